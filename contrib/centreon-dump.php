@@ -85,14 +85,14 @@ const TABLES = [
         'host_template_relation' => 'host_host_id host_tpl_id order',
         'contact_host_relation' => 'contact_id host_host_id',
         'contactgroup_host_relation' => 'contactgroup_cg_id host_host_id',
-        'on_demand_macro_host' => 'host_host_id host_macro_name host_macro_value',
+        'on_demand_macro_host' => 'host_host_id host_macro_name host_macro_value is_password',
         'service' => '
             cg_additive_inheritance contact_additive_inheritance service_acknowledgement_timeout service_id
             service_notifications_enabled service_recovery_notification_delay service_template_model_stm_id
             service_use_only_contacts_from_host',
         'contact_service_relation' => 'contact_id service_service_id',
         'contactgroup_service_relation' => 'contactgroup_cg_id service_service_id',
-        'on_demand_macro_service' => 'svc_macro_name svc_macro_value svc_svc_id',
+        'on_demand_macro_service' => 'is_password svc_macro_name svc_macro_value svc_svc_id',
         'escalation' => '
             esc_id esc_name escalation_options1 escalation_options2 escalation_period first_notification
             host_inheritance_to_services hostgroup_inheritance_to_services last_notification

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 // repository.
 const root = resolve(import.meta.dirname, "..");
 const documents = globSync(["*.md", "docs/**/*.md", "bench/*.md"], { cwd: root });
-const PATH_IN_CODE = /`((?:\.ci|bench|bin|config|docs|scripts|src|test)\/[\w./<>*-]*)`/g;
+const PATH_IN_CODE = /`((?:\.ci|bench|bin|config|contrib|docs|scripts|src|test)\/[\w./<>*-]*)`/g;
 const LINK = /\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)/g;
 
 const missing: string[] = [];

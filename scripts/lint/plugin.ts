@@ -1,6 +1,7 @@
 import { importedFile, sourcePath, wingMistake } from "./wings.ts";
 
-// Plugin of oxlint: `vigie/wings` enforces the order of the wings (ARCHITECTURE.md), type imports included.
+// Plugin of oxlint: `vigie/wings` enforces the order of the wings (ARCHITECTURE.md), type imports included;
+// `vigie/module-files` that files of modules are named by imports and `moduleBeside` only.
 
 interface Import {
   readonly source: { readonly value: string } | null;
@@ -30,5 +31,33 @@ const wings = {
   },
 };
 
+interface Text {
+  readonly value: unknown;
+  readonly parent: { readonly type: string };
+}
+
+interface TemplatePiece {
+  readonly value: { readonly raw: string };
+}
+
+const NAMES_MODULE = /[\w-]\.ts$/;
+const MISTAKE =
+  "names the file of a module, which is .ts in a checkout and .js in the package: use moduleBeside of src/lib/module-beside.ts";
+
+const moduleFiles = {
+  create(context: Context) {
+    return {
+      Literal(node: Text): void {
+        const isImport = /^(?:Import|Export)/.test(node.parent.type);
+        if (typeof node.value === "string" && NAMES_MODULE.test(node.value) && !isImport)
+          context.report({ node, message: `'${node.value}' ${MISTAKE}` });
+      },
+      TemplateElement(node: TemplatePiece): void {
+        if (NAMES_MODULE.test(node.value.raw)) context.report({ node, message: `A text ${MISTAKE}` });
+      },
+    };
+  },
+};
+
 // oxlint needs a default export.
-export default { meta: { name: "vigie" }, rules: { wings } };
+export default { meta: { name: "vigie" }, rules: { wings, "module-files": moduleFiles } };

@@ -327,7 +327,7 @@ describe("written groups", () => {
         accessGroup(4, { name: "all", alias: "All: of it", isActive: false, seesAll: true }),
       ]),
     ).toBe(`# Who sees which objects and may do what with them.
-# Every key is explained in docs/access.md; check changes with: vigie check-config
+# Every key is explained in docs/access.md; check-config checks changes.
 
 access_groups:
   - id: 3

@@ -4,7 +4,7 @@ import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { Accounts } from "./accounts.ts";
 import { logAccess, type AccessSubject } from "./access-log.ts";
-import { createHashingSemaphore } from "./hashing-semaphore.ts";
+import { createSemaphore } from "../lib/semaphore.ts";
 import { createLoginLimiter, type LoginLimits } from "./login-limiter.ts";
 import { hashPassword, isOutdatedHash, isReadableHash, verifyPassword } from "./password.ts";
 import type { Account } from "../model/account.ts";
@@ -22,6 +22,13 @@ export interface PasswordLoginOptions {
 /** Client that tries to log in. */
 export type LoginClient = Pick<AccessSubject, "source"> & { readonly address: string };
 
+/**
+ * A hash takes a thread of Node's pool (four, shared with file reads) and 19 MiB, so two run in parallel. 200 waiting
+ * ones take about four seconds; further ones are refused.
+ */
+const HASHES = { maxRunning: 2, maxWaiting: 200 };
+const FEW_SECONDS = 5;
+
 export type PasswordLogin = (alias: string, password: string, client: LoginClient) => Promise<Account>;
 
 /**
@@ -37,7 +44,10 @@ export function createPasswordLogin({
   loginLimits,
 }: PasswordLoginOptions): PasswordLogin {
   const limiter = createLoginLimiter(clock, loginLimits);
-  const slots = createHashingSemaphore();
+  const slots = createSemaphore({
+    ...HASHES,
+    refusal: () => new Refusal("too-many-logins", "Too many logins at once. Try again in a few seconds.", FEW_SECONDS),
+  });
   const hashOfNobody = hashPassword("no account has this hash");
 
   const refuseTooMany = (address: string, alias: string): void => {
@@ -59,7 +69,7 @@ export function createPasswordLogin({
     if (stored === null || isReadableHash(stored)) return stored;
     log.error(
       { contactId: account?.id },
-      "The stored password hash is unreadable; set a new one with: vigie user passwd",
+      "The stored password hash is unreadable: nobody can log in with it until a new password is set",
     );
     return null;
   };

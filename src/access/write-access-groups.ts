@@ -2,7 +2,7 @@ import { Document, isMap, isSeq, visit } from "yaml";
 import type { AccessGroup } from "./access-groups.ts";
 
 const HEADER = ` Who sees which objects and may do what with them.
- Every key is explained in docs/access.md; check changes with: vigie check-config`;
+ Every key is explained in docs/access.md; check-config checks changes.`;
 
 /** Formats an access.yaml that reads back as these groups. Keys with default values are omitted. */
 export function writeAccessGroups(groups: readonly AccessGroup[]): string {

@@ -6,20 +6,22 @@ import type { Reload } from "../config/reload-outcome.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
 import type { Condition } from "../interfaces/api/health/health.ts";
-import { warnOfExpiry, watchCertificate } from "../interfaces/api/certificate-watch.ts";
+import { createCertificateWatch, warnOfExpiry } from "../interfaces/api/certificate-watch.ts";
 import { createApi, replaceCertificate } from "../interfaces/api/create-api.ts";
 import { listen } from "../interfaces/api/listen.ts";
-import { readTlsFiles, type TlsFiles } from "../interfaces/api/tls-files.ts";
+import { readTlsFiles, type TlsFiles, type TlsPaths } from "../interfaces/api/tls-files.ts";
 import { openCommandFile, type CommandFile } from "../interfaces/external-commands/command-file.ts";
 import { createExternalCommands, type ExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
+import { createStoredTimeline } from "../data/history/read-timeline.ts";
+import { createAvailabilityReports } from "../operations/availability/availability-reports.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
 import { descriptorBudget, descriptorWarning, openFilesLimit } from "./descriptor-budget.ts";
 import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
-import { createReload } from "./reload/reload.ts";
+import { createReload, type NextConfiguration } from "./reload/reload.ts";
 import { warnOfExposure } from "./warn-of-exposure.ts";
 import { createServerWork, type SettingsInEffect, type ServerWork } from "./server-work.ts";
 
@@ -60,6 +62,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   let inEffect: SettingsInEffect = { settings, channels: readChannels(settings.channels) };
   let phase: Condition["phase"] = "starting";
   let commandFile: CommandFile | null = null;
+  let certificate: Certificate | null = null;
   try {
     const data = await openServerData({ settings, channels: inEffect.channels, clock, log, stops });
     const openFiles = openFilesLimit();
@@ -73,18 +76,25 @@ export async function createApp(options: AppOptions): Promise<App> {
       get: () => inEffect,
       set(next) {
         inEffect = next;
+        const {
+          tlsFiles,
+          settings: { tls },
+        } = next;
+        if (tlsFiles !== null && tls !== null) certificate?.use(tls, tlsFiles);
       },
       stops,
     });
 
     const commands = createCommandsOf(options, data, work, reload);
     const doors = { options, data, work, commands, stops };
-    const url = await startAnswering({
+    const answering = await startAnswering({
       ...doors,
       reload,
       condition: () => conditionOf(phase, data, work, commandFile),
       maxConnections: budget.connections,
     });
+    certificate = answering.certificate;
+    const { url } = answering;
     // Not earlier: a start that fails afterwards would never show the generated password.
     const administrator = await ensureAdministrator(data.store, settings.adminPassword ?? undefined);
     await work.start(url, stops);
@@ -134,7 +144,7 @@ function conditionOf(
 
 interface InEffect {
   readonly get: () => SettingsInEffect;
-  readonly set: (next: SettingsInEffect) => void;
+  readonly set: (next: NextConfiguration) => void;
   readonly stops: ShutdownStack;
 }
 
@@ -164,7 +174,6 @@ function createReloadOf(
       replace(next) {
         data.replace(next.current);
         inEffect.set(next);
-        work.afterReload();
         onSettings?.(next.settings);
       },
     }),
@@ -209,7 +218,19 @@ interface AnsweringParts extends DoorParts {
   readonly maxConnections: number;
 }
 
-/** Starts the API, over HTTP and over the local socket. Returns its URL. */
+/** Certificate of the API. */
+interface Certificate {
+  /** Uses other files for new connections, and watches them. */
+  use(paths: TlsPaths, files: TlsFiles): void;
+}
+
+interface Answering {
+  readonly url: string;
+  /** Null without HTTPS. */
+  readonly certificate: Certificate | null;
+}
+
+/** Starts the API, over HTTP and over the local socket. */
 async function startAnswering({
   options: { settings, version, log },
   data,
@@ -219,7 +240,7 @@ async function startAnswering({
   condition,
   maxConnections,
   stops,
-}: AnsweringParts): Promise<string> {
+}: AnsweringParts): Promise<Answering> {
   const hasStarted = (): boolean => condition().phase !== "starting";
   const localConnections = new WeakSet<Socket>();
   const tls = settings.tls === null ? null : readTlsFiles(settings.tls);
@@ -230,6 +251,11 @@ async function startAnswering({
     decisions: work.decisions,
     events: data.store,
     timeSeries: work.timeSeries,
+    availability: createAvailabilityReports({
+      timeline: createStoredTimeline({ store: data.store, presentState: data.ledger.state }),
+      inventory: data.inventory,
+      clock: data.clock,
+    }),
     commands: () => (hasStarted() ? commands : undefined),
     version,
     trustProxy: settings.trustProxy ?? false,
@@ -246,13 +272,11 @@ async function startAnswering({
   stops.add("api", () => api.close());
   const url = await listen(api, settings.listen);
   warnOfExposure(settings, api.addresses(), log);
-  if (settings.tls !== null && tls !== null) {
-    warnOfExpiry(tls, log);
-    const replace = (files: TlsFiles): void => replaceCertificate(api, files);
-    stops.add("certificate watch", watchCertificate({ paths: settings.tls, log, replace }));
-  }
+  const certificate = tls === null ? null : certificateOf(api, log, stops);
+  if (settings.tls !== null && tls !== null) certificate?.use(settings.tls, tls);
   const control = await openControlSocket({
     dataFolder: settings.dataFolder,
+    log,
     onConnection: (socket) => {
       localConnections.add(socket);
       // Without TLS in any case: for a server of HTTPS, "connection" would begin a handshake.
@@ -260,7 +284,20 @@ async function startAnswering({
     },
   });
   stops.add("control socket", () => control.stop());
-  return url;
+  return { url, certificate };
+}
+
+function certificateOf(api: FastifyInstance, log: Log, stops: ShutdownStack): Certificate {
+  const replace = (files: TlsFiles): void => replaceCertificate(api, files);
+  const watch = createCertificateWatch({ log, replace });
+  stops.add("certificate watch", () => watch.stop());
+  return {
+    use(paths, files) {
+      replace(files);
+      warnOfExpiry(files, log);
+      watch.watch(paths);
+    },
+  };
 }
 
 /** Starts the command file, the interface for scripts; null if there is none. */

@@ -57,6 +57,10 @@ const RULES: Readonly<Record<Kind, Rule>> = {
   "checks-enabled": { area: "operator", level: "info", ...FOLLOWS },
   "checks-disabled": { area: "operator", level: "info", ...FOLLOWS },
   "metrics-limited": { area: "metrics", level: "info" },
+  "host-checks-enabled": { area: "operator", level: "info", ...FOLLOWS },
+  "host-checks-disabled": { area: "operator", level: "info", ...FOLLOWS },
+  "service-checks-enabled": { area: "operator", level: "info", ...FOLLOWS },
+  "service-checks-disabled": { area: "operator", level: "info", ...FOLLOWS },
   "object-configured": { area: "config", level: "debug" },
   "object-removed": { area: "config", level: "debug" },
   // The lines of the start, the stop and the reload have more.

@@ -55,8 +55,8 @@ export interface ServerWork {
   readonly storePlans: StorePlans;
   /** Resolves when the objects of the configuration are recorded in the history; rejects if that was refused. */
   readonly isRecorded: () => Promise<void>;
-  /** Called when the configuration or the settings were replaced. */
-  afterReload(): void;
+  /** To be called when a configuration has come into effect. Never rejects. */
+  readonly followConfiguration: () => Promise<void>;
   /** Once, before the start. */
   load(stops: ShutdownStack): Promise<void>;
   /** `url`: where the API listens. */
@@ -164,6 +164,23 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     onRemoved: core.downtimes.afterRemoval,
   });
 
+  const operations = createOperations({
+    ...core,
+    adaptive,
+    scheduler: checkPath.scheduler,
+    ledger,
+    inventory,
+    clock,
+  });
+  const followConfiguration = (): Promise<void> => {
+    timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
+    perfdataOutputs.configure();
+    return operations
+      .endFlappingWhereSwitchedOff()
+      .catch((error) => log.error({ err: error }, "the end of flapping could not be stored"));
+  };
+
+  let hoursSincePurge = 0;
   return {
     adaptive,
     core,
@@ -171,7 +188,8 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     lock,
     storePlans,
     isRecorded: configuredObjects.settled,
-    operations: createOperations({ ...core, adaptive, scheduler: checkPath.scheduler, ledger, inventory, clock }),
+    operations,
+    followConfiguration,
     decisions: createDecisionQueries({
       clock,
       records: {
@@ -183,12 +201,9 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       downtimesOf: core.downtimes.ofResource,
     }),
     timeSeries: () => timeSeries,
-    afterReload() {
-      timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
-      perfdataOutputs.configure();
-    },
     async load(stops) {
       const stored = await store.readSnapshot();
+      ({ hoursSincePurge } = stored);
       // Before all that records events, and stopped after it, also after the API.
       stops.add("monitoring periods", () => monitoringPeriods.stop());
       await monitoringPeriods.start(stored.lastHeartbeat);
@@ -218,12 +233,12 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       stops.add("time series", () => series.close());
       timeSeries = series;
       stops.add("performance data for graphers", () => perfdataOutputs.stop());
-      perfdataOutputs.configure();
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();
+      await followConfiguration();
       const days = (): number => inEffect().settings.retentionDays;
-      stops.add("retention", keepRetention({ store, realtime, clock, log, days }));
+      stops.add("retention", keepRetention({ store, realtime, clock, log, days, hoursSincePurge }));
       checkPath.start(core.intake, stops);
       stops.add("configured objects", () => configuredObjects.stop());
       configuredObjects.start();

@@ -8,7 +8,7 @@ export interface ApiRequest {
   readonly body?: object;
 }
 
-/** `body` is the parsed JSON of the answer, undefined if it is empty. */
+/** `body` is the parsed JSON of the answer, its text if it is CSV, undefined if it is empty. */
 export interface ApiAnswer {
   readonly status: number;
   readonly body: unknown;

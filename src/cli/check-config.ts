@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { readChannels } from "../alerting/channels/read-channels.ts";
 import { readConfiguration } from "../app/configuration/configuration.ts";
 import { configurationFolderOf } from "../config/objects/main-file.ts";
+import { endWhenReadBlocks } from "../lib/blocked-read.ts";
+import { isFile, isFolder } from "../lib/folder.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readTlsFiles } from "../interfaces/api/tls-files.ts";
 import type { ProcessContext } from "./process-context.ts";
@@ -19,7 +20,8 @@ export function checkConfigCommand(context: ProcessContext): Command {
     .argument("[path]", "configuration folder or main file, such as /etc/nagios4/nagios.cfg (VIGIE_CONFIG)")
     .option("--verbose", "print every warning, not one of each kind")
     .action((path: string | undefined, { verbose = false }: { verbose?: boolean }) => {
-      if (path !== undefined && !existsSync(path))
+      endWhenReadBlocks();
+      if (path !== undefined && !isFile(path) && !isFolder(path))
         throw new Refusal("bad-configuration", `There is no configuration at '${path}'.`);
       const flags = path === undefined ? {} : { config: configurationFolderOf(resolve(path)) };
       const { configFolder, channels, tls } = context.settings(flags);

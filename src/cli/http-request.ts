@@ -22,7 +22,9 @@ export function exchange(
       response.on("error", reject);
       response.on("end", () => {
         try {
-          resolve({ status: response.statusCode ?? 0, body: text === "" ? undefined : JSON.parse(text) });
+          const isCsv = response.headers["content-type"]?.startsWith("text/csv") === true;
+          const body: unknown = isCsv ? text : text === "" ? undefined : JSON.parse(text);
+          resolve({ status: response.statusCode ?? 0, body });
         } catch (error) {
           reject(error);
         }

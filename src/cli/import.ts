@@ -12,14 +12,17 @@ export function importCommand(context: Pick<ProcessContext, "settings" | "typed"
   const centreon = new Command("centreon")
     .description("build a configuration and a store from the JSON dump of a Centreon installation (docs/import.md)")
     .argument("<file>", "the dump")
+    .option("--engine-files <folder>", "a copy of /etc/centreon-engine, for what the dump does not have")
     .option("--no-checks", "write a configuration with active checks switched off")
-    .action(async (file: string, flags: { readonly checks: boolean }) => {
+    .action(async (file: string, flags: { readonly checks: boolean; readonly engineFiles?: string }) => {
       const { configFolder, dataFolder } = context.settings();
       const report = await importCentreon({
         file: resolve(file),
         configFolder,
         dataFolder,
         runsChecks: flags.checks,
+        typed: context.typed,
+        engineFiles: flags.engineFiles === undefined ? undefined : resolve(flags.engineFiles),
         openStore: (folder) => openStore({ folder, log: silentLog, exclusive: true }),
       });
       const next = context.typed("--config", configFolder, "serve");

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { readConnection } from "../config/settings/read-connection.ts";
 import { readSettings } from "../config/settings/read-settings.ts";
 import type { Settings } from "../config/settings/settings.ts";
@@ -6,6 +5,7 @@ import type { Store } from "../data/store/store.ts";
 import { silentLog } from "../lib/log.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { ServerApi } from "./api-client.ts";
+import { defaultDataFolder, PROGRAM_FOLDER } from "./program-folders.ts";
 import { programWords, quoted } from "./typed-command.ts";
 
 /** What the process gives to the commands. */
@@ -25,14 +25,12 @@ export interface ProcessContext {
   readonly typed: (...words: readonly string[]) => string;
 }
 
-const ROOT = resolve(import.meta.dirname, "../..");
-
 export function processContext(programFlags: () => Readonly<Record<string, string | undefined>>): ProcessContext {
   const { env } = process;
   const settings: ProcessContext["settings"] = (flags = {}) =>
-    readSettings({ flags: { ...programFlags(), ...flags }, env, root: ROOT });
+    readSettings({ flags: { ...programFlags(), ...flags }, env, root: PROGRAM_FOLDER, defaultDataFolder });
   return {
-    root: ROOT,
+    root: PROGRAM_FOLDER,
     settings,
     async openStore({ creates } = { creates: false }) {
       const { openStore } = await import("../data/store/open-store.ts");
@@ -57,15 +55,19 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
         shellFolder: env["INIT_CWD"] ?? process.cwd(),
         path: env["PATH"] ?? "",
       });
-      return [program, ...dataFlag(settings().dataFolder), ...words.map(quoted)].join(" ");
+      return [program, ...dataFlag(settings().dataFolder, env), ...words.map(quoted)].join(" ");
     },
   };
 }
 
-/** The flag that another shell needs, without the environment of this process. */
-function dataFlag(dataFolder: string): readonly string[] {
+/** The flag that another shell needs, without the settings in the environment of this process. */
+function dataFlag(dataFolder: string, env: NodeJS.ProcessEnv): readonly string[] {
   try {
-    if (readSettings({ flags: {}, env: {}, root: ROOT }).dataFolder === dataFolder) return [];
+    if (
+      readSettings({ flags: {}, env: {}, root: PROGRAM_FOLDER, defaultDataFolder: () => defaultDataFolder(env) })
+        .dataFolder === dataFolder
+    )
+      return [];
   } catch {
     // The settings of the default configuration are wrong: then the folder is named.
   }

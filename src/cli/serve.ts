@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { systemClock } from "../lib/clock.ts";
+import { endWhenReadBlocks } from "../lib/blocked-read.ts";
 import type { App } from "../app/app.ts";
 import type { Log } from "../lib/log.ts";
 import { VERSION } from "../lib/version.ts";
@@ -37,6 +38,7 @@ export function serveCommand(context: ProcessContext): Command {
     .option("--log-file <path>", "file of the log, opened again at SIGUSR1 (VIGIE_LOG_FILE, default standard error)")
     .option("--log-level <level>", "fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)")
     .action(async (flags: Record<string, string | undefined>) => {
+      const endWatch = endWhenReadBlocks();
       const settings = context.settings(flags);
       // Imported here only: the other commands need not load the whole server.
       const { openProcessLog } = await import("./log/process-log.ts");
@@ -70,6 +72,7 @@ export function serveCommand(context: ProcessContext): Command {
         if (settings.logFile !== null) logFailedStart(log, error);
         throw error;
       });
+      endWatch();
       hasStarted = true;
       // With `vigie serve | head -1`, or a full disk behind it, the greeting is lost, but the server continues.
       process.stdout.removeAllListeners("error");

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { hashOfSecret, newSecret } from "../access/secret.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
+import { printableJson } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkText } from "./account-checks.ts";
@@ -123,7 +124,7 @@ async function list(store: Store, { clock, typed }: TokenParts, options: ListOpt
       expires: expiresAt === null ? null : dateOf(expiresAt),
       isExpired: expiresAt !== null && expiresAt <= clock.now(),
     }));
-  if (options.json === true) return `${JSON.stringify(rows, null, 2)}\n`;
+  if (options.json === true) return printableJson(`${JSON.stringify(rows, null, 2)}\n`);
   return table(
     ["ID", "LOGIN", "LABEL", "LAST USED", "EXPIRES"],
     rows.map((row) => [

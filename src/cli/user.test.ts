@@ -226,6 +226,19 @@ test("vigie user set changes the given values and nothing else", async () => {
   expect(await store.readAccounts()).toEqual([{ ...before, name: "Jane", email: "" }]);
 });
 
+test("a list as JSON writes control characters of names as escapes, which a terminal does not obey", async () => {
+  const { store, vigie } = await openCommands();
+  await vigie(["user", "add", "jdoe"]);
+  // Names of an import are not examined.
+  const [account] = await store.readAccounts();
+  await store.saveAccount({ ...account!, name: "J\u009b31m\u202eDoe" });
+
+  const { out } = await vigie(["user", "list", "--json"]);
+
+  expect(out).toContain(String.raw`"J\u009b31m\u202eDoe"`);
+  expect(JSON.parse(out)).toMatchObject([{ name: "J\u009b31m\u202eDoe" }]);
+});
+
 test("vigie user list shows every account in the order of ids, and never a hash", async () => {
   const { vigie } = await openCommands();
   await vigie(["user", "add", "root", "--admin", "--no-api", "--password-stdin"], "plain s3cret word");

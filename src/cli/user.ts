@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { hashNewPassword } from "../access/new-password.ts";
+import { printableJson } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdministrator } from "./account-checks.ts";
@@ -191,7 +192,7 @@ function list(accounts: readonly Account[], asJson: boolean): string {
   const rows = accounts
     .toSorted((a, b) => a.id - b.id)
     .map(({ passwordHash, ...account }) => ({ ...account, hasPassword: passwordHash !== null }));
-  if (asJson) return `${JSON.stringify(rows, null, 2)}\n`;
+  if (asJson) return printableJson(`${JSON.stringify(rows, null, 2)}\n`);
   const yes = (is: boolean): string => (is ? "yes" : "no");
   return table(
     ["ID", "LOGIN", "NAME", "EMAIL", "ADMIN", "API", "ENABLED", "PASSWORD"],

@@ -89,6 +89,12 @@ export const VERBS: readonly Verb[] = [
     load: async (context) => (await import("./monitoring/metrics.ts")).metricsCommand(context),
   },
   {
+    name: "availability",
+    group: LOOK,
+    summary: "show how available a host, a service or a group was",
+    load: async (context) => (await import("./monitoring/availability.ts")).availabilityCommand(context),
+  },
+  {
     name: "log",
     group: LOOK,
     summary: "show what happened on the server and what operators did; --follow waits for more",

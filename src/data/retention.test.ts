@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { createFakeClock } from "../../test/support/fake-clock.ts";
 import { silentLog } from "../lib/log.ts";
 import { createRealtime } from "./realtime/create-realtime.ts";
@@ -14,18 +14,28 @@ const store = {
     purgedBefore.push(time);
     return Promise.resolve();
   },
+  commit: ([change]) => {
+    if (change?.kind === "hours-since-purge") storedHours = change.hours;
+    return Promise.resolve(1);
+  },
 } as Store;
+let storedHours = 0;
 
 const keep = (clock: ReturnType<typeof createFakeClock>): (() => void) => {
-  purgedBefore.length = 0;
   return keepRetention({
     store,
     realtime: createRealtime({ accountByAlias: () => undefined }),
     clock,
     log: silentLog,
     days: () => 30,
+    hoursSincePurge: storedHours,
   });
 };
+
+beforeEach(() => {
+  purgedBefore.length = 0;
+  storedHours = 0;
+});
 
 test("deletes records older than the retention once a day", async () => {
   const clock = createFakeClock(START);
@@ -36,6 +46,18 @@ test("deletes records older than the retention once a day", async () => {
   await clock.advanceTo(START + 9 * DAY);
 
   expect(purgedBefore).toEqual([START + DAY - 30 * DAY, START + 2 * DAY - 30 * DAY]);
+});
+
+test("a server that is restarted each day deletes records after 24 hours of running", async () => {
+  const clock = createFakeClock(START);
+  for (const day of [0, 1, 2]) {
+    await clock.advanceTo(START + day * DAY);
+    const stop = keep(clock);
+    await clock.advanceBy(10.5 * 3600);
+    stop();
+  }
+
+  expect(purgedBefore).toEqual([START + 2 * DAY + 4 * 3600 - 30 * DAY]);
 });
 
 test("a clock that is years ahead for some hours deletes no current records", async () => {

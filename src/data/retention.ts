@@ -10,6 +10,8 @@ export interface RetentionOptions {
   readonly log: Log;
   /** Read each time, since a reload may change it. */
   readonly days: () => number;
+  /** From the store: hours that earlier servers have run since the last deletion. */
+  readonly hoursSincePurge: number;
 }
 
 const DAY_SECONDS = 86_400;
@@ -17,12 +19,12 @@ const HOUR_SECONDS = 3_600;
 
 /**
  * Deletes ended records older than the retention once in 24 hours, in the store and in memory. Returns a function that
- * stops it. Elapsed hours count: a clock set ahead by mistake for less than a day ends a period early and deletes
- * nothing.
+ * stops it. Elapsed hours count, over restarts as well: a clock set ahead by mistake for less than a day ends a period
+ * early and deletes nothing.
  */
-export function keepRetention({ store, realtime, clock, log, days }: RetentionOptions): CancelTimer {
+export function keepRetention({ store, realtime, clock, log, days, hoursSincePurge }: RetentionOptions): CancelTimer {
   let cancel: CancelTimer = () => {};
-  let hours = 0;
+  let hours = hoursSincePurge;
   const purge = (): void => {
     const before = Math.floor(clock.now()) - days() * DAY_SECONDS;
     realtime.forgetEndedBefore(before);
@@ -31,6 +33,9 @@ export function keepRetention({ store, realtime, clock, log, days }: RetentionOp
   const hourly = (): void => {
     hours = (hours + 1) % 24;
     if (hours === 0) purge();
+    store
+      .commit([{ kind: "hours-since-purge", hours }])
+      .catch((error) => log.error({ err: error }, "the hours until old records are deleted could not be stored"));
     cancel = clock.runAt(clock.now() + HOUR_SECONDS, hourly);
   };
   cancel = clock.runAt(clock.now() + HOUR_SECONDS, hourly);

@@ -24,7 +24,7 @@ interface Imported {
  * `h1/s2` a service, `hg5` and `sg6` groups.
  */
 async function imported(dump: Dump): Promise<Imported> {
-  const plan = await planImport(dump, false);
+  const plan = await planImport(dump, false, null, () => "");
   if ("problems" in plan) throw new Error(JSON.stringify(plan.problems));
   for (const [name, text] of plan.configuration(new Set()).files) writeFileSync(join(folder, name), text);
   const { inventory, errors } = loadInventory(folder, { known: [] });

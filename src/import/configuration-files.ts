@@ -18,19 +18,22 @@ export interface ConfigurationParts extends ResourceParts {
   readonly resourceMacros: ReadonlyMap<string, string>;
   readonly accessGroups: readonly AccessGroup[];
   readonly runsChecks: boolean;
+  /** Definitions by name for what the dump does not have, from the engine's files. */
+  readonly others: Readonly<Record<"contacts" | "contactGroups" | "timePeriods", ReadonlyMap<string, string>>>;
 }
 
 /** Builds the files of the configuration by name, the main file last. */
 export function configurationFiles(parts: ConfigurationParts): ReadonlyMap<string, string> {
-  const { dump, active, commands, rules, accessGroups, runsChecks } = parts;
+  const { dump, active, commands, rules, accessGroups, runsChecks, others } = parts;
   const objects = new Map<string, string>([
-    ["timeperiods.cfg", file("Time periods.", timePeriodDefinitions(dump, active))],
+    ["timeperiods.cfg", file("Time periods.", timePeriodDefinitions(dump, active, others.timePeriods))],
     ["commands.cfg", file(COMMANDS_HEADER, commands.definitions)],
     [
       "contacts.cfg",
       file("The users who may log in or are notified, and contact groups.", [
-        ...contactDefinitions(dump, commands.configured),
+        ...contactDefinitions(dump, commands.configured, others.contacts),
         ...contactGroupDefinitions(dump),
+        ...others.contactGroups.values(),
       ]),
     ],
     ...files("hosts", "The imported hosts, with their ids from Centreon.", hostDefinitions(parts)),
@@ -48,7 +51,7 @@ export function configurationFiles(parts: ConfigurationParts): ReadonlyMap<strin
     ...objects,
     [RESOURCE_FILE, resourceFile(parts.resourceMacros)],
     [ACCESS_FILE, writeAccessGroups(accessGroups)],
-    [MAIN_FILE, mainFile([...objects.keys()], runsChecks)],
+    [MAIN_FILE, mainFile([...objects.keys()], runsChecks, parts.variables.secretNames)],
   ]);
 }
 
@@ -76,7 +79,7 @@ function files(name: string, header: string, definitions: readonly string[]): re
   );
 }
 
-function mainFile(objectFiles: readonly string[], runsChecks: boolean): string {
+function mainFile(objectFiles: readonly string[], runsChecks: boolean, secretVariables: readonly string[]): string {
   const flag = runsChecks ? 1 : 0;
   return [
     "# Imported from a Centreon installation by: vigie import centreon",
@@ -92,5 +95,12 @@ function mainFile(objectFiles: readonly string[], runsChecks: boolean): string {
     "# No character is illegal: the names of the imported installation are kept unchanged.",
     "illegal_object_name_chars=",
     "",
+    ...(secretVariables.length === 0
+      ? []
+      : [
+          "# Macros that are passwords in Centreon: never shown.",
+          `secret_custom_variables=${secretVariables.join(",")}`,
+          "",
+        ]),
   ].join("\n");
 }

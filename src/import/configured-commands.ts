@@ -33,6 +33,13 @@ export function configuredCommands(dump: CentreonDump): ReadonlyMap<string, Conf
   return commands;
 }
 
+/** A command of the engine's generated files. */
+export function engineCommand(id: number, name: string, engineLine: string): ConfiguredCommand {
+  const script = /^\/bin\/sh -c '(.*)'$/s.exec(engineLine)?.[1]?.replaceAll("'\\''", "'");
+  const usesShell = script !== undefined;
+  return { id, name, engineLine, line: usesShell ? script : engineCommandDefinition(engineLine), usesShell };
+}
+
 const ENTITIES: Readonly<Record<string, string>> = {
   "&quot;": '"',
   "&#039;": "'",

@@ -9,9 +9,13 @@ type ContactRow = CentreonDump["contacts"][number];
 
 /**
  * `define contact` for every user: `contact_name` is the login name. What a contact does not say itself comes from its
- * templates.
+ * templates. `others` are definitions that count instead, and those of further contacts.
  */
-export function contactDefinitions(dump: CentreonDump, commandNames: ReadonlyMap<number, string>): readonly string[] {
+export function contactDefinitions(
+  dump: CentreonDump,
+  commandNames: ReadonlyMap<number, string>,
+  others: ReadonlyMap<string, string>,
+): readonly string[] {
   const templates = templatesOf(dump);
   const periods = timePeriodNamesById(dump);
   const zones = new Map(dump.timezones.map((row) => [row.timezone_id, row.timezone_name]));
@@ -29,40 +33,44 @@ export function contactDefinitions(dump: CentreonDump, commandNames: ReadonlyMap
     ),
   };
 
-  return userContacts(dump).map((contact) => {
-    const levels = templates(contact);
-    const first = <Value>(valueOf: (row: ContactRow) => Value | null | undefined): Value | undefined =>
-      levels.map(valueOf).find((value) => value !== null && value !== undefined && value !== "") ?? undefined;
-    const commandsFor = (kind: "host" | "service"): string | undefined =>
-      list(
-        levels
-          .map((row) => linkedNames(commands[kind], row.contact_id, commandNames))
-          .find((names) => names.length > 0) ?? [],
-      );
-    // A dump without the column does not say it.
-    const isEnabled = contact.contact_enable_notifications === null ? undefined : isNotified.has(contact.contact_id);
-    return definition("contact", {
-      contact_name: contact.contact_alias,
-      alias: contact.contact_name ?? undefined,
-      email: first((row) => row.contact_email),
-      pager: first((row) => row.contact_pager),
-      address1: first((row) => row.contact_address1),
-      address2: first((row) => row.contact_address2),
-      address3: first((row) => row.contact_address3),
-      address4: first((row) => row.contact_address4),
-      address5: first((row) => row.contact_address5),
-      address6: first((row) => row.contact_address6),
-      timezone: first((row) => zones.get(row.contact_location ?? 0)),
-      host_notifications_enabled: isEnabled,
-      host_notification_period: first((row) => periods.get(row.timeperiod_tp_id ?? 0)),
-      host_notification_options: first((row) => row.contact_host_notification_options),
-      host_notification_commands: commandsFor("host"),
-      service_notifications_enabled: isEnabled,
-      service_notification_period: first((row) => periods.get(row.timeperiod_tp_id2 ?? 0)),
-      service_notification_options: first((row) => row.contact_service_notification_options),
-      service_notification_commands: commandsFor("service"),
-    });
-  });
+  const written = userContacts(dump).filter((contact) => !others.has(contact.contact_alias));
+  return [
+    ...others.values(),
+    ...written.map((contact) => {
+      const levels = templates(contact);
+      const first = <Value>(valueOf: (row: ContactRow) => Value | null | undefined): Value | undefined =>
+        levels.map(valueOf).find((value) => value !== null && value !== undefined && value !== "") ?? undefined;
+      const commandsFor = (kind: "host" | "service"): string | undefined =>
+        list(
+          levels
+            .map((row) => linkedNames(commands[kind], row.contact_id, commandNames))
+            .find((names) => names.length > 0) ?? [],
+        );
+      // A dump without the column does not say it.
+      const isEnabled = contact.contact_enable_notifications === null ? undefined : isNotified.has(contact.contact_id);
+      return definition("contact", {
+        contact_name: contact.contact_alias,
+        alias: contact.contact_name ?? undefined,
+        email: first((row) => row.contact_email),
+        pager: first((row) => row.contact_pager),
+        address1: first((row) => row.contact_address1),
+        address2: first((row) => row.contact_address2),
+        address3: first((row) => row.contact_address3),
+        address4: first((row) => row.contact_address4),
+        address5: first((row) => row.contact_address5),
+        address6: first((row) => row.contact_address6),
+        timezone: first((row) => zones.get(row.contact_location ?? 0)),
+        host_notifications_enabled: isEnabled,
+        host_notification_period: first((row) => periods.get(row.timeperiod_tp_id ?? 0)),
+        host_notification_options: first((row) => row.contact_host_notification_options),
+        host_notification_commands: commandsFor("host"),
+        service_notifications_enabled: isEnabled,
+        service_notification_period: first((row) => periods.get(row.timeperiod_tp_id2 ?? 0)),
+        service_notification_options: first((row) => row.contact_service_notification_options),
+        service_notification_commands: commandsFor("service"),
+      });
+    }),
+  ];
 }
 
 /**

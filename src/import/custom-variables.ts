@@ -1,4 +1,4 @@
-import type { CentreonDump } from "./centreon-tables.ts";
+import type { CentreonDump, ServiceRow } from "./centreon-tables.ts";
 import type { DirectiveValue } from "./object-definition.ts";
 import {
   hostTemplateParents,
@@ -12,13 +12,18 @@ type Variables = Readonly<Record<string, DirectiveValue>>;
 /** Gives the custom variables of hosts and services by id, those of templates included; the nearest value counts. */
 export interface CustomVariables {
   ofHost(id: number): Variables;
-  ofService(id: number): Variables;
+  ofService(row: Pick<ServiceRow, "host_id" | "service_id" | "description">): Variables;
+  /** Names of the variables that Centreon marks as passwords somewhere, without the leading underscore. */
+  readonly secretNames: readonly string[];
 }
 
 export function customVariables(dump: CentreonDump): CustomVariables {
   const hosts = Map.groupBy(dump.configuredHosts, (row) => row.host_id);
   const ofHosts = Map.groupBy(dump.hostMacros, (row) => row.host_host_id);
   const ofServices = Map.groupBy(dump.serviceMacros, (row) => row.svc_svc_id);
+  const ofService = inherited(serviceTemplateParents(dump), (id) =>
+    (ofServices.get(id) ?? []).map((row): Variable => [nameOf(row.svc_macro_name, "SERVICE"), row.svc_macro_value]),
+  );
   return {
     ofHost: inherited(hostTemplateParents(dump), (id) => [
       ...(hosts.get(id) ?? []).flatMap((row): readonly Variable[] => [
@@ -27,14 +32,24 @@ export function customVariables(dump: CentreonDump): CustomVariables {
       ]),
       ...(ofHosts.get(id) ?? []).map((row): Variable => [nameOf(row.host_macro_name, "HOST"), row.host_macro_value]),
     ]),
-    ofService: inherited(serviceTemplateParents(dump), (id) =>
-      (ofServices.get(id) ?? []).map((row): Variable => [nameOf(row.svc_macro_name, "SERVICE"), row.svc_macro_value]),
-    ),
+    ofService: ({ service_id }) => ofService(service_id),
+    secretNames: [...new Set(secretNames(dump))].sort(),
   };
 }
 
+const secretNames = (dump: CentreonDump): readonly string[] =>
+  [
+    ...dump.hostMacros.filter((row) => row.is_password === true).map((row) => nameOf(row.host_macro_name, "HOST")),
+    ...dump.serviceMacros.filter((row) => row.is_password === true).map((row) => nameOf(row.svc_macro_name, "SERVICE")),
+  ].flatMap((name) => (name === null ? [] : [name.slice(1)]));
+
 /** Variables that the import itself writes. */
-const RESERVED = new Set(["_HOST_ID", "_SERVICE_ID", "_POLLER_ID", "_CHECK_LINE"]);
+export const RESERVED_VARIABLES: ReadonlySet<string> = new Set([
+  "_HOST_ID",
+  "_SERVICE_ID",
+  "_POLLER_ID",
+  "_CHECK_LINE",
+]);
 
 type Variable = readonly [name: string | null, value: string | null];
 
@@ -42,7 +57,7 @@ type Variable = readonly [name: string | null, value: string | null];
 function nameOf(macro: string, kind: "HOST" | "SERVICE"): string | null {
   const name = new RegExp(`^\\$_${kind}([\\w.-]+)\\$$`).exec(macro.trim())?.[1];
   const variable = name === undefined ? null : `_${name.toUpperCase()}`;
-  return variable === null || RESERVED.has(variable) ? null : variable;
+  return variable === null || RESERVED_VARIABLES.has(variable) ? null : variable;
 }
 
 function inherited(parentsOf: TemplateParents, ownOf: (id: number) => readonly Variable[]): (id: number) => Variables {

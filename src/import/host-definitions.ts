@@ -97,11 +97,11 @@ export function serviceDefinitions({
         ["f", row.notify_on_flapping],
         ["s", row.notify_on_downtime],
       ]),
-      ...people.ofService(row.service_id),
-      ...settings.ofService(row.service_id),
+      ...people.ofService(row),
+      ...settings.ofService(row),
       ...eventHandler(row, handlers),
       ...shownDirectives(row),
-      ...variables.ofService(row.service_id),
+      ...variables.ofService(row),
     })),
   );
 }

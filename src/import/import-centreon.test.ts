@@ -121,6 +121,25 @@ test("keeps states, records and the ids of disabled objects", async () => {
       ],
       downtimes: [
         {
+          downtime_id: 307,
+          entry_time: 40,
+          host_id: 12,
+          service_id: null,
+          author: "admin",
+          cancelled: 0,
+          comment_data: "it runs",
+          deletion_time: null,
+          duration: 90_000,
+          end_time: 90_040,
+          fixed: 1,
+          instance_id: 1,
+          start_time: 40,
+          actual_start_time: 50,
+          actual_end_time: null,
+          started: 1,
+          triggered_by: null,
+        },
+        {
           downtime_id: 308,
           entry_time: null,
           host_id: 12,
@@ -184,7 +203,11 @@ test("keeps states, records and the ids of disabled objects", async () => {
     });
     expect(snapshot.acknowledgements).toMatchObject([{ id: 6, key: hostKey(24), author: "ghost", isSticky: true }]);
     expect(snapshot.downtimes).toMatchObject([
+      { id: 307, key: hostKey(12), isStarted: true },
       { id: 308, key: serviceKey(12, 161), comment: "multi\nline", startTime: null },
+    ]);
+    expect(await store.readNewestEvents(9)).toMatchObject([
+      { kind: "downtime-started", key: hostKey(12), at: 50, reason: "downtime 307 was running at the import" },
     ]);
     expect(snapshot.comments).toMatchObject([
       { id: 3, key: serviceKey(12, 101), text: "a\nnote", entryType: "acknowledgement" },

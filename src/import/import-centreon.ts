@@ -25,6 +25,10 @@ export interface ImportOptions {
   readonly dataFolder: string;
   /** True: the imported configuration runs active checks. */
   readonly runsChecks: boolean;
+  /** Folder or main file of the engine's generated configuration, for what the dump does not have. */
+  readonly engineFiles?: string | undefined;
+  /** Writes a command line of `vigie` for a hint. */
+  readonly typed: (...words: readonly string[]) => string;
   /** Opens the store of a folder for this process alone; creates it if it does not exist. */
   readonly openStore: (folder: string) => Promise<Store>;
 }
@@ -39,7 +43,7 @@ const CHANGES_PER_COMMIT = 5000;
 /**
  * Builds a configuration and a store from the dump of a Centreon installation. Everything is written to temporary
  * folders and then moved into place, the main file last: a failed import leaves nothing. Refuses with `import-dump`
- * (every problem, one per line), `import-target` and the store's codes.
+ * (every problem, one per line), `bad-configuration` for the engine's files, `import-target` and the store's codes.
  */
 export async function importCentreon(options: ImportOptions): Promise<ImportReport> {
   const plan = await planOf(options);
@@ -66,9 +70,10 @@ export async function importCentreon(options: ImportOptions): Promise<ImportRepo
   }
 }
 
-async function planOf({ file, runsChecks }: ImportOptions): Promise<ImportPlan> {
+async function planOf({ file, runsChecks, engineFiles, typed }: ImportOptions): Promise<ImportPlan> {
   const text = readText(file);
-  const plan = await planImport(parsedDump(file, text), runsChecks);
+  const engine = engineFiles === undefined ? null : engineConfiguration(engineFiles);
+  const plan = await planImport(parsedDump(file, text), runsChecks, engine, typed);
   if (!("problems" in plan)) return plan;
   const shown = plan.problems.slice(0, MAX_PROBLEMS_SHOWN);
   const lines = linesOfRows(
@@ -88,6 +93,12 @@ async function planOf({ file, runsChecks }: ImportOptions): Promise<ImportPlan> 
       ...(more > 0 ? [`  and ${more} more`] : []),
     ].join("\n"),
   );
+}
+
+function engineConfiguration(folder: string): Inventory {
+  const read = loadInventory(folder, { known: [] });
+  if (read.inventory === null) throw new Refusal("bad-configuration", summaryText(read).trimEnd());
+  return read.inventory;
 }
 
 function parsedDump(file: string, text: string): unknown {

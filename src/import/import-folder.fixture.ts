@@ -9,7 +9,7 @@ import { openStore as openDataFolder } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
 import { importCentreon, type ImportReport } from "./import-centreon.ts";
 
-type Options = { readonly runsChecks?: boolean; readonly openStore?: typeof openStore };
+type Options = { readonly runsChecks?: boolean; readonly engineFiles?: string; readonly openStore?: typeof openStore };
 
 /** A temporary folder for one test, with `config` and `data` of an import. */
 export interface ImportFolder {
@@ -36,7 +36,13 @@ export function createImportFolder(): ImportFolder {
     folder,
     run: (dump, options = {}) => {
       writeFileSync(paths.file, typeof dump === "string" ? dump : JSON.stringify(dump));
-      return importCentreon({ ...paths, runsChecks: true, openStore, ...options });
+      return importCentreon({
+        ...paths,
+        runsChecks: true,
+        typed: (...words) => ["vigie", ...words].join(" "),
+        openStore,
+        ...options,
+      });
     },
     inventory: () => {
       const { inventory, errors } = loadInventory(paths.configFolder, { known: [] });

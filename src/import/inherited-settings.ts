@@ -1,4 +1,4 @@
-import type { CentreonDump } from "./centreon-tables.ts";
+import type { CentreonDump, ServiceRow } from "./centreon-tables.ts";
 import type { DirectiveValue } from "./object-definition.ts";
 import {
   hostTemplateParents,
@@ -12,11 +12,23 @@ type Directives = Readonly<Record<string, DirectiveValue>>;
 /** Gives the notification settings of hosts and services, by id, that the engine does not report to `storage`. */
 export interface InheritedSettings {
   ofHost(id: number): Directives;
-  ofService(id: number): Directives;
+  ofService(row: Pick<ServiceRow, "host_id" | "service_id" | "description">): Directives;
 }
 
 /** Resolves the settings through the templates: the nearest value counts. */
 export function inheritedSettings(dump: CentreonDump): InheritedSettings {
+  const ofService = nearest(
+    serviceTemplateParents(dump),
+    new Map(
+      dump.configuredServices.map((row) => [
+        row.service_id,
+        {
+          recovery_notification_delay: row.service_recovery_notification_delay,
+          acknowledgement_timeout: row.service_acknowledgement_timeout,
+        },
+      ]),
+    ),
+  );
   return {
     ofHost: nearest(
       hostTemplateParents(dump),
@@ -30,18 +42,7 @@ export function inheritedSettings(dump: CentreonDump): InheritedSettings {
         ]),
       ),
     ),
-    ofService: nearest(
-      serviceTemplateParents(dump),
-      new Map(
-        dump.configuredServices.map((row) => [
-          row.service_id,
-          {
-            recovery_notification_delay: row.service_recovery_notification_delay,
-            acknowledgement_timeout: row.service_acknowledgement_timeout,
-          },
-        ]),
-      ),
-    ),
+    ofService: ({ service_id }) => ofService(service_id),
   };
 }
 

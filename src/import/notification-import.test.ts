@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { contactRow, dumpOf, hostRow, serviceRow, type Dump } from "../../test/support/centreon-dump.ts";
 import { centreonSite } from "../../test/support/centreon-site.ts";
+import { knownSecrets, maskSecrets } from "../engine/check/known-secrets.ts";
 import { buildCommandLine } from "../engine/check/command-line.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
 import { hostKey, serviceKey } from "../model/resource-key.ts";
@@ -94,10 +95,21 @@ describe("people", () => {
     const report = await target.run(dumpOf({ hosts: [hostRow(12)] }, { contact: [contactRow(1, "admin")] }));
 
     expect(report.notes).toContain(
-      "who is notified, and how: the dump does not say; make it again with contrib/centreon-dump.php",
+      "who is notified, and how: the dump does not say; make it again with contrib/centreon-dump.php, or give the " +
+        "engine's files with --engine-files",
     );
     expect(target.inventory().contacts[0]?.hostNotifications.enabled).toBe(true);
   });
+});
+
+test("macros that Centreon marks as passwords are secrets, whatever their names", async () => {
+  await target.run(centreonSite);
+  const inventory = target.inventory();
+  const [web] = inventory.hosts;
+
+  expect(inventory.main.secretVariables).toEqual(["LOGIN"]);
+  expect(web?.customVariables.get("LOGIN")).toBe("hunter2-hunter2");
+  expect(maskSecrets("as hunter2-hunter2 in rack 8", knownSecrets(web!, inventory))).toBe("as $_HOSTLOGIN$ in rack 8");
 });
 
 describe("commands", () => {

@@ -139,6 +139,7 @@ export const notificationTables = {
     host_host_id: id,
     host_macro_name: text,
     host_macro_value: orNull(text),
+    is_password: optional(flag),
   }),
   configuredServices: configuration(["service"], {
     service_id: id,
@@ -156,6 +157,7 @@ export const notificationTables = {
     svc_svc_id: id,
     svc_macro_name: text,
     svc_macro_value: orNull(text),
+    is_password: optional(flag),
   }),
 
   escalations: configuration(["escalation"], {

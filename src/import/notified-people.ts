@@ -1,4 +1,4 @@
-import type { CentreonDump } from "./centreon-tables.ts";
+import type { CentreonDump, ServiceRow } from "./centreon-tables.ts";
 import { notifiedContacts } from "./contact-definitions.ts";
 import { contactGroupNames } from "./contact-group-definitions.ts";
 import { inheritedLinks, type Inheritance, type InheritanceMode } from "./inherited-links.ts";
@@ -12,7 +12,7 @@ type Directives = Readonly<Record<string, DirectiveValue>>;
 export interface NotifiedPeople {
   ofHost(id: number): Directives;
   /** Without any, the service is notified to the contacts of its host. */
-  ofService(id: number): Directives;
+  ofService(row: Pick<ServiceRow, "host_id" | "service_id" | "description">): Directives;
 }
 
 /** Resolves contacts and contact groups through the templates, as Centreon does when it writes the engine's files. */
@@ -61,7 +61,8 @@ export function notifiedPeople(dump: CentreonDump): NotifiedPeople {
   });
   return {
     ofHost,
-    ofService: (id) => (services.get(id)?.service_use_only_contacts_from_host === true ? {} : ofService(id)),
+    ofService: ({ service_id: id }) =>
+      services.get(id)?.service_use_only_contacts_from_host === true ? {} : ofService(id),
   };
 }
 

@@ -4,22 +4,26 @@ import { activeObjects, type ActiveObjects } from "./active-objects.ts";
 import type { CentreonDump } from "./centreon-tables.ts";
 import { commandName, commandsOf, type ImportedCommands } from "./command-definitions.ts";
 import { configurationFiles, type ConfigurationParts } from "./configuration-files.ts";
-import { configuredCommands, type ConfiguredCommand } from "./configured-commands.ts";
-import { notifiedContacts } from "./contact-definitions.ts";
+import type { ConfiguredCommand } from "./configured-commands.ts";
 import { contactGroupNames } from "./contact-group-definitions.ts";
-import { customVariables } from "./custom-variables.ts";
 import { dependencyDefinitions } from "./dependency-definitions.ts";
 import { duplicates } from "./duplicates.ts";
 import { escalationDefinitions } from "./escalation-definitions.ts";
-import { inheritedSettings } from "./inherited-settings.ts";
-import { notifiedPeople } from "./notified-people.ts";
 import { readDump, type DumpProblem } from "./read-dump.ts";
-import { acknowledgementChanges, commentChanges, downtimeChanges, objectIdChanges } from "./records.ts";
+import {
+  acknowledgementChanges,
+  commentChanges,
+  downtimeChanges,
+  objectIdChanges,
+  runningDowntimeEvents,
+} from "./records.ts";
+import { withEngineFiles, hasConfiguration } from "./with-engine-files.ts";
 import { resourceMacros } from "./resource-macros.ts";
 import { stateChanges } from "./resource-states.ts";
 import { selectableObjects } from "./selected-objects.ts";
 import { timePeriodsWithoutHours } from "./time-period-definitions.ts";
 import { writableDump } from "./writable-dump.ts";
+import type { Inventory } from "../model/objects.ts";
 import type { Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
 
@@ -46,10 +50,15 @@ export interface WrittenConfiguration {
   readonly notes: readonly string[];
 }
 
-/** Builds the plan for a parsed dump, or gives all problems that prevent it. */
+/**
+ * Builds the plan for a parsed dump, or gives all problems that prevent it. `engine`: the configuration that the
+ * engine's generated files hold, for what the dump does not have. `typed` writes a command line for a hint.
+ */
 export async function planImport(
   parsed: unknown,
   runsChecks: boolean,
+  engine: Inventory | null,
+  typed: (...words: readonly string[]) => string,
 ): Promise<ImportPlan | { readonly problems: readonly DumpProblem[] }> {
   const read = readDump(parsed);
   if ("problems" in read) return read;
@@ -58,12 +67,13 @@ export async function planImport(
 
   const { dump, notes: leftOut } = writableDump(read.dump);
   const active = activeObjects(dump);
-  const configured = configuredCommands(dump);
+  const { commands: configured, others, ...found } = withEngineFiles(dump, active, engine);
   const commands = commandsOf(active, configured, new Set());
   const access = accessGroupsOf(dump, active);
   const selectable = selectableObjects(dump, active);
   const rules = [escalationDefinitions(dump, selectable), dependencyDefinitions(dump, selectable)];
   const macros = resourceMacros(dump, active);
+  const definitions = rules.flatMap((each) => each.definitions);
   const { accounts, withoutPassword } = await accountsOf(dump);
   const records = {
     acknowledgements: acknowledgementChanges(dump),
@@ -73,11 +83,12 @@ export async function planImport(
   const parts: Omit<ConfigurationParts, "commands"> = {
     dump,
     active,
-    people: notifiedPeople(dump),
-    settings: inheritedSettings(dump),
-    variables: customVariables(dump),
-    rules: rules.flatMap(({ definitions }) => definitions),
-    resourceMacros: macros.values,
+    people: found.people,
+    settings: found.settings,
+    variables: found.variables,
+    rules: definitions.length > 0 ? definitions : found.rules,
+    resourceMacros: new Map([...found.resourceMacros, ...macros.values]),
+    others,
     accessGroups: access.groups,
     runsChecks,
   };
@@ -97,6 +108,7 @@ export async function planImport(
       ...stateChanges(dump),
       ...records.acknowledgements,
       ...records.downtimes,
+      ...runningDowntimeEvents(records.downtimes),
       ...records.comments,
     ],
     active,
@@ -109,10 +121,13 @@ export async function planImport(
         `${records.comments.length} comments`,
       `${accounts.length} accounts (${accounts.filter((account) => account.isEnabled).length} enabled), ` +
         `${access.groups.length} access groups`,
-      `${notifiedContacts(dump).size} contacts who are notified, ${contactGroupNames(dump).size} contact groups`,
-      `${configured.size} commands, ${dump.timePeriods.length} time periods`,
-      `${dump.escalations.length - (rules[0]?.notes.length ?? 0)} escalations, ` +
-        `${dump.dependencies.length - (rules[1]?.notes.length ?? 0)} dependencies`,
+      `${found.notifiedContacts.size} contacts who are notified, ` +
+        `${contactGroupNames(dump).size + others.contactGroups.size} contact groups`,
+      `${configured.size} commands, ${dump.timePeriods.length + others.timePeriods.size} time periods`,
+      definitions.length > 0 || found.rules.length === 0
+        ? `${dump.escalations.length - (rules[0]?.notes.length ?? 0)} escalations, ` +
+          `${dump.dependencies.length - (rules[1]?.notes.length ?? 0)} dependencies`
+        : `${found.rules.length} escalations and dependencies of the engine's files`,
     ],
     notes: [
       ...leftOut,
@@ -121,10 +136,11 @@ export async function planImport(
         (name) => `other values of ${name} on other pollers: resource.cfg has the one of the first poller`,
       ),
       ...withoutPassword.map(
-        ({ alias, reason }) => `the password of ${alias}, who ${reason}: set one with: vigie user passwd ${alias}`,
+        ({ alias, reason }) =>
+          `the password of ${alias}, who ${reason}: set one with: ${typed("user", "passwd", alias)}`,
       ),
       ...access.notes,
-      ...generalNotes(dump, active, commands),
+      ...generalNotes(dump, active, commands, engine === null ? null : others.timePeriods),
       ...tableNotes(read.absent, read.unread),
     ],
   };
@@ -133,8 +149,14 @@ export async function planImport(
 const disabled = (count: number): string =>
   count === 0 ? "" : ` (and ${count} disabled ones: their ids and records are kept)`;
 
-function generalNotes(dump: CentreonDump, active: ActiveObjects, commands: ImportedCommands): readonly string[] {
-  const periods = timePeriodsWithoutHours(dump, active).filter((name) => name !== "24x7");
+/** `enginePeriods`: null without the engine's files. */
+function generalNotes(
+  dump: CentreonDump,
+  active: ActiveObjects,
+  commands: ImportedCommands,
+  enginePeriods: ReadonlyMap<string, string> | null,
+): readonly string[] {
+  const periods = timePeriodsWithoutHours(dump, active, enginePeriods ?? new Map()).filter((name) => name !== "24x7");
   const handled = [...active.hosts.values(), ...active.services.values()].filter(
     (row) => (row.event_handler ?? "") !== "",
   );
@@ -156,9 +178,12 @@ function generalNotes(dump: CentreonDump, active: ActiveObjects, commands: Impor
           `the definitions of ${shortened(commands.undefinedNames)}, which the dump does not have: every host and ` +
             "service has its complete command line of today (commands.cfg)",
         ]),
-    ...(dump.configuredHosts.length + dump.configuredServices.length > 0
+    ...(hasConfiguration(dump) || enginePeriods !== null
       ? []
-      : ["who is notified, and how: the dump does not say; make it again with contrib/centreon-dump.php"]),
+      : [
+          "who is notified, and how: the dump does not say; make it again with contrib/centreon-dump.php, or give the " +
+            "engine's files with --engine-files",
+        ]),
     ...(lost === 0 ? [] : [`event handlers whose command the dump does not have (of ${lost} hosts and services)`]),
     ...openEnded.map(
       (row) =>

@@ -79,6 +79,18 @@ export function downtimeChanges(dump: CentreonDump): readonly Change[] {
   }));
 }
 
+/** Begin of each running downtime, so that the history has it when the end follows. */
+export const runningDowntimeEvents = (downtimes: readonly Change[]): readonly Change[] =>
+  downtimes.flatMap((change): Change[] => {
+    if (change.kind !== "downtime") return [];
+    const { id, key, comment, isStarted, deletionTime, actualStartTime, startTime } = change.record;
+    const at = actualStartTime ?? startTime;
+    if (!isStarted || deletionTime !== null || at === null) return [];
+    const reason = `downtime ${id} was running at the import`;
+    const event = { key, at, state: 0, stateType: null, checkAttempt: null, output: comment ?? "", reason };
+    return [{ kind: "event", event: { ...event, kind: "downtime-started" } }];
+  });
+
 export function commentChanges(dump: CentreonDump): readonly Change[] {
   return recordsOfKnownObjects(dump, dump.comments).map((row): Change => ({
     kind: "comment",

@@ -61,6 +61,7 @@ function fieldsOfRow(row: HostRow | ServiceRow): StateFields {
     lastNotification: row.last_notification,
     notificationNumber: row.notification_number,
     isFlapping: row.flapping ?? false,
+    flapsSinceProblem: false,
     percentStateChange: row.percent_state_change ?? 0,
   };
 }

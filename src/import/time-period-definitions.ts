@@ -3,16 +3,21 @@ import type { CentreonDump } from "./centreon-tables.ts";
 import { linkedIds, linkedNames } from "./linked-ids.ts";
 import { definition, list } from "./object-definition.ts";
 
-const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
+export const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
 
 export const timePeriodNamesById = (dump: CentreonDump): ReadonlyMap<number, string> =>
   new Map(dump.timePeriods.flatMap((row) => (row.tp_name === null ? [] : [[row.tp_id, row.tp_name]])));
 
 /**
- * Names of time periods that hosts and services use, but the dump does not have: "24x7" without its hours is no loss.
+ * Names of time periods that hosts and services use, but neither the dump nor `others` have: "24x7" without its hours
+ * is no loss.
  */
-export function timePeriodsWithoutHours(dump: CentreonDump, active: ActiveObjects): readonly string[] {
-  const known = new Set(timePeriodNamesById(dump).values());
+export function timePeriodsWithoutHours(
+  dump: CentreonDump,
+  active: ActiveObjects,
+  others: ReadonlyMap<string, string>,
+): readonly string[] {
+  const known = new Set([...timePeriodNamesById(dump).values(), ...others.keys()]);
   const rows = [...active.hosts.values(), ...active.services.values()];
   return [...new Set(rows.flatMap((row) => [row.check_period, row.notification_period]))]
     .filter((name): name is string => name !== null && name !== "" && !known.has(name))
@@ -21,10 +26,14 @@ export function timePeriodsWithoutHours(dump: CentreonDump, active: ActiveObject
 
 /**
  * `define timeperiod` for every time period: hours of the weekdays, exceptions, excluded periods. Included periods of
- * Centreon are templates, as in the engine's files. A period that the dump has only the name of is every hour of the
- * week.
+ * Centreon are templates, as in the engine's files. `others` are definitions of periods that the dump does not have. A
+ * period that only its name is known of is every hour of the week.
  */
-export function timePeriodDefinitions(dump: CentreonDump, active: ActiveObjects): readonly string[] {
+export function timePeriodDefinitions(
+  dump: CentreonDump,
+  active: ActiveObjects,
+  others: ReadonlyMap<string, string>,
+): readonly string[] {
   const names = timePeriodNamesById(dump);
   const exceptions = Map.groupBy(dump.timePeriodExceptions, (row) => row.timeperiod_id);
   const excluded = linkedIds(
@@ -52,7 +61,8 @@ export function timePeriodDefinitions(dump: CentreonDump, active: ActiveObjects)
           exclude: list(linkedNames(excluded, row.tp_id, names)),
         }),
       ),
-    ...timePeriodsWithoutHours(dump, active).map(wholeWeek),
+    ...others.values(),
+    ...timePeriodsWithoutHours(dump, active, others).map(wholeWeek),
   ];
 }
 

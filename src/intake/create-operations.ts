@@ -2,9 +2,10 @@ import type { NotificationEngine } from "../alerting/rules/notification-engine.t
 import type { Ledger } from "../data/ledger/ledger.ts";
 import type { Scheduler } from "../engine/schedule/scheduler.ts";
 import type { Clock } from "../lib/clock.ts";
+import type { Engine } from "../model/dialect.ts";
 import type { Inventory } from "../model/objects.ts";
 import type { Acknowledgements } from "../operations/acknowledgement/acknowledgements.ts";
-import type { Adaptive } from "../operations/adaptive/adaptive.ts";
+import { NO_CONSEQUENCES, type Adaptive } from "../operations/adaptive/adaptive.ts";
 import { createAudit } from "../operations/audit/audit.ts";
 import { createCheckOperations } from "../operations/check/check-operations.ts";
 import { createCommentOperations } from "../operations/comment/comment-operations.ts";
@@ -30,6 +31,7 @@ export interface OperationsParts {
   readonly ledger: Ledger;
   readonly inventory: () => Inventory;
   readonly clock: Clock;
+  readonly engine: Engine;
 }
 
 /** Made here and not in src/operations/, since passive results and flapping need the intake. */
@@ -54,12 +56,16 @@ export function createOperations(parts: OperationsParts): Operations {
       actor.source === "command-file"
         ? passiveResults.accept(resource, result, "soon")
         : passiveResults.accept(resource, result, "at-once", () => audit(actor)(submittedWords(1), [resource.key])),
-    submitResults: (results, actor) => submitResults(results, auditOf(results, audit(actor)), parts),
+    submitResults: (results, actor) => submitResults(results, auditOf(results, audit(actor), passiveResults), parts),
     changeResources: (keys, change, actor) =>
       adaptive.changeResources(keys, change, audit(actor), flapping.consequences(keys, change.flapDetectionEnabled)),
     changeContacts: (names, change, actor) => adaptive.changeContacts(names, change, audit(actor)),
     changeProgram: (change, actor) =>
       adaptive.changeProgram(change, audit(actor), flapping.consequences("all", change.enableFlapDetection)),
-    resetAttributes: (target, attributes, actor) => adaptive.forget(target, attributes, audit(actor)),
+    resetAttributes: (target, attributes, actor) =>
+      adaptive.forget(target, attributes, audit(actor), ({ flapDetectionEnabled }) =>
+        target.type === "resource" ? flapping.consequences([target.key], flapDetectionEnabled) : NO_CONSEQUENCES,
+      ),
+    endFlappingWhereSwitchedOff: flapping.endWhereSwitchedOff,
   };
 }

@@ -8,6 +8,7 @@ import {
 } from "../engine/state/flap-change.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Change } from "../model/change.ts";
+import type { Engine } from "../model/dialect.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
 import type { FlapRules } from "../engine/state/rules.ts";
@@ -23,6 +24,8 @@ export interface FlappingOperations {
   clearFlapping(resource: Resource, actor: Actor): Promise<void>;
   /** If flap detection is switched on or off for these, or for all, their states follow (Nagios). */
   consequences(keys: readonly ResourceKey[] | "all", isOn: boolean | undefined): Consequences;
+  /** Ends the flapping of resources whose flap detection the configuration, as it is now, has switched off. */
+  endWhereSwitchedOff(): Promise<void>;
 }
 
 export interface FlappingOperationParts {
@@ -31,11 +34,12 @@ export interface FlappingOperationParts {
   readonly comments: Comments;
   readonly notificationEngine: NotificationEngine;
   readonly clock: Clock;
+  readonly engine: Engine;
   readonly audit: (actor: Actor) => Audit;
 }
 
 export function createFlappingOperations(parts: FlappingOperationParts): FlappingOperations {
-  const { inventory, ledger, comments, notificationEngine, clock, audit } = parts;
+  const { inventory, ledger, comments, notificationEngine, clock, engine, audit } = parts;
   const now = (): number => Math.floor(clock.now());
 
   const changesOf = (resource: Resource, change: FlapChange): Change[] => {
@@ -48,14 +52,14 @@ export function createFlappingOperations(parts: FlappingOperationParts): Flappin
     if (state === null) return [];
     const change = rules.isFlapDetectionEnabled
       ? flapDetectionSwitchedOn(state, resource.key, now(), rules)
-      : flapDetectionSwitchedOff(state, resource.key, now());
+      : flapDetectionSwitchedOff(state, resource.key, now(), rules);
     return change === null ? [] : changesOf(resource, change);
   };
 
   const switchedAll = (isOn: boolean): Change[] => {
     const { hosts, services, main } = inventory();
     return [...hosts, ...services].flatMap((resource) =>
-      switched(resource, flapRulesOf(resource, { ...main, enableFlapDetection: isOn })),
+      switched(resource, flapRulesOf(resource, { ...main, enableFlapDetection: isOn }, engine)),
     );
   };
 
@@ -64,7 +68,7 @@ export function createFlappingOperations(parts: FlappingOperationParts): Flappin
       const resource = ledger.resource(key);
       if (resource === undefined) return [];
       const options = { ...resource.options, flapDetectionEnabled: isOn };
-      return switched(resource, flapRulesOf({ ...resource, options }, inventory().main));
+      return switched(resource, flapRulesOf({ ...resource, options }, inventory().main, engine));
     });
 
   return {
@@ -75,6 +79,15 @@ export function createFlappingOperations(parts: FlappingOperationParts): Flappin
       const cleared = flappingCleared(state, key, now());
       const changes = [...changesOf(resource, cleared), ...audit(actor)("flapping state cleared", [key])];
       await commitWithComments(ledger, comments, changes);
+    },
+    async endWhereSwitchedOff() {
+      const { hosts, services, main } = inventory();
+      const changes = [...hosts, ...services].flatMap((resource) => {
+        if (ledger.state(resource.key)?.check.isFlapping !== true) return [];
+        const rules = flapRulesOf(resource, main, engine);
+        return rules.isFlapDetectionEnabled ? [] : switched(resource, rules);
+      });
+      if (changes.length > 0) await commitWithComments(ledger, comments, changes);
     },
     consequences: (keys, isOn) =>
       isOn === undefined

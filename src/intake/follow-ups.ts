@@ -10,7 +10,6 @@ import type { Downtimes } from "../operations/downtime/downtimes.ts";
 import { withNextCheck } from "../engine/schedule/plan-state.ts";
 import { flappingComments } from "./flapping-comments.ts";
 import { hostAfterServiceResult } from "./host-after-service-result.ts";
-import { carryNotificationNumber } from "./host-notification-number.ts";
 import { withChanges, withState, type FollowUp } from "./draft.ts";
 
 export interface FollowUpParts {
@@ -26,23 +25,24 @@ export interface FollowUpParts {
 
 /** Follow-ups of host results and of service results, in order of execution. */
 export function followUpsOf(engine: Engine, parts: FollowUpParts): Readonly<Record<ResourceKind, readonly FollowUp[]>> {
-  const follow = namedFollowUps(parts);
+  const follow = namedFollowUps(engine, parts);
   const dialect = dialectOf(engine);
   const begin = [follow.recordEvents, follow.settleNotificationFields];
-  const downtimesThenNotifications = [follow.beginDowntimes, follow.decideNotifications];
+  const notifications = [follow.decideNotifications, follow.endNotifiedProblem];
   const end = [follow.planNextCheck, follow.commentFlapping];
   return {
     host: [
       ...begin,
       ...(dialect.notifiesHostProblemBeforeItsDowntime
-        ? [follow.decideNotifications, follow.carryNotificationNumber, follow.beginDowntimes]
-        : downtimesThenNotifications),
+        ? [...notifications, follow.beginDowntimes]
+        : [follow.beginDowntimes, ...notifications]),
       ...end,
       follow.endAcknowledgementComments,
     ],
     service: [
       ...begin,
-      ...downtimesThenNotifications,
+      follow.beginDowntimes,
+      ...notifications,
       ...end,
       ...(dialect.serviceResultsTouchHost ? [follow.touchHost] : []),
       follow.endAcknowledgementComments,
@@ -50,7 +50,7 @@ export function followUpsOf(engine: Engine, parts: FollowUpParts): Readonly<Reco
   };
 }
 
-function namedFollowUps(parts: FollowUpParts) {
+function namedFollowUps(engine: Engine, parts: FollowUpParts) {
   const { comments, downtimes, notificationEngine, inventory, clock } = parts;
   return {
     recordEvents: (draft, { transition }) =>
@@ -61,7 +61,7 @@ function namedFollowUps(parts: FollowUpParts) {
 
     /** Updates the notification fields before any decision. */
     settleNotificationFields: (draft, { resource, previous, transition }) =>
-      withState(draft, notificationEngine.afterResult(resource, previous, draft.state, transition.notificationEvents)),
+      withState(draft, notificationEngine.afterResult(resource, previous, draft.state, transition)),
 
     beginDowntimes(draft, { resource, transition, at }) {
       if (!transition.beginsDowntimes) return draft;
@@ -82,17 +82,9 @@ function namedFollowUps(parts: FollowUpParts) {
       return withChanges(withState(draft, decided.state), decided.changes);
     },
 
-    /** Directly after the notifications: a message among the changes is then one about this result. */
-    carryNotificationNumber: (draft, { resource, previous }) =>
-      withState(
-        draft,
-        carryNotificationNumber(
-          resource,
-          previous,
-          draft.state,
-          draft.changes.some(({ kind }) => kind === "outbox"),
-        ),
-      ),
+    /** The recovery belongs to the problem: it is decided with the number of the problem's notifications. */
+    endNotifiedProblem: (draft, { transition }) =>
+      withState(draft, notificationEngine.afterEvents(draft.state, transition)),
 
     /**
      * A passive result does not move the plan of active checks, as in Nagios. A check that started before the clock was
@@ -107,7 +99,8 @@ function namedFollowUps(parts: FollowUpParts) {
     commentFlapping: (draft, { transition }) => withChanges(draft, flappingComments(comments, transition.events)),
 
     /** Renotifies the problem of a service's host, and updates its flapping. */
-    touchHost: (draft, applied) => withChanges(draft, hostAfterServiceResult(draft, applied, inventory().main, parts)),
+    touchHost: (draft, applied) =>
+      withChanges(draft, hostAfterServiceResult(draft, applied, inventory().main, { ...parts, engine })),
 
     endAcknowledgementComments: (draft, { resource, transition, at }) =>
       transition.endsAcknowledgement ? withChanges(draft, comments.acknowledgementEnded(resource.key, at)) : draft,

@@ -51,6 +51,7 @@ export interface StoredRecords {
  * acknowledgements, comments), and what the clock does to them. Made first, then loaded, then started.
  */
 export interface MonitoringCore {
+  readonly engine: Engine;
   readonly notificationEngine: RunningEngine;
   readonly comments: Comments;
   readonly acknowledgements: Acknowledgements;
@@ -101,6 +102,7 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
   const clockDriven = { acknowledgements, downtimes, "recurring downtimes": recurringDowntimes, notificationEngine };
 
   return {
+    engine,
     notificationEngine,
     comments,
     acknowledgements,

@@ -8,6 +8,8 @@ import type { AuditOfResult, Durability, Intake } from "./accept-result.ts";
 
 /** Way of passive results into the intake, from all interfaces. */
 export interface PassiveResults {
+  /** Reason why results of the resource have no effect now; null if they may have one. */
+  refusalOf(resource: Resource): "off-for-all" | "off-for-resource" | null;
   /** Does nothing if passive checks are off, or for a result older than the last check. */
   accept(
     resource: Resource,
@@ -24,14 +26,17 @@ export interface PassiveResultsOptions {
 }
 
 export function createPassiveResults({ inventory, intake, clock }: PassiveResultsOptions): PassiveResults {
-  const accepts = ({ kind }: Resource): boolean => {
+  const refusalOf: PassiveResults["refusalOf"] = ({ kind, passiveChecks }) => {
     const { main } = inventory();
-    return kind === "host" ? main.acceptPassiveHostChecks : main.acceptPassiveServiceChecks;
+    const isOnForAll = kind === "host" ? main.acceptPassiveHostChecks : main.acceptPassiveServiceChecks;
+    if (!isOnForAll) return "off-for-all";
+    return passiveChecks === false ? "off-for-resource" : null;
   };
   return {
+    refusalOf,
     accept(resource, { returnCode, output, at }, durability, audit) {
-      if (!accepts(resource)) return OFF_FOR_ALL;
-      if (resource.passiveChecks === false) return OFF_FOR_RESOURCE;
+      const refusal = refusalOf(resource);
+      if (refusal !== null) return Promise.resolve(refusal);
       // A clock that is ahead on another machine must not hide later results.
       const time = Math.min(at, Math.floor(clock.now()));
       return intake.accept(
@@ -51,9 +56,6 @@ export function createPassiveResults({ inventory, intake, clock }: PassiveResult
     },
   };
 }
-
-const OFF_FOR_ALL = Promise.resolve("off-for-all" as const);
-const OFF_FOR_RESOURCE = Promise.resolve("off-for-resource" as const);
 
 function passiveOutput(written: string, secrets: readonly Secret[]): PluginOutput {
   const printed = written.includes("\\")

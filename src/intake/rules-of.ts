@@ -8,8 +8,7 @@ export function rulesOf(resource: Resource, inventory: Inventory, engine: Engine
   const { main } = inventory;
   const { options } = resource;
   return {
-    kind: resource.kind,
-    engine,
+    ...flapRulesOf(resource, main, engine),
     maxCheckAttempts: maxCheckAttemptsOf(resource),
     isVolatile: resource.isVolatile,
     checkIntervalSeconds: checkIntervalSeconds(resource, inventory),
@@ -17,16 +16,14 @@ export function rulesOf(resource: Resource, inventory: Inventory, engine: Engine
     stalkOn: options.stalkOn,
     isHostCheckingAggressive: main.useAggressiveHostChecking,
     arePassiveHostChecksSoft: main.passiveHostChecksAreSoft,
-    isFlapDetectionEnabled: main.enableFlapDetection && options.flapDetectionEnabled,
-    lowFlapThreshold: lowOf(resource, main),
-    highFlapThreshold: highOf(resource, main),
-    flapDetectionOn: options.flapDetectionOn,
   };
 }
 
 /** Part of the rules for flap detection; thresholds of 0 use those of the main file. */
-export function flapRulesOf(resource: Resource, main: MainSettings): FlapRules {
+export function flapRulesOf(resource: Resource, main: MainSettings, engine: Engine): FlapRules {
   return {
+    kind: resource.kind,
+    engine,
     isFlapDetectionEnabled: main.enableFlapDetection && resource.options.flapDetectionEnabled,
     lowFlapThreshold: lowOf(resource, main),
     highFlapThreshold: highOf(resource, main),

@@ -7,13 +7,18 @@ import type { SubmittedResult } from "../operations/operations.ts";
 import type { PassiveOutcome } from "../operations/result/passive-result.ts";
 import type { PassiveResults } from "./passive-results.ts";
 
-/** Audit event of results that were submitted together: about the resource if there is one, else about the server. */
-export const auditOf = (results: readonly SubmittedResult[], audit: Audit) => (): readonly Change[] => {
-  const [first] = results;
-  return first !== undefined && results.length === 1
-    ? audit(submittedWords(1), [first.resource.key])
-    : audit(submittedWords(results.length), [SERVER_KEY]);
-};
+/**
+ * Audit event of results that were submitted together: about the resource if there is one, else about the server, with
+ * the number of those whose resources take passive results.
+ */
+export const auditOf =
+  (results: readonly SubmittedResult[], audit: Audit, { refusalOf }: Pick<PassiveResults, "refusalOf">) =>
+  (): readonly Change[] => {
+    const [first] = results;
+    if (first !== undefined && results.length === 1) return audit(submittedWords(1), [first.resource.key]);
+    const taken = results.filter(({ resource }) => refusalOf(resource) === null).length;
+    return audit(submittedWords(results.length, taken), [SERVER_KEY]);
+  };
 
 /**
  * Applies results, each in a commit of its own. The first one that counts has the event in its commit; if that commit

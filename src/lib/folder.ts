@@ -1,12 +1,24 @@
-import { readdirSync, statfsSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync, statfsSync, statSync, type Stats } from "node:fs";
+import { whileReading } from "./blocked-read.ts";
 import { reasonOf } from "./reason-of.ts";
 
 /** Tests for a folder, also through a link. False for one that may not be looked at. */
-export function isFolder(path: string): boolean {
+export const isFolder = (path: string): boolean => lookAt(path, statSync)?.isDirectory() ?? false;
+
+/** Tests for anything but a folder, through a link: also a FIFO or a device, since reading it gives the reason. */
+export const isFile = (path: string): boolean => lookAt(path, statSync)?.isDirectory() === false;
+
+/** Tests for anything with this name, also a link that leads nowhere: reading it gives the reason. */
+export const isThere = (path: string): boolean => lookAt(path, lstatSync) !== undefined;
+
+/** The path without links. Throws the error of the system. */
+export const realPath = (path: string): string => whileReading(path, () => realpathSync(path));
+
+function lookAt(path: string, stat: typeof statSync | typeof lstatSync): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return whileReading(path, () => stat(path, { throwIfNoEntry: false }));
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -29,8 +41,8 @@ export function readFolder(path: string): readonly string[] {
   let kind: string | undefined;
   let names: readonly string[];
   try {
-    kind = KERNEL_FILE_SYSTEMS.get(statfsSync(path).type);
-    names = kind === undefined ? readdirSync(path).sort() : [];
+    kind = whileReading(path, () => KERNEL_FILE_SYSTEMS.get(statfsSync(path).type));
+    names = kind === undefined ? whileReading(path, () => readdirSync(path).sort()) : [];
   } catch (error) {
     throw new Error(reasonOf(error), { cause: error });
   }

@@ -5,7 +5,8 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readRegularFile, readRegularFileAsync, utf8Text } from "./regular-file.ts";
+import { readGuardedFile } from "./guarded-file.ts";
+import { readRegularFile, utf8Text } from "./regular-file.ts";
 
 let folder: string;
 let file: string;
@@ -16,8 +17,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const WAYS = [
-  ["blocking", async (path: string, maxBytes: number) => readRegularFile(path, maxBytes)],
-  ["not blocking", readRegularFileAsync],
+  ["in this process", async (path: string, maxBytes: number) => readRegularFile(path, maxBytes)],
+  ["in a process of its own", readGuardedFile],
 ] as const;
 
 describe.each(WAYS)("a file of the configuration, read %s", (_way, read) => {
@@ -29,7 +30,7 @@ describe.each(WAYS)("a file of the configuration, read %s", (_way, read) => {
   });
 
   test("is read though its size is 0, as below /proc", async () => {
-    expect((await read("/proc/self/stat", 10_000)).toString()).toContain(`${process.pid} (`);
+    expect((await read(`/proc/${process.pid}/stat`, 10_000)).toString()).toContain(`${process.pid} (`);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { whileReading } from "./blocked-read.ts";
 import { reasonOf } from "./reason-of.ts";
 
 /** A file that cannot be read. The message is the reason in an operator's words, without the path. */
@@ -25,28 +25,20 @@ const APPENDING_FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CR
  */
 export function readRegularFile(path: string, maxBytes: number): Buffer {
   try {
-    refuseOther(statSync(path), maxBytes);
-    const fd = openSync(path, FLAGS);
-    try {
-      refuseOther(fstatSync(fd), maxBytes);
-      return readWhole(fd, maxBytes);
-    } finally {
-      closeSync(fd);
-    }
+    return whileReading(path, () => readFound(path, maxBytes));
   } catch (error) {
     throw unreadable(error);
   }
 }
 
-/** The same without blocking this thread. */
-export async function readRegularFileAsync(path: string, maxBytes: number): Promise<Buffer> {
+function readFound(path: string, maxBytes: number): Buffer {
+  refuseOther(statSync(path), maxBytes);
+  const fd = openSync(path, FLAGS);
   try {
-    refuseOther(await stat(path), maxBytes);
-    await using handle = await open(path, FLAGS);
-    refuseOther(await handle.stat(), maxBytes);
-    return await handle.readFile();
-  } catch (error) {
-    throw unreadable(error);
+    refuseOther(fstatSync(fd), maxBytes);
+    return readWhole(fd, maxBytes);
+  } finally {
+    closeSync(fd);
   }
 }
 

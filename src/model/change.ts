@@ -34,6 +34,8 @@ export type Change =
   | { readonly kind: "object-id"; readonly entry: ObjectId }
   /** Last time the server was running; null: it is being stopped in order. */
   | { readonly kind: "heartbeat"; readonly at: UnixSeconds | null }
+  /** Hours that servers have run since old records were deleted. */
+  | { readonly kind: "hours-since-purge"; readonly hours: number }
   /**
    * Records that an object is configured. Committed with its history event, so that the next start can detect changes.
    */

@@ -10,9 +10,12 @@ export interface Dialect {
    * not up.
    */
   readonly suppressesRepeatedHardProblems: boolean;
-  /** Treats the end of a service's hard problem as that of a soft one if attempts were left. */
+  /**
+   * Treats the end of a service's hard problem as that of a soft one if attempts were left, and the end of a soft
+   * problem of a host by a passive result as that of a hard one.
+   */
   readonly recoveryDependsOnAttempts: boolean;
-  /** Records soft states of a service in its flapping history. */
+  /** Evaluates the flapping of a service in soft states as well. */
   readonly softServiceStatesFlap: boolean;
   /** Treats the end of a soft problem as a hard change if the last hard state changes. */
   readonly hardChangeFollowsLastHardState: boolean;
@@ -53,8 +56,15 @@ export interface Dialect {
   readonly serviceResultsTouchHost: boolean;
   /** Notifies a host problem before the downtime that it starts; otherwise the downtime suppresses the notification. */
   readonly notifiesHostProblemBeforeItsDowntime: boolean;
-  /** Keeps a host's notification number after a soft problem. */
+  /**
+   * Counts recoveries as notifications, and keeps the number of notifications and the notified states until a hard
+   * problem ends.
+   */
   readonly carriesNotificationNumber: boolean;
+  /** Applies `notification_interval` to recoveries as well. */
+  readonly intervalAppliesToRecovery: boolean;
+  /** Notifies the recovery of a problem during which flapping began when the flapping ends, if it was not yet. */
+  readonly endOfFlappingNotifiesRecovery: boolean;
   /** Does not notify a service if all of its `parents` have a problem. */
   readonly asksParentsForNotifications: boolean;
   /** Sends recoveries to the contacts that were notified; otherwise to those that want one of the notified states. */
@@ -99,6 +109,8 @@ const CENTREON: Dialect = Object.freeze({
   serviceResultsTouchHost: false,
   notifiesHostProblemBeforeItsDowntime: false,
   carriesNotificationNumber: false,
+  intervalAppliesToRecovery: false,
+  endOfFlappingNotifiesRecovery: false,
   asksParentsForNotifications: true,
   recoveryGoesToNotifiedContacts: true,
   hostRecoveryGoesToEveryone: false,
@@ -132,6 +144,8 @@ const NAGIOS: Dialect = Object.freeze({
   serviceResultsTouchHost: true,
   notifiesHostProblemBeforeItsDowntime: true,
   carriesNotificationNumber: true,
+  intervalAppliesToRecovery: true,
+  endOfFlappingNotifiesRecovery: true,
   asksParentsForNotifications: false,
   recoveryGoesToNotifiedContacts: false,
   hostRecoveryGoesToEveryone: true,

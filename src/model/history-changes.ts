@@ -5,7 +5,7 @@ import { eventWithoutResult, type HistoryEvent } from "./history-event.ts";
 import { newState } from "./initial-state.ts";
 import type { Resource } from "./objects.ts";
 import { SERVER_KEY, type ResourceKey } from "./resource-key.ts";
-import type { ResourceState } from "./resource-state.ts";
+import { PENDING, type ResourceState } from "./resource-state.ts";
 
 /** One resource at one time, with its state. */
 export interface Moment {
@@ -57,7 +57,12 @@ export const configurationReloaded = (at: UnixSeconds, reason: string): Change =
 
 /** Event of a newly configured object, with the record of it for the next start. */
 export const objectConfigured = (moment: Moment, resource: Resource): readonly Change[] => [
-  historyChange(moment, "object-configured", "added to the configuration"),
+  // A state that was never checked is that of `initial_state`: no result stands behind it.
+  historyChange(
+    moment.state?.check.hasBeenChecked === true ? moment : { ...moment, state: newState(PENDING) },
+    "object-configured",
+    "added to the configuration",
+  ),
   { kind: "object-configured", key: moment.key, hasActiveChecks: checksAreOn(resource) },
 ];
 
@@ -66,7 +71,14 @@ export const objectRemoved = (moment: Moment): readonly Change[] => [
   { kind: "object-removed", key: moment.key },
 ];
 
-/** `by`: words such as `by the configuration`. */
+/** `by` of `checksSwitched`, if no operator did. */
+export const BY_CONFIGURATION = "by the configuration";
+
+/** True for a `checks-enabled` or `checks-disabled` event that no operator caused. */
+export const isByConfiguration = ({ reason }: Pick<HistoryEvent, "reason">): boolean =>
+  reason.endsWith(BY_CONFIGURATION);
+
+/** `by`: `BY_CONFIGURATION`, or words such as `by jdoe over the API`. */
 export const checksSwitched = (moment: Moment, isOn: boolean, by: string): readonly Change[] => [
   historyChange(
     moment,

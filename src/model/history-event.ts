@@ -34,6 +34,11 @@ export interface HistoryEvent {
     /** Active checks of the resource. */
     | "checks-enabled"
     | "checks-disabled"
+    /** Active checks of all hosts, or of all services, by an operator: events of the server. */
+    | "host-checks-enabled"
+    | "host-checks-disabled"
+    | "service-checks-enabled"
+    | "service-checks-disabled"
     | "object-configured"
     | "object-removed"
     /** A metric of the resource is not kept, since there are too many. */
@@ -48,6 +53,27 @@ export interface HistoryEvent {
   readonly output: string;
   /** Reason, in words for an operator. */
   readonly reason: string;
+}
+
+/** Reason of an event that changes the state from one to another, with what follows from it. */
+export const stateChangeReason = (was: string, is: string, consequence: string): string =>
+  `${was} before, ${is} now: ${consequence}`;
+
+/** Name of the state before an event that says so. */
+export const nameOfStateBefore = ({ reason }: Pick<HistoryEvent, "reason">): string | null =>
+  /^(\w+) before, \w+ now: /.exec(reason)?.[1] ?? null;
+
+/** Reason of an `acknowledgement-set` event. */
+export const acknowledgedBy = (author: string): string => `acknowledged by ${author}`;
+
+/** Author of an `acknowledgement-set` event. */
+export const acknowledgementAuthor = ({ reason }: Pick<HistoryEvent, "reason">): string =>
+  reason.replace(acknowledgedBy(""), "");
+
+/** Id of the downtime that a downtime event is about. Its reason names the downtime before anything else. */
+export function downtimeIdOf({ reason }: Pick<HistoryEvent, "reason">): number | null {
+  const id = /\bdowntime (\d+)\b/.exec(reason)?.[1];
+  return id === undefined ? null : Number(id);
 }
 
 /** Type of notification, as in Nagios (`$NOTIFICATIONTYPE$`). */

@@ -66,6 +66,7 @@ export const newCheck = (state: StateCode): CheckState =>
     checkType: 0,
     commandLine: null,
     isFlapping: false,
+    flapsSinceProblem: false,
     percentStateChange: 0,
     recentStates: 0,
     previousState: null,

@@ -299,6 +299,8 @@ export interface MainSettings {
   readonly dateFormat: "us" | "euro" | "iso8601" | "strict-iso8601";
   readonly adminEmail: string;
   readonly adminPager: string;
+  /** Custom variables whose values are secrets besides those whose names suggest it; in upper case. */
+  readonly secretVariables: readonly string[];
   /** False: no performance data goes to commands and files. */
   readonly processPerformanceData: boolean;
   readonly hostPerfdata: PerfdataOutput;

@@ -52,6 +52,8 @@ export interface CheckState {
   readonly checkType: 0 | 1;
   readonly commandLine: string | null;
   readonly isFlapping: boolean;
+  /** It is flapping, and had a problem when that began. */
+  readonly flapsSinceProblem: boolean;
   readonly percentStateChange: number;
   /** Last 21 states for flap detection, two bits each, the newest in the lowest bits. */
   readonly recentStates: number;

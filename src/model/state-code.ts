@@ -11,6 +11,13 @@ export function stateName(kind: ResourceKind, state: StateCode): string {
   return state === 4 ? "PENDING" : ((kind === "host" ? HOST_NAMES : SERVICE_NAMES)[state] ?? `state ${state}`);
 }
 
+/** State of a name as `stateName` writes it; null if there is none. */
+export function stateOfName(kind: ResourceKind, name: string): StateCode | null {
+  const names: readonly string[] = [...(kind === "host" ? HOST_NAMES : SERVICE_NAMES)];
+  const state = names.indexOf(name);
+  return state === -1 ? null : (state as StateCode);
+}
+
 /** Contract §8.2: a pending resource counts as UP/OK. */
 export const isProblem = (state: StateCode): boolean => state !== 0 && state !== 4;
 

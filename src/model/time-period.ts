@@ -56,8 +56,13 @@ function openingOn(
   return null;
 }
 
-// A period can open only at the start or end of one of the ranges involved, at midnight, or at a clock change.
-function candidatesOn(date: Temporal.PlainDate, period: TimePeriod, periods: Periods, zone: string): UnixSeconds[] {
+/** The only times of a day at which a period can open or close: those of the ranges, midnight, a clock change. */
+export function candidatesOn(
+  date: Temporal.PlainDate,
+  period: TimePeriod,
+  periods: Periods,
+  zone: string,
+): UnixSeconds[] {
   const minutes = new Set([0]);
   for (const involved of [period, ...excludedBy(period, periods)]) {
     for (const { from, to } of timesOn(involved, date)) minutes.add(from).add(to);
@@ -97,11 +102,11 @@ function excludedBy(period: TimePeriod, periods: Periods): TimePeriod[] {
   });
 }
 
-function localTime(at: UnixSeconds, zone: string): Temporal.ZonedDateTime {
+export function localTime(at: UnixSeconds, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(Math.floor(at * 1000)).toZonedDateTimeISO(zone);
 }
 
-function isAlwaysOpen(period: TimePeriod): boolean {
+export function isAlwaysOpen(period: TimePeriod): boolean {
   return compile(period).isAlwaysOpen;
 }
 

@@ -54,6 +54,8 @@ export interface Operations extends CommentOperations, CheckOperations, Notifica
   resetAttributes(target: AdaptiveTarget, attributes: readonly string[], actor: Actor): Promise<void>;
   /** Forgets the states that flap detection looks at, and ends flapping. */
   clearFlapping(resource: Resource, actor: Actor): Promise<void>;
+  /** Ends the flapping of resources whose flap detection the configuration has switched off. */
+  endFlappingWhereSwitchedOff(): Promise<void>;
 }
 
 export interface SubmittedResult {

@@ -115,7 +115,7 @@ describe("a service that depends on another one", () => {
     expect(await ran()).toEqual(["page"]);
   });
 
-  test("takes the state of service_skip_check_dependency_status, and the history records the reason once", async () => {
+  test("takes the state of service_skip_check_dependency_status, and the history records the reason and the change", async () => {
     const { clock, ran, send } = await started(onDatabase, "service_skip_check_dependency_status=3\n");
     await send(result("database", 2));
     await ran();
@@ -126,13 +126,18 @@ describe("a service that depends on another one", () => {
     }
 
     expect(await page()).toMatchObject({ state: 3, state_type: 1, output: expect.stringContaining("page") });
+    await send(result("page", 0));
+    await ran();
+    await clock.advanceBy(300);
+    expect(await ran()).toEqual([]);
+    expect(await page()).toMatchObject({ state: 3 });
     await site.server().stop();
     const skips = await readStore(site.site, async (store) =>
       (await store.readEvents(serviceKey(1, 1), 100)).filter(({ kind }) => kind === "check-skipped"),
     );
-    expect(skips.map(({ reason, state }) => [state, reason])).toEqual([
-      [3, "not checked: it depends on others, and service web/database is CRITICAL"],
-    ]);
+    const skipped = [3, "not checked: it depends on others, and service web/database is CRITICAL"];
+    // The second one changed the state that the result had made.
+    expect(skips.map(({ reason, state }) => [state, reason])).toEqual([skipped, skipped]);
   });
 
   test("is not checked while an inherited dependency fails", async () => {

@@ -1,4 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { runCommands } from "../support/command-file.ts";
 import { hostKey, serviceKey } from "../../src/model/resource-key.ts";
 import { startOneService, type OneService, type OneServiceOptions } from "../support/one-service.ts";
 import { readStore } from "../support/read-store.ts";
@@ -101,6 +104,58 @@ describe("a service whose state keeps changing", () => {
       "RECOVERY",
       "PROBLEM",
     ]);
+  });
+});
+
+describe("flapping ends when flap detection is switched off", () => {
+  const ended = {
+    isFlapping: false,
+    comments: [],
+    events: [/^flapping-started/, /^flapping-stopped: flap detection was/],
+  };
+  const expectEnded = async (recorder: NotificationRecorder): Promise<void> => {
+    expect((await recorder.notified(6)).slice(4)).toEqual(["ops FLAPPINGDISABLED OK 1", "ops RECOVERY OK 2"]);
+    expect(await stored()).toEqual({
+      ...ended,
+      events: ended.events.map((pattern) => expect.stringMatching(pattern)),
+    });
+  };
+  const startFlapping = async (service = ""): Promise<NotificationRecorder> => {
+    const recorder = await start(service);
+    await check([2, 0, 2, 0]);
+    await recorder.notified(4);
+    return recorder;
+  };
+  const switchOff = (): void =>
+    writeFileSync(join(one.site.configFolder, "vigie.cfg"), "cfg_file=objects.cfg\nenable_flap_detection=0\n");
+
+  test("by the configuration of a restart", async () => {
+    const recorder = await startFlapping();
+
+    switchOff();
+    await one.restart();
+
+    await expectEnded(recorder);
+  });
+
+  test("by the configuration of a reload", async () => {
+    const recorder = await startFlapping();
+
+    switchOff();
+    expect(await one.server().app.reload()).toMatchObject({ isAccepted: true });
+
+    await expectEnded(recorder);
+  });
+
+  test("by a command that takes back its being switched on", async () => {
+    const recorder = await start("flap_detection_enabled 0");
+    await runCommands(one.site, one.server(), one.clock, "ENABLE_SVC_FLAP_DETECTION;web;page");
+    await check([2, 0, 2, 0]);
+    await recorder.notified(4);
+
+    await runCommands(one.site, one.server(), one.clock, "CHANGE_SVC_MODATTR;web;page;0");
+
+    await expectEnded(recorder);
   });
 });
 

@@ -9,9 +9,10 @@ import { createApp, type App } from "../../src/app/app.ts";
 import { requestLocalApi } from "../../src/cli/local-api-client.ts";
 import { readSettings } from "../../src/config/settings/read-settings.ts";
 import { hasOpenssl, makeCertificate } from "../../src/engine/built-in-checks/servers.fixture.ts";
-import { watchCertificate } from "../../src/interfaces/api/certificate-watch.ts";
+import { createCertificateWatch } from "../../src/interfaces/api/certificate-watch.ts";
 import { readTlsFiles } from "../../src/interfaces/api/tls-files.ts";
 import { systemClock } from "../../src/lib/clock.ts";
+import type { Settings } from "../../src/config/settings/settings.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { ADMIN_PASSWORD } from "../support/server-under-test.ts";
 
@@ -49,17 +50,25 @@ function writeCertificate(subject: string, from = inDays(-1), to = inDays(30)): 
   writeFileSync(path("cert.pem"), cert);
   writeFileSync(path("key.pem"), key);
 }
-const settings = (yaml: string) => {
-  writeFileSync(path("vigie.yaml"), yaml);
-  return readSettings({
+const readAgain = (): Settings =>
+  readSettings({
     flags: { config: join(folder, "config"), data: join(folder, "data") },
     env: { VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD },
     root: folder,
   });
+const settings = (yaml: string) => {
+  writeFileSync(path("vigie.yaml"), yaml);
+  return readAgain();
 };
 const TLS = "tls:\n  certificate: cert.pem\n  key: key.pem\n";
 const start = async (yaml: string): Promise<App> => {
-  const app = await createApp({ settings: settings(yaml), clock: systemClock, log, version: "0.0.0" });
+  const app = await createApp({
+    settings: settings(yaml),
+    readSettings: readAgain,
+    clock: systemClock,
+    log,
+    version: "0.0.0",
+  });
   onTestFinished(() => app.stop());
   return app;
 };
@@ -143,6 +152,41 @@ describe.skipIf(!hasOpenssl)("HTTPS", () => {
     expect((await send("GET", `${app.url}/api/health`)).status).toBe(200);
   });
 
+  test(
+    "a reload takes other paths and follows these files; wrong ones change nothing",
+    { timeout: 30_000 },
+    async () => {
+      writeCertificate("/CN=before.test");
+      const other = makeCertificate(folder, "/CN=other.test", inDays(-1), inDays(30));
+      writeFileSync(path("other-cert.pem"), other.cert);
+      writeFileSync(path("other-key.pem"), other.key);
+      const app = await start(`${TLS}listen: 127.0.0.1:0\n`);
+      const otherTls = (key: string): string =>
+        `tls:\n  certificate: other-cert.pem\n  key: ${key}\nlisten: 127.0.0.1:0\n`;
+
+      writeFileSync(path("vigie.yaml"), otherTls("key.pem"));
+      await expect(app.reload()).rejects.toMatchObject({
+        code: "bad-setting",
+        message: expect.stringMatching(/^tls\.key: \S+: it does not belong to the first certificate of /),
+      });
+      expect((await shownCertificate(app.url)).subject.CN).toBe("before.test");
+
+      writeFileSync(path("vigie.yaml"), otherTls("other-key.pem"));
+      expect(await app.reload()).toMatchObject({ isAccepted: true, needsRestart: [] });
+      expect((await shownCertificate(app.url)).subject.CN).toBe("other.test");
+
+      const renewed = makeCertificate(folder, "/CN=renewed.test", inDays(-1), inDays(30));
+      writeFileSync(path("other-cert.pem"), renewed.cert);
+      writeFileSync(path("other-key.pem"), renewed.key);
+      await expect
+        .poll(async () => (await shownCertificate(app.url)).subject.CN, { timeout: 20_000 })
+        .toBe("renewed.test");
+
+      writeFileSync(path("vigie.yaml"), "listen: 127.0.0.1:0\n");
+      expect(await app.reload()).toMatchObject({ isAccepted: true, needsRestart: ["tls"] });
+    },
+  );
+
   test("a certificate behind a symbolic link is followed; files that do not fit change nothing", async () => {
     writeCertificate("/CN=one.test");
     const { cert, key } = makeCertificate(folder, "/CN=two.test", inDays(-1), inDays(30));
@@ -152,9 +196,9 @@ describe.skipIf(!hasOpenssl)("HTTPS", () => {
     symlinkSync("key.pem", path("live-key.pem"));
     const paths = { certificate: path("live-cert.pem"), key: path("live-key.pem") };
     const replaced: Buffer[] = [];
-    onTestFinished(
-      watchCertificate({ paths, log, replace: (files) => void replaced.push(files.cert), intervalMs: 20 }),
-    );
+    const watch = createCertificateWatch({ log, replace: (files) => void replaced.push(files.cert), intervalMs: 20 });
+    onTestFinished(() => watch.stop());
+    watch.watch(paths);
     const link = (name: string, target: string): void => {
       unlinkSync(path(name));
       symlinkSync(target, path(name));
@@ -176,16 +220,20 @@ describe.skipIf(!hasOpenssl)("files that cannot be used are named, with what was
     [
       "no certificate file",
       () => unlinkSync(path("cert.pem")),
-      /^tls\.certificate: \S+cert\.pem: there is no such file$/,
+      /^tls\.certificate: \S+cert\.pem: it cannot be read: no such file or folder$/,
     ],
-    ["no key file", () => unlinkSync(path("key.pem")), /^tls\.key: \S+key\.pem: there is no such file$/],
+    [
+      "no key file",
+      () => unlinkSync(path("key.pem")),
+      /^tls\.key: \S+key\.pem: it cannot be read: no such file or folder$/,
+    ],
     [
       "a folder",
       () => {
         unlinkSync(path("key.pem"));
         mkdirSync(path("key.pem"));
       },
-      /^tls\.key: \S+: it is not a file$/,
+      /^tls\.key: \S+: it cannot be read: not a regular file but a folder$/,
     ],
     [
       "a device",
@@ -193,12 +241,12 @@ describe.skipIf(!hasOpenssl)("files that cannot be used are named, with what was
         unlinkSync(path("cert.pem"));
         symlinkSync("/dev/zero", path("cert.pem"));
       },
-      /^tls\.certificate: \S+: it is not a file$/,
+      /^tls\.certificate: \S+: it cannot be read: not a regular file but a device$/,
     ],
     [
       "too large",
       () => writeFileSync(path("cert.pem"), "x".repeat(1_048_577)),
-      /^tls\.certificate: \S+: it has more than 1048576 bytes$/,
+      /^tls\.certificate: \S+: it cannot be read: it has 1048577 bytes; at most 1048576 are read$/,
     ],
     [
       "text",

@@ -382,7 +382,7 @@ test("vigie reload is answered by the control socket", async () => {
 
   expect(answer).toMatchObject({
     status: 200,
-    body: { services: { total: 2, added: 1, removed: 0, changed: 0 }, warnings: [], needs_restart: [] },
+    body: { services: { total: 2, added: 1, removed: 0, changed: 0 }, needs_restart: [] },
   });
 });
 

@@ -1,7 +1,15 @@
 import type { AttackPart } from "./attack-part.ts";
+import { configurations } from "./parts/configurations.ts";
 import { hostileRequests } from "./parts/hostile-requests.ts";
+import { kills } from "./parts/kills.ts";
 import { memoryBombs } from "./parts/memory-bombs.ts";
 import { silentConnections } from "./parts/silent-connections.ts";
 
 /** All parts, in the order in which they run. A new part is one file in `parts/` and one line here. */
-export const ATTACK_PARTS: readonly AttackPart[] = [hostileRequests, silentConnections, memoryBombs];
+export const ATTACK_PARTS: readonly AttackPart[] = [
+  hostileRequests,
+  silentConnections,
+  memoryBombs,
+  configurations,
+  kills,
+];

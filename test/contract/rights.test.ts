@@ -165,6 +165,11 @@ const TABLE: Readonly<Record<string, Line>> = {
   "metrics-status": { method: "GET", path: "/api/metrics/status", statuses: [200, 403, 403, 403, 403, 403, 403] },
   "read-series": { method: "GET", path: "/api/metrics/series?resource=1/101", statuses: READ_ONE },
   "list-service-events": { method: "GET", path: "/api/hosts/1/services/101/events", statuses: READ_ONE },
+  "get-availability": {
+    method: "GET",
+    path: "/api/availability?host_id=1&from=2023-11-01&to=2023-11-02",
+    statuses: READ_ONE,
+  },
   // The body is empty: 400 means that access was granted.
   "run-commands": { method: "POST", path: "/api/commands", statuses: [400, 403, 403, 403, 403, 403, 403, 403] },
   "simulate-decisions": {

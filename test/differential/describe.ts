@@ -1,6 +1,7 @@
 import type { Difference } from "./differences.ts";
 import type { Observation } from "./observation.ts";
-import type { PlannedResource, Step, StepTarget } from "./sequence.ts";
+import type { PlannedResource } from "./plan.ts";
+import type { Step, StepTarget } from "./sequence.ts";
 import type { Shrunk } from "./shrink.ts";
 
 /** Describes a failing sequence for people. */
@@ -44,18 +45,38 @@ export function describeDifference({
   );
 }
 
-const describeConfiguration = ({ maxCheckAttempts, flapping, notifications, escalation }: PlannedResource): string =>
+const describeConfiguration = ({
+  maxCheckAttempts,
+  flapping,
+  notifications,
+  escalation,
+  checks,
+  dependency,
+}: PlannedResource): string =>
   [
     `${maxCheckAttempts} attempts`,
     flapping === null
       ? "no flap detection"
       : `flapping from ${flapping.high} % down to ${flapping.low} % on ${flapping.on}`,
     `${notifications.isEnabled ? "notifies" : "does not notify"} ${notifications.contacts.join(" and ")} of ` +
-      `${notifications.on} every ${notifications.interval} s after ${notifications.firstDelay} s`,
+      `${notifications.on} every ${notifications.interval} s after ${notifications.firstDelay} s${during(notifications)}`,
     ...(escalation === null
       ? []
-      : [`escalated from ${escalation.first} to ${escalation.last} every ${escalation.interval} s`]),
+      : [
+          `escalated from ${escalation.first} to ${escalation.last} every ${escalation.interval} s` +
+            `${escalation.on === null ? "" : ` on ${escalation.on}`}${during(escalation)}`,
+        ]),
+    ...(checks.areActive ? [`checked actively${during(checks)}`] : []),
+    ...(checks.freshnessThreshold === null ? [] : [`stale after ${checks.freshnessThreshold} s${during(checks)}`]),
+    ...(dependency === null
+      ? []
+      : [
+          `depends on ${dependency.master} for checks (${dependency.execution}) and notifications ` +
+            `(${dependency.notification})${dependency.inheritsParent ? ", inherited" : ""}${during(dependency)}`,
+        ]),
   ].join("; ");
+
+const during = ({ period }: { readonly period: string }): string => (period === "always" ? "" : ` in period ${period}`);
 
 const describeObservation = ({
   state,
@@ -89,6 +110,8 @@ function describeStep(step: Step): string {
       return `downtime ${step.downtime} is deleted`;
     case "result":
       return `${targetName(step.target)}: ${step.checkType} ${step.returnCode}`;
+    case "answer":
+      return `${targetName(step.target)}: checks find ${step.returnCode}${step.isScheduled ? ", one is scheduled" : ""}`;
     case "acknowledge":
       return (
         `${targetName(step.target)}: acknowledged, ${step.isSticky ? "sticky" : "normal"}` +

@@ -1,4 +1,10 @@
-import { KNOWN_DIFFERENCES, type KnownDifference, type ObservedPair } from "./known-differences.ts";
+import {
+  CHANGED_BY_RESTART,
+  isChangedByRestart,
+  KNOWN_DIFFERENCES,
+  type KnownDifference,
+  type ObservedPair,
+} from "./known-differences.ts";
 import { observationKey, type Observation } from "./observation.ts";
 import type { Sequence, Step, StepTarget } from "./sequence.ts";
 import { nameOf, targetsOf } from "./site.ts";
@@ -15,6 +21,8 @@ export interface Comparison {
   compareNow(step: Step | undefined, nagios: Observations, vigie: Observations): "nothing" | "known" | "unknown";
   /** Called once after each step: differences without a known reason. */
   judge(step: Step | undefined, nagios: Observations, vigie: Observations): Difference[];
+  /** Called before a restart or reload: some states do not survive those of Nagios, and are not compared any more. */
+  beforeRestart(nagios: Observations): void;
   /** Number of occurrences of each known difference, by name. */
   readonly excused: ReadonlyMap<string, number>;
 }
@@ -24,6 +32,7 @@ export function compare(sequence: Sequence, plot: number): Comparison {
   const excused = new Map<string, number>();
   const excuses = new Map<string, Map<keyof Observation, KnownDifference>>();
   const seen = new Map<string, Observation>();
+  let isOver = false;
 
   const pairOf = (target: StepTarget, nagios: Observations, vigie: Observations, step?: Step): Difference => {
     const { host, service } = nameOf(plot, target);
@@ -76,7 +85,17 @@ export function compare(sequence: Sequence, plot: number): Comparison {
 
   return {
     excused,
+    beforeRestart(nagios) {
+      if (isOver) return;
+      isOver = targets.some((target) => {
+        const { host, service } = nameOf(plot, target);
+        const observation = nagios.get(observationKey(host, service));
+        return observation !== undefined && isChangedByRestart(observation, plannedOf(sequence, target).planned);
+      });
+      if (isOver) excused.set(CHANGED_BY_RESTART, 1);
+    },
     compareNow(step, nagios, vigie) {
+      if (isOver) return "nothing";
       const pairs = targets.map((target) => pairOf(target, nagios, vigie, step));
       const unknown = pairs.some((pair) =>
         unexcusedFields(pair).some(
@@ -85,14 +104,16 @@ export function compare(sequence: Sequence, plot: number): Comparison {
       );
       return unknown ? "unknown" : pairs.some((pair) => unexcusedFields(pair).length > 0) ? "known" : "nothing";
     },
-    judge: (step, nagios, vigie) =>
-      targets.flatMap((target) => {
+    judge(step, nagios, vigie) {
+      if (isOver) return [];
+      return targets.flatMap((target) => {
         const pair = pairOf(target, nagios, vigie, step);
         seen.set(pair.resource, pair.nagios);
         forgetExcuses(pair);
         excuse(pair);
         return unexcusedFields(pair).length > 0 ? [pair] : [];
-      }),
+      });
+    },
   };
 }
 

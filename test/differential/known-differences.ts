@@ -1,5 +1,6 @@
 import type { Observation } from "./observation.ts";
-import type { PlannedResource, Step } from "./sequence.ts";
+import type { PlannedResource } from "./plan.ts";
+import type { Step } from "./sequence.ts";
 
 /** One resource in both engines at the same moment, with its configuration and history. */
 export interface ObservedPair {
@@ -58,3 +59,12 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       (before?.downtimeDepth ?? 0) > 0 && nagios.downtimeDepth > 0 && vigie.downtimeDepth === nagios.downtimeDepth,
   },
 ];
+
+/** Name of the difference after which a sequence is not compared any more. */
+export const CHANGED_BY_RESTART = "attempts and flapping after a restart or reload of Nagios";
+
+/** True if a start of Nagios 4.4.6 changes this state. */
+export const isChangedByRestart = (
+  { state, stateType, attempt, isFlapping }: Observation,
+  { maxCheckAttempts }: PlannedResource,
+): boolean => isFlapping || (state !== 0 && stateType === 1 && attempt < maxCheckAttempts);

@@ -5,6 +5,8 @@ import { observationKey } from "./observation.ts";
 export interface Retained {
   readonly observations: ReadonlyMap<string, Observation>;
   readonly outputs: ReadonlyMap<string, string>;
+  /** Time of the next active check by resource, Unix seconds; not when these are off. */
+  readonly nextChecks: ReadonlyMap<string, number>;
   /** Commands that delete the existing downtimes, by comment. */
   readonly deletions: ReadonlyMap<string, string>;
 }
@@ -12,6 +14,7 @@ export interface Retained {
 export function parseRetention(text: string): Retained {
   const observations = new Map<string, Observation>();
   const outputs = new Map<string, string>();
+  const nextChecks = new Map<string, number>();
   const deletions = new Map<string, string>();
   const depths = new Map<string, number>();
   for (const block of text.matchAll(/^(\w+) \{\n([^]*?)^\}/gm)) {
@@ -28,13 +31,14 @@ export function parseRetention(text: string): Retained {
     } else {
       observations.set(key, observationOf(read));
       outputs.set(key, read("plugin_output") ?? "");
+      if (read("active_checks_enabled") === "1") nextChecks.set(key, Number(read("next_check")));
     }
   }
   for (const [key, downtimeDepth] of depths) {
     const observation = observations.get(key);
     if (observation !== undefined) observations.set(key, { ...observation, downtimeDepth });
   }
-  return { observations, outputs, deletions };
+  return { observations, outputs, nextChecks, deletions };
 }
 
 function valueOf(block: string, name: string): string | null {

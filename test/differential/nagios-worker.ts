@@ -7,30 +7,32 @@ import { once } from "node:events";
  * bytes 01 00 00 00.
  */
 export interface NagiosWorker {
-  /** Sets the answer of the next check of this resource. */
-  prepareAnswer(host: string, service: string | null, returnCode: number, output: string): void;
   close(): void;
 }
 
-export async function registerWorker(querySocket: string, command: string, clock: () => number): Promise<NagiosWorker> {
+/** What checks of each resource find, by `checkOf`; without an entry, it is OK. */
+export type PlayedNagiosAnswers = Map<string, { readonly returnCode: number; readonly output: string }>;
+
+/** Arguments of the check command; for a host, Nagios leaves the service macro unexpanded. */
+export const checkOf = (host: string, service: string | null): string => `${host} ${service ?? "$SERVICEDESC$"}`;
+
+export async function registerWorker(
+  querySocket: string,
+  command: string,
+  answers: PlayedNagiosAnswers,
+  clock: () => number,
+): Promise<NagiosWorker> {
   const socket = connect(querySocket);
   await once(socket, "connect");
-  const answers = new Map<string, { readonly returnCode: number; readonly output: string }>();
   socket.write(`@wproc register name=differential;pid=${NO_PROCESS};plugin=${command}\0`);
   const [hello] = (await once(socket, "data")) as [Buffer];
   if (!hello.toString().startsWith("OK")) throw new Error(`Nagios refuses the worker: ${hello}`);
   onMessages(socket, (message) => {
     const checked = message.get("command")?.slice(command.length + 1) ?? "";
     const answer = answers.get(checked);
-    answers.delete(checked);
-    socket.write(
-      finishedMessage(message, answer?.returnCode ?? 3, answer?.output ?? "a check that nobody asked for", clock()),
-    );
+    socket.write(finishedMessage(message, answer?.returnCode ?? 0, answer?.output ?? "fine", clock()));
   });
   return {
-    // For a host, Nagios leaves the service macro unexpanded.
-    prepareAnswer: (host, service, returnCode, output) =>
-      answers.set(`${host} ${service ?? "$SERVICEDESC$"}`, { returnCode, output }),
     close: () => socket.destroy(),
   };
 }

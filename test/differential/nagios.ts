@@ -1,20 +1,18 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { NAGIOS } from "../support/installed-nagios.ts";
 import { commandLine, outputOf } from "./command-line.ts";
-import { aheadBy, createSteppedClock, type SteppedClock } from "./clock-steps.ts";
+import { createSteppedClock, type SteppedClock } from "./clock-steps.ts";
 import { followLog } from "./nagios-log.ts";
 import { mainFile } from "./nagios-main-file.ts";
 import { parseRetention, type Retained } from "./nagios-retention.ts";
-import { registerWorker, type NagiosWorker } from "./nagios-worker.ts";
+import { GIVE_UP_MS, startNagiosProcess, type NagiosProcess } from "./nagios-process.ts";
+import { checkOf, type PlayedNagiosAnswers } from "./nagios-worker.ts";
 import { downtimeTag, observationKey, type Engine, type Round, type NotificationCounts } from "./observation.ts";
 import type { Sequence, Step } from "./sequence.ts";
-import { CHECK_COMMAND, nameOf, objectFile } from "./site.ts";
+import { CHECK_COMMAND, nameOf, objectFile, SPARE_HOST } from "./site.ts";
 
 /**
  * Starts a real Nagios 4 with the objects of these sequences; it gets commands through its command file and results
@@ -26,42 +24,31 @@ export async function startNagios(sequences: readonly Sequence[]): Promise<Engin
   mkdirSync(join(folder, "results"));
   writeFileSync(join(folder, "nagios.cfg"), mainFile(folder));
   writeFileSync(join(folder, "objects.cfg"), objectFile(sequences));
-  // In its own process group: Nagios kills its whole group when it stops.
+  // For the checks that are due before our worker is registered.
+  writeFileSync(join(folder, CHECK_COMMAND), "#!/bin/sh\necho fine\n", { mode: 0o755 });
   const clock = createSteppedClock(folder);
-  const nagios = spawn(NAGIOS ?? "nagios4", [join(folder, "nagios.cfg")], {
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true,
-    cwd: folder,
-    env: { ...process.env, ...clock.environment },
-  });
-  const end = async (): Promise<void> => {
-    await endOf(nagios);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  nagios.once("exit", (code, signal) => {
-    if (signal !== null && signal !== "SIGTERM") console.error(`Nagios ended by ${signal} (${code})`);
-  });
+  const answers: PlayedNagiosAnswers = new Map();
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    await waitUntilReady(folder, nagios);
-    const worker = await registerWorker(join(folder, "nagios.qh"), CHECK_COMMAND, () => clock.now());
-    return engineOf(folder, worker, clock, sequences, end);
+    return engineOf(folder, await startNagiosProcess(folder, clock, answers), clock, answers, sequences, removeFolder);
   } catch (error) {
-    await end();
+    removeFolder();
     throw error;
   }
 }
 
 function engineOf(
   folder: string,
-  worker: NagiosWorker,
+  nagios: NagiosProcess,
   clock: SteppedClock,
+  answers: PlayedNagiosAnswers,
   sequences: readonly Sequence[],
-  end: () => Promise<void>,
+  removeFolder: () => void,
 ): Engine {
   const log = followLog(join(folder, "nagios.log"));
   const latestResults = new Map<string, { readonly output: string; readonly command: string }>();
   const scheduled = sequences.map(() => 0);
-  let retained: Retained = { observations: new Map(), outputs: new Map(), deletions: new Map() };
+  let retained: Retained = { observations: new Map(), outputs: new Map(), nextChecks: new Map(), deletions: new Map() };
 
   const command = (plot: number, step: Step, { number, second }: Round): string[] => {
     if (step.kind === "wait") return [];
@@ -69,15 +56,19 @@ function engineOf(
       const deletion = retained.deletions.get(downtimeTag(plot, step.downtime));
       return deletion === undefined ? [] : [deletion];
     }
+    if (step.kind === "answer") {
+      const { host, service } = nameOf(plot, step.target);
+      answers.set(checkOf(host, service), { returnCode: step.returnCode, output: outputOf(number) });
+    }
     const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! });
     if (step.kind === "schedule-downtime") scheduled[plot]!++;
     if (step.kind === "result") {
       const { host, service } = nameOf(plot, step.target);
       const output = outputOf(number);
-      if (step.checkType === "active") worker.prepareAnswer(host, service, step.returnCode, output);
-      latestResults.set(observationKey(host, service), { output, command: line });
+      if (step.checkType === "active") answers.set(checkOf(host, service), { returnCode: step.returnCode, output });
+      latestResults.set(observationKey(host, service), { output, command: line ?? "" });
     }
-    return [line];
+    return line === null ? [] : [line];
   };
 
   const send = async (commands: readonly string[], second: number): Promise<void> => {
@@ -86,34 +77,78 @@ function engineOf(
     await pipe.close();
   };
 
+  const save = async (): Promise<Retained> => {
+    retained = await saveState(folder, (commands) => send(commands, clock.now()));
+    return retained;
+  };
+
+  /** Checks that were due and never ran, each with its time: Nagios leaves it there when it skips a check for good. */
+  const skipped = new Set<string>();
+  let spareChecks = 0;
+  const overdueChecks = (): string[] =>
+    [...retained.nextChecks]
+      .filter(([, second]) => second > 0 && second <= clock.now())
+      .map(([key, second]) => `${key} ${second}`)
+      .filter((check) => !skipped.has(check));
+
+  /**
+   * Waits for the events of this second: until checks of the spare host, which come after them, are done, as all others
+   * are, and nothing changes any more. Nagios 4.4.6 loses the order of its events when downtimes start and end; another
+   * event sets it right.
+   */
+  const settle = async (): Promise<void> => {
+    for (let [equal, before] = [0, ""]; equal < EQUAL_SAVES || overdueChecks().length > 0;) {
+      if (equal > SAVES_OF_SKIPPED) for (const check of overdueChecks()) skipped.add(check);
+      const output = `check ${spareChecks++}`;
+      answers.set(checkOf(SPARE_HOST, null), { returnCode: 0, output });
+      await send([`SCHEDULE_FORCED_HOST_CHECK;${SPARE_HOST};${clock.now()}`], clock.now());
+      const { observations, outputs, deletions } = await save();
+      const now = JSON.stringify([[...observations], [...deletions.keys()]]);
+      equal = now === before && outputs.get(SPARE_HOST) === output ? equal + 1 : 0;
+      before = now;
+    }
+  };
+
   return {
     name: "Nagios",
+    async waitUntil(second) {
+      clock.set(second);
+      await settle();
+    },
+    reload: nagios.reload,
+    restart: nagios.restart,
     async doSteps(round) {
-      clock.set(aheadBy(round.number));
+      latestResults.clear();
+      clock.set(round.second);
+      await settle();
       const commands = round.steps.flatMap((step, plot) => (step === undefined ? [] : command(plot, step, round)));
       if (commands.length > 0) await send(commands, round.second);
+      // Also checks that may be prevented, and those that a result demands.
+      if (commands.length > 0) await settle();
     },
     async observe() {
-      for (let attempt = 1; attempt < 100; attempt++) {
-        retained = await saveState(folder, (commands) => send(commands, Math.floor(clock.now())));
+      for (let attempt = 1; attempt < 1000; attempt++) {
+        await save();
         const missing = [...latestResults].filter(([key, { output }]) => retained.outputs.get(key) !== output);
         if (missing.length === 0) return withNotified(retained.observations, log.read());
         await delay(5);
         // Nagios 4.4.6 loses some timed events when downtimes start and end; such a check is requested again.
-        if (attempt % 10 === 0)
-          await send(missing.map(([, { command }]) => command).filter(isActive), Math.floor(clock.now()));
+        if (attempt % 10 === 0) await send(missing.map(([, { command }]) => command).filter(isActive), clock.now());
       }
       throw new Error("Nagios has not taken all results");
     },
     async stop() {
-      worker.close();
-      await end();
+      await nagios.stop();
+      removeFolder();
     },
   };
 }
 
 const withNotified = (observations: Retained["observations"], counts: NotificationCounts): Retained["observations"] =>
   new Map([...observations].map(([key, observation]) => [key, { ...observation, ...counts.of(key) }]));
+
+const EQUAL_SAVES = 2;
+const SAVES_OF_SKIPPED = 10;
 
 const isActive = (command: string): boolean => command.startsWith("SCHEDULE_FORCED");
 
@@ -122,32 +157,8 @@ async function saveState(folder: string, send: (commands: readonly string[]) => 
   const file = join(folder, "retention.dat");
   rmSync(file, { force: true });
   await send(["SAVE_STATE_INFORMATION"]);
-  for (const giveUpAt = Date.now() + 5000; Date.now() < giveUpAt; await delay(2)) {
+  for (const giveUpAt = Date.now() + GIVE_UP_MS; Date.now() < giveUpAt; await delay(2)) {
     if (existsSync(file) && statSync(file).size > 0) return parseRetention(readFileSync(file, "latin1"));
   }
-  throw new Error("Nagios did not save its state within 5 s");
-}
-
-async function waitUntilReady(folder: string, process: ChildProcess): Promise<void> {
-  let output = "";
-  process.stdout?.on("data", (chunk) => {
-    output += chunk;
-  });
-  process.stderr?.on("data", (chunk) => {
-    output += chunk;
-  });
-  for (const giveUpAt = Date.now() + 20_000; Date.now() < giveUpAt; await delay(20)) {
-    if (process.exitCode !== null) break;
-    if (existsSync(join(folder, "nagios.cmd")) && existsSync(join(folder, "status.dat"))) return;
-  }
-  throw new Error(`Nagios did not start: ${output}`);
-}
-
-async function endOf(process: ChildProcess): Promise<void> {
-  if (process.exitCode !== null || process.signalCode !== null) return;
-  const exit = once(process, "exit");
-  process.kill("SIGTERM");
-  const killing = setTimeout(() => process.kill("SIGKILL"), 5000);
-  await exit;
-  clearTimeout(killing);
+  throw new Error("Nagios did not save its state within a minute");
 }

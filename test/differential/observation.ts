@@ -20,6 +20,12 @@ export interface Observation {
 /** One of the two engines. Both get the same input in the same second. */
 export interface Engine {
   readonly name: string;
+  /** Moves the clock, without a step. */
+  waitUntil(second: number): Promise<void>;
+  /** Reads the configuration again, which has not changed. */
+  reload(): Promise<void>;
+  /** Ends, and starts again. */
+  restart(): Promise<void>;
   /** Executes the step of every sequence; undefined: the sequence has ended. */
   doSteps(round: Round): Promise<void>;
   /** By `observationKey`. */

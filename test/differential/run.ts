@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { NAGIOS } from "../support/installed-nagios.ts";
+import { FAKETIME } from "./clock-steps.ts";
 import { describeDifference, describeFailure } from "./describe.ts";
-import { runOrHalve } from "./run-or-halve.ts";
+import { runTogether } from "./run-together.ts";
 import { randomSequence } from "./sequence.ts";
 import { shrink } from "./shrink.ts";
 
@@ -24,8 +25,10 @@ const [count, steps, seed, atOnce, shown] = [
   values.shown,
 ].map(Number) as [number, number, number, number, number];
 
-if (NAGIOS === undefined) {
-  console.error("Nagios 4 is not installed (Debian: nagios4-core); there is nothing to compare with.");
+if (NAGIOS === undefined || FAKETIME === undefined) {
+  console.error(
+    "Nagios 4 or libfaketime is not installed (Debian: nagios4-core, faketime); there is nothing to compare.",
+  );
   process.exit(2);
 }
 
@@ -36,12 +39,13 @@ for (let first = 0; first < count; first += atOnce) {
   const sequences = Array.from({ length: Math.min(atOnce, count - first) }, (_, index) =>
     randomSequence(seed + first + index, steps),
   );
-  const { failures, excused } = await runOrHalve(sequences);
+  const { failures, excused } = await runTogether(sequences);
   failed += failures.length;
   for (const [name, times] of excused) console.log(`known difference, met ${times} times: ${name}`);
   if (values.brief)
-    for (const { differences } of failures)
-      for (const difference of differences) console.log(describeDifference(difference));
+    for (const { plot, differences } of failures)
+      for (const difference of differences)
+        console.log(`seed ${sequences[plot]!.seed}: ${describeDifference(difference)}`);
   else
     for (const { plot, step } of failures.toSorted((one, other) => one.step - other.step).slice(0, shown)) {
       const smallest = await shrink(sequences[plot]!, step);

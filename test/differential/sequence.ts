@@ -1,5 +1,13 @@
 import { createRandom, type Random } from "../support/random.ts";
 import { isClockSetBetween, isClockStep } from "./clock-steps.ts";
+import {
+  planResources,
+  withChecks,
+  restartable,
+  withPeriodsAndDependencies,
+  type PlannedHost,
+  type PlannedService,
+} from "./plan.ts";
 
 /** Sequence of the comparison: some resources of its own and the steps on them. */
 export interface Sequence {
@@ -7,32 +15,8 @@ export interface Sequence {
   readonly hosts: readonly PlannedHost[];
   readonly services: readonly PlannedService[];
   readonly steps: readonly Step[];
-}
-
-/** `parents` are indexes of earlier hosts of the same sequence. */
-export interface PlannedHost extends PlannedResource {
-  readonly parents: readonly number[];
-}
-export interface PlannedService extends PlannedResource {
-  readonly host: number;
-  readonly isVolatile: boolean;
-}
-
-/** Letters as in the directives. */
-export interface PlannedResource {
-  readonly maxCheckAttempts: number;
-  /** In percent; null: flap detection is disabled. */
-  readonly flapping: { readonly low: number; readonly high: number; readonly on: string } | null;
-  readonly notifications: {
-    readonly isEnabled: boolean;
-    /** In seconds. */
-    readonly interval: number;
-    readonly firstDelay: number;
-    readonly on: string;
-    readonly contacts: readonly string[];
-  };
-  /** Notifies an additional contact; null: none. */
-  readonly escalation: { readonly first: number; readonly last: number; readonly interval: number } | null;
+  /** The engines are reloaded and restarted during the steps. */
+  readonly isRestarted: boolean;
 }
 
 /** A host, or one of its services, by index. */
@@ -48,6 +32,13 @@ export type Step =
       readonly target: StepTarget;
       readonly checkType: "active" | "passive";
       readonly returnCode: 0 | 1 | 2 | 3;
+    }
+  /** What checks of the target find from now on; `isScheduled`: it is checked now, unless something prevents it. */
+  | {
+      readonly kind: "answer";
+      readonly target: StepTarget;
+      readonly returnCode: 0 | 1 | 2 | 3;
+      readonly isScheduled: boolean;
     }
   | {
       readonly kind: "acknowledge";
@@ -72,64 +63,74 @@ export type Step =
 /** Feature switched by `ENABLE_SVC_…` and `DISABLE_SVC_…`. */
 export type Feature = "NOTIFICATIONS" | "FLAP_DETECTION";
 
-/** Generates a sequence with one step per second. The same seed and length give the same sequence. */
+/**
+ * Generates a sequence with one step per second. The same seed and length give the same sequence. Half of the sequences
+ * have periods and dependencies; others have active checks, and then no parents: Nagios 4.4.6 checks the parents that
+ * are down already (docs/nagios-differences.md).
+ */
 export function randomSequence(seed: number, length: number): Sequence {
   const random = createRandom(seed);
-  const hosts = Array.from({ length: random.from([1, 1, 2, 3]) }, (_, index): PlannedHost => ({
-    ...planned(random, "host"),
-    parents: Array.from({ length: index }, (_, parent) => parent).filter(() => random.chance(0.7)),
-  }));
-  const services = hosts.flatMap((_, host) =>
-    Array.from({ length: random.from([1, 1, 2]) }, (): PlannedService => ({
-      host,
-      ...planned(random, "service"),
-      isVolatile: random.chance(0.2),
-    })),
-  );
+  const { hosts, services } = planResources(random);
   const targets: readonly StepTarget[] = [
     ...hosts.map((_, host) => ({ host, service: null })),
     ...services.map(({ host }, service) => ({ host, service })),
   ];
-  return { seed, hosts, services, steps: randomSteps(random, targets, length) };
+  const plain: Sequence = { seed, isRestarted: false, hosts, services, steps: randomSteps(random, targets, length) };
+  // A stream of its own, so that additions leave the rest of the sequence as it is.
+  const more = createRandom(~seed);
+  const extended = more.chance(0.5) ? addPeriodsAndDependencies(more, plain) : plain;
+  const checked = more.chance(0.4) ? addChecks(more, targets, extended) : extended;
+  return more.chance(0.25) ? forRestart(more, checked) : checked;
 }
 
-function planned(random: Random, kind: "host" | "service"): PlannedResource {
-  const states = kind === "host" ? "d,u" : "w,u,c";
-  const high = random.from([8, 15, 22, 30]);
-  const first = random.between(1, 3);
+const addPeriodsAndDependencies = (random: Random, sequence: Sequence): Sequence => ({
+  ...sequence,
+  hosts: sequence.hosts.map((host, index) => withPeriodsAndDependencies(random, "host", host, index)),
+  services: sequence.services.map((service, index) => withPeriodsAndDependencies(random, "service", service, index)),
+});
+
+/**
+ * A fifth of the steps changes what checks will find, those of services with a check that is not forced. In half of these
+ * sequences one resource is checked for freshness. They have no downtimes, and no other such resource, since Nagios has
+ * no order for a stale result and another event of the same second.
+ */
+function addChecks(random: Random, targets: readonly StepTarget[], sequence: Sequence): Sequence {
+  const fresh = random.chance(0.5) ? random.from(targets) : null;
+  const isFresh = (host: number, service: number | null): boolean => fresh?.host === host && fresh.service === service;
+  const isReplaced = ({ kind }: Step): boolean => kind === "result" || kind === "acknowledge" || kind === "switch";
   return {
-    maxCheckAttempts: random.between(1, 4),
-    flapping: random.chance(0.4)
-      ? null
-      : {
-          high,
-          low: high - random.from([1, 2, 6]),
-          on: random.chance(0.75) ? `o,${states}` : random.from(["o", states]),
-        },
-    notifications: {
-      isEnabled: random.chance(0.92),
-      interval: random.from([0, 1, 1, 4, 30]),
-      firstDelay: random.chance(0.85) ? 0 : random.between(1, 4),
-      on: random.chance(0.75)
-        ? `${states},r,f,s`
-        : random.from([states, `${states},r`, "r,f", `${kind === "host" ? "d" : "c"},r`]),
-      contacts: random.chance(0.6) ? ["everything"] : [random.from(CONTACTS), "everything"],
-    },
-    escalation: random.chance(0.75)
-      ? null
-      : { first, last: random.from([0, first, first + 2]), interval: random.from([0, 1, 3]) },
+    ...sequence,
+    hosts: sequence.hosts.map((host, index) => ({ ...withChecks(random, host, isFresh(index, null)), parents: [] })),
+    services: sequence.services.map((service, index) => withChecks(random, service, isFresh(service.host, index))),
+    steps: sequence.steps.map((step) =>
+      fresh !== null && step.kind.endsWith("-downtime")
+        ? { kind: "wait" }
+        : isReplaced(step) && random.chance(0.22)
+          ? randomAnswer(random, step, targets)
+          : step,
+    ),
   };
 }
 
-/** Notification options of each contact, for hosts and for services. */
-export const CONTACT_OPTIONS = {
-  everything: ["d,u,r,f,s", "w,u,c,r,f,s"],
-  problems: ["d,u", "w,u,c"],
-  recoveries: ["r", "r"],
-  "the-rest": ["u,f,s", "w,f,s"],
-  escalated: ["d,u,r,f,s", "w,u,c,r,f,s"],
-} as const;
-const CONTACTS = ["problems", "recoveries", "the-rest"] as const;
+/** Of the target of a result, whose second is not the end of a window; without a check, of any target. */
+function randomAnswer(random: Random, step: Step, targets: readonly StepTarget[]): Step {
+  const isResult = step.kind === "result";
+  const target = isResult ? step.target : random.from(targets);
+  const returnCode = random.from(target.service === null ? HOST_CODES.active : SERVICE_CODES);
+  // Nagios 4.4.6 skips scheduled checks of hosts within `cached_host_check_horizon`; on demand they are checked anyway.
+  return { kind: "answer", target, returnCode, isScheduled: isResult && target.service !== null };
+}
+
+/** Without most of what a restart of Nagios changes (docs/nagios-differences.md). */
+const forRestart = (random: Random, sequence: Sequence): Sequence => ({
+  ...sequence,
+  isRestarted: true,
+  hosts: sequence.hosts.map((host) => restartable(random, host)),
+  services: sequence.services.map((service) => restartable(random, service)),
+  steps: sequence.steps.map((step) =>
+    step.kind === "result" && step.target.service === null ? { ...step, checkType: "active" } : step,
+  ),
+});
 
 /** Results come in runs, so that states become hard. */
 function randomSteps(random: Random, targets: readonly StepTarget[], length: number): Step[] {

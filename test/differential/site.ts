@@ -1,8 +1,12 @@
 import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
-import { CONTACT_OPTIONS, type PlannedResource, type Sequence, type StepTarget } from "./sequence.ts";
+import { CONTACTS, PERIODS, type PlannedResource } from "./plan.ts";
+import type { Sequence, StepTarget } from "./sequence.ts";
 
 /** Name of the check command; the harness provides its answers. */
 export const CHECK_COMMAND = "vigie-check";
+
+/** Host that belongs to no sequence. */
+export const SPARE_HOST = "spare";
 
 /** Names of a resource of the `plot`th sequence in both engines. */
 export interface Name {
@@ -30,6 +34,8 @@ export const objectFile = (sequences: readonly Sequence[]): string =>
 // Different from the check command: the harness identifies jobs by their command line.
 const NOTIFY_COMMAND = "vigie-notify";
 
+const DAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
 const COMMON = `
 define command {
   command_name  ${NOTIFY_COMMAND}
@@ -39,24 +45,34 @@ define command {
   command_name  ${CHECK_COMMAND}
   command_line  ${CHECK_COMMAND} $HOSTNAME$ $SERVICEDESC$
 }
-define timeperiod {
-  timeperiod_name  always
-  alias            always
-  sunday           00:00-24:00
-  monday           00:00-24:00
-  tuesday          00:00-24:00
-  wednesday        00:00-24:00
-  thursday         00:00-24:00
-  friday           00:00-24:00
-  saturday         00:00-24:00
+define host {
+  host_name              ${SPARE_HOST}
+  address                127.0.0.1
+  check_command          ${CHECK_COMMAND}
+  max_check_attempts     1
+  active_checks_enabled  0
+  notifications_enabled  0
+  check_period           always
+  notification_period    always
+  contacts               everything
 }
-${Object.entries(CONTACT_OPTIONS)
+${Object.entries(PERIODS)
   .map(
-    ([name, [ofHosts, ofServices]]) => `
+    ([name, ranges]) => `
+define timeperiod {
+  timeperiod_name  ${name}
+  alias            ${name}
+${DAYS.map((day) => `  ${day}  ${ranges}`).join("\n")}
+}`,
+  )
+  .join("")}
+${Object.entries(CONTACTS)
+  .map(
+    ([name, [ofHosts, ofServices, period]]) => `
 define contact {
   contact_name                   ${name}
-  host_notification_period       always
-  service_notification_period    always
+  host_notification_period       ${period}
+  service_notification_period    ${period}
   host_notification_options      ${ofHosts}
   service_notification_options   ${ofServices}
   host_notification_commands     ${NOTIFY_COMMAND}
@@ -65,12 +81,15 @@ define contact {
   )
   .join("")}`;
 
-const checked = ({ maxCheckAttempts, flapping, notifications }: PlannedResource): string => `
+/** Checks happen when commanded, on demand, or when a result is stale, but not by their interval of months. */
+const checked = ({ maxCheckAttempts, flapping, notifications, checks }: PlannedResource): string => `
   check_command          ${CHECK_COMMAND}
-  check_interval         5
-  retry_interval         1
-  active_checks_enabled  0
-  check_period           always
+  check_interval         10000000
+  retry_interval         10000000
+  active_checks_enabled  ${checks.areActive ? 1 : 0}
+  check_period           ${checks.period}
+  check_freshness        ${checks.freshnessThreshold === null ? 0 : 1}
+  freshness_threshold    ${checks.freshnessThreshold ?? 0}
   max_check_attempts     ${maxCheckAttempts}
   flap_detection_enabled ${flapping === null ? 0 : 1}
   low_flap_threshold     ${flapping?.low ?? 0}
@@ -80,7 +99,7 @@ const checked = ({ maxCheckAttempts, flapping, notifications }: PlannedResource)
   notification_interval  ${notifications.interval}
   first_notification_delay ${notifications.firstDelay}
   notification_options   ${notifications.on}
-  notification_period    always
+  notification_period    ${notifications.period}
   contacts               ${notifications.contacts.join(",")}`;
 
 const escalation = (kind: "host" | "service", of: string, { escalation: rule }: PlannedResource): string =>
@@ -92,35 +111,66 @@ define ${kind}escalation {
   first_notification     ${rule.first}
   last_notification      ${rule.last}
   notification_interval  ${rule.interval}
+  escalation_period      ${rule.period}
+  escalation_options     ${rule.on ?? (kind === "host" ? "d,u,r" : "w,u,c,r")}
   contacts               escalated
 }`;
 
+const dependency = (
+  kind: "host" | "service",
+  { dependency: rule }: PlannedResource,
+  pairWith: (master: number) => string,
+): string =>
+  rule === null
+    ? ""
+    : `
+define ${kind}dependency {${pairWith(rule.master)}
+  execution_failure_criteria     ${rule.execution}
+  notification_failure_criteria  ${rule.notification}
+  inherits_parent                ${rule.inheritsParent ? 1 : 0}
+  dependency_period              ${rule.period}
+}`;
+
 function definitionsOf({ hosts, services }: Sequence, plot: number): string[] {
+  const nameOfService = (service: number): { readonly host: string; readonly service: string | null } =>
+    nameOf(plot, { host: services[service]!.host, service });
   return [
     ...hosts.map((planned, host) => {
       const { host: name, key } = nameOf(plot, { host, service: null });
-      const parentNames = planned.parents.map((parent) => nameOf(plot, { host: parent, service: null }).host);
+      const hostName = (index: number): string => nameOf(plot, { host: index, service: null }).host;
+      const parentNames = planned.parents.map(hostName);
       const parents = parentNames.length > 0 ? `\n  parents                ${parentNames.join(",")}` : "";
       return `
 define host {
   host_name              ${name}
   _HOST_ID               ${key / hostKey(1)}
   address                127.0.0.1${parents}${checked(planned)}
-}${escalation("host", `host_name              ${name}`, planned)}`;
-    }),
-    ...services.map(
-      (planned, service) => `
-define service {
-  host_name              ${nameOf(plot, { host: planned.host, service }).host}
-  service_description    s${service}
-  _SERVICE_ID            ${service + 1}
-  is_volatile            ${planned.isVolatile ? 1 : 0}${checked(planned)}
-}${escalation(
-        "service",
-        `host_name              ${nameOf(plot, { host: planned.host, service }).host}
-  service_description    s${service}`,
+}${escalation("host", `host_name              ${name}`, planned)}${dependency(
+        "host",
         planned,
-      )}`,
-    ),
+        (master) => `
+  host_name                      ${hostName(master)}
+  dependent_host_name            ${name}`,
+      )}`;
+    }),
+    ...services.map((planned, index) => {
+      const { host, service } = nameOfService(index);
+      const named = `host_name              ${host}
+  service_description    ${service}`;
+      return `
+define service {
+  ${named}
+  _SERVICE_ID            ${index + 1}
+  is_volatile            ${planned.isVolatile ? 1 : 0}${checked(planned)}
+}${escalation("service", named, planned)}${dependency(
+        "service",
+        planned,
+        (master) => `
+  host_name                      ${nameOfService(master).host}
+  service_description            ${nameOfService(master).service}
+  dependent_host_name            ${host}
+  dependent_service_description  ${service}`,
+      )}`;
+    }),
   ];
 }

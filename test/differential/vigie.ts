@@ -1,23 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createSharedLock } from "../../src/lib/shared-lock.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
-import { createCurrentInventory } from "../../src/operations/adaptive/current-inventory.ts";
-import type { CheckRunner } from "../../src/engine/check/run-check.ts";
 import { parseExternalCommand } from "../../src/interfaces/external-commands/external-command.ts";
-import { createOperations } from "../../src/intake/create-operations.ts";
 import { commandFileActor } from "../../src/operations/audit/actor.ts";
-import { createExternalCommands } from "../../src/interfaces/external-commands/run-external-command.ts";
-import { readConfiguration } from "../../src/app/configuration/configuration.ts";
 import type { ResourceKey } from "../../src/model/resource-key.ts";
-import { silentLog } from "../../src/lib/log.ts";
 import { Refusal } from "../../src/model/refusal.ts";
-import { createScheduler } from "../../src/engine/schedule/scheduler.ts";
-import { openStore } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
-import { openCore } from "../support/open-core.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
+import { CHECK_SETTINGS } from "./nagios-main-file.ts";
+import { startVigieServer, type VigieServer } from "./vigie-server.ts";
+import type { PlayedAnswers } from "./vigie-checks.ts";
+import { START } from "./clock-steps.ts";
 import { commandLine, outputOf } from "./command-line.ts";
 import {
   createNotificationCounts,
@@ -34,93 +27,68 @@ import { nameOf, objectFile, targetsOf } from "./site.ts";
 const ROUND_SECONDS = 0.01;
 
 /** Runs results and commands as the server does, with a real store and a clock that follows the rounds. */
-export async function startVigie(sequences: readonly Sequence[], startAt: number): Promise<Engine> {
+export async function startVigie(sequences: readonly Sequence[]): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), "vigie-differential-"));
   const config = mkdtempSync(join(tmpdir(), "vigie-differential-config-"));
   writeFileSync(join(config, "objects.cfg"), objectFile(sequences));
   writeFileSync(join(config, "vigie.cfg"), MAIN_FILE);
-  const { accepted, summary, newIds } = readConfiguration(config, []);
-  if (accepted === null) throw new Error(summary);
-  const current = createCurrentInventory(accepted.inventory);
-  const { inventory } = current;
-  const clock = createFakeClock(startAt);
+  const clock = createFakeClock(START);
   const downtimeIds = new Map<string, number>();
   const names = namesByKey(sequences);
   const notificationCounts = createNotificationCounts();
-  const store = recordingStore(
-    await openStore({ folder, log: silentLog, exclusive: true }),
-    downtimeIds,
-    (key, kind, contact) => notificationCounts.add(names.get(key) ?? "", kind, contact),
-  );
-  await store.commit(newIds.map((entry) => ({ kind: "object-id", entry })));
-  const core = await openCore({
-    store,
-    inventory,
-    clock,
-    engine: "nagios",
-    scheduler: { rescheduleAfter: () => null },
-  });
-  const { ledger, downtimes, intake } = core;
-  core.begin();
-  const adaptive = createAdaptive({
-    ledger,
-    lock: createSharedLock(),
-    clock,
-    log: silentLog,
-    onResources: () => {},
-    onProgram: () => {},
-  });
-  await adaptive.load(current);
-  const commands = createExternalCommands({
-    ...core,
-    operations: createOperations({
-      ...core,
-      adaptive,
-      scheduler: createScheduler({ clock, runner: NO_RUNNER, maxConcurrentChecks: 1 }),
-      inventory: () => inventory,
+  const answers: PlayedAnswers = new Map();
+  const start = (): Promise<VigieServer> =>
+    startVigieServer({
+      config,
+      data: folder,
       clock,
-    }),
-    inventory: () => inventory,
-    clock,
-    control: { reload: () => {}, shutDown: () => {} },
-  });
+      answers,
+      watch: (store) =>
+        recordingStore(store, downtimeIds, (key, kind, contact) =>
+          notificationCounts.add(names.get(key) ?? "", kind, contact),
+        ),
+    });
+  let server = await start();
 
   const scheduled = sequences.map(() => 0);
   const doStep = async (plot: number, step: Step, { number, second }: Round): Promise<void> => {
     if (step.kind === "wait") return;
     if (step.kind === "delete-downtime") {
       const id = downtimeIds.get(downtimeTag(plot, step.downtime));
-      return id === undefined ? undefined : ignoreRefusal(downtimes.cancel(id, "operator"));
+      return id === undefined ? undefined : ignoreRefusal(server.downtimes.cancel(id, "operator"));
     }
+    if (step.kind === "answer" || (step.kind === "result" && step.checkType === "active"))
+      answers.set(nameOf(plot, step.target).key, { returnCode: step.returnCode, output: outputOf(number) });
     const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! });
     if (step.kind === "schedule-downtime") scheduled[plot]!++;
-    if (step.kind !== "result" || step.checkType === "passive")
-      return ignoreRefusal(runCommandLine(`[${second}] ${line}`));
-    const now = clock.now();
-    const outcome = await intake.accept({
-      key: nameOf(plot, step.target).key,
-      checkType: "active",
-      returnCode: step.returnCode,
-      output: { text: outputOf(number), longText: "", perfdata: "" },
-      dueAt: now,
-      startedAt: now,
-      finishedAt: now,
-      commandLine: null,
-    });
-    if (outcome !== "accepted") throw new Error(`the result of step ${number} is ${outcome}`);
+    if (line !== null) await ignoreRefusal(runCommandLine(`[${second}] ${line}`));
+  };
+
+  const waitUntil = async (second: number): Promise<void> => {
+    if (second > clock.now() + 1) await clock.jumpTo(second);
+    else if (second > clock.now()) await clock.advanceTo(second);
+    await server.checks.idle();
   };
 
   const runCommandLine = async (line: string): Promise<void> => {
     const command = parseExternalCommand(line);
     if ("error" in command) throw new Error(`${line}: ${command.reason}`);
-    await commands.run(command, commandFileActor);
+    await server.commands.run(command, commandFileActor);
   };
 
   return {
     name: "Vigie",
+    waitUntil,
     async doSteps(round) {
-      await clock.advanceTo(Math.max(round.second, clock.now()) + ROUND_SECONDS);
+      await waitUntil(round.second);
+      await clock.advanceBy(ROUND_SECONDS);
       await Promise.all(round.steps.map((step, plot) => (step === undefined ? undefined : doStep(plot, step, round))));
+      await server.checks.idle();
+    },
+    reload: () => server.reload(),
+    async restart() {
+      await server.stop();
+      server = await start();
     },
     async observe() {
       const observations = new Map<string, Observation>();
@@ -133,15 +101,14 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
       return observations;
     },
     async stop() {
-      await core.stop();
-      await store.close();
+      await server.stop();
       rmSync(folder, { recursive: true, force: true });
       rmSync(config, { recursive: true, force: true });
     },
   };
 
   function observationOf(key: ResourceKey): Observation {
-    const state = ledger.state(key);
+    const state = server.ledger.state(key);
     if (state === null) throw new Error(`no resource ${key}`);
     return {
       // Nagios has no PENDING: a resource that was never checked is UP or OK.
@@ -159,19 +126,9 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
 }
 
 const MAIN_FILE = `
+use_timezone=UTC
 cfg_file=objects.cfg
-interval_length=1
-enable_flap_detection=1
-enable_notifications=1
-`;
-
-const NO_RUNNER: CheckRunner = {
-  start: async () => {},
-  stop: async () => {},
-  run: async () => {
-    throw new Error("checks are played");
-  },
-};
+${CHECK_SETTINGS}`;
 
 function namesByKey(sequences: readonly Sequence[]): ReadonlyMap<ResourceKey, string> {
   return new Map(

@@ -45,7 +45,14 @@ async function importInto(folder: string): Promise<ImportedDataset> {
   const now = timeOf(dataset);
   const [configFolder, template] = [join(folder, "config"), join(folder, "template")];
   const openStore = (path: string): Promise<Store> => openDataFolder({ folder: path, log: silentLog, exclusive: true });
-  await importCentreon({ file: datasetFile, configFolder, dataFolder: template, runsChecks: false, openStore });
+  await importCentreon({
+    file: datasetFile,
+    configFolder,
+    dataFolder: template,
+    runsChecks: false,
+    typed: () => "",
+    openStore,
+  });
   const contactIds = await addCredentials(await openStore(template), now);
 
   const startOn = (dataFolder: string): Promise<App> =>

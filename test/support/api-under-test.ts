@@ -11,6 +11,8 @@ import { hashPassword } from "../../src/access/password.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
 import { type ApiOptions, createApi } from "../../src/interfaces/api/create-api.ts";
 import { createOperations } from "../../src/intake/create-operations.ts";
+import { createStoredTimeline } from "../../src/data/history/read-timeline.ts";
+import { createAvailabilityReports } from "../../src/operations/availability/availability-reports.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
@@ -148,6 +150,11 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     decisions,
     events: store,
     timeSeries,
+    availability: createAvailabilityReports({
+      timeline: createStoredTimeline({ store, presentState: ledger.state }),
+      inventory: () => inventedInventory,
+      clock,
+    }),
     commands: () => undefined,
     clock,
     log,

@@ -165,6 +165,13 @@ export const centreonSite: Dump = {
     on_demand_macro_host: [
       { host_macro_id: 1, host_macro_name: "$_HOSTRACK$", host_macro_value: "7", host_host_id: 100 },
       { host_macro_id: 2, host_macro_name: "$_HOSTRACK$", host_macro_value: "8", host_host_id: 12 },
+      {
+        host_macro_id: 3,
+        host_macro_name: "$_HOSTLOGIN$",
+        host_macro_value: "hunter2-hunter2",
+        is_password: "1",
+        host_host_id: 100,
+      },
     ],
     service: [
       { service_id: 101, service_template_model_stm_id: 200, service_register: "1" },

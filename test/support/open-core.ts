@@ -13,10 +13,12 @@ import type { Account } from "../../src/model/account.ts";
 import type { Inventory } from "../../src/model/objects.ts";
 
 export interface OpenCoreOptions extends Partial<
-  Pick<MonitoringCoreOptions, "engine" | "rootCause" | "notifiesLateContacts">
+  Pick<MonitoringCoreOptions, "engine" | "rootCause" | "notifiesLateContacts" | "onStep">
 > {
   readonly store: Store;
   readonly inventory: Inventory;
+  /** For reloads: the inventory in effect, at first the one above. */
+  readonly inventoryNow?: () => Inventory;
   readonly clock: MonitoringCoreOptions["clock"];
   /** Default: checks are replanned as wanted, and none runs on demand. */
   readonly scheduler?: Partial<MonitoringCoreOptions["scheduler"]>;
@@ -51,8 +53,9 @@ export async function openCore({ store, inventory, clock, scheduler, ...options 
     clock,
     log: silentLog,
     engine: options.engine ?? "centreon",
-    inventory: () => inventory,
+    inventory: options.inventoryNow ?? (() => inventory),
     scheduler: { rescheduleAfter: (_, wanted) => wanted, runOnDemand: () => {}, ...scheduler },
+    ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
     ...(options.rootCause === undefined ? {} : { rootCause: options.rootCause }),
     ...(options.notifiesLateContacts === undefined ? {} : { notifiesLateContacts: options.notifiesLateContacts }),
   });

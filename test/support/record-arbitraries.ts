@@ -30,7 +30,7 @@ const seconds = fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => valu
 const counts = fc.nat({ max: 2 ** 31 - 1 });
 const stateCodes = fc.constantFrom(0, 1, 2, 3, 4);
 
-export const stateFields: fc.Arbitrary<StateFields> = fc.record({
+const freeStateFields = fc.record({
   state: stateCodes,
   stateType: maybe(fc.constantFrom(0, 1)),
   checkAttempt: maybe(counts),
@@ -57,6 +57,7 @@ export const stateFields: fc.Arbitrary<StateFields> = fc.record({
   nextNotification: maybe(times),
   notificationNumber: maybe(counts),
   isFlapping: fc.boolean(),
+  flapsSinceProblem: fc.boolean(),
   percentStateChange: seconds,
   recentStates: fc.nat({ max: 2 ** 42 - 1 }),
   previousState: maybe(stateCodes),
@@ -72,6 +73,11 @@ export const stateFields: fc.Arbitrary<StateFields> = fc.record({
   eventId: counts,
   lastEventId: counts,
 } as const) as fc.Arbitrary<StateFields>;
+
+export const stateFields: fc.Arbitrary<StateFields> = freeStateFields.map((fields) => ({
+  ...fields,
+  flapsSinceProblem: fields.isFlapping && fields.flapsSinceProblem,
+}));
 
 export const resourceStates: fc.Arbitrary<ResourceState> = stateFields.map(stateOfFields);
 

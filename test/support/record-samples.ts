@@ -37,6 +37,7 @@ export const sampleState: ResourceState = stateOfFields({
   nextNotification: null,
   notificationNumber: 0,
   isFlapping: false,
+  flapsSinceProblem: false,
   percentStateChange: 0,
   recentStates: 0,
   previousState: 2,

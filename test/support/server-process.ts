@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 
-const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
+/** The program. */
+export const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 
 /** `vigie serve` as a separate process, as started by operators. */
 export interface ServerProcess {
@@ -24,13 +25,14 @@ export interface ServerProcess {
 
 /**
  * Starts it with these additional environment variables, on a free port. Rejects with its output if it ends before it
- * listens. `prefix`: command that runs it in its place.
+ * listens. `prefix`: command that runs it in its place; `vigie`: another program than that of the checkout.
  */
 export async function startServerProcess(
   env: Readonly<Record<string, string>>,
   prefix: readonly string[] = [],
+  vigie: string = VIGIE,
 ): Promise<ServerProcess> {
-  const [program = VIGIE, ...args] = [...prefix, VIGIE, "serve"];
+  const [program = vigie, ...args] = [...prefix, vigie, "serve"];
   const child = spawn(program, args, {
     env: { ...process.env, VIGIE_LISTEN: "127.0.0.1:0", VIGIE_LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],

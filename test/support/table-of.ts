@@ -102,6 +102,7 @@ export function tableOf(sketch: TableSketch): LoadedTable {
       nextIds: { acknowledgement: 1_000_000, downtime: 1_000_000, comment: 1_000_000, recurringDowntime: 1_000_000 },
       revision: 0,
       lastHeartbeat: null,
+      hoursSincePurge: 0,
     },
     objectIds: sketch.objectIds ?? [],
   };

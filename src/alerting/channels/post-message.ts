@@ -1,3 +1,4 @@
+import { maskSecrets, secretsOf } from "../../engine/check/known-secrets.ts";
 import type { DeliveryOutcome } from "../delivery/channel.ts";
 import { onOneLine } from "../messages/limits.ts";
 
@@ -37,7 +38,7 @@ export async function postMessage({
       reason: `the message has ${body.length} characters, ${MAX_BODY_LENGTH} are the limit`,
     };
   }
-  const secrets = [...partsOf(url), ...others];
+  const secrets = secretsOf([...partsOf(url), ...others]);
   try {
     const response = await fetch(url, {
       method,
@@ -46,7 +47,7 @@ export async function postMessage({
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
     });
-    const said = withoutSecrets(onOneLine(await beginningOf(response), MAX_ANSWER_LENGTH), secrets);
+    const said = maskSecrets(onOneLine(await beginningOf(response), MAX_ANSWER_LENGTH), secrets);
     const answer = `HTTP ${response.status}${said === "" ? "" : ` ${said}`}`;
     if (response.ok) return { delivered: true, answer };
     const wait = retryAfter(response.headers.get("retry-after"));
@@ -60,7 +61,7 @@ export async function postMessage({
     return {
       delivered: false,
       retry: true,
-      reason: withoutSecrets(reasonOf(error as Error, timeoutSeconds), secrets),
+      reason: maskSecrets(reasonOf(error as Error, timeoutSeconds), secrets),
       ...(isUnanswered(error as Error) && { mayHaveArrived: true }),
     };
   }
@@ -126,6 +127,3 @@ const partsOf = (url: string): string[] =>
   [url, new URL(url).pathname, ...new URL(url).pathname.split("/"), ...new URL(url).searchParams.values()].filter(
     (part) => part.length >= 8,
   );
-
-const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text);

@@ -104,7 +104,8 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     const target = ruleContext().targets.of(resource);
     if (endsSuppression(notificationEvent.kind)) reevaluateNow(target, now());
     if (target.contacts.length === 0 && target.escalations.length === 0) {
-      return { state: notificationEvent.kind === "recovery" ? afterRecovery(state) : state, changes: NOTHING };
+      const isOver = notificationEvent.kind === "recovery" && !dialect.carriesNotificationNumber;
+      return { state: isOver ? afterRecovery(state) : state, changes: NOTHING };
     }
     const request: NotificationRequest = { ruleContext: ruleContext(), target, notificationEvent, state, at: now() };
     const evaluation = evaluate(request);
@@ -171,25 +172,34 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   }
 
   return {
-    afterResult(resource, previous, after, notificationEvents) {
+    afterResult(resource, previous, after, { notificationEvents, isChange }) {
       const next = numbered(after);
       const waiting = waitingFor.size === 0 ? undefined : waitingFor.get(resource.key);
       if (waiting !== undefined) {
         waitingFor.delete(resource.key);
         for (const key of waiting) reevaluations.set(key, now());
       }
-      if (next.check.state === previous.check.state && next.check.stateType === previous.check.stateType) {
+      const isSame = dialect.everyChangeEndsNotificationWait
+        ? !isChange
+        : next.check.state === previous.check.state && next.check.stateType === previous.check.stateType;
+      if (isSame) {
         // Not everything that holds a recovery back ends by the clock.
         if (isOwed(next)) reevaluations.set(resource.key, now());
         return next;
       }
       const isOver =
-        isProblem(previous.check.state) && !isProblem(next.check.state) && !notificationEvents.includes("recovery");
+        !dialect.carriesNotificationNumber &&
+        isProblem(previous.check.state) &&
+        !isProblem(next.check.state) &&
+        !notificationEvents.includes("recovery");
       if (!isOver) return afterChange(next, dialect);
       if (!isOwed(next)) return afterRecovery(next);
       reevaluations.set(resource.key, now());
       return next;
     },
+
+    afterEvents: (state, { endsHardProblem }) =>
+      endsHardProblem && dialect.carriesNotificationNumber ? afterRecovery(state) : state,
 
     decide,
     ruleContext,

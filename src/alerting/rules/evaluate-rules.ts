@@ -7,7 +7,7 @@ import { eventSuppression } from "./event-rules.ts";
 import { isOnlyTooEarly, lateContacts, missedBy } from "./late-contacts.ts";
 import {
   afterLateNotified,
-  afterProblemNotified,
+  afterNotified,
   afterRecovery,
   afterRecoveryOfSome,
   notBefore,
@@ -50,12 +50,12 @@ function nobodyNotified(request: NotificationRequest, suppression: Suppression):
     ruleContext,
   } = request;
   const isHeldBack = holdsBackRecovery(request, suppression);
-  const isFinal = kind === "recovery" && !isHeldBack;
+  const dialect = dialectOf(ruleContext.engine);
+  const isFinal = kind === "recovery" && !isHeldBack && !dialect.carriesNotificationNumber;
   const isPostponed =
     kind === "problem" &&
     suppression.code === "period-closed" &&
-    (dialectOf(ruleContext.engine).openingReplacesNotificationWait ||
-      state.notification.nextNotification < (suppression.until ?? Infinity));
+    (dialect.openingReplacesNotificationWait || state.notification.nextNotification < (suppression.until ?? Infinity));
   const after = isFinal ? afterRecovery(state) : isPostponed ? notBefore(state, at, suppression.until) : state;
   return {
     state: after,
@@ -83,13 +83,15 @@ function evaluateContacts(request: NotificationRequest): Evaluation {
       suppressed("no-contacts", () => "no contacts are configured"),
     );
   const contacts = contactEvaluations(numbered, names);
-  if (notificationEvent.kind === "recovery") return recoveryOf(numbered, request, contacts, escalations.length > 0);
+  const isCarried = dialectOf(request.ruleContext.engine).carriesNotificationNumber;
+  if (notificationEvent.kind === "recovery" && !isCarried)
+    return recoveryOf(numbered, request, contacts, escalations.length > 0);
   if (notifiedNames(contacts).length === 0) return allContactsSuppressed(request, contacts);
   const evaluation = { suppression: null, contacts, next: notified, isEscalated: escalations.length > 0 };
-  if (notificationEvent.kind !== "problem") return { ...evaluation, state: notified, reevaluateAt: null };
+  if (!isNormal) return { ...evaluation, state: notified, reevaluateAt: null };
   const late = lateContacts(request, contacts);
   const missed = missedBy(request, late);
-  const after = afterProblemNotified(
+  const after = afterNotified(
     numbered,
     { names: notifiedNames(contacts), missed },
     notificationInterval(numbered, escalations),

@@ -40,13 +40,15 @@ export function problemSuppression(request: NotificationRequest): Suppression | 
 export function recoverySuppression(request: NotificationRequest): Suppression | null {
   const { ruleContext, state } = request;
   if (isProblem(state.check.state)) return suppressed("no-problem", () => "it did not recover");
+  const dialect = dialectOf(ruleContext.engine);
   return (
     (recoveryIsAlwaysSent(request) ? null : dependencyFailed(request)) ??
     optionSuppression(request, "recovery") ??
     problemNotNotified(request) ??
     flapping(request) ??
     recoveryDelay(request) ??
-    (dialectOf(ruleContext.engine).hostDownSuppressesRecovery ? hostIsDown(request) : null) ??
+    (dialect.intervalAppliesToRecovery ? (notifiedOnce(request) ?? tooEarly(request)) : null) ??
+    (dialect.hostDownSuppressesRecovery ? hostIsDown(request) : null) ??
     (recoveryIsAlwaysSent(request) ? null : (downtimeSuppression(request) ?? awaitedDowntimeSuppression(request)))
   );
 }

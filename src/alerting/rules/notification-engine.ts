@@ -1,5 +1,6 @@
 import type { Resource } from "../../model/objects.ts";
-import type { NotificationKind, NotificationEvent } from "../../model/history-event.ts";
+import type { Transition } from "../../engine/state/rules.ts";
+import type { NotificationEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Change } from "../../model/change.ts";
 
@@ -17,14 +18,16 @@ export interface Decided {
 export interface NotificationEngine {
   /**
    * Updates the notification fields for a result, before its events are decided. To be called with every result;
-   * returns the same object when nothing changes. `notificationEvents`: kinds of the events of this result.
+   * returns the same object when nothing changes.
    */
   afterResult(
     resource: Resource,
     previous: ResourceState,
     next: ResourceState,
-    notificationEvents: readonly NotificationKind[],
+    transition: Pick<Transition, "notificationEvents" | "isChange">,
   ): ResourceState;
+  /** Updates the notification fields after the events of a result were decided. */
+  afterEvents(state: ResourceState, transition: Pick<Transition, "endsHardProblem">): ResourceState;
   /** Decides one event. `state`: the newest one of the resource, possibly not yet committed. */
   decide(notificationEvent: NotificationEvent, resource: Resource, state: ResourceState): Decided;
 }

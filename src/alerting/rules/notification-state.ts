@@ -66,10 +66,10 @@ export const withoutNotifications = (state: ResourceState, lastNotification: Uni
   });
 
 /**
- * Records a sent problem notification. `intervalSeconds` 0: not repeated for the same state, except for a volatile
+ * Records a sent notification of a problem, in Nagios also of a recovery. `intervalSeconds` 0: not repeated for the same state, except for a volatile
  * service. `missed`: contacts that are notified later.
  */
-export function afterProblemNotified(
+export function afterNotified(
   { state, target, at }: NotificationRequest,
   { names, missed }: { readonly names: readonly string[]; readonly missed: readonly string[] },
   intervalSeconds: number,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readAccessGroups, type AccessGroup } from "../../access/access-groups.ts";
 import { configurationFolderOf } from "../../config/objects/main-file.ts";
+import { countedWarnings } from "../../config/objects/group-warnings.ts";
 import { incompleteObjects } from "../../config/objects/incomplete-objects.ts";
 import { loadInventory, type LoadResult } from "../../config/objects/load-inventory.ts";
 import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.ts";
@@ -29,8 +30,8 @@ export interface Configuration {
 /**
  * Reads the object files, then access.yaml, whose names must exist in them. `folder` may also be a main file. `known`:
  * ids assigned before. With the channels of vigie.yaml, commands that name a missing channel are also errors.
- * `verification`: also warns of incomplete objects, missing plugins and commands that would be refused; with
- * `isVerbose` the summary has every warning, not one of each kind.
+ * `verification`: warns of each incomplete object instead of once for each reason, of missing plugins and of commands
+ * that would be refused; with `isVerbose` the summary has every warning, not one of each kind.
  */
 export function readConfiguration(
   folder: string,
@@ -45,7 +46,7 @@ export function readConfiguration(
       : readAccessGroups(join(configurationFolderOf(folder), ACCESS_FILE), objects.inventory);
   const unknown = objects.inventory === null || channels === null ? [] : unknownChannels(objects.inventory, channels);
   const errors = [...objects.errors, ...access.errors, ...unknown];
-  const advice = verification === null || objects.inventory === null ? [] : adviceOn(objects.inventory);
+  const advice = objects.inventory === null ? [] : adviceOn(objects.inventory, verification !== null);
   const warnings = [...objects.warnings, ...access.warnings, ...advice].toSorted(byPlace);
   const inventory = errors.length > 0 ? null : objects.inventory;
   return {
@@ -60,11 +61,10 @@ export function readConfiguration(
 // As for other problems: nobody reads more than these.
 const MAX_ADVICE = 10_000;
 
-const adviceOn = (inventory: Inventory): readonly ConfigWarning[] => [
-  ...incompleteObjects(inventory).take(MAX_ADVICE),
-  ...missingPlugins(inventory),
-  ...foreseenRefusals(inventory),
-];
+const adviceOn = (inventory: Inventory, isVerification: boolean): readonly ConfigWarning[] =>
+  isVerification
+    ? [...incompleteObjects(inventory).take(MAX_ADVICE), ...missingPlugins(inventory), ...foreseenRefusals(inventory)]
+    : countedWarnings(incompleteObjects(inventory));
 
 const byPlace = (a: ConfigWarning, b: ConfigWarning): number =>
   a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { channelNameOf } from "../../alerting/delivery/channel-command.ts";
 import { kinds as builtInChecks } from "../../engine/built-in-checks/kinds.ts";
+import { isFile } from "../../lib/folder.ts";
 import type { ConfigWarning, Inventory } from "../../model/objects.ts";
 
 /**
@@ -62,8 +62,8 @@ function withUserMacros(written: string, userMacros: ReadonlyMap<string, string>
 }
 
 function exists(program: string, path: string): boolean {
-  if (program.includes("/")) return existsSync(program);
-  return SHELL_WORDS.has(program) || path.split(delimiter).some((folder) => existsSync(join(folder, program)));
+  if (program.includes("/")) return isFile(program);
+  return SHELL_WORDS.has(program) || path.split(delimiter).some((folder) => isFile(join(folder, program)));
 }
 
 // Of the shell itself; `echo`, `test` and `printf` are programs, too.

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { moduleBeside } from "../../lib/module-beside.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { assemble, type ConfigurationPiece, type ReceivedConfiguration } from "./configuration-pieces.ts";
 
@@ -28,7 +29,7 @@ export async function readConfigurationInProcess(
   const tooLate = new AbortController();
   const limit = setTimeout(() => tooLate.abort(), limitMs);
   const child = fork(
-    fileURLToPath(new URL("./configuration-process.ts", import.meta.url)),
+    fileURLToPath(moduleBeside(import.meta.url, "configuration-process")),
     [configFolder, dataFolder, String(process.pid)],
     {
       serialization: "advanced",

@@ -22,6 +22,8 @@ export interface ApplyConfigurationParts {
   /** Changes by operators wait meanwhile. */
   readonly lock: Pick<SharedLock, "alone">;
   readonly storePlans: StorePlans;
+  /** Stores what follows from the configuration in effect. Never rejects. */
+  readonly followConfiguration: () => Promise<void>;
   /** Aborted when the server stops: then the configuration is not replaced. */
   readonly signal: AbortSignal;
   /** Puts the configuration and its settings in effect for parts that ask for them. */
@@ -50,6 +52,7 @@ export function createApplyConfiguration(parts: ApplyConfigurationParts): (next:
       // The next start reads the same files.
       signal.throwIfAborted();
       putInEffect(next, adapted, parts);
+      await parts.followConfiguration();
     });
 }
 

@@ -20,12 +20,16 @@ export interface ComparedSettings {
 }
 
 export function compareSettings(before: Settings, after: Settings): ComparedSettings {
-  const inEffect = { ...before, ...Object.fromEntries(RELOADED.map((name) => [name, after[name]])) };
+  const reloaded = [...RELOADED, ...(staysHttps(before, after) ? (["tls"] as const) : [])];
+  const inEffect = { ...before, ...Object.fromEntries(reloaded.map((name) => [name, after[name]])) };
   const names = Object.keys(after) as (keyof Settings)[];
   return {
     inEffect,
     needsRestart: names.filter((name) => !isDeepStrictEqual(inEffect[name], after[name])).map(nameInFile),
   };
 }
+
+/** A server changes its certificate while it runs, but not between HTTP and HTTPS. */
+export const staysHttps = (before: Settings, after: Settings): boolean => before.tls !== null && after.tls !== null;
 
 const nameInFile = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -2,6 +2,7 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Change } from "../../model/change.ts";
 import {
+  BY_CONFIGURATION,
   checksAreOn,
   checksSwitched,
   configurationReloaded,
@@ -32,7 +33,7 @@ export function historyOfReload(
     const before = ledger.resource(key);
     const after = resourceByKey.get(key);
     if (before === undefined || after === undefined || checksAreOn(before) === checksAreOn(after)) return [];
-    return checksSwitched(momentOf(key), checksAreOn(after), "by the configuration");
+    return checksSwitched(momentOf(key), checksAreOn(after), BY_CONFIGURATION);
   };
 
   return [

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AccessGroup } from "../../access/access-groups.ts";
 import { createCurrentInventory, type CurrentInventory } from "../../operations/adaptive/current-inventory.ts";
 import { buildNames, namesOf } from "../../model/inventory-index.ts";
@@ -10,10 +11,11 @@ import { readChannels } from "../../alerting/channels/read-channels.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
 import type { PreparedRows, Realtime } from "../../data/realtime/realtime.ts";
+import { readGuardedTlsFiles, type TlsFiles } from "../../interfaces/api/tls-files.ts";
 import { problemText } from "../../config/objects/summary.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import { logWarnings } from "../configuration/log-warnings.ts";
-import { compareSettings } from "./compare-settings.ts";
+import { compareSettings, staysHttps } from "./compare-settings.ts";
 import { readConfigurationInProcess } from "../configuration/read-in-process.ts";
 import { unpackInventory, type UnpackedInventory } from "../configuration/unpack-inventory.ts";
 import { reloadedWords, type Reload, type ReloadCounts, type ReloadOutcome } from "../../config/reload-outcome.ts";
@@ -30,6 +32,8 @@ export interface NextConfiguration {
   readonly toPlan: readonly ResourceKey[];
   readonly settings: Settings;
   readonly channels: readonly Channel[];
+  /** Certificate and key, if `tls` names other files. */
+  readonly tlsFiles: TlsFiles | null;
   readonly hosts: ReloadCounts;
   readonly services: ReloadCounts;
 }
@@ -115,6 +119,7 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
   const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal);
   const settings = parts.readSettings();
   const channels = readChannels(settings.channels);
+  const tlsFiles = await changedTlsFiles(parts.settings(), settings);
   if (received.accessGroups === null) return { isAccepted: false, errors: received.errors };
 
   const before = parts.current();
@@ -150,6 +155,7 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
     toPlan,
     settings: inEffect,
     channels,
+    tlsFiles,
     hosts,
     services,
   });
@@ -163,6 +169,11 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
     needsRestart,
   };
 }
+
+const changedTlsFiles = async (before: Settings, after: Settings): Promise<TlsFiles | null> =>
+  after.tls === null || !staysHttps(before, after) || isDeepStrictEqual(before.tls, after.tls)
+    ? null
+    : await readGuardedTlsFiles(after.tls);
 
 const KEYS_BETWEEN_YIELDS = 2_000;
 

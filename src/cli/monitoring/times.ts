@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from "commander";
 import { isLocalTime, timeInZone } from "../local-time.ts";
 
-/** Local time in the zone of this machine, such as `2026-11-24 03:00:00`; empty for null. */
-export const localTime = (date: string | null): string =>
+/** Local time, such as `2026-11-24 03:00:00`; empty for null. Default: in the zone of this machine. */
+export const localTime = (date: string | null, zone: string = Temporal.Now.timeZoneId()): string =>
   date === null
     ? ""
     : Temporal.Instant.from(date)
-        .toZonedDateTimeISO(Temporal.Now.timeZoneId())
+        .toZonedDateTimeISO(zone)
         .toPlainDateTime()
         .toString({ smallestUnit: "second" })
         .replace("T", " ");

@@ -7,12 +7,22 @@ export interface WarningGroup {
 }
 
 /** Groups warnings by directive and kind, in the order of their first ones. */
-export function groupWarnings(warnings: readonly ConfigWarning[]): WarningGroup[] {
-  const groups = Map.groupBy(warnings, ({ directive, message }) => `${directive} ${kindOf(message)}`);
-  return [...groups.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [{ first, count: others.length + 1 }],
-  );
+export function groupWarnings(warnings: Iterable<ConfigWarning>): readonly WarningGroup[] {
+  const groups = new Map<string, { readonly first: ConfigWarning; count: number }>();
+  for (const warning of warnings) {
+    const { directive, message } = warning;
+    groups.getOrInsertComputed(`${directive} ${kindOf(message)}`, () => ({ first: warning, count: 0 })).count++;
+  }
+  return [...groups.values()];
 }
+
+/** One warning for each kind, which counts the others. */
+export const countedWarnings = (warnings: Iterable<ConfigWarning>): readonly ConfigWarning[] =>
+  groupWarnings(warnings).map(({ first, count }) => ({ ...first, message: first.message + otherWarnings(count) }));
+
+/** Text about the others of a group; empty for one warning. */
+export const otherWarnings = (count: number): string =>
+  count === 1 ? "" : ` (and ${count - 1} more like this; all with vigie check-config --verbose)`;
 
 /** The message without what is particular to one place: quoted names and values, numbers, files with lines. */
 const kindOf = (message: string): string =>

@@ -1,7 +1,6 @@
-import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { isFolder, readFolder } from "../../lib/folder.ts";
+import { isFile, isFolder, isThere, readFolder, realPath } from "../../lib/folder.ts";
 import { needsWarning } from "./inert-directive.ts";
 import { forEachLogicalLine } from "./logical-lines.ts";
 import { inertDirective } from "./main-directives.ts";
@@ -105,9 +104,9 @@ function readPart(
 const MAX_PARTS = 1_000;
 
 function includePart(main: OpenMainFile, include: Include, problems: Diagnostics): void {
-  const real = existsSync(include.path) ? realpathSync(include.path) : null;
+  const real = isFile(include.path) || isFolder(include.path) ? realPath(include.path) : null;
   if (real === null) problems.error(include.place, include.directive, `'${include.path}' does not exist`);
-  else if (real === realpathSync(main.path) || main.parts.includes(real))
+  else if (real === realPath(main.path) || main.parts.includes(real))
     problems.error(include.place, include.directive, `'${include.path}' is included more than once`);
   else if (main.parts.length >= MAX_PARTS)
     problems.error(include.place, include.directive, `more than ${MAX_PARTS} files are included`);
@@ -133,25 +132,6 @@ function includeFolder(main: OpenMainFile, include: Include, problems: Diagnosti
     if (name.endsWith(".cfg") && !name.startsWith("."))
       includePart(main, { ...include, path: join(include.path, name) }, problems);
 }
-
-// A link that leads nowhere counts: reading it gives the reason.
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-// Also a FIFO or a device: reading it gives the reason.
-const isFile = (path: string): boolean => {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return stats !== undefined && !stats.isDirectory();
-  } catch {
-    return false;
-  }
-};
 
 function folderAsMainFile(folder: string, names: readonly string[], problems: Diagnostics): MainFile | null {
   const place: SourcePlace = { file: folder, line: 0 };

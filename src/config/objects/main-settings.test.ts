@@ -49,6 +49,7 @@ const SET: Readonly<Record<string, readonly [written: string, setting: Partial<M
   host_perfdata_file_template: [String.raw`$HOSTNAME$\t\n\r\q`, ofHosts({ template: "$HOSTNAME$\t\n\r\\q" })],
   host_perfdata_process_empty_results: ["0", ofHosts({ takesEmptyResults: false })],
   host_skip_check_dependency_status: ["1", { hostSkipCheckDependencyStatus: 1 }],
+  secret_custom_variables: ["_login, pin", { secretVariables: ["LOGIN", "PIN"] }],
   illegal_macro_output_chars: [";#=", { illegalMacroOutputChars: ";#=" }],
   interval_length: ["1", { intervalLengthSeconds: 1 }],
   low_host_flap_threshold: ["0", { lowHostFlapThreshold: 0 }],

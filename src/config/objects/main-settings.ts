@@ -79,6 +79,7 @@ export const DEFAULT_MAIN_VALUES: MainValues = {
     dateFormat: "us",
     adminEmail: "",
     adminPager: "",
+    secretVariables: [],
     processPerformanceData: false,
     hostPerfdata: DEFAULT_HOST_PERFDATA,
     servicePerfdata: DEFAULT_SERVICE_PERFDATA,
@@ -186,6 +187,12 @@ function oneOf<K extends keyof MainSettings>(key: K, choices: ReadonlyMap<string
 }
 
 /** `date_format`: every other word means `us`, as in Nagios. */
+const secretVariables: Take = (values, value) => {
+  const names = value.split(",").map((name) => name.trim().replace(/^_/, "").toUpperCase());
+  if (names.includes("")) return "a list of names of custom variables";
+  return set(values, "secretVariables", [...values.settings.secretVariables, ...names]);
+};
+
 const dateFormat: Take = (values, value, _, warn) => {
   const chosen = DATE_FORMATS.get(value);
   if (chosen === undefined) {
@@ -279,6 +286,7 @@ export const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(
     ...perfdataOf("host"),
     ...perfdataOf("service"),
     retain_state_information: flag("retainStateInformation"),
+    secret_custom_variables: secretVariables,
     send_recovery_notifications_anyways: flag("sendRecoveryNotificationsAnyways"),
     service_check_timeout: number("serviceCheckTimeoutSeconds", 1, DAY),
     service_check_timeout_state: oneOf("serviceCheckTimeoutState", TIMEOUT_STATES),

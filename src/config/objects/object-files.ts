@@ -1,7 +1,6 @@
-import { realpathSync } from "node:fs";
 import { join } from "node:path";
 
-import { isFolder, readFolder } from "../../lib/folder.ts";
+import { isFolder, readFolder, realPath } from "../../lib/folder.ts";
 import { reasonOf } from "../../lib/reason-of.ts";
 import type { Definition } from "./definition.ts";
 import type { Include, MainFile } from "./main-file.ts";
@@ -24,7 +23,9 @@ export function readObjectFiles(main: MainFile, pool: TextPool, problems: Diagno
     problems,
     // Main and resource files in a cfg_dir contain no objects.
     notObjectFiles: new Set(
-      [main.path, ...main.parts, ...main.resourceFiles.map(({ path }) => path)].flatMap((path) => realPath(path) ?? []),
+      [main.path, ...main.parts, ...main.resourceFiles.map(({ path }) => path)].flatMap(
+        (path) => realPathOrNull(path) ?? [],
+      ),
     ),
     done: new Set(),
     includeCount: 0,
@@ -88,7 +89,7 @@ function followFolder(reader: Reader, include: Include, inside: readonly string[
     if (name.startsWith(".")) continue;
     const path = join(include.path, name);
     if (isFolder(path)) follow(reader, { directive: "cfg_dir", path, place: include.place }, inside);
-    else if (name.endsWith(".cfg") && !reader.notObjectFiles.has(realPath(path) ?? path)) {
+    else if (name.endsWith(".cfg") && !reader.notObjectFiles.has(realPathOrNull(path) ?? path)) {
       follow(reader, { directive: "cfg_file", path, place: include.place }, inside);
     }
   }
@@ -99,12 +100,12 @@ function throughOthers(inside: readonly string[], real: string): string {
   return others.length === 0 ? "" : ` through ${others.map((path) => `'${path}'`).join(", ")}`;
 }
 
-const realPath = (path: string): string | null => realPathOr(path, () => {});
+const realPathOrNull = (path: string): string | null => realPathOr(path, () => {});
 
 /** The path without links, or null after calling `report` with the reason. */
 function realPathOr(path: string, report: (reason: string) => void): string | null {
   try {
-    return realpathSync(path);
+    return realPath(path);
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
     report(isMissing ? "does not exist" : `cannot be read: ${reasonOf(error)}`);

@@ -1,6 +1,6 @@
 import { printable } from "../../lib/printable.ts";
 import type { LoadResult } from "./load-inventory.ts";
-import { groupWarnings, type WarningGroup } from "./group-warnings.ts";
+import { groupWarnings, otherWarnings, type WarningGroup } from "./group-warnings.ts";
 import type { ConfigError, ConfigWarning } from "../../model/objects.ts";
 
 /**
@@ -50,10 +50,7 @@ export function warningLines(warnings: readonly ConfigWarning[]): string[] {
 }
 
 /** The first warning of a kind, with the number of others. */
-export const groupText = ({ first, count }: WarningGroup): string =>
-  count === 1
-    ? problemText(first)
-    : `${problemText(first)} (and ${count - 1} more like this; all with vigie check-config --verbose)`;
+export const groupText = ({ first, count }: WarningGroup): string => problemText(first) + otherWarnings(count);
 
 /** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. Control
  * characters of names are escaped. */

@@ -31,7 +31,12 @@ test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, str
   ["a password in the address", { url: "http://a:b@x" }, { VIGIE_TOKEN: TOKEN }, "without a user"],
   ["no token", { url: "http://x" }, {}, "A token is needed: --token-file <file>"],
   ["a missing file", { url: "http://x", tokenFile: "/nosuch" }, {}, "/nosuch: the file cannot be read"],
-  ["a device", { url: "http://x", tokenFile: "/dev/zero" }, {}, "/dev/zero: not a file"],
+  [
+    "a device",
+    { url: "http://x", tokenFile: "/dev/zero" },
+    {},
+    "/dev/zero: the file cannot be read: not a regular file but a device",
+  ],
   ["two lines", { url: "http://x" }, { VIGIE_TOKEN: "a\nb" }, "VIGIE_TOKEN: expected one token on one line"],
 ])("%s is refused", (_, flags, env, message) => {
   expect(() => read(flags, env)).toThrow(message);

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { SettingsInput } from "./read-settings.ts";
 
@@ -47,13 +47,10 @@ function tokenOf(file: string | undefined, variable: string | undefined): string
 
 function textOf(file: string): string {
   try {
-    const stat = statSync(file);
-    if (!stat.isFile()) throw refusal(`${file}: not a file`);
-    if (stat.size > MAX_TOKEN_FILE_BYTES) throw refusal(`${file}: too large for a file with a token`);
-    return readFileSync(file, "utf8");
+    return utf8Text(readRegularFile(file, MAX_TOKEN_FILE_BYTES));
   } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw refusal(`${file}: the file cannot be read (${(error as Error).message})`);
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw refusal(`${file}: the file cannot be read: ${error.message}`);
   }
 }
 

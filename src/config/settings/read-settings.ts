@@ -73,16 +73,24 @@ export interface SettingsInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Folder of the program, which contains the default folders. */
   readonly root: string;
+  /** Default: `data` in the folder of the program. */
+  readonly defaultDataFolder?: (env: SettingsInput["env"]) => string;
 }
 
 /**
  * Reads the settings: flag before environment before file before default. Refuses with `bad-setting`, naming the place
  * and what was expected.
  */
-export function readSettings({ flags, env, root }: SettingsInput): Settings {
+export function readSettings({ flags, env, root, defaultDataFolder }: SettingsInput): Settings {
   const configFolder = resolve(flags["config"] ?? env["VIGIE_CONFIG"] ?? join(root, "config"));
   const { entries: file, sections } = readSettingsFile(join(configFolder, SETTINGS_FILE));
-  const dataFolder = resolve(flags["data"] ?? env["VIGIE_DATA"] ?? file.get("data_folder")?.text ?? join(root, "data"));
+  const dataFolder = resolve(
+    flags["data"] ??
+      env["VIGIE_DATA"] ??
+      file.get("data_folder")?.text ??
+      defaultDataFolder?.(env) ??
+      join(root, "data"),
+  );
 
   const read = <T>(source: SettingSource<T>): T => {
     const flag = source.flag === undefined ? undefined : flags[source.flag];

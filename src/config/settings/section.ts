@@ -1,10 +1,14 @@
 import { resolve } from "node:path";
 import { isMap, isScalar, type Node, type YAMLMap } from "yaml";
+import { readGuardedFile } from "../../lib/guarded-file.ts";
 import { readRegularFile, utf8Text } from "../../lib/regular-file.ts";
 import { Refusal } from "../../model/refusal.ts";
 
-/** Reads the secret as it is now: its file may be replaced while the server runs. Throws if the file cannot be read. */
-export type Secret = () => string;
+/**
+ * Reads the secret as it is now: its file may be replaced while the server runs. Rejects if the file cannot be read, or
+ * if its file system does not answer.
+ */
+export type Secret = () => Promise<string>;
 
 /**
  * A map of vigie.yaml, read key by key. Every method refuses with `bad-setting`, naming file, line, key and what was
@@ -59,25 +63,26 @@ export function createSection(
       return refuse(key, (error as Error).message);
     }
   };
-  const textOf = (key: string): string | undefined => {
+  const givenText = (key: string): string | undefined => {
     readKeys.add(key);
     const entry = entries.get(key);
     return entry === undefined ? undefined : (scalarText(entry.value) ?? refuse(key, "expected a single value"));
   };
   const fileSecret = (key: string, file: string, parse: (text: string) => string): Secret => {
-    const secret = (): string => parse(readSecret(resolve(folder, file)));
-    attempt(key, secret);
-    return secret;
+    const path = resolve(folder, file);
+    const secretOf = (bytes: Buffer): string => parse(lineOf(path, bytes));
+    attempt(key, () => secretOf(readNamed(path, MAX_SECRET_BYTES)));
+    return async () => secretOf(await readGuardedFile(path, MAX_SECRET_BYTES).catch(rethrowNaming(path)));
   };
 
   const section: Section = {
     name,
     optional(key, parse) {
-      const text = textOf(key);
+      const text = givenText(key);
       return text === undefined ? undefined : attempt(key, () => parse(text));
     },
     required(key, parse) {
-      const text = textOf(key);
+      const text = givenText(key);
       return text === undefined ? refuse(null, `'${key}' is missing`) : attempt(key, () => parse(text));
     },
     texts(key) {
@@ -93,14 +98,14 @@ export function createSection(
       );
     },
     secret(key, parse) {
-      const text = textOf(key);
-      const file = textOf(`${key}_file`);
+      const text = givenText(key);
+      const file = givenText(`${key}_file`);
       if (text !== undefined && file !== undefined)
         return refuse(`${key}_file`, `expected either ${key} or ${key}_file, found both`);
       if (file !== undefined) return fileSecret(`${key}_file`, file, parse);
       if (text === undefined) return undefined;
       const value = attempt(key, () => parse(text));
-      return () => value;
+      return () => Promise.resolve(value);
     },
     secrets: (key) =>
       new Map([...section.texts(key)].map(([header, file]) => [header, fileSecret(key, file, (text) => text)])),
@@ -125,18 +130,34 @@ function scalarText(value: Node | null): string | undefined {
     : undefined;
 }
 
-/** Reads a file of one line, without its line end. */
-function readSecret(path: string): string {
-  const text = readNamedFile(path, MAX_SECRET_BYTES).trimEnd();
+/** Text of a file of one line, without its line end. */
+function lineOf(path: string, bytes: Buffer): string {
+  const text = textOf(path, bytes).trimEnd();
   if (text === "" || /[\r\n\0]/.test(text)) throw new Error(`${path} does not hold one line of text`);
   return text;
 }
 
 /** Text of a file that a setting names. Throws an Error with the path and the reason. */
-export function readNamedFile(path: string, maxBytes: number): string {
+export const readNamedFile = (path: string, maxBytes: number): string => textOf(path, readNamed(path, maxBytes));
+
+function readNamed(path: string, maxBytes: number): Buffer {
   try {
-    return utf8Text(readRegularFile(path, maxBytes));
+    return readRegularFile(path, maxBytes);
   } catch (error) {
-    throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+    return rethrowNaming(path)(error);
   }
 }
+
+function textOf(path: string, bytes: Buffer): string {
+  try {
+    return utf8Text(bytes);
+  } catch (error) {
+    return rethrowNaming(path)(error);
+  }
+}
+
+const rethrowNaming =
+  (path: string) =>
+  (error: unknown): never => {
+    throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+  };

@@ -6,7 +6,13 @@ import type { Log } from "../../lib/log.ts";
 import type { SharedLock } from "../../lib/shared-lock.ts";
 import { COMMIT_RETRY_SECONDS } from "../../model/commit-retry.ts";
 import type { Change } from "../../model/change.ts";
-import { checksAreOn, checksSwitched, objectConfigured, objectRemoved } from "../../model/history-changes.ts";
+import {
+  BY_CONFIGURATION,
+  checksAreOn,
+  checksSwitched,
+  objectConfigured,
+  objectRemoved,
+} from "../../model/history-changes.ts";
 import type { Inventory } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -71,7 +77,7 @@ export function createConfiguredObjects(options: ConfiguredObjectsOptions): Conf
     const resource = ledger.resource(key);
     if (resource === undefined) return objectRemoved(moment);
     if (wasOn === undefined) return objectConfigured(moment, resource);
-    return checksSwitched(moment, checksAreOn(resource), "by the configuration");
+    return checksSwitched(moment, checksAreOn(resource), BY_CONFIGURATION);
   };
 
   return {

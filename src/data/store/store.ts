@@ -39,6 +39,16 @@ export interface Store {
   readNewestEvents(limit: number, before?: number): Promise<readonly StoredEvent[]>;
   /** Events with a higher id than `after`, oldest first. */
   readEventsAfter(after: number, limit: number): Promise<readonly StoredEvent[]>;
+  /**
+   * Events of one resource or the server that change its facts (`TIMELINE_KINDS`), in order of id, after the given id,
+   * with times from `from` up to, not including, `to`.
+   */
+  readTimelineEvents(
+    key: ResourceKey,
+    times: { readonly from: UnixSeconds; readonly to: UnixSeconds },
+    after: number,
+    limit: number,
+  ): Promise<readonly StoredEvent[]>;
   /** Undelivered messages in order of id, at most `limit`, after the given id. */
   readOutbox(afterId: number, limit: number): Promise<readonly UndeliveredMessage[]>;
 
@@ -127,4 +137,6 @@ export interface Snapshot {
    * null if it stopped in order or none ever ran.
    */
   readonly lastHeartbeat: UnixSeconds | null;
+  /** Hours that servers have run since old records were deleted. */
+  readonly hoursSincePurge: number;
 }

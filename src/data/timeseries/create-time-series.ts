@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { moduleBeside } from "../../lib/module-beside.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { createThreadCalls, type ThreadCalls } from "../../lib/thread-calls.ts";
@@ -176,8 +177,8 @@ interface Thread<Functions extends { close(nothing: null): void } & Record<strin
 }
 
 const URLS = {
-  writer: new URL("./threads/writer-thread.ts", import.meta.url),
-  reader: new URL("./threads/reader-thread.ts", import.meta.url),
+  writer: moduleBeside(import.meta.url, "threads/writer-thread"),
+  reader: moduleBeside(import.meta.url, "threads/reader-thread"),
 };
 
 function startThread<Functions extends { close(nothing: null): void } & Record<string, (argument: never) => unknown>>(

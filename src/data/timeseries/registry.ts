@@ -1,4 +1,4 @@
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Metric } from "./metric.ts";
 import { parseLimits } from "./perfdata/limits.ts";

@@ -1,5 +1,5 @@
 import type { Contact, Inventory, Resource } from "../../model/objects.ts";
-import { hostOf, isSecretName } from "./macros.ts";
+import { hostOf, isSecretVariable } from "./macros.ts";
 
 /** Secret value, and the macro that stands for it in texts. */
 export interface Secret {
@@ -8,21 +8,30 @@ export interface Secret {
 }
 
 /**
- * Secrets that a plugin of this resource may print: every value of the resource files, and the custom variables of the
- * resource and its host whose names suggest a secret; longest first. Also as percent-encoded in a URL. Cached.
+ * Secrets that a plugin of this resource may print: every value of the resource files, and the secret custom variables
+ * of the resource and its host; longest first. Also as percent-encoded in a URL. Cached.
  */
 export function knownSecrets(resource: Resource, inventory: Inventory): readonly Secret[] {
-  const { userMacros } = inventory;
+  const {
+    userMacros,
+    main: { secretVariables },
+  } = inventory;
   const host = hostOf(resource, inventory);
   const known = ofResources.get(resource);
-  if (known !== undefined && known.userMacros === userMacros && known.host === host) return known.secrets;
+  if (
+    known !== undefined &&
+    known.userMacros === userMacros &&
+    known.host === host &&
+    known.secretVariables === secretVariables
+  )
+    return known.secrets;
   const own = [
-    ...variablesOf("HOST", host?.customVariables),
-    ...(resource.kind === "service" ? variablesOf("SERVICE", resource.customVariables) : []),
+    ...variablesOf("HOST", host?.customVariables, inventory),
+    ...(resource.kind === "service" ? variablesOf("SERVICE", resource.customVariables, inventory) : []),
   ];
   const users = userSecrets(userMacros);
   const secrets = own.length === 0 ? users : longestFirst([...users, ...own]);
-  ofResources.set(resource, { userMacros, host, secrets });
+  ofResources.set(resource, { userMacros, secretVariables, host, secrets });
   return secrets;
 }
 
@@ -32,8 +41,15 @@ export function secretsOfNotification(
   inventory: Inventory,
   contact: Contact | undefined,
 ): readonly Secret[] {
-  return longestFirst([...knownSecrets(resource, inventory), ...variablesOf("CONTACT", contact?.customVariables)]);
+  return longestFirst([
+    ...knownSecrets(resource, inventory),
+    ...variablesOf("CONTACT", contact?.customVariables, inventory),
+  ]);
 }
+
+/** Secrets that no macro stands for, such as those of a channel. */
+export const secretsOf = (values: readonly string[]): readonly Secret[] =>
+  longestFirst(values.map((value) => ({ value, macro: "***" })));
 
 /** Replaces each secret of a text by its macro. */
 export function maskSecrets(text: string, secrets: readonly Secret[]): string {
@@ -46,6 +62,7 @@ export function maskSecrets(text: string, secrets: readonly Secret[]): string {
 
 interface Known {
   readonly userMacros: Inventory["userMacros"];
+  readonly secretVariables: Inventory["main"]["secretVariables"];
   readonly host: Resource | undefined;
   readonly secrets: readonly Secret[];
 }
@@ -61,9 +78,13 @@ function userSecrets(userMacros: Inventory["userMacros"]): readonly Secret[] {
   return secrets;
 }
 
-const variablesOf = (kind: string, variables: ReadonlyMap<string, string> = new Map()): readonly Secret[] =>
+const variablesOf = (
+  kind: string,
+  variables: ReadonlyMap<string, string> = new Map(),
+  inventory: Inventory,
+): readonly Secret[] =>
   [...variables]
-    .filter(([name]) => isSecretName(name))
+    .filter(([name]) => isSecretVariable(name, inventory))
     .flatMap(([name, value]) => secretsFor(`$_${kind}${name}$`, value));
 
 function secretsFor(macro: string, value: string): readonly Secret[] {

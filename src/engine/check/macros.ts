@@ -178,7 +178,7 @@ function customVariable(name: string, operands: readonly string[], context: Macr
   const variable = match[2]!.toUpperCase();
   const value = ownerOf(match[1]!, operands, context)?.customVariables.get(variable);
   if (value === undefined) return null;
-  const isSecret = isSecretName(variable);
+  const isSecret = isSecretVariable(variable, context.inventory);
   return match[1] === "CONTACT" ? { text: value, origin: "outside", isSecret } : commandText(value, isSecret);
 }
 
@@ -197,9 +197,9 @@ function ownerOf(
   return resource.kind === "service" ? resource : undefined;
 }
 
-/** Returns true if a custom variable of this name is likely to hold a secret. */
-export const isSecretName = (variable: string): boolean =>
-  /PASS|PWD|SECRET|TOKEN|COMMUNITY|KEY|CREDENTIAL/i.test(variable);
+/** True if a custom variable is named as a secret by the main file, or if its name suggests one. */
+export const isSecretVariable = (variable: string, { main }: Pick<Inventory, "main">): boolean =>
+  /PASS|PWD|SECRET|TOKEN|COMMUNITY|KEY|CREDENTIAL/i.test(variable) || main.secretVariables.includes(variable);
 
 /** Host of a resource: the resource itself, or the host of a service. */
 export function hostOf(resource: Resource, inventory: Inventory): Host | undefined {

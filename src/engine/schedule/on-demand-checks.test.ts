@@ -71,6 +71,16 @@ describe("after the result of a service its host is checked", () => {
   test.each<[string, Omit<Scene, "of">, string[]]>([
     ["when a problem begins", { before: up, after: critical }, ["edge"]],
     ["when a problem changes", { before: critical, after: { ...critical, state: 1 } }, ["edge"]],
+    [
+      "not when a problem begins and it was checked a horizon ago",
+      { before: up, after: critical, states: { edge: { ...up, lastCheck: NOW - 15 } } },
+      [],
+    ],
+    [
+      "when it is down, the service OK, and it was checked a horizon ago",
+      { before: critical, after: up, states: { edge: { ...critical, lastCheck: NOW - 15 } } },
+      ["edge"],
+    ],
     ["not when a problem continues", { before: critical, after: critical }, []],
     ["not when a problem ends and the host is up", { before: critical, after: up }, []],
     ["not when its state is cached", { before: up, after: critical, states: { edge: { ...up, ...cached } } }, []],

@@ -31,10 +31,15 @@ const SOON_SECONDS = 300;
 export function createOnDemandChecks({ clock, inventory, stateOf, check }: OnDemandChecksOptions): OnDemandChecks {
   const checkUnlessCached = (key: ResourceKey, horizonSeconds: number): void => {
     const lastCheck = stateOf(key)?.check.lastCheck ?? null;
-    if (lastCheck === null || clock.now() - lastCheck > horizonSeconds || lastCheck > clock.now()) check(key);
+    const age = lastCheck === null ? Infinity : Math.floor(clock.now()) - lastCheck;
+    if (age >= horizonSeconds || age < 0) check(key);
   };
 
   const checkHost = (key: ResourceKey): void => checkUnlessCached(key, inventory().main.cachedHostCheckHorizonSeconds);
+
+  /** Nagios: for a problem of a service, a state is trusted for a second longer. */
+  const checkHostOfProblem = (key: ResourceKey): void =>
+    checkUnlessCached(key, inventory().main.cachedHostCheckHorizonSeconds + 1);
 
   const afterServiceResult = (service: ResourceKey, previous: ResourceState, next: ResourceState): void => {
     const key = hostKey(hostIdOf(service));
@@ -47,13 +52,9 @@ export function createOnDemandChecks({ clock, inventory, stateOf, check }: OnDem
         isProblem(next.check.state)
       )
         checkHost(key);
-    } else if (
-      isProblem(host.check.state)
-        ? !isProblem(next.check.state)
-        : isProblem(next.check.state) && next.check.state !== previous.check.state
-    ) {
-      checkHost(key);
-    }
+    } else if (isProblem(host.check.state)) {
+      if (!isProblem(next.check.state)) checkHost(key);
+    } else if (isProblem(next.check.state) && next.check.state !== previous.check.state) checkHostOfProblem(key);
   };
 
   /** Down: a parent may be the cause, and children may be affected. Up: they may have recovered too. */

@@ -19,7 +19,10 @@ export interface SkippedChecksOptions {
   readonly commit: (changes: readonly Change[]) => void;
 }
 
-/** Decides whether checks may run. A skipped check is replanned, and the history records the reason once. */
+/**
+ * Decides whether checks may run. A skipped check is replanned, and the history records the reason once, and again with
+ * each change of state that a skipped check makes.
+ */
 export interface SkippedChecks {
   /** Forgets resources that are no longer configured. */
   forgetRemoved(): void;
@@ -49,8 +52,12 @@ export function createSkippedChecks({
     const next = stateAfter(previous, skip, replan(resource, previous), Math.floor(clock.now()));
     const isNew = reasons.get(key) !== skip.reason;
     reasons.set(key, skip.reason);
-    if (!isNew && next.plan.nextCheck === previous.plan.nextCheck && next.check.state === previous.check.state) return;
-    const event = isNew ? eventWithoutResult(key, next, Math.floor(clock.now()), "check-skipped", skip.reason) : null;
+    const isStateChange = next.check.state !== previous.check.state;
+    if (!isNew && !isStateChange && next.plan.nextCheck === previous.plan.nextCheck) return;
+    const event =
+      isNew || isStateChange
+        ? eventWithoutResult(key, next, Math.floor(clock.now()), "check-skipped", skip.reason)
+        : null;
     commit([{ kind: "state", key, state: next }, ...(event === null ? [] : [{ kind: "event", event } as const])]);
   };
 

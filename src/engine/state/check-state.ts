@@ -8,16 +8,31 @@ import { alwaysIn, type Flapping } from "./flapping.ts";
 
 export const withFlapping = (
   state: ResourceState,
-  { recentStates, percentStateChange, isFlapping }: Flapping,
-): ResourceState => withCheck(state, changed(state.check, { recentStates, percentStateChange, isFlapping }));
+  { recentStates, percentStateChange, isFlapping, flapsSinceProblem }: Flapping,
+): ResourceState =>
+  withCheck(state, changed(state.check, { recentStates, percentStateChange, isFlapping, flapsSinceProblem }));
+
+export const NOT_FLAPPING = { isFlapping: false, flapsSinceProblem: false } as const;
 
 /** Clears the history of states, and so the flapping. */
 export const withoutFlapping = (state: ResourceState): ResourceState =>
-  withFlapping(state, { isFlapping: false, percentStateChange: 0, recentStates: alwaysIn(state.check.state) });
+  withFlapping(state, { ...NOT_FLAPPING, percentStateChange: 0, recentStates: alwaysIn(state.check.state) });
 
 /** State after a skipped check: type, attempt, output and last check stay those of the last result, as in Nagios. */
 export const withSkippedCheck = (state: ResourceState, code: StateCode, at: UnixSeconds): ResourceState =>
   withCheck(state, changed(state.check, { state: code, lastStateChange: at }), at);
+
+/**
+ * State of a host after a result of its service. As in Nagios, a host that has never changed has the time of the
+ * service's previous check as that of its last changes.
+ */
+export const withFirstTimes = (state: ResourceState, at: UnixSeconds | null): ResourceState =>
+  at === null || state.check.lastHardStateChange !== null
+    ? state
+    : withCheck(
+        state,
+        changed(state.check, { lastStateChange: state.check.lastStateChange ?? at, lastHardStateChange: at }),
+      );
 
 /** State as if never checked; only the counters for event and problem numbers are kept, so that these never repeat. */
 export function restarted(initialState: number, { check }: ResourceState): ResourceState {
@@ -43,7 +58,7 @@ export function recoveryAsOfProblem({ check: previous }: ResourceState, next: Re
 
 /** Simulated hard problem: it began at `at`, without flapping. */
 export const withSupposedProblem = (state: ResourceState, code: StateCode, at: UnixSeconds): ResourceState =>
-  withCheck(state, changed(state.check, { ...hardSince(code, at), lastTimeInState0: at, isFlapping: false }));
+  withCheck(state, changed(state.check, { ...hardSince(code, at), lastTimeInState0: at, ...NOT_FLAPPING }));
 
 /** State for a test message: hard since `at`. */
 export function exampleState(

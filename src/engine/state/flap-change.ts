@@ -1,9 +1,11 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { type HistoryEvent, type NotificationKind, eventWithoutResult } from "../../model/history-event.ts";
-import { withFlapping, withoutFlapping } from "./check-state.ts";
-import { flapping, type Flapping } from "./flapping.ts";
+import { NOT_FLAPPING, withFlapping, withoutFlapping } from "./check-state.ts";
+import { flapping, isFlappingEvaluated, type Flapping } from "./flapping.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
+import { dialectOf, type Engine } from "../../model/dialect.ts";
+import { isProblem } from "../../model/state-code.ts";
 import type { FlapRules } from "./rules.ts";
 
 /** Effect of flap detection on a resource without a result of its own. */
@@ -33,18 +35,25 @@ export function flapDetectionSwitchedOn(
   at: UnixSeconds,
   rules: FlapRules,
 ): FlapChange | null {
-  return changeTo(state, flapping(state.check, state.check.state, false, rules), key, at, rules);
+  return isFlappingEvaluated(rules, state.check.stateType)
+    ? changeTo(state, flapping(state.check, state.check.state, false, rules), key, at, rules)
+    : null;
 }
 
 /** Flap detection was disabled: flapping ends, which may have to be notified. Null: it was not flapping. */
-export function flapDetectionSwitchedOff(state: ResourceState, key: ResourceKey, at: UnixSeconds): FlapChange | null {
+export function flapDetectionSwitchedOff(
+  state: ResourceState,
+  key: ResourceKey,
+  at: UnixSeconds,
+  { engine }: Pick<FlapRules, "engine">,
+): FlapChange | null {
   const { recentStates, percentStateChange, isFlapping } = state.check;
   if (!isFlapping) return null;
-  const next = withFlapping(state, { recentStates, percentStateChange, isFlapping: false });
+  const next = withFlapping(state, { recentStates, percentStateChange, ...NOT_FLAPPING });
   return {
     next,
     events: [eventWithoutResult(key, next, at, "flapping-stopped", "flap detection was switched off")],
-    notificationEvents: ["flapping-disabled"],
+    notificationEvents: ["flapping-disabled", ...recoveryAfterFlapping(state, next, engine)],
   };
 }
 
@@ -93,7 +102,27 @@ function changeTo(
     isFlapping ? "flapping-started" : "flapping-stopped",
     flapReason(flaps, rules),
   );
-  return { next, events: [event], notificationEvents: [isFlapping ? "flapping-start" : "flapping-stop"] };
+  return {
+    next,
+    events: [event],
+    notificationEvents: isFlapping
+      ? ["flapping-start"]
+      : ["flapping-stop", ...recoveryAfterFlapping(state, next, rules.engine)],
+  };
 }
+
+/** Recovery that Nagios notifies when the flapping ends, if the problem in which it began is over. */
+export const recoveryAfterFlapping = (
+  { check: previous }: ResourceState,
+  { check: next }: ResourceState,
+  engine: Engine,
+): readonly NotificationKind[] =>
+  dialectOf(engine).endOfFlappingNotifiesRecovery &&
+  previous.flapsSinceProblem &&
+  !next.isFlapping &&
+  !isProblem(next.state) &&
+  next.stateType === 1
+    ? ["recovery"]
+    : NONE;
 
 const NONE: readonly never[] = Object.freeze([]);

@@ -7,6 +7,8 @@ import type { FlapRules } from "./rules.ts";
 import { stateWith, fieldsIn } from "../../../test/support/state-with.ts";
 
 const RULES: FlapRules = {
+  kind: "service",
+  engine: "centreon",
   isFlapDetectionEnabled: true,
   lowFlapThreshold: 10,
   highFlapThreshold: 20,
@@ -103,11 +105,40 @@ describe("flapping", () => {
   test("ends when detection is disabled, which keeps the history and may have to be notified", () => {
     const state = after("202020");
 
-    const change = flapDetectionSwitchedOff(state, KEY, 1000)!;
+    const change = flapDetectionSwitchedOff(state, KEY, 1000, RULES)!;
 
     expect(change.next).toEqual(stateWith(state, { isFlapping: false }));
     expect(change.notificationEvents).toEqual(["flapping-disabled"]);
-    expect(flapDetectionSwitchedOff(change.next, KEY, 1001)).toBeNull();
+    expect(flapDetectionSwitchedOff(change.next, KEY, 1001, RULES)).toBeNull();
+  });
+
+  test.each([
+    ["nagios", { flapsSinceProblem: true }, ["flapping-disabled", "recovery"]],
+    ["nagios", { flapsSinceProblem: false }, ["flapping-disabled"]],
+    ["nagios", { flapsSinceProblem: true, state: 2 }, ["flapping-disabled"]],
+    ["centreon", { flapsSinceProblem: true }, ["flapping-disabled"]],
+  ] as const)("ends with a recovery if it began during a problem that is over: %s, %j", (engine, fields, kinds) => {
+    const state = stateWith(newState(0), { isFlapping: true, ...fields });
+
+    const change = flapDetectionSwitchedOff(state, KEY, 1000, { engine })!;
+
+    expect(change.notificationEvents).toEqual(kinds);
+    expect(change.next.check).toMatchObject({ isFlapping: false, flapsSinceProblem: false });
+  });
+
+  test("notes whether it began during a problem, and keeps that until it ends", () => {
+    const rules = { ...RULES, highFlapThreshold: 28 };
+    expect(after("2020", rules).check).toMatchObject({ isFlapping: false, flapsSinceProblem: false });
+    expect(after("20202", rules).check).toMatchObject({ isFlapping: true, flapsSinceProblem: true });
+    expect(after("202020", rules).check).toMatchObject({ isFlapping: true, flapsSinceProblem: true });
+    expect(after("2020").check).toMatchObject({ isFlapping: true, flapsSinceProblem: false });
+  });
+
+  test("is not evaluated in a soft state of a service with Nagios", () => {
+    const changing = stateWith(after("20202", { ...RULES, isFlapDetectionEnabled: false }), { stateType: 0 });
+
+    expect(flapDetectionSwitchedOn(changing, KEY, 1000, { ...RULES, engine: "nagios" })).toBeNull();
+    expect(flapDetectionSwitchedOn(changing, KEY, 1000, RULES)).not.toBeNull();
   });
 
   test("of a host continues with the results of its services; a constant history changes nothing", () => {

@@ -1,10 +1,10 @@
-import { dialectOf, type Engine } from "../../model/dialect.ts";
-import type { CheckState, StateCode } from "../../model/resource-state.ts";
+import { dialectOf } from "../../model/dialect.ts";
+import type { CheckState, StateCode, StateType } from "../../model/resource-state.ts";
 import type { FlapRules } from "./rules.ts";
-import type { ResourceKind } from "../../model/state-code.ts";
+import { isProblem } from "../../model/state-code.ts";
 
 /** Fields of a state that flap detection writes. */
-export type Flapping = Pick<CheckState, "recentStates" | "percentStateChange" | "isFlapping">;
+export type Flapping = Pick<CheckState, "recentStates" | "percentStateChange" | "isFlapping" | "flapsSinceProblem">;
 
 /** Number of states kept for flap detection (Nagios: 21 checks, so 20 possible changes). */
 const SLOTS = 21;
@@ -19,10 +19,12 @@ export function flapping(previous: CheckState, state: StateCode, entersHistory: 
   const moves = enters && !(previous.percentStateChange === 0 && newest(previous.recentStates) === state);
   const recentStates = moves ? pushed(previous.recentStates, state) : previous.recentStates;
   const exact = moves || previous.percentStateChange > 0 ? percentOf(recentStates) : 0;
+  const isFlapping = decidedFlapping(previous.isFlapping, exact, rules);
   return {
     recentStates,
     percentStateChange: Math.round(exact * 100) / 100,
-    isFlapping: isFlapping(previous.isFlapping, exact, rules),
+    isFlapping,
+    flapsSinceProblem: isFlapping && (previous.isFlapping ? previous.flapsSinceProblem : isProblem(state)),
   };
 }
 
@@ -30,13 +32,13 @@ export function flapping(previous: CheckState, state: StateCode, entersHistory: 
 export const alwaysIn = (state: StateCode): number => EACH_SLOT * (state % 4);
 
 /**
- * Nagios 4.4 records a service's state only if it is hard, a host's always (observed; docs/nagios-differences.md).
- * Centreon Engine records every result.
+ * Nagios 4.4 evaluates the flapping of a service only in a hard state, that of a host always (observed;
+ * docs/nagios-differences.md). Centreon Engine evaluates every result.
  */
-export const entersHistory = (engine: Engine, kind: ResourceKind, isHard: boolean): boolean =>
-  dialectOf(engine).softServiceStatesFlap || kind === "host" || isHard;
+export const isFlappingEvaluated = ({ engine, kind }: FlapRules, stateType: StateType): boolean =>
+  dialectOf(engine).softServiceStatesFlap || kind === "host" || stateType === 1;
 
-function isFlapping(
+function decidedFlapping(
   was: boolean,
   percent: number,
   { isFlapDetectionEnabled, lowFlapThreshold, highFlapThreshold }: FlapRules,

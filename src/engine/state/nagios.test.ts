@@ -123,6 +123,14 @@ describe("hosts, with the counting of Nagios 4", () => {
     ]);
   });
 
+  test.each([
+    ["uDu", ["recovery"], true],
+    ["udu", [], false],
+    ["udU", ["recovery"], false],
+  ])("the last result of %s is notified as %j and ends a hard problem: %j", (letters, kinds, isHard) => {
+    expect(hostSteps(letters).at(-1)).toMatchObject({ notificationEvents: kinds, endsHardProblem: isHard });
+  });
+
   test("the problem number ends when DOWN becomes UNREACHABLE", () => {
     expect(
       states(hostSteps("DRU")).map(({ check: { eventId, problemId, lastProblemId } }) => [
@@ -189,6 +197,32 @@ describe("services, with the counting of Nagios 4", () => {
     ],
   ])("%s", (_, letters, expected) => {
     expect(serviceSteps(letters).map(short)).toEqual(expected);
+  });
+
+  test.each([
+    ["after all attempts", "occo", ["recovery"], true],
+    ["of a soft problem", "oco", [], false],
+    ["with attempts left", "oCo", [], false],
+    ["while the host is not up", "oCO", ["recovery"], true],
+    ["with the last attempt, after another hard state", "oCwo", ["recovery"], true],
+  ])("an OK %s (%s) is notified as %j and ends a hard problem: %j", (_, letters, kinds, isHard) => {
+    const step = serviceSteps(letters, { ...SERVICE, maxCheckAttempts: 2 }).at(-1);
+
+    expect(step).toMatchObject({ notificationEvents: kinds, endsHardProblem: isHard });
+  });
+
+  test("a soft problem gets its attempts back when the host is up again", () => {
+    expect(states(serviceSteps("oCwCc")).map(({ check: { checkAttempt } }) => checkAttempt)).toEqual([1, 1, 1, 2, 2]);
+  });
+
+  test("the last attempt is notified although the host is not up, if the host did not make the problem hard", () => {
+    expect(serviceSteps("oCwCC").map(({ notificationEvents }) => notificationEvents)).toEqual([
+      [],
+      [],
+      [],
+      [],
+      ["problem"],
+    ]);
   });
 
   test("only hard states enter the flapping history", () => {

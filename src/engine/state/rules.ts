@@ -5,8 +5,6 @@ import type { ResourceKind } from "../../model/state-code.ts";
 
 /** Configuration of the states of one resource. */
 export interface Rules extends FlapRules {
-  readonly kind: ResourceKind;
-  readonly engine: Engine;
   readonly maxCheckAttempts: number;
   /** A volatile service is hard, and notified, at every problem result. */
   readonly isVolatile: boolean;
@@ -22,6 +20,8 @@ export interface Rules extends FlapRules {
 
 /** Configuration of flap detection: of the resource, or of the main file where the resource has none. */
 export interface FlapRules {
+  readonly kind: ResourceKind;
+  readonly engine: Engine;
   /** Enabled globally and for this resource. */
   readonly isFlapDetectionEnabled: boolean;
   /** Percent: flapping ends at or below it. */
@@ -49,6 +49,10 @@ export interface Transition {
   readonly events: readonly HistoryEvent[];
   /** Events that may have to be notified, in this order. */
   readonly notificationEvents: readonly NotificationKind[];
+  /** The state, or what makes it hard, is another one than before. */
+  readonly isChange: boolean;
+  /** The problem that ends with this result was hard and had used up its attempts. */
+  readonly endsHardProblem: boolean;
   /** From the start of this check to the next one: the retry interval while soft, otherwise the check interval. */
   readonly checkAgainInSeconds: number;
   /** The acknowledgement ended with this result (contract §8.2). */

@@ -105,9 +105,12 @@ function nagiosProblem(
   if (kind === "host") return nagiosActiveHostProblem(previous, state, maxCheckAttempts);
   if (!isHostUp && state !== previous.lastHardState)
     return { stateType: 1, attempt: isProblem(previous.state) ? maxCheckAttempts : 1, lastHardState: state };
+  const isHostUpAgain = isSoftProblem(previous) && previous.hadHostProblem && isHostUp;
   const attempt = isHardProblem(previous)
     ? Math.min(previous.checkAttempt, maxCheckAttempts)
-    : attemptAfter(previous, maxCheckAttempts);
+    : isHostUpAgain
+      ? Math.min(2, maxCheckAttempts)
+      : attemptAfter(previous, maxCheckAttempts);
   const isHard = attempt >= maxCheckAttempts;
   return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : previous.lastHardState };
 }

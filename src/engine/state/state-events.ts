@@ -1,11 +1,11 @@
 import { dialectOf } from "../../model/dialect.ts";
 import type { CheckResult } from "../../model/check-result.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import { type HistoryEvent, type NotificationKind, firstLine } from "../../model/history-event.ts";
-import { flapReason } from "./flap-change.ts";
+import { type HistoryEvent, type NotificationKind, firstLine, stateChangeReason } from "../../model/history-event.ts";
+import { flapReason, recoveryAfterFlapping } from "./flap-change.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Rules } from "./rules.ts";
-import { isHardProblem, isProblem, stateName } from "../../model/state-code.ts";
+import { isHardProblem, isProblem, isSoftProblem, stateName } from "../../model/state-code.ts";
 
 /** Difference that one result made. */
 export interface StateChange {
@@ -44,7 +44,11 @@ export function notificationEventsOf(change: StateChange): readonly Notification
   const { previous, next } = change;
   if (previous.check.isFlapping === next.check.isFlapping) return ofState === null ? NONE : [ofState];
   const flap = next.check.isFlapping ? "flapping-start" : "flapping-stop";
-  return ofState === null ? [flap] : [flap, ofState];
+  return [
+    flap,
+    ...(endsSoftProblemOfService(change) ? NONE : recoveryAfterFlapping(previous, next, change.rules.engine)),
+    ...(ofState === null ? NONE : [ofState]),
+  ];
 }
 
 function stateNotificationEvent(change: StateChange): NotificationKind | null {
@@ -52,27 +56,43 @@ function stateNotificationEvent(change: StateChange): NotificationKind | null {
   if (next.check.stateType !== 1) return null;
   if (isProblem(next.check.state))
     return dialectOf(rules.engine).suppressesRepeatedHardProblems && repeatsHardProblem(change) ? null : "problem";
-  return isHardChange && wasHardProblem(change) ? "recovery" : null;
+  return isHardChange && endsNotifiedProblem(change) ? "recovery" : null;
 }
 
+/** In Nagios a passive result of a host also notifies the end of a soft problem, if an earlier one was notified. */
+const endsNotifiedProblem = (change: StateChange): boolean =>
+  endsHardProblem(change) ||
+  (dialectOf(change.rules.engine).recoveryDependsOnAttempts && change.rules.kind === "host" && change.isStateChange);
+
 /**
- * Nagios treats the end of a service's problem as that of a soft one if its attempts were not used up, unless it is
- * volatile.
+ * True if the result ends a hard problem. Nagios treats the end of a service's problem as that of a soft one if its
+ * attempts were not used up; an OK counts as an attempt, and while the host is not up they count as used up.
  */
-function wasHardProblem({ previous, rules }: StateChange): boolean {
-  if (!dialectOf(rules.engine).recoveryDependsOnAttempts) return isProblem(previous.check.lastHardState);
-  if (rules.kind === "host") return isHardProblem(previous.check) || isProblem(previous.check.lastHardState);
-  return isHardProblem(previous.check) && (rules.isVolatile || previous.check.checkAttempt >= rules.maxCheckAttempts);
+export function endsHardProblem({ previous: { check: previous }, next: { check: next }, rules }: StateChange): boolean {
+  if (isProblem(next.state)) return false;
+  const wasHard = isProblem(previous.lastHardState);
+  if (!dialectOf(rules.engine).recoveryDependsOnAttempts) return wasHard;
+  if (rules.kind === "host") return isHardProblem(previous);
+  const attempt = previous.checkAttempt + (isSoftProblem(previous) ? 1 : 0);
+  return isProblem(previous.state) && wasHard && (next.hadHostProblem || attempt >= rules.maxCheckAttempts);
 }
+
+/** An OK that ends no hard problem is soft for Nagios, until the result is processed. */
+const endsSoftProblemOfService = (change: StateChange): boolean =>
+  change.rules.kind === "service" && change.isStateChange && !endsHardProblem(change);
 
 /**
  * Host problem that a passive result makes hard before its attempts are used up: notified only with the next result.
- * Also any problem, even soft, of a service whose host is not up, unless the service is volatile.
+ * Also a problem of a service that is hard because its host is not up, unless the service is volatile.
  */
 const repeatsHardProblem = ({ previous, next, isHardChange, rules }: StateChange): boolean =>
   rules.kind === "host"
     ? previous.check.stateType === 0 && !isHardChange
-    : next.check.hadHostProblem && !rules.isVolatile;
+    : next.check.hadHostProblem && !rules.isVolatile && !usesUpAttempts(previous, next);
+
+/** The state was the last hard one already, so that not the host but the last attempt made it hard. */
+const usesUpAttempts = ({ check: previous }: ResourceState, { check: next }: ResourceState): boolean =>
+  isSoftProblem(previous) && previous.lastHardState === next.state;
 
 function stateEvent(change: StateChange): HistoryEvent | null {
   const { previous, next, rules } = change;
@@ -101,9 +121,9 @@ const isStalked = ({ previous, next, result, rules }: StateChange): boolean =>
 function reasonOf({ previous, next, rules }: StateChange): string {
   const was = stateName(rules.kind, previous.check.state);
   const is = stateName(rules.kind, next.check.state);
-  if (!isProblem(next.check.state)) return `${was} before, ${is} now: the problem is over`;
+  if (!isProblem(next.check.state)) return stateChangeReason(was, is, "the problem is over");
   if (next.check.stateType === 0) return `${is}, attempt ${next.check.checkAttempt}: soft until the last attempt`;
-  return previous.check.stateType === 0 ? `${is} at the last attempt: hard` : `${was} before, ${is} now: hard`;
+  return previous.check.stateType === 0 ? `${is} at the last attempt: hard` : stateChangeReason(was, is, "hard");
 }
 
 function flapEvent(change: StateChange): HistoryEvent | null {

@@ -1,13 +1,13 @@
 import { dialectOf } from "../../model/dialect.ts";
 import type { CheckResult } from "../../model/check-result.ts";
-import { entersHistory, flapping } from "./flapping.ts";
+import { flapping, isFlappingEvaluated } from "./flapping.ts";
 import { handlingAfterResult } from "../../model/handling-state.ts";
 import { NONE } from "../../model/initial-state.ts";
 import type { CheckState, ResourceState, StateCode } from "../../model/resource-state.ts";
 import { withResult } from "../../model/state-parts.ts";
 import type { Context, Rules, Transition } from "./rules.ts";
 import { isProblem, stateOfResult } from "../../model/state-code.ts";
-import { eventsOf, notificationEventsOf, type StateChange } from "./state-events.ts";
+import { endsHardProblem, eventsOf, notificationEventsOf, type StateChange } from "./state-events.ts";
 import { stepOf, type Step } from "./soft-hard-state.ts";
 
 /**
@@ -23,7 +23,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
   const isHardChange = hardChange(before, state, step, isStateChange, rules);
   const isNewState = isStateChange || becomesHard(before, step, rules);
   const endsAcknowledgement = acknowledgementEnds(previous, state, isStateChange, context);
-  const flaps = flapping(before, state, entersHistory(rules.engine, rules.kind, step.stateType === 1), rules);
+  const flaps = isFlappingEvaluated(rules, step.stateType) ? flapping(before, state, true, rules) : before;
   const numbers = isStateChange ? numbered(before, state, rules, context.nextId) : before;
   // One spread, then field by field: several spreads take three times as long, and without one, states read from a
   // store take five times as long (measured).
@@ -49,6 +49,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
     checkType: result.checkType === "active" ? 0 : 1,
     commandLine: sameText(before.commandLine, result.commandLine ?? before.commandLine),
     isFlapping: flaps.isFlapping,
+    flapsSinceProblem: flaps.flapsSinceProblem,
     percentStateChange: flaps.percentStateChange,
     recentStates: flaps.recentStates,
     previousState: before.state,
@@ -66,6 +67,8 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
     next,
     events: eventsOf(change),
     notificationEvents: notificationEventsOf(change),
+    isChange: isStateChange || isHardChange,
+    endsHardProblem: endsHardProblem(change),
     checkAgainInSeconds:
       step.stateType === 0 && isProblem(state) ? rules.retryIntervalSeconds : rules.checkIntervalSeconds,
     endsAcknowledgement,
@@ -75,15 +78,13 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
 }
 
 /** Nagios also treats the end of a service's soft problem as a hard change. */
-function hardChange(
-  previous: CheckState,
-  state: StateCode,
-  step: Step,
-  isStateChange: boolean,
-  { engine }: Rules,
-): boolean {
-  if (dialectOf(engine).hardChangeFollowsLastHardState)
-    return (step.stateType === 1 && isStateChange) || step.lastHardState !== previous.lastHardState;
+function hardChange(previous: CheckState, state: StateCode, step: Step, isStateChange: boolean, rules: Rules): boolean {
+  if (dialectOf(rules.engine).hardChangeFollowsLastHardState)
+    return (
+      (step.stateType === 1 && isStateChange) ||
+      step.lastHardState !== previous.lastHardState ||
+      becomesHard(previous, step, rules)
+    );
   return step.stateType === 1 && (state !== previous.lastHardState || (isProblem(state) && previous.stateType === 0));
 }
 

@@ -1,4 +1,5 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { availabilityOperations } from "./availability/operations.ts";
 import { commandOperations } from "./command/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
@@ -31,6 +32,7 @@ const ANSWERED: readonly Operation[] = [
   ...decisionOperations,
   ...eventOperations,
   ...metricOperations,
+  ...availabilityOperations,
   ...commandOperations,
   ...healthOperations,
   ...reloadOperations,

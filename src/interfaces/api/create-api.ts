@@ -1,6 +1,5 @@
 import type { RequestListener } from "node:http";
 import type { Server as HttpsServer } from "node:https";
-import fastifyCookie from "@fastify/cookie";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
@@ -79,8 +78,6 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     }
   });
 
-  // Cookies are parsed where they are needed, since most requests carry a token.
-  await app.register(fastifyCookie, { hook: false });
   // The order of the hooks is the order of the refusals: headers, version and route, other origins, rights.
   addHeaders(app, options.allowedOrigins ?? null);
   readVersions(app, OPERATIONS);

@@ -4,6 +4,7 @@ import type { Access } from "../../access/access.ts";
 import type { Role } from "../../access/caller.ts";
 import type { Reload } from "../../config/reload-outcome.ts";
 import type { Settings } from "../../config/settings/settings.ts";
+import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
 import type { Operations } from "../../operations/operations.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
@@ -26,6 +27,7 @@ export interface ApiParts {
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   readonly events: Pick<Store, "readEvents" | "readNewestEvents" | "readEventsAfter">;
+  readonly availability: AvailabilityReports;
   /** Undefined during startup. */
   readonly timeSeries: () => TimeSeries | undefined;
   /** Undefined during startup. */

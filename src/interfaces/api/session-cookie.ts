@@ -1,3 +1,4 @@
+import { parseCookie, stringifySetCookie } from "cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /**
@@ -15,13 +16,14 @@ const attributesFor = (request: FastifyRequest) =>
 /** Value of the session cookie of a request; undefined if there is none. */
 export function sessionIdOf(request: FastifyRequest): string | undefined {
   const { cookie } = request.headers;
-  return cookie === undefined ? undefined : request.server.parseCookie(cookie)[nameFor(request)];
+  return cookie === undefined ? undefined : parseCookie(cookie)[nameFor(request)];
 }
 
 export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, sessionId: string): void {
-  reply.setCookie(nameFor(request), sessionId, attributesFor(request));
+  reply.header("Set-Cookie", stringifySetCookie(nameFor(request), sessionId, attributesFor(request)));
 }
 
 export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
-  reply.clearCookie(nameFor(request), attributesFor(request));
+  const ended = { maxAge: 0, expires: new Date(0) };
+  reply.header("Set-Cookie", stringifySetCookie(nameFor(request), "", { ...attributesFor(request), ...ended }));
 }

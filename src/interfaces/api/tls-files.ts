@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
 import { createSecureContext } from "node:tls";
+import { readGuardedFile } from "../../lib/guarded-file.ts";
+import { readRegularFile } from "../../lib/regular-file.ts";
 import { Refusal } from "../../model/refusal.ts";
 
 /** Files of the setting `tls`: absolute paths. */
@@ -19,12 +20,24 @@ export interface TlsFiles {
 const MAX_FILE_BYTES = 1_048_576;
 
 /**
- * Reads the certificate and its key. Refuses with `bad-setting`, naming setting, file and what was expected, whatever
- * would fail at a handshake later. An expired certificate is accepted: most clients can be told to go on.
+ * Reads the certificate and its key, for the start. Refuses with `bad-setting`, naming setting, file and what was
+ * expected, whatever would fail at a handshake later. An expired certificate is accepted: most clients can be told to
+ * go on.
  */
-export function readTlsFiles(paths: TlsPaths): TlsFiles {
-  const cert = readFile("certificate", paths.certificate);
-  const key = readFile("key", paths.key);
+export const readTlsFiles = (paths: TlsPaths): TlsFiles =>
+  tlsFilesOf(paths, {
+    cert: attempt("certificate", paths.certificate, () => readRegularFile(paths.certificate, MAX_FILE_BYTES), unread),
+    key: attempt("key", paths.key, () => readRegularFile(paths.key, MAX_FILE_BYTES), unread),
+  });
+
+/** The same in a running server, which a file system that does not answer must not hold up. */
+export async function readGuardedTlsFiles(paths: TlsPaths): Promise<TlsFiles> {
+  const read = (name: keyof TlsPaths): Promise<Buffer> =>
+    readGuardedFile(paths[name], MAX_FILE_BYTES).catch((error: CodedError) => refuse(name, paths[name], unread(error)));
+  return tlsFilesOf(paths, { cert: await read("certificate"), key: await read("key") });
+}
+
+function tlsFilesOf(paths: TlsPaths, { cert, key }: Pick<TlsFiles, "cert" | "key">): TlsFiles {
   const certificate = attempt(
     "certificate",
     paths.certificate,
@@ -49,20 +62,7 @@ function refuseOtherKey(paths: TlsPaths, certificate: X509Certificate, key: KeyO
 
 type CodedError = Error & { readonly code?: string };
 
-function readFile(name: keyof TlsPaths, path: string): Buffer {
-  return attempt(
-    name,
-    path,
-    () => {
-      const stat = statSync(path);
-      // Reading a pipe would block.
-      if (!stat.isFile()) return refuse(name, path, "it is not a file");
-      if (stat.size > MAX_FILE_BYTES) return refuse(name, path, `it has more than ${MAX_FILE_BYTES} bytes`);
-      return readFileSync(path);
-    },
-    ({ code = "unknown error" }) => (code === "ENOENT" ? "there is no such file" : `it cannot be read (${code})`),
-  );
-}
+const unread = ({ message }: CodedError): string => `it cannot be read: ${message}`;
 
 const notPem = (what: string) => (): string => `it does not hold ${what} in PEM (-----BEGIN …-----)`;
 
@@ -75,7 +75,6 @@ function attempt<T>(name: keyof TlsPaths, path: string, run: () => T, reason: (e
   try {
     return run();
   } catch (error) {
-    if (error instanceof Refusal) throw error;
     return refuse(name, path, reason(error as CodedError));
   }
 }

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFakeClock } from "../../../test/support/fake-clock.ts";
 import { createSite, type Site } from "../../../test/support/server-under-test.ts";
 import { requestLocalApi } from "../../cli/local-api-client.ts";
+import { silentLog } from "../../lib/log.ts";
 import { openControlSocket } from "./control-socket.ts";
 
 const HOSTS = "/centreon/api/latest/monitoring/hosts";
@@ -93,6 +94,7 @@ test("a socket that a killed server left behind is replaced", async () => {
 
   const socket = await openControlSocket({
     dataFolder: folder,
+    log: silentLog,
     onConnection: (connection) => {
       connection.destroy();
     },
@@ -105,17 +107,49 @@ test("a socket that a killed server left behind is replaced", async () => {
 test("neither a socket in use nor another file is removed", async () => {
   const first = await openControlSocket({
     dataFolder: folder,
+    log: silentLog,
     onConnection: (connection) => {
       connection.destroy();
     },
   });
-  expect(await codeOf(openControlSocket({ dataFolder: folder, onConnection: () => {} }))).toBe("control-socket-in-use");
+  expect(await codeOf(openControlSocket({ dataFolder: folder, onConnection: () => {}, log: silentLog }))).toBe(
+    "control-socket-in-use",
+  );
   first.stop();
   writeFileSync(join(folder, "vigie.sock"), "mine");
 
-  expect(await codeOf(openControlSocket({ dataFolder: folder, onConnection: () => {} }))).toBe(
+  expect(await codeOf(openControlSocket({ dataFolder: folder, onConnection: () => {}, log: silentLog }))).toBe(
     "control-socket-not-ours",
   );
+});
+
+test("a socket that is deleted while the server runs is made again, and logged; a file in its place stays", async () => {
+  const logged: string[] = [];
+  const note = (_fields: object, message: string): void => {
+    logged.push(message);
+  };
+  const file = join(folder, "vigie.sock");
+  const socket = await openControlSocket({
+    dataFolder: folder,
+    log: { ...silentLog, warn: note, error: note },
+    onConnection: (connection) => {
+      connection.end("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+    },
+  });
+  rmSync(file);
+  writeFileSync(file, "mine");
+
+  await expect.poll(() => logged, { timeout: 10_000 }).toEqual([expect.stringContaining("is no socket: remove it")]);
+  expect(readFileSync(file, "utf8")).toBe("mine");
+  rmSync(file);
+  await expect
+    .poll(() => logged.slice(1), { timeout: 10_000 })
+    .toEqual(["the control socket was deleted or replaced; it has been made again"]);
+
+  expect(await requestLocalApi(folder, { method: "GET", path: "/" })).toEqual({ status: 200, body: {} });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  socket.stop();
+  expect(existsSync(file)).toBe(false);
 });
 
 test("a data folder whose path is longer than a socket address also works", async () => {
@@ -123,6 +157,7 @@ test("a data folder whose path is longer than a socket address also works", asyn
   mkdirSync(deep, { recursive: true });
   const socket = await openControlSocket({
     dataFolder: deep,
+    log: silentLog,
     onConnection: (connection) => {
       connection.end("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
     },

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { chmodSync, lstatSync, unlinkSync } from "node:fs";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import type { Log } from "../../lib/log.ts";
 import { giveToOwnerOf } from "../../lib/owner.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { socketPathOf, type SocketPath } from "./socket-path.ts";
@@ -15,43 +16,100 @@ export interface ControlSocketOptions {
   readonly dataFolder: string;
   /** Receives every connection; the permissions of the file have authenticated it. */
   readonly onConnection: (socket: Socket) => void;
+  readonly log: Log;
 }
 
 // Each CLI command holds one connection while it runs.
 const MAX_CONNECTIONS = 64;
+const LOOK_EACH_MS = 2_000;
 
 /**
- * Listens on `vigie.sock` (mode 0600); replaces a stale socket of a killed server. Refuses with `control-socket-in-use`
- * if another process listens there, `control-socket-not-ours` if the file is not a socket, `control-socket-failed`, and
- * the code of `socketPathOf`.
+ * Listens on `vigie.sock` (mode 0600); replaces a stale socket of a killed server. One that is deleted or replaced is
+ * made again. Refuses with `control-socket-in-use` if another process listens there, `control-socket-not-ours` if the
+ * file is not a socket, `control-socket-failed`, and the code of `socketPathOf`.
  */
-export async function openControlSocket({ dataFolder, onConnection }: ControlSocketOptions): Promise<ControlSocket> {
+export async function openControlSocket({
+  dataFolder,
+  onConnection,
+  log,
+}: ControlSocketOptions): Promise<ControlSocket> {
   const path = socketPathOf(dataFolder);
-  const server = createServer(onConnection);
-  server.maxConnections = MAX_CONNECTIONS;
+  let isStopped = false;
+  let reason: string | null = null;
+  let current: Server;
+  let identity: string | null = null;
+
+  const listen = async (): Promise<void> => {
+    const server = createServer(onConnection);
+    server.maxConnections = MAX_CONNECTIONS;
+    try {
+      const listening = once(server, "listening");
+      server.listen(path.address);
+      await listening;
+      // Until the mode is set, the permissions of the folder keep other users out.
+      chmodSync(path.file, 0o600);
+      giveToOwnerOf(dataFolder, path.file);
+    } catch (error) {
+      server.close();
+      throw error;
+    }
+    current = server;
+    identity = identityOf(path.file);
+    if (isStopped) server.close();
+  };
+
+  const look = async (): Promise<void> => {
+    if (identityOf(path.file) === identity) return;
+    try {
+      await removeStale(path);
+      if (isStopped) return;
+      // Its connections stay. This would remove the file of the next one.
+      current.close();
+      await listen();
+      reason = null;
+      log.warn({ path: path.file }, "the control socket was deleted or replaced; it has been made again");
+    } catch (error) {
+      const refusal = refusalOf(error, path);
+      if (refusal.message !== reason)
+        log.error({ code: refusal.code }, `the control socket is gone: ${refusal.message}`);
+      reason = refusal.message;
+    }
+  };
+
   try {
     await removeStale(path);
-    const listening = once(server, "listening");
-    server.listen(path.address);
-    await listening;
-    // Until the mode is set, the permissions of the folder keep other users out.
-    chmodSync(path.file, 0o600);
-    giveToOwnerOf(dataFolder, path.file);
+    await listen();
   } catch (error) {
-    server.close();
     path.release();
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(
-      "control-socket-failed",
-      `The control socket ${path.file} could not be made: ${(error as Error).message}`,
-    );
+    throw refusalOf(error, path);
   }
+  let looking: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    looking ??= look().finally(() => {
+      looking = null;
+    });
+  }, LOOK_EACH_MS).unref();
   return {
     stop() {
-      server.close();
+      isStopped = true;
+      clearInterval(timer);
+      // The file of another process stays.
+      if (identityOf(path.file) === identity) current.close();
+      else current.unref();
       path.release();
     },
   };
+}
+
+function refusalOf(error: unknown, { file }: SocketPath): Refusal {
+  return error instanceof Refusal
+    ? error
+    : new Refusal("control-socket-failed", `The control socket ${file} could not be made: ${(error as Error).message}`);
+}
+
+function identityOf(path: string): string | null {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found === undefined ? null : `${found.dev} ${found.ino}`;
 }
 
 async function removeStale({ file, address }: SocketPath): Promise<void> {

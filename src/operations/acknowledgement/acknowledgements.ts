@@ -10,7 +10,7 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
-import type { NotificationEvent } from "../../model/history-event.ts";
+import { acknowledgedBy, type NotificationEvent } from "../../model/history-event.ts";
 import { isAcknowledged, type ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
 import type { Acknowledgement, AcknowledgementRequest } from "../../model/acknowledgement.ts";
@@ -141,7 +141,7 @@ export function createAcknowledgements({
       { kind: "state", key, state: notified.state },
       {
         kind: "event",
-        event: acknowledgementEvent(record, "acknowledgement-set", state, at, `acknowledged by ${author}`),
+        event: acknowledgementEvent(record, "acknowledgement-set", state, at, acknowledgedBy(author)),
       },
       ...comments.add({
         key,

@@ -18,7 +18,12 @@ export interface Adaptive {
   changeContacts(names: readonly string[], change: ContactChange, audit?: Audit): Promise<void>;
   changeProgram(change: ProgramChange, audit?: Audit, consequences?: Consequences): Promise<void>;
   /** Reverts the named attributes, or all, to the configuration. */
-  forget(target: AdaptiveTarget, attributes?: readonly string[], audit?: Audit): Promise<void>;
+  forget(
+    target: AdaptiveTarget,
+    attributes?: readonly string[],
+    audit?: Audit,
+    consequencesOf?: ConsequencesOf,
+  ): Promise<void>;
 }
 
 /** Changes of states that follow from a change by an operator and are stored in its commit, or not at all. */
@@ -28,6 +33,9 @@ export interface Consequences {
   /** Called with these changes if the commit is refused. */
   takeBack(changes: readonly Change[]): void;
 }
+
+/** Gives what follows when these attributes return to these values of the configuration. */
+export type ConsequencesOf = (configured: { readonly flapDetectionEnabled?: boolean }) => Consequences;
 
 export const NO_CONSEQUENCES: Consequences = { changes: () => [], takeBack: () => {} };
 

@@ -4,6 +4,7 @@ import type { Change } from "../../model/change.ts";
 import { checksSwitched, historyChange } from "../../model/history-changes.ts";
 import { SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
+import type { ResourceKind } from "../../model/state-code.ts";
 import type { Audit } from "../audit/audit.ts";
 import { resourceKeyOf } from "./adaptive-records.ts";
 
@@ -27,8 +28,35 @@ export const changeHistory = (
     const moment = { key, at, state: key === SERVER_KEY ? null : stateOf(key) };
     const isOn = switchesChecks(record);
     if (isOn !== null) return checksSwitched(moment, isOn, by);
-    return [historyChange(moment, "adaptive-changed", ownerWords(record) + changeWords(record, happened))];
+    return [
+      historyChange(moment, "adaptive-changed", ownerWords(record) + changeWords(record, happened)),
+      ...programChecksSwitched(record, happened, at, by),
+    ];
   });
+
+/** Event that tells the times without active checks of all hosts or of all services, if the record switches them. */
+function programChecksSwitched(
+  { objectType, attribute, value }: AdaptiveRecord,
+  happened: "set" | "forgotten",
+  at: UnixSeconds,
+  by: string,
+): readonly Change[] {
+  const kind = objectType === "program" ? KIND_OF_SWITCH[attribute] : undefined;
+  if (kind === undefined) return [];
+  const state = happened === "set" && JSON.parse(value) === false ? "disabled" : "enabled";
+  return [
+    historyChange(
+      { key: SERVER_KEY, at, state: null },
+      `${kind}-checks-${state}`,
+      `active checks of all ${kind}s ${state} ${by}`,
+    ),
+  ];
+}
+
+const KIND_OF_SWITCH: Readonly<Record<string, ResourceKind>> = {
+  executeHostChecks: "host",
+  executeServiceChecks: "service",
+};
 
 /** Audit events of these changes: one per object, with all its changes. */
 export const changeAudit = (

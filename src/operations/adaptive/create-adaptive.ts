@@ -3,7 +3,7 @@ import type { Inventory, Resource } from "../../model/objects.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { SharedLock } from "../../lib/shared-lock.ts";
-import { NO_CONSEQUENCES, type Adaptive } from "./adaptive.ts";
+import { NO_CONSEQUENCES, type Adaptive, type ConsequencesOf } from "./adaptive.ts";
 import { createRecordTable, recordsOf, recordTarget, resourceKeyOf, type RecordTarget } from "./adaptive-records.ts";
 import { faultOf, kindOf } from "./attributes.ts";
 import {
@@ -117,6 +117,13 @@ export function createAdaptive(options: AdaptiveOptions): RunningAdaptive {
     },
   });
 
+  /** Values to which forgotten changes with consequences return. */
+  const configuredValues = (gone: readonly AdaptiveRecord[]): Parameters<ConsequencesOf>[0] => {
+    const changed = gone.find(({ attribute }) => attribute === "flapDetectionEnabled");
+    const configured = changed === undefined ? undefined : current.configuredResource(resourceKeyOf(changed));
+    return configured === undefined ? {} : { flapDetectionEnabled: configured.options.flapDetectionEnabled };
+  };
+
   const isConfiguredOn = (record: RecordTarget): boolean => {
     const configured = current.configuredResource(resourceKeyOf(record));
     return configured === undefined || checksAreOn(configured);
@@ -200,15 +207,23 @@ export function createAdaptive(options: AdaptiveOptions): RunningAdaptive {
       }),
     changeProgram: (wanted, audit = NO_AUDIT, consequences = NO_CONSEQUENCES) =>
       lock.shared(() => change([recordTarget({ type: "program" })], wanted, audit, consequences)),
-    forget: (target, attributes, audit = NO_AUDIT) =>
+    forget: (target, attributes, audit = NO_AUDIT, consequencesOf = () => NO_CONSEQUENCES) =>
       lock.shared(async () => {
         const named = recordTarget(target);
         const gone = records.of(named).filter(({ attribute }) => attributes?.includes(attribute) ?? true);
         if (gone.length === 0) return;
-        await ledger.commit([
-          ...deletionOf(gone, historyParts(audit.by, isConfiguredOn)),
-          ...changeAudit(gone, "forgotten", audit),
-        ]);
+        const consequences = consequencesOf(configuredValues(gone));
+        const following = consequences.changes();
+        try {
+          await ledger.commit([
+            ...deletionOf(gone, historyParts(audit.by, isConfiguredOn)),
+            ...changeAudit(gone, "forgotten", audit),
+            ...following,
+          ]);
+        } catch (error) {
+          consequences.takeBack(following);
+          throw error;
+        }
         gone.forEach(records.delete);
         renew([named]);
       }),

@@ -29,10 +29,10 @@ export interface DowntimeStep {
   readonly by: string | null;
 }
 
-/** Record and history event of a step. `state`: the last one of the resource; null if it never had one. */
+/** Record and history events of a step. `state`: the last one of the resource; null if it never had one. */
 export function recordOf(step: DowntimeStep, state: ResourceState | null): Change[] {
-  const event = eventOf(step, state);
-  return [{ kind: "downtime", record: step.after }, ...(event === null ? [] : [{ kind: "event", event } as const])];
+  const events = eventsOf(step, state).map((event): Change => ({ kind: "event", event }));
+  return [{ kind: "downtime", record: step.after }, ...events];
 }
 
 /** Change of the resource's downtime depth by a step. */
@@ -74,18 +74,31 @@ const REASON: Record<StepWithHistory, (step: DowntimeStep) => string> = {
   "resource-removed": (step) => `downtime ${step.after.id} ends: what it was for left the configuration`,
 };
 
-function eventOf(step: DowntimeStep, state: ResourceState | null): HistoryEvent | null {
-  if (step.what === "end-warned" || step.what === "end-warned-by-host") return null;
-  return {
-    key: step.after.key,
-    at: step.at,
-    kind: EVENT_KIND[step.what],
+/** A downtime that began and ended while the server was away has both events, each of its own time. */
+function eventsOf(step: DowntimeStep, state: ResourceState | null): readonly HistoryEvent[] {
+  const { what, at, after } = step;
+  if (what === "end-warned" || what === "end-warned-by-host") return [];
+  const event: HistoryEvent = {
+    key: after.key,
+    // When it ended, not when a server that was away for some time noticed.
+    at: what === "ended" || what === "missed" ? (after.actualEndTime ?? at) : at,
+    kind: EVENT_KIND[what],
     state: state?.check.state ?? 0,
     stateType: state?.check.stateType ?? null,
     checkAttempt: state?.check.checkAttempt ?? null,
-    output: step.after.comment ?? "",
-    reason: REASON[step.what](step),
+    output: after.comment ?? "",
+    reason: REASON[what](step),
   };
+  if (what !== "missed") return [event];
+  return [
+    {
+      ...event,
+      at: after.actualStartTime ?? event.at,
+      kind: "downtime-started",
+      reason: `downtime ${after.id} began while the server was away`,
+    },
+    event,
+  ];
 }
 
 const NOTIFICATION_EVENT_KIND: Partial<Record<DowntimeStep["what"], NotificationEvent["kind"]>> = {

@@ -3,7 +3,7 @@ import type { Random } from "../../support/random.ts";
 import type { AttackPart } from "../attack-part.ts";
 import { startAttackedServer, type AttackedServer } from "../attacked-server.ts";
 import { hostileRequest } from "../hostile-request.ts";
-import { lateHealth } from "../late-health.ts";
+import { healthCounts, lateHealth } from "../late-health.ts";
 import { watchHealth } from "../health-watch.ts";
 
 const REQUESTS = { small: 600, full: 15_000 };
@@ -16,7 +16,7 @@ export const hostileRequests: AttackPart = {
   name: "hostile-requests",
   async run({ size, folder, random }) {
     const server = await startAttackedServer(folder);
-    const health = watchHealth(server.url);
+    const health = await watchHealth(server);
     const counts: Record<string, number> = { requests: 0 };
     const failures: string[] = [];
     let left = REQUESTS[size];
@@ -31,7 +31,7 @@ export const hostileRequests: AttackPart = {
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
     const delays = await health.stop();
     failures.push(...(await server.stop()), ...lateHealth(delays, size));
-    return { counts: { ...counts, "ms the latest health answer took": delays.latestMs }, failures };
+    return { counts: { ...counts, ...healthCounts(delays) }, failures };
   },
 };
 

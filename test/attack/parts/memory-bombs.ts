@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import type { AttackPart } from "../attack-part.ts";
 import { startAttackedServer, type AttackedServer } from "../attacked-server.ts";
 import { watchHealth } from "../health-watch.ts";
-import { lateHealth } from "../late-health.ts";
+import { healthCounts, lateHealth } from "../late-health.ts";
 
 const MIB = 1_048_576;
 const MOST_MEMORY_MIB = { small: 700, full: 900 };
@@ -13,7 +13,7 @@ export const memoryBombs: AttackPart = {
   name: "memory-bombs",
   async run({ size, folder }) {
     const server = await startAttackedServer(folder);
-    const health = watchHealth(server.url);
+    const health = await watchHealth(server);
     const counts: Record<string, number> = {};
     for (const bomb of BOMBS) {
       const sockets: Socket[] = [];
@@ -43,9 +43,7 @@ export const memoryBombs: AttackPart = {
       counts: {
         ...counts,
         "MiB of memory at most": memory,
-        "health answers": delays.answered,
-        "health answers missing": delays.failed,
-        "ms the latest health answer took": delays.latestMs,
+        ...healthCounts(delays),
       },
       failures,
     };
@@ -80,6 +78,19 @@ const BOMBS: readonly Bomb[] = [
     name: "results of 1 MiB of 1.5, with a token",
     bytes: ({ token }) =>
       post("/centreon/api/latest/monitoring/resources/submit", filled("1.5,"), `X-AUTH-TOKEN: ${token}\r\n`),
+  },
+  {
+    name: "60 KB of shortest requests, unread",
+    bytes: () => "GET / HTTP/1.1\r\n\r\n".repeat(3_400),
+  },
+  {
+    name: "a body of 1 MiB of ends of heads",
+    bytes: ({ token }) =>
+      post(
+        "/centreon/api/latest/monitoring/resources/submit",
+        "\r\n\r\n".repeat(MIB / 4),
+        `X-AUTH-TOKEN: ${token}\r\n`,
+      ),
   },
   { name: "a header that never ends", bytes: () => `GET / HTTP/1.1\r\nX: ${"x".repeat(250_000)}` },
   {

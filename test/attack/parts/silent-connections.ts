@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import type { AttackPart } from "../attack-part.ts";
 import { startAttackedServer } from "../attacked-server.ts";
 import { watchHealth } from "../health-watch.ts";
-import { lateHealth } from "../late-health.ts";
+import { healthCounts, lateHealth } from "../late-health.ts";
 
 const OPEN_FILES = 1_024;
 const CONNECTIONS = { small: 1_200, full: 6_000 };
@@ -17,7 +17,7 @@ export const silentConnections: AttackPart = {
   async run({ size, folder, random }) {
     const server = await startAttackedServer(folder, OPEN_FILES);
     const sockets: Socket[] = [];
-    const health = watchHealth(server.url);
+    const health = await watchHealth(server);
     const before = { checks: await server.checks(), notifications: server.notifications() };
     for (let place = 0; place < CONNECTIONS[size]; place++) {
       const socket = await server.connect();
@@ -44,9 +44,7 @@ export const silentConnections: AttackPart = {
         "connections closed by the server": closed,
         "checks meanwhile": checks,
         "notifications meanwhile": notifications,
-        "health answers": delays.answered,
-        "health answers missing": delays.failed,
-        "ms the latest health answer took": delays.latestMs,
+        ...healthCounts(delays),
       },
       failures,
     };

@@ -38,12 +38,13 @@ export function createMailChannel(settings: MailSettings): BareChannel {
     if (email.trim() === "") return { delivered: false, retry: false, reason: `the contact '${name}' has no email` };
     // Loaded on first use: the library is most of the code that mail needs.
     const { createTransport } = await import("nodemailer");
-    const transport = createTransport(connectionOf(settings));
+    const password = (await settings.login?.password()) ?? null;
+    const transport = createTransport(connectionOf(settings, password));
     try {
       const { response } = await transport.sendMail(mailOf(notification, settings));
       return { delivered: true, answer: onOneLine(response, MAX_SUBJECT_LENGTH) };
     } catch (error) {
-      return mailFailure(error, settings.login?.password() ?? null);
+      return mailFailure(error, password);
     } finally {
       transport.close();
     }
@@ -51,7 +52,7 @@ export function createMailChannel(settings: MailSettings): BareChannel {
   return { name: settings.name, deliver };
 }
 
-function connectionOf({ server, tls, ca, login, timeoutSeconds }: MailSettings) {
+function connectionOf({ server, tls, ca, login, timeoutSeconds }: MailSettings, password: string | null) {
   const timeout = timeoutSeconds * 1000;
   return {
     host: server.host,
@@ -66,7 +67,7 @@ function connectionOf({ server, tls, ca, login, timeoutSeconds }: MailSettings) 
     disableFileAccess: true,
     disableUrlAccess: true,
     ...(ca === null ? {} : { tls: { ca } }),
-    ...(login === null ? {} : { auth: { user: login.user, pass: login.password() } }),
+    ...(login === null || password === null ? {} : { auth: { user: login.user, pass: password } }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { maskSecrets, secretsOf, type Secret } from "../../../engine/check/known-secrets.ts";
 import type { DeliveryOutcome } from "../../delivery/channel.ts";
 import { onOneLine } from "../../messages/limits.ts";
 
@@ -25,12 +26,11 @@ export function mailFailure(error: unknown, password: string | null): DeliveryOu
   return {
     delivered: false,
     retry: !isFinal,
-    reason: password === null ? text : withoutPassword(text, password),
+    reason: password === null ? text : maskSecrets(text, sentForms(password)),
     ...(responseCode === undefined && UNANSWERED.has(code ?? "") && syscall !== "connect" && { mayHaveArrived: true }),
   };
 }
 
-/** Hides the password, which a server may repeat; it is sent as is or in base64 (RFC 4616, RFC 4954). */
-function withoutPassword(text: string, password: string): string {
-  return text.replaceAll(password, "***").replaceAll(Buffer.from(password).toString("base64"), "***");
-}
+/** The password as a server may repeat it; it is sent as is or in base64 (RFC 4616, RFC 4954). */
+const sentForms = (password: string): readonly Secret[] =>
+  secretsOf([password, Buffer.from(password).toString("base64")]);

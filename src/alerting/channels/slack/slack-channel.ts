@@ -23,7 +23,7 @@ export function createSlackChannel({ name, url, channel, text, timeoutSeconds }:
   return {
     name,
     async deliver(notification) {
-      const address = url();
+      const address = await url();
       const message = text === null ? slackMessage(notification) : { text: ownText(text, notification) };
       return await postMessage({
         url: address,

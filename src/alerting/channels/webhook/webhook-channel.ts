@@ -28,9 +28,11 @@ export function createWebhookChannel({
   return {
     name,
     async deliver(notification) {
-      const secrets = [...secretHeaders].map(([header, secret]) => [header, secret()] as const);
+      const secrets = await Promise.all(
+        [...secretHeaders].map(async ([header, secret]) => [header, await secret()] as const),
+      );
       return await postMessage({
-        url: url(),
+        url: await url(),
         method,
         timeoutSeconds,
         headers: {

@@ -1,7 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { RowWrite } from "./writes.ts";
 import { engineErrorOf, isFaultOfTheChanges, type EngineError } from "./errors.ts";
-import { NEEDS_A_ROW, STATEMENTS, type StatementName } from "./statements.ts";
+import { NEEDS_A_ROW, STATEMENTS, type RowWrite, type StatementName } from "./statements.ts";
 
 /** Rows that are written together or not at all. */
 export type ChangeSet = readonly RowWrite[];

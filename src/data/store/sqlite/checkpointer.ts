@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { moduleBeside } from "../../../lib/module-beside.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { CheckpointerOptions, FromCheckpointer, ToCheckpointer } from "./checkpoint-thread.ts";
 import { refusalOf } from "./errors.ts";
@@ -60,7 +61,7 @@ export class Checkpointer {
 
   #start(): Worker {
     const workerData: CheckpointerOptions = { path: this.#path };
-    const thread = new Worker(new URL("./checkpoint-thread.ts", import.meta.url), {
+    const thread = new Worker(moduleBeside(import.meta.url, "checkpoint-thread"), {
       workerData,
       execArgv: [],
       name: "store-checkpointer",

@@ -10,6 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { whileReading } from "../../../lib/blocked-read.ts";
 import { giveToOwnerOf } from "../../../lib/owner.ts";
 import { storeRefusal } from "../store-refusal.ts";
 
@@ -63,10 +64,12 @@ export function prepareDataFolder(path: string): DataFolder {
   const files = filesOf(path);
   const { folder } = files;
   try {
-    makeFolder(folder);
-    refuseForeignFolder(folder);
-    if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
-    for (const file of [files.databasePath, files.lockPath]) createPrivateFile(file);
+    whileReading(folder, () => {
+      makeFolder(folder);
+      refuseForeignFolder(folder);
+      if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+      for (const file of [files.databasePath, files.lockPath]) createPrivateFile(file);
+    });
   } catch (error) {
     throw folderRefusal(error, folder);
   }
@@ -110,8 +113,9 @@ function refuseForeignFolder(folder: string): void {
   }
 }
 
+/** Creates a file that only its owner may read; gives an existing one this mode. */
 // Exclusive creation never opens an existing file: closing a second descriptor would drop SQLite's locks on it.
-function createPrivateFile(path: string): void {
+export function createPrivateFile(path: string): void {
   try {
     closeSync(openSync(path, "wx", 0o600));
     giveToOwnerOf(dirname(path), path);

@@ -1,21 +1,61 @@
+import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import type { DataFolder } from "./data-folder.ts";
+import { Refusal } from "../../../model/refusal.ts";
+import { createPrivateFile, type DataFolder } from "./data-folder.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { engineErrorOf, refusalOf } from "./errors.ts";
 
 const BUSY = 5;
 const DAMAGED = new Set([11, 26]);
 
-/** Releases the folder. */
-export type ReleaseLock = () => void;
+const WAIT_MS = 200;
+
+/** Lock of a data folder. */
+export interface FolderLock {
+  /**
+   * Takes the lock again if its file was deleted or replaced: another server would find the folder free. Returns whether
+   * it was. Refuses like `lockFolder`; with `store-in-use` from then on, since the other server has written meanwhile.
+   */
+  renew(): boolean;
+  release(): void;
+}
 
 /**
  * Locks the data folder for one server. The lock is an open write transaction on a small separate database: the system
  * ends it with the process, also after kill -9, and other processes can still read the row that names the holder.
  * Refuses with `store-in-use`.
  */
-export function lockFolder({ folder, lockPath }: DataFolder): ReleaseLock {
-  const db = new DatabaseSync(lockPath, { timeout: 200 });
+export function lockFolder(files: DataFolder): FolderLock {
+  let db = lock(files, WAIT_MS);
+  let identity = identityOf(files.lockPath);
+  let lost: Refusal | null = null;
+  return {
+    renew() {
+      if (lost !== null) throw lost;
+      if (identity !== null && identityOf(files.lockPath) === identity) return false;
+      createPrivateFile(files.lockPath);
+      try {
+        const renewed = lock(files, 0);
+        db.close();
+        db = renewed;
+      } catch (error) {
+        if (error instanceof Refusal && error.code === "store-in-use") lost = error;
+        throw error;
+      }
+      identity = identityOf(files.lockPath);
+      return true;
+    },
+    release: () => db.close(),
+  };
+}
+
+function identityOf(path: string): string | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? null : `${found.dev} ${found.ino}`;
+}
+
+function lock({ folder, lockPath }: DataFolder, timeout: number): DatabaseSync {
+  const db = new DatabaseSync(lockPath, { timeout });
   try {
     db.exec("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL); DELETE FROM holder");
     db.prepare("INSERT INTO holder (pid) VALUES (?)").run(process.pid);
@@ -41,7 +81,7 @@ export function lockFolder({ folder, lockPath }: DataFolder): ReleaseLock {
       error,
     );
   }
-  return () => db.close();
+  return db;
 }
 
 function holderOf(db: DatabaseSync): string {

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
+import { moduleBeside } from "../../../lib/module-beside.ts";
 import type { Refusal } from "../../../model/refusal.ts";
 import { isDamage, refusalOf } from "./errors.ts";
 import type { FromInspector, InspectorOptions } from "./inspect-thread.ts";
@@ -62,7 +63,7 @@ const CORRUPT = 11;
 
 function inspect(path: string): Promise<FromInspector> {
   const workerData: InspectorOptions = { path };
-  const thread = new Worker(new URL("./inspect-thread.ts", import.meta.url), {
+  const thread = new Worker(moduleBeside(import.meta.url, "inspect-thread"), {
     workerData,
     execArgv: [],
     name: "store-inspector",

@@ -252,6 +252,36 @@ describe("one server on a data folder", () => {
     });
   });
 
+  test.each([
+    ["deleted", () => {}],
+    ["replaced", (path: string) => writeFileSync(path, "")],
+  ])("a second one is also refused after the lock was %s, which is logged", async (_how, replace) => {
+    const errors: string[] = [];
+    const log = { ...silentLog, error: (_fields: object, message: string) => errors.push(message) };
+    const store = await openSqliteStore({ folder, log, exclusive: true });
+    opened.push(store);
+    rmSync(join(folder, "vigie.lock"));
+    replace(join(folder, "vigie.lock"));
+
+    await expect.poll(() => errors, { timeout: 10_000 }).toHaveLength(1);
+
+    expect(errors[0]).toContain("the lock of the data folder was deleted or replaced");
+    expect(modeOf(join(folder, "vigie.lock"))).toBe("600");
+    expect(store.health().problem).toBeNull();
+    await expect(openStore()).rejects.toMatchObject({ code: "store-in-use" });
+  });
+
+  test("takes no changes once another one has the lock in the place of a deleted one", async () => {
+    const store = await openStore();
+    rmSync(join(folder, "vigie.lock"));
+    const other = await openStore();
+
+    await expect.poll(() => store.health().problem?.code, { timeout: 10_000 }).toBe("store-in-use");
+
+    await other.close();
+    await expect(store.commit([{ kind: "token-deleted", hash: "x" }])).rejects.toMatchObject({ code: "store-in-use" });
+  });
+
   test("the command line changes accounts while it runs", async () => {
     const server = await openStore();
     const commandLine = await openStore(false);
@@ -306,8 +336,15 @@ test("a database of the previous release keeps who was notified of which state",
     {
       kind: "decision",
       decision: {
-        ...{ key: hostKey(4), at: message.at, kind: message.kind, state: 2, contact: message.contact },
-        ...{ outcome: "told", code: "told", reason: "notified ada", until: null },
+        key: hostKey(4),
+        at: message.at,
+        kind: message.kind,
+        state: 2,
+        contact: message.contact,
+        outcome: "told",
+        code: "told",
+        reason: "notified ada",
+        until: null,
       },
     },
     { kind: "outbox", message },

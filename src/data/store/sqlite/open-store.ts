@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
+import type { Refusal } from "../../../model/refusal.ts";
 import type { Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { isWritten, type ChangeSet, type Outcome, type Written } from "./batch-writer.ts";
@@ -11,7 +12,7 @@ import { existingStore, prepareDataFolder, type DataFolder } from "./data-folder
 import { isDamage, isFaultOfTheChanges, refusalOf } from "./errors.ts";
 import { createFilesInPlace } from "./files-in-place.ts";
 import { Inspector } from "./inspector.ts";
-import { lockFolder, type ReleaseLock } from "./folder-lock.ts";
+import { lockFolder, type FolderLock } from "./folder-lock.ts";
 import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
 import { purge } from "./purge.ts";
 import { createReads, type StoreReads } from "./reads.ts";
@@ -42,12 +43,12 @@ export async function openSqliteStore({
 }: SqliteStoreOptions): Promise<Store> {
   if (mustExist) existingStore(folder);
   const files = prepareDataFolder(folder);
-  const release = exclusive ? lockFolder(files) : undefined;
+  const lock = exclusive ? lockFolder(files) : undefined;
   try {
     bringUpToDate(files, exclusive, log);
-    return await openConnections(files.databasePath, { log, clock, release });
+    return await openConnections(files.databasePath, { log, clock, lock });
   } catch (error) {
-    release?.();
+    lock?.release();
     throw refusalOf(error, files.databasePath);
   }
 }
@@ -56,10 +57,10 @@ interface ConnectionOptions {
   readonly log: Log;
   readonly clock: Clock;
   /** Undefined for a store that is not exclusive. */
-  readonly release: ReleaseLock | undefined;
+  readonly lock: FolderLock | undefined;
 }
 
-async function openConnections(path: string, { log, clock, release }: ConnectionOptions): Promise<Store> {
+async function openConnections(path: string, { log, clock, lock }: ConnectionOptions): Promise<Store> {
   const checkpointer = new Checkpointer(path, log);
   const writer = await startWriter(path, {
     onDeath: (reason) => {
@@ -87,7 +88,7 @@ async function openConnections(path: string, { log, clock, release }: Connection
     path,
     clock,
     log,
-    lookAtFiles: async () => (await filesInPlace()) ?? (await inspector.damage()),
+    lookAtFiles: async () => (await filesInPlace()) ?? lockLost(lock, path, log) ?? (await inspector.damage()),
     tryToWrite: () => queue.commit([]),
     pending: () => queue.pending,
   });
@@ -101,7 +102,7 @@ async function openConnections(path: string, { log, clock, release }: Connection
     throw error;
   }
 
-  if (release !== undefined) watch.start();
+  if (lock !== undefined) watch.start();
 
   let closed: Promise<void> | undefined;
   const write = async (set: ChangeSet): Promise<Written> => {
@@ -116,7 +117,7 @@ async function openConnections(path: string, { log, clock, release }: Connection
     reader.close();
     await checkpointer.close();
     await writer.close();
-    release?.();
+    lock?.release();
   };
 
   return {
@@ -134,17 +135,31 @@ async function openConnections(path: string, { log, clock, release }: Connection
   };
 }
 
+/** Takes a lock again whose file was deleted or replaced; returns the refusal if another server has taken it meanwhile. */
+function lockLost(lock: FolderLock | undefined, path: string, log: Log): Refusal | null {
+  try {
+    if (lock?.renew() === true)
+      log.error(
+        { path },
+        "the lock of the data folder was deleted or replaced while the server runs; it has been taken again",
+      );
+    return null;
+  } catch (error) {
+    return refusalOf(error, path);
+  }
+}
+
 function bringUpToDate(files: DataFolder, isLocked: boolean, log: Log): void {
   const path = files.databasePath;
   const db = openUntouched(path);
   try {
     const before = readSchemaVersion(db, path);
     if (before === SCHEMA_VERSION) return;
-    const release = isLocked ? undefined : lockFolder(files);
+    const lock = isLocked ? undefined : lockFolder(files);
     try {
       migrate(db, path);
     } finally {
-      release?.();
+      lock?.release();
     }
     log.info({ path, from: before, to: SCHEMA_VERSION }, before === 0 ? "store created" : "store brought up to date");
   } finally {

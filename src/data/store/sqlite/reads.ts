@@ -15,9 +15,11 @@ import {
   rowToUndeliveredMessage,
 } from "./rows.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
-import { rowToState, STATE_COLUMNS } from "./state-row.ts";
+import { STATE_COLUMNS } from "./state-columns.ts";
+import { rowToState } from "./state-row.ts";
 import type { Account, StoredSession, StoredToken } from "../../../model/account.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
+import { TIMELINE_KINDS } from "../../../model/timeline-facts.ts";
 
 // An event may be newer than the heartbeat before it. The maximum of NULL and a time is NULL.
 const LAST_HEARTBEAT = `SELECT max(heartbeat_time, coalesce((SELECT max(event_time) FROM events), 0)) AS last_time
@@ -30,6 +32,7 @@ export type StoreReads = Pick<
   | "readEvents"
   | "readNewestEvents"
   | "readEventsAfter"
+  | "readTimelineEvents"
   | "readOutbox"
   | "readDecisions"
   | "readMessages"
@@ -65,6 +68,10 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
   );
   const newestEvents = db.prepare("SELECT * FROM events WHERE event_id < ? ORDER BY event_id DESC LIMIT ?");
   const eventsAfter = db.prepare("SELECT * FROM events WHERE event_id > ? ORDER BY event_id LIMIT ?");
+  const timelineEvents = db.prepare(
+    `SELECT * FROM events WHERE host_id = ? AND service_id = ? AND event_id > ? AND event_time >= ? AND event_time < ?
+      AND kind IN (${TIMELINE_KINDS.map((kind) => `'${kind}'`).join(", ")}) ORDER BY event_id LIMIT ?`,
+  );
   const outbox = db.prepare(
     "SELECT * FROM outbox WHERE done_time IS NULL AND outbox_id > ? ORDER BY outbox_id LIMIT ?",
   );
@@ -90,6 +97,10 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
       rowsOf(newestEvents, before, limit).map(rowToEvent),
     ),
     readEventsAfter: read((after: number, limit: number) => rowsOf(eventsAfter, after, limit).map(rowToEvent)),
+    readTimelineEvents: read(
+      (key: ResourceKey, { from, to }: { readonly from: number; readonly to: number }, after: number, limit: number) =>
+        rowsOf(timelineEvents, hostIdOf(key), serviceIdOf(key), after, from, to, limit).map(rowToEvent),
+    ),
     readOutbox: read((afterId: number, limit: number) => rowsOf(outbox, afterId, limit).map(rowToUndeliveredMessage)),
     readDecisions: read((key: ResourceKey, limit: number) =>
       rowsOf(decisions, hostIdOf(key), serviceIdOf(key), limit).map(rowToDecision),
@@ -135,6 +146,7 @@ function readSnapshot(db: DatabaseSync): Snapshot {
         recurringDowntime: counters.get("recurring_downtime") ?? 1,
       },
       revision: counters.get("revision") ?? 0,
+      hoursSincePurge: counters.get("hours_since_purge") ?? 0,
       lastHeartbeat: numberOrNull(db.prepare(LAST_HEARTBEAT).get()?.["last_time"]),
     };
   } finally {

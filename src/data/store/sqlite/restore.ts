@@ -20,7 +20,7 @@ export function restoreStore(folder: string, file: string): Restored {
   checkBackup(source);
   const hadStore = existsSync(filesOf(folder).databasePath);
   const files = prepareDataFolder(folder);
-  const release = lockFolder(files);
+  const lock = lockFolder(files);
   const incoming = `${files.databasePath}.restoring`;
   try {
     copyFileSync(source, incoming);
@@ -33,7 +33,7 @@ export function restoreStore(folder: string, file: string): Restored {
     return { kept };
   } finally {
     rmSync(incoming, { force: true });
-    release();
+    lock.release();
   }
 }
 

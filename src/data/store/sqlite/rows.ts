@@ -87,7 +87,7 @@ const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: number 
 });
 
 /** Fields that messages of an earlier release lack. */
-const LATER_FIELDS = { lastNotifiedState: null, missedContacts: NONE, problemSince: null };
+const LATER_FIELDS = { lastNotifiedState: null, missedContacts: NONE, problemSince: null, flapsSinceProblem: false };
 
 export const rowToUndeliveredMessage = (row: SqlRow): UndeliveredMessage => ({
   ...rowToOutboxMessage(row),

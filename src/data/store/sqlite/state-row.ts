@@ -1,55 +1,11 @@
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import { NONE } from "../../../model/initial-state.ts";
 import { stateOfFields, valueOrNull } from "../../../model/state-fields.ts";
-import type { ResourceState, StateCode, StateType } from "../../../model/resource-state.ts";
-import type { RowWrite } from "./writes.ts";
+import type { CheckState, ResourceState, StateCode, StateType } from "../../../model/resource-state.ts";
+import type { RowWrite } from "./statements.ts";
 import { flag, numberOrNull, textOrNull, toFlag, type SqlValue } from "./sql-value.ts";
 
-/** Columns of resource_states in the order of `stateToRow` and `rowToState`. */
-export const STATE_COLUMNS = [
-  "host_id",
-  "service_id",
-  "state",
-  "state_type",
-  "check_attempt",
-  "checked",
-  "last_hard_state",
-  "last_check",
-  "next_check",
-  "last_state_change",
-  "last_hard_state_change",
-  "last_update",
-  "last_time_in_state_0",
-  "last_time_in_state_1",
-  "last_time_in_state_2",
-  "last_time_in_state_3",
-  "output",
-  "perfdata",
-  "execution_time",
-  "latency",
-  "check_type",
-  "command_line",
-  "acknowledgement_type",
-  "scheduled_downtime_depth",
-  "last_notification",
-  "next_notification",
-  "notification_number",
-  "flapping",
-  "percent_state_change",
-  "recent_states",
-  "previous_state",
-  "had_host_problem",
-  "notified_on",
-  "no_more_notifications",
-  "told_contacts",
-  "problem_id",
-  "last_problem_id",
-  "event_id",
-  "last_event_id",
-  "last_notified_state",
-  "missed_contacts",
-  "problem_since",
-] as const;
+const FLAPS_SINCE_PROBLEM = 2;
 
 const ACKNOWLEDGEMENT_TYPES = ["none", "normal", "sticky"] as const;
 
@@ -88,7 +44,7 @@ export function stateToRow(key: ResourceKey, state: ResourceState): RowWrite {
     notification.lastNotification,
     valueOrNull(notification, "nextNotification"),
     valueOrNull(notification, "notificationNumber"),
-    toFlag(check.isFlapping),
+    flappingCode(check),
     check.percentStateChange,
     check.recentStates,
     check.previousState,
@@ -135,7 +91,8 @@ export function rowToState(row: readonly SqlValue[]): ResourceState {
     lastNotification: numberOrNull(row[24]),
     nextNotification: numberOrNull(row[25]),
     notificationNumber: numberOrNull(row[26]),
-    isFlapping: row[27] === 1,
+    isFlapping: row[27] !== 0,
+    flapsSinceProblem: row[27] === FLAPS_SINCE_PROBLEM,
     percentStateChange: row[28] as number,
     recentStates: row[29] as number,
     previousState: numberOrNull(row[30]) as StateCode | null,
@@ -152,6 +109,10 @@ export function rowToState(row: readonly SqlValue[]): ResourceState {
     problemSince: numberOrNull(row[41]),
   });
 }
+
+/** 0: not flapping; 1: flapping; 2: flapping, and there was a problem when that began. */
+const flappingCode = ({ isFlapping, flapsSinceProblem }: CheckState): number =>
+  flapsSinceProblem ? FLAPS_SINCE_PROBLEM : Number(isFlapping);
 
 const textOfNames = (names: readonly string[]): string | null => (names.length === 0 ? null : JSON.stringify(names));
 

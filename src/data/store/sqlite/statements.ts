@@ -1,4 +1,5 @@
-import { STATE_COLUMNS } from "./state-row.ts";
+import type { SqlValue } from "./sql-value.ts";
+import { STATE_COLUMNS } from "./state-columns.ts";
 
 /**
  * All writing statements by name. The writer thread prepares each once and runs `[name, values]` pairs: it needs no
@@ -114,6 +115,8 @@ export const STATEMENTS = {
   ),
   objectId: `INSERT OR REPLACE INTO object_ids (type, host_id, object_id, name) VALUES (?, ?, ?, ?)`,
   heartbeat: "UPDATE heartbeat SET heartbeat_time = ?",
+  hoursSincePurge: `INSERT INTO counters (name, value) VALUES ('hours_since_purge', ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
   objectConfigured: upsert("configured_objects", ["host_id", "service_id"], ["host_id", "service_id", "active_checks"]),
   // No effect on an object not recorded yet: its `objectConfigured` contains the value.
   activeChecks: "UPDATE configured_objects SET active_checks = ? WHERE host_id = ? AND service_id = ?",
@@ -171,6 +174,9 @@ export const STATEMENTS = {
 } as const;
 
 export type StatementName = keyof typeof STATEMENTS;
+
+/** Statement with its values. */
+export type RowWrite = readonly [statement: StatementName, ...values: SqlValue[]];
 
 /** Statements that fail if they find no row. */
 export const NEEDS_A_ROW: ReadonlySet<StatementName> = new Set<StatementName>(["accountPassword"]);

@@ -1,13 +1,10 @@
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
 import { fieldsOf } from "../../../model/state-fields.ts";
-import { toFlag, type SqlValue } from "./sql-value.ts";
+import { toFlag } from "./sql-value.ts";
 import { stateToRow } from "./state-row.ts";
-import type { StatementName } from "./statements.ts";
+import type { RowWrite } from "./statements.ts";
 import type { Account } from "../../../model/account.ts";
 import type { Change } from "../../../model/change.ts";
-
-/** Statement with its values. */
-export type RowWrite = readonly [statement: StatementName, ...values: SqlValue[]];
 
 const ACCESS_CHANGED: RowWrite = ["nextCounter", "access_version"];
 
@@ -53,6 +50,8 @@ export function rowsOf(change: Change): readonly RowWrite[] {
       return [["objectId", change.entry.type, change.entry.hostId, change.entry.id, change.entry.name]];
     case "heartbeat":
       return [["heartbeat", change.at]];
+    case "hours-since-purge":
+      return [["hoursSincePurge", change.hours]];
     case "object-configured":
       return [["objectConfigured", hostIdOf(change.key), serviceIdOf(change.key), toFlag(change.hasActiveChecks)]];
     case "active-checks":

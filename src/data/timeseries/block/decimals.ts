@@ -31,5 +31,5 @@ export const ofInteger = (integer: number, digits: number): number => integer / 
 function isExact(value: number, digits: number): boolean {
   const integer = Math.round(value * POWERS[digits]!);
   // Not -0, of which an integer would lose the sign.
-  return integer / POWERS[digits]! === value && Math.abs(integer) <= MAX_INTEGER && !Object.is(value, -0);
+  return value === integer / POWERS[digits]! && Math.abs(integer) <= MAX_INTEGER && !Object.is(value, -0);
 }

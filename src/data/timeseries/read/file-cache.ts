@@ -28,10 +28,10 @@ export class FileCache {
 
   /** Closes the files that are not among these any more. */
   keepOnly(paths: ReadonlySet<string>): void {
-    for (const path of [...this.#files.keys()]) if (!paths.has(path)) this.close(path);
+    for (const path of this.#files.keys()) if (!paths.has(path)) this.close(path);
   }
 
   closeAll(): void {
-    for (const path of [...this.#files.keys()]) this.close(path);
+    for (const path of this.#files.keys()) this.close(path);
   }
 }

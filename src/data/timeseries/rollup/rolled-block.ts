@@ -1,5 +1,5 @@
 import type { Block, Column } from "../block/block.ts";
-import { Buckets } from "./buckets.ts";
+import type { Buckets } from "./buckets.ts";
 
 /** Columns that a metric has in a block of hours or days. */
 const ASPECTS = 5;

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { ConnectionOptions } from "node:tls";
 import { isIP } from "node:net";
-import { readRegularFileAsync } from "../../../lib/regular-file.ts";
+import { readGuardedFile } from "../../../lib/guarded-file.ts";
 import { certificateDates, judgeExpiry } from "../certificate-expiry.ts";
 import { isOutcome } from "../command-line.ts";
 import type { KindContext, KindOutcome } from "../kind.ts";
@@ -117,10 +117,10 @@ async function tlsOptions(settings: HttpSettings, target: HttpTarget): Promise<C
     ...(sendsServerName && target.hostName !== null && isIP(target.hostName) === 0
       ? { servername: target.hostName }
       : {}),
-    ...(clientCertificateFile === null ? {} : { cert: await readRegularFileAsync(clientCertificateFile, maxPemBytes) }),
+    ...(clientCertificateFile === null ? {} : { cert: await readGuardedFile(clientCertificateFile, maxPemBytes) }),
     ...(privateKeyFile === null || clientCertificateFile === null
       ? {}
-      : { key: await readRegularFileAsync(privateKeyFile, maxPemBytes) }),
+      : { key: await readGuardedFile(privateKeyFile, maxPemBytes) }),
   };
 }
 

@@ -1,9 +1,12 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { createRandom } from "../../../../test/support/random.ts";
 import { createConnectionLimit } from "./connection-limit.ts";
 import { createHttpServer } from "./http-server.ts";
+import { createPace } from "./pace.ts";
 import { createTurns } from "./turns.ts";
 
 const servers: Server[] = [];
@@ -104,6 +107,50 @@ test("reads the body of a request that waited", async () => {
   expect(text.match(/\d+;/g)).toEqual(["10;", "300000;", "3;", "0;"]);
 });
 
+test("answers any mix of pipelined requests in order, however it is cut and read", { timeout: 60_000 }, async () => {
+  const port = await portOf(async (request, response) => {
+    let size = 0;
+    // Some are answered before their body has arrived.
+    if (request.url !== "/early") for await (const chunk of request) size += (chunk as Buffer).length;
+    response.end(`[${size}]${" ".repeat(request.url === "/large" ? 300_000 : 3)}`);
+  });
+  const random = createRandom(4_711);
+  for (let round = 0; round < 60; round++) {
+    const expected: string[] = [];
+    let bytes = "";
+    for (let count = random.between(1, 40); count > 0; count--) {
+      const path = random.from(["/small", "/large", "/early"]);
+      const size = random.from([0, 1, 1_023, 1_024, 5_000, 100_000]);
+      const body = random.from(["x", "\r\n\r\n"]).repeat(size).slice(0, size);
+      const isChunked = random.chance(0.5);
+      bytes +=
+        size === 0
+          ? get(path)
+          : `POST ${path} HTTP/1.1\r\n${
+              isChunked
+                ? `Transfer-Encoding: chunked\r\n\r\n${size.toString(16)}\r\n${body}\r\n0\r\n\r\n`
+                : `Content-Length: ${size}\r\n\r\n${body}`
+            }`;
+      expected.push(`[${path === "/early" ? 0 : size}]`);
+    }
+    const socket = await client(port);
+    const answers = textUntilClosed(socket);
+    const lazy = setInterval(() => (socket.isPaused() ? socket.resume() : socket.pause()), random.between(1, 5));
+    bytes += LAST;
+    for (let at = 0; at < bytes.length;) {
+      const size = random.from([1, 3, 700, 20_000, 200_000]);
+      socket.write(bytes.slice(at, at + size));
+      at += size;
+      if (random.chance(0.3)) await new Promise((next) => setImmediate(next));
+    }
+
+    const text = await answers;
+    clearInterval(lazy);
+
+    expect(text.match(/\[\d+\]/g)).toEqual([...expected, "[0]"]);
+  }
+});
+
 test("cuts off a client that takes nothing, and no client whose request takes long", async () => {
   const limit = createConnectionLimit(10);
   const pending: ServerResponse[] = [];
@@ -111,8 +158,8 @@ test("cuts off a client that takes nothing, and no client whose request takes lo
     if (request.url === "/slow") pending.push(response);
     else response.end(Buffer.alloc(20_000_000));
   };
-  const turns = createTurns({ handle, limit, stalledMs: 300 });
-  const server = createServer(turns.take);
+  const turns = createTurns({ handle, limit, pace: createPace(20), stalledMs: 300 });
+  const server = createServer(turns.take).on("connection", turns.add);
   const port = await listening(server);
   const patient = await client(port);
   patient.write(get("/slow"));
@@ -132,16 +179,69 @@ const count = (server: Server): Promise<number> =>
     server.getConnections((error, connections) => (error === null ? found(connections) : failed(error)));
   });
 
-test("cuts off a client that sends more requests than any client, and keeps the others", async () => {
+test("once a client pipelines as no client does, no request is parsed before the one in front of it is answered", async () => {
+  const pending: ServerResponse[] = [];
+  const port = await portOf((_request, response) => pending.push(response));
+  const idle = await client(port);
+  const flooding = await client(port);
+  flooding.write("GET / HTTP/1.1\r\n\r\n".repeat(3_000));
+  await once(flooding.resume(), "close");
+  let parsed = 0;
+  const count = (): void => {
+    parsed++;
+  };
+  subscribe("http.server.request.start", count);
+  const begunBefore = pending.length;
+
+  for (const next of [idle, await client(port)]) next.write("GET / HTTP/1.1\r\n\r\n".repeat(3_000));
+  await expect.poll(() => pending.length).toBe(begunBefore + 2);
+  const other = await client(port);
+  other.write(LAST);
+  await expect.poll(() => pending.length).toBe(begunBefore + 3);
+  unsubscribe("http.server.request.start", count);
+
+  expect(parsed).toBe(3);
+});
+
+test("cuts off a client that hides many requests behind a body, and keeps the others", async () => {
   const pending: ServerResponse[] = [];
   const port = await portOf((_request, response) => pending.push(response));
   const flooding = await client(port);
-  flooding.write("GET / HTTP/1.1\r\n\r\n".repeat(3_000));
+  flooding.write(`POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\nx${"GET / HTTP/1.1\r\n\r\n".repeat(3_000)}`);
 
-  await once(flooding, "close");
+  await once(flooding.resume(), "close");
   const other = await client(port);
   other.write(LAST);
-  await expect.poll(() => pending.length).toBe(2);
+  await expect.poll(() => pending.at(-1)?.req.url).toBe("/last");
+});
+
+test("a new client is answered before the later requests of many who pipeline slow ones", async () => {
+  const clients = 30;
+  const each = 5;
+  let begun = 0;
+  const port = await portOf((request, response) => {
+    begun++;
+    const until = performance.now() + (request.url === "/last" ? 0 : 15);
+    while (performance.now() < until);
+    response.end("well");
+  });
+  await Promise.all(Array.from({ length: clients }, async () => (await client(port)).write(get("/").repeat(each))));
+  const other = await client(port);
+  other.write(LAST);
+
+  await textUntilClosed(other);
+
+  expect(begun).toBeLessThan(clients);
+});
+
+test("answers CONNECT, and parses nothing of what follows it", async () => {
+  let begun = 0;
+  const port = await portOf(() => begun++);
+  const tunnelling = await client(port);
+  tunnelling.write(`CONNECT other.test:80 HTTP/1.1\r\nHost: x\r\n\r\n${get("/").repeat(10)}`);
+
+  expect(await textUntilClosed(tunnelling)).toMatch(/^HTTP\/1\.1 405 /);
+  expect(begun).toBe(0);
 });
 
 test("at the limit a new connection replaces silent ones, then idle ones, and none that is being answered", async () => {

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type { TlsFiles } from "../tls-files.ts";
 import { createConnectionLimit, type ConnectionLimit } from "./connection-limit.ts";
 import { answerConnect } from "./malformed-http.ts";
+import { createPace } from "./pace.ts";
 import { createTurns } from "./turns.ts";
 
 export interface HttpServerOptions {
@@ -22,6 +23,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 // Interval of the check for slow clients. Node's default would let them stay twice as long.
 const LOOK_FOR_SLOW_MS = 5_000;
 const STALLED_MS = 60_000;
+// Under attack, a request waits for a few iterations of the event loop of this length.
+const BUDGET_MS = 10;
 const KEEP_ALIVE_MS = 72_000;
 
 const OPTIONS: ServerOptions = {
@@ -41,14 +44,20 @@ const OPTIONS: ServerOptions = {
  */
 export function createHttpServer({ handle, tls, maxConnections, isLocal }: HttpServerOptions): Server {
   const limit = createConnectionLimit(maxConnections);
-  const turns = createTurns({ handle, limit, stalledMs: STALLED_MS });
+  const pace = createPace(BUDGET_MS);
+  const turns = createTurns({ handle, limit, pace, stalledMs: STALLED_MS });
   const server = tls === null ? createServer(OPTIONS, turns.take) : createTlsServer(tls, turns.take);
   server.on("connection", (socket: Socket) => {
+    pace.noteConnection();
     if (!isLocal(socket)) limit.add(socket);
   });
+  server.on(tls === null ? "connection" : "secureConnection", turns.add);
   if (tls !== null) passOnHandshakes(server, limit);
   server.on("clientError", (error, socket) => turns.refuse(error, socket as Socket));
-  server.on("connect", answerConnect);
+  server.on("connect", (request, socket) => {
+    turns.leave(socket);
+    answerConnect(request, socket);
+  });
   // An unknown `Expect` may be ignored (RFC 9110 §10.1.1). Otherwise Node refuses it in its own format.
   server.on("checkExpectation", turns.take);
   return server;

@@ -1,17 +1,25 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { ConnectionLimit } from "./connection-limit.ts";
 import { answerMalformedHttp, type HttpError } from "./malformed-http.ts";
+import type { Pace, PacedClient } from "./pace.ts";
+import { takeOverReading, type PieceReader } from "./piece-reader.ts";
 
 export interface TurnsOptions {
   readonly handle: RequestListener;
   readonly limit: ConnectionLimit;
+  readonly pace: Pace;
   /** Time after which a client that takes nothing of its answer is cut off. */
   readonly stalledMs: number;
 }
 
 /** Requests of all connections, one at a time from each. */
 export interface Turns {
+  /** Adds a connection that Node's server has begun to listen to. */
+  readonly add: (socket: Socket) => void;
+  /** Reads no further, after a request that was none of HTTP. */
+  readonly leave: (socket: Duplex) => void;
   readonly take: RequestListener;
   /** Answers what is not HTTP, after the requests before it. */
   readonly refuse: (error: HttpError, socket: Socket) => void;
@@ -21,6 +29,8 @@ export interface Turns {
 const MOST_WAITING = 1_000;
 // Of all connections, about 100 MB. Clients that do not pipeline never wait.
 const MOST_WAITING_OF_ALL = 20_000;
+const WAITING_OF_ATTACK = 20;
+const GUARDED_MS = 60_000;
 
 interface Turn {
   readonly request: IncomingMessage;
@@ -30,24 +40,28 @@ interface Turn {
 /**
  * Works on one request of a connection at a time, and on the next once the system has taken the whole answer: otherwise
  * a client that pipelines requests and reads nothing fills the memory with answers (RFC 9112 §9.3.2 asks for the order
- * only). While requests wait, nothing more is read from the connection.
+ * only).
+ *
+ * Node's server parses all requests of a read of 64 KiB, thousands, before any of them is answered, and spends 15 µs on
+ * each that is aborted. So a connection that pipelines or sends a large body is read piece by piece from then on; and
+ * all connections are, for a minute, once somebody pipelines as an attacker does. Always, it would slow down ordinary
+ * requests by 15 %.
  */
-export function createTurns({ handle, limit, stalledMs }: TurnsOptions): Turns {
-  const connections = new WeakMap<Socket, Connection>();
+export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): Turns {
+  const open = new Map<Socket, Connection>();
   let waitingOfAll = 0;
+  let guardedUntilMs = 0;
 
-  const connectionOf = (socket: Socket): Connection => {
-    const known = connections.get(socket);
-    if (known !== undefined) return known;
-    const made: Connection = { socket, current: null, waiting: [], fault: null };
-    connections.set(socket, made);
-    return made;
+  const admit = (connection: Connection, turn: Turn): void => {
+    connection.current = turn;
+    limit.begin(connection.socket, turn.request);
+    if (pace.isSpent()) pace.defer(connection, () => begin(connection, turn));
+    else begin(connection, turn);
   };
 
   const begin = (connection: Connection, turn: Turn): void => {
     const { socket } = connection;
-    connection.current = turn;
-    limit.begin(socket, turn.request);
+    if (socket.destroyed) return;
     // Node calls it after this time without progress, also while the handler works: then nothing is left to take.
     turn.response.setTimeout(stalledMs, () => {
       if (socket.writableLength > 0) socket.destroy();
@@ -57,23 +71,17 @@ export function createTurns({ handle, limit, stalledMs }: TurnsOptions): Turns {
   };
 
   const end = (connection: Connection): void => {
-    const { socket, waiting, fault } = connection;
+    const { socket, waiting, fault, pieces } = connection;
     connection.current = null;
     limit.end(socket);
     // Also after an answer with `Connection: close`.
-    if (!socket.writable) return forget(connection);
+    if (!socket.writable) return;
     const next = waiting.shift();
-    if (next === undefined) {
-      if (fault !== null) answerMalformedHttp(fault, socket);
-      return;
-    }
-    waitingOfAll--;
-    if (waiting.length === 0) socket.resume();
-    begin(connection, next);
-  };
-
-  const forget = ({ waiting }: Connection): void => {
-    waitingOfAll -= waiting.splice(0).length;
+    if (next !== undefined) {
+      waitingOfAll--;
+      admit(connection, next);
+    } else if (fault !== null) answerMalformedHttp(fault, socket);
+    else pieces?.resume();
   };
 
   const wait = (connection: Connection, turn: Turn): void => {
@@ -84,42 +92,74 @@ export function createTurns({ handle, limit, stalledMs }: TurnsOptions): Turns {
     }
     waiting.push(turn);
     waitingOfAll++;
-    if (waiting.length > 1) return;
-    socket.pause();
-    // Node resumes when an answer is sent or the body of a request is read.
-    if (!socket.listeners("resume").includes(pauseWhileWaiting)) socket.on("resume", pauseWhileWaiting);
+    readPieces(connection);
+    if (waiting.length === WAITING_OF_ATTACK) guard();
   };
-  function pauseWhileWaiting(this: Socket): void {
-    if (connectionOf(this).waiting.length > 0) this.pause();
-  }
+
+  const guard = (): void => {
+    guardedUntilMs = performance.now() + GUARDED_MS;
+    for (const connection of open.values()) readPieces(connection);
+  };
+
+  const readPieces = (connection: Connection): void => {
+    connection.pieces ??= takeOverReading(connection, pace);
+  };
 
   return {
+    add(socket) {
+      const connection: Connection = {
+        socket,
+        current: null,
+        waiting: [],
+        fault: null,
+        pieces: null,
+        busyPeriod: 0,
+        turns: 0,
+        isPipelining: false,
+      };
+      open.set(socket, connection);
+      socket.once("close", () => {
+        open.delete(socket);
+        waitingOfAll -= connection.waiting.splice(0).length;
+      });
+      if (performance.now() < guardedUntilMs) readPieces(connection);
+    },
+    leave: (socket) => open.get(socket as Socket)?.pieces?.stop(),
     take(request, response) {
-      const connection = connectionOf(request.socket);
-      if (connection.current === null) begin(connection, { request, response });
-      else wait(connection, { request, response });
+      const connection = open.get(request.socket);
+      if (connection === undefined) return;
+      if (connection.current !== null) wait(connection, { request, response });
+      else {
+        if (hasLargeBody(request)) readPieces(connection);
+        admit(connection, { request, response });
+      }
     },
     refuse(error, socket) {
-      const connection = connectionOf(socket);
+      const connection = open.get(socket);
+      if (connection === undefined) return answerMalformedHttp(error, socket);
       const { current, waiting } = connection;
       // The fault is in the body of the last request, which then is no request.
       if (waiting.at(-1)?.request.complete === false) {
         waiting.pop();
         waitingOfAll--;
       }
-      if (error.code === "ECONNRESET" || current === null || !current.request.complete) {
-        answerMalformedHttp(error, socket);
-        return;
-      }
       connection.fault ??= error;
+      if (error.code === "ECONNRESET" || current === null || !current.request.complete)
+        answerMalformedHttp(error, socket);
     },
   };
 }
 
-interface Connection {
+/** A body of more than one read. */
+const hasLargeBody = ({ headers }: IncomingMessage): boolean =>
+  Number(headers["content-length"] ?? 0) > 65_536 || headers["transfer-encoding"] !== undefined;
+
+interface Connection extends PacedClient {
   readonly socket: Socket;
   current: Turn | null;
   readonly waiting: Turn[];
   /** Why nothing after the waiting requests can be read. */
   fault: HttpError | null;
+  /** Null: Node's server reads the connection. */
+  pieces: PieceReader | null;
 }

@@ -33,6 +33,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         { name: "Downtimes", description: "Planned periods in which problems are expected" },
         { name: "Results", description: "Passive check results" },
         { name: "Decisions", description: "Who was notified, who was not, and why" },
+        { name: "Availability", description: "How available hosts, services and groups were" },
         { name: "Events", description: "What happened, and what operators did" },
         { name: "Metrics", description: "Performance data over time" },
         { name: "Server", description: "The server itself" },

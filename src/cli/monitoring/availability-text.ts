@@ -1,0 +1,173 @@
+import { printable } from "../../lib/printable.ts";
+import { localTime } from "./times.ts";
+import { inStyle, table, type Cell, type Screen } from "../table.ts";
+
+/** Answer of `GET /api/availability`. */
+export interface AvailabilityAnswer {
+  readonly report: {
+    readonly zone: string;
+    readonly start: string;
+    readonly end: string;
+    readonly is_final: boolean;
+    readonly period: string | null;
+    readonly soft: boolean;
+    readonly policy: Readonly<Record<string, { readonly outside_downtime: string; readonly in_downtime: string }>>;
+  };
+  readonly group: (Totals & { readonly name: string; readonly mode: string }) | null;
+  readonly result: readonly MemberItem[];
+}
+
+interface Totals {
+  readonly good_ms: number;
+  readonly bad_ms: number;
+  readonly excluded_ms: number;
+  readonly availability: number | null;
+  readonly failures: number | null;
+  readonly mttr_ms: number | null;
+  readonly mtbf_ms: number | null;
+}
+
+interface MemberItem extends Totals {
+  readonly host: { readonly name: string };
+  readonly service: { readonly name: string } | null;
+  readonly service_time_ms: number;
+  readonly table: readonly {
+    readonly status: string;
+    readonly outside_downtime_ms: number;
+    readonly in_downtime_ms: number;
+  }[];
+  readonly outages: readonly {
+    readonly start: string;
+    readonly end: string;
+    readonly statuses: readonly string[];
+    readonly duration_ms: number;
+    readonly in_downtime_ms: number;
+    readonly began_before: boolean;
+    readonly continues_after: boolean;
+    readonly acknowledgements: readonly { readonly by: string }[];
+  }[];
+  readonly outages_total: number;
+}
+
+/** Report for people: of one host or service with its outages, or of a group with a line for each member. */
+export function availabilityText(answer: AvailabilityAnswer, screen: Screen): string {
+  const { report, group, result } = answer;
+  const [member] = result;
+  if (group !== null) return groupText(answer, group, screen);
+  return [
+    `${nameOf(member!)}: ${headline(member!)}\n`,
+    reportLine(report),
+    `${totalsLine(member!)}\n`,
+    statusTable(member!, report.policy, screen),
+    outageTable(member!, report.zone, screen),
+  ].join("");
+}
+
+const groupText = (
+  { report, result }: AvailabilityAnswer,
+  group: NonNullable<AvailabilityAnswer["group"]>,
+  screen: Screen,
+): string =>
+  [
+    `${printable(group.name)}, ${modeWords(group.mode)}: ${headline(group)}\n`,
+    reportLine(report),
+    `${totalsLine(group)}\n`,
+    table(
+      ["MEMBER", "AVAILABLE", "GOOD", "BAD", "EXCLUDED", "OUTAGES"],
+      result.map((member) => [
+        nameOf(member),
+        percent(member.availability),
+        duration(member.good_ms),
+        duration(member.bad_ms),
+        duration(member.excluded_ms),
+        String(member.outages_total),
+      ]),
+      screen,
+    ),
+  ].join("");
+
+const headline = ({ availability }: Totals): string =>
+  availability === null ? "nothing counts" : `${percent(availability)} available`;
+
+function modeWords(mode: string): string {
+  if (mode === "mean") return "mean of the members";
+  return mode === "all" || mode === "any" ? `${mode} of the members` : `at least ${mode} of the members`;
+}
+
+const nameOf = ({ host, service }: Pick<MemberItem, "host" | "service">): string =>
+  printable(service === null ? host.name : `${host.name}/${service.name}`);
+
+function reportLine({ zone, start, end, is_final: isFinal, period, soft }: AvailabilityAnswer["report"]): string {
+  const parts = [
+    `${localTime(start, zone)} to ${localTime(end, zone)} (${zone})`,
+    ...(period === null ? [] : [`while ${printable(period)} is open`]),
+    ...(soft ? ["problems from their first soft result"] : []),
+    isFinal ? "final figures" : "not final yet",
+  ];
+  return `  ${parts.join(", ")}\n`;
+}
+
+function totalsLine(of: Totals): string {
+  const times = `good ${duration(of.good_ms)}, bad ${duration(of.bad_ms)}, excluded ${duration(of.excluded_ms)}`;
+  if (of.failures === null) return `  ${times}\n`;
+  const perFailure =
+    of.mttr_ms === null || of.mtbf_ms === null ? "" : `, MTTR ${duration(of.mttr_ms)}, MTBF ${duration(of.mtbf_ms)}`;
+  return `  ${times}, ${of.failures} failures${perFailure}\n`;
+}
+
+function statusTable(
+  { table: rows, service_time_ms: serviceTimeMs }: MemberItem,
+  policy: AvailabilityAnswer["report"]["policy"],
+  screen: Screen,
+): string {
+  const cell = (ms: number, verdict: string): Cell => ({ text: `${duration(ms)} ${verdict}`, style: STYLES[verdict]! });
+  return table(
+    ["STATUS", "OUTSIDE DOWNTIME", "IN DOWNTIME", "OF SERVICE TIME"],
+    rows
+      .filter((row) => row.outside_downtime_ms + row.in_downtime_ms > 0)
+      .map((row) => [
+        row.status.toUpperCase(),
+        row.outside_downtime_ms === 0 ? "" : cell(row.outside_downtime_ms, policy[row.status]!.outside_downtime),
+        row.in_downtime_ms === 0 ? "" : cell(row.in_downtime_ms, policy[row.status]!.in_downtime),
+        percent((row.outside_downtime_ms + row.in_downtime_ms) / serviceTimeMs),
+      ]),
+    screen,
+  );
+}
+
+const STYLES: Readonly<Record<string, "green" | "red" | "gray">> = { good: "green", bad: "red", excluded: "gray" };
+
+function outageTable({ outages, outages_total: total }: MemberItem, zone: string, screen: Screen): string {
+  if (outages.length === 0) return "\nNo outages.\n";
+  const rest = total > outages.length ? `${outages.length} of ${total} outages are shown.\n` : "";
+  return `\n${table(
+    ["OUTAGE FROM", "TO", "DURATION", "IN DOWNTIME", "STATUS", "ACKNOWLEDGED BY"],
+    outages.map((outage) => [
+      outage.began_before ? "before" : localTime(outage.start, zone),
+      outage.continues_after ? "continues" : localTime(outage.end, zone),
+      duration(outage.duration_ms),
+      outage.in_downtime_ms === 0 ? "" : duration(outage.in_downtime_ms),
+      outage.statuses.join(", ").toUpperCase(),
+      [...new Set(outage.acknowledgements.map(({ by }) => by))].join(", "),
+    ]),
+    screen,
+  )}${inStyle("gray", rest, screen)}`;
+}
+
+/** Cut off, not rounded: 99.9999 % is not 100 %. A dash if nothing counts. */
+function percent(share: number | null): string {
+  if (share === null) return "-";
+  return `${(Math.floor(share * 100_000) / 1_000).toFixed(3)} %`;
+}
+
+function duration(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const parts = [
+    [Math.floor(seconds / 86_400), "d"],
+    [Math.floor(seconds / 3_600) % 24, "h"],
+    [Math.floor(seconds / 60) % 60, "m"],
+    [seconds % 60, "s"],
+  ] as const;
+  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count}${unit}`);
+  return shown.length === 0 ? "0s" : shown.join(" ");
+}

@@ -1,0 +1,21 @@
+import type { UnixSeconds } from "../../lib/clock.ts";
+import type { HistoryEvent } from "../../model/history-event.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { ResourceFacts, ServerFacts } from "../../model/timeline-facts.ts";
+
+/** History of the facts that reports are made from. Every read has all that was committed before the call. */
+export interface TimelineSource {
+  /**
+   * Events that change facts, of each resource (or the server) in order of time and then of id, with times from `from`
+   * up to, not including, `to`.
+   */
+  eventsOf(
+    keys: readonly ResourceKey[],
+    from: UnixSeconds,
+    to: UnixSeconds,
+  ): Promise<ReadonlyMap<ResourceKey, readonly HistoryEvent[]>>;
+  /** Facts of a resource from all events before `time`, however old. */
+  stateBefore(key: ResourceKey, time: UnixSeconds): Promise<ResourceFacts>;
+  /** The same of the server. */
+  serverBefore(time: UnixSeconds): Promise<ServerFacts>;
+}

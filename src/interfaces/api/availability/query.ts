@@ -1,0 +1,140 @@
+import type { FastifyRequest } from "fastify";
+import { lastValue } from "../../../data/realtime/search/list-query.ts";
+import { DEFAULT_POLICY, parsePolicy, type Policy } from "../../../engine/availability/policy.ts";
+import type { Inventory, TimePeriod } from "../../../model/objects.ts";
+import { isTimeZone, zoneName, zoneOf } from "../../../model/time-zone.ts";
+import type { ReportMode, ReportRequest } from "../../../operations/availability/availability-reports.ts";
+import { refuseMistakes, type BodyMistake } from "../body-refusal.ts";
+import { MAX_DAYS, MAX_POLICY_LENGTH } from "./schema.ts";
+
+/** What a request names. */
+export type ReportTarget =
+  | { readonly kind: "host"; readonly hostId: number }
+  | { readonly kind: "service"; readonly hostId: number; readonly serviceId: number }
+  | { readonly kind: "hostgroup" | "servicegroup"; readonly groupId: number };
+
+export interface ReportQuery {
+  readonly target: ReportTarget;
+  readonly mode: ReportMode;
+  readonly request: ReportRequest;
+  readonly isCsv: boolean;
+}
+
+/** Reads the parameters. Refuses with `invalid-body`, naming every mistake. */
+export function reportQueryOf(request: FastifyRequest, inventory: Inventory): ReportQuery {
+  const parameters = request.query as Readonly<Record<string, string | string[]>>;
+  const mistakes: BodyMistake[] = [];
+  /** Value of a parameter, or of the default if it is missing or wrong. */
+  const read = <Value>(name: string, fallback: Value, parse: (text: string) => Value | Mistake): Value => {
+    const text = lastValue(parameters[name]);
+    if (text === undefined || text === "") return fallback;
+    const value = parse(text);
+    if (!(value instanceof Mistake)) return value;
+    mistakes.push({ field: name, text: value.text });
+    return fallback;
+  };
+
+  const target = targetOf((name) => read(name, null, idOf), mistakes);
+  const from = read("from", null, dateOf);
+  const to = read("to", null, dateOf);
+  mistakes.push(...mistakesOfDates(from, to, (name) => lastValue(parameters[name]) === undefined));
+  const query = {
+    mode: read<ReportMode>("group", { kind: "all" }, modeOf),
+    request: {
+      dates: { from: from ?? "", to: to ?? "", zone: read("zone", zoneOf(null, inventory), zoneNameOf) },
+      period: read<TimePeriod | null>("period", null, periodIn(inventory)),
+      policy: read("policy", DEFAULT_POLICY, policyOf),
+      countsSoftProblems: read("soft", false, booleanOf),
+    },
+    isCsv: read("format", false, isCsvOf),
+  };
+  refuseMistakes(mistakes);
+  return { target: target!, ...query };
+}
+
+class Mistake {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+function targetOf(idIn: (name: string) => number | null, mistakes: BodyMistake[]): ReportTarget | null {
+  const [hostId, serviceId] = [idIn("host_id"), idIn("service_id")];
+  const [hostGroupId, serviceGroupId] = [idIn("hostgroup_id"), idIn("servicegroup_id")];
+  if (mistakes.length > 0) return null;
+  const named = [hostId, hostGroupId, serviceGroupId].filter((id) => id !== null).length;
+  if (named !== 1 || (serviceId !== null && hostId === null)) {
+    const text = "Name one of host_id, host_id with service_id, hostgroup_id, servicegroup_id.";
+    mistakes.push({ field: "", text });
+    return null;
+  }
+  if (hostGroupId !== null) return { kind: "hostgroup", groupId: hostGroupId };
+  if (serviceGroupId !== null) return { kind: "servicegroup", groupId: serviceGroupId };
+  return serviceId === null ? { kind: "host", hostId: hostId! } : { kind: "service", hostId: hostId!, serviceId };
+}
+
+const idOf = (text: string): number | Mistake =>
+  /^\d{1,15}$/.test(text) ? Number(text) : new Mistake("This should be the number of an object.");
+
+function dateOf(text: string): string | Mistake {
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(text) && isCalendarDate(text);
+  return isDate ? text : new Mistake("This should be a date such as 2026-11-01.");
+}
+
+function isCalendarDate(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+const EARLIEST = "1970-01-02";
+
+function mistakesOfDates(
+  from: string | null,
+  to: string | null,
+  isMissing: (name: string) => boolean,
+): readonly BodyMistake[] {
+  const missing = ["from", "to"].filter(isMissing);
+  if (missing.length > 0)
+    return missing.map((field) => ({ field, text: "This is missing: a date such as 2026-11-01." }));
+  if (from === null || to === null) return [];
+  if (from < EARLIEST) return [{ field: "from", text: `This should not be before ${EARLIEST}.` }];
+  const { days } = Temporal.PlainDate.from(from).until(to);
+  if (days <= 0) return [{ field: "to", text: "This should be after from: it is the first day after the report." }];
+  return days > MAX_DAYS ? [{ field: "to", text: `A report has at most ${MAX_DAYS} days.` }] : [];
+}
+
+const zoneNameOf = (text: string): string | Mistake =>
+  isTimeZone(text) ? zoneName(text) : new Mistake("This should be an IANA time zone such as Europe/Paris.");
+
+const periodIn =
+  ({ timePeriods }: Inventory) =>
+  (text: string): TimePeriod | Mistake =>
+    timePeriods.get(text) ?? new Mistake("There is no time period of this name.");
+
+function policyOf(text: string): Policy | Mistake {
+  if (text.length > MAX_POLICY_LENGTH) return new Mistake(`This should have at most ${MAX_POLICY_LENGTH} characters.`);
+  const policy = parsePolicy(text);
+  return "mistake" in policy ? new Mistake(`${policy.mistake}.`) : policy;
+}
+
+function modeOf(text: string): ReportMode | Mistake {
+  if (text === "all" || text === "any" || text === "mean") return { kind: text };
+  return /^[1-9]\d{0,5}$/.test(text)
+    ? { kind: "at-least", count: Number(text) }
+    : new Mistake("This should be all, any, mean or the least number of good members.");
+}
+
+function booleanOf(text: string): boolean | Mistake {
+  if (text === "true" || text === "false") return text === "true";
+  return new Mistake("This should be true or false.");
+}
+
+function isCsvOf(text: string): boolean | Mistake {
+  if (text === "csv" || text === "json") return text === "csv";
+  return new Mistake("This should be json or csv.");
+}

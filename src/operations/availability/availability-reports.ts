@@ -1,0 +1,117 @@
+import type { TimelineSource } from "../../data/history/timeline-source.ts";
+import { availabilityOf, type Availability } from "../../engine/availability/availability.ts";
+import { groupVerdicts, meanOf, type GroupMode } from "../../engine/availability/group.ts";
+import { setOf, type Interval, type IntervalSet } from "../../engine/availability/intervals.ts";
+import type { Policy } from "../../engine/availability/policy.ts";
+import { reportRange, type ReportDates } from "../../engine/availability/report-range.ts";
+import { reliabilityOf, totalsOf, type Reliability, type Totals } from "../../engine/availability/verdicts.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { runCooperatively } from "../../lib/cooperative.ts";
+import { createSemaphore } from "../../lib/semaphore.ts";
+import type { Inventory, Resource, TimePeriod } from "../../model/objects.ts";
+import { Refusal } from "../../model/refusal.ts";
+import { openingsOf } from "../../model/time-period-openings.ts";
+import { createTimelineReader } from "./read-timelines.ts";
+
+/** What a report is about, except for its resources. */
+export interface ReportRequest {
+  readonly dates: ReportDates;
+  /** Null: the whole day. */
+  readonly period: TimePeriod | null;
+  readonly policy: Policy;
+  readonly countsSoftProblems: boolean;
+}
+
+export type ReportMode = GroupMode | { readonly kind: "mean" };
+
+export interface AvailabilityReport {
+  /** Ends at the present, if the dates do not end before it. */
+  readonly range: Interval;
+  /** True if nothing that happens from now on can change it. */
+  readonly isFinal: boolean;
+  readonly members: readonly MemberReport[];
+}
+
+export interface MemberReport extends Availability {
+  readonly resource: Resource;
+  readonly toleratedGapMs: number;
+}
+
+export interface GroupReport extends Totals {
+  /** Times without a break in which the group is bad. Null in a mean, which says nothing about an instant. */
+  readonly outages: (Reliability & { readonly list: readonly Interval[] }) | null;
+}
+
+/** Reports of the availability of hosts and services, from the history. */
+export interface AvailabilityReports {
+  /** One at a time, since a report reads much; the others wait. Refuses with `too-many-reports`. */
+  of(resources: readonly Resource[], request: ReportRequest): Promise<AvailabilityReport>;
+}
+
+export interface AvailabilityReportsOptions {
+  readonly timeline: TimelineSource;
+  readonly inventory: () => Inventory;
+  readonly clock: Clock;
+}
+
+const TURNS = { maxRunning: 1, maxWaiting: 20 };
+const FEW_SECONDS = 5;
+
+export function createAvailabilityReports({
+  timeline,
+  inventory,
+  clock,
+}: AvailabilityReportsOptions): AvailabilityReports {
+  const turns = createSemaphore({
+    ...TURNS,
+    refusal: () =>
+      new Refusal("too-many-reports", "Too many reports at once. Try again in a few seconds.", FEW_SECONDS),
+  });
+
+  const make = async (resources: readonly Resource[], request: ReportRequest): Promise<AvailabilityReport> => {
+    const now = Math.floor(clock.now()) * 1000;
+    const wanted = reportRange(request.dates);
+    const range = { from: Math.min(wanted.from, now), to: Math.min(wanted.to, now) };
+    const openings = await openingsIn(range, request, inventory());
+    const { countsSoftProblems } = request;
+    const reader = createTimelineReader({ source: timeline, inventory: inventory(), range, now, countsSoftProblems });
+    const members: MemberReport[] = [];
+    let isFinal = wanted.to <= now;
+    for (const resource of resources) {
+      const { timeline: ofResource, toleratedGapMs, isFinal: isFinalOfResource } = await reader.read(resource);
+      const { policy } = request;
+      members.push({
+        resource,
+        toleratedGapMs,
+        ...availabilityOf({ kind: resource.kind, timeline: ofResource, openings, policy }),
+      });
+      isFinal &&= isFinalOfResource;
+    }
+    return { range, isFinal, members };
+  };
+
+  return { of: (resources, request) => turns.run(() => make(resources, request)) };
+}
+
+/** Availability of the members of a report together. */
+export function groupReport(members: readonly Availability[], mode: ReportMode): GroupReport {
+  if (mode.kind === "mean") return { ...meanOf(members), outages: null };
+  const verdicts = groupVerdicts(
+    members.map((member) => member.verdicts),
+    mode,
+  );
+  const totals = totalsOf(verdicts);
+  const list = setOf(verdicts.filter(({ verdict }) => verdict === "bad"));
+  return { ...totals, outages: { ...reliabilityOf(totals, list.length), list } };
+}
+
+async function openingsIn(
+  range: Interval,
+  { period, dates }: ReportRequest,
+  { timePeriods }: Inventory,
+): Promise<IntervalSet> {
+  if (period === null) return setOf([range]);
+  const seconds = { from: range.from / 1000, to: range.to / 1000 };
+  const openings = await runCooperatively(openingsOf(period, timePeriods, seconds, dates.zone));
+  return setOf(openings.map(({ from, to }) => ({ from: from * 1000, to: to * 1000 })));
+}
