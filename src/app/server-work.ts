@@ -16,7 +16,11 @@ import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
 import { createSharedLock, type SharedLock } from "../lib/shared-lock.ts";
 import { createStorePlans, type StorePlans } from "./reload/store-plans.ts";
 import { createCheckPath, type CheckPath } from "../intake/check-path.ts";
-import { createOperations } from "../intake/create-operations.ts";
+import { countResources } from "../interfaces/metrics/resource-counts.ts";
+import type { ServerMeasures } from "../interfaces/metrics/server-metrics.ts";
+import { parseCommandCall } from "../config/objects/value-pool.ts";
+import { channelNameOf } from "../alerting/delivery/channel-command.ts";
+import { createOperations, createSubmissionCounts } from "../intake/create-operations.ts";
 import { createMonitoringCore, type MonitoringCore } from "../intake/monitoring-core.ts";
 import type { Inventory } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
@@ -50,6 +54,8 @@ export interface ServerWork {
   readonly decisions: DecisionQueries;
   /** Undefined before the start. */
   readonly timeSeries: () => TimeSeries | undefined;
+  /** What is measured of the work, for metrics. */
+  measures(): Promise<WorkMeasures>;
   /** Held by changes of operators; alone by what records the configuration. */
   readonly lock: SharedLock;
   readonly storePlans: StorePlans;
@@ -62,6 +68,8 @@ export interface ServerWork {
   /** `url`: where the API listens. */
   start(url: string, stops: ShutdownStack): Promise<void>;
 }
+
+export type WorkMeasures = Omit<ServerMeasures, "version" | "parts" | "delay" | "connections">;
 
 /** Makes every part in the order in which they need each other; nothing runs yet. */
 export function createServerWork({ data, settings, inEffect, budget }: ServerWorkOptions): ServerWork {
@@ -150,7 +158,12 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     commandInDoubt: () => inEffect().settings.commandInDoubt,
     readRecipients: store.readRecipients,
   });
-  const deliverer = createDeliverer({ store, clock, log, send: sender.send, inventory });
+  const carrierOf = (command: string): string => {
+    const definition = inventory().commands.get(parseCommandCall(command).name);
+    const channel = definition && channelNameOf(definition);
+    return channel ? (inEffect().channels.find(({ name }) => name === channel)?.kind ?? "unknown") : "program";
+  };
+  const deliverer = createDeliverer({ store, clock, log, send: sender.send, inventory, carrierOf });
   data.setDeliveryWake(deliverer.wake);
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
@@ -164,6 +177,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     onRemoved: core.downtimes.afterRemoval,
   });
 
+  const submissions = createSubmissionCounts();
   const operations = createOperations({
     ...core,
     adaptive,
@@ -171,7 +185,9 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     ledger,
     inventory,
     clock,
+    submissions,
   });
+  const startedAt = clock.now();
   const followConfiguration = (): Promise<void> => {
     timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
     perfdataOutputs.configure();
@@ -190,6 +206,23 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     isRecorded: configuredObjects.settled,
     operations,
     followConfiguration,
+    async measures() {
+      const { scheduler } = checkPath;
+      return {
+        startedAt,
+        checks: scheduler.counts(),
+        checkMeasures: scheduler.measures(),
+        runs: checkRunner.runs(),
+        intake: core.intake.counts(),
+        submissions,
+        store: store.measures(),
+        pendingCommits: store.pending(),
+        lastCommit: store.health().lastCommit,
+        deliveries: deliverer.counts(),
+        series: (await timeSeries?.counts().catch(() => null)) ?? null,
+        resources: countResources(inventory(), ledger.state),
+      };
+    },
     decisions: createDecisionQueries({
       clock,
       records: {

@@ -31,6 +31,7 @@ describe("settings", () => {
       allowedOrigins: null,
       sessionMinutes: 120,
       hideCommandLine: "from-v22.04",
+      metricsAccess: "local",
       adminPassword: null,
       pluginEnvironment: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" },
       maxConcurrentChecks: 256,
