@@ -99,7 +99,7 @@ export function credentialsOf(request: FastifyRequest): Credentials {
 function bearerOf({ headers, routeOptions }: FastifyRequest): string | undefined {
   const surface = routeOptions.config.operation?.surface;
   if (surface !== "root" && surface !== "vigie") return undefined;
-  return /^Bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];
+  return /^Bearer +(.+)$/i.exec(headers.authorization ?? "")?.[1];
 }
 
 /** The web session of a request alone. It counts only for pages of this server (contract §1.4). */

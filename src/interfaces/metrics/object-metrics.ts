@@ -1,4 +1,5 @@
 import type { HostRow, Realtime, ServiceRow } from "../../data/realtime/realtime.ts";
+import { visibleServices } from "../../data/realtime/rows/visible.ts";
 import { parsePerfdata, type PerfdataItem } from "../../data/timeseries/perfdata/parse-perfdata.ts";
 import { parseLimits, type Limits } from "../../data/timeseries/perfdata/limits.ts";
 import { unitOf } from "../../data/timeseries/perfdata/unit.ts";
@@ -40,10 +41,8 @@ export function* measuredObjects(
     const row = realtime.host(hostId, visibility);
     if (row === undefined) continue;
     if (services.size === 0) yield ofHost(row);
-    for (const service of row.services) {
-      if (services.size > 0 && !services.has(service.service.description)) continue;
-      if (visibility.seesAll || visibility.seesService(service.service.key)) yield ofService(service);
-    }
+    for (const service of visibleServices(row, visibility))
+      if (services.size === 0 || services.has(service.service.description)) yield ofService(service);
   }
 }
 

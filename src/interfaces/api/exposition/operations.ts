@@ -16,8 +16,9 @@ import { inChunks } from "./in-chunks.ts";
 /** States and values of one answer. */
 const MAX_ITEMS = 500_000;
 
-const text = Type.String({
+const text = Type.Unsafe<string>({
   description: "Text format of Prometheus (0.0.4), or OpenMetrics 1.0 if the request accepts it.",
+  content: { "text/plain": { schema: { type: "string" } } },
 });
 
 const names = (description: string) =>
