@@ -13,6 +13,7 @@ import { keepRetention } from "../data/retention.ts";
 import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
+import { runCooperatively } from "../lib/cooperative.ts";
 import { createSharedLock, type SharedLock } from "../lib/shared-lock.ts";
 import { createStorePlans, type StorePlans } from "./reload/store-plans.ts";
 import { createCheckPath, type CheckPath } from "../intake/check-path.ts";
@@ -220,7 +221,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
         lastCommit: store.health().lastCommit,
         deliveries: deliverer.counts(),
         series: (await timeSeries?.counts().catch(() => null)) ?? null,
-        resources: countResources(inventory(), ledger.state),
+        resources: await runCooperatively(countResources(inventory(), ledger.state)),
       };
     },
     decisions: createDecisionQueries({

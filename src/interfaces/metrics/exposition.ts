@@ -12,7 +12,7 @@ export const CONTENT_TYPES: Readonly<Record<ExpositionFormat, string>> = {
 export const formatFor = (accept: string | undefined): ExpositionFormat =>
   accept !== undefined && /\bapplication\/openmetrics-text\b/i.test(accept) ? "openmetrics" : "prometheus";
 
-/** The lines of the families, one text for each line. */
+/** The lines of the families, one text for each line; empty texts at places to pause. */
 export function* expositionLines(families: Iterable<Family>, format: ExpositionFormat): Generator<string> {
   for (const family of families) {
     // In OpenMetrics the name of a counter is without the suffix that its samples have.
@@ -28,8 +28,8 @@ export const exposition = (families: Iterable<Family>, format: ExpositionFormat)
   [...expositionLines(families, format)].join("");
 
 function* sampleLines({ name, samples }: NumberFamily): Generator<string> {
-  for (const { labels, value } of samples)
-    yield `${name}${labels === undefined ? "" : labelText(labels)} ${numberText(value)}\n`;
+  for (const sample of samples)
+    yield sample === null ? "" : `${name}${labelText(sample.labels)} ${numberText(sample.value)}\n`;
 }
 
 function* histogramLines({ name, values }: HistogramFamily, format: ExpositionFormat): Generator<string> {
@@ -45,7 +45,7 @@ function* histogramLines({ name, values }: HistogramFamily, format: ExpositionFo
   yield `${name}_count ${count}\n`;
 }
 
-function labelText(labels: Labels): string {
+function labelText(labels: Labels = {}): string {
   let text = "";
   for (const name in labels) text += `${text === "" ? "{" : ","}${name}="${escapeLabel(labels[name]!)}"`;
   return text === "" ? "" : `${text}}`;

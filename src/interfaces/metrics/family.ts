@@ -8,7 +8,8 @@ export interface NumberFamily {
   readonly name: string;
   readonly type: "counter" | "gauge";
   readonly help: string;
-  readonly samples: Iterable<Sample>;
+  /** Null is no sample, but a place to pause in a long search for them. */
+  readonly samples: Iterable<Sample | null>;
 }
 
 export interface HistogramFamily {

@@ -7,7 +7,7 @@ import type { Inventory } from "../../model/objects.ts";
 import { PENDING, type ResourceState } from "../../model/resource-state.ts";
 import type { Range } from "../../model/threshold-range.ts";
 import type { Visibility } from "../../model/visibility.ts";
-import type { Family, Labels, Sample } from "./family.ts";
+import type { Family, Labels, NumberFamily, Sample } from "./family.ts";
 
 /** Exact names; an empty list takes all. */
 export interface ObjectFilter {
@@ -155,7 +155,7 @@ function limitsOf({ limits, unit }: PerfdataItem): Limits {
 
 const stateCode = ({ check }: ResourceState): number | null => (check.state === PENDING ? null : check.state);
 
-const gauges = (name: string, help: string, samples: Iterable<Sample>): Family => ({
+const gauges = (name: string, help: string, samples: NumberFamily["samples"]): Family => ({
   name,
   type: "gauge",
   help,
@@ -163,8 +163,11 @@ const gauges = (name: string, help: string, samples: Iterable<Sample>): Family =
 });
 
 const samplesOf = (objects: () => Iterable<Measured>, samples: (object: Measured) => readonly Sample[]) => ({
-  *[Symbol.iterator](): Generator<Sample> {
-    for (const object of objects()) yield* samples(object);
+  *[Symbol.iterator](): Generator<Sample | null> {
+    for (const object of objects()) {
+      yield null;
+      yield* samples(object);
+    }
   },
 });
 
