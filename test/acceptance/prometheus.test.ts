@@ -69,12 +69,7 @@ test.skipIf(PROMETHEUS === undefined)(
   async () => {
     await start();
     await sendCommands(site, systemClock, "PROCESS_SERVICE_CHECK_RESULT;web;page;2;slow|'time taken'=9s;1;3");
-    const credentials = { login: "admin", password: ADMIN_PASSWORD };
-    const login = await fetch(`${server.app.url}/centreon/api/latest/login`, {
-      method: "POST",
-      body: JSON.stringify({ security: { credentials } }),
-    });
-    const { token } = ((await login.json()) as { security: { token: string } }).security;
+    const token = await newToken();
     const target = new URL(server.app.url).host;
     prometheus = await startPrometheus(`
 scrape_configs:
@@ -104,6 +99,70 @@ scrape_configs:
   },
   60_000,
 );
+
+const SERVICES = 2_000;
+const VALUES = 252;
+
+test("an answer with too many values is refused, and a large one waits for its reader", async () => {
+  const services = Array.from(
+    { length: SERVICES },
+    (_, place) =>
+      `define service {\n  host_name web\n  service_id ${place + 2}\n  service_description s${place}\n` +
+      "  check_command dummy\n  active_checks_enabled 0\n  max_check_attempts 1\n}\n",
+  );
+  site = createSite({
+    "vigie.cfg": "cfg_file=objects.cfg\n",
+    "vigie.yaml": "metrics:\n  max_metrics: 1000000\n",
+    "objects.cfg":
+      "define command {\n  command_name dummy\n  command_line check_dummy 0\n}\n" +
+      "define host {\n  host_name web\n  host_id 1\n  max_check_attempts 1\n  check_command dummy\n}\n" +
+      services.join(""),
+  });
+  server = await site.start(systemClock);
+  const perfdata = Array.from({ length: VALUES }, (_, place) => `value_${place}=${place};1;2`).join(" ");
+  const resources = services.map((_, place) => ({
+    type: "service",
+    id: place + 2,
+    parent: { id: 1 },
+    status: 0,
+    output: "fine",
+    performance_data: perfdata,
+  }));
+  for (let from = 0; from < SERVICES; from += 200) {
+    const some = { resources: resources.slice(from, from + 200) };
+    expect(await server.send("POST", "/monitoring/resources/submit", some)).toBe(204);
+  }
+  const headers = { authorization: `Bearer ${await newToken()}` };
+
+  const all = await fetch(`${server.app.url}/metrics/objects`, { headers });
+  expect([all.status, await all.text()]).toEqual([
+    400,
+    expect.stringMatching(/host_group.*These have 50\d{4} states and values; at most 500000/),
+  ]);
+
+  const half = services.slice(0, SERVICES / 2).map((_, place) => `service=s${place}`);
+  const answer = await fetch(`${server.app.url}/metrics/objects?${half.join("&")}`, { headers });
+  const reader = answer.body!.getReader();
+  await reader.read();
+  // It waits; others are answered.
+  for (let round = 0; round < 20; round++) expect(await metrics()).toContain("vigie_part_up");
+  let [text, values] = ["", 0];
+  const decoder = new TextDecoder();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const lines = (text + decoder.decode(part.value as Uint8Array, { stream: true })).split("\n");
+    text = lines.pop()!;
+    values += lines.filter((line) => line.startsWith("vigie_perfdata_critical{")).length;
+  }
+  expect(values).toBe((SERVICES / 2) * VALUES);
+}, 60_000);
+
+async function newToken(): Promise<string> {
+  const login = await fetch(`${server.app.url}/centreon/api/latest/login`, {
+    method: "POST",
+    body: JSON.stringify({ security: { credentials: { login: "admin", password: ADMIN_PASSWORD } } }),
+  });
+  return ((await login.json()) as { security: { token: string } }).security.token;
+}
 
 const objects = (slow: string): string => `
 define command {
