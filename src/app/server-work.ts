@@ -220,6 +220,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
         pendingCommits: store.pending(),
         lastCommit: store.health().lastCommit,
         deliveries: deliverer.counts(),
+        perfdata: perfdataOutputs.counts(),
         series: (await timeSeries?.counts().catch(() => null)) ?? null,
         resources: await runCooperatively(countResources(inventory(), ledger.state)),
       };

@@ -47,6 +47,7 @@ export class LineWriter {
   #isTroubled = false;
   #isClosedByReader = false;
   #dropped = 0;
+  #droppedInAll = 0;
   #onIdle: (() => void)[] = [];
 
   constructor({
@@ -64,10 +65,16 @@ export class LineWriter {
     this.#onDropped = onDropped;
   }
 
+  /** Lines that were dropped since the start. */
+  get dropped(): number {
+    return this.#droppedInAll;
+  }
+
   /** Takes a line with its line end. */
   write(line: string): void {
     const bytes = Buffer.byteLength(line);
     if (this.#isClosedByReader || this.#waitingBytes + bytes > this.#maxBytes) {
+      this.#droppedInAll++;
       if (this.#dropped++ === 0 && !this.#isClosedByReader) this.#onFull();
       return;
     }

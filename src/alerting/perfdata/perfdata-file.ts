@@ -57,6 +57,11 @@ export class PerfdataFile {
     this.schedule();
   }
 
+  /** Entries that were dropped since the start. */
+  get dropped(): number {
+    return this.#writer.dropped;
+  }
+
   write(line: string): void {
     this.#writer.write(line);
   }

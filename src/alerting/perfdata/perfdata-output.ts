@@ -4,6 +4,7 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { createRateLimitedLog } from "../../lib/rate-limited-log.ts";
 import type { CommandCall, Inventory, PerfdataOutput, Resource } from "../../model/objects.ts";
+import type { PerfdataCounts } from "../../model/perfdata-counts.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { ResourceKind } from "../../model/state-code.ts";
@@ -20,6 +21,7 @@ export interface PerfdataOutputs {
   accept(resource: Resource, state: ResourceState): void;
   /** Opens the files of the configuration in effect, also after a reload. */
   configure(): void;
+  counts(): PerfdataCounts;
   /** Ends running commands and closes the files, when what they take is written. */
   stop(): Promise<void>;
 }
@@ -43,18 +45,24 @@ export function createPerfdataOutputs(options: PerfdataOutputsOptions): Perfdata
   const skipped = createRateLimitedLog(log, clock, "a command for performance data was not run");
   const files = new Map<ResourceKind, PerfdataFile>();
   const lastOf = new Map<ResourceKey, Promise<void>>();
+  const commands = { done: 0, failed: 0, skipped: 0 };
   let waiting = 0;
+  let droppedBefore = 0;
   let isStopping = false;
 
   const runCommand = async (call: CommandCall, context: MacroContext): Promise<void> => {
     if (isStopping) return;
     const ending = await runner.run(call, context, inventory().main.perfdataTimeoutSeconds);
+    commands[ending.kind]++;
     if (ending.kind === "failed" && !isStopping) failed.error(new Error(`${call.name}: ${ending.reason}`));
   };
 
   /** Commands of one resource run in the order of its results: a grapher refuses what is older than the newest. */
   const runInOrder = async (call: CommandCall, context: MacroContext): Promise<void> => {
-    if (waiting >= MAX_COMMANDS) return skipped.error(new Error(`${waiting} of them run or wait`));
+    if (waiting >= MAX_COMMANDS) {
+      commands.skipped++;
+      return skipped.error(new Error(`${waiting} of them run or wait`));
+    }
     waiting++;
     const { key } = context.resource;
     const before = lastOf.get(key);
@@ -93,6 +101,7 @@ export function createPerfdataOutputs(options: PerfdataOutputsOptions): Perfdata
           known?.schedule();
           continue;
         }
+        droppedBefore += known?.dropped ?? 0;
         void known?.close();
         files.delete(kind);
         if (file === null) continue;
@@ -111,6 +120,10 @@ export function createPerfdataOutputs(options: PerfdataOutputsOptions): Perfdata
         opened.start();
       }
     },
+    counts: () => ({
+      commands,
+      droppedEntries: [...files.values()].reduce((sum, file) => sum + file.dropped, droppedBefore),
+    }),
     async stop() {
       isStopping = true;
       await Promise.all([...files.values()].map((file) => file.close()));

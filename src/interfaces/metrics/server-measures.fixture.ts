@@ -23,6 +23,7 @@ export function sampleMeasures(changes: Partial<ServerMeasures> = {}): ServerMea
     lastCommit: 1_795_970_100,
     deliveries: { byCarrier: new Map([["mail", { delivered: 1, failed: 0, retried: 2 }]]), waiting: 1 },
     series: { results: 9, values: 20, notNewer: 0, tooLate: 1, dropped: 0 },
+    perfdata: { commands: { done: 3, failed: 1, skipped: 0 }, droppedEntries: 0 },
     delay: { p50: 0, p99: 0.001, max: 0.02 },
     connections: 3,
     resources: {

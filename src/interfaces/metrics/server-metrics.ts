@@ -8,6 +8,7 @@ import type { SubmissionCounts } from "../../intake/create-operations.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Delay } from "../../lib/event-loop-delay.ts";
 import type { DeliveryCounts } from "../../model/delivery-counts.ts";
+import type { PerfdataCounts } from "../../model/perfdata-counts.ts";
 import { counter, gauge, histogram, labelled, type Family } from "./family.ts";
 import type { ResourceCounts } from "./resource-counts.ts";
 
@@ -28,6 +29,7 @@ export interface ServerMeasures {
   readonly deliveries: DeliveryCounts;
   /** Null while the thread of the time series does not answer. */
   readonly series: SeriesCounts | null;
+  readonly perfdata: PerfdataCounts;
   readonly delay: Delay;
   readonly connections: number;
   readonly resources: ResourceCounts;
@@ -42,6 +44,7 @@ export function serverFamilies(measures: ServerMeasures): readonly Family[] {
     ...ofResults(measures),
     ...ofStore(measures),
     ...ofNotifications(measures.deliveries),
+    ...ofPerfdata(measures.perfdata),
     ...(measures.series === null ? [] : ofSeries(measures.series)),
   ];
 }
@@ -164,6 +167,11 @@ function ofNotifications({ byCarrier, waiting }: DeliveryCounts): readonly Famil
     },
   ];
 }
+
+const ofPerfdata = ({ commands, droppedEntries }: PerfdataCounts): readonly Family[] => [
+  labelled("counter", "vigie_perfdata_commands_total", "Commands for performance data.", "outcome", commands),
+  counter("vigie_perfdata_entries_dropped_total", "Entries of perfdata files that were lost.", droppedEntries),
+];
 
 const ofSeries = ({ results, values, notNewer, tooLate, dropped }: SeriesCounts): readonly Family[] => [
   counter("vigie_metrics_results_total", "Results whose performance data was kept.", results),
