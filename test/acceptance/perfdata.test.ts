@@ -95,11 +95,8 @@ test("a grapher that hangs for long costs results, which are counted, and no mem
   write("vigie.cfg", "cfg_file=objects.cfg\nprocess_performance_data=1\nservice_perfdata_command=graph\n");
   server = await site.start(systemClock);
 
-  const lines = Array.from(
-    { length: 1_200 },
-    (_, place) => `[${Math.floor(systemClock.now())}] PROCESS_SERVICE_CHECK_RESULT;web;s2;0;${place}|a=1\n`,
-  );
-  writeFileSync(join(site.dataFolder, "vigie.cmd"), lines.join(""));
+  const commands = Array.from({ length: 1_200 }, (_, place) => `PROCESS_SERVICE_CHECK_RESULT;web;s2;0;${place}|a=1`);
+  await sendCommands(site, systemClock, ...commands);
 
   await expect
     .poll(() => metric('vigie_perfdata_commands_total{outcome="skipped"}'), { timeout: 10_000 })
