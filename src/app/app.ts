@@ -64,7 +64,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   let commandFile: CommandFile | null = null;
   let certificate: Certificate | null = null;
   try {
-    const data = await openServerData({ settings, channels: inEffect.channels, clock, log, stops });
+    const data = await openServerData({
+      settings,
+      channels: inEffect.channels,
+      historySettings: () => inEffect.settings.history,
+      clock,
+      log,
+      stops,
+    });
     const openFiles = openFilesLimit();
     const wantedChecks = data.inventory().main.maxConcurrentChecks || settings.maxConcurrentChecks;
     const budget = descriptorBudget(openFiles, wantedChecks);
@@ -122,11 +129,12 @@ export async function createApp(options: AppOptions): Promise<App> {
 /** What does not work, for `/api/health`. */
 function conditionOf(
   phase: Condition["phase"],
-  { store }: ServerData,
+  { store, history }: ServerData,
   { timeSeries }: ServerWork,
   commandFile: CommandFile | null,
 ): Condition {
   const { problem, lastCommit } = store.health();
+  const ofHistory = history.problem();
   const noCommands = commandFile?.problem() ?? null;
   const noSeries = timeSeries()?.problem() ?? null;
   return {
@@ -134,6 +142,7 @@ function conditionOf(
     lastCommit,
     problems: [
       ...(problem === null ? [] : [{ part: "store", ...problem } as const]),
+      ...(ofHistory === null ? [] : [{ part: "history", ...ofHistory } as const]),
       ...(noCommands === null ? [] : [{ part: "command_file", ...noCommands } as const]),
       ...(noSeries === null
         ? []
@@ -249,10 +258,10 @@ async function startAnswering({
     operations: work.operations,
     recurringDowntimes: work.core.recurringDowntimes,
     decisions: work.decisions,
-    events: data.store,
+    events: data.history,
     timeSeries: work.timeSeries,
     availability: createAvailabilityReports({
-      timeline: createStoredTimeline({ store: data.store, presentState: data.ledger.state }),
+      timeline: createStoredTimeline({ history: data.history, presentState: data.ledger.state }),
       inventory: data.inventory,
       clock: data.clock,
     }),
@@ -297,7 +306,7 @@ function certificateOf(api: FastifyInstance, log: Log, stops: ShutdownStack): Ce
     use(paths, files) {
       replace(files);
       warnOfExpiry(files, log);
-      watch.watch(paths);
+      watch.watch(paths, files);
     },
   };
 }

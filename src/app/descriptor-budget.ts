@@ -20,7 +20,8 @@ const MOST = {
   eventHandlers: 16,
   perfdataCommands: 8,
 };
-// Store, log, command file, control socket with 64 connections, name lookups, the process that reads a configuration.
+// Store, log, command file, control socket with 64 connections, name lookups, the process that reads a configuration,
+// 16 months of the history.
 const OWN_DESCRIPTORS = 192;
 // A helper's command pipe and the two of its plugin's output.
 const PER_HELPER = 3;

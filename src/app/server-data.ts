@@ -1,6 +1,8 @@
 import { createAccess, type RunningAccess } from "../access/create-access.ts";
 import type { Channel } from "../alerting/delivery/channel.ts";
 import type { Settings } from "../config/settings/settings.ts";
+import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
+import type { HistorySettings } from "../data/history/retention-classes.ts";
 import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
 import { createRealtime } from "../data/realtime/create-realtime.ts";
 import type { Realtime } from "../data/realtime/realtime.ts";
@@ -21,6 +23,8 @@ import { readConfiguration, type Configuration } from "./configuration/configura
 export interface ServerDataOptions {
   readonly settings: Settings;
   readonly channels: readonly Channel[];
+  /** Read each time, since a reload may change them. */
+  readonly historySettings: () => HistorySettings;
   readonly clock: Clock;
   readonly log: Log;
   readonly stops: ShutdownStack;
@@ -31,6 +35,7 @@ export interface ServerData {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
+  readonly history: OpenHistory;
   readonly access: RunningAccess;
   readonly realtime: Realtime;
   readonly ledger: Ledger;
@@ -53,6 +58,7 @@ export interface ServerData {
 export async function openServerData({
   settings,
   channels,
+  historySettings,
   clock,
   log,
   stops,
@@ -62,6 +68,14 @@ export async function openServerData({
   stops.add("log of lost results", () => lostResults.stop());
   const store = await openStore({ folder: settings.dataFolder, log, exclusive: true, clock });
   stops.add("store", () => store.close());
+  const history = await openHistory({
+    dataFolder: settings.dataFolder,
+    store,
+    clock,
+    log,
+    settings: historySettings,
+  });
+  stops.add("history", () => history.stop());
   const knownIds = await store.readObjectIds();
   const configuration = readConfiguration(settings.configFolder, knownIds, channels);
   const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
@@ -88,6 +102,7 @@ export async function openServerData({
     clock,
     log,
     store,
+    history,
     access,
     realtime,
     ledger,

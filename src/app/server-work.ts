@@ -10,6 +10,7 @@ import type { Settings } from "../config/settings/settings.ts";
 import { createConfiguredObjects } from "../data/history/configured-objects.ts";
 import { createMonitoringPeriods } from "../data/history/monitoring-periods.ts";
 import { keepRetention } from "../data/retention.ts";
+import type { PurgeTimes } from "../data/store/store.ts";
 import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
@@ -272,8 +273,12 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();
       await followConfiguration();
-      const days = (): number => inEffect().settings.retentionDays;
+      const days = (): Readonly<Record<keyof PurgeTimes, number>> => {
+        const { retentionDays, history } = inEffect().settings;
+        return { records: retentionDays, decisions: history.days.notifications };
+      };
       stops.add("retention", keepRetention({ store, realtime, clock, log, days, hoursSincePurge }));
+      data.history.start();
       checkPath.start(core.intake, stops);
       stops.add("configured objects", () => configuredObjects.stop());
       configuredObjects.start();

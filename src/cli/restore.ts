@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { printableLines } from "../lib/printable.ts";
-import { restoreStore } from "../data/store/open-store.ts";
+import { restore } from "../data/back-up.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 
@@ -10,16 +10,20 @@ export function restoreCommand(
   { stdout }: Pick<CommandStreams, "stdout"> = processStreams,
 ): Command {
   return new Command("restore")
-    .description("put a backup in the place of the store; the server must be stopped")
+    .description("put a backup in the place of the store and of the history; the server must be stopped")
     .argument("<file>", "a file made by vigie backup")
     .action((file: string) => {
       const { dataFolder } = context.settings();
-      const { kept } = restoreStore(dataFolder, file);
+      const { kept, hasHistory, keptHistory } = restore(dataFolder, file);
       stdout.write(
         printableLines(
-          `The store of ${dataFolder} is that of ${file}.\n` +
-            (kept === null ? "" : `The replaced one is kept as ${kept}; delete it when it is not needed any more.\n`),
+          `The store of ${dataFolder} is that of ${file}${hasHistory ? ", with its history" : ""}.\n` +
+            keptLine("store", kept) +
+            keptLine("history", keptHistory),
         ),
       );
     });
 }
+
+const keptLine = (what: string, kept: string | null): string =>
+  kept === null ? "" : `The replaced ${what} is kept as ${kept}; delete it when it is not needed any more.\n`;

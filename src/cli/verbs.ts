@@ -74,7 +74,11 @@ export const VERBS: readonly Verb[] = [
     name: "history",
     group: LOOK,
     summary: "show what happened to a host or service",
-    load: async (context) => (await import("./monitoring/history.ts")).historyCommand(context),
+    load: async (context) => {
+      const { historyPruneCommand } = await import("./history-prune.ts");
+      const { historyCommand } = await import("./monitoring/history.ts");
+      return historyCommand(context).addCommand(historyPruneCommand(context));
+    },
   },
   {
     name: "graph",
@@ -175,13 +179,13 @@ export const VERBS: readonly Verb[] = [
   {
     name: "backup",
     group: KEEP,
-    summary: "write a consistent copy of the store to a file, also while the server runs",
+    summary: "write a consistent copy of store and history, also while the server runs",
     load: async (context) => (await import("./backup.ts")).backupCommand(context),
   },
   {
     name: "restore",
     group: KEEP,
-    summary: "put a backup in the place of the store; the server must be stopped",
+    summary: "put a backup in the place of store and history; the server must be stopped",
     load: async (context) => (await import("./restore.ts")).restoreCommand(context),
   },
   {

@@ -3,14 +3,14 @@ import { createFakeClock } from "../../test/support/fake-clock.ts";
 import { silentLog } from "../lib/log.ts";
 import { createRealtime } from "./realtime/create-realtime.ts";
 import { keepRetention } from "./retention.ts";
-import type { Store } from "./store/store.ts";
+import type { PurgeTimes, Store } from "./store/store.ts";
 
 const START = 1_700_000_000;
 const DAY = 86_400;
-const purgedBefore: number[] = [];
+const purgedBefore: PurgeTimes[] = [];
 // The store's tests cover what is purged; this one covers when.
 const store = {
-  purgeBefore: (time: number) => {
+  purgeBefore: (time: PurgeTimes) => {
     purgedBefore.push(time);
     return Promise.resolve();
   },
@@ -27,7 +27,7 @@ const keep = (clock: ReturnType<typeof createFakeClock>): (() => void) => {
     realtime: createRealtime({ accountByAlias: () => undefined }),
     clock,
     log: silentLog,
-    days: () => 30,
+    days: () => ({ records: 30, decisions: 400 }),
     hoursSincePurge: storedHours,
   });
 };
@@ -45,7 +45,10 @@ test("deletes records older than the retention once a day", async () => {
   stop();
   await clock.advanceTo(START + 9 * DAY);
 
-  expect(purgedBefore).toEqual([START + DAY - 30 * DAY, START + 2 * DAY - 30 * DAY]);
+  expect(purgedBefore).toEqual([
+    { records: START + DAY - 30 * DAY, decisions: START + DAY - 400 * DAY },
+    { records: START + 2 * DAY - 30 * DAY, decisions: START + 2 * DAY - 400 * DAY },
+  ]);
 });
 
 test("a server that is restarted each day deletes records after 24 hours of running", async () => {
@@ -57,7 +60,8 @@ test("a server that is restarted each day deletes records after 24 hours of runn
     stop();
   }
 
-  expect(purgedBefore).toEqual([START + 2 * DAY + 4 * 3600 - 30 * DAY]);
+  const purgedAt = START + 2 * DAY + 4 * 3600;
+  expect(purgedBefore).toEqual([{ records: purgedAt - 30 * DAY, decisions: purgedAt - 400 * DAY }]);
 });
 
 test("a clock that is years ahead for some hours deletes no current records", async () => {
@@ -71,5 +75,5 @@ test("a clock that is years ahead for some hours deletes no current records", as
   stop();
 
   expect(purgedBefore).toHaveLength(1);
-  expect(purgedBefore[0]).toBeLessThan(START - 29 * DAY);
+  expect(purgedBefore[0]?.records).toBeLessThan(START - 29 * DAY);
 });

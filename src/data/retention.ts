@@ -1,15 +1,15 @@
 import type { CancelTimer, Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Realtime } from "./realtime/realtime.ts";
-import type { Store } from "./store/store.ts";
+import type { PurgeTimes, Store } from "./store/store.ts";
 
 export interface RetentionOptions {
   readonly store: Store;
   readonly realtime: Realtime;
   readonly clock: Clock;
   readonly log: Log;
-  /** Read each time, since a reload may change it. */
-  readonly days: () => number;
+  /** Days for which each is kept; read each time, since a reload may change them. */
+  readonly days: () => Readonly<Record<keyof PurgeTimes, number>>;
   /** From the store: hours that earlier servers have run since the last deletion. */
   readonly hoursSincePurge: number;
 }
@@ -26,9 +26,10 @@ export function keepRetention({ store, realtime, clock, log, days, hoursSincePur
   let cancel: CancelTimer = () => {};
   let hours = hoursSincePurge;
   const purge = (): void => {
-    const before = Math.floor(clock.now()) - days() * DAY_SECONDS;
-    realtime.forgetEndedBefore(before);
-    store.purgeBefore(before).catch((error) => log.error({ err: error }, "old records could not be deleted"));
+    const timeOf = (daysAgo: number): number => Math.floor(clock.now()) - daysAgo * DAY_SECONDS;
+    const times = { records: timeOf(days().records), decisions: timeOf(days().decisions) };
+    realtime.forgetEndedBefore(times.records);
+    store.purgeBefore(times).catch((error) => log.error({ err: error }, "old records could not be deleted"));
   };
   const hourly = (): void => {
     hours = (hours + 1) % 24;

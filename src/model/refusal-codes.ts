@@ -94,9 +94,9 @@ const RULES = {
   "command-file-in-use": at("start", "log"),
   "command-file-failed": at("start", "log"),
   "control-socket-path-too-long": at("start", "command line"),
-  "control-socket-not-ours": at("start"),
-  "control-socket-in-use": at("start"),
-  "control-socket-failed": at("start"),
+  "control-socket-not-ours": at("start", "log"),
+  "control-socket-in-use": at("start", "log"),
+  "control-socket-failed": at("start", "log"),
 
   // Store
   "store-full": { status: 500, places: ["start", "command line", "log"] },
@@ -107,6 +107,7 @@ const RULES = {
   "store-failed": { status: 500, places: ["start", "command line", "log"] },
   "store-closed": { status: 500, places: ["log"] },
   "change-not-storable": { status: 500, places: ["log"] },
+  "history-damaged": { status: null, places: ["log"] },
   "store-not-ours": at("start", "command line"),
   "store-newer": at("start", "command line"),
   "store-missing": at("command line"),

@@ -31,6 +31,8 @@ export interface AcknowledgementFact {
 
 /** The same of the server. */
 export interface ServerFacts {
+  /** True: an event tells whether it ran. */
+  readonly isKnown: boolean;
   /** -Infinity: it had not been started yet. Null: it runs, or no event tells. */
   readonly stoppedSince: UnixSeconds | null;
   /** Checks of all hosts, or of all services, were switched off by an operator. */
@@ -50,12 +52,15 @@ export const NO_FACTS: ResourceFacts = {
 };
 
 export const NO_SERVER_FACTS: ServerFacts = {
+  isKnown: false,
   stoppedSince: null,
   hostChecksOffSince: null,
   serviceChecksOffSince: null,
 };
 
-const STATE_KINDS = ["first-result", "soft-state", "hard-state", "recovery", "check-skipped"] as const;
+export const STATE_KINDS = ["first-result", "soft-state", "hard-state", "recovery", "check-skipped"] as const;
+export const CONFIGURED_KINDS = ["object-configured", "object-removed"] as const;
+export const RUN_KINDS = ["monitoring-started", "monitoring-stopped"] as const;
 
 /** Kinds of events that change facts. */
 export const TIMELINE_KINDS = [
@@ -70,15 +75,15 @@ export const TIMELINE_KINDS = [
   "downtime-cancelled",
   "checks-enabled",
   "checks-disabled",
-  "object-configured",
-  "object-removed",
+  ...CONFIGURED_KINDS,
   "host-checks-enabled",
   "host-checks-disabled",
   "service-checks-enabled",
   "service-checks-disabled",
-  "monitoring-started",
-  "monitoring-stopped",
+  ...RUN_KINDS,
 ] as const satisfies readonly HistoryEvent["kind"][];
+
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 /** Facts after one event of the resource. Events are applied in order of time; those of one time in order of id. */
 export function factsAfter(facts: ResourceFacts, event: HistoryEvent): ResourceFacts {
@@ -144,9 +149,9 @@ function afterDowntime(facts: ResourceFacts, event: HistoryEvent): ResourceFacts
 export function serverFactsAfter(facts: ServerFacts, { kind, at }: HistoryEvent): ServerFacts {
   switch (kind) {
     case "monitoring-started":
-      return { ...facts, stoppedSince: null };
+      return { ...facts, isKnown: true, stoppedSince: null };
     case "monitoring-stopped":
-      return { ...facts, stoppedSince: facts.stoppedSince ?? at };
+      return { ...facts, isKnown: true, stoppedSince: facts.stoppedSince ?? at };
     case "host-checks-disabled":
       return { ...facts, hostChecksOffSince: facts.hostChecksOffSince ?? at };
     case "host-checks-enabled":
@@ -161,13 +166,13 @@ export function serverFactsAfter(facts: ServerFacts, { kind, at }: HistoryEvent)
 }
 
 /**
- * Facts that no earlier event tells, as the events after them show: what ends was there before. Events older than the
- * retention are missing.
+ * Facts that no earlier event tells, as the first later one of each topic shows: what ends was there before. Events
+ * older than the retention are missing. `later`: at least the first of `STATE_KINDS` and of `CONFIGURED_KINDS`.
  */
 export function withLaterEvents(facts: ResourceFacts, later: readonly HistoryEvent[]): ResourceFacts {
   const first = (...kinds: readonly HistoryEvent["kind"][]): HistoryEvent["kind"] | undefined =>
     later.find(({ kind }) => kinds.includes(kind))?.kind;
-  const configured = first("object-configured", "object-removed");
+  const configured = first(...CONFIGURED_KINDS);
   const isPending = facts.hardState === null && (facts.isPending || first(...STATE_KINDS) === "first-result");
   return {
     ...facts,
@@ -204,8 +209,6 @@ export function withPresentState(
     : { ...facts, isConfigured, hardState: lastHardState };
 }
 
-/** As `withLaterEvents`, for the server: if it is first started later, it had not run before. */
-export function serverWithLaterEvents(facts: ServerFacts, later: readonly HistoryEvent[]): ServerFacts {
-  const first = later.find(({ kind }) => kind === "monitoring-started" || kind === "monitoring-stopped");
-  return first?.kind === "monitoring-started" ? { ...facts, stoppedSince: -Infinity } : facts;
-}
+/** As `withLaterEvents`, for the server: if the first of `RUN_KINDS` is a start, it had not run before. */
+export const serverWithLaterEvent = (facts: ServerFacts, first: HistoryEvent | undefined): ServerFacts =>
+  first?.kind === "monitoring-started" ? { ...facts, stoppedSince: -Infinity } : facts;

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DEFAULT_DAYS } from "../../src/data/history/retention-classes.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
 import { createApp, type App } from "../../src/app/app.ts";
 import { importCentreon } from "../../src/import/import-centreon.ts";
@@ -102,6 +103,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   pluginEnvironment: {},
   maxConcurrentChecks: 1,
   retentionDays: 366,
+  history: { days: DEFAULT_DAYS, fullText: false },
   metrics: metricsSettings(undefined),
   commandFile: null,
   engine: "centreon",

@@ -17,6 +17,8 @@ import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { silentLog } from "../../src/lib/log.ts";
+import { openHistory, type OpenHistory } from "../../src/data/history/open-history.ts";
+import { DEFAULT_DAYS } from "../../src/data/history/retention-classes.ts";
 import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { openCore } from "./open-core.ts";
@@ -65,6 +67,8 @@ export interface ApiUnderTest {
   readonly app: FastifyInstance;
   readonly clock: FakeClock;
   readonly store: Store;
+  /** Not started. */
+  readonly history: OpenHistory;
   /** Started on first use. */
   readonly timeSeries: () => TimeSeries;
   /** `path` starts after the version, or with `/centreon`, `/api`, `/docs` or `/metrics`; `/` is the root. */
@@ -79,6 +83,8 @@ export interface ApiUnderTestOptions {
   /** Records committed before the start. */
   readonly before?: readonly Change[];
   readonly log?: Log;
+  /** The setting `full_text`. */
+  readonly hasFullText?: boolean;
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<
     Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "measures" | "metricsAccess" | "trustProxy">
@@ -134,6 +140,13 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     inventory: () => inventedInventory,
     clock,
   });
+  const history = await openHistory({
+    dataFolder: folder,
+    store,
+    clock,
+    log,
+    settings: () => ({ days: DEFAULT_DAYS, fullText: options.hasFullText ?? false }),
+  });
   let started: TimeSeries | undefined;
   const timeSeries = (): TimeSeries =>
     (started ??= startSeries({
@@ -150,10 +163,10 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     operations,
     recurringDowntimes,
     decisions,
-    events: store,
+    events: history,
     timeSeries,
     availability: createAvailabilityReports({
-      timeline: createStoredTimeline({ store, presentState: ledger.state }),
+      timeline: createStoredTimeline({ history, presentState: ledger.state }),
       inventory: () => inventedInventory,
       clock,
     }),
@@ -192,6 +205,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     app,
     clock,
     store,
+    history,
     timeSeries,
     call,
     get: (path, as = "admin") => call("GET", path, { as }),
@@ -202,6 +216,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
       await started?.close();
       await core.stop();
       await access.close();
+      await history.stop();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },

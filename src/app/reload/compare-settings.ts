@@ -4,6 +4,7 @@ import type { Settings } from "../../config/settings/settings.ts";
 /** Settings that take effect with a reload. */
 const RELOADED = [
   "retentionDays",
+  "history",
   "metrics",
   "logLevel",
   "channels",

@@ -36,6 +36,18 @@ describe("settings", () => {
       pluginEnvironment: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" },
       maxConcurrentChecks: 256,
       retentionDays: 366,
+      history: {
+        days: {
+          states: 730,
+          downtimes: 730,
+          acknowledgements: 730,
+          operations: 730,
+          notifications: 400,
+          softStates: 90,
+          stalkedOutput: 30,
+        },
+        fullText: false,
+      },
       metrics: {
         rawDays: 35,
         hoursDays: 400,
@@ -66,6 +78,12 @@ describe("settings", () => {
     });
     expect(read({}, { VIGIE_LISTEN: "127.0.0.2:2" }).listen).toEqual({ host: "127.0.0.2", port: 2 });
     expect(read()).toMatchObject({ listen: { host: "127.0.0.3", port: 3 }, retentionDays: 3 });
+  });
+
+  test("the days of the history are read by class", () => {
+    file("history:\n  soft_states_days: 7\n  full_text: on\n");
+
+    expect(read().history).toMatchObject({ days: { softStates: 7, states: 730 }, fullText: true });
   });
 
   test("late_contacts follows the engine unless it is set", () => {
@@ -136,10 +154,17 @@ describe("an invalid setting is refused with its place and what was expected", (
     ["retention_days: many\n", "1: retention_days: expected a whole number from 1 to 36500, found 'many'"],
     ["\nlog_level: loud\n", "2: log_level: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
     ["\n\ncommand_in_doubt: maybe\n", "3: command_in_doubt: expected one of send, skip, found 'maybe'"],
+    ["history: 30\n", "1: history: expected days for which events are kept, such as states_days: 730"],
+    ["history:\n  states_days: 2\n", "2: history.states_days: expected a whole number from 3 to 36500, found '2'"],
+    [
+      "history:\n  days: 2\n",
+      "2: history.days: unknown setting; known settings are states_days, downtimes_days, acknowledgements_days, " +
+        "operations_days, notifications_days, soft_states_days, stalked_output_days, full_text",
+    ],
     ["listen: [1, 2]\n", "1: listen: expected a single value"],
     [
       "color: blue\n",
-      "1: unknown setting 'color'; known settings are data_folder, channels, tls, metrics, listen, trust_proxy, " +
+      "1: unknown setting 'color'; known settings are data_folder, channels, tls, history, metrics, listen, trust_proxy, " +
         "allowed_origins, session_minutes, hide_command_line, max_concurrent_checks, " +
         "retention_days, metrics_access, command_file, engine, root_cause, root_cause_wait_seconds, " +
         "notice_before_end_minutes, late_contacts, command_in_doubt, log_format, " +

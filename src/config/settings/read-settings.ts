@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { isMap, isScalar, type Node } from "yaml";
+import { DEFAULT_DAYS, type HistorySettings } from "../../data/history/retention-classes.ts";
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
 import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
 import { parseYaml } from "../../lib/yaml-text.ts";
@@ -122,6 +123,7 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     pluginEnvironment: pluginEnvironment(env),
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
     retentionDays: read(SOURCES.retentionDays),
+    history: historyOf(sections.get("history")),
     metrics: metricsSettings(sections.get("metrics")),
     metricsAccess: read<Settings["metricsAccess"]>(SOURCES.metricsAccess),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
@@ -157,6 +159,27 @@ function tlsOf(section: Section | undefined, configFolder: string): Settings["tl
   return { certificate: resolve(configFolder, certificate), key: resolve(configFolder, key) };
 }
 
+/** At least three days: events are in the store for two. */
+const HISTORY_DAYS = wholeNumber(3, 36_500);
+
+function historyOf(section: Section | undefined): HistorySettings {
+  const days = (key: string, fallback: number): number => section?.optional(key, HISTORY_DAYS) ?? fallback;
+  const history: HistorySettings = {
+    days: {
+      states: days("states_days", DEFAULT_DAYS.states),
+      downtimes: days("downtimes_days", DEFAULT_DAYS.downtimes),
+      acknowledgements: days("acknowledgements_days", DEFAULT_DAYS.acknowledgements),
+      operations: days("operations_days", DEFAULT_DAYS.operations),
+      notifications: days("notifications_days", DEFAULT_DAYS.notifications),
+      softStates: days("soft_states_days", DEFAULT_DAYS.softStates),
+      stalkedOutput: days("stalked_output_days", DEFAULT_DAYS.stalkedOutput),
+    },
+    fullText: section?.optional("full_text", oneOf(["on", "off"])) === "on",
+  };
+  section?.end();
+  return history;
+}
+
 function parsed<T>(source: SettingSource<T>, text: string, place: string): T {
   try {
     return source.parse(text);
@@ -174,6 +197,7 @@ interface FileEntry {
 const SECTIONS: ReadonlyMap<string, string> = new Map([
   ["channels", "channels by name"],
   ["tls", "the keys certificate and key"],
+  ["history", "days for which events are kept, such as states_days: 730"],
   ["metrics", "how long performance data is kept"],
 ]);
 

@@ -1,4 +1,5 @@
 import type { LoggerOptions } from "pino";
+import type { HistorySettings } from "../../data/history/retention-classes.ts";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { MetricsSettings } from "./metrics-settings.ts";
@@ -34,8 +35,10 @@ export interface Settings {
   /** Environment that plugins inherit: without the variables meant for the server itself. */
   readonly pluginEnvironment: Readonly<Record<string, string>>;
   readonly maxConcurrentChecks: number;
-  /** Days for which ended acknowledgements, downtimes, comments and events are kept. */
+  /** Days for which ended acknowledgements, downtimes and comments are kept. */
   readonly retentionDays: number;
+  /** For which events and decisions are kept, and how they can be searched. */
+  readonly history: HistorySettings;
   readonly metrics: MetricsSettings;
   /** Who may read what the server measures of itself (`GET /metrics`): anybody, or only accounts with API access. */
   readonly metricsAccess: (typeof METRICS_ACCESS)[number];

@@ -1,35 +1,25 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openHistoryScene, type HistoryScene } from "../../../test/support/history-scene.ts";
 import { stateWith } from "../../../test/support/state-with.ts";
-import { silentLog } from "../../lib/log.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
 import { newState } from "../../model/initial-state.ts";
 import { hostKey, SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { NO_FACTS } from "../../model/timeline-facts.ts";
-import { openStore } from "../store/open-store.ts";
-import type { Store } from "../store/store.ts";
 import { createStoredTimeline } from "./read-timeline.ts";
 import type { TimelineSource } from "./timeline-source.ts";
 
 const KEY = hostKey(1);
 
-let folder: string;
-let store: Store;
+let scene: HistoryScene;
 let source: TimelineSource;
 let present: ResourceState | null;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "vigie-timeline-"));
-  store = await openStore({ folder, log: silentLog, exclusive: true });
+  scene = await openHistoryScene();
   present = null;
-  source = createStoredTimeline({ store, presentState: () => present });
+  source = createStoredTimeline({ history: scene.history, presentState: () => present });
 });
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => scene.remove());
 
 const add = (
   at: number,
@@ -37,7 +27,7 @@ const add = (
   fields: Partial<HistoryEvent> = {},
   key: ResourceKey = KEY,
 ): Promise<unknown> =>
-  store.commit([
+  scene.store.commit([
     {
       kind: "event",
       event: { key, at, kind, state: 0, stateType: 1, checkAttempt: 1, output: "", reason: "", ...fields },
@@ -146,7 +136,7 @@ test("more events than one read takes are complete", { timeout: 60_000 }, async 
       reason: "",
     },
   }));
-  await store.commit(events);
+  await scene.store.commit(events);
 
   expect((await source.eventsOf([KEY], -Infinity, Infinity)).get(KEY)).toHaveLength(12_003);
 });

@@ -1,43 +1,61 @@
-import { setImmediate } from "node:timers/promises";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import { runCooperatively } from "../../lib/cooperative.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
 import { SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import {
-  factsAfter,
-  NO_FACTS,
-  NO_SERVER_FACTS,
-  serverFactsAfter,
+  CONFIGURED_KINDS,
+  RUN_KINDS,
+  serverWithLaterEvent,
+  STATE_KINDS,
+  withLaterEvents,
   withPresentState,
   type ResourceFacts,
-  withLaterEvents,
-  serverWithLaterEvents,
+  type ServerFacts,
+  type TimelineKind,
 } from "../../model/timeline-facts.ts";
-import type { Store, StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/store.ts";
+import type { TimelineQuery } from "./months/read-timeline.ts";
 import type { TimelineSource } from "./timeline-source.ts";
 
+/** Reads of the timelines in both places, by the reading thread. */
+export interface TimelineReads {
+  readTimeline(query: TimelineQuery): Promise<readonly StoredEvent[]>;
+  /** Facts of a resource, or of the server, from all events before a time. */
+  readFactsBefore(key: ResourceKey, time: UnixSeconds): Promise<ResourceFacts | ServerFacts>;
+}
+
 export interface StoredTimelineOptions {
-  readonly store: Pick<Store, "readTimelineEvents">;
+  readonly history: TimelineReads;
   /** Null if the key is not configured now. */
   readonly presentState: (key: ResourceKey) => ResourceState | null;
 }
 
-/** Events per read of the store, which blocks the thread. */
-const CHUNK = 1_000;
+/** Events of one answer of the thread: taking it over blocks this thread for about 5 ms. */
+const PAGE = 1_000;
 
-/** Timeline source over the events of the store. */
-export function createStoredTimeline({ store, presentState }: StoredTimelineOptions): TimelineSource {
+/** Timeline source over the store and the months. */
+export function createStoredTimeline({ history, presentState }: StoredTimelineOptions): TimelineSource {
   const read = async (key: ResourceKey, from: UnixSeconds, to: UnixSeconds): Promise<readonly HistoryEvent[]> => {
     const events: StoredEvent[] = [];
-    for (let chunk: readonly StoredEvent[] | undefined; chunk === undefined || chunk.length === CHUNK;) {
-      chunk = await store.readTimelineEvents(key, { from, to }, events.at(-1)?.id ?? 0, CHUNK);
-      events.push(...chunk);
-      await setImmediate();
+    for (let isMore = true; isMore;) {
+      const after = events.at(-1);
+      const page = await history.readTimeline({
+        key,
+        from,
+        to,
+        limit: PAGE,
+        ...(after && { after: { at: after.at, id: after.id } }),
+      });
+      events.push(...page);
+      isMore = page.length === PAGE;
     }
-    // A late event has a higher id than those after it in time.
-    return events.sort((a, b) => a.at - b.at || a.id - b.id);
+    return events;
   };
+  const firstOf = async (
+    key: ResourceKey,
+    kinds: readonly TimelineKind[],
+    from: UnixSeconds,
+  ): Promise<HistoryEvent | undefined> => (await history.readTimeline({ key, kinds, from, to: Infinity, limit: 1 }))[0];
 
   return {
     async eventsOf(keys, from, to) {
@@ -46,26 +64,16 @@ export function createStoredTimeline({ store, presentState }: StoredTimelineOpti
       return found;
     },
     async stateBefore(key, time) {
-      const facts = await runCooperatively(folded(await read(key, -Infinity, time)));
+      const facts = (await history.readFactsBefore(key, time)) as ResourceFacts;
       if (facts.isConfigured !== null && (facts.hardState !== null || facts.isPending)) return facts;
-      const later = await read(key, time, Infinity);
+      const later = [await firstOf(key, STATE_KINDS, time), await firstOf(key, CONFIGURED_KINDS, time)].filter(
+        (event) => event !== undefined,
+      );
       return withPresentState(withLaterEvents(facts, later), later, presentState(key), time);
     },
     async serverBefore(time) {
-      const before = await read(SERVER_KEY, -Infinity, time);
-      const facts = before.reduce(serverFactsAfter, NO_SERVER_FACTS);
-      const isKnown = before.some(({ kind }) => kind === "monitoring-started" || kind === "monitoring-stopped");
-      return isKnown ? facts : serverWithLaterEvents(facts, await read(SERVER_KEY, time, Infinity));
+      const facts = (await history.readFactsBefore(SERVER_KEY, time)) as ServerFacts;
+      return facts.isKnown ? facts : serverWithLaterEvent(facts, await firstOf(SERVER_KEY, RUN_KINDS, time));
     },
   };
-}
-
-/** Facts after all events: with a long history, not at once. */
-function* folded(events: readonly HistoryEvent[]): Generator<void, ResourceFacts> {
-  let facts = NO_FACTS;
-  for (const [index, event] of events.entries()) {
-    facts = factsAfter(facts, event);
-    if (index % CHUNK === 0) yield;
-  }
-  return facts;
 }

@@ -28,13 +28,17 @@ export const openStore = (options: StoreOptions): Promise<Store> => openSqliteSt
 export const readObjectIdsOf = (folder: string): Promise<readonly ObjectId[]> => readSqliteObjectIdsOf(folder);
 
 /**
- * Writes a consistent copy of a store to a new file, also while the server runs. Resolves with its size in bytes.
- * Refuses with `backup-target`, `store-missing`, `store-not-permitted` and the store's codes.
+ * Writes a consistent copy of a store to a new file, also while the server runs. Returns its size in bytes.
+ * `beforeNamed` runs when the copy is complete, before it gets the name of the file. Refuses with `backup-target`,
+ * `store-missing`, `store-not-permitted` and the store's codes.
  */
-export const backUpStore = (folder: string, file: string): number => backUpSqliteStore(folder, file);
+export const backUpStore = (folder: string, file: string, beforeNamed: () => void = () => {}): number =>
+  backUpSqliteStore(folder, file, beforeNamed);
 
 /**
- * Puts a backup in the place of the store; the replaced one is kept. Refuses with `backup-unusable`, with
- * `store-in-use` while a server runs, and with the store's codes.
+ * Puts a backup in the place of the store; the replaced one is kept. `beforeNamed` runs while the folder is locked,
+ * before the store is replaced; it gets the time that ends the name of what is kept. Refuses with `backup-unusable`,
+ * with `store-in-use` while a server runs, and with the store's codes.
  */
-export const restoreStore = (folder: string, file: string): Restored => restoreSqliteStore(folder, file);
+export const restoreStore = (folder: string, file: string, beforeNamed: (time: string) => void = () => {}): Restored =>
+  restoreSqliteStore(folder, file, beforeNamed);

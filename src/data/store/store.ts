@@ -41,16 +41,8 @@ export interface Store {
   readNewestEvents(limit: number, before?: number): Promise<readonly StoredEvent[]>;
   /** Events with a higher id than `after`, oldest first. */
   readEventsAfter(after: number, limit: number): Promise<readonly StoredEvent[]>;
-  /**
-   * Events of one resource or the server that change its facts (`TIMELINE_KINDS`), in order of id, after the given id,
-   * with times from `from` up to, not including, `to`.
-   */
-  readTimelineEvents(
-    key: ResourceKey,
-    times: { readonly from: UnixSeconds; readonly to: UnixSeconds },
-    after: number,
-    limit: number,
-  ): Promise<readonly StoredEvent[]>;
+  /** Time of the oldest event; null if there is none. */
+  readOldestEventTime(): Promise<UnixSeconds | null>;
   /** Undelivered messages in order of id, at most `limit`, after the given id. */
   readOutbox(afterId: number, limit: number): Promise<readonly UndeliveredMessage[]>;
 
@@ -80,14 +72,23 @@ export interface Store {
    */
   saveAccount(account: Account): Promise<Account>;
 
+  /** Deletes events that were moved elsewhere, by their ids; ids without an event are ignored. */
+  deleteEvents(ids: readonly number[]): Promise<void>;
+  /** Gives later events higher ids than this one, which is that of an event elsewhere. */
+  keepEventIdsAbove(id: number): Promise<void>;
   /**
-   * Deletes ended acknowledgements, downtimes and comments, events and delivered outbox messages older than this time.
-   * An acknowledgement in effect is kept regardless of its age; a downtime cancelled before its end is kept until that
-   * end.
+   * Deletes what ended before these times: acknowledgements, downtimes, comments and delivered outbox messages as
+   * records; decisions. An acknowledgement in effect is kept regardless of its age; a downtime cancelled before its end
+   * is kept until that end.
    */
-  purgeBefore(time: UnixSeconds): Promise<void>;
+  purgeBefore(times: PurgeTimes): Promise<void>;
   /** Stores pending commits, then closes. */
   close(): Promise<void>;
+}
+
+export interface PurgeTimes {
+  readonly records: UnixSeconds;
+  readonly decisions: UnixSeconds;
 }
 
 /** Event with its id; ids rise with every commit. */

@@ -1,5 +1,6 @@
+import { visitAll, type Work } from "../../lib/cooperative.ts";
 import type { ResourceKind } from "../../model/state-code.ts";
-import { cut, difference, intersection, lengthMs, setOf, union, type Interval, type IntervalSet } from "./intervals.ts";
+import { cut, difference, intersection, lengthMs, setOf, type Interval, type IntervalSet } from "./intervals.ts";
 import { verdictOf, type Policy } from "./policy.ts";
 import { statusesOf, type Status } from "./status.ts";
 import type { AcknowledgedSpan, Timeline } from "./timeline.ts";
@@ -49,28 +50,25 @@ export interface Availability extends Totals, Reliability {
   readonly verdicts: readonly VerdictSpan[];
 }
 
-export function availabilityOf(input: AvailabilityInput): Availability {
+export function* availabilityOf(input: AvailabilityInput): Work<Availability> {
   const { kind, timeline, openings, policy } = input;
-  const serviceTime = intersection(openings, timeline.configured);
-  const cells = cellsOf(timeline, serviceTime);
-  const table = statusesOf(kind).map((status) => ({
-    status,
-    outsideDowntimeMs: lengthOf(cells, status, false),
-    inDowntimeMs: lengthOf(cells, status, true),
-  }));
+  const serviceTime = yield* intersection(openings, timeline.configured);
+  const cells = yield* cellsOf(timeline, serviceTime);
+  const table = yield* tableOf(kind, cells);
   const verdicts = cells.map(({ from, to, status, isInDowntime }) => ({
     from,
     to,
     verdict: verdictOf(policy, status, isInDowntime),
   }));
   const totals = totalsOf(verdicts);
-  const outages = outagesOf(timeline, serviceTime, verdicts, policy);
+  const outages = yield* outagesOf(timeline, serviceTime, verdicts, policy);
+  const acknowledged = yield* setOf(timeline.acknowledged);
   return {
     ...totals,
     serviceTimeMs: lengthMs(serviceTime),
     table,
-    flappingMs: lengthMs(intersection(timeline.flapping, serviceTime)),
-    acknowledgedMs: lengthMs(intersection(setOf(timeline.acknowledged), serviceTime)),
+    flappingMs: lengthMs(yield* intersection(timeline.flapping, serviceTime)),
+    acknowledgedMs: lengthMs(yield* intersection(acknowledged, serviceTime)),
     outages,
     ...reliabilityOf(totals, outages.filter(({ badMs }) => badMs > 0).length),
     verdicts,
@@ -83,36 +81,45 @@ interface Cell extends Interval {
   readonly isInDowntime: boolean;
 }
 
-function cellsOf({ statuses, downtime }: Timeline, serviceTime: IntervalSet): readonly Cell[] {
-  const inDowntime = intersection(serviceTime, downtime);
-  const outside = difference(serviceTime, downtime);
-  const cells = [inDowntime, outside].flatMap((part, index) =>
-    cut(statuses, part).map(({ from, to, status }): Cell => ({ from, to, status, isInDowntime: index === 0 })),
-  );
+function* cellsOf({ statuses, downtime }: Timeline, serviceTime: IntervalSet): Work<readonly Cell[]> {
+  const cells: Cell[] = [];
+  for (const isInDowntime of [true, false]) {
+    const part = yield* (isInDowntime ? intersection : difference)(serviceTime, downtime);
+    yield* visitAll(yield* cut(statuses, part), ({ from, to, status }) => {
+      cells.push({ from, to, status, isInDowntime });
+    });
+  }
   return cells.sort((a, b) => a.from - b.from);
 }
 
-const lengthOf = (cells: readonly Cell[], status: Status, isInDowntime: boolean): number =>
-  cells.reduce(
-    (sum, cell) => (cell.status === status && cell.isInDowntime === isInDowntime ? sum + (cell.to - cell.from) : sum),
-    0,
-  );
+function* tableOf(kind: ResourceKind, cells: readonly Cell[]): Work<readonly StatusRow[]> {
+  const sums = new Map(statusesOf(kind).map((status) => [status, { outside: 0, inside: 0 }]));
+  yield* visitAll(cells, ({ from, to, status, isInDowntime }) => {
+    sums.get(status)![isInDowntime ? "inside" : "outside"] += to - from;
+  });
+  return [...sums].map(([status, { outside, inside }]) => ({
+    status,
+    outsideDowntimeMs: outside,
+    inDowntimeMs: inside,
+  }));
+}
 
-function outagesOf(
+function* outagesOf(
   { range, statuses, downtime, acknowledged }: Timeline,
   serviceTime: IntervalSet,
   verdicts: readonly VerdictSpan[],
   policy: Policy,
-): readonly Outage[] {
+): Work<readonly Outage[]> {
   const problems = statuses.filter(({ status }) => verdictOf(policy, status, false) === "bad");
   const parts = {
     problems: partsOf(problems),
     served: partsOf(serviceTime),
-    downtime: partsOf(intersection(serviceTime, downtime)),
+    downtime: partsOf(yield* intersection(serviceTime, downtime)),
     bad: partsOf(verdicts.filter(({ verdict }) => verdict === "bad")),
     acknowledged: partsOf(acknowledged),
   };
-  return union(problems).flatMap((outage): readonly Outage[] => {
+  const outages: Outage[] = [];
+  yield* visitAll(yield* setOf(problems), (outage) => {
     const served = parts.served(outage);
     const rest = {
       statuses: [...new Set(parts.problems(outage).map(({ status }) => status))],
@@ -120,17 +127,16 @@ function outagesOf(
       badMs: commonMs(parts.bad(outage), outage),
       acknowledgements: parts.acknowledged(outage),
     };
-    if (served.length === 0) return [];
-    return [
-      {
-        ...outage,
-        ...rest,
-        durationMs: commonMs(served, outage),
-        beganBefore: outage.from === range.from,
-        continuesAfter: outage.to === range.to,
-      },
-    ];
+    if (served.length === 0) return;
+    outages.push({
+      ...outage,
+      ...rest,
+      durationMs: commonMs(served, outage),
+      beganBefore: outage.from === range.from,
+      continuesAfter: outage.to === range.to,
+    });
   });
+  return outages;
 }
 
 /**

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import "../../../test/support/property-seed.ts";
 import { describe, expect, test } from "vitest";
+import { atOnce } from "../../lib/cooperative.ts";
 import { groupVerdicts, meanOf, type GroupMode } from "./group.ts";
 import { totalsOf, type VerdictSpan } from "./verdicts.ts";
 
@@ -33,16 +34,16 @@ describe("a group", () => {
     ["a member without service time does not count", ALL, ["g.b.", "gg.."], "ggb."],
     ["without members, no service time", ALL, [], "...."],
   ] as const)("%s", (_, mode, members, expected) => {
-    expect(textOf(groupVerdicts(members.map(spansOf), mode), expected.length)).toBe(expected);
+    expect(textOf(atOnce(groupVerdicts(members.map(spansOf), mode)), expected.length)).toBe(expected);
   });
 
   test("may be a member of another: two sites, each of two servers of which one suffices", () => {
     const sites = [
       ["ggbb", "gbgb"],
       ["gggg", "bbbb"],
-    ].map((servers) => groupVerdicts(servers.map(spansOf), ANY));
+    ].map((servers) => atOnce(groupVerdicts(servers.map(spansOf), ANY)));
 
-    expect(textOf(groupVerdicts(sites, ALL), 4)).toBe("gggb");
+    expect(textOf(atOnce(groupVerdicts(sites, ALL)), 4)).toBe("gggb");
   });
 
   test("is at every instant what its members are then, in spans as long as possible", () => {
@@ -65,7 +66,7 @@ describe("a group", () => {
           if (mode.kind === "any") return good > 0 ? "g" : "b";
           return good >= mode.count || bad === 0 ? "g" : "b";
         }).join("");
-        const spans = groupVerdicts(members.map(spansOf), mode);
+        const spans = atOnce(groupVerdicts(members.map(spansOf), mode));
 
         expect(textOf(spans, 12)).toBe(expected);
         spans.forEach(({ to, verdict }, index) => {

@@ -1,3 +1,4 @@
+import { visitAll, type Work } from "../../lib/cooperative.ts";
 import type { Verdict } from "./policy.ts";
 import { totals, type Totals, type VerdictSpan } from "./verdicts.ts";
 
@@ -13,15 +14,19 @@ export type GroupMode =
  * all that count, if these are fewer. It is excluded while no member counts, and has no service time while no member
  * has.
  */
-export function groupVerdicts(members: readonly (readonly VerdictSpan[])[], mode: GroupMode): readonly VerdictSpan[] {
+export function* groupVerdicts(
+  members: readonly (readonly VerdictSpan[])[],
+  mode: GroupMode,
+): Work<readonly VerdictSpan[]> {
   const spans: VerdictSpan[] = [];
   const now = { good: 0, bad: 0, excluded: 0 };
-  const changes = members
-    .flatMap((verdicts) =>
-      verdicts.flatMap(({ from, to, verdict }) => [change(from, verdict, 1), change(to, verdict, -1)]),
-    )
-    .sort((a, b) => a.at - b.at);
-  changes.forEach(({ at, verdict, step }, index) => {
+  const changes: ReturnType<typeof change>[] = [];
+  for (const verdicts of members)
+    yield* visitAll(verdicts, ({ from, to, verdict }) => {
+      changes.push(change(from, verdict, 1), change(to, verdict, -1));
+    });
+  changes.sort((a, b) => a.at - b.at);
+  yield* visitAll(changes.entries(), ([index, { at, verdict, step }]) => {
     now[verdict] += step;
     const to = changes[index + 1]?.at ?? at;
     if (to > at && now.good + now.bad + now.excluded > 0)

@@ -1,3 +1,5 @@
+import { ITEMS_OF_SLICE, visitAll, type Work } from "../../lib/cooperative.ts";
+
 /** Times from `from` up to, not including, `to`, in milliseconds of Unix time. */
 export interface Interval {
   readonly from: number;
@@ -8,24 +10,25 @@ export interface Interval {
 export type IntervalSet = readonly Interval[];
 
 /** Set of the instants in any of the intervals, which may overlap and be empty, in any order. */
-export function setOf(intervals: Iterable<Interval>): IntervalSet {
+export function* setOf(intervals: Iterable<Interval>): Work<IntervalSet> {
   const sorted = [...intervals].filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from);
   const set: Interval[] = [];
-  for (const next of sorted) {
+  yield* visitAll(sorted, (next) => {
     const last = set.at(-1);
     if (last === undefined || next.from > last.to) set.push(next);
     else if (next.to > last.to) set[set.length - 1] = { from: last.from, to: next.to };
-  }
+  });
   return set;
 }
 
-export const union = (...sets: readonly IntervalSet[]): IntervalSet => setOf(sets.flat());
+export const union = (...sets: readonly IntervalSet[]): Work<IntervalSet> => setOf(sets.flat());
 
-export const intersection = (one: IntervalSet, other: IntervalSet): IntervalSet =>
-  cut(one, other).map(({ from, to }) => ({ from, to }));
+export function* intersection(one: IntervalSet, other: IntervalSet): Work<IntervalSet> {
+  return (yield* cut(one, other)).map(({ from, to }) => ({ from, to }));
+}
 
 /** Parts of spans, which are in order and disjoint, within a set. */
-export function cut<Span extends Interval>(spans: readonly Span[], set: IntervalSet): readonly Span[] {
+export function* cut<Span extends Interval>(spans: readonly Span[], set: IntervalSet): Work<readonly Span[]> {
   const parts: Span[] = [];
   for (let i = 0, j = 0; i < spans.length && j < set.length;) {
     const [span, within] = [spans[i]!, set[j]!];
@@ -33,15 +36,16 @@ export function cut<Span extends Interval>(spans: readonly Span[], set: Interval
     if (from < to) parts.push({ ...span, from, to });
     if (span.to <= within.to) i += 1;
     else j += 1;
+    if ((i + j) % ITEMS_OF_SLICE === 0) yield;
   }
   return parts;
 }
 
 /** Instants of `one` that are not in `other`. */
-export function difference(one: IntervalSet, other: IntervalSet): IntervalSet {
+export function* difference(one: IntervalSet, other: IntervalSet): Work<IntervalSet> {
   const rest: Interval[] = [];
   let j = 0;
-  for (const { from: start, to } of one) {
+  yield* visitAll(one, ({ from: start, to }) => {
     let from = start;
     while (j < other.length && other[j]!.to <= from) j += 1;
     for (let k = j; k < other.length && other[k]!.from < to; k += 1) {
@@ -49,7 +53,7 @@ export function difference(one: IntervalSet, other: IntervalSet): IntervalSet {
       from = Math.max(from, other[k]!.to);
     }
     if (from < to) rest.push({ from, to });
-  }
+  });
   return rest;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { atOnce } from "../../lib/cooperative.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
 import { factsAfter, NO_FACTS, NO_SERVER_FACTS, serverFactsAfter } from "../../model/timeline-facts.ts";
 import { availabilityOf, type Availability } from "./availability.ts";
@@ -46,17 +47,19 @@ interface Options {
 const START: Sketch = [-800, "object-configured", 4];
 
 function report(events: readonly Sketch[], { server = [], policy = DEFAULT_POLICY, soft = false }: Options = {}) {
-  const timeline = timelineOf({
-    kind: "service",
-    range: RANGE,
-    knownUntil: knownUntilOf(RANGE, 360_000, Infinity),
-    resource: known([START, ...events], factsAfter, NO_FACTS),
-    host: null,
-    server: known(server, serverFactsAfter, NO_SERVER_FACTS),
-    toleratedGapMs: 360_000,
-    countsSoftProblems: soft,
-  });
-  return availabilityOf({ kind: "service", timeline, openings: [RANGE], policy });
+  const timeline = atOnce(
+    timelineOf({
+      kind: "service",
+      range: RANGE,
+      knownUntil: knownUntilOf(RANGE, 360_000, Infinity),
+      resource: known([START, ...events], factsAfter, NO_FACTS),
+      host: null,
+      server: known(server, serverFactsAfter, NO_SERVER_FACTS),
+      toleratedGapMs: 360_000,
+      countsSoftProblems: soft,
+    }),
+  );
+  return atOnce(availabilityOf({ kind: "service", timeline, openings: [RANGE], policy }));
 }
 
 /** Hours by status, outside and in downtime. */

@@ -46,20 +46,22 @@ function reportOf({ history, shape, range, openings, countsSoftProblems }: Case)
   while (
     countsSoftProblems &&
     knownUntil < shape.to &&
-    endsInSoftProblem({ range, resource: known(history.service, factsAfter, BEFORE) })
+    atOnce(endsInSoftProblem({ range, resource: known(history.service, factsAfter, BEFORE) }))
   )
     knownUntil = Math.min(shape.to, knownUntil + 30 * shape.tickMs);
-  const timeline = timelineOf({
-    kind: "service",
-    range,
-    knownUntil,
-    resource: known(history.service, factsAfter, BEFORE),
-    host: known(history.host, factsAfter, BEFORE),
-    server: known(history.server, serverFactsAfter, NO_SERVER_FACTS),
-    toleratedGapMs,
-    countsSoftProblems,
-  });
-  return availabilityOf({ kind: "service", timeline, openings, policy: DEFAULT_POLICY });
+  const timeline = atOnce(
+    timelineOf({
+      kind: "service",
+      range,
+      knownUntil,
+      resource: known(history.service, factsAfter, BEFORE),
+      host: known(history.host, factsAfter, BEFORE),
+      server: known(history.server, serverFactsAfter, NO_SERVER_FACTS),
+      toleratedGapMs,
+      countsSoftProblems,
+    }),
+  );
+  return atOnce(availabilityOf({ kind: "service", timeline, openings, policy: DEFAULT_POLICY }));
 }
 
 /** The same members that the clock counts. */
@@ -170,11 +172,13 @@ describe.each(CHANGES)("in %s around %s, a day of %d hours", (zone, date, hours)
         const range = reportRange({ from, to, zone });
         const seconds = { from: range.from / 1000, to: range.to / 1000 };
         const openings = hasPeriod
-          ? setOf(
-              atOnce(openingsOf(periods.get("work")!, periods, seconds, zone)).map((opening) => ({
-                from: opening.from * 1000,
-                to: opening.to * 1000,
-              })),
+          ? atOnce(
+              setOf(
+                atOnce(openingsOf(periods.get("work")!, periods, seconds, zone)).map((opening) => ({
+                  from: opening.from * 1000,
+                  to: opening.to * 1000,
+                })),
+              ),
             )
           : [range];
         return reportOf({ history, shape, range, openings, countsSoftProblems });
@@ -216,11 +220,13 @@ test.each(Array.from({ length: 100 }, (_, seed) => [seed] as const))(
     };
     const history = randomHistory(random, shape);
     const range = { from: from + random.between(1, 20_000), to: from + random.between(25_000, 59_000) };
-    const openings = setOf(
-      Array.from({ length: 5 }, () => {
-        const start = range.from + random.between(0, range.to - range.from);
-        return { from: start, to: Math.min(range.to, start + random.between(0, 9_000)) };
-      }),
+    const openings = atOnce(
+      setOf(
+        Array.from({ length: 5 }, () => {
+          const start = range.from + random.between(0, range.to - range.from);
+          return { from: start, to: Math.min(range.to, start + random.between(0, 9_000)) };
+        }),
+      ),
     );
     const countsSoftProblems = random.chance(0.5);
 

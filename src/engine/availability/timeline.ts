@@ -1,4 +1,5 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
+import { visitAll, type Work } from "../../lib/cooperative.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
 import { isProblem, type ResourceKind } from "../../model/state-code.ts";
 import {
@@ -58,31 +59,32 @@ export const knownUntilOf = (range: Interval, toleratedGapMs: number, now: numbe
   Math.max(range.to, Math.min(now, range.to + toleratedGapMs + 1_000));
 
 /** True if a soft problem that began in the range has not become hard or ended in the events that are known. */
-export function endsInSoftProblem({ range, resource }: Pick<TimelineInput, "range" | "resource">): boolean {
-  const { softSince } = resource.events.reduce(factsAfter, resource.before);
+export function* endsInSoftProblem({ range, resource }: Pick<TimelineInput, "range" | "resource">): Work<boolean> {
+  let facts = resource.before;
+  yield* visitAll(resource.events, (event) => {
+    facts = factsAfter(facts, event);
+  });
+  const { softSince } = facts;
   return softSince !== null && msOf(softSince) < range.to;
 }
 
-export function timelineOf(input: TimelineInput): Timeline {
+export function* timelineOf(input: TimelineInput): Work<Timeline> {
   const { range, resource, host } = input;
   const whole: IntervalSet = [range];
-  const facts = stepsOf(resource, factsAfter, input);
-  const factsOfHost = host === null ? [] : stepsOf(host, factsAfter, input);
+  const facts = yield* stepsOf(resource, factsAfter, input);
+  const factsOfHost = host === null ? [] : yield* stepsOf(host, factsAfter, input);
   const isInDowntime = ({ downtimes }: ResourceFacts): boolean => downtimes.length > 0;
-  const unmonitored = unmonitoredOf(input, facts);
+  const downtime = yield* union(yield* whenTrue(facts, isInDowntime), yield* whenTrue(factsOfHost, isInDowntime));
+  const flapping = yield* whenTrue(facts, ({ isFlapping }) => isFlapping);
+  const configured = yield* whenTrue(facts, ({ isConfigured }) => isConfigured === true);
+  const unmonitored = yield* unmonitoredOf(input, facts);
   return {
     range,
-    statuses: spansOf(hardStatuses(input), unmonitored, range),
-    downtime: intersection(union(whenTrue(facts, isInDowntime), whenTrue(factsOfHost, isInDowntime)), whole),
-    flapping: intersection(
-      whenTrue(facts, ({ isFlapping }) => isFlapping),
-      whole,
-    ),
-    acknowledged: acknowledgedOf(facts, range),
-    configured: intersection(
-      whenTrue(facts, ({ isConfigured }) => isConfigured === true),
-      whole,
-    ),
+    statuses: yield* spansOf(yield* hardStatuses(input), unmonitored, range),
+    downtime: yield* intersection(downtime, whole),
+    flapping: yield* intersection(flapping, whole),
+    acknowledged: yield* acknowledgedOf(facts, range),
+    configured: yield* intersection(configured, whole),
   };
 }
 
@@ -93,33 +95,33 @@ interface Step<Facts> extends Interval {
   readonly facts: Facts;
 }
 
-function stepsOf<Facts>(
+function* stepsOf<Facts>(
   { before, events }: Known<Facts>,
   after: (facts: Facts, event: HistoryEvent) => Facts,
   { range, knownUntil }: Pick<TimelineInput, "range" | "knownUntil">,
-): readonly Step<Facts>[] {
+): Work<readonly Step<Facts>[]> {
   const steps: Step<Facts>[] = [];
   let [facts, from] = [before, range.from];
-  for (const event of events) {
+  yield* visitAll(events, (event) => {
     const at = msOf(event.at);
     if (at > from) {
       steps.push({ from, to: at, facts });
       from = at;
     }
     facts = after(facts, event);
-  }
+  });
   steps.push({ from, to: knownUntil, facts });
   return steps;
 }
 
-const whenTrue = <Facts>(steps: readonly Step<Facts>[], holds: (facts: Facts) => boolean): IntervalSet =>
+const whenTrue = <Facts>(steps: readonly Step<Facts>[], holds: (facts: Facts) => boolean): Work<IntervalSet> =>
   setOf(steps.filter(({ facts }) => holds(facts)));
 
 /** Times without monitoring that last longer than tolerated, each as a whole, whatever part of it is in the range. */
-function unmonitoredOf(input: TimelineInput, facts: readonly Step<ResourceFacts>[]): IntervalSet {
+function* unmonitoredOf(input: TimelineInput, facts: readonly Step<ResourceFacts>[]): Work<IntervalSet> {
   const { kind, server, toleratedGapMs } = input;
-  const ofServer = stepsOf(server, serverFactsAfter, input);
-  const gaps = setOf([
+  const ofServer = yield* stepsOf(server, serverFactsAfter, input);
+  const gaps = yield* setOf([
     ...since(ofServer, ({ stoppedSince }) => stoppedSince),
     ...since(ofServer, kind === "host" ? (of) => of.hostChecksOffSince : (of) => of.serviceChecksOffSince),
     ...since(facts, ({ checksOffSince }) => checksOffSince),
@@ -135,44 +137,53 @@ const since = <Facts>(steps: readonly Step<Facts>[], offSince: (facts: Facts) =>
   });
 
 /** Statuses from their instants on, as the results tell. */
-function hardStatuses({ kind, range, resource, countsSoftProblems }: TimelineInput): StatusSpan[] {
+function* hardStatuses({ kind, range, resource, countsSoftProblems }: TimelineInput): Work<readonly StatusSpan[]> {
   const statusOf = (facts: ResourceFacts): Status =>
     facts.hardState === null ? (facts.isPending ? "pending" : "unmonitored") : statusOfState(kind, facts.hardState);
   const changes = [{ from: range.from, status: statusOf(resource.before) }];
   let facts = resource.before;
-  for (const event of resource.events) {
+  yield* visitAll(resource.events, (event) => {
     const next = factsAfter(facts, event);
     const becomesHard = next.softSince === null && isProblem(next.hardState ?? 0);
     const begins = countsSoftProblems && becomesHard && facts.softSince !== null ? facts.softSince : event.at;
     const status = statusOf(next);
     if (status !== changes.at(-1)!.status) changes.push({ from: Math.max(range.from, msOf(begins)), status });
     facts = next;
-  }
+  });
   return changes.map((change, index) => ({ ...change, to: changes[index + 1]?.from ?? Infinity }));
 }
 
-function spansOf(statuses: readonly StatusSpan[], unmonitored: IntervalSet, range: Interval): readonly StatusSpan[] {
-  const known = cut(statuses, difference([range], unmonitored));
-  const gaps = intersection(unmonitored, [range]).map((part): StatusSpan => ({ ...part, status: "unmonitored" }));
+function* spansOf(
+  statuses: readonly StatusSpan[],
+  unmonitored: IntervalSet,
+  range: Interval,
+): Work<readonly StatusSpan[]> {
+  const known = yield* cut(statuses, yield* difference([range], unmonitored));
+  const gaps = (yield* intersection(unmonitored, [range])).map((part): StatusSpan => ({
+    ...part,
+    status: "unmonitored",
+  }));
   const spans: StatusSpan[] = [];
-  for (const span of [...known, ...gaps].sort((a, b) => a.from - b.from)) {
-    const last = spans.at(-1);
-    if (last?.status === span.status) spans[spans.length - 1] = { ...last, to: span.to };
-    else spans.push(span);
-  }
+  yield* visitAll(
+    [...known, ...gaps].sort((a, b) => a.from - b.from),
+    (span) => {
+      const last = spans.at(-1);
+      if (last?.status === span.status) spans[spans.length - 1] = { ...last, to: span.to };
+      else spans.push(span);
+    },
+  );
   return spans;
 }
 
-function acknowledgedOf(facts: readonly Step<ResourceFacts>[], range: Interval): readonly AcknowledgedSpan[] {
+function* acknowledgedOf(facts: readonly Step<ResourceFacts>[], range: Interval): Work<readonly AcknowledgedSpan[]> {
   const spans: AcknowledgedSpan[] = [];
-  for (const { from, to, facts: of } of facts) {
-    const { acknowledgement } = of;
-    if (acknowledgement === null || from >= range.to) continue;
+  yield* visitAll(facts, ({ from, to, facts: { acknowledgement } }) => {
+    if (acknowledgement === null || from >= range.to) return;
     const last = spans.at(-1);
     const span = { from, to: Math.min(to, range.to), ...acknowledgement };
     if (last?.to === from && last.at === span.at && last.by === span.by)
       spans[spans.length - 1] = { ...last, to: span.to };
     else spans.push(span);
-  }
+  });
   return spans;
 }

@@ -8,7 +8,7 @@ import type { AvailabilityReports } from "../../operations/availability/availabi
 import type { Operations } from "../../operations/operations.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
-import type { Store } from "../../data/store/store.ts";
+import type { EventHistory } from "../../data/history/event-history.ts";
 import type { RecurringDowntimes } from "../../operations/downtime/recurring-downtimes.ts";
 import type { Inventory } from "../../model/objects.ts";
 import type { TimeSeries } from "../../data/timeseries/time-series.ts";
@@ -27,7 +27,7 @@ export interface ApiParts {
   readonly operations: Operations;
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
-  readonly events: Pick<Store, "readEvents" | "readNewestEvents" | "readEventsAfter">;
+  readonly events: EventHistory;
   readonly availability: AvailabilityReports;
   /** Undefined during startup. */
   readonly timeSeries: () => TimeSeries | undefined;

@@ -83,7 +83,7 @@ export function createAvailabilityReports({
       members.push({
         resource,
         toleratedGapMs,
-        ...availabilityOf({ kind: resource.kind, timeline: ofResource, openings, policy }),
+        ...(await runCooperatively(availabilityOf({ kind: resource.kind, timeline: ofResource, openings, policy }))),
       });
       isFinal &&= isFinalOfResource;
     }
@@ -94,14 +94,12 @@ export function createAvailabilityReports({
 }
 
 /** Availability of the members of a report together. */
-export function groupReport(members: readonly Availability[], mode: ReportMode): GroupReport {
+export async function groupReport(members: readonly Availability[], mode: ReportMode): Promise<GroupReport> {
   if (mode.kind === "mean") return { ...meanOf(members), outages: null };
-  const verdicts = groupVerdicts(
-    members.map((member) => member.verdicts),
-    mode,
-  );
+  const spans = members.map((member) => member.verdicts);
+  const verdicts = await runCooperatively(groupVerdicts(spans, mode));
   const totals = totalsOf(verdicts);
-  const list = setOf(verdicts.filter(({ verdict }) => verdict === "bad"));
+  const list = await runCooperatively(setOf(verdicts.filter(({ verdict }) => verdict === "bad")));
   return { ...totals, outages: { ...reliabilityOf(totals, list.length), list } };
 }
 
@@ -110,8 +108,8 @@ async function openingsIn(
   { period, dates }: ReportRequest,
   { timePeriods }: Inventory,
 ): Promise<IntervalSet> {
-  if (period === null) return setOf([range]);
+  if (period === null) return runCooperatively(setOf([range]));
   const seconds = { from: range.from / 1000, to: range.to / 1000 };
   const openings = await runCooperatively(openingsOf(period, timePeriods, seconds, dates.zone));
-  return setOf(openings.map(({ from, to }) => ({ from: from * 1000, to: to * 1000 })));
+  return runCooperatively(setOf(openings.map(({ from, to }) => ({ from: from * 1000, to: to * 1000 }))));
 }

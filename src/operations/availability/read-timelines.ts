@@ -8,6 +8,7 @@ import {
   type Timeline,
 } from "../../engine/availability/timeline.ts";
 import { checkIntervalSeconds } from "../../engine/schedule/check-times.ts";
+import { runCooperatively } from "../../lib/cooperative.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import { hostKey, SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceFacts, ServerFacts } from "../../model/timeline-facts.ts";
@@ -71,6 +72,9 @@ export function createTimelineReader({
     return server;
   };
 
+  const endsInSoft = (known: Known<ResourceFacts>): Promise<boolean> =>
+    runCooperatively(endsInSoftProblem({ range, resource: known }));
+
   /** Reads on until no soft problem of the range is undecided, or to the present. */
   const withSoftProblems = async (
     key: ResourceKey,
@@ -78,7 +82,7 @@ export function createTimelineReader({
     from: number,
   ): Promise<Known<ResourceFacts>> => {
     let [known, until] = [first, from];
-    for (let step = FIRST_LOOK_AHEAD_MS; until < now && endsInSoftProblem({ range, resource: known }); step *= 2) {
+    for (let step = FIRST_LOOK_AHEAD_MS; until < now && (await endsInSoft(known)); step *= 2) {
       const to = Math.min(now, until + step);
       known = { ...known, events: [...known.events, ...(await eventsOf(key, until, to))] };
       until = to;
@@ -93,20 +97,14 @@ export function createTimelineReader({
       const knownUntil = knownUntilOf(range, toleratedGapMs, now);
       const own = await ofResource(key, knownUntil);
       const decided = countsSoftProblems ? await withSoftProblems(key, own, knownUntil) : own;
-      const input = { range, resource: decided };
+      const host = kind === "service" ? await ofHost(hostKey(hostId)) : null;
+      const ofRange = { range, knownUntil, toleratedGapMs, countsSoftProblems };
+      const known = { resource: decided, host, server: await ofServer(knownUntil) };
       return {
         toleratedGapMs,
         isFinal:
-          knownUntilOf(range, toleratedGapMs, Infinity) <= now && !(countsSoftProblems && endsInSoftProblem(input)),
-        timeline: timelineOf({
-          ...input,
-          kind,
-          knownUntil,
-          host: kind === "service" ? await ofHost(hostKey(hostId)) : null,
-          server: await ofServer(knownUntil),
-          toleratedGapMs,
-          countsSoftProblems,
-        }),
+          knownUntilOf(range, toleratedGapMs, Infinity) <= now && !(countsSoftProblems && (await endsInSoft(decided))),
+        timeline: await runCooperatively(timelineOf({ kind, ...ofRange, ...known })),
       };
     },
   };

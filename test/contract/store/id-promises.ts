@@ -22,13 +22,25 @@ export function idPromises(name: string, { newPlace, opened, newStore }: StorePl
         { kind: "comment", record: { ...sampleComment(99, hostKey(1)), deletionTime: 10 } },
         { kind: "comment", record: { ...sampleComment(3, hostKey(1)), deletionTime: 10 } },
       ]);
-      await first.purgeBefore(1_000);
+      await first.purgeBefore({ records: 1_000, decisions: 1_000 });
       await first.close();
 
       const snapshot = await (await opened(place)).readSnapshot();
 
       expect([snapshot.acknowledgements, snapshot.downtimes, snapshot.comments]).toEqual([[], [], []]);
       expect(snapshot.nextIds).toEqual({ acknowledgement: 42, downtime: 18, comment: 100, recurringDowntime: 1 });
+    });
+
+    test("gives events ids above those elsewhere, also the first one, and never lower ones", async () => {
+      const store = await newStore();
+      const event: Change = { kind: "event", event: sampleEvent(hostKey(1)) };
+
+      await store.keepEventIdsAbove(70);
+      await store.commit([event]);
+      await store.keepEventIdsAbove(5);
+      await store.commit([event]);
+
+      expect((await store.readEvents(hostKey(1), 5)).map(({ id }) => id)).toEqual([72, 71]);
     });
 
     test("gives events and outbox messages rising ids, even after all of them were purged", async () => {
@@ -40,7 +52,8 @@ export function idPromises(name: string, { newPlace, opened, newStore }: StorePl
       await store.commit(both);
       const [event, message] = [(await store.readEvents(hostKey(1), 1))[0], (await store.readOutbox(0, 1))[0]];
       await store.commit([{ kind: "outbox-done", id: message?.id ?? 0, at: 10, outcome: "sent" }]);
-      await store.purgeBefore(2_000_000_000);
+      await store.deleteEvents([event?.id ?? 0]);
+      await store.purgeBefore({ records: 2_000_000_000, decisions: 2_000_000_000 });
 
       await store.commit(both);
 

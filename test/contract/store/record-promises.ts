@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import type { Change } from "../../../src/model/change.ts";
 import { describe, expect, test } from "vitest";
-import type { HistoryEvent } from "../../../src/model/history-event.ts";
 import type { Decision } from "../../../src/model/notification-decision.ts";
 import { hostKey, serviceKey, SERVER_KEY } from "../../../src/model/resource-key.ts";
 import {
@@ -318,25 +317,6 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(texts(older)).toEqual(["service two", "two"]);
       expect(texts(await store.readEventsAfter(older[0]!.id, 9))).toEqual(["three", "service three"]);
       expect(texts(await store.readEventsAfter(0, 1))).toEqual(["one"]);
-    });
-
-    test("reads the events of one resource that change its facts, of a time, in order of id, page by page", async () => {
-      const store = await newStore();
-      const add = (at: number, kind: HistoryEvent["kind"], key = hostKey(1)): Promise<unknown> =>
-        store.commit([{ kind: "event", event: { ...sampleEvent(key), at, kind } }]);
-      await add(100, "recovery");
-      await add(200, "downtime-started");
-      await add(150, "downtime-ended");
-      await add(150, "notification");
-      await add(150, "recovery", serviceKey(1, 2));
-      await add(300, "object-removed");
-      const read = async (from: number, to: number, after = 0, limit = 9): Promise<readonly number[]> =>
-        (await store.readTimelineEvents(hostKey(1), { from, to }, after, limit)).map(({ id }) => id);
-
-      expect(await read(-Infinity, Infinity)).toEqual([1, 2, 3, 6]);
-      expect(await read(150, 300)).toEqual([2, 3]);
-      expect(await read(-Infinity, Infinity, 0, 2)).toEqual([1, 2]);
-      expect(await read(-Infinity, Infinity, 2, 2)).toEqual([3, 6]);
     });
 
     test("reads undelivered messages in order of id after the given one; the first outcome is kept", async () => {

@@ -13,6 +13,21 @@ import type { StorePlaces } from "./store-places.ts";
 import type { Change } from "../../../src/model/change.ts";
 import { stateWith } from "../../support/state-with.ts";
 
+const decisionAt = (at: number): Change => ({
+  kind: "decision",
+  decision: {
+    key: hostKey(1),
+    at,
+    kind: "problem",
+    state: 1,
+    contact: "ada",
+    outcome: "told",
+    code: "told",
+    reason: "",
+    until: null,
+  },
+});
+
 /** Contract of every store for retention. */
 export function retentionPromises(name: string, { newStore }: StorePlaces): void {
   describe(`${name}: retention`, () => {
@@ -28,16 +43,16 @@ export function retentionPromises(name: string, { newStore }: StorePlaces): void
           kind: "comment",
           record: { ...sampleComment(id, key), deletionTime: [null, 99, 100][id - 1] ?? null },
         })),
-        ...[99, 100].map((at): Change => ({ kind: "event", event: { ...sampleEvent(key), at } })),
+        { kind: "event", event: { ...sampleEvent(key), at: 99 } },
         { kind: "outbox", message: { ...sampleMessage(key), at: 5 } },
       ]);
 
-      await store.purgeBefore(100);
+      await store.purgeBefore({ records: 100, decisions: 100 });
 
       const snapshot = await store.readSnapshot();
       expect(snapshot.downtimes.map(({ id }) => id)).toEqual([1, 3]);
       expect(snapshot.comments.map(({ id }) => id)).toEqual([1, 3]);
-      expect((await store.readEvents(key, 9)).map(({ at }) => at)).toEqual([100]);
+      expect((await store.readEvents(key, 9)).map(({ at }) => at)).toEqual([99]);
       expect(await store.readOutbox(0, 9)).toHaveLength(1);
     });
 
@@ -50,7 +65,7 @@ export function retentionPromises(name: string, { newStore }: StorePlaces): void
         })),
       );
 
-      await store.purgeBefore(100);
+      await store.purgeBefore({ records: 100, decisions: 100 });
 
       expect((await store.readSnapshot()).downtimes.map(({ id }) => id)).toEqual([2]);
     });
@@ -78,22 +93,35 @@ export function retentionPromises(name: string, { newStore }: StorePlaces): void
         record(5, 4, { entryTime: 150 }),
       ]);
 
-      await store.purgeBefore(100);
+      await store.purgeBefore({ records: 100, decisions: 100 });
 
       expect((await store.readSnapshot()).acknowledgements.map(({ id }) => id)).toEqual([2, 5]);
     });
 
     test("deletes more than one chunk while commits continue", async () => {
       const store = await newStore();
-      await store.commit(
-        Array.from({ length: 3_500 }, (_, at) => ({ kind: "event", event: { ...sampleEvent(hostKey(1)), at } })),
-      );
+      await store.commit(Array.from({ length: 3_500 }, (_, at) => decisionAt(at)));
 
-      const purged = store.purgeBefore(3_400);
-      await store.commit([{ kind: "event", event: { ...sampleEvent(hostKey(1)), at: 4_000 } }]);
+      const purged = store.purgeBefore({ records: 9_999, decisions: 3_400 });
+      await store.commit([decisionAt(4_000)]);
       await purged;
 
-      expect(await store.readEvents(hostKey(1), 9_999)).toHaveLength(101);
+      expect(await store.readDecisions(hostKey(1), 9_999)).toHaveLength(101);
+    });
+
+    test("deletes events that were moved, by their ids, and knows the time of the oldest one", async () => {
+      const store = await newStore();
+      expect(await store.readOldestEventTime()).toBeNull();
+      await store.commit(
+        [30, 10, 20].map((at): Change => ({ kind: "event", event: { ...sampleEvent(hostKey(1)), at } })),
+      );
+      const [newest, ...moved] = await store.readEvents(hostKey(1), 9);
+      expect(await store.readOldestEventTime()).toBe(10);
+
+      await store.deleteEvents([...moved.map(({ id }) => id), 1_000]);
+
+      expect(await store.readEvents(hostKey(1), 9)).toEqual([newest]);
+      expect(await store.readOldestEventTime()).toBe(20);
     });
   });
 }

@@ -11,7 +11,7 @@ import { checkStoreFile } from "./identify.ts";
 import { readSchemaVersion } from "./migrations.ts";
 
 /** Implements `backUpStore` of open-store.ts. Returns the size of the file in bytes. */
-export function backUpStore(folder: string, file: string): number {
+export function backUpStore(folder: string, file: string, beforeNamed: () => void): number {
   const { databasePath } = existingStore(folder);
   const target = resolve(file);
   if (existsSync(target)) throw storeRefusal("backup-target", `${target} exists already; give the name of a new file.`);
@@ -28,6 +28,7 @@ export function backUpStore(folder: string, file: string): number {
     checkStoreFile(part);
     syncPath(part);
     giveToOwnerOf(dirname(target), part);
+    beforeNamed();
     renameSync(part, target);
     syncNameOf(target);
     return statSync(target).size;

@@ -378,7 +378,7 @@ test("recurring downtimes deleted before the retention time are removed from the
     }) as const;
   await store.commit([record(1, null), record(2, 99), record(3, 100)]);
 
-  await store.purgeBefore(100);
+  await store.purgeBefore({ records: 100, decisions: 100 });
   await closeAll();
 
   const db = new DatabaseSync(databasePath());

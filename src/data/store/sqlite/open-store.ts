@@ -34,6 +34,9 @@ export interface SqliteStoreOptions {
   readonly clock?: Clock;
 }
 
+/** Events deleted in one change-set, which takes about a millisecond: other commits wait no longer. */
+const EVENTS_PER_DELETION = 100;
+
 /** Opens the store and migrates an older schema. Refuses with a code of store-refusal.ts and names the path. */
 export async function openSqliteStore({
   folder,
@@ -144,7 +147,14 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
       const alias = foldAlias(account.alias);
       return (await reads.readAccounts()).find((saved) => foldAlias(saved.alias) === alias) ?? account;
     },
-    purgeBefore: (time) => purge(write, time, log),
+    deleteEvents: async (ids) => {
+      for (let from = 0; from < ids.length; from += EVENTS_PER_DELETION)
+        await write([["deleteEvents", JSON.stringify(ids.slice(from, from + EVENTS_PER_DELETION))]]);
+    },
+    keepEventIdsAbove: async (id) => {
+      await write([["newEventSequence"], ["raiseEventSequence", id]]);
+    },
+    purgeBefore: (times) => purge(write, times, log),
     close: () => (closed ??= close()),
   };
 }

@@ -19,7 +19,6 @@ import { STATE_COLUMNS } from "./state-columns.ts";
 import { rowToState } from "./state-row.ts";
 import type { Account, StoredSession, StoredToken } from "../../../model/account.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
-import { TIMELINE_KINDS } from "../../../model/timeline-facts.ts";
 
 // An event may be newer than the heartbeat before it. The maximum of NULL and a time is NULL.
 const LAST_HEARTBEAT = `SELECT max(heartbeat_time, coalesce((SELECT max(event_time) FROM events), 0)) AS last_time
@@ -32,7 +31,7 @@ export type StoreReads = Pick<
   | "readEvents"
   | "readNewestEvents"
   | "readEventsAfter"
-  | "readTimelineEvents"
+  | "readOldestEventTime"
   | "readOutbox"
   | "readDecisions"
   | "readMessages"
@@ -68,10 +67,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
   );
   const newestEvents = db.prepare("SELECT * FROM events WHERE event_id < ? ORDER BY event_id DESC LIMIT ?");
   const eventsAfter = db.prepare("SELECT * FROM events WHERE event_id > ? ORDER BY event_id LIMIT ?");
-  const timelineEvents = db.prepare(
-    `SELECT * FROM events WHERE host_id = ? AND service_id = ? AND event_id > ? AND event_time >= ? AND event_time < ?
-      AND kind IN (${TIMELINE_KINDS.map((kind) => `'${kind}'`).join(", ")}) ORDER BY event_id LIMIT ?`,
-  );
+  const oldestEvent = db.prepare("SELECT min(event_time) AS oldest FROM events");
   const outbox = db.prepare(
     "SELECT * FROM outbox WHERE done_time IS NULL AND outbox_id > ? ORDER BY outbox_id LIMIT ?",
   );
@@ -97,10 +93,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
       rowsOf(newestEvents, before, limit).map(rowToEvent),
     ),
     readEventsAfter: read((after: number, limit: number) => rowsOf(eventsAfter, after, limit).map(rowToEvent)),
-    readTimelineEvents: read(
-      (key: ResourceKey, { from, to }: { readonly from: number; readonly to: number }, after: number, limit: number) =>
-        rowsOf(timelineEvents, hostIdOf(key), serviceIdOf(key), after, from, to, limit).map(rowToEvent),
-    ),
+    readOldestEventTime: read(() => numberOrNull(oldestEvent.get()?.["oldest"])),
     readOutbox: read((afterId: number, limit: number) => rowsOf(outbox, afterId, limit).map(rowToUndeliveredMessage)),
     readDecisions: read((key: ResourceKey, limit: number) =>
       rowsOf(decisions, hostIdOf(key), serviceIdOf(key), limit).map(rowToDecision),

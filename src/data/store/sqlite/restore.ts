@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { freeName } from "../../../lib/free-name.ts";
 import { giveToOwnerOf } from "../../../lib/owner.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../store-refusal.ts";
@@ -15,7 +16,7 @@ export interface Restored {
 }
 
 /** Implements `restoreStore` of open-store.ts. */
-export function restoreStore(folder: string, file: string): Restored {
+export function restoreStore(folder: string, file: string, beforeNamed: (time: string) => void): Restored {
   const source = resolve(file);
   checkBackup(source);
   const hadStore = existsSync(filesOf(folder).databasePath);
@@ -26,7 +27,9 @@ export function restoreStore(folder: string, file: string): Restored {
     copyFileSync(source, incoming);
     giveToOwnerOf(files.folder, incoming);
     syncPath(incoming);
-    const kept = hadStore ? keepAside(files.databasePath) : null;
+    const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
+    beforeNamed(time);
+    const kept = hadStore ? keepAside(files.databasePath, time) : null;
     // In one step: at any moment there is one whole database under the name.
     renameSync(incoming, files.databasePath);
     syncNameOf(files.databasePath);
@@ -53,9 +56,8 @@ function checkBackup(source: string): void {
 }
 
 /** Gives the database a second name, with its log if it cannot be copied into the database. Returns that name. */
-function keepAside(databasePath: string): string {
+function keepAside(databasePath: string, time: string): string {
   copyLogInto(databasePath);
-  const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
   const kept = freeName(`${databasePath}.replaced-${time}`);
   linkSync(databasePath, kept);
   for (const end of ["-wal", "-shm"]) if (existsSync(databasePath + end)) renameSync(databasePath + end, kept + end);
@@ -75,12 +77,5 @@ function copyLogInto(databasePath: string): void {
     db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   } finally {
     db.close();
-  }
-}
-
-function freeName(name: string): string {
-  for (let number = 1; ; number++) {
-    const free = number === 1 ? name : `${name}-${number}`;
-    if (!existsSync(free)) return free;
   }
 }

@@ -81,6 +81,11 @@ export const STATEMENTS = {
     "output",
     "reason",
   ]),
+  deleteEvents: "DELETE FROM events WHERE event_id IN (SELECT value FROM json_each(?))",
+  // The row exists from the first event on.
+  newEventSequence: `INSERT INTO sqlite_sequence (name, seq)
+    SELECT 'events', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'events')`,
+  raiseEventSequence: "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'events'",
   // A decision is inserted directly before its messages, so the search ends at the first row.
   outbox: `INSERT INTO outbox (host_id, service_id, entry_time, kind, contact, command, author, comment_data, escalated,
       state, decision_id)
@@ -167,7 +172,6 @@ export const STATEMENTS = {
     SELECT recurring_downtime_id FROM recurring_downtimes WHERE deletion_time < ? LIMIT ?)`,
   purgeComments:
     "DELETE FROM comments WHERE comment_id IN (SELECT comment_id FROM comments WHERE deletion_time < ? LIMIT ?)",
-  purgeEvents: "DELETE FROM events WHERE event_id IN (SELECT event_id FROM events WHERE event_time < ? LIMIT ?)",
   purgeDecisions:
     "DELETE FROM decisions WHERE decision_id IN (SELECT decision_id FROM decisions WHERE decision_time < ? LIMIT ?)",
   purgeOutbox: "DELETE FROM outbox WHERE outbox_id IN (SELECT outbox_id FROM outbox WHERE done_time < ? LIMIT ?)",

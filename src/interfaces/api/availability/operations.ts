@@ -34,7 +34,7 @@ export const availabilityOperations: readonly Operation[] = [
       const { group, resources } = reportedBy(query.target, parts, callerOf(request).visibility);
       const report = await parts.availability.of(resources, query.request);
       const { mode } = query;
-      const ofGroup = group === null ? null : { of: group, mode, report: groupReport(report.members, mode) };
+      const ofGroup = group === null ? null : { of: group, mode, report: await groupReport(report.members, mode) };
       if (!query.isCsv) return presentReport(query, report, ofGroup);
       return reply
         .type("text/csv; charset=utf-8")

@@ -1,12 +1,13 @@
 import type { FastifyRequest } from "fastify";
-import { lastValue } from "../../../data/realtime/search/list-query.ts";
 import type { StoredEvent } from "../../../data/store/store.ts";
 import { refuseField } from "../body-refusal.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
+import { eventLogOperation } from "./log.ts";
 import { isVisible, presentEvent } from "./present.ts";
+import { numberIn } from "./query-text.ts";
 import { DEFAULT_EVENTS, eventList, followParameters, MAX_EVENTS, pageParameters } from "./schema.ts";
 
 /** Operations that read the history. The contract has no equivalent. */
@@ -34,6 +35,7 @@ export const eventOperations: readonly Operation[] = [
       return listOf(events, page, request, parts);
     },
   },
+  eventLogOperation,
   listing("host"),
   listing("service"),
 ];
@@ -101,13 +103,4 @@ function pageOf(request: FastifyRequest): Page {
   ];
   if (before !== undefined && after !== undefined) refuseField("after", "This cannot be combined with `before`.");
   return { limit, before, after };
-}
-
-function numberIn(request: FastifyRequest, name: string, [least, most]: readonly [number, number]): number | undefined {
-  const text = lastValue((request.query as Readonly<Record<string, string | string[]>>)[name]);
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || value > most)
-    refuseField(name, `This should be a whole number from ${least} to ${most}.`);
-  return value;
 }

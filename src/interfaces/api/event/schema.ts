@@ -1,5 +1,5 @@
 import Type from "typebox";
-import { nullableInteger, nullableString } from "../schema-types.ts";
+import { nullableBoolean, nullableInteger, nullableString } from "../schema-types.ts";
 
 export const MAX_EVENTS = 1000;
 export const DEFAULT_EVENTS = 100;
@@ -38,6 +38,41 @@ export const eventList = Type.Object(
     }),
   },
   { title: "Events" },
+);
+
+export const MAX_SEARCH_LENGTH = 200;
+export const MAX_SEARCH_DAYS = 31;
+
+const text = (description: string) => Type.Optional(Type.String({ description }));
+
+export const logParameters = {
+  kind: text("Kinds of events, separated by commas, such as `hard-state,recovery`"),
+  host: text("Name of a host: its events and those of its services"),
+  service: text("Description of a service of `host`: its events alone"),
+  hostgroup: text("Name of a host group: the events of its hosts and of their services"),
+  from: text("Not before this time, RFC 3339"),
+  to: text("Before this time, RFC 3339"),
+  search: text(
+    `Text in \`output\` or \`reason\`, at most ${MAX_SEARCH_LENGTH} characters; with \`host\`, or with \`from\` and at most ` +
+      `${MAX_SEARCH_DAYS} days. Small and capital letters of ASCII are the same. Without them, if \`full_text\` is on: ` +
+      "words that all occur, as whole words",
+  ),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_EVENTS, default: DEFAULT_EVENTS })),
+  cursor: text("`meta.next` of the page before; the filters must be the same"),
+  with_total: text("`true`: count the events on all pages, up to 10,000"),
+};
+
+export const eventLog = Type.Object(
+  {
+    result: Type.Array(event, { description: "Newest first, by time" }),
+    meta: Type.Object({
+      limit: Type.Integer(),
+      next: nullableString("`cursor` of the next page; null on the last page. A page can be short and have a next one"),
+      total: nullableInteger("Number of events on all pages, at most 10,000; null unless asked for"),
+      total_is_more: nullableBoolean("There are more than `total`"),
+    }),
+  },
+  { title: "EventLog" },
 );
 
 const id = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));

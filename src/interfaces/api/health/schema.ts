@@ -12,13 +12,13 @@ export const healthAnswer = Type.Object(
       {
         description:
           "ok: everything works. starting, stopping: logins or the command file do not work yet, or any more. " +
-          "failing: a part does not work.",
+          "failing: a part does not work; a problem of the part history is shown, but the status stays ok.",
       },
     ),
     version: Type.String({ description: "Release of the server" }),
     problems: Type.Array(
       Type.Object({
-        part: Type.Union([Type.Literal("store"), Type.Literal("command_file"), Type.Literal("time_series")]),
+        part: Type.Union(["store", "history", "command_file", "time_series"].map((part) => Type.Literal(part))),
         code: Type.String({ description: "Code of the documentation's page on errors" }),
         since: Type.String({ format: "date-time" }),
       }),

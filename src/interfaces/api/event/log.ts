@@ -1,0 +1,46 @@
+import { callerOf } from "../rights.ts";
+import type { Operation } from "../operation.ts";
+import { isSwitchedOn } from "../listing.ts";
+import { invalidAnswer, missingAnswer } from "../schema-types.ts";
+import { cursorOf, filterOf } from "./log-query.ts";
+import { presentEvent } from "./present.ts";
+import { numberIn, textIn } from "./query-text.ts";
+import { DEFAULT_EVENTS, eventLog, logParameters, MAX_EVENTS } from "./schema.ts";
+
+/** `GET /api/events/log`: the history by time, with filters. */
+export const eventLogOperation: Operation = {
+  id: "list-event-log",
+  surface: "vigie",
+  method: "GET",
+  paths: ["/events/log"],
+  right: "api-access",
+  tag: "Events",
+  summary: "The history by time: by kind, object, host group, window of time and text",
+  description:
+    "Newest first; only what the caller sees. Every event that was committed before the first page is on exactly one " +
+    "page. An event that is committed later with an earlier time, since a clock was set back, is not on pages that were " +
+    "read already: follow `/api/events` by `after` for all that is committed.",
+  query: logParameters,
+  answers: { 200: eventLog, ...invalidAnswer, ...missingAnswer },
+  async handle(request, parts) {
+    const { visibility } = callerOf(request);
+    const filter = filterOf(request, parts);
+    const limit = numberIn(request, "limit", [1, MAX_EVENTS]) ?? DEFAULT_EVENTS;
+    const before = cursorOf(textIn(request, "cursor"));
+    const total = isSwitchedOn(request, "with_total") ? await parts.events.count(filter) : null;
+    const { events, next } = await parts.events.readPage({
+      ...filter,
+      limit,
+      ...(before === undefined ? {} : { before }),
+    });
+    return {
+      result: events.map((event) => presentEvent(event, parts.realtime, visibility)),
+      meta: {
+        limit,
+        next: next === null ? null : `${next.at}_${next.id}`,
+        total: total?.count ?? null,
+        total_is_more: total?.isMore ?? null,
+      },
+    };
+  },
+};
