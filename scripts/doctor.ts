@@ -126,7 +126,7 @@ const TOOLS: readonly Tool[] = [
     name: "Prometheus",
     programs: ["/usr/bin/prometheus", "/usr/local/bin/prometheus"],
     debianPackage: "prometheus",
-    usedFor: "remote write, and the answers to PromQL compared with Prometheus",
+    usedFor: "metrics, rules and the dashboard checked by promtool; remote write, PromQL compared with Prometheus",
     isForTests: true,
   },
   {

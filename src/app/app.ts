@@ -271,6 +271,8 @@ async function startAnswering({
     tls,
     allowedOrigins: settings.allowedOrigins,
     hideCommandLine: settings.hideCommandLine,
+    metricsAccess: settings.metricsAccess,
+    measures: () => (hasStarted() ? work.measures() : undefined),
     maxConnections,
     isLocal: (socket) => localConnections.has(socket),
     reload: () => (hasStarted() ? reload : undefined),

@@ -10,9 +10,16 @@ export interface DescriptorBudget {
   readonly checks: number;
   readonly notificationCommands: number;
   readonly eventHandlers: number;
+  readonly perfdataCommands: number;
 }
 
-const MOST = { connections: 4_096, plugins: MAX_HELPERS, notificationCommands: 64, eventHandlers: 16 };
+const MOST = {
+  connections: 4_096,
+  plugins: MAX_HELPERS,
+  notificationCommands: 64,
+  eventHandlers: 16,
+  perfdataCommands: 8,
+};
 // Store, log, command file, control socket with 64 connections, name lookups, the process that reads a configuration,
 // 16 months of the history.
 const OWN_DESCRIPTORS = 192;
@@ -22,13 +29,14 @@ const PER_HELPER = 3;
 const LEAST_PART_OF_CONNECTIONS = 1 / 4;
 
 /**
- * Divides `openFiles` descriptors. Checks, notification commands and event handlers come first; connections get what
+ * Divides `openFiles` descriptors. Checks and other commands come first; connections get what
  * `wantedChecks` concurrent checks leave, but always a quarter.
  */
 export function descriptorBudget(openFiles: number, wantedChecks: number): DescriptorBudget {
   const available = Math.max(openFiles - OWN_DESCRIPTORS, 32);
   const forCommands =
-    PER_HELPER * (Math.min(wantedChecks, MOST.plugins) + MOST.notificationCommands + MOST.eventHandlers) +
+    PER_HELPER *
+      (Math.min(wantedChecks, MOST.plugins) + MOST.notificationCommands + MOST.eventHandlers + MOST.perfdataCommands) +
     Math.max(0, wantedChecks - MOST.plugins);
   const connections = Math.min(
     MOST.connections,
@@ -38,10 +46,12 @@ export function descriptorBudget(openFiles: number, wantedChecks: number): Descr
   const helpers = Math.floor(left / PER_HELPER);
   const notificationCommands = Math.min(MOST.notificationCommands, Math.max(1, Math.floor(helpers / 4)));
   const eventHandlers = Math.min(MOST.eventHandlers, Math.max(1, Math.floor(helpers / 16)));
-  const plugins = Math.min(MOST.plugins, helpers - notificationCommands - eventHandlers);
+  const perfdataCommands = Math.min(MOST.perfdataCommands, Math.max(1, Math.floor(helpers / 32)));
+  const otherCommands = notificationCommands + eventHandlers + perfdataCommands;
+  const plugins = Math.min(MOST.plugins, helpers - otherCommands);
   // A built-in check has one connection.
-  const checks = left - PER_HELPER * (notificationCommands + eventHandlers) - (PER_HELPER - 1) * plugins;
-  return { connections, plugins, checks, notificationCommands, eventHandlers };
+  const checks = left - PER_HELPER * otherCommands - (PER_HELPER - 1) * plugins;
+  return { connections, plugins, checks, notificationCommands, eventHandlers, perfdataCommands };
 }
 
 /** Text of a warning if the limit costs connections or checks; otherwise undefined. */

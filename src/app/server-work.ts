@@ -3,6 +3,7 @@ import type { Channel } from "../alerting/delivery/channel.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
 import { createDeliverer } from "../alerting/delivery/deliver.ts";
 import { createSender } from "../alerting/delivery/send-message.ts";
+import { createPerfdataOutputs } from "../alerting/perfdata/perfdata-output.ts";
 import { createEventHandlers } from "../alerting/event-handlers/event-handlers.ts";
 import { findMainFile } from "../config/objects/main-file.ts";
 import type { Settings } from "../config/settings/settings.ts";
@@ -13,10 +14,15 @@ import type { PurgeTimes } from "../data/store/store.ts";
 import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
+import { runCooperatively } from "../lib/cooperative.ts";
 import { createSharedLock, type SharedLock } from "../lib/shared-lock.ts";
 import { createStorePlans, type StorePlans } from "./reload/store-plans.ts";
 import { createCheckPath, type CheckPath } from "../intake/check-path.ts";
-import { createOperations } from "../intake/create-operations.ts";
+import { countResources } from "../interfaces/metrics/resource-counts.ts";
+import type { ServerMeasures } from "../interfaces/metrics/server-metrics.ts";
+import { parseCommandCall } from "../config/objects/value-pool.ts";
+import { channelNameOf } from "../alerting/delivery/channel-command.ts";
+import { createOperations, createSubmissionCounts } from "../intake/create-operations.ts";
 import { createMonitoringCore, type MonitoringCore } from "../intake/monitoring-core.ts";
 import type { Inventory } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
@@ -50,6 +56,8 @@ export interface ServerWork {
   readonly decisions: DecisionQueries;
   /** Undefined before the start. */
   readonly timeSeries: () => TimeSeries | undefined;
+  /** What is measured of the work, for metrics. */
+  measures(): Promise<WorkMeasures>;
   /** Held by changes of operators; alone by what records the configuration. */
   readonly lock: SharedLock;
   readonly storePlans: StorePlans;
@@ -62,6 +70,8 @@ export interface ServerWork {
   /** `url`: where the API listens. */
   start(url: string, stops: ShutdownStack): Promise<void>;
 }
+
+export type WorkMeasures = Omit<ServerMeasures, "version" | "parts" | "delay" | "connections">;
 
 /** Makes every part in the order in which they need each other; nothing runs yet. */
 export function createServerWork({ data, settings, inEffect, budget }: ServerWorkOptions): ServerWork {
@@ -111,6 +121,15 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       plugins: { maxHelpers: budget.eventHandlers },
     }),
   });
+  const perfdataOutputs = createPerfdataOutputs({
+    ...common,
+    runner: createCommandRunner({
+      clock,
+      log,
+      environment: settings.pluginEnvironment,
+      plugins: { maxHelpers: budget.perfdataCommands },
+    }),
+  });
   let timeSeries: TimeSeries | undefined;
   const core = createMonitoringCore({
     ...common,
@@ -124,6 +143,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     onStep(resource, previous, next) {
       checkPath.onDemand.afterResult(resource, previous, next);
       timeSeries?.accept(resource.key, next);
+      perfdataOutputs.accept(resource, next);
     },
     onStateChange: eventHandlers.afterStateChange,
   });
@@ -140,7 +160,12 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     commandInDoubt: () => inEffect().settings.commandInDoubt,
     readRecipients: store.readRecipients,
   });
-  const deliverer = createDeliverer({ store, clock, log, send: sender.send, inventory });
+  const carrierOf = (command: string): string => {
+    const definition = inventory().commands.get(parseCommandCall(command).name);
+    const channel = definition && channelNameOf(definition);
+    return channel ? (inEffect().channels.find(({ name }) => name === channel)?.kind ?? "unknown") : "program";
+  };
+  const deliverer = createDeliverer({ store, clock, log, send: sender.send, inventory, carrierOf });
   data.setDeliveryWake(deliverer.wake);
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
@@ -154,6 +179,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     onRemoved: core.downtimes.afterRemoval,
   });
 
+  const submissions = createSubmissionCounts();
   const operations = createOperations({
     ...core,
     adaptive,
@@ -161,9 +187,12 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     ledger,
     inventory,
     clock,
+    submissions,
   });
+  const startedAt = clock.now();
   const followConfiguration = (): Promise<void> => {
     timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
+    perfdataOutputs.configure();
     return operations
       .endFlappingWhereSwitchedOff()
       .catch((error) => log.error({ err: error }, "the end of flapping could not be stored"));
@@ -179,6 +208,24 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     isRecorded: configuredObjects.settled,
     operations,
     followConfiguration,
+    async measures() {
+      const { scheduler } = checkPath;
+      return {
+        startedAt,
+        checks: scheduler.counts(),
+        checkMeasures: scheduler.measures(),
+        runs: checkRunner.runs(),
+        intake: core.intake.counts(),
+        submissions,
+        store: store.measures(),
+        pendingCommits: store.pending(),
+        lastCommit: store.health().lastCommit,
+        deliveries: deliverer.counts(),
+        perfdata: perfdataOutputs.counts(),
+        series: (await timeSeries?.counts().catch(() => null)) ?? null,
+        resources: await runCooperatively(countResources(inventory(), ledger.state)),
+      };
+    },
     decisions: createDecisionQueries({
       clock,
       records: {
@@ -221,6 +268,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       });
       stops.add("time series", () => series.close());
       timeSeries = series;
+      stops.add("performance data for graphers", () => perfdataOutputs.stop());
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();

@@ -1,10 +1,7 @@
-import { BlockList, type AddressInfo } from "node:net";
+import type { AddressInfo } from "node:net";
 import type { Settings } from "../config/settings/settings.ts";
+import { isLoopback } from "../lib/loopback.ts";
 import type { Log } from "../lib/log.ts";
-
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
 
 /** Warns if the server listens beyond this machine with neither HTTPS nor a proxy in front that could end it. */
 export function warnOfExposure(
@@ -14,7 +11,7 @@ export function warnOfExposure(
 ): void {
   const exposed = addresses
     .filter((address) => typeof address === "object")
-    .find(({ address, family }) => !loopback.check(address, family === "IPv6" ? "ipv6" : "ipv4"));
+    .find(({ address, family }) => !isLoopback(address, family));
   if (exposed === undefined || tls !== null || trustProxy !== null) return;
   log.warn(
     { address: exposed.address },

@@ -29,6 +29,18 @@ export interface Intake {
   ): Promise<"accepted" | "unknown-resource" | "outdated">;
 }
 
+export interface CountingIntake extends Intake {
+  counts(): Readonly<IntakeCounts>;
+}
+
+/** Results since the start: those that count, by type, and those that were dropped. */
+export interface IntakeCounts {
+  active: number;
+  passive: number;
+  outdated: number;
+  unknownResource: number;
+}
+
 /** Audit events for the commit of a result; none with durability `soon`. */
 export type AuditOfResult = () => readonly Change[];
 
@@ -53,19 +65,27 @@ const NO_EVENTS: AuditOfResult = () => NO_CHANGES;
 
 const NOTHING_TO_SETTLE = (): void => {};
 
-export function createIntake(options: IntakeOptions): Intake {
+export function createIntake(options: IntakeOptions): CountingIntake {
   const { ledger, comments, engine, inventory } = options;
   const followUps = followUpsOf(engine, options);
   const newest = new Map<ResourceKey, UnixSeconds>();
+  const counts: IntakeCounts = { active: 0, passive: 0, outdated: 0, unknownResource: 0 };
 
   return {
     async accept(result, durability = "soon", audit = NO_EVENTS) {
       const resource = ledger.resource(result.key);
-      if (resource === undefined) return "unknown-resource";
+      if (resource === undefined) {
+        counts.unknownResource++;
+        return "unknown-resource";
+      }
       const previous = ledger.state(result.key)!;
       const before = newest.get(result.key);
       const known = notAhead(before ?? previous.check.lastCheck ?? -Infinity);
-      if (isOutdated(result, known)) return "outdated";
+      if (isOutdated(result, known)) {
+        counts.outdated++;
+        return "outdated";
+      }
+      counts[result.checkType]++;
       const finishedAt = Math.max(result.finishedAt, known);
       newest.set(result.key, finishedAt);
       const applied = apply(resource, previous, result);
@@ -90,6 +110,7 @@ export function createIntake(options: IntakeOptions): Intake {
       if (applied.transition.events.some(isOfState)) options.onStateChange(resource, previous, state);
       return "accepted";
     },
+    counts: () => counts,
   };
 
   /** A passive result has the whole second of its line: of several results in one second, the last one counts. */

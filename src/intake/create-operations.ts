@@ -6,6 +6,7 @@ import type { Engine } from "../model/dialect.ts";
 import type { Inventory } from "../model/objects.ts";
 import type { Acknowledgements } from "../operations/acknowledgement/acknowledgements.ts";
 import { NO_CONSEQUENCES, type Adaptive } from "../operations/adaptive/adaptive.ts";
+import type { Actor } from "../operations/audit/actor.ts";
 import { createAudit } from "../operations/audit/audit.ts";
 import { createCheckOperations } from "../operations/check/check-operations.ts";
 import { createCommentOperations } from "../operations/comment/comment-operations.ts";
@@ -31,14 +32,22 @@ export interface OperationsParts {
   readonly ledger: Ledger;
   readonly inventory: () => Inventory;
   readonly clock: Clock;
+  /** Counted here. */
+  readonly submissions?: SubmissionCounts;
   readonly engine: Engine;
 }
+
+/** Passive results that were submitted since the start, by the door they came through. */
+export type SubmissionCounts = Record<Actor["source"], number>;
+
+export const createSubmissionCounts = (): SubmissionCounts => ({ api: 0, "command-file": 0, cli: 0, console: 0 });
 
 /** Made here and not in src/operations/, since passive results and flapping need the intake. */
 export function createOperations(parts: OperationsParts): Operations {
   const { acknowledgements, downtimes, recurringDowntimes, passiveResults, adaptive, ledger, clock } = parts;
   const audit = createAudit({ clock, stateOf: ledger.lastState });
   const flapping = createFlappingOperations({ ...parts, audit });
+  const submissions = parts.submissions ?? createSubmissionCounts();
 
   return {
     ...createCommentOperations({ ...parts, audit }),
@@ -52,11 +61,16 @@ export function createOperations(parts: OperationsParts): Operations {
     addRecurringDowntime: (request, actor) => recurringDowntimes.add(request, actor.name, audit(actor)),
     replaceRecurringDowntime: (id, request, actor) => recurringDowntimes.replace(id, request, audit(actor)),
     removeRecurringDowntime: (id, actor) => recurringDowntimes.remove(id, audit(actor)),
-    submitResult: (resource, result, actor) =>
-      actor.source === "command-file"
+    submitResult(resource, result, actor) {
+      submissions[actor.source]++;
+      return actor.source === "command-file"
         ? passiveResults.accept(resource, result, "soon")
-        : passiveResults.accept(resource, result, "at-once", () => audit(actor)(submittedWords(1), [resource.key])),
-    submitResults: (results, actor) => submitResults(results, auditOf(results, audit(actor), passiveResults), parts),
+        : passiveResults.accept(resource, result, "at-once", () => audit(actor)(submittedWords(1), [resource.key]));
+    },
+    submitResults(results, actor) {
+      submissions[actor.source] += results.length;
+      return submitResults(results, auditOf(results, audit(actor), passiveResults), parts);
+    },
     changeResources: (keys, change, actor) =>
       adaptive.changeResources(keys, change, audit(actor), flapping.consequences(keys, change.flapDetectionEnabled)),
     changeContacts: (names, change, actor) => adaptive.changeContacts(names, change, audit(actor)),

@@ -16,7 +16,7 @@ import { createComments, type Comments } from "../operations/comment/comments.ts
 import { createActiveDowntimes, type ActiveDowntimes } from "../operations/downtime/active-downtimes.ts";
 import { createDowntimes, type Downtimes } from "../operations/downtime/downtimes.ts";
 import { createRecurringDowntimes, type RecurringDowntimes } from "../operations/downtime/recurring-downtimes.ts";
-import { createIntake, type Intake, type IntakeOptions } from "./accept-result.ts";
+import { createIntake, type CountingIntake, type IntakeOptions } from "./accept-result.ts";
 import { createPassiveResults, type PassiveResults } from "./passive-results.ts";
 
 export interface MonitoringCoreOptions {
@@ -57,7 +57,7 @@ export interface MonitoringCore {
   readonly acknowledgements: Acknowledgements;
   readonly downtimes: Downtimes;
   readonly recurringDowntimes: RecurringDowntimes;
-  readonly intake: Intake;
+  readonly intake: CountingIntake;
   readonly passiveResults: PassiveResults;
   /** Once, before the start. */
   load(stored: StoredRecords): Promise<void>;

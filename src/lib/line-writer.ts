@@ -1,11 +1,14 @@
 import { closeSync, write as writeToFile, writeSync } from "node:fs";
 
 export interface LineWriterOptions {
-  readonly fd: number;
+  /** Null: lines wait until `replace`. */
+  readonly fd: number | null;
   /** Of waiting lines; further ones are dropped and counted. */
   readonly maxBytes?: number;
   /** Called once when the file cannot be written (a full disk); lines wait for it until then. */
   readonly onTrouble?: (error: NodeJS.ErrnoException) => void;
+  /** Called when the first line is dropped. */
+  readonly onFull?: () => void;
   /** Called when lines can be taken again after some were dropped. */
   readonly onDropped?: (count: number) => void;
 }
@@ -25,10 +28,13 @@ const NOTHING = Buffer.alloc(0);
  * destination, sonic-boom 4.2, repeats a last write to a full disk for ever, and does not reopen a file whose write fails.)
  */
 export class LineWriter {
-  #fd: number;
+  #fd: number | null;
+  /** True: what is taken waits for another file. */
+  #isHeld: boolean;
   #nextFd: number | null = null;
   readonly #maxBytes: number;
   readonly #onTrouble: (error: NodeJS.ErrnoException) => void;
+  readonly #onFull: () => void;
   readonly #onDropped: (count: number) => void;
   #waiting: string[] = [];
   #waitingBytes = 0;
@@ -41,20 +47,35 @@ export class LineWriter {
   #isTroubled = false;
   #isClosedByReader = false;
   #dropped = 0;
+  #droppedInAll = 0;
   #onIdle: (() => void)[] = [];
 
-  constructor({ fd, maxBytes = MAX_BYTES, onTrouble = () => {}, onDropped = () => {} }: LineWriterOptions) {
+  constructor({
+    fd,
+    maxBytes = MAX_BYTES,
+    onTrouble = () => {},
+    onFull = () => {},
+    onDropped = () => {},
+  }: LineWriterOptions) {
     this.#fd = fd;
+    this.#isHeld = fd === null;
     this.#maxBytes = maxBytes;
     this.#onTrouble = onTrouble;
+    this.#onFull = onFull;
     this.#onDropped = onDropped;
+  }
+
+  /** Lines that were dropped since the start. */
+  get dropped(): number {
+    return this.#droppedInAll;
   }
 
   /** Takes a line with its line end. */
   write(line: string): void {
     const bytes = Buffer.byteLength(line);
     if (this.#isClosedByReader || this.#waitingBytes + bytes > this.#maxBytes) {
-      this.#dropped++;
+      this.#droppedInAll++;
+      if (this.#dropped++ === 0 && !this.#isClosedByReader) this.#onFull();
       return;
     }
     this.#waiting.push(line);
@@ -66,9 +87,19 @@ export class LineWriter {
   replace(fd: number): void {
     if (this.#nextFd !== null) closeSync(this.#nextFd);
     this.#nextFd = fd;
+    this.#isHeld = false;
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#retry = null;
     this.#writeNext();
+  }
+
+  /** Resolves when the file is left alone: further lines, and those that it does not take, wait until `replace`. */
+  async hold(): Promise<void> {
+    this.#isHeld = true;
+    if (!this.#isWriting) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onIdle.push(resolve);
+    await promise;
   }
 
   /** Writes what waits before it returns, for the end of the process. Gives up when the file does not take it. */
@@ -90,17 +121,29 @@ export class LineWriter {
     clearTimeout(timer);
   }
 
+  /** The same, and closes the file. */
+  async end(): Promise<void> {
+    await this.close();
+    // A descriptor that is being written may be another file by then.
+    if (this.#fd !== null && !this.#isWriting) closeSync(this.#fd);
+    this.#fd = null;
+    this.#isHeld = true;
+    if (this.#retry !== null) clearTimeout(this.#retry);
+  }
+
   #hasWork(): boolean {
     return !this.#isClosedByReader && (this.#isWriting || this.#chunk.length > 0 || this.#waiting.length > 0);
   }
 
   #writeNext(): void {
-    if (this.#isWriting || this.#retry !== null || this.#isClosedByReader) return;
+    if (this.#isWriting || this.#isClosedByReader) return;
+    if (this.#isHeld) return this.#idle();
+    if (this.#retry !== null) return;
     this.#takeNextFile();
     if (this.#chunk.length === 0) this.#chunk = this.#takeWaiting(MAX_CHUNK_CHARACTERS);
     if (this.#chunk.length === 0) return this.#idle();
     this.#isWriting = true;
-    writeToFile(this.#fd, this.#chunk, this.#written, (error, count) => {
+    writeToFile(this.#fd!, this.#chunk, this.#written, (error, count) => {
       this.#isWriting = false;
       if (error === null) this.#succeeded(count);
       else this.#failed(error);
@@ -129,6 +172,7 @@ export class LineWriter {
       return this.#idle();
     }
     const isBusy = error.code === "EAGAIN";
+    if (this.#isHeld) this.#idle();
     if (!isBusy && !this.#isTroubled) {
       this.#isTroubled = true;
       this.#onTrouble(error);
@@ -147,7 +191,7 @@ export class LineWriter {
   /** A line that the file has in part only is written again, whole, to the next one. */
   #takeNextFile(): void {
     if (this.#nextFd === null || this.#isWriting) return;
-    closeSync(this.#fd);
+    if (this.#fd !== null) closeSync(this.#fd);
     this.#fd = this.#nextFd;
     this.#nextFd = null;
     if (this.#written > 0) this.#chunk = this.#chunk.subarray(this.#chunk.lastIndexOf("\n", this.#written - 1) + 1);
@@ -167,7 +211,7 @@ export class LineWriter {
   #writtenSync(lines: Buffer): Buffer {
     const until = Date.now() + LAST_WRITE_MS;
     let rest = lines;
-    while (rest.length > 0) {
+    while (rest.length > 0 && this.#fd !== null) {
       try {
         rest = rest.subarray(writeSync(this.#fd, rest));
       } catch (error) {

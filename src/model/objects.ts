@@ -100,6 +100,8 @@ export interface CheckableOptions {
   readonly acknowledgementTimeout: number;
   /** `hourly_value`, `importance`. */
   readonly importance: number;
+  /** Performance data goes to the commands and files of the main file. The time series take it regardless. */
+  readonly processPerfData: boolean;
   readonly retainStatus: boolean;
   readonly retainNonstatus: boolean;
   /** Nagios directives that have no effect here (`obsess`, coordinates, …), if given. */
@@ -299,6 +301,28 @@ export interface MainSettings {
   readonly adminPager: string;
   /** Custom variables whose values are secrets besides those whose names suggest it; in upper case. */
   readonly secretVariables: readonly string[];
+  /** False: no performance data goes to commands and files. */
+  readonly processPerformanceData: boolean;
+  readonly hostPerfdata: PerfdataOutput;
+  readonly servicePerfdata: PerfdataOutput;
+  readonly perfdataTimeoutSeconds: number;
+}
+
+/** Where the performance data of hosts, or of services, goes for an external grapher. */
+export interface PerfdataOutput {
+  /** Run for each result. */
+  readonly command: CommandCall | null;
+  readonly file: string | null;
+  /** Text of each entry of the file, with macros. */
+  readonly template: string;
+  /** `write` empties the file whenever it is opened. */
+  readonly mode: "append" | "write" | "pipe";
+  /** 0: never. */
+  readonly processingIntervalSeconds: number;
+  /** Run at this interval; the file is opened again afterwards. */
+  readonly processingCommand: CommandCall | null;
+  /** True: also results without performance data. */
+  readonly takesEmptyResults: boolean;
 }
 
 export interface SourcePlace {

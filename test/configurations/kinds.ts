@@ -56,12 +56,7 @@ export const KINDS: readonly Kind[] = [
   {
     folder: "nrpe-and-graphs",
     counts: [1, 3, 0, 2, 0, 0],
-    warnings: [
-      "host_perfdata_file: has no effect",
-      "service_perfdata_file: has no effect",
-      "host_perfdata_file_processing_command: has no effect",
-      "service_perfdata_file_processing_command: has no effect",
-    ],
+    warnings: [],
   },
   {
     folder: "time-periods",

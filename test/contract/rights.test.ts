@@ -164,6 +164,14 @@ const TABLE: Readonly<Record<string, Line>> = {
   "list-host-metrics": { method: "GET", path: "/api/hosts/1/metrics", statuses: READ_ONE },
   "list-service-metrics": { method: "GET", path: "/api/hosts/1/services/101/metrics", statuses: READ_ONE },
   "metrics-status": { method: "GET", path: "/api/metrics/status", statuses: [200, 403, 403, 403, 403, 403, 403] },
+  // The server of this test measures nothing: 503 means that access was granted, here without a token.
+  "server-metrics": {
+    method: "GET",
+    path: "/metrics",
+    statuses: [503, 503, 503, 503, 503, 503, 503],
+    byCookie: [503, 503, 503, 403],
+  },
+  "object-metrics": { method: "GET", path: "/metrics/objects", statuses: READ },
   ...Object.fromEntries(
     [
       ["query", "query?query=1", true],

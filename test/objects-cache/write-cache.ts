@@ -223,7 +223,7 @@ function optionLines({ kind, options }: Resource, isHost: boolean): Line[] {
     ["stalking_options", stateLetters(kind, options.stalkOn)],
     ["retain_status_information", flag(options.retainStatus)],
     ["retain_nonstatus_information", flag(options.retainNonstatus)],
-    unused("process_perf_data", "1"),
+    ["process_perf_data", flag(options.processPerfData)],
     unused("obsess", "1"),
     unused("vrml_image", null),
     unused("statusmap_image", null),

@@ -20,9 +20,9 @@ export interface Prometheus {
 }
 
 /** Starts a real Prometheus with an empty store in a temporary folder. */
-export async function startPrometheus(): Promise<Prometheus> {
+export async function startPrometheus(configuration = "global: {}\n"): Promise<Prometheus> {
   const folder = mkdtempSync(join(tmpdir(), "prometheus-"));
-  writeFileSync(join(folder, "prometheus.yml"), "global: {}\n");
+  writeFileSync(join(folder, "prometheus.yml"), configuration);
   const child = spawn(
     PROMETHEUS ?? "prometheus",
     [

@@ -99,6 +99,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   allowedOrigins: null,
   sessionMinutes: 120,
   hideCommandLine: "from-v22.04",
+  metricsAccess: "local",
   pluginEnvironment: {},
   maxConcurrentChecks: 1,
   retentionDays: 366,

@@ -12,6 +12,6 @@ export function readChannels(channels: Section | null): readonly Channel[] {
     const channel = CHANNEL_KINDS.get(kind)!(section);
     const inDoubt = section.optional("in_doubt", oneOf(IN_DOUBT_POLICIES)) ?? "send";
     section.end();
-    return { ...channel, inDoubt };
+    return { ...channel, kind, inDoubt };
   });
 }

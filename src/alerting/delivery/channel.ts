@@ -45,6 +45,8 @@ export type DeliveryOutcome =
 export interface Channel {
   /** Name in the settings, such as `ops-mail`. Unique. */
   readonly name: string;
+  /** As in the settings: `mail`, `slack`, … */
+  readonly kind: string;
   /** Policy for messages that may have been sent before a restart. */
   readonly inDoubt: InDoubtPolicy;
   /**

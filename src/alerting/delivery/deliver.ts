@@ -5,6 +5,7 @@ import type { Store, UndeliveredMessage } from "../../data/store/store.ts";
 import { attempt, pauseAfter, type Attempt, type SendMessage } from "./attempts.ts";
 import type { DeliverableMessage } from "./channel.ts";
 import { createClaims } from "./claims.ts";
+import type { AttemptCounts, DeliveryCounts } from "../../model/delivery-counts.ts";
 import { outcomeAfter, type FailedAttempts } from "../../model/failed-attempts.ts";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 import { logAttempt } from "./log-attempt.ts";
@@ -15,6 +16,8 @@ export interface DelivererOptions {
   readonly log: Log;
   readonly send: SendMessage;
   readonly inventory: () => Inventory;
+  /** What carries the messages of a command: the kind of a channel, or `program`, the default. Counted by it. */
+  readonly carrierOf?: (command: string) => string;
   /** Maximum number of messages of one command in memory; the rest stays in the store until there is room. */
   readonly maxPending?: number;
 }
@@ -27,6 +30,7 @@ export interface Deliverer {
   wake(): void;
   /** Failed attempts of a message that is retried; null: none. */
   failedAttemptsOf(id: number): FailedAttempts | null;
+  counts(): DeliveryCounts;
   /** Waits for running attempts; pending messages are delivered after the next start. */
   stop(): Promise<void>;
 }
@@ -48,6 +52,7 @@ export function createDeliverer({
   log,
   send,
   inventory,
+  carrierOf = () => "program",
   maxPending = 5000,
 }: DelivererOptions): Deliverer {
   const lines = new Map<string, DeliverableMessage[]>();
@@ -57,6 +62,7 @@ export function createDeliverer({
   const pauses = new Set<() => void>();
   const inFlight = new Set<number>();
   const failed = new Map<number, FailedAttempts>();
+  const byCarrier = new Map<string, AttemptCounts>();
   /** Ids that a read in progress may still return as undelivered. */
   const finishedWhileReading = new Set<number>();
   /** Number of pending messages, by command. */
@@ -120,6 +126,7 @@ export function createDeliverer({
       const tried = await tryInTurn(message, tries);
       if (tried === null) return;
       logAttempt({ log, inventory }, message, tried, tries);
+      count(message, tried);
       if (tried.kind === "settled") {
         const before = tried.isDelivered ? failed.get(message.id) : undefined;
         await storeOutcome(message, outcomeAfter(tried.outcome, before));
@@ -131,6 +138,11 @@ export function createDeliverer({
       if (tried.mayHaveArrived) message = { ...message, doubt: message.doubt ?? "unanswered" };
       await pause(tried.inSeconds);
     }
+  };
+
+  const count = ({ command }: DeliverableMessage, tried: Attempt): void => {
+    const counts = byCarrier.getOrInsertComputed(carrierOf(command), () => ({ delivered: 0, failed: 0, retried: 0 }));
+    counts[tried.kind === "again" ? "retried" : tried.isDelivered ? "delivered" : "failed"]++;
   };
 
   const runQueue = async (name: string, line: DeliverableMessage[]): Promise<void> => {
@@ -214,6 +226,7 @@ export function createDeliverer({
       wake();
     },
     wake,
+    counts: () => ({ byCarrier, waiting: inFlight.size }),
     failedAttemptsOf: (id) => failed.get(id) ?? null,
     stop: async () => {
       isStopped = true;

@@ -86,7 +86,7 @@ describe("a message in doubt", () => {
     };
     const sender = senderBy(run, undefined, {
       commandInDoubt: () => policy,
-      channels: () => [{ name: "ops", inDoubt: policy, deliver }],
+      channels: () => [{ name: "ops", kind: "webhook", inDoubt: policy, deliver }],
     });
     const outcome = await sender.send(sampleNotification({ message: { command, doubt } }).message);
     return { sent, outcome };

@@ -10,7 +10,14 @@ test("reports a broken channel together with what a running server would do", as
     contact: site.contacts[0]!,
     resource: site.hosts[0]!,
     kind: "problem",
-    channels: [{ name: "ops", inDoubt: "send", deliver: () => Promise.reject(new Error("there is no file token")) }],
+    channels: [
+      {
+        name: "ops",
+        kind: "webhook",
+        inDoubt: "send",
+        deliver: () => Promise.reject(new Error("there is no file token")),
+      },
+    ],
     ways: [{ channel: "ops" }],
     runner: { run: async () => ({ kind: "done" }), stop: async () => {} },
   });

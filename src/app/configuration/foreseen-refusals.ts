@@ -6,7 +6,7 @@ import { createProcessMacros } from "../../engine/check/macro/process-macros.ts"
 import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
 import type { Command, CommandCall, ConfigWarning, Contact, Inventory, Resource } from "../../model/objects.ts";
 
-/** Call of a command: by a check, an event handler, or a notification of a contact. */
+/** Call of a command: by a check, an event handler, a notification of a contact, or for performance data. */
 interface Use {
   readonly call: CommandCall;
   readonly resource: Resource;
@@ -48,6 +48,9 @@ function* usesOf({ hosts, services, contacts, main }: Inventory): Iterable<Use> 
     if (resource === undefined) continue;
     const handler = resource.kind === "host" ? main.globalHostEventHandler : main.globalServiceEventHandler;
     if (handler !== null) yield { call: handler, resource };
+    const { command, processingCommand } = resource.kind === "host" ? main.hostPerfdata : main.servicePerfdata;
+    if (command !== null) yield { call: command, resource };
+    if (processingCommand !== null) yield { call: processingCommand, resource };
     for (const contact of contacts) {
       for (const call of commandsOf(contact, resource.kind)) yield { call, resource, contact };
     }

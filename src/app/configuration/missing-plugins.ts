@@ -28,14 +28,24 @@ export function missingPlugins(inventory: Inventory, path: string = process.env[
 const checkCommands = ({ hosts, services }: Inventory): ReadonlySet<string> =>
   new Set([...hosts, ...services].flatMap(({ checkCommand }) => checkCommand?.name ?? []));
 
-/** Event handlers and notification commands, which are never built-in checks. */
+/** Event handlers, notification commands and those for performance data, which are never built-in checks. */
 function otherCommands({ hosts, services, contacts, main }: Inventory): ReadonlySet<string> {
   const handlers = [...hosts, ...services].map(({ options }) => options.eventHandler);
   const notifications = contacts.flatMap(({ hostNotifications, serviceNotifications }) => [
     ...hostNotifications.commands,
     ...serviceNotifications.commands,
   ]);
-  const calls = [...handlers, ...notifications, main.globalHostEventHandler, main.globalServiceEventHandler];
+  const ofPerfdata = [main.hostPerfdata, main.servicePerfdata].flatMap((output) => [
+    output.command,
+    output.processingCommand,
+  ]);
+  const calls = [
+    ...handlers,
+    ...notifications,
+    ...ofPerfdata,
+    main.globalHostEventHandler,
+    main.globalServiceEventHandler,
+  ];
   return new Set(calls.flatMap((call) => call?.name ?? []));
 }
 

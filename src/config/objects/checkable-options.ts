@@ -7,7 +7,6 @@ import type { ValuePool } from "./value-pool.ts";
 
 /** Directives of hosts and services that are read and kept, but have no effect. */
 export const UNUSED_DIRECTIVES = [
-  "process_perf_data",
   "obsess",
   "parallelize_check",
   "vrml_image",
@@ -29,6 +28,7 @@ const OPTION_DIRECTIVES = [
   "recovery_notification_delay",
   "acknowledgement_timeout",
   "importance",
+  "process_perf_data",
   "retain_status_information",
   "retain_nonstatus_information",
   ...UNUSED_DIRECTIVES,
@@ -62,6 +62,7 @@ function readOptions(kind: "host" | "service", directives: Directives, pool: Val
     recoveryNotificationDelay: number("recovery_notification_delay", "interval"),
     acknowledgementTimeout: number("acknowledgement_timeout", "interval"),
     importance: number("importance", "whole"),
+    processPerfData: flag("process_perf_data", true),
     retainStatus: flag("retain_status_information", true),
     retainNonstatus: flag("retain_nonstatus_information", true),
     unused: unusedOf(directives),

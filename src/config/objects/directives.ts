@@ -71,6 +71,7 @@ const CHECKED = {
   host_id: "id",
   event_handler: "command",
   event_handler_enabled: "flag",
+  process_perf_data: "flag",
   flap_detection_enabled: "flag",
   low_flap_threshold: "percent",
   high_flap_threshold: "percent",
@@ -91,7 +92,6 @@ const CHECKED_ALIASES = {
   minimum_value: "importance",
 };
 const CHECKED_WITHOUT_EFFECT = {
-  process_perf_data: warned("performance data is always taken", "1"),
   obsess: harmless("obsess commands are not supported"),
   failure_prediction_enabled: harmless("removed from Nagios"),
   failure_prediction_options: harmless("removed from Nagios"),

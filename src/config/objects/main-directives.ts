@@ -28,12 +28,8 @@ const HARMLESS: Readonly<Record<string, string>> = {
   "there is no embedded Perl": "auth_file enable_embedded_perl p1_file use_embedded_perl_implicitly",
   "they belong to a broker module":
     "broker_module_directory dump_retained_host_service_states_to_neb event_broker_options",
-  "they belong to commands and files that are not supported": `
-    host_perfdata_file_mode host_perfdata_file_processing_interval host_perfdata_file_template
-    host_perfdata_process_empty_results ochp_timeout ocsp_timeout perfdata_timeout pnp_path
-    service_perfdata_file_mode service_perfdata_file_processing_interval service_perfdata_file_template
-    service_perfdata_process_empty_results`,
-  "performance data is always taken and stored": "process_performance_data",
+  "they belong to commands that are not supported": "ochp_timeout ocsp_timeout",
+  "it belongs to the web interface of Icinga": "pnp_path",
   "first checks are always spread evenly, and checks that pile up are spread again": `
     auto_reschedule_checks auto_rescheduling_interval auto_rescheduling_window host_inter_check_delay_method
     service_inter_check_delay_method service_interleave_factor`,
@@ -56,9 +52,6 @@ const WARNED: Readonly<Record<string, string>> = {
     retained_contact_host_attribute_mask=0 retained_contact_service_attribute_mask=0 retained_host_attribute_mask=0
     retained_process_host_attribute_mask=0 retained_process_service_attribute_mask=0 retained_service_attribute_mask=0`,
   "check times are always kept over a restart": "use_retained_scheduling_info=1",
-  "performance data is always taken and stored, not given to commands or files": `
-    host_perfdata_command host_perfdata_file host_perfdata_file_processing_command
-    service_perfdata_command service_perfdata_file service_perfdata_file_processing_command`,
   "obsess commands are not supported: use the API": `
     obsess_over_hosts=0 obsess_over_services=0 ochp_command ocsp_command`,
   "passive host results are not translated": "translate_passive_host_checks=0",

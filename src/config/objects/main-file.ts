@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { isFile, isFolder, isThere, readFolder, realPath } from "../../lib/folder.ts";
 import { needsWarning } from "./inert-directive.ts";
@@ -7,6 +7,7 @@ import { inertDirective } from "./main-directives.ts";
 import { DEFAULT_MAIN_VALUES, takeMainDirective, type MainValues } from "./main-settings.ts";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { pathFrom } from "./path-from.ts";
 import { readText } from "./read-text.ts";
 import { shortened } from "./shortened.ts";
 
@@ -206,7 +207,3 @@ function takePath(main: OpenMainFile, include: Include, problems: Diagnostics): 
       main.objectIncludes.push(include);
   }
 }
-
-/** Resolves a path written in `file`, relative to the folder of that file. */
-export const pathFrom = (file: string, written: string): string =>
-  isAbsolute(written) ? written : join(dirname(file), written);

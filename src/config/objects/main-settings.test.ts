@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
 
 import { MAIN_DIRECTIVES } from "./main-settings.ts";
-import type { MainSettings } from "../../model/objects.ts";
+import type { MainSettings, PerfdataOutput } from "../../model/objects.ts";
 import { BASE, loadObjects } from "./configuration-folder.fixture.ts";
+import { DEFAULT_HOST_PERFDATA, DEFAULT_SERVICE_PERFDATA } from "./perfdata-output.ts";
+
+const ofHosts = (change: Partial<PerfdataOutput>) => ({ hostPerfdata: { ...DEFAULT_HOST_PERFDATA, ...change } });
+const ofServices = (change: Partial<PerfdataOutput>) => ({
+  servicePerfdata: { ...DEFAULT_SERVICE_PERFDATA, ...change },
+});
+const CALL = { name: "c", args: ["x"], raw: "c!x" };
 
 // Every directive with a value other than its default. Directives that affect the reading have no setting.
 const SET: Readonly<Record<string, readonly [written: string, setting: Partial<MainSettings>]>> = {
@@ -27,13 +34,20 @@ const SET: Readonly<Record<string, readonly [written: string, setting: Partial<M
   event_handler_timeout: ["11", { eventHandlerTimeoutSeconds: 11 }],
   execute_host_checks: ["0", { executeHostChecks: false }],
   execute_service_checks: ["0", { executeServiceChecks: false }],
-  global_host_event_handler: ["c!x", { globalHostEventHandler: { name: "c", args: ["x"], raw: "c!x" } }],
+  global_host_event_handler: ["c!x", { globalHostEventHandler: CALL }],
   global_service_event_handler: ["c", { globalServiceEventHandler: { name: "c", args: [], raw: "c" } }],
   high_host_flap_threshold: ["50.5", { highHostFlapThreshold: 50.5 }],
   high_service_flap_threshold: ["100", { highServiceFlapThreshold: 100 }],
   host_check_timeout: ["12", { hostCheckTimeoutSeconds: 12 }],
   host_down_disable_service_checks: ["1", { hostDownDisableServiceChecks: true }],
   host_freshness_check_interval: ["13", { hostFreshnessCheckIntervalSeconds: 13 }],
+  host_perfdata_command: ["c!x", ofHosts({ command: CALL })],
+  host_perfdata_file: ["/var/h.out", ofHosts({ file: "/var/h.out" })],
+  host_perfdata_file_mode: ["w", ofHosts({ mode: "write" })],
+  host_perfdata_file_processing_command: ["c!x", ofHosts({ processingCommand: CALL })],
+  host_perfdata_file_processing_interval: ["20", ofHosts({ processingIntervalSeconds: 20 })],
+  host_perfdata_file_template: [String.raw`$HOSTNAME$\t\n\r\q`, ofHosts({ template: "$HOSTNAME$\t\n\r\\q" })],
+  host_perfdata_process_empty_results: ["0", ofHosts({ takesEmptyResults: false })],
   host_skip_check_dependency_status: ["1", { hostSkipCheckDependencyStatus: 1 }],
   secret_custom_variables: ["_login, pin", { secretVariables: ["LOGIN", "PIN"] }],
   illegal_macro_output_chars: [";#=", { illegalMacroOutputChars: ";#=" }],
@@ -45,12 +59,21 @@ const SET: Readonly<Record<string, readonly [written: string, setting: Partial<M
   max_service_check_spread: ["16", { maxServiceCheckSpreadMinutes: 16 }],
   notification_timeout: ["17", { notificationTimeoutSeconds: 17 }],
   passive_host_checks_are_soft: ["1", { passiveHostChecksAreSoft: true }],
+  perfdata_timeout: ["21", { perfdataTimeoutSeconds: 21 }],
+  process_performance_data: ["1", { processPerformanceData: true }],
   retain_state_information: ["0", { retainStateInformation: false }],
   send_recovery_notifications_anyways: ["1", { sendRecoveryNotificationsAnyways: true }],
   service_check_timeout: ["18", { serviceCheckTimeoutSeconds: 18 }],
   service_check_timeout_state: ["c", { serviceCheckTimeoutState: 2 }],
   freshness_check_interval: ["7", { serviceFreshnessCheckIntervalSeconds: 7 }],
   service_freshness_check_interval: ["19", { serviceFreshnessCheckIntervalSeconds: 19 }],
+  service_perfdata_command: ["c!x", ofServices({ command: CALL })],
+  service_perfdata_file: ["/var/s.out", ofServices({ file: "/var/s.out" })],
+  service_perfdata_file_mode: ["p", ofServices({ mode: "pipe" })],
+  service_perfdata_file_processing_command: ["c!x", ofServices({ processingCommand: CALL })],
+  service_perfdata_file_processing_interval: ["22", ofServices({ processingIntervalSeconds: 22 })],
+  service_perfdata_file_template: ["$SERVICEDESC$", ofServices({ template: "$SERVICEDESC$" })],
+  service_perfdata_process_empty_results: ["0", ofServices({ takesEmptyResults: false })],
   service_skip_check_dependency_status: ["0", { serviceSkipCheckDependencyStatus: 0 }],
   service_skip_check_host_down_status: ["2", { serviceSkipCheckHostDownStatus: 2 }],
   service_skip_check_parent_status: ["3", { serviceSkipCheckParentStatus: 3 }],
@@ -96,6 +119,9 @@ describe("a directive of the main file", () => {
     ["global_host_event_handler=nope!1", `command 'nope' is not defined`],
     ["use_timezone=Mars", `'Mars' is not a time zone such as Europe/Paris`],
     ["use_regexp_matching=", `'' is not 0 or 1`],
+    ["host_perfdata_file=", `'' is not a path`],
+    ["perfdata_timeout=0", `'0' is not a whole number from 1 to 86400`],
+    ["service_perfdata_command=nope", `command 'nope' is not defined`],
     ["interval_length=0", `'0' is not a whole number from 1 to 86400`],
   ])("%s is an error", (line, message) => {
     expect(loadObjects(BASE, line).errors).toEqual([`vigie.cfg:2: ${line.slice(0, line.indexOf("="))}: ${message}`]);
@@ -123,6 +149,11 @@ describe("a directive of the main file", () => {
       "date_format=iso",
       { dateFormat: "us" },
       `'iso': us counts, as in Nagios (expected one of us, euro, iso8601, strict-iso8601)`,
+    ],
+    [
+      "host_perfdata_file_mode=append",
+      ofHosts({ mode: "pipe" }),
+      `'append': pipe counts, as in Nagios (expected a, w or p)`,
     ],
   ])("%s counts as far as Nagios reads it, with a warning", (line, setting, message) => {
     const { inventory, warnings } = loadObjects(BASE, line);

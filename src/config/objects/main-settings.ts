@@ -1,8 +1,15 @@
 import { inexact } from "./check-values.ts";
 import type { NameMatching } from "./name-matching.ts";
-import type { CommandCall, MainSettings, SourcePlace } from "../../model/objects.ts";
+import type { CommandCall, MainSettings, PerfdataOutput, SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { readNumber } from "./numeric-values.ts";
+import {
+  DEFAULT_HOST_PERFDATA,
+  DEFAULT_SERVICE_PERFDATA,
+  perfdataFileMode,
+  perfdataTemplate,
+} from "./perfdata-output.ts";
+import { pathFrom } from "./path-from.ts";
 import { shortened } from "./shortened.ts";
 import { isTimeZone } from "../../model/time-zone.ts";
 import { parseCommandCall } from "./value-pool.ts";
@@ -73,6 +80,10 @@ export const DEFAULT_MAIN_VALUES: MainValues = {
     adminEmail: "",
     adminPager: "",
     secretVariables: [],
+    processPerformanceData: false,
+    hostPerfdata: DEFAULT_HOST_PERFDATA,
+    servicePerfdata: DEFAULT_SERVICE_PERFDATA,
+    perfdataTimeoutSeconds: 5,
   },
   illegalNameChars: null,
   allowEmptyHostGroups: false,
@@ -112,15 +123,19 @@ function set<K extends keyof MainSettings>(values: MainValues, key: K, value: Ma
   return null;
 }
 
+const number = (key: SettingOf<number>, min: number, max: number): Take =>
+  wholeNumber(min, max, (values, given) => set(values, key, given));
+
 /** A whole number. The one at the beginning of the value counts, without one 0, as in Nagios. */
-function number(key: SettingOf<number>, min: number, max: number): Take {
+function wholeNumber(min: number, max: number, take: (values: MainValues, given: number) => void): Take {
   return (values, value, _, warn) => {
     const expected = `a whole number from ${min} to ${max}`;
     const written = /^[+-]?\d+/.exec(value)?.[0];
     const given = Number(written ?? 0);
     if (value === "" || given < min || given > max) return expected;
     if (written !== value || value.startsWith("+")) warn(inexact(value, { number: given, expected }));
-    return set(values, key, given);
+    take(values, given);
+    return null;
   };
 }
 
@@ -151,12 +166,16 @@ function text(key: SettingOf<string>): Take {
   return (values, value) => set(values, key, value);
 }
 
-function command(key: SettingOf<CommandCall | null>, directive: string): Take {
+const command = (key: SettingOf<CommandCall | null>, directive: string): Take =>
+  commandCall(directive, (values, call) => set(values, key, call));
+
+function commandCall(directive: string, take: (values: MainValues, call: CommandCall) => void): Take {
   return (values, value, place) => {
     if (value === "") return "the name of a command";
     const call = parseCommandCall(value);
     values.commands = [...values.commands, { directive, call, place }];
-    return set(values, key, call);
+    take(values, call);
+    return null;
   };
 }
 
@@ -184,6 +203,28 @@ const dateFormat: Take = (values, value, _, warn) => {
 };
 
 const DAY = 86_400;
+
+/** Directives of `hostPerfdata` and `servicePerfdata`. */
+function perfdataOf(kind: "host" | "service"): Readonly<Record<string, Take>> {
+  const key = `${kind}Perfdata` as const;
+  const put = (values: MainValues, change: Partial<PerfdataOutput>): null =>
+    set(values, key, { ...values.settings[key], ...change });
+  const name = (rest: string): string => `${kind}_perfdata_${rest}`;
+  return {
+    [name("command")]: commandCall(name("command"), (values, call) => put(values, { command: call })),
+    [name("file")]: (values, value, place) =>
+      value === "" ? "a path" : put(values, { file: pathFrom(place.file, value) }),
+    [name("file_template")]: (values, value) => put(values, { template: perfdataTemplate(value) }),
+    [name("file_mode")]: (values, value, _, warn) => put(values, { mode: perfdataFileMode(value, warn) }),
+    [name("file_processing_interval")]: wholeNumber(0, DAY, (values, processingIntervalSeconds) =>
+      put(values, { processingIntervalSeconds }),
+    ),
+    [name("file_processing_command")]: commandCall(name("file_processing_command"), (values, processingCommand) =>
+      put(values, { processingCommand }),
+    ),
+    [name("process_empty_results")]: onOff((values, takesEmptyResults) => put(values, { takesEmptyResults })),
+  };
+}
 const TIMEOUT_STATES = new Map<string, 0 | 1 | 2 | 3>([
   ["o", 0],
   ["w", 1],
@@ -240,6 +281,10 @@ export const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(
     max_service_check_spread: number("maxServiceCheckSpreadMinutes", 1, 1440),
     notification_timeout: number("notificationTimeoutSeconds", 1, DAY),
     passive_host_checks_are_soft: flag("passiveHostChecksAreSoft"),
+    perfdata_timeout: number("perfdataTimeoutSeconds", 1, DAY),
+    process_performance_data: flag("processPerformanceData"),
+    ...perfdataOf("host"),
+    ...perfdataOf("service"),
     retain_state_information: flag("retainStateInformation"),
     secret_custom_variables: secretVariables,
     send_recovery_notifications_anyways: flag("sendRecoveryNotificationsAnyways"),

@@ -85,29 +85,29 @@ define servicegroup {
 define host {
   use              H
   host_name        x
-  process_perf_data 0
+  check_timeout    30
   notes            one
   notes            two
 }
 define host {
   use              H
   host_name        y
-  process_perf_data 0
+  check_timeout    30
   2d_coords        1,2
 }
 define service {
   use                  S
   host_name            x
   service_description  s
-  process_perf_data    0
+  check_timeout        30
 }`);
     const first = BASE.split("\n").length;
 
     expect(warnings).toEqual([
-      `objects.cfg:${first + 4}: process_perf_data: has no effect (a host directive): performance data is always taken`,
+      `objects.cfg:${first + 4}: check_timeout: has no effect (a host directive): the timeouts of the main file apply`,
       `objects.cfg:${first + 6}: notes: given twice in this host (line ${first + 5}), the last one counts`,
-      `objects.cfg:${first + 18}: process_perf_data: has no effect (a service directive): performance data ` +
-        "is always taken",
+      `objects.cfg:${first + 18}: check_timeout: has no effect (a service directive): the timeouts of the ` +
+        "main file apply",
     ]);
   });
 

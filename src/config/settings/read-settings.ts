@@ -10,7 +10,7 @@ import { Refusal } from "../../model/refusal.ts";
 import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { metricsSettings } from "./metrics-settings.ts";
 import { createSection, type Section } from "./section.ts";
-import { HIDDEN_COMMAND_LINES, LOG_FORMATS, type Settings } from "./settings.ts";
+import { HIDDEN_COMMAND_LINES, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
 import { address, networks, oneLine, oneOf, origins, path, wholeNumber } from "./value-parsers.ts";
 
 /** Settings file in the configuration folder; may be absent. */
@@ -50,6 +50,12 @@ const SOURCES = {
     parse: wholeNumber(1, 10_000),
   },
   retentionDays: { flag: "retentionDays", key: "retention_days", fallback: 366, parse: wholeNumber(1, 36_500) },
+  metricsAccess: {
+    env: "VIGIE_METRICS_ACCESS",
+    key: "metrics_access",
+    fallback: "local",
+    parse: oneOf(METRICS_ACCESS),
+  },
   commandFile: { flag: "commandFile", env: "VIGIE_COMMAND_FILE", key: "command_file", fallback: null, parse: path },
   engine: { flag: "engine", env: "VIGIE_ENGINE", key: "engine", fallback: "centreon", parse: oneOf(ENGINES) },
   rootCause: { key: "root_cause", fallback: "channels", parse: oneOf(ROOT_CAUSE_MODES) },
@@ -119,6 +125,7 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     retentionDays: read(SOURCES.retentionDays),
     history: historyOf(sections.get("history")),
     metrics: metricsSettings(sections.get("metrics")),
+    metricsAccess: read<Settings["metricsAccess"]>(SOURCES.metricsAccess),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
     engine,
     rootCause: {

@@ -9,6 +9,9 @@ import type { Engine } from "../../model/dialect.ts";
 /** API versions in which `command_line` is hidden from accounts without the role `service_display_command`. */
 export const HIDDEN_COMMAND_LINES = ["from-v22.04", "always"] as const;
 
+/** `local`: without a token for requests from this machine that no proxy passed on. */
+export const METRICS_ACCESS = ["local", "public", "token"] as const;
+
 export const LOG_FORMATS = ["auto", "text", "json"] as const;
 
 /** Settings of the process from command line, environment and vigie.yaml. Folders are absolute. */
@@ -37,6 +40,8 @@ export interface Settings {
   /** For which events and decisions are kept, and how they can be searched. */
   readonly history: HistorySettings;
   readonly metrics: MetricsSettings;
+  /** Who may read what the server measures of itself (`GET /metrics`): anybody, or only accounts with API access. */
+  readonly metricsAccess: (typeof METRICS_ACCESS)[number];
   /** FIFO for external commands; null: none. */
   readonly commandFile: string | null;
   /** Which engine's behaviour to follow where Nagios 4 and Centreon Engine differ. */

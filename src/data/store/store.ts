@@ -3,6 +3,7 @@ import type { Comment } from "../../model/comment.ts";
 import type { Decision } from "../../model/notification-decision.ts";
 import type { Downtime } from "../../model/downtime.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
+import type { HistogramValues } from "../../lib/histogram.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { HistoryEvent, OutboxMessage } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
@@ -26,6 +27,7 @@ export interface Store {
   commit(changes: readonly Change[]): Promise<number>;
   /** Whether commits are durable, from their outcomes and from the files, noticed within seconds. */
   health(): StoreHealth;
+  measures(): StoreMeasures;
   /** Number of unsettled commits; a producer that is faster than the disk waits until it falls. */
   pending(): number;
 
@@ -91,6 +93,13 @@ export interface PurgeTimes {
 
 /** Event with its id; ids rise with every commit. */
 export type StoredEvent = HistoryEvent & { readonly id: number };
+
+/** Commits since the start. */
+export interface StoreMeasures {
+  /** Seconds from the call until durable, of those that are. */
+  readonly seconds: HistogramValues;
+  readonly refused: number;
+}
 
 export interface StoreHealth {
   /** Null while commits are durable. */

@@ -152,6 +152,7 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
     },
     faultOf: (key) => writer.calls.call("faultOf", key),
     status: () => writer.calls.call("status", null),
+    counts: () => writer.calls.call("counts", null),
     problem: seriesLog.problem,
     configure(next) {
       settings = next;

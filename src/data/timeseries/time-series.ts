@@ -5,7 +5,7 @@ import type { Metric } from "./metric.ts";
 import type { ReadAnswer } from "./read/request.ts";
 import type { SampledResource } from "./read/read-samples.ts";
 import type { SeriesSettings } from "./series-settings.ts";
-import type { SeriesStatus } from "./series-status.ts";
+import type { SeriesCounts, SeriesStatus } from "./series-status.ts";
 
 /** Performance data over time. No check, commit or notification waits for it. */
 export interface TimeSeries {
@@ -20,6 +20,8 @@ export interface TimeSeries {
   /** What of the newest performance data of a resource is not understood; null: nothing. */
   faultOf(key: ResourceKey): Promise<string | null>;
   status(): Promise<SeriesStatus>;
+  /** A cheap part of `status`. */
+  counts(): Promise<SeriesCounts>;
   /** Null while everything taken is kept. */
   problem(): { readonly reason: string; readonly since: UnixSeconds } | null;
   configure(settings: SeriesSettings): void;

@@ -1,12 +1,14 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { CheckKind, KindOutcome } from "../built-in-checks/kind.ts";
+import type { BuiltInRunEnding } from "./run-counts.ts";
 import { plain, printedOutput, timedOut } from "./plugin/plugin-result.ts";
 import type { CheckRun, ResultRules, CheckOutcome } from "./plugin/plugin-result.ts";
 
 export interface BuiltInRunner {
   /** Never rejects. */
   run(kind: CheckKind, args: readonly string[], timeoutSeconds: number, rules: ResultRules): Promise<CheckRun>;
+  readonly endings: Readonly<Record<BuiltInRunEnding, number>>;
   /** Aborts all running checks. */
   stop(): void;
 }
@@ -19,7 +21,9 @@ type Ending = KindOutcome | "timed-out" | "stopped" | "failed";
 /** Runs built-in checks; timeouts and results are those of plugins. */
 export function createBuiltInRunner({ clock, log }: { readonly clock: Clock; readonly log: Log }): BuiltInRunner {
   const running = new Set<() => void>();
+  const endings = { done: 0, "timed-out": 0, stopped: 0, failed: 0 };
   return {
+    endings,
     async run(kind, args, timeoutSeconds, rules) {
       const startedAt = clock.now();
       const started = performance.now();
@@ -42,6 +46,7 @@ export function createBuiltInRunner({ clock, log }: { readonly clock: Clock; rea
         });
       });
       abort.abort(CHECK_ENDED);
+      endings[typeof ending === "string" ? ending : "done"]++;
       const seconds = (performance.now() - started) / 1000;
       return { ...checkOutcomeOf(ending, kind, seconds, rules), startedAt, finishedAt: startedAt + seconds };
     },

@@ -17,7 +17,7 @@ import { MAX_HELPERS, PluginPool } from "./plugin/plugin-pool.ts";
 import type { PluginPoolOptions } from "./plugin/plugin-pool.ts";
 import { plain, checkOutcomeOf } from "./plugin/plugin-result.ts";
 import type { CheckRun, ResultRules, CheckOutcome } from "./plugin/plugin-result.ts";
-import type { CheckRunner } from "./run-check.ts";
+import type { CountingCheckRunner } from "./run-check.ts";
 
 export interface CheckRunnerOptions {
   readonly clock: Clock;
@@ -41,7 +41,7 @@ export interface CheckRunnerOptions {
  * Runs checks: replaces the macros of the check command, then runs it as a plugin, or in this process if its first word
  * is the name of a built-in check. An error in the configuration or the plugin becomes a result that describes it.
  */
-export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
+export function createCheckRunner(options: CheckRunnerOptions): CountingCheckRunner {
   const { clock, log } = options;
   const kinds = options.kinds ?? builtInKinds;
   const maxHelpers = Math.min(options.plugins?.maxHelpers ?? MAX_HELPERS, options.maxConcurrentChecks || MAX_HELPERS);
@@ -54,11 +54,15 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     log,
   });
   const builtIns = createBuiltInRunner({ clock, log });
+  const endings = { exited: 0, "timed-out": 0, flooded: 0, lost: 0, "not-started": 0 };
+  let refused = 0;
   const isBuiltIn = (program: string): boolean => kinds.has(program);
 
   const runCommand = (command: CommandLine, resource: Resource, inventory: Inventory): Promise<CheckRun> | CheckRun => {
-    if (command.start.kind === "unusable")
+    if (command.start.kind === "unusable") {
+      refused++;
       return immediateRun(clock, { returnCode: 3, output: plain(`(Check was not run - ${command.start.reason})`) });
+    }
     const { argv, variables } = command.start;
     const { hostCheckTimeoutSeconds, serviceCheckTimeoutSeconds, serviceCheckTimeoutState } = inventory.main;
     const rules: ResultRules = {
@@ -70,11 +74,14 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     const timeoutSeconds = resource.kind === "host" ? hostCheckTimeoutSeconds : serviceCheckTimeoutSeconds;
     const kind = kinds.get(argv[0]);
     if (kind !== undefined) return builtIns.run(kind, argv.slice(1), timeoutSeconds, rules);
-    return pool.run({ argv, variables, timeoutSeconds, timeZone: programZone(inventory) }).then((outcome) => ({
-      ...checkOutcomeOf(outcome, rules),
-      startedAt: outcome.startedAt,
-      finishedAt: outcome.startedAt + outcome.durationSeconds,
-    }));
+    return pool.run({ argv, variables, timeoutSeconds, timeZone: programZone(inventory) }).then((outcome) => {
+      endings[outcome.ending.kind]++;
+      return {
+        ...checkOutcomeOf(outcome, rules),
+        startedAt: outcome.startedAt,
+        finishedAt: outcome.startedAt + outcome.durationSeconds,
+      };
+    });
   };
 
   const check = async (
@@ -110,6 +117,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
       });
       return { key: resource.key, checkType: "active", dueAt, ...run };
     },
+    runs: () => ({ plugin: endings, builtIn: builtIns.endings, refused }),
     async stop() {
       builtIns.stop();
       await pool.stop();

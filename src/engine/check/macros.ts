@@ -50,6 +50,14 @@ export function expandText(
   return expand(template, { ...context, form: "text" }, encode);
 }
 
+/**
+ * Replaces the macros of a text for a program that reads a file: nothing is removed from the values, and line ends in
+ * them are escaped. Secrets stay as macros.
+ */
+export function expandFileText(template: string, context: MacroContext): string {
+  return expand(template, { ...context, form: "environment" }, (text) => text);
+}
+
 function expand(
   template: string,
   context: MacroContext,

@@ -1,5 +1,6 @@
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
+import type { RunCounts } from "./run-counts.ts";
 import type { CheckResult } from "../../model/check-result.ts";
 
 /** Runs the active check of a resource. Never rejects: an error becomes a result. */
@@ -9,4 +10,8 @@ export interface CheckRunner {
   run(resource: Resource, inventory: Inventory, dueAt: UnixSeconds): Promise<CheckResult>;
   /** Ends running plugins and the helper processes. */
   stop(): Promise<void>;
+}
+
+export interface CountingCheckRunner extends CheckRunner {
+  runs(): RunCounts;
 }

@@ -5,6 +5,7 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import { createAlarm } from "../../lib/alarm.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import { createLatencyRecord, type CheckCounts } from "./check-counts.ts";
+import { createCheckMeasures, type CheckMeasures } from "./check-measures.ts";
 import { createCheckPlan } from "./check-plan.ts";
 import { isCheckedActively, isCheckPeriodOpen } from "./check-times.ts";
 import type { DueKey } from "../../lib/due-queue.ts";
@@ -60,6 +61,7 @@ export interface Scheduler {
   readonly running: number;
   readonly waiting: number;
   counts(): CheckCounts;
+  measures(): CheckMeasures;
 }
 
 // Maximum time between ticks, so that a clock set back is noticed.
@@ -78,6 +80,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const plan = createCheckPlan(clock);
   const { queue } = plan;
   const latencies = createLatencyRecord();
+  const measures = createCheckMeasures();
   const running = new Set<ResourceKey>();
   const runAgain = new Set<ResourceKey>();
   /** Keys requested on demand, with the time, and those of them that are running. */
@@ -150,6 +153,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     runningOnDemand.delete(key);
     if (!isStarted) return;
     if (result.dueAt !== null) latencies.note(result.dueAt, result.startedAt);
+    measures.note(result);
     onResult(result);
     if (runAgain.delete(key)) plan.force(key, clock.now());
     else plan.keepPlanned(key);
@@ -225,5 +229,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       waiting: queue.countDue(clock.now(), MAX_COUNTED),
       latency: latencies.latest(),
     }),
+    measures: measures.read,
   };
 }

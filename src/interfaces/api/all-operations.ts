@@ -4,6 +4,7 @@ import { commandOperations } from "./command/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
 import { eventOperations } from "./event/operations.ts";
+import { expositionOperations } from "./exposition/operations.ts";
 import { frontPageOperations } from "./front-page/operations.ts";
 import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
@@ -33,6 +34,7 @@ const ANSWERED: readonly Operation[] = [
   ...decisionOperations,
   ...eventOperations,
   ...metricOperations,
+  ...expositionOperations,
   ...prometheusOperations,
   ...availabilityOperations,
   ...commandOperations,

@@ -1,13 +1,16 @@
 import type { RequestListener } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import fastify, { type FastifyInstance } from "fastify";
+import { promisify } from "node:util";
+import type { Settings } from "../../config/settings/settings.ts";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
 import { answerTo, sendAnswer } from "./errors.ts";
 import { OPERATIONS } from "./all-operations.ts";
 import { createHttpServer } from "./connections/http-server.ts";
+import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
-import { watchHealth, type Condition } from "./health/health.ts";
+import { PARTS, watchHealth, type Condition, type Health } from "./health/health.ts";
 import { readFormBody } from "./form-body.ts";
 import { readJsonBody } from "./json-body.ts";
 import { collectOpenApi } from "./openapi/document.ts";
@@ -19,7 +22,7 @@ import { readVersions } from "./routing.ts";
 import type { TlsFiles } from "./tls-files.ts";
 import type { Reload } from "../../config/reload-outcome.ts";
 
-export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openApiDocument"> {
+export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openApiDocument" | "serverMeasures"> {
   readonly log: Log;
   /** Release of the server, as `/api/health` shows it. */
   readonly version: string;
@@ -27,6 +30,10 @@ export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openAp
   readonly checks?: () => CheckCounts;
   /** Condition of the server's parts. Default: it runs. */
   readonly condition?: () => Condition;
+  /** What the server measures, without what is measured here. Undefined, or returning undefined, during startup. */
+  readonly measures?: () => Promise<MeasuresElsewhere> | undefined;
+  /** Default: `local`. */
+  readonly metricsAccess?: Settings["metricsAccess"];
   /** Trusted proxies in front, whose `X-Forwarded-For` is used, in Fastify's format. Default: none. */
   readonly trustProxy?: boolean | string;
   /** Origins whose pages may read answers with a token (contract §1.4); null, the default: all. */
@@ -85,7 +92,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   addHeaders(app, options.allowedOrigins ?? null);
   readVersions(app, OPERATIONS);
   guardOwnPages(app);
-  enforceRights(app, OPERATIONS, options.access, options.isLocal);
+  enforceRights(app, OPERATIONS, options.access, options.isLocal, options.metricsAccess);
   app.setNotFoundHandler(() => {
     throw new Error("Answered before the handler");
   });
@@ -100,11 +107,30 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   registerOperations(app, OPERATIONS, {
     ...options,
     health: health.latest,
+    serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     openApiDocument,
     reload: () => options.reload?.(),
   });
   await app.ready();
   return app;
+}
+
+type MeasuresElsewhere = Omit<ServerMeasures, "version" | "parts" | "delay" | "connections">;
+
+async function withOwnMeasures(
+  measures: MeasuresElsewhere,
+  { version, problems, event_loop_delay: delay }: Health,
+  { server }: FastifyInstance,
+): Promise<ServerMeasures> {
+  const failing = new Set(problems.map(({ part }) => part));
+  const connections = await promisify(server.getConnections.bind(server))();
+  return {
+    ...measures,
+    version,
+    parts: Object.fromEntries(PARTS.map((part) => [part, !failing.has(part)])),
+    delay,
+    connections,
+  };
 }
 
 /** Uses another certificate for new connections of an API that was created with `tls`. */

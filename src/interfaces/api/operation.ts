@@ -14,6 +14,7 @@ import type { Inventory } from "../../model/objects.ts";
 import type { TimeSeries } from "../../data/timeseries/time-series.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
+import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import type { Health } from "./health/health.ts";
 import type { RequestBody } from "./request-body.ts";
 import type { Surface } from "./surfaces.ts";
@@ -37,6 +38,8 @@ export interface ApiParts {
   /** Undefined during startup. */
   readonly reload: () => Reload | undefined;
   readonly health: () => Health;
+  /** Undefined during startup. */
+  readonly serverMeasures: () => Promise<ServerMeasures> | undefined;
   /** OpenAPI document as JSON. */
   readonly openApiDocument: () => Buffer;
   readonly clock: Clock;
@@ -50,7 +53,7 @@ export interface ApiParts {
  * `web-session`: the cookie of a web session; a token is not accepted instead.
  * `role-of-downtime`: API access, then the role for the kind of the downtime once it is loaded. `role-of-a-result`: at
  * least one of the roles to submit results; each result is then checked for its own. `administrator`: for operations on
- * the server itself.
+ * the server itself. `server-metrics`: none or API access, as the setting `metrics_access` says.
  */
 export type Right =
   | "public"
@@ -60,6 +63,7 @@ export type Right =
   | "role-of-downtime"
   | "role-of-a-result"
   | "administrator"
+  | "server-metrics"
   | Role;
 
 /** Operation of the API: its paths, the right it needs, its documentation and its handler. */

@@ -2,8 +2,10 @@ import { isIP, type Socket } from "node:net";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Access, Credentials } from "../../access/access.ts";
 import type { Caller, Role } from "../../access/caller.ts";
+import type { Settings } from "../../config/settings/settings.ts";
 import type { Actor } from "../../operations/audit/actor.ts";
 import { Refusal } from "../../model/refusal.ts";
+import { needsNoToken } from "./exposition/needs-no-token.ts";
 import type { Operation, Right } from "./operation.ts";
 import { isOfOwnPages } from "./own-pages.ts";
 import { BODY_LIMITS } from "./request-body.ts";
@@ -34,6 +36,7 @@ export function enforceRights(
   operations: readonly Operation[],
   access: Access,
   isLocal: IsLocal = () => false,
+  metricsAccess: Settings["metricsAccess"] = "local",
 ): void {
   const known: ReadonlySet<unknown> = new Set(operations);
   app.decorateRequest("caller", null);
@@ -46,6 +49,7 @@ export function enforceRights(
     if (operation === undefined) throw new Error("A request reached a route without a right");
     request.isLocal = isLocal(request.raw.socket);
     if (operation.right === "public" || request.caller !== null) return;
+    if (operation.right === "server-metrics" && needsNoToken(request, metricsAccess)) return;
     // Known also to the log of a refusal.
     request.caller = await identify(operation.right, request, access);
     requireRight(operation.right, request.caller, access);
@@ -87,8 +91,15 @@ export function requireRole(caller: Caller, role: Role): void {
 
 /** Credentials: only the token header if there is one, otherwise the cookie of a web session (contract §2.3). */
 export function credentialsOf(request: FastifyRequest): Credentials {
-  const token = request.headers["x-auth-token"];
+  const token = request.headers["x-auth-token"] ?? bearerOf(request);
   return token === undefined ? sessionOf(request) : { token: String(token), sessionId: undefined };
+}
+
+/** Token as Prometheus and Grafana send it; not for the operations of the contract, which do not know it. */
+function bearerOf({ headers, routeOptions }: FastifyRequest): string | undefined {
+  const surface = routeOptions.config.operation?.surface;
+  if (surface !== "root" && surface !== "vigie") return undefined;
+  return /^Bearer +(.+)$/i.exec(headers.authorization ?? "")?.[1];
 }
 
 /** The web session of a request alone. It counts only for pages of this server (contract §1.4). */
@@ -107,7 +118,7 @@ function requireRight(right: Exclude<Right, "public">, caller: Caller, access: A
   if (!access.mayUseApi(caller)) throw new Refusal("no-api-access", `The contact ${caller.alias} may not use the API`);
   if (right === "administrator") return requireAdministrator(caller);
   if (right === "role-of-a-result") return requireRoleOfResult(caller);
-  if (right !== "api-access" && right !== "role-of-downtime") requireRole(caller, right);
+  if (right !== "api-access" && right !== "role-of-downtime" && right !== "server-metrics") requireRole(caller, right);
 }
 
 function requireRoleOfResult(caller: Caller): void {

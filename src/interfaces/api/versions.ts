@@ -60,7 +60,7 @@ export const versionOf = (request: FastifyRequest): ApiVersion => request.apiVer
 
 /** Recognises Vigie's own paths, below `/api` and without a version. */
 export const isVigieApi = ({ apiVersion, url }: FastifyRequest): boolean =>
-  apiVersion === null && url.startsWith("/api/");
+  apiVersion === null && (url.startsWith("/api/") || url.startsWith("/metrics"));
 
 /** Rank that orders releases; both numbers have at most four digits. */
 const rankOf = (major: string, minor = "0"): number => Number(major) * 10_000 + Number(minor);

@@ -94,6 +94,9 @@ for (const [who, scope] of [
 switches("NOTIFICATIONS", "program", "all notifications", (enableNotifications) => ({ enableNotifications }));
 switches("EVENT_HANDLERS", "program", "all event handlers", (enableEventHandlers) => ({ enableEventHandlers }));
 switches("FLAP_DETECTION", "program", "all flap detection", (enableFlapDetection) => ({ enableFlapDetection }));
+switches("PERFORMANCE_DATA", "program", "commands and files for performance data", (processPerformanceData) => ({
+  processPerformanceData,
+}));
 switches("HOST_FRESHNESS_CHECKS", "program", "freshness checks of hosts", (checkHostFreshness) => ({
   checkHostFreshness,
 }));

@@ -156,11 +156,11 @@ describe("a mistake is reported", () => {
   test("as an unknown or an unsupported command", () => {
     expect(parse("REBOOT;web")).toEqual({ error: "unknown", reason: "unknown command 'REBOOT'" });
     expect(parse("constructor;web")).toMatchObject({ error: "unknown" });
-    expect(parse("ENABLE_PERFORMANCE_DATA")).toEqual({
+    expect(parse("ENTER_STANDBY_MODE")).toEqual({
       error: "not-supported",
       reason:
-        "ENABLE_PERFORMANCE_DATA is a command of Nagios that Vigie does not execute " +
-        "(Vigie runs no commands for performance data, which is kept with each result)",
+        "ENTER_STANDBY_MODE is a command of Nagios that Vigie does not execute " +
+        "(Vigie has no standby: DISABLE_NOTIFICATIONS and ENABLE_NOTIFICATIONS do the same)",
     });
   });
 

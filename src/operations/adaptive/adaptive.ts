@@ -73,6 +73,7 @@ export type ProgramChange = Partial<
     | "enableNotifications"
     | "enableEventHandlers"
     | "enableFlapDetection"
+    | "processPerformanceData"
     | "checkHostFreshness"
     | "checkServiceFreshness"
     | "globalHostEventHandler"

@@ -37,6 +37,7 @@ const OF_PROGRAM: Attributes<ProgramChange> = {
   enableNotifications: "boolean",
   enableEventHandlers: "boolean",
   enableFlapDetection: "boolean",
+  processPerformanceData: "boolean",
   checkHostFreshness: "boolean",
   checkServiceFreshness: "boolean",
   globalHostEventHandler: "command-or-null",

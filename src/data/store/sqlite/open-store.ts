@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from "../../../lib/clock.ts";
+import { createHistogram } from "../../../lib/histogram.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { Refusal } from "../../../model/refusal.ts";
 import type { Store } from "../store.ts";
@@ -56,6 +57,8 @@ export async function openSqliteStore({
   }
 }
 
+const COMMIT_BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
 interface ConnectionOptions {
   readonly log: Log;
   readonly clock: Clock;
@@ -107,11 +110,21 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
 
   if (lock !== undefined) watch.start();
 
+  const seconds = createHistogram(COMMIT_BOUNDS);
+  let refused = 0;
   let closed: Promise<void> | undefined;
   const write = async (set: ChangeSet): Promise<Written> => {
     if (closed !== undefined) throw storeRefusal("store-closed", `The store ${path} is closed.`);
     watch.mustBeUsable();
-    return queue.commit(set);
+    const from = performance.now();
+    try {
+      const written = await queue.commit(set);
+      seconds.note((performance.now() - from) / 1000);
+      return written;
+    } catch (error) {
+      refused++;
+      throw error;
+    }
   };
   const close = async (): Promise<void> => {
     await watch.stop();
@@ -127,6 +140,7 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
     ...reads,
     commit: async (changes) => (changes.length === 0 ? 0 : (await write(changes.flatMap(rowsOf))).revision),
     health: () => watch.health,
+    measures: () => ({ seconds, refused }),
     pending: () => queue.pending,
     saveAccount: async (account) => {
       await write(rowsOfAccount(account));

@@ -4,7 +4,7 @@ import type { SeriesReport } from "../write/series-report.ts";
 import type { MeasuredBatch } from "../measured-batch.ts";
 import type { Metric } from "../metric.ts";
 import type { SeriesSettings } from "../series-settings.ts";
-import type { SeriesStatus } from "../series-status.ts";
+import type { SeriesCounts, SeriesStatus } from "../series-status.ts";
 
 export interface WriterThreadOptions {
   readonly folder: string;
@@ -32,6 +32,7 @@ export type WriterFunctions = {
   newest(nothing: null): { readonly keys: Float64Array; readonly times: Float64Array };
   faultOf(key: ResourceKey): string | null;
   status(nothing: null): SeriesStatus;
+  counts(nothing: null): SeriesCounts;
   close(nothing: null): void;
 };
 

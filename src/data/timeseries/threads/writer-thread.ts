@@ -140,6 +140,7 @@ const functions: WriterFunctions = {
   },
   faultOf: (key) => writer.faults.of(key),
   status: () => statusOf(writer),
+  counts: () => ({ ...writer.counts }),
   close() {
     timers.forEach(clearInterval);
     sealing = null;

@@ -20,7 +20,8 @@ export interface MacroContext {
   readonly values?: { get(name: string, context: MacroContext): string | undefined };
   /**
    * Use of the values; default: a command line, where `illegal_macro_output_chars` are removed and line ends of long
-   * output are escaped as in Nagios. Nagios removes nothing for the environment; a text for people is left unchanged.
+   * output are escaped as in Nagios. Nagios removes nothing for the environment and for files of performance data; a text for people is left
+   * unchanged.
    */
   readonly form?: "environment" | "text";
 }

@@ -8,6 +8,10 @@ export function programMacro(name: string, main: MainSettings): string | undefin
       return main.adminEmail;
     case "ADMINPAGER":
       return main.adminPager;
+    case "HOSTPERFDATAFILE":
+      return main.hostPerfdata.file ?? "";
+    case "SERVICEPERFDATAFILE":
+      return main.servicePerfdata.file ?? "";
     default:
       return PROGRAM_MACROS.includes(name) ? "" : undefined;
   }

@@ -12,9 +12,12 @@ export interface Condition {
   readonly lastCommit: UnixSeconds | null;
 }
 
+/** Parts whose failure is told. */
+export const PARTS = ["store", "history", "command_file", "time_series"] as const;
+
 /** Part that does not work. */
 export interface Problem {
-  readonly part: "store" | "history" | "command_file" | "time_series";
+  readonly part: (typeof PARTS)[number];
   readonly code: RefusalCode;
   readonly since: UnixSeconds;
 }

@@ -11,6 +11,7 @@ import type { Visibility } from "../../../model/visibility.ts";
 import { refuseField } from "../body-refusal.ts";
 import { findHost, findService, started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
+import { textsOf } from "../query-texts.ts";
 import { callerOf } from "../rights.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, targetOf, TARGETS, targetOfPath } from "../target.ts";
@@ -185,10 +186,4 @@ function namesIn(realtime: Realtime, key: ResourceKey, visibility: Visibility): 
     host: findHost(realtime, hostId, visibility)?.host.hostName ?? service?.hostName ?? "",
     service: service?.description ?? null,
   };
-}
-
-/** Values of a parameter that may be repeated. */
-function textsOf(request: FastifyRequest, name: string): readonly string[] {
-  const value = (request.query as Readonly<Record<string, string | string[] | undefined>>)[name];
-  return value === undefined ? [] : Array.isArray(value) ? value : [value];
 }
