@@ -123,12 +123,13 @@ export async function createApp(options: AppOptions): Promise<App> {
 function conditionOf(
   phase: Condition["phase"],
   { store }: ServerData,
-  { timeSeries }: ServerWork,
+  { timeSeries, remoteWrite }: ServerWork,
   commandFile: CommandFile | null,
 ): Condition {
   const { problem, lastCommit } = store.health();
   const noCommands = commandFile?.problem() ?? null;
   const noSeries = timeSeries()?.problem() ?? null;
+  const notSent = remoteWrite()?.problem() ?? null;
   return {
     phase,
     lastCommit,
@@ -138,6 +139,9 @@ function conditionOf(
       ...(noSeries === null
         ? []
         : [{ part: "time_series", code: "time-series-failing", since: noSeries.since } as const]),
+      ...(notSent === null
+        ? []
+        : [{ part: "remote_write", code: "remote-write-failing", since: notSent.since } as const]),
     ],
   };
 }

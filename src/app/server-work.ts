@@ -9,6 +9,7 @@ import type { Settings } from "../config/settings/settings.ts";
 import { createConfiguredObjects } from "../data/history/configured-objects.ts";
 import { createMonitoringPeriods } from "../data/history/monitoring-periods.ts";
 import { keepRetention } from "../data/retention.ts";
+import type { RemoteWrite } from "../data/timeseries/remote-write/remote-write.ts";
 import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
@@ -24,6 +25,7 @@ import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { DescriptorBudget } from "./descriptor-budget.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
+import { packedNames, startRemoteWrite } from "./start-remote-write.ts";
 import { seriesSettings, startSeries } from "./start-series.ts";
 import type { ServerData } from "./server-data.ts";
 
@@ -49,6 +51,8 @@ export interface ServerWork {
   readonly decisions: DecisionQueries;
   /** Undefined before the start. */
   readonly timeSeries: () => TimeSeries | undefined;
+  /** Undefined before the start. */
+  readonly remoteWrite: () => RemoteWrite | undefined;
   /** Held by changes of operators; alone by what records the configuration. */
   readonly lock: SharedLock;
   readonly storePlans: StorePlans;
@@ -111,6 +115,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     }),
   });
   let timeSeries: TimeSeries | undefined;
+  let remoteWrite: RemoteWrite | undefined;
   const core = createMonitoringCore({
     ...common,
     ledger,
@@ -163,6 +168,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
   });
   const followConfiguration = (): Promise<void> => {
     timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
+    remoteWrite?.configure(inEffect().settings.remoteWrite, () => packedNames(inventory()));
     return operations
       .endFlappingWhereSwitchedOff()
       .catch((error) => log.error({ err: error }, "the end of flapping could not be stored"));
@@ -189,6 +195,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       downtimesOf: core.downtimes.ofResource,
     }),
     timeSeries: () => timeSeries,
+    remoteWrite: () => remoteWrite,
     async load(stops) {
       const stored = await store.readSnapshot();
       ({ hoursSincePurge } = stored);
@@ -212,7 +219,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       stops.add("event handlers", () => eventHandlers.stop());
       const series = startSeries({
         dataFolder: settings.dataFolder,
-        settings: () => inEffect().settings.metrics,
+        settings: () => inEffect().settings,
         ledger,
         inventory,
         clock,
@@ -220,6 +227,9 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       });
       stops.add("time series", () => series.close());
       timeSeries = series;
+      const sending = startRemoteWrite({ dataFolder: settings.dataFolder, timeSeries: series, ledger, clock, log });
+      stops.add("remote write", () => sending.close());
+      remoteWrite = sending;
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();

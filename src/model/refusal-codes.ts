@@ -115,6 +115,7 @@ const RULES = {
 
   // Performance data
   "time-series-failing": at("log"),
+  "remote-write-failing": at("log"),
 
   // Commands of `vigie`
   "no-server": at("command line"),

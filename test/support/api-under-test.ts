@@ -136,7 +136,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   const timeSeries = (): TimeSeries =>
     (started ??= startSeries({
       dataFolder: folder,
-      settings: () => metricsSettings(undefined),
+      settings: () => ({ metrics: metricsSettings(undefined), remoteWrite: [] }),
       ledger,
       inventory: () => inventedInventory,
       clock,

@@ -5,6 +5,7 @@ import type { Settings } from "../../config/settings/settings.ts";
 const RELOADED = [
   "retentionDays",
   "metrics",
+  "remoteWrite",
   "logLevel",
   "channels",
   "rootCause",

@@ -2,6 +2,7 @@ import type { LoggerOptions } from "pino";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { MetricsSettings } from "./metrics-settings.ts";
+import type { ConfiguredTarget } from "../../data/timeseries/remote-write/remote-target.ts";
 import type { Section } from "./section.ts";
 import type { Engine } from "../../model/dialect.ts";
 
@@ -34,6 +35,8 @@ export interface Settings {
   /** Days for which ended acknowledgements, downtimes, comments and events are kept. */
   readonly retentionDays: number;
   readonly metrics: MetricsSettings;
+  /** Receivers of performance data. */
+  readonly remoteWrite: readonly ConfiguredTarget[];
   /** FIFO for external commands; null: none. */
   readonly commandFile: string | null;
   /** Which engine's behaviour to follow where Nagios 4 and Centreon Engine differ. */

@@ -14,7 +14,7 @@ export interface Condition {
 
 /** Part that does not work. */
 export interface Problem {
-  readonly part: "store" | "command_file" | "time_series";
+  readonly part: "store" | "command_file" | "time_series" | "remote_write";
   readonly code: RefusalCode;
   readonly since: UnixSeconds;
 }

@@ -18,7 +18,7 @@ export const healthAnswer = Type.Object(
     version: Type.String({ description: "Release of the server" }),
     problems: Type.Array(
       Type.Object({
-        part: Type.Union([Type.Literal("store"), Type.Literal("command_file"), Type.Literal("time_series")]),
+        part: Type.Union(["store", "command_file", "time_series", "remote_write"].map((part) => Type.Literal(part))),
         code: Type.String({ description: "Code of the documentation's page on errors" }),
         since: Type.String({ format: "date-time" }),
       }),
