@@ -42,7 +42,7 @@ export async function startRemoteWriteReceiver(port = 0): Promise<RemoteWriteRec
         const answer = answers.shift() ?? { status: usual, body: "", headers: {} };
         const { headers } = request;
         writes.push({ headers, points: pointsOf(Buffer.concat(chunks)), status: answer.status });
-        if (answer.status === 0) request.destroy();
+        if (answer.status === 0) request.socket.destroy();
         else response.writeHead(answer.status, answer.headers).end(answer.body);
       });
   });

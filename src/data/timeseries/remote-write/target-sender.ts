@@ -21,6 +21,12 @@ export interface TargetSenderParts {
 }
 
 const MAX_POINTS = 10_000;
+/**
+ * A refused request is sent again in ten pieces, down to this size: Prometheus refuses all of it for one point that is
+ * too old.
+ */
+const MIN_SPLIT_POINTS = 100;
+const PIECES = 10;
 /** What does not fill a request is sent this often. */
 const SEND_EACH_SECONDS = 5;
 const FIRST_RETRY_SECONDS = 1;
@@ -28,6 +34,8 @@ const LAST_RETRY_SECONDS = 60;
 const MAX_RETRY_AFTER_SECONDS = 3_600;
 /** The limit of the buffer is looked after this often. */
 const BUFFER_EACH_SECONDS = 15;
+/** A single one may be a connection that was closed while it was idle. */
+const FAILURES_TO_REPORT = 2;
 const REPORT_EACH_SECONDS = 3_600;
 
 interface Request {
@@ -39,20 +47,28 @@ interface Request {
   readonly isRepeated: boolean;
 }
 
+interface Split {
+  readonly end: LogPosition;
+  readonly maxPoints: number;
+  readonly isRepeated: boolean;
+}
+
 /** Sends what is in the log to one target, from a stored position on. */
 export class TargetSender {
   readonly counts: TargetCounts = { points: 0, requests: 0, refused: 0, lost: 0 };
   readonly #parts: TargetSenderParts;
   readonly #reader: LogReader;
   #progress: TargetProgress;
+  /** Parts of the log whose requests are smaller, since a larger one was refused; the innermost last. */
+  readonly #splits: Split[] = [];
   /** Kept until its points are accepted, refused or lost. */
   #request: Request | null = null;
   #notBefore = 0;
   #retrySeconds = FIRST_RETRY_SECONDS;
   #bufferSeenAt = -Infinity;
-  #isFailing = false;
-  #refusedUnsaid = 0;
-  #refusalSaidAt = -Infinity;
+  /** In a row. */
+  #failures = 0;
+  readonly #refusals = { refused: new Refusals(), "refused-again": new Refusals() };
   #losingSince: number | null = null;
   #isClosed = false;
 
@@ -69,7 +85,7 @@ export class TargetSender {
   }
 
   get isFailing(): boolean {
-    return this.#isFailing;
+    return this.#failures >= FAILURES_TO_REPORT;
   }
 
   /** Does what is due. Returns the seconds until it wants to be called again. */
@@ -111,26 +127,31 @@ export class TargetSender {
   /** Null: the log has nothing new. */
   #nextRequest(): Request | null {
     const { series } = this.#parts;
-    const { position, until } = this.#progress;
+    const { position } = this.#progress;
+    while (this.#splits.length > 0 && isAtOrAfter(position, this.#splits.at(-1)!.end)) this.#splits.pop();
+    const split = this.#splits.at(-1);
+    const until = this.#progress.until ?? split?.end ?? null;
+    const isRepeated = this.#progress.until !== null || split?.isRepeated === true;
+    const maxPoints = split?.maxPoints ?? MAX_POINTS;
     const results: LoggedResult[] = [];
     let points = 0;
     let end = position;
     for (;;) {
-      if (until !== null && isAtOrAfter(end, until)) return { results, points, end, isFull: true, isRepeated: true };
+      if (until !== null && isAtOrAfter(end, until)) return { results, points, end, isFull: true, isRepeated };
       const read = this.#reader.read(end);
       if (read === null) break;
       for (const [index, result] of read.results.entries()) {
         const at = { ...read.from, results: read.from.results + index };
         const more = series.pointsOf(result);
-        const isFull = points + more > MAX_POINTS;
+        const isFull = points > 0 && points + more > maxPoints;
         if (isFull || (until !== null && isAtOrAfter(at, until)))
-          return { results, points, end: at, isFull: true, isRepeated: !isFull };
+          return { results, points, end: at, isFull: true, isRepeated };
         results.push(result);
         points += more;
       }
       end = read.end;
     }
-    return isAtOrAfter(position, end) ? null : { results, points, end, isFull: false, isRepeated: until !== null };
+    return isAtOrAfter(position, end) ? null : { results, points, end, isFull: false, isRepeated };
   }
 
   #pass({ end }: Request): void {
@@ -139,8 +160,8 @@ export class TargetSender {
   }
 
   #retryLater(request: Request, { reason, retryAfterSeconds }: Extract<PostOutcome, { kind: "failed" }>): number {
-    if (!this.#isFailing) this.#parts.report({ kind: "failing", reason });
-    this.#isFailing = true;
+    this.#failures++;
+    if (this.#failures === FAILURES_TO_REPORT) this.#parts.report({ kind: "failing", reason });
     this.#request = { ...request, isRepeated: true };
     const wait = Math.min(retryAfterSeconds ?? 0, MAX_RETRY_AFTER_SECONDS);
     const seconds = Math.max(this.#retrySeconds, wait);
@@ -152,28 +173,33 @@ export class TargetSender {
   #done(request: Request, outcome: Exclude<PostOutcome, { kind: "failed" }>): number {
     this.#notBefore = 0;
     this.#retrySeconds = FIRST_RETRY_SECONDS;
-    this.#pass(request);
+    if (this.isFailing) this.#parts.report({ kind: "working" });
+    this.#failures = 0;
     if (outcome.kind === "accepted") {
       this.counts.points += request.points;
-      if (this.#isFailing) this.#parts.report({ kind: "working" });
-      this.#isFailing = false;
+      this.#pass(request);
       this.#recordLoss();
-    } else if (request.isRepeated) {
-      this.#parts.report({ kind: "refused-again", points: request.points, reason: outcome.reason });
+    } else if (outcome.status === 400 && request.points > MIN_SPLIT_POINTS) {
+      this.#split(request);
+      return 0;
     } else {
-      this.counts.refused += request.points;
-      this.#refusedUnsaid += request.points;
-      this.#sayRefused(outcome.reason);
+      if (!request.isRepeated) this.counts.refused += request.points;
+      this.#pass(request);
+      this.#sayRefused(request, outcome.reason);
     }
     return request.isFull ? 0 : SEND_EACH_SECONDS;
   }
 
-  #sayRefused(reason: string): void {
-    const now = this.#parts.now();
-    if (now - this.#refusalSaidAt < REPORT_EACH_SECONDS) return;
-    this.#refusalSaidAt = now;
-    this.#parts.report({ kind: "refused", points: this.#refusedUnsaid, reason });
-    this.#refusedUnsaid = 0;
+  #split({ points, end, isRepeated }: Request): void {
+    this.#splits.push({ end, isRepeated, maxPoints: Math.ceil(points / PIECES) });
+    this.#request = null;
+    this.#store({ ...this.#progress, until: null });
+  }
+
+  #sayRefused({ points, isRepeated }: Request, reason: string): void {
+    const kind = isRepeated ? "refused-again" : "refused";
+    const all = this.#refusals[kind].add(points, this.#parts.now());
+    if (all !== null) this.#parts.report({ kind, points: all, reason });
   }
 
   /** Gives up the oldest segments that are more than the buffer holds. */
@@ -192,6 +218,7 @@ export class TargetSender {
     if (lost.points > 0) this.#losingSince ??= this.#parts.now();
     this.counts.lost += lost.points;
     this.#request = null;
+    this.#splits.length = 0;
     this.#store({ position, until: null, loss: lost.points === 0 ? loss : joined(loss, lost) });
   }
 
@@ -223,6 +250,22 @@ export class TargetSender {
     if (this.#isClosed) return;
     this.#parts.positions.write(this.#parts.target.name, progress);
     this.#progress = progress;
+  }
+}
+
+/** Counts what is to be said, once an hour at most. */
+class Refusals {
+  #points = 0;
+  #saidAt = -Infinity;
+
+  /** Points since the last time; null: nothing is to be said now. */
+  add(points: number, now: number): number | null {
+    this.#points += points;
+    if (now - this.#saidAt < REPORT_EACH_SECONDS) return null;
+    this.#saidAt = now;
+    const all = this.#points;
+    this.#points = 0;
+    return all;
   }
 }
 
