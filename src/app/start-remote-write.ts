@@ -24,6 +24,7 @@ export const startRemoteWrite = ({ dataFolder, timeSeries, ledger, clock, log }:
     clock,
     log,
     keepLogFrom: timeSeries.keepLogFrom,
+    isReady: () => timeSeries.metrics([]),
     onLost(reason) {
       ledger.commit([remoteWriteLost(Math.floor(clock.now()), reason)]).catch((error) => {
         log.warn({ err: error, reason }, "an event could not be recorded");

@@ -20,6 +20,8 @@ export interface RemoteWriteOptions {
   /** Segments of the log from this one on are needed; Infinity: none. */
   readonly keepLogFrom: (segment: number) => void;
   readonly onLost: (reason: string) => void;
+  /** Settles when the files of the time series are there, or when they cannot be opened. */
+  readonly isReady: () => Promise<unknown>;
 }
 
 /** After its thread has ended unexpectedly. */
@@ -27,7 +29,14 @@ const RESTART_SECONDS = 10;
 const SENDER = moduleBeside(import.meta.url, "./sender-thread");
 
 /** Makes remote write; its thread runs while there are targets. */
-export function createRemoteWrite({ folder, clock, log, keepLogFrom, onLost }: RemoteWriteOptions): RemoteWrite {
+export function createRemoteWrite({
+  folder,
+  clock,
+  log,
+  keepLogFrom,
+  onLost,
+  isReady,
+}: RemoteWriteOptions): RemoteWrite {
   const senderLog = createRemoteWriteLog({ clock, log, onLost });
   let targets: readonly ConfiguredTarget[] = [];
   let names: PackedNames = packNames([]);
@@ -65,8 +74,10 @@ export function createRemoteWrite({ folder, clock, log, keepLogFrom, onLost }: R
     else if (targets.some(({ name }) => name === message.target)) senderLog.report(message.target, message.report);
   }
 
-  const sendSettings = ({ calls }: Thread<SenderFunctions>): void =>
-    calls.send("configure", { targets: targets.map(sendable), names });
+  function sendSettings({ calls }: Thread<SenderFunctions>): void {
+    const send = (): void => calls.send("configure", { targets: targets.map(sendable), names });
+    isReady().then(send, send);
+  }
 
   async function stop(): Promise<void> {
     const stopped = sender;

@@ -17,6 +17,8 @@ interface Running {
   readonly sender: TargetSender;
   timer: NodeJS.Timeout | undefined;
   isClosed: boolean;
+  /** A step failed: the disk, not the target. */
+  hasFailed: boolean;
 }
 
 /** Not in a fast circle, should a step fail. */
@@ -27,8 +29,8 @@ if (port === null) throw new Error("sender-thread.ts runs in a worker thread onl
 const options = workerData as SenderThreadOptions;
 const main = createThreadCalls<HeaderFunctions>(options.port);
 const folder = new SeriesFolder(options.folder);
-const positions = new PositionFiles(folder.remoteWrite);
 const say = (message: SenderMessage): void => port.postMessage(message);
+let positions: PositionFiles | undefined;
 let registry: RegistryLookup | undefined;
 const running = new Map<string, Running>();
 let keptFrom: number | undefined;
@@ -42,13 +44,13 @@ const start = (target: RemoteTarget, labelsOf: LabelsOfResource): Running => {
   const sender = new TargetSender({
     target,
     log: folder.log,
-    positions,
+    positions: (positions ??= new PositionFiles(folder.remoteWrite)),
     series,
     headers: () => main.call("headers", target.name),
     now: () => Date.now() / 1000,
     report: (report) => say({ target: target.name, report }),
   });
-  const started: Running = { target, series, sender, timer: undefined, isClosed: false };
+  const started: Running = { target, series, sender, timer: undefined, isClosed: false, hasFailed: false };
   turn(started, 0);
   return started;
 };
@@ -60,7 +62,13 @@ function turn(each: Running, seconds: number): void {
     turn(each, inSeconds);
   };
   each.timer = setTimeout(() => {
-    each.sender.step().then(next, (error: Error) => {
+    const done = (wait: number): void => {
+      if (each.hasFailed && !each.sender.isFailing) say({ target: each.target.name, report: { kind: "working" } });
+      each.hasFailed = false;
+      next(wait);
+    };
+    each.sender.step().then(done, (error: Error) => {
+      each.hasFailed = true;
       say({ target: each.target.name, report: { kind: "failing", reason: error.message } });
       next(AFTER_FAILURE_SECONDS);
     });
@@ -92,6 +100,7 @@ const functions: SenderFunctions = {
       stop(each);
       running.delete(name);
     }
+    positions ??= new PositionFiles(folder.remoteWrite);
     positions.keepOnly([...wanted.keys()]);
     for (const [name, target] of wanted) if (!running.has(name)) running.set(name, start(target, labelsOf));
     sayKept();
