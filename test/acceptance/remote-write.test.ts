@@ -124,6 +124,7 @@ it("names what it lost and what does not work, and follows reloads", { timeout: 
   configure("");
   await start();
   expect(await server.stop()).toBe(0);
+  rmSync(join(folder, "data/metrics"), { recursive: true });
   // Ids are given in the order of the file.
   const old = Math.floor(Date.now() / 1000) - 7_200;
   let now = old;
