@@ -129,9 +129,9 @@ it("names what it lost and what does not work, and follows reloads", { timeout: 
   const old = Math.floor(Date.now() / 1000) - 7_200;
   let now = old;
   const writer = openWriter(join(folder, "data/metrics"), () => now);
-  writer.accept(batchOf([{ key: serviceKey(1, 1), at: now, state: 0, perfdata: "at=1s" }]));
-  now += 7_200;
-  writer.accept(batchOf([{ key: serviceKey(1, 1), at: now, state: 0, perfdata: "at=2s" }]));
+  // Each in a segment of its own; the first ended long ago.
+  for (; now <= old + 7_200; now += 3_600)
+    writer.accept(batchOf([{ key: serviceKey(1, 1), at: now, state: 0, perfdata: "at=1s" }]));
   writer.close();
   const other = await startRemoteWriteReceiver();
 

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { freePort } from "../../bench/support/free-port.ts";
 import { endProcess } from "../support/end-process.ts";
 import type { ReceivedPoint } from "../support/remote-write-receiver.ts";
 
@@ -23,6 +22,7 @@ export interface VictoriaMetrics {
 /** Starts a real VictoriaMetrics with an empty store in a temporary folder. */
 export async function startVictoriaMetrics(): Promise<VictoriaMetrics> {
   const folder = mkdtempSync(join(tmpdir(), "victoria-metrics-"));
+  // It says nowhere which port it got for port 0.
   const base = `http://127.0.0.1:${await freePort()}`;
   const child = spawn(
     VICTORIA_METRICS ?? "victoria-metrics",
@@ -71,14 +71,4 @@ async function untilHealthy(base: string, child: ChildProcess): Promise<void> {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error("VictoriaMetrics did not start");
     await setTimeout(50);
   }
-}
-
-/** It says nowhere which port it got for port 0. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
