@@ -35,6 +35,10 @@ export async function startRemoteWriteReceiver(port = 0): Promise<RemoteWriteRec
   const answers: { readonly status: number; readonly body: string; readonly headers: Headers }[] = [];
   let usual = 204;
   const server = createServer((request, response) => {
+    if (request.method !== "POST") {
+      response.writeHead(404).end();
+      return;
+    }
     const chunks: Buffer[] = [];
     request
       .on("data", (chunk: Buffer) => chunks.push(chunk))
