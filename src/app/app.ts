@@ -255,6 +255,7 @@ async function startAnswering({
     decisions: work.decisions,
     events: data.store,
     timeSeries: work.timeSeries,
+    remoteWrite: work.remoteWrite,
     availability: createAvailabilityReports({
       timeline: createStoredTimeline({ store: data.store, presentState: data.ledger.state }),
       inventory: data.inventory,

@@ -145,6 +145,7 @@ it("names what it lost and what does not work, and follows reloads", { timeout: 
   receiver.answerAll(503);
   await until("the failure", () => server.log().includes("remote write to far does not work: HTTP 503"));
   expect(await problems()).toMatchObject([{ part: "remote_write", code: "remote-write-failing" }]);
+  expect(await targets()).toMatchObject([{ name: "far", is_failing: true, refused: 0, lost: 2 }]);
   receiver.answerAll(204);
   await until("the recovery", () => server.log().includes("remote write to far works again"));
   expect(await problems()).toEqual([]);
@@ -162,6 +163,12 @@ it("names what it lost and what does not work, and follows reloads", { timeout: 
   expect(receiver.writes.length).toBe(writes);
   await other.stop();
 });
+
+async function targets(): Promise<unknown> {
+  const token = await loginAt(server.url, "admin", "correct horse");
+  const response = await fetch(`${server.url}/api/metrics/status`, { headers: { "X-AUTH-TOKEN": token } });
+  return ((await response.json()) as { readonly remote_write: unknown }).remote_write;
+}
 
 const problems = async (): Promise<unknown> =>
   ((await (await fetch(`${server.url}/api/health`)).json()) as { readonly problems: unknown }).problems;

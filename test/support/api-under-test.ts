@@ -150,6 +150,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     decisions,
     events: store,
     timeSeries,
+    remoteWrite: () => undefined,
     availability: createAvailabilityReports({
       timeline: createStoredTimeline({ store, presentState: ledger.state }),
       inventory: () => inventedInventory,
