@@ -48,7 +48,14 @@ export function createSentSeries(target: Pick<RemoteTarget, "url"> & Partial<Rem
   };
   const clock = { now: start };
   const reports: TargetReport[] = [];
-  let writer = openWriter(folder, () => clock.now);
+  const open = (): SeriesWriter =>
+    openWriter(
+      folder,
+      () => clock.now,
+      [],
+      () => sender.segment,
+    );
+  let writer = open();
   let lookup: RegistryLookup;
   let sender = openSender();
   function openSender(names = NAMES): TargetSender {
@@ -104,7 +111,7 @@ export function createSentSeries(target: Pick<RemoteTarget, "url"> & Partial<Rem
       sender.close();
       lookup.close();
       writer.close();
-      writer = openWriter(folder, () => clock.now);
+      writer = open();
       sender = openSender(names);
     },
     remove() {

@@ -5,6 +5,7 @@ import {
   type RemoteWriteReceiver,
 } from "../../../../test/support/remote-write-receiver.ts";
 import { createSentSeries, distinct, NAMES, type SentSeries } from "../../../../test/timeseries/sent-series.ts";
+import { segmentsIn } from "../log/segments.ts";
 import type { RemoteTarget } from "./remote-target.ts";
 
 const START = Date.UTC(2026, 10, 29, 10) / 1000;
@@ -156,6 +157,8 @@ it("keeps the log for a target that is away, and loses the oldest beyond its buf
   for (let minute = 0; minute < 120; minute++) {
     measure(1, 60);
     await scene.send(1);
+    // Everything is in the files of the days: without the target, the log would not be needed.
+    scene.writer().sweep(1);
   }
   receiver.answerAll(204);
   scene.clock.now += 60;
@@ -174,6 +177,9 @@ it("keeps the log for a target that is away, and loses the oldest beyond its buf
   // No more than the buffer and a segment stay: an hour and five minutes of 60 points a minute.
   expect(got.length).toBeGreaterThanOrEqual(58 * 60);
   expect(got.length).toBeLessThanOrEqual(67 * 60);
+  scene.writer().sweep(1);
+  scene.writer().sweep(1);
+  expect(segmentsIn(scene.writer().folder.log)).toHaveLength(1);
 });
 
 it("knows after a restart what was lost before it", async () => {
