@@ -14,6 +14,13 @@ export const LOG_START: LogPosition = { segment: 0, offset: HEADER_BYTES, result
 
 export const startOfSegment = (segment: number): LogPosition => ({ ...LOG_START, segment });
 
+export const isAtOrAfter = (a: LogPosition, b: LogPosition): boolean =>
+  a.segment !== b.segment
+    ? a.segment > b.segment
+    : a.offset !== b.offset
+      ? a.offset > b.offset
+      : a.results >= b.results;
+
 export interface ReadResults {
   readonly results: readonly LoggedResult[];
   /** Place of the first of them. */

@@ -1,10 +1,11 @@
 import type { LogPosition } from "../log/log-reader.ts";
-import { LogReader, startOfSegment } from "../log/log-reader.ts";
+import { isAtOrAfter, LogReader, startOfSegment } from "../log/log-reader.ts";
 import type { LoggedResult } from "../log/record.ts";
 import { firstKeptSegment } from "./log-buffer.ts";
 import type { Loss, PositionFiles, TargetProgress } from "./position-file.ts";
 import { bodyOf, postPoints, type PostOutcome } from "./post-points.ts";
 import type { RemoteTarget, RequestHeaders } from "./remote-target.ts";
+import { Refusals } from "./refusals.ts";
 import type { TargetCounts, TargetReport } from "./target-report.ts";
 import type { TargetSeries } from "./target-series.ts";
 
@@ -36,7 +37,7 @@ const MAX_RETRY_AFTER_SECONDS = 3_600;
 const BUFFER_EACH_SECONDS = 15;
 /** A single one may be a connection that was closed while it was idle. */
 const FAILURES_TO_REPORT = 2;
-const REPORT_EACH_SECONDS = 3_600;
+const RECORD_LOSS_EACH_SECONDS = 3_600;
 
 interface Request {
   readonly results: readonly LoggedResult[];
@@ -209,7 +210,7 @@ export class TargetSender {
     const first = firstKeptSegment(log, this.segment, target.buffer, now());
     const lost = first > this.segment ? this.#pointsBefore(first) : null;
     if (lost !== null) this.#lose(lost, startOfSegment(first));
-    if (this.#losingSince !== null && now() - this.#losingSince >= REPORT_EACH_SECONDS) this.#recordLoss();
+    if (this.#losingSince !== null && now() - this.#losingSince >= RECORD_LOSS_EACH_SECONDS) this.#recordLoss();
   }
 
   #lose(lost: Loss, position: LogPosition): void {
@@ -253,28 +254,5 @@ export class TargetSender {
   }
 }
 
-/** Counts what is to be said, once an hour at most. */
-class Refusals {
-  #points = 0;
-  #saidAt = -Infinity;
-
-  /** Points since the last time; null: nothing is to be said now. */
-  add(points: number, now: number): number | null {
-    this.#points += points;
-    if (now - this.#saidAt < REPORT_EACH_SECONDS) return null;
-    this.#saidAt = now;
-    const all = this.#points;
-    this.#points = 0;
-    return all;
-  }
-}
-
 const joined = (a: Loss | null, b: Loss): Loss =>
   a === null ? b : { points: a.points + b.points, from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
-
-const isAtOrAfter = (a: LogPosition, b: LogPosition): boolean =>
-  a.segment !== b.segment
-    ? a.segment > b.segment
-    : a.offset !== b.offset
-      ? a.offset > b.offset
-      : a.results >= b.results;
