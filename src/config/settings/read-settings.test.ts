@@ -43,6 +43,7 @@ describe("settings", () => {
         maxMetricsPerResource: 1_024,
         maxMetrics: null,
       },
+      remoteWrite: [],
       commandFile: join(root, "data/vigie.cmd"),
       engine: "centreon",
       rootCause: { mode: "channels", waitSeconds: 30 },
