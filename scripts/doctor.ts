@@ -130,6 +130,13 @@ const TOOLS: readonly Tool[] = [
     isForTests: true,
   },
   {
+    name: "VictoriaMetrics",
+    programs: ["/usr/bin/victoria-metrics", "/usr/local/bin/victoria-metrics"],
+    debianPackage: "victoria-metrics",
+    usedFor: "remote write",
+    isForTests: true,
+  },
+  {
     name: "faketime",
     programs: ["faketime"],
     debianPackage: "faketime",

@@ -130,13 +130,14 @@ export async function createApp(options: AppOptions): Promise<App> {
 function conditionOf(
   phase: Condition["phase"],
   { store, history }: ServerData,
-  { timeSeries }: ServerWork,
+  { timeSeries, remoteWrite }: ServerWork,
   commandFile: CommandFile | null,
 ): Condition {
   const { problem, lastCommit } = store.health();
   const ofHistory = history.problem();
   const noCommands = commandFile?.problem() ?? null;
   const noSeries = timeSeries()?.problem() ?? null;
+  const notSent = remoteWrite()?.problem() ?? null;
   return {
     phase,
     lastCommit,
@@ -147,6 +148,9 @@ function conditionOf(
       ...(noSeries === null
         ? []
         : [{ part: "time_series", code: "time-series-failing", since: noSeries.since } as const]),
+      ...(notSent === null
+        ? []
+        : [{ part: "remote_write", code: "remote-write-failing", since: notSent.since } as const]),
     ],
   };
 }
@@ -260,6 +264,7 @@ async function startAnswering({
     decisions: work.decisions,
     events: data.history,
     timeSeries: work.timeSeries,
+    remoteWrite: work.remoteWrite,
     availability: createAvailabilityReports({
       timeline: createStoredTimeline({ history: data.history, presentState: data.ledger.state }),
       inventory: data.inventory,

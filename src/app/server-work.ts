@@ -11,6 +11,7 @@ import { createConfiguredObjects } from "../data/history/configured-objects.ts";
 import { createMonitoringPeriods } from "../data/history/monitoring-periods.ts";
 import { keepRetention } from "../data/retention.ts";
 import type { PurgeTimes } from "../data/store/store.ts";
+import type { RemoteWrite } from "../data/timeseries/remote-write/remote-write.ts";
 import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
@@ -31,6 +32,7 @@ import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { DescriptorBudget } from "./descriptor-budget.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
+import { packedNames, startRemoteWrite } from "./start-remote-write.ts";
 import { seriesSettings, startSeries } from "./start-series.ts";
 import type { ServerData } from "./server-data.ts";
 
@@ -58,6 +60,8 @@ export interface ServerWork {
   readonly timeSeries: () => TimeSeries | undefined;
   /** What is measured of the work, for metrics. */
   measures(): Promise<WorkMeasures>;
+  /** Undefined before the start. */
+  readonly remoteWrite: () => RemoteWrite | undefined;
   /** Held by changes of operators; alone by what records the configuration. */
   readonly lock: SharedLock;
   readonly storePlans: StorePlans;
@@ -131,6 +135,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     }),
   });
   let timeSeries: TimeSeries | undefined;
+  let remoteWrite: RemoteWrite | undefined;
   const core = createMonitoringCore({
     ...common,
     ledger,
@@ -193,6 +198,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
   const followConfiguration = (): Promise<void> => {
     timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
     perfdataOutputs.configure();
+    remoteWrite?.configure(inEffect().settings.remoteWrite, () => packedNames(inventory()));
     return operations
       .endFlappingWhereSwitchedOff()
       .catch((error) => log.error({ err: error }, "the end of flapping could not be stored"));
@@ -237,6 +243,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       downtimesOf: core.downtimes.ofResource,
     }),
     timeSeries: () => timeSeries,
+    remoteWrite: () => remoteWrite,
     async load(stops) {
       const stored = await store.readSnapshot();
       ({ hoursSincePurge } = stored);
@@ -260,7 +267,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       stops.add("event handlers", () => eventHandlers.stop());
       const series = startSeries({
         dataFolder: settings.dataFolder,
-        settings: () => inEffect().settings.metrics,
+        settings: () => inEffect().settings,
         ledger,
         inventory,
         clock,
@@ -269,6 +276,9 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       stops.add("time series", () => series.close());
       timeSeries = series;
       stops.add("performance data for graphers", () => perfdataOutputs.stop());
+      const sending = startRemoteWrite({ dataFolder: settings.dataFolder, timeSeries: series, ledger, clock, log });
+      stops.add("remote write", () => sending.close());
+      remoteWrite = sending;
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();

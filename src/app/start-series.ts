@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Settings } from "../config/settings/settings.ts";
 import type { MetricsSettings } from "../config/settings/metrics-settings.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
 import { startTimeSeries } from "../data/timeseries/create-time-series.ts";
@@ -13,18 +14,23 @@ import type { ResourceState } from "../model/resource-state.ts";
 
 export interface SeriesParts {
   readonly dataFolder: string;
-  readonly settings: () => MetricsSettings;
+  readonly settings: () => Pick<Settings, "metrics" | "remoteWrite">;
   readonly ledger: Ledger;
   readonly inventory: () => Inventory;
   readonly clock: Clock;
   readonly log: Log;
 }
 
+/** Folder of the performance data. */
+export const seriesFolder = (dataFolder: string): string => join(dataFolder, "metrics");
+
 /** Starts the time series of the server. */
 export function startSeries({ dataFolder, settings, ledger, inventory, clock, log }: SeriesParts): TimeSeries {
   return startTimeSeries({
-    folder: join(dataFolder, "metrics"),
-    settings: seriesSettings(settings(), inventory()),
+    folder: seriesFolder(dataFolder),
+    settings: seriesSettings(settings().metrics, inventory()),
+    // Everything, until remote write says what it needs.
+    keepLogFrom: settings().remoteWrite.length === 0 ? Infinity : 0,
     clock,
     log,
     events: {

@@ -165,6 +165,12 @@ export const VERBS: readonly Verb[] = [
     load: async (context) => (await import("./notify-test.ts")).notifyTestCommand(context),
   },
   {
+    name: "remote-write",
+    group: ACT,
+    summary: "try the targets of remote write, without a running server",
+    load: async (context) => (await import("./remote-write.ts")).remoteWriteCommand(context),
+  },
+  {
     name: "user",
     group: KEEP,
     summary: "accounts that may log in",

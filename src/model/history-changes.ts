@@ -55,6 +55,10 @@ export const monitoringInterrupted = (at: UnixSeconds): Change =>
 export const configurationReloaded = (at: UnixSeconds, reason: string): Change =>
   historyChange(ofServer(at), "configuration-reloaded", reason);
 
+/** `reason`: which points, and why. */
+export const remoteWriteLost = (at: UnixSeconds, reason: string): Change =>
+  historyChange(ofServer(at), "remote-write-lost", reason);
+
 /** Event of a newly configured object, with the record of it for the next start. */
 export const objectConfigured = (moment: Moment, resource: Resource): readonly Change[] => [
   // A state that was never checked is that of `initial_state`: no result stands behind it.

@@ -44,6 +44,7 @@ export interface HistoryEvent {
     /** A metric of the resource is not kept, since there are too many. */
     | "metrics-limited"
     /** Of the server. */
+    | "remote-write-lost"
     | "configuration-reloaded"
     | "monitoring-started"
     | "monitoring-stopped";

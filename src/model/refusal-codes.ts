@@ -116,6 +116,7 @@ const RULES = {
 
   // Performance data
   "time-series-failing": at("log"),
+  "remote-write-failing": at("log"),
 
   // Commands of `vigie`
   "no-server": at("command line"),

@@ -16,6 +16,12 @@ export interface Prometheus {
   write(series: readonly SampledSeries[]): Promise<void>;
   /** Asks `query` or `query_range`; parameters are those of Prometheus' API. */
   ask(path: "query" | "query_range", parameters: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Where remote write goes; the same after `resume`. */
+  readonly writeUrl: string;
+  /** Ends the process and keeps its store. */
+  halt(): Promise<void>;
+  /** Starts it again, on the same port. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,30 +29,42 @@ export interface Prometheus {
 export async function startPrometheus(configuration = "global: {}\n"): Promise<Prometheus> {
   const folder = mkdtempSync(join(tmpdir(), "prometheus-"));
   writeFileSync(join(folder, "prometheus.yml"), configuration);
-  const child = spawn(
-    PROMETHEUS ?? "prometheus",
-    [
-      `--config.file=${folder}/prometheus.yml`,
-      `--storage.tsdb.path=${folder}/data`,
-      "--web.listen-address=127.0.0.1:0",
-      "--web.enable-remote-write-receiver",
-    ],
-    { stdio: ["ignore", "ignore", "pipe"], cwd: folder },
-  );
+  const start = (address: string): ChildProcess =>
+    spawn(
+      PROMETHEUS ?? "prometheus",
+      [
+        `--config.file=${folder}/prometheus.yml`,
+        `--storage.tsdb.path=${folder}/data`,
+        `--web.listen-address=${address}`,
+        "--web.enable-remote-write-receiver",
+      ],
+      { stdio: ["ignore", "ignore", "pipe"], cwd: folder },
+    );
+  let child = start("127.0.0.1:0");
   const stop = async (): Promise<void> => {
     await endProcess(child);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     const address = await listeningAddress(child);
-    return { ...clientOf(`http://${address}/api/v1`), stop };
+    const base = `http://${address}/api/v1`;
+    return {
+      ...clientOf(base),
+      writeUrl: `${base}/write`,
+      halt: () => endProcess(child),
+      async resume() {
+        child = start(address);
+        await listeningAddress(child);
+      },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function clientOf(base: string): Omit<Prometheus, "stop"> {
+function clientOf(base: string): Pick<Prometheus, "write" | "ask"> {
   return {
     async write(series) {
       const request = encodeWriteRequest(

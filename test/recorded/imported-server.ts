@@ -93,6 +93,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   configFolder,
   dataFolder,
   listen: { host: "127.0.0.1", port: 0 },
+  remoteWrite: [],
   adminPassword: null,
   tls: null,
   trustProxy: null,

@@ -151,7 +151,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   const timeSeries = (): TimeSeries =>
     (started ??= startSeries({
       dataFolder: folder,
-      settings: () => metricsSettings(undefined),
+      settings: () => ({ metrics: metricsSettings(undefined), remoteWrite: [] }),
       ledger,
       inventory: () => inventedInventory,
       clock,
@@ -165,6 +165,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     decisions,
     events: history,
     timeSeries,
+    remoteWrite: () => undefined,
     availability: createAvailabilityReports({
       timeline: createStoredTimeline({ history, presentState: ledger.state }),
       inventory: () => inventedInventory,

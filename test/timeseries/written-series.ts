@@ -10,10 +10,16 @@ export const valueAt = (key: ResourceKey, at: number): number => ((at / STEP_SEC
 export const perfdataAt = (key: ResourceKey, at: number): string =>
   `a=${valueAt(key, at) / 100}s;5;9 b=${valueAt(key, at) * 3}c ${at % 4_200 === 0 ? "c=U" : `c=${at % 97}%`}`;
 
-export const openWriter = (folder: string, now: () => number, said: string[] = []): SeriesWriter =>
+export const openWriter = (
+  folder: string,
+  now: () => number,
+  said: string[] = [],
+  keepLogFrom: () => number = () => Infinity,
+): SeriesWriter =>
   SeriesWriter.open({
     folder,
     now,
+    keepLogFrom,
     limits: () => ({ perResource: 1_024, total: 100_000 }),
     report: {
       problem: (code, reason) => said.push(`${code}: ${reason}`),

@@ -1,6 +1,6 @@
-import { maskSecrets, secretsOf } from "../../engine/check/known-secrets.ts";
+import { maskSecrets, secretsOf } from "../../lib/mask-secrets.ts";
+import { answerText, fetchFailure, retryAfterSeconds } from "../../lib/http-answer.ts";
 import type { DeliveryOutcome } from "../delivery/channel.ts";
-import { onOneLine } from "../messages/limits.ts";
 
 export interface HttpMessage {
   /** Often a secret in itself; never part of an outcome. */
@@ -14,8 +14,6 @@ export interface HttpMessage {
 }
 
 const MAX_BODY_LENGTH = 262_144;
-const MAX_ANSWER_BYTES = 1024;
-const MAX_ANSWER_LENGTH = 200;
 const TEMPORARY = new Set([408, 425, 429]);
 
 /**
@@ -47,10 +45,10 @@ export async function postMessage({
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
     });
-    const said = maskSecrets(onOneLine(await beginningOf(response), MAX_ANSWER_LENGTH), secrets);
+    const said = maskSecrets(await answerText(response), secrets);
     const answer = `HTTP ${response.status}${said === "" ? "" : ` ${said}`}`;
     if (response.ok) return { delivered: true, answer };
-    const wait = retryAfter(response.headers.get("retry-after"));
+    const wait = retryAfterSeconds(response);
     return {
       delivered: false,
       retry: TEMPORARY.has(response.status) || response.status >= 500,
@@ -61,36 +59,10 @@ export async function postMessage({
     return {
       delivered: false,
       retry: true,
-      reason: maskSecrets(reasonOf(error as Error, timeoutSeconds), secrets),
+      reason: maskSecrets(fetchFailure(error as Error, timeoutSeconds), secrets),
       ...(isUnanswered(error as Error) && { mayHaveArrived: true }),
     };
   }
-}
-
-/** Reads the beginning of the answer, or what of it arrived: the status has already decided. */
-async function beginningOf(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of response.body ?? []) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length >= MAX_ANSWER_BYTES) break;
-    }
-  } catch {
-    // Broken, late or not decodable.
-  }
-  return Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString("utf8");
-}
-
-function reasonOf(error: Error, timeoutSeconds: number): string {
-  if (error.name === "TimeoutError") return `no answer within ${timeoutSeconds} s`;
-  // Node's own message is only "fetch failed".
-  const cause = error.cause instanceof Error ? error.cause : error;
-  return onOneLine(
-    cause.message === "" ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : cause.message,
-    MAX_ANSWER_LENGTH,
-  );
 }
 
 /** Codes of connections that broke after they were established; `UND_ERR_…` are those of Node's own HTTP client. */
@@ -112,14 +84,6 @@ const NOT_HTTP = "HTTPParserError";
 function isUnanswered({ name, cause }: Error): boolean {
   const { name: causeName, code = "", syscall } = (cause ?? {}) as NodeJS.ErrnoException;
   return name === "TimeoutError" || causeName === NOT_HTTP || (BROKEN.has(code) && syscall !== "connect");
-}
-
-/** Reads `Retry-After`, a number of seconds or a date; returns seconds. */
-function retryAfter(header: string | null): number | null {
-  if (header === null) return null;
-  if (/^\d{1,9}$/.test(header)) return Number(header);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
 
 /** Parts of an address that an answer may repeat; short ones are ordinary words such as `hook`. */

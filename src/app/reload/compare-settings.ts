@@ -6,6 +6,7 @@ const RELOADED = [
   "retentionDays",
   "history",
   "metrics",
+  "remoteWrite",
   "logLevel",
   "channels",
   "rootCause",

@@ -35,11 +35,28 @@ export function metricsCommand(context: MonitoringContext): Command {
         ["HOST", "SERVICE", "METRICS"],
         status.largest.map(({ host, service, metrics: count }) => [host ?? "?", service ?? "", String(count)]),
       );
+      if (status.remote_write.length === 0) return;
+      output.text("\n");
+      output.table(
+        ["REMOTE WRITE", "STATE", "POINTS", "REFUSED", "LOST"],
+        status.remote_write.map(({ name, is_failing, points, refused, lost }) => [
+          name,
+          is_failing ? "failing" : "ok",
+          ...[points, refused, lost].map(String),
+        ]),
+      );
     });
   return command;
 }
 
 interface MetricsStatus {
+  readonly remote_write: readonly {
+    readonly name: string;
+    readonly is_failing: boolean;
+    readonly points: number;
+    readonly refused: number;
+    readonly lost: number;
+  }[];
   readonly levels: readonly { readonly name: string; readonly since: string | null; readonly bytes: number }[];
   readonly bytes_per_day: number | null;
   readonly resources: number;

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from "node:path";
-import { isMap, isScalar, type Node } from "yaml";
+import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { DEFAULT_DAYS, type HistorySettings } from "../../data/history/retention-classes.ts";
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
 import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
@@ -9,6 +9,7 @@ import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { metricsSettings } from "./metrics-settings.ts";
+import { remoteWriteSettings } from "./remote-write-settings.ts";
 import { createSection, type Section } from "./section.ts";
 import { HIDDEN_COMMAND_LINES, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
 import { address, networks, oneLine, oneOf, origins, path, wholeNumber } from "./value-parsers.ts";
@@ -90,7 +91,7 @@ export interface SettingsInput {
  */
 export function readSettings({ flags, env, root, defaultDataFolder }: SettingsInput): Settings {
   const configFolder = resolve(flags["config"] ?? env["VIGIE_CONFIG"] ?? join(root, "config"));
-  const { entries: file, sections } = readSettingsFile(join(configFolder, SETTINGS_FILE));
+  const { entries: file, sections, lists } = readSettingsFile(join(configFolder, SETTINGS_FILE));
   const dataFolder = resolve(
     flags["data"] ??
       env["VIGIE_DATA"] ??
@@ -126,6 +127,7 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     history: historyOf(sections.get("history")),
     metrics: metricsSettings(sections.get("metrics")),
     metricsAccess: read<Settings["metricsAccess"]>(SOURCES.metricsAccess),
+    remoteWrite: remoteWriteSettings(lists.get("remote_write") ?? []),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
     engine,
     rootCause: {
@@ -201,9 +203,13 @@ const SECTIONS: ReadonlyMap<string, string> = new Map([
   ["metrics", "how long performance data is kept"],
 ]);
 
+/** Settings that are lists of maps, with what is expected of them. */
+const LISTS: ReadonlyMap<string, string> = new Map([["remote_write", "a list of targets, each with its url"]]);
+
 const KNOWN_KEYS = new Set([
   "data_folder",
   ...SECTIONS.keys(),
+  ...LISTS.keys(),
   ...Object.values(SOURCES).flatMap((source) => ("key" in source ? [source.key] : [])),
 ]);
 
@@ -223,9 +229,10 @@ function textOf(path: string): string | null {
 interface SettingsFile {
   readonly entries: ReadonlyMap<string, FileEntry>;
   readonly sections: ReadonlyMap<string, Section>;
+  readonly lists: ReadonlyMap<string, readonly Section[]>;
 }
 
-const NO_SETTINGS: SettingsFile = { entries: new Map(), sections: new Map() };
+const NO_SETTINGS: SettingsFile = { entries: new Map(), sections: new Map(), lists: new Map() };
 
 function readSettingsFile(path: string): SettingsFile {
   const text = textOf(path);
@@ -241,6 +248,7 @@ function readSettingsFile(path: string): SettingsFile {
   const placeOf = (node: Node | null): string => `${path}:${lineAt(node?.range?.[0] ?? 0)}`;
   const entries = new Map<string, FileEntry>();
   const sections = new Map<string, Section>();
+  const lists = new Map<string, readonly Section[]>();
   for (const item of contents.items) {
     const [key, value] = [item.key as Node | null, item.value as Node | null];
     const name = isScalar(key) ? String(key.value) : "";
@@ -255,8 +263,17 @@ function readSettingsFile(path: string): SettingsFile {
           ? createSection(name, value, placeOf, dirname(path))
           : refuse(`${name}: expected ${SECTIONS.get(name)}`),
       );
-    else if (!isScalar(value) || value.value === null) refuse(`${name}: expected a single value`);
+    else if (LISTS.has(name)) {
+      const expected = (): never => refuse(`${name}: expected ${LISTS.get(name)}`);
+      const items = isSeq(value) ? value.items : expected();
+      lists.set(
+        name,
+        items.map((each, index) =>
+          isMap(each) ? createSection(name, each, placeOf, dirname(path), `${name}[${index}]`) : expected(),
+        ),
+      );
+    } else if (!isScalar(value) || value.value === null) refuse(`${name}: expected a single value`);
     else entries.set(name, { text: String(value.value), place: placeOf(key) });
   }
-  return { entries, sections };
+  return { entries, sections, lists };
 }

@@ -3,6 +3,7 @@ import type { HistorySettings } from "../../data/history/retention-classes.ts";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { MetricsSettings } from "./metrics-settings.ts";
+import type { ConfiguredTarget } from "../../data/timeseries/remote-write/remote-target.ts";
 import type { Section } from "./section.ts";
 import type { Engine } from "../../model/dialect.ts";
 
@@ -42,6 +43,8 @@ export interface Settings {
   readonly metrics: MetricsSettings;
   /** Who may read what the server measures of itself (`GET /metrics`): anybody, or only accounts with API access. */
   readonly metricsAccess: (typeof METRICS_ACCESS)[number];
+  /** Receivers of performance data. */
+  readonly remoteWrite: readonly ConfiguredTarget[];
   /** FIFO for external commands; null: none. */
   readonly commandFile: string | null;
   /** Which engine's behaviour to follow where Nagios 4 and Centreon Engine differ. */

@@ -68,6 +68,7 @@ const CLASS_OF_KIND = {
   "monitoring-started": "states",
   "monitoring-stopped": "states",
   "metrics-limited": "operations",
+  "remote-write-lost": "operations",
 } as const satisfies Record<EventKind, RetentionClass>;
 
 const DAY_SECONDS = 86_400;

@@ -1,14 +1,13 @@
-import { Worker } from "node:worker_threads";
 import { moduleBeside } from "../../lib/module-beside.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import { createThreadCalls, type ThreadCalls } from "../../lib/thread-calls.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { batchOf, type MeasuredResult } from "./measured-batch.ts";
 import type { SeriesRequest } from "./read/request.ts";
 import { createSeriesLog, type SeriesEvents } from "./series-log.ts";
 import type { SeriesSettings } from "./series-settings.ts";
+import { closeThread, startThread, type Thread } from "./threads/start-thread.ts";
 import type { DamageMessage, ReaderFunctions, ReaderThreadOptions } from "./threads/reader-functions.ts";
 import type {
   ReportMessage,
@@ -21,6 +20,8 @@ import type { MeasuredResource, SelectedMetrics, TimeSeries } from "./time-serie
 export interface TimeSeriesOptions {
   readonly folder: string;
   readonly settings: SeriesSettings;
+  /** Segments of the log from this one on are needed by others; Infinity: none. */
+  readonly keepLogFrom: number;
   readonly clock: Clock;
   readonly log: Log;
   /** Names of resources and events, for what has to be said. */
@@ -35,13 +36,14 @@ const HAND_OVER_MS = 250;
 const MAX_BATCH = 2_000;
 /** After its thread has ended unexpectedly. */
 const RESTART_SECONDS = 10;
-const TIME_EACH_SECONDS = 3_600;
+/** Segments of the log are of five minutes by this time. */
+const TIME_EACH_SECONDS = 60;
 
 /** Starts the thread that keeps the values. Results that come before it is ready wait. */
 export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   const { clock, log } = options;
   const seriesLog = createSeriesLog({ clock, log, events: options.events });
-  let settings = options.settings;
+  let { settings, keepLogFrom } = options;
   let waiting: MeasuredResult[] = [];
   let handOverTimer: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -50,8 +52,8 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   let cancelTime = clock.runAt(clock.now() + TIME_EACH_SECONDS, tellTime);
 
   function startWriter(): Thread<WriterFunctions> {
-    const workerData: WriterThreadOptions = { folder: options.folder, now: clock.now(), settings };
-    const thread = startThread<WriterFunctions>("writer", workerData, (message) => {
+    const workerData: WriterThreadOptions = { folder: options.folder, now: clock.now(), settings, keepLogFrom };
+    const thread = startThread<WriterFunctions>(WRITER, workerData, (message) => {
       seriesLog.report(message as ReportMessage);
     });
     thread.worker.on("error", (error: Error) => seriesLog.ended(error));
@@ -101,7 +103,7 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   function openReader(): Thread<ReaderFunctions> {
     if (reader !== undefined) return reader;
     const workerData: ReaderThreadOptions = { folder: options.folder };
-    const thread = startThread<ReaderFunctions>("reader", workerData, (message) => {
+    const thread = startThread<ReaderFunctions>(READER, workerData, (message) => {
       seriesLog.damaged((message as DamageMessage).damaged);
     });
     thread.worker.on("error", (error) => log.error({ err: error }, "the thread that reads time series has ended"));
@@ -158,11 +160,15 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
       settings = next;
       writer.calls.send("configure", next);
     },
+    keepLogFrom(segment) {
+      keepLogFrom = segment;
+      writer.calls.send("keepLogFrom", segment);
+    },
     async close() {
       handOver();
       isClosed = true;
       cancelTime();
-      await Promise.all([writer, ...(reader === undefined ? [] : [reader])].map(closed));
+      await Promise.all([closeThread(writer), reader === undefined ? null : closeThread(reader)]);
     },
   };
 }
@@ -172,32 +178,8 @@ interface Selection {
   readonly series: readonly SeriesRequest[];
 }
 
-interface Thread<Functions extends { close(nothing: null): void } & Record<string, (argument: never) => unknown>> {
-  readonly worker: Worker;
-  readonly calls: ThreadCalls<Functions>;
-}
-
-const URLS = {
-  writer: moduleBeside(import.meta.url, "threads/writer-thread"),
-  reader: moduleBeside(import.meta.url, "threads/reader-thread"),
-};
-
-function startThread<Functions extends { close(nothing: null): void } & Record<string, (argument: never) => unknown>>(
-  name: keyof typeof URLS,
-  workerData: unknown,
-  onMessage: (message: unknown) => void,
-): Thread<Functions> {
-  const worker = new Worker(URLS[name], { workerData, execArgv: [], name: `time-series-${name}` });
-  return { worker, calls: createThreadCalls<Functions>(worker, onMessage) };
-}
-
-async function closed({ worker, calls }: Thread<WriterFunctions> | Thread<ReaderFunctions>): Promise<void> {
-  const exit = new Promise<void>((resolve) => {
-    worker.once("exit", () => resolve());
-  });
-  (calls as ThreadCalls<ReaderFunctions>).send("close", null);
-  await exit;
-}
+const WRITER = moduleBeside(import.meta.url, "threads/writer-thread");
+const READER = moduleBeside(import.meta.url, "threads/reader-thread");
 
 /** Null without performance data. */
 function measured(key: ResourceKey, { check: { state, lastCheck, perfdata } }: ResourceState): MeasuredResult | null {

@@ -25,6 +25,8 @@ export interface TimeSeries {
   /** Null while everything taken is kept. */
   problem(): { readonly reason: string; readonly since: UnixSeconds } | null;
   configure(settings: SeriesSettings): void;
+  /** Keeps segments of the log from this one on, which others need. */
+  keepLogFrom(segment: number): void;
   /** Puts everything taken on disk. */
   close(): Promise<void>;
 }

@@ -1,11 +1,6 @@
+import { longestFirst, type Secret } from "../../lib/mask-secrets.ts";
 import type { Contact, Inventory, Resource } from "../../model/objects.ts";
 import { hostOf, isSecretVariable } from "./macros.ts";
-
-/** Secret value, and the macro that stands for it in texts. */
-export interface Secret {
-  readonly value: string;
-  readonly macro: string;
-}
 
 /**
  * Secrets that a plugin of this resource may print: every value of the resource files, and the secret custom variables
@@ -45,19 +40,6 @@ export function secretsOfNotification(
     ...knownSecrets(resource, inventory),
     ...variablesOf("CONTACT", contact?.customVariables, inventory),
   ]);
-}
-
-/** Secrets that no macro stands for, such as those of a channel. */
-export const secretsOf = (values: readonly string[]): readonly Secret[] =>
-  longestFirst(values.map((value) => ({ value, macro: "***" })));
-
-/** Replaces each secret of a text by its macro. */
-export function maskSecrets(text: string, secrets: readonly Secret[]): string {
-  let masked = text;
-  for (const { value, macro } of secrets) {
-    if (masked.includes(value)) masked = masked.replaceAll(value, () => macro);
-  }
-  return masked;
 }
 
 interface Known {
@@ -107,6 +89,3 @@ const isTooShort = (value: string): boolean => value.length < 4 || /^(?:\d{0,7}|
 function percentEncoded(value: string): string {
   return value.isWellFormed() ? encodeURIComponent(value) : value;
 }
-
-const longestFirst = (secrets: readonly Secret[]): readonly Secret[] =>
-  secrets.toSorted((a, b) => b.value.length - a.value.length);

@@ -11,6 +11,7 @@ import type { ExternalCommands } from "../external-commands/run-external-command
 import type { EventHistory } from "../../data/history/event-history.ts";
 import type { RecurringDowntimes } from "../../operations/downtime/recurring-downtimes.ts";
 import type { Inventory } from "../../model/objects.ts";
+import type { RemoteWrite } from "../../data/timeseries/remote-write/remote-write.ts";
 import type { TimeSeries } from "../../data/timeseries/time-series.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
@@ -31,6 +32,8 @@ export interface ApiParts {
   readonly availability: AvailabilityReports;
   /** Undefined during startup. */
   readonly timeSeries: () => TimeSeries | undefined;
+  /** Undefined during startup. */
+  readonly remoteWrite: () => Pick<RemoteWrite, "status"> | undefined;
   /** Undefined during startup. */
   readonly commands: () => ExternalCommands | undefined;
   /** Undefined during startup. */

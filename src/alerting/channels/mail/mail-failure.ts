@@ -1,6 +1,6 @@
-import { maskSecrets, secretsOf, type Secret } from "../../../engine/check/known-secrets.ts";
+import { maskSecrets, secretsOf, type Secret } from "../../../lib/mask-secrets.ts";
 import type { DeliveryOutcome } from "../../delivery/channel.ts";
-import { onOneLine } from "../../messages/limits.ts";
+import { onOneLine } from "../../../lib/one-line.ts";
 
 /** Codes of permanent failures for which the server gave no code. */
 const FINAL = new Set(["EENVELOPE", "EMESSAGE"]);

@@ -1,4 +1,5 @@
 import { parseTemplate } from "../../../engine/check/macro/template.ts";
+import { readHeaders } from "../../../config/settings/header-settings.ts";
 import type { Section } from "../../../config/settings/section.ts";
 import { httpUrl, oneOf, wholeNumber } from "../../../config/settings/value-parsers.ts";
 import type { BareChannel } from "../../delivery/channel.ts";
@@ -6,18 +7,11 @@ import { createWebhookChannel } from "./webhook-channel.ts";
 
 /** Reads a channel with `kind: webhook`. Its settings are described in docs/notifications.md. */
 export function readWebhookChannel(section: Section): BareChannel {
-  const headers = section.texts("headers");
-  const secretHeaders = section.secrets("secret_headers");
-  for (const [name, value] of [...headers, ...[...secretHeaders.keys()].map((header) => [header, ""] as const)]) {
-    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(value))
-      section.refuse("headers", `'${name}' is not a header that can be sent`);
-  }
   return createWebhookChannel({
     name: section.name,
     url: section.secret("url", httpUrl) ?? section.refuse(null, "'url' or 'url_file' is missing"),
     method: section.optional("method", oneOf(["POST", "PUT", "PATCH"])) ?? "POST",
-    headers,
-    secretHeaders,
+    ...readHeaders(section),
     body: section.optional("body", jsonTemplate) ?? null,
     timeoutSeconds: section.optional("timeout_seconds", wholeNumber(1, 300)) ?? 10,
   });

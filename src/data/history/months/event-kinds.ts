@@ -37,6 +37,7 @@ const NUMBERS = {
   "service-checks-enabled": 31,
   "service-checks-disabled": 32,
   "metrics-limited": 33,
+  "remote-write-lost": 34,
 } as const satisfies Record<EventKind, number>;
 
 const KINDS: ReadonlyMap<number, EventKind> = new Map(

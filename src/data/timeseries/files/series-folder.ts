@@ -9,7 +9,7 @@ const UNFINISHED = ".tmp";
 
 /**
  * Files of the time series: `registry.sqlite`; `log/`; `raw/<day>.open.sqlite` while a day takes points,
- * `raw/<day>.sqlite` once it is sealed; `hours/<month>.sqlite`; `days.sqlite`. Two names for a day, since the
+ * `raw/<day>.sqlite` once it is sealed; `hours/<month>.sqlite`; `days.sqlite`; `remote-write/`. Two names for a day, since the
  * write-ahead log of the open file must never be taken for one of the sealed file.
  */
 export class SeriesFolder {
@@ -33,6 +33,11 @@ export class SeriesFolder {
 
   get log(): string {
     return join(this.path, "log");
+  }
+
+  /** Positions of the targets of remote write. */
+  get remoteWrite(): string {
+    return join(this.path, "remote-write");
   }
 
   get days(): string {

@@ -54,6 +54,13 @@ export function recordOf(results: readonly LoggedResult[]): Uint8Array {
   return record;
 }
 
+/** Bytes of the record at `offset`, as its head says; null: its head is not there. */
+export const recordLength = (bytes: Buffer, offset: number): number | null =>
+  offset + RECORD_HEAD_BYTES > bytes.length ? null : RECORD_HEAD_BYTES + bytes.readUInt32LE(offset);
+
+/** Unix second of the beginning of a segment. */
+export const startOfHeader = (bytes: Buffer): number => Number(bytes.readBigUInt64LE(8));
+
 /**
  * Reads the record at `offset`. Null: there is none, or it is damaged. Returns the offset after it.
  */

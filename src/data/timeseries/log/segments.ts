@@ -11,16 +11,17 @@ export interface Segment {
 export const segmentPath = (folder: string, number: number): string =>
   join(folder, `${String(number).padStart(10, "0")}.log`);
 
-/** Oldest first. */
+/** Oldest first, without those that another thread deletes meanwhile. */
 export function segmentsIn(folder: string): readonly Segment[] {
   return readdirSync(folder)
     .map((name) => /^(\d{10})\.log$/.exec(name)?.[1])
     .filter((digits) => digits !== undefined)
     .map(Number)
     .sort((a, b) => a - b)
-    .map((number) => {
+    .flatMap((number) => {
       const path = segmentPath(folder, number);
-      return { number, path, bytes: statSync(path).size };
+      const bytes = statSync(path, { throwIfNoEntry: false })?.size;
+      return bytes === undefined ? [] : [{ number, path, bytes }];
     });
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { decodedRequest } from "../../../../test/support/write-request.ts";
 import { encodeLabels, encodeWriteRequest } from "./protobuf.ts";
 import { snappyLiteral } from "./snappy-literal.ts";
 
@@ -48,7 +49,7 @@ test("any series come back from their bytes", () => {
         })),
       );
 
-      expect(fieldsOf(request).map(({ bytes }) => decodedSeries(bytes))).toEqual(
+      expect(decodedRequest(request)).toEqual(
         all.map(({ labels, points }) => ({ labels: Object.entries(labels).sort(byBytes), points })),
       );
     }),
@@ -64,42 +65,5 @@ test("Snappy literals hold the length, and pieces of at most 64 KiB", () => {
   expect(long.length).toBe(3 + 3 + 65_536 + 3 + 1);
 });
 
-interface Field {
-  readonly number: number;
-  readonly varint: bigint;
-  readonly bytes: Buffer;
-}
-
 const byBytes = ([a]: [string, string], [b]: [string, string]): number =>
   Buffer.compare(Buffer.from(a), Buffer.from(b));
-
-function decodedSeries(bytes: Buffer): unknown {
-  const fields = fieldsOf(bytes);
-  const parts = (number: number): Field[][] =>
-    fields.filter((field) => field.number === number).map((field) => fieldsOf(field.bytes));
-  return {
-    labels: parts(1).map(([name, value]) => [name!.bytes.toString(), value!.bytes.toString()]),
-    points: parts(2).map(([value, time]) => [Number(BigInt.asIntN(64, time!.varint)), value!.bytes.readDoubleLE()]),
-  };
-}
-
-function fieldsOf(message: Buffer): Field[] {
-  const fields: Field[] = [];
-  let at = 0;
-  const varint = (): bigint => {
-    for (let value = 0n, shift = 0n; ; shift += 7n) {
-      const byte = message[at++]!;
-      value |= BigInt(byte & 127) << shift;
-      if (byte < 128) return value;
-    }
-  };
-  while (at < message.length) {
-    const tag = Number(varint());
-    const wireType = tag & 7;
-    const value = wireType === 1 ? 8n : varint();
-    const length = wireType === 0 ? 0 : Number(value);
-    fields.push({ number: tag >> 3, varint: value, bytes: message.subarray(at, at + length) });
-    at += length;
-  }
-  return fields;
-}

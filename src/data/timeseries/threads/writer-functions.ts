@@ -10,6 +10,7 @@ export interface WriterThreadOptions {
   readonly folder: string;
   readonly now: number;
   readonly settings: SeriesSettings;
+  readonly keepLogFrom: number;
 }
 
 /** A resource with its metrics, and its results that are not in a file yet. */
@@ -26,6 +27,7 @@ export type WriterFunctions = {
   /** Sets the time, by which days are sealed and dropped. */
   setTime(now: number): void;
   configure(settings: SeriesSettings): void;
+  keepLogFrom(segment: number): void;
   /** Of these resources, or of all that have performance data; without those that have none. */
   series(of: { readonly keys: readonly ResourceKey[] | null; readonly withHeads: boolean }): readonly ResourceSeries[];
   /** Time of the newest result of every resource. */

@@ -22,7 +22,7 @@ const FULL_DOUBLES = 12_000_000;
 const port = parentPort;
 if (port === null) throw new Error("writer-thread.ts runs in a worker thread only.");
 const options = workerData as WriterThreadOptions;
-let { now, settings } = options;
+let { now, settings, keepLogFrom } = options;
 
 const say = <Name extends keyof SeriesReport>(report: Name, ...values: Parameters<SeriesReport[Name]>): void => {
   port.postMessage({ report, arguments: values } as ReportMessage);
@@ -42,7 +42,13 @@ const report: SeriesReport = {
   fault: (...values) => say("fault", ...values),
 };
 
-const writer = SeriesWriter.open({ folder: options.folder, now: () => now, limits: () => settings.limits, report });
+const writer = SeriesWriter.open({
+  folder: options.folder,
+  now: () => now,
+  limits: () => settings.limits,
+  keepLogFrom: () => keepLogFrom,
+  report,
+});
 /** Share of all slots that is due to be swept. */
 let sweepDue = 0;
 let valuesBefore = 0;
@@ -100,7 +106,7 @@ function sealNext(): boolean {
     report.solved("seal-failed");
     return true;
   } catch (error) {
-    // Tried again an hour later, when the time is set.
+    // Tried again when the time is set.
     sealing = null;
     report.problem("seal-failed", error instanceof Error ? error.message : String(error));
     return false;
@@ -119,6 +125,9 @@ const functions: WriterFunctions = {
   configure(next) {
     settings = next;
     dropExpired(writer.folder, settings, now);
+  },
+  keepLogFrom(segment) {
+    keepLogFrom = segment;
   },
   series({ keys, withHeads }) {
     const found = keys === null ? [...writer.registry.all()] : keys.map((key) => writer.registry.ofKey(key));

@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import { dialectOf, type Engine } from "../../../model/dialect.ts";
 import type { CheckResult, PluginOutput } from "../../../model/check-result.ts";
-import { maskSecrets, type Secret } from "../known-secrets.ts";
+import { maskSecrets, type Secret } from "../../../lib/mask-secrets.ts";
 import { parsePluginOutput } from "../plugin-output.ts";
 import type { PluginOutcome } from "./plugin-call.ts";
 

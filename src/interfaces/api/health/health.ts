@@ -13,7 +13,7 @@ export interface Condition {
 }
 
 /** Parts whose failure is told. */
-export const PARTS = ["store", "history", "command_file", "time_series"] as const;
+export const PARTS = ["store", "history", "command_file", "time_series", "remote_write"] as const;
 
 /** Part that does not work. */
 export interface Problem {
@@ -60,7 +60,8 @@ export function watchHealth({ version, checks, condition }: HealthSources): {
   };
 }
 
-/** What is missing of the past keeps nothing from working now: no reason to take the server out of service. */
-const isFailing = ({ part }: Problem): boolean => part !== "history";
+/** What is not kept or sent keeps no check or notification from working: no reason to take the server out of service. */
+const isFailing = ({ part }: Problem): boolean => !OF_THE_PAST.has(part);
+const OF_THE_PAST: ReadonlySet<Problem["part"]> = new Set(["history", "time_series", "remote_write"]);
 
 const timeText = (time: UnixSeconds): string => formatRfc3339(Math.floor(time)) ?? "";

@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { PARTS } from "./health.ts";
 
 const latency = Type.Union([Type.Object({ p50: Type.Number(), p99: Type.Number() }), Type.Null()], {
   description:
@@ -18,7 +19,7 @@ export const healthAnswer = Type.Object(
     version: Type.String({ description: "Release of the server" }),
     problems: Type.Array(
       Type.Object({
-        part: Type.Union(["store", "history", "command_file", "time_series"].map((part) => Type.Literal(part))),
+        part: Type.Union(PARTS.map((part) => Type.Literal(part))),
         code: Type.String({ description: "Code of the documentation's page on errors" }),
         since: Type.String({ format: "date-time" }),
       }),

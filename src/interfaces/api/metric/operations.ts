@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import type { Realtime } from "../../../data/realtime/realtime.ts";
 import { MAX_WIDTH } from "../../../data/timeseries/read/request.ts";
+import type { TargetStatus } from "../../../data/timeseries/remote-write/sender-functions.ts";
 import type { SeriesStatus } from "../../../data/timeseries/series-status.ts";
 import type { SelectedMetrics, TimeSeries } from "../../../data/timeseries/time-series.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
@@ -69,15 +70,16 @@ export const metricOperations: readonly Operation[] = [
     tag: "Metrics",
     summary: "What is kept of performance data, and how much",
     answers: { 200: statusAnswer },
-    handle: async (request, { realtime, timeSeries }) => {
+    handle: async (request, { realtime, timeSeries, remoteWrite }) => {
       const { visibility } = callerOf(request);
       const status = await started(timeSeries()).status();
-      return presentStatus(status, (key) => namesIn(realtime, key, visibility));
+      const targets = (await remoteWrite()?.status()) ?? [];
+      return presentStatus(status, targets, (key) => namesIn(realtime, key, visibility));
     },
   },
 ];
 
-function presentStatus(status: SeriesStatus, namesOf: (key: ResourceKey) => Names) {
+function presentStatus(status: SeriesStatus, targets: readonly TargetStatus[], namesOf: (key: ResourceKey) => Names) {
   const { counts, since, sizes } = status;
   const level = (name: keyof typeof sizes, from: number | null) => ({
     name,
@@ -98,6 +100,13 @@ function presentStatus(status: SeriesStatus, namesOf: (key: ResourceKey) => Name
       const { host, service } = namesOf(key);
       return { host: host === "" ? null : host, service, metrics };
     }),
+    remote_write: targets.map(({ name, isFailing, points, refused, lost }) => ({
+      name,
+      is_failing: isFailing,
+      points,
+      refused,
+      lost,
+    })),
   };
 }
 

@@ -105,6 +105,16 @@ export const statusAnswer = Type.Object(
       }),
       { description: "Resources with most metrics" },
     ),
+    remote_write: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        is_failing: Type.Boolean({ description: "It takes nothing at present" }),
+        points: Type.Integer({ description: "Points taken since the start" }),
+        refused: Type.Integer({ description: "Points refused since the start" }),
+        lost: Type.Integer({ description: "Points lost since the start: it was away for longer than its buffer" }),
+      }),
+      { description: "Targets of remote write" },
+    ),
   },
   { title: "Metrics status" },
 );

@@ -1,0 +1,108 @@
+import { RE2JS } from "re2js";
+import {
+  FILTER_LABELS,
+  type BufferLimit,
+  type ConfiguredTarget,
+  type LabelPatterns,
+} from "../../data/timeseries/remote-write/remote-target.ts";
+import { readHeaders } from "./header-settings.ts";
+import type { Section } from "./section.ts";
+import { httpUrl, oneLine } from "./value-parsers.ts";
+
+const DEFAULT_BUFFER: BufferLimit = { seconds: 24 * 3_600 };
+const MAX_TARGETS = 16;
+const MAX_LABELS = 32;
+const MAX_REGEX_LENGTH = 4_000;
+const OWN_LABELS: ReadonlySet<string> = new Set([...FILTER_LABELS, "unit"]);
+
+/** Reads the list `remote_write:` of vigie.yaml. Refuses with `bad-setting`. */
+export function remoteWriteSettings(sections: readonly Section[]): readonly ConfiguredTarget[] {
+  const known = new Set<string>();
+  return sections.map((section, index) => {
+    if (index >= MAX_TARGETS) section.refuse(null, `expected at most ${MAX_TARGETS} targets`);
+    const target = targetOf(section);
+    if (known.has(target.name))
+      section.refuse(null, `there is another target '${target.name}'; give each a 'name' of its own`);
+    known.add(target.name);
+    return target;
+  });
+}
+
+function targetOf(section: Section): ConfiguredTarget {
+  const url = section.required("url", httpUrl);
+  const { headers, secretHeaders } = readHeaders(section);
+  const target: ConfiguredTarget = {
+    url,
+    name: section.optional("name", targetName) ?? new URL(url).host,
+    labels: labelsOf(section),
+    keep: patternsOf(section, "keep"),
+    drop: patternsOf(section, "drop"),
+    buffer: section.optional("buffer", bufferLimit) ?? DEFAULT_BUFFER,
+    async headers() {
+      const secrets = await Promise.all(
+        [...secretHeaders].map(async ([header, secret]) => [header, await secret()] as const),
+      );
+      return {
+        headers: { ...Object.fromEntries(headers), ...Object.fromEntries(secrets) },
+        secrets: secrets.map(([, secret]) => secret),
+      };
+    },
+  };
+  section.end();
+  return target;
+}
+
+function targetName(text: string): string {
+  if (!/^[\w.:-]{1,64}$/.test(text)) throw new Error("expected 1 to 64 letters, digits, -, _, . and :");
+  return text;
+}
+
+function labelsOf(section: Section): Readonly<Record<string, string>> {
+  const labels = section.texts("labels");
+  if (labels.size > MAX_LABELS) section.refuse("labels", `expected at most ${MAX_LABELS} labels`);
+  for (const [name, value] of labels) {
+    if (!/^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,63}$/.test(name))
+      section.refuse("labels", `'${name}' is not the name of a label: letters, digits and _`);
+    if (OWN_LABELS.has(name)) section.refuse("labels", `'${name}' is a label that every series has of its own`);
+    try {
+      oneLine(value);
+    } catch (error) {
+      section.refuse("labels", `${name}: ${(error as Error).message}`);
+    }
+  }
+  return Object.fromEntries(labels);
+}
+
+/** Null without the key. */
+function patternsOf(section: Section, key: "keep" | "drop"): LabelPatterns | null {
+  const patterns = section.texts(key);
+  const isKnown = (label: string): boolean => (FILTER_LABELS as readonly string[]).includes(label);
+  for (const [label, pattern] of patterns) {
+    if (!isKnown(label)) section.refuse(key, `unknown label '${label}'; expected ${FILTER_LABELS.join(", ")}`);
+    if (pattern.length > MAX_REGEX_LENGTH)
+      section.refuse(key, `${label}: expected at most ${MAX_REGEX_LENGTH} characters`);
+    try {
+      RE2JS.compile(pattern);
+    } catch (error) {
+      section.refuse(key, `${label}: expected a regular expression (RE2): ${(error as Error).message}`);
+    }
+  }
+  return patterns.size === 0 ? null : Object.fromEntries(patterns);
+}
+
+const SECONDS = { m: 60, h: 3_600, d: 86_400 } as const;
+const MIN_SECONDS = 600;
+const MAX_SECONDS = 30 * 86_400;
+const BYTES = { MB: 1024 ** 2, GB: 1024 ** 3 } as const;
+const MIN_BYTES = 1024 ** 2;
+const MAX_BYTES = 1024 ** 4;
+
+/** A time such as `24h`, or a size such as `1GB`, by 1024. */
+function bufferLimit(text: string): BufferLimit {
+  const [, digits, unit] = /^(\d{1,7})\s*([mhd]|[MG]B)$/.exec(text) ?? [];
+  const seconds = Number(digits) * (SECONDS[unit as "m"] ?? NaN);
+  const bytes = Number(digits) * (BYTES[unit as "MB"] ?? NaN);
+  if (seconds >= MIN_SECONDS && seconds <= MAX_SECONDS) return { seconds };
+  if (bytes >= MIN_BYTES && bytes <= MAX_BYTES) return { bytes };
+  throw new Error(`expected a time from 10m to 30d, such as 24h, or a size from 1MB to 1024GB, found '${text}'`);
+}

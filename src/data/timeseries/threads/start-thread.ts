@@ -1,0 +1,30 @@
+import { Worker, type Transferable } from "node:worker_threads";
+import { createThreadCalls, type ThreadCalls } from "../../../lib/thread-calls.ts";
+
+type Closable = { close(nothing: null): void } & Record<string, (argument: never) => unknown>;
+
+export interface Thread<Functions extends Closable> {
+  readonly worker: Worker;
+  readonly calls: ThreadCalls<Functions>;
+}
+
+/** Starts a thread of the time series. */
+export function startThread<Functions extends Closable>(
+  module: URL,
+  workerData: unknown,
+  onMessage: (message: unknown) => void,
+  transferList: readonly Transferable[] = [],
+): Thread<Functions> {
+  const name = `time-series-${/([a-z]+)-thread\.\w+$/.exec(module.pathname)?.[1]}`;
+  const worker = new Worker(module, { workerData, execArgv: [], name, transferList: [...transferList] });
+  return { worker, calls: createThreadCalls<Functions>(worker, onMessage) };
+}
+
+/** Lets the thread finish its work; resolves when it has ended. */
+export async function closeThread<Functions extends Closable>({ worker, calls }: Thread<Functions>): Promise<void> {
+  const exit = new Promise<void>((resolve) => {
+    worker.once("exit", () => resolve());
+  });
+  (calls as ThreadCalls<Closable>).send("close", null);
+  await exit;
+}
