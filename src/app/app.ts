@@ -304,7 +304,7 @@ function certificateOf(api: FastifyInstance, log: Log, stops: ShutdownStack): Ce
     use(paths, files) {
       replace(files);
       warnOfExpiry(files, log);
-      watch.watch(paths);
+      watch.watch(paths, files);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { lchownSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, closeSync, lchownSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -15,4 +15,19 @@ export function giveToOwnerOf(folder: string, ...paths: readonly string[]): void
 export function makePrivateFolder(path: string): void {
   const first = mkdirSync(path, { recursive: true, mode: 0o700 });
   if (first !== undefined) giveToOwnerOf(dirname(first), first, path);
+}
+
+/**
+ * Creates an empty file that only its owner may read; gives an existing one this mode. One that root made belongs to the
+ * owner of its folder, and so do the files that SQLite makes beside a database.
+ */
+// Exclusive creation never opens an existing file: closing a second descriptor would drop SQLite's locks on it.
+export function createPrivateFile(path: string): void {
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+    giveToOwnerOf(dirname(path), path);
+  } catch (error) {
+    if ((error as { readonly code?: string }).code !== "EEXIST") throw error;
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+  }
 }

@@ -95,9 +95,9 @@ const RULES = {
   "command-file-in-use": at("start", "log"),
   "command-file-failed": at("start", "log"),
   "control-socket-path-too-long": at("start", "command line"),
-  "control-socket-not-ours": at("start"),
-  "control-socket-in-use": at("start"),
-  "control-socket-failed": at("start"),
+  "control-socket-not-ours": at("start", "log"),
+  "control-socket-in-use": at("start", "log"),
+  "control-socket-failed": at("start", "log"),
 
   // Store
   "store-full": { status: 500, places: ["start", "command line", "log"] },

@@ -150,8 +150,11 @@ test("commands that only read create nothing, and name a wrong folder", async ()
 test.runIf(IS_ROOT)("everything that root makes in the data folder belongs to the owner of the folder", async () => {
   await vigie(["user", "list"]);
 
-  const files = readdirSync(join(folder, "data"));
-  expect(files).toEqual(expect.arrayContaining(["vigie.sqlite", "vigie.lock", "vigie.cmd", "vigie.sock"]));
+  await expect.poll(() => existsSync(join(folder, "data/metrics/registry.sqlite-wal")), { timeout: 10_000 }).toBe(true);
+  const files = readdirSync(join(folder, "data"), { recursive: true, encoding: "utf8" });
+  expect(files).toEqual(
+    expect.arrayContaining(["vigie.sqlite", "vigie.lock", "vigie.cmd", "vigie.sock", "metrics/registry.sqlite"]),
+  );
   expect(files.filter((name) => lstatSync(join(folder, "data", name)).uid !== OTHER_USER)).toEqual([]);
 });
 

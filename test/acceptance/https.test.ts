@@ -198,7 +198,7 @@ describe.skipIf(!hasOpenssl)("HTTPS", () => {
     const replaced: Buffer[] = [];
     const watch = createCertificateWatch({ log, replace: (files) => void replaced.push(files.cert), intervalMs: 20 });
     onTestFinished(() => watch.stop());
-    watch.watch(paths);
+    watch.watch(paths, readTlsFiles(paths));
     const link = (name: string, target: string): void => {
       unlinkSync(path(name));
       symlinkSync(target, path(name));

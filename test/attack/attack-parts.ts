@@ -3,6 +3,8 @@ import { configurations } from "./parts/configurations.ts";
 import { hostileRequests } from "./parts/hostile-requests.ts";
 import { kills } from "./parts/kills.ts";
 import { memoryBombs } from "./parts/memory-bombs.ts";
+import { seriesDamage } from "./parts/series-damage.ts";
+import { seriesKills } from "./parts/series-kills.ts";
 import { silentConnections } from "./parts/silent-connections.ts";
 
 /** All parts, in the order in which they run. A new part is one file in `parts/` and one line here. */
@@ -12,4 +14,6 @@ export const ATTACK_PARTS: readonly AttackPart[] = [
   memoryBombs,
   configurations,
   kills,
+  seriesKills,
+  seriesDamage,
 ];

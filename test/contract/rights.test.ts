@@ -164,6 +164,21 @@ const TABLE: Readonly<Record<string, Line>> = {
   "list-host-metrics": { method: "GET", path: "/api/hosts/1/metrics", statuses: READ_ONE },
   "list-service-metrics": { method: "GET", path: "/api/hosts/1/services/101/metrics", statuses: READ_ONE },
   "metrics-status": { method: "GET", path: "/api/metrics/status", statuses: [200, 403, 403, 403, 403, 403, 403] },
+  ...Object.fromEntries(
+    [
+      ["query", "query?query=1", true],
+      ["query-range", "query_range?query=1&start=1&end=2&step=1", true],
+      ["series", "series?match[]=a", true],
+      ["labels", "labels", true],
+      ["label-values", "label/metric/values", false],
+      ["metadata", "metadata", false],
+      ["build", "status/buildinfo", false],
+    ].flatMap(([id, path, hasForm]) => {
+      const line = { method: "GET", path: `/api/prometheus/api/v1/${String(path)}`, statuses: READ } as const;
+      const byForm = [`prometheus-${String(id)}-form`, { ...line, method: "POST" }] as const;
+      return [[`prometheus-${String(id)}`, line] as const, ...(hasForm ? [byForm] : [])];
+    }),
+  ),
   "read-series": { method: "GET", path: "/api/metrics/series?resource=1/101", statuses: READ_ONE },
   "list-service-events": { method: "GET", path: "/api/hosts/1/services/101/events", statuses: READ_ONE },
   "get-availability": {

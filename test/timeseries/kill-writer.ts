@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { dayOf } from "../../src/data/timeseries/day.ts";
 import { readSamples } from "../../src/data/timeseries/read/read-samples.ts";
 import { StoredBlocks } from "../../src/data/timeseries/read/stored-blocks.ts";
+import type { Random } from "../support/random.ts";
 import { openWriter, RESOURCES, STEP_SECONDS, valueAt } from "./written-series.ts";
 
 const SCRIPT = fileURLToPath(new URL("./series-process.ts", import.meta.url));
@@ -20,11 +21,11 @@ export interface KillOutcome {
 }
 
 /** Kills a process that writes time series, again and again, and reads afterwards what it had confirmed. */
-export async function killWriter(folder: string, kills: number, random: () => number): Promise<KillOutcome> {
+export async function killWriter(folder: string, kills: number, random: Random): Promise<KillOutcome> {
   let from = START;
   const written: { readonly after: number; readonly confirmed: number }[] = [];
   for (let kill = 0; kill < kills; kill++) {
-    const confirmed = await runUntilKilled(folder, from, 30 + random() * 200);
+    const confirmed = await runUntilKilled(folder, from, random.between(30, 230));
     written.push({ after: from, confirmed });
     // What was taken after the last confirmation may be there or not: the next process begins past it.
     from = Math.max(confirmed, from) + 2_000 * STEP_SECONDS;

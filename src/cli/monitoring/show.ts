@@ -21,7 +21,7 @@ export function showCommand(context: MonitoringContext): Command {
       const output = outputOf(context);
       const api = await context.api();
       const resource = await findResource(api, host, service);
-      const [detail, downtimes, acknowledgements, { present }] = await Promise.all([
+      const [detail, downtimes, acknowledgements, { present }, metrics] = await Promise.all([
         api.call<Detail>("GET", contractPath(`/monitoring${pathOf(resource)}`)),
         readList<DowntimeItem>(api, `/monitoring${pathOf(resource)}/downtimes`, {
           conditions: OPEN_DOWNTIMES,
@@ -40,6 +40,7 @@ export function showCommand(context: MonitoringContext): Command {
           "GET",
           `/api${pathOf(resource)}/decisions?limit=1`,
         ),
+        api.call<{ readonly meta: { readonly faults: string | null } }>("GET", `/api${pathOf(resource)}/metrics`),
       ]);
       const isAcknowledged = detail.acknowledged ?? detail.is_acknowledged ?? false;
       const acknowledgement = (isAcknowledged ? acknowledgements.items[0] : undefined) ?? null;
@@ -55,6 +56,7 @@ export function showCommand(context: MonitoringContext): Command {
           ["check", detail.check_command ?? "none"],
           ...(resource.address === null ? [] : [["address", resource.address] as const]),
           ...(detail.performance_data ? [["perfdata", detail.performance_data] as const] : []),
+          ...(metrics.meta.faults === null ? [] : [["not understood", metrics.meta.faults] as const]),
           ["checks", checksText(detail)],
           ...(isAcknowledged ? [["acknowledged", acknowledgementText(acknowledgement)] as const] : []),
           ...downtimes.items.map((item) => ["downtime", downtimeText(item)] as const),

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { createPrivateFile } from "../../lib/owner.ts";
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { Range } from "../../model/threshold-range.ts";
 import type { Limits } from "./perfdata/limits.ts";
@@ -41,6 +42,7 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;`;
 
 export function openRegistryDatabase(path: string): DatabaseSync {
+  createPrivateFile(path);
   const db = new DatabaseSync(path);
   try {
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -1024; ${SCHEMA}`);

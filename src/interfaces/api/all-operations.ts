@@ -12,6 +12,7 @@ import { loginOperations } from "./login/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
+import { prometheusOperations } from "./prometheus/operations.ts";
 import { recurringDowntimeOperations } from "./recurring-downtime/operations.ts";
 import { reloadOperations } from "./reload/operations.ts";
 import { resultOperations } from "./result/operations.ts";
@@ -32,6 +33,7 @@ const ANSWERED: readonly Operation[] = [
   ...decisionOperations,
   ...eventOperations,
   ...metricOperations,
+  ...prometheusOperations,
   ...availabilityOperations,
   ...commandOperations,
   ...healthOperations,

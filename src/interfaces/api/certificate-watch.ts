@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from "node:fs";
+import { stat } from "node:fs/promises";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { readGuardedTlsFiles, type TlsFiles, type TlsPaths } from "./tls-files.ts";
@@ -13,8 +13,8 @@ export interface CertificateWatchOptions {
 
 /** Certificate and key in use, read again when one of their files changes, also through a symbolic link. */
 export interface CertificateWatch {
-  /** Watches the files that are in use from now on, instead of those before. */
-  watch(paths: TlsPaths): void;
+  /** Watches the files that are in use from now on, instead of those before. `inUse` is what was read from them. */
+  watch(paths: TlsPaths, inUse: TlsFiles): void;
   stop(): void;
 }
 
@@ -22,20 +22,21 @@ const INTERVAL_MS = 5_000;
 
 /**
  * Creates a watch. Files that do not fit together, as in the middle of a renewal, change nothing: the previous ones
- * stay in use.
+ * stay in use. A change counts from the moment at which `inUse` was read: the first look reads the files again.
  */
 export function createCertificateWatch({
   log,
   replace,
   intervalMs = INTERVAL_MS,
 }: CertificateWatchOptions): CertificateWatch {
-  let watched: TlsPaths | null = null;
-  let reading = Promise.resolve();
+  let watched: Watched | null = null;
+  let timer: NodeJS.Timeout | undefined;
 
-  const readAgain = async (paths: TlsPaths): Promise<void> => {
+  const readAgain = async (now: Watched): Promise<void> => {
     try {
-      const read = await readGuardedTlsFiles(paths);
-      if (watched !== paths) return;
+      const read = await readGuardedTlsFiles(now.paths);
+      if (watched !== now || (read.cert.equals(now.inUse.cert) && read.key.equals(now.inUse.key))) return;
+      now.inUse = read;
       replace(read);
       log.info({ validUntil: read.validUntil }, "the certificate was replaced");
       warnOfExpiry(read, log);
@@ -44,26 +45,48 @@ export function createCertificateWatch({
       log.error({ reason: error.message }, "the changed certificate cannot be used; the previous one stays in use");
     }
   };
-  // One after the other: the last change is read after it was made.
-  const changed = (): void => {
-    const paths = watched;
-    if (paths !== null) reading = reading.then(() => readAgain(paths));
+  const look = async (): Promise<void> => {
+    const now = watched;
+    // A file system that does not answer takes one look, not one for each interval.
+    if (now === null || now.isLooking) return;
+    now.isLooking = true;
+    const seen = await signatureOf(now.paths);
+    if (seen !== now.seen) {
+      now.seen = seen;
+      await readAgain(now);
+    }
+    now.isLooking = false;
   };
   const stop = (): void => {
-    for (const file of filesOf(watched)) unwatchFile(file, changed);
+    clearInterval(timer);
     watched = null;
   };
   return {
-    watch(paths) {
+    watch(paths, inUse) {
       stop();
-      watched = paths;
-      for (const file of filesOf(paths)) watchFile(file, { interval: intervalMs, persistent: false }, changed);
+      watched = { paths, inUse, seen: null, isLooking: false };
+      timer = setInterval(() => void look(), intervalMs).unref();
     },
     stop,
   };
 }
 
-const filesOf = (paths: TlsPaths | null): ReadonlySet<string> => new Set(paths === null ? [] : Object.values(paths));
+interface Watched {
+  readonly paths: TlsPaths;
+  inUse: TlsFiles;
+  /** Signature of the files when they were last looked at. */
+  seen: string | null;
+  isLooking: boolean;
+}
+
+/** Changes whenever one of the files does: which file it is, its size and time. */
+async function signatureOf({ certificate, key }: TlsPaths): Promise<string> {
+  const signatures = [certificate, key].map(async (path) => {
+    const found = await stat(path).catch(() => null);
+    return found === null ? "none" : `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs} ${found.ctimeMs}`;
+  });
+  return (await Promise.all(signatures)).join();
+}
 
 export function warnOfExpiry({ validUntil }: TlsFiles, log: Log): void {
   if (validUntil.getTime() < Date.now()) log.warn({ validUntil }, "the certificate has expired");

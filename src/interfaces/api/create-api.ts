@@ -8,6 +8,7 @@ import { OPERATIONS } from "./all-operations.ts";
 import { createHttpServer } from "./connections/http-server.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
 import { watchHealth, type Condition } from "./health/health.ts";
+import { readFormBody } from "./form-body.ts";
 import { readJsonBody } from "./json-body.ts";
 import { collectOpenApi } from "./openapi/document.ts";
 import type { ApiParts } from "./operation.ts";
@@ -72,7 +73,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
     try {
-      done(null, readJsonBody(body as Buffer, request.routeOptions.config.operation?.body?.malformed));
+      const expected = request.routeOptions.config.operation?.body;
+      const read = expected?.format === "form" ? readFormBody : readJsonBody;
+      done(null, read(body as Buffer, expected?.malformed));
     } catch (refusal) {
       done(refusal as Error);
     }

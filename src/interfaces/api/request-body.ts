@@ -12,10 +12,12 @@ export const bodyLimitOf = (body: RequestBody<unknown> | undefined): number =>
 /** Request body of an operation: the schema that documents it and the function that reads it. */
 export interface RequestBody<Body> {
   readonly schema: TSchema;
-  /** Takes the parsed JSON, undefined if the request has no body. Refuses with `invalid-body`, one line per mistake. */
+  /** Takes the parsed JSON or form, undefined if the request has no body. Refuses with `invalid-body`, one line per mistake. */
   readonly read: (body: unknown) => Body;
   /** Has the large limit. What is beyond the small one is read only with a good token and the right. */
   readonly isLarge?: true;
+  /** Default: `json`. `form`: `application/x-www-form-urlencoded`, read as `URLSearchParams`. */
+  readonly format?: "form";
   /** Message for a body that is not JSON. Default: that of contract §3.3. */
   readonly malformed?: string;
 }

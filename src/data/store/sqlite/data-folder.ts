@@ -1,17 +1,7 @@
-import {
-  accessSync,
-  chmodSync,
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  statSync,
-} from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { whileReading } from "../../../lib/blocked-read.ts";
-import { giveToOwnerOf } from "../../../lib/owner.ts";
+import { createPrivateFile, giveToOwnerOf } from "../../../lib/owner.ts";
 import { storeRefusal } from "../store-refusal.ts";
 
 export interface DataFolder {
@@ -110,18 +100,6 @@ function refuseForeignFolder(folder: string): void {
       "store-not-ours",
       `The folder ${folder} is shared by all users (sticky bit). Choose a folder below it.`,
     );
-  }
-}
-
-/** Creates a file that only its owner may read; gives an existing one this mode. */
-// Exclusive creation never opens an existing file: closing a second descriptor would drop SQLite's locks on it.
-export function createPrivateFile(path: string): void {
-  try {
-    closeSync(openSync(path, "wx", 0o600));
-    giveToOwnerOf(dirname(path), path);
-  } catch (error) {
-    if (!hasCode(error, "EEXIST")) throw error;
-    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
   }
 }
 

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { makePrivateFolder } from "../../../lib/owner.ts";
 import { dayName, dayOfName, monthName, monthOfName, type DayNumber, type MonthNumber } from "../day.ts";
 
 const OPEN = ".open.sqlite";
@@ -20,7 +21,7 @@ export class SeriesFolder {
 
   /** Makes the folders, and removes what an interrupted seal left. */
   prepare(): void {
-    for (const name of ["log", "raw", "hours"]) mkdirSync(join(this.path, name), { recursive: true });
+    for (const name of ["log", "raw", "hours"]) makePrivateFolder(join(this.path, name));
     for (const name of readdirSync(this.#raw))
       if (name.includes(UNFINISHED)) rmSync(join(this.#raw, name), { force: true });
     for (const day of this.openDays()) if (existsSync(this.sealedDay(day))) this.removeOpenDay(day);

@@ -1,5 +1,6 @@
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
 import { syncPath } from "../../../lib/durable-file.ts";
+import { createPrivateFile } from "../../../lib/owner.ts";
 import { recordOf, segmentHeader, type LoggedResult } from "./record.ts";
 import { deleteSegmentsBelow, segmentPath } from "./segments.ts";
 
@@ -52,7 +53,9 @@ export class SegmentWriter {
 
   #begin(now: number): void {
     this.close();
-    this.#file = openSync(segmentPath(this.#folder, this.#number + 1), "w", 0o640);
+    const path = segmentPath(this.#folder, this.#number + 1);
+    createPrivateFile(path);
+    this.#file = openSync(path, "w");
     this.#number++;
     this.#startedAt = now;
     this.#bytes = 0;

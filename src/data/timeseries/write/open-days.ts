@@ -1,34 +1,51 @@
+import { existsSync } from "node:fs";
 import type { DayNumber } from "../day.ts";
 import { BlockFile } from "../files/block-file.ts";
-import type { SeriesFolder } from "../files/series-folder.ts";
+import { setAside, type SeriesFolder } from "../files/series-folder.ts";
+import { isDamagedFile } from "../files/sqlite-errors.ts";
 
-/** Files of the days that still take results, kept open. */
+/** Files of the days that still take results, kept open. A damaged one is set aside: it costs its day, not more. */
 export class OpenDays {
   readonly #folder: SeriesFolder;
+  readonly #onDamage: (path: string, reason: string) => void;
   readonly #files = new Map<DayNumber, BlockFile>();
 
-  constructor(folder: SeriesFolder) {
+  constructor(folder: SeriesFolder, onDamage: (path: string, reason: string) => void) {
     this.#folder = folder;
+    this.#onDamage = onDamage;
   }
 
-  /** The file of a day; it is made if there is none. */
-  file(day: DayNumber): BlockFile {
-    let file = this.#files.get(day);
-    if (file === undefined) this.#files.set(day, (file = BlockFile.openShared(this.#folder.openDay(day))));
-    return file;
+  /** Works on the file of a day, which is made if there is none. Null: it is damaged, and was set aside. */
+  use<Result>(day: DayNumber, work: (file: BlockFile) => Result): Result | null {
+    try {
+      return work(this.#file(day));
+    } catch (error) {
+      if (!isDamagedFile(error)) throw error;
+      this.close(day);
+      const path = this.#folder.openDay(day);
+      if (existsSync(path)) this.#onDamage(setAside(path), (error as Error).message);
+      return null;
+    }
   }
 
   /** Copies the write-ahead logs into the files. */
   checkpoint(): void {
-    for (const file of this.#files.values()) file.checkpoint();
+    for (const day of this.#files.keys()) this.use(day, (file) => file.checkpoint());
   }
 
   close(day: DayNumber): void {
-    this.#files.get(day)?.close();
+    const file = this.#files.get(day);
     this.#files.delete(day);
+    file?.close();
   }
 
   closeAll(): void {
     for (const day of this.#files.keys()) this.close(day);
+  }
+
+  #file(day: DayNumber): BlockFile {
+    let file = this.#files.get(day);
+    if (file === undefined) this.#files.set(day, (file = BlockFile.openShared(this.#folder.openDay(day))));
+    return file;
   }
 }

@@ -9,8 +9,8 @@ export interface SeriesReport {
   problem(code: SeriesProblem, reason: string): void;
   /** Called each time it works. */
   solved(code: SeriesProblem): void;
-  /** A block that cannot be read. */
-  damage(path: string, slot: number, reason: string): void;
+  /** A block that cannot be read, or a file: then `slot` is null. */
+  damage(path: string, slot: number | null, reason: string): void;
   logDamage(damage: SegmentDamage): void;
   /** A metric that is not kept, since there are too many. */
   tooManyMetrics(key: ResourceKey, label: string): void;

@@ -204,3 +204,41 @@ it("seals a day into one block a resource, with its hours and its day", () => {
   take(result(START + 7_300, "a=9"));
   expect(writer.counts.tooLate).toBe(1);
 });
+
+it.each(["raw/2026-11-29.open.sqlite", "hours/2026-11.sqlite", "days.sqlite"])(
+  "seals what is left when %s is damaged",
+  (damaged) => {
+    for (let minute = 0; minute < 120; minute++) take(result(START + 60 * minute, `a=${minute}`));
+    writer.sweep(1);
+    writer.close();
+    writeFileSync(join(folder, damaged), Buffer.alloc(9_000, "no database"));
+    writer = open();
+    now = startOfDay(DAY + 2) + 2 * 3_600;
+    for (let tries = 0; tries < 2 && writer.dayToSeal() !== null; tries++) {
+      try {
+        for (const _ of writer.seal(DAY));
+      } catch {
+        // Tried again, an hour later.
+      }
+    }
+
+    expect(writer.dayToSeal()).toBeNull();
+    expect(said).toEqual([expect.stringMatching(`^damage .*${damaged}.damaged`)]);
+    expect(readdirSync(join(folder, "raw")).filter((name) => name.endsWith("29.sqlite")).length).toBe(
+      damaged.startsWith("raw") ? 0 : 1,
+    );
+  },
+);
+
+it("begins anew when the registry cannot be read, and keeps the old folder", () => {
+  take(result(START, "a=1"));
+  writer.close();
+  writeFileSync(join(folder, "registry.sqlite"), Buffer.alloc(9_000, "no database"));
+  writer = open();
+  take(result(START + 1, "b=2"));
+
+  expect(said).toEqual([expect.stringContaining(`damage ${folder}.damaged-${START}`)]);
+  expect(stored()).toEqual([[1, "b=2"]]);
+  expect(readdirSync(`${folder}.damaged-${START}/log`)).toEqual(["0000000001.log"]);
+  rmSync(`${folder}.damaged-${START}`, { recursive: true });
+});

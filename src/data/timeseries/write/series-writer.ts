@@ -1,6 +1,9 @@
+import { renameSync } from "node:fs";
 import type { Block } from "../block/block.ts";
-import { dayOf, startOfDay, type DayNumber } from "../day.ts";
-import { SeriesFolder } from "../files/series-folder.ts";
+import { BlockFile } from "../files/block-file.ts";
+import { isDamagedFile } from "../files/sqlite-errors.ts";
+import { dayOf, monthOf, startOfDay, type DayNumber } from "../day.ts";
+import { SeriesFolder, setAside } from "../files/series-folder.ts";
 import type { LoggedResult } from "../log/record.ts";
 import { replayLog } from "../log/replay.ts";
 import { SegmentWriter } from "../log/segment-writer.ts";
@@ -55,7 +58,7 @@ export class SeriesWriter {
   private constructor(options: SeriesWriterOptions, folder: SeriesFolder) {
     this.#options = options;
     this.folder = folder;
-    this.#days = new OpenDays(folder);
+    this.#days = new OpenDays(folder, (path, reason) => options.report.damage(path, null, reason));
     this.#sweeper = new Sweeper(this.#heads, this.#days);
     this.#registry = this.#openRegistry();
     this.#firstOpenDay = (folder.sealedDays().at(-1) ?? -1) + 1;
@@ -63,11 +66,19 @@ export class SeriesWriter {
     this.#log = new SegmentWriter(folder.log, this.#replay());
   }
 
-  /** Opens the folder, makes it if there is none, and reads the log again. */
+  /**
+   * Opens the folder, makes it if there is none, and reads the log again. Without a registry that can be read nobody
+   * knows whose values the files hold: the folder is set aside then, and another one begins.
+   */
   static open(options: SeriesWriterOptions): SeriesWriter {
     const folder = new SeriesFolder(options.folder);
     folder.prepare();
-    return new SeriesWriter(options, folder);
+    const reason = BlockFile.damageOf(folder.registry);
+    if (reason === null) return new SeriesWriter(options, folder);
+    const aside = `${options.folder}.damaged-${Math.floor(options.now())}`;
+    renameSync(options.folder, aside);
+    options.report.damage(aside, null, `registry.sqlite: ${reason}`);
+    return SeriesWriter.open(options);
   }
 
   get registry(): Registry {
@@ -136,12 +147,18 @@ export class SeriesWriter {
     this.#sweeper.all();
     this.#endRound();
     this.#days.close(day);
-    yield* sealDay({
-      folder: this.folder,
-      day,
-      isCounter: (slot, number) => this.#registry.ofSlot(slot)?.metrics[number]?.dimension === "counter",
-      onDamage: (slot, error) => this.#options.report.damage(this.folder.openDay(day), slot, error.message),
-    });
+    try {
+      yield* sealDay({
+        folder: this.folder,
+        day,
+        isCounter: (slot, number) => this.#registry.ofSlot(slot)?.metrics[number]?.dimension === "counter",
+        onDamage: (slot, error) => this.#options.report.damage(this.folder.openDay(day), slot, error.message),
+      });
+    } catch (error) {
+      if (isDamagedFile(error)) this.#setAsideDamaged(day);
+      // A damaged day is given up; the rest is tried again.
+      if (!isDamagedFile(error) || this.folder.openDays().includes(day)) throw error;
+    }
   }
 
   close(): void {
@@ -152,6 +169,15 @@ export class SeriesWriter {
     this.#registry.close();
   }
 
+  /** Sets aside which of the files of a seal cannot be read. */
+  #setAsideDamaged(day: DayNumber): void {
+    const { folder } = this;
+    for (const path of [folder.openDay(day), folder.hours(monthOf(day)), folder.days, folder.sealedDay(day - 1)]) {
+      const reason = BlockFile.damageOf(path);
+      if (reason !== null) this.#options.report.damage(setAside(path), null, reason);
+    }
+  }
+
   #openRegistry(): Registry {
     return Registry.open(this.folder.registry, this.#options.limits, (key, label) => {
       this.#options.report.tooManyMetrics(key, label);
@@ -160,14 +186,15 @@ export class SeriesWriter {
 
   /** Finds the newest result of each resource in the files of the open days. */
   #findNewest(): void {
-    for (const day of this.folder.openDays()) {
-      const file = this.#days.file(day);
-      for (const group of file.groups())
-        for (const { slot, last } of file.newest(group)) {
-          const series = this.#registry.ofSlot(slot);
-          if (series !== undefined) series.newest = Math.max(series.newest, last);
-        }
-    }
+    for (const day of this.folder.openDays()) this.#days.use(day, (file) => this.#findNewestIn(file));
+  }
+
+  #findNewestIn(file: BlockFile): void {
+    for (const group of file.groups())
+      for (const { slot, last } of file.newest(group)) {
+        const series = this.#registry.ofSlot(slot);
+        if (series !== undefined) series.newest = Math.max(series.newest, last);
+      }
   }
 
   #replay(): number {

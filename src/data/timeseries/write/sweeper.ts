@@ -1,5 +1,6 @@
 import { encodeBlock } from "../block/block.ts";
 import { dayOf, startOfDay, type DayNumber } from "../day.ts";
+import type { BlockFile } from "../files/block-file.ts";
 import type { OpenDays } from "./open-days.ts";
 import type { Heads } from "./heads.ts";
 
@@ -68,7 +69,13 @@ export class Sweeper {
   }
 
   #moveDay(day: DayNumber, slots: readonly number[], round: Round): void {
-    const file = this.#days.file(day);
+    const move = (file: BlockFile): Moved => this.#moveTo(file, day, slots, round);
+    // A damaged file is set aside, and another one begins.
+    for (const [slot, count] of this.#days.use(day, move) ?? this.#days.use(day, move) ?? [])
+      this.#heads.drop(slot, count);
+  }
+
+  #moveTo(file: BlockFile, day: DayNumber, slots: readonly number[], round: Round): Moved {
     let group = round.groups.get(day);
     if (group === undefined) round.groups.set(day, (group = (file.groups().at(-1) ?? 0) + 1));
     const end = startOfDay(day + 1);
@@ -84,9 +91,12 @@ export class Sweeper {
         moved.push([slot, count]);
       }
     });
-    for (const [slot, count] of moved) this.#heads.drop(slot, count);
+    return moved;
   }
 }
+
+/** How many results of each slot are in the file now. */
+type Moved = readonly (readonly [slot: number, count: number])[];
 
 interface Round {
   readonly slots: readonly number[];

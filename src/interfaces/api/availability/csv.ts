@@ -6,6 +6,7 @@ import type {
   MemberReport,
   ReportMode,
 } from "../../../operations/availability/availability-reports.ts";
+import { csvField } from "../csv-field.ts";
 import { modeText, type ReportedGroup } from "./present.ts";
 import type { ReportQuery } from "./query.ts";
 
@@ -56,7 +57,7 @@ export function csvOf(
     ...(group === null ? [] : [cellsOfGroup(group.of, modeText(group.mode), group.report)]),
   ];
   return [COLUMNS, ...rows.map((cells) => [...cells, ...ofReport])]
-    .map((cells) => `${cells.map(cellText).join(",")}\r\n`)
+    .map((cells) => `${cells.map(csvField).join(",")}\r\n`)
     .join("");
 }
 
@@ -104,8 +105,3 @@ const cellsOfGroup = ({ kind, name }: ReportedGroup, mode: string, report: Group
   null,
   null,
 ];
-
-const cellText = (cell: Cell): string => {
-  const text = String(cell ?? "");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};

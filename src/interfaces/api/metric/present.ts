@@ -4,6 +4,7 @@ import type { BucketAnswer } from "../../../data/timeseries/time-series.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Range } from "../../../model/threshold-range.ts";
+import { csvField } from "../csv-field.ts";
 
 /** Names of a resource. `service` is null for a host. */
 export interface Names {
@@ -78,10 +79,4 @@ export function* csvOfSeries(answer: BucketAnswer, namesOf: (key: ResourceKey) =
       yield lines;
     }
   }
-}
-
-/** Quoted where RFC 4180 requires it; a leading sign of a formula is made text for spreadsheets. */
-function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -144,12 +144,22 @@ describe("the OpenAPI document", () => {
   });
 
   test("has schemas that match the answers of the server", async () => {
-    const ids = { version: "v22.10", host_id: "1", service_id: "101", downtime_id: "1", recurring_downtime_id: "1" };
+    const ids = {
+      label: "metric",
+      version: "v22.10",
+      host_id: "1",
+      service_id: "101",
+      downtime_id: "1",
+      recurring_downtime_id: "1",
+    };
     const dates = "from=2023-11-01&to=2023-11-02";
     // Of operations with required parameters.
     const queriesOf: Readonly<Record<string, readonly string[]>> = {
       "get-availability": [`?host_id=1&service_id=101&${dates}`, `?hostgroup_id=1&group=mean&${dates}`],
       "read-series": ["?resource=1/101"],
+      "prometheus-query": ["?query=1"],
+      "prometheus-query-range": ["?query=1&start=1&end=2&step=1"],
+      "prometheus-series": ["?match[]=a"],
     };
     const checked: string[] = [];
     for (const { path, method, operation } of operations()) {
@@ -166,7 +176,7 @@ describe("the OpenAPI document", () => {
       }
       checked.push(operation.operationId);
     }
-    expect(checked).toHaveLength(31);
+    expect(checked).toHaveLength(38);
   });
 });
 

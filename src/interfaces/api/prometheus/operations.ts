@@ -1,0 +1,208 @@
+import type { FastifyRequest } from "fastify";
+import type { UnixSeconds } from "../../../lib/clock.ts";
+import { evaluateQuery, type QueryTime } from "../../metrics/promql/evaluate-query.ts";
+import { prometheusData, prometheusError, type PrometheusData } from "../../metrics/promql/prometheus-answer.ts";
+import { PromqlError } from "../../metrics/promql/promql-error.ts";
+import { QUERY_LIMITS } from "../../metrics/promql/query-limits.ts";
+import { METRIC_NAME, type LabelMatcher } from "../../metrics/promql/syntax/label-matcher.ts";
+import { parseQuery } from "../../metrics/promql/syntax/parse-query.ts";
+import { started } from "../lookup.ts";
+import type { Operation } from "../operation.ts";
+import { callerOf } from "../rights.ts";
+import { LABELS, measuredSeries, PERFDATA_NAME, type LabeledMetric, type MeasuredSeries } from "./measured-series.ts";
+import { Parameters } from "./parameters.ts";
+import {
+  buildAnswer,
+  formOf,
+  instantParameters,
+  labelParameter,
+  matchParameters,
+  metadataAnswer,
+  namesAnswer,
+  queryAnswer,
+  queryErrors,
+  rangeParameters,
+  seriesAnswer,
+} from "./schema.ts";
+
+/** Version of Prometheus whose API this is: Grafana chooses its requests by it. */
+const PROMETHEUS_VERSION = "2.42.0";
+
+/** A request as the endpoints see it. */
+interface Question {
+  readonly series: MeasuredSeries;
+  readonly parameters: Parameters;
+  readonly request: FastifyRequest;
+  readonly now: UnixSeconds;
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
+}
+
+/** Returns `data` of the answer. */
+type Answer = (question: Question) => unknown;
+
+/** The read API of Prometheus over performance data, for Grafana and other clients. */
+export const prometheusOperations: readonly Operation[] = [
+  ...both({
+    id: "prometheus-query",
+    path: "query",
+    summary: "PromQL at one time",
+    parameters: instantParameters,
+    answer: queryAnswer,
+    handle: (question) => run(question, { timeMs: question.parameters.timeMs("time", question.now) }),
+  }),
+  ...both({
+    id: "prometheus-query-range",
+    path: "query_range",
+    summary: "PromQL over a range",
+    parameters: rangeParameters,
+    answer: queryAnswer,
+    handle(question) {
+      const { parameters } = question;
+      return run(question, {
+        startMs: parameters.timeMs("start"),
+        endMs: parameters.timeMs("end"),
+        stepMs: parameters.durationMs("step"),
+      });
+    },
+  }),
+  ...both({
+    id: "prometheus-series",
+    path: "series",
+    summary: "Series that fulfil the selectors",
+    parameters: matchParameters,
+    answer: seriesAnswer,
+    handle: async (question) => {
+      const found = await matching(question);
+      if (found === null) throw new PromqlError("syntax", "no match[] parameter provided");
+      return found.map(({ labels }) => labels);
+    },
+  }),
+  ...both({
+    id: "prometheus-labels",
+    path: "labels",
+    summary: "Names of labels",
+    parameters: matchParameters,
+    answer: namesAnswer,
+    handle: async (question) => {
+      const found = await matching(question);
+      return found === null ? LABELS : sorted(found.flatMap(({ labels }) => Object.keys(labels)));
+    },
+  }),
+  {
+    ...operation({
+      id: "prometheus-label-values",
+      path: "label/:label/values",
+      summary: "Values of a label",
+      parameters: matchParameters,
+      answer: namesAnswer,
+      async handle(question) {
+        const { label } = question.request.params as { readonly label: string };
+        if (label === METRIC_NAME) return [PERFDATA_NAME];
+        const found = (await matching(question)) ?? (await question.series.find([]));
+        return sorted(found.flatMap(({ labels }) => (Object.hasOwn(labels, label) ? [labels[label]!] : [])));
+      },
+    }),
+    parameters: labelParameter,
+  },
+  operation({
+    id: "prometheus-metadata",
+    path: "metadata",
+    summary: "What the series are",
+    parameters: {},
+    answer: metadataAnswer,
+    handle: () => ({
+      [PERFDATA_NAME]: [{ type: "gauge", help: "Value of performance data, in its unit", unit: "" }],
+    }),
+  }),
+  operation({
+    id: "prometheus-build",
+    path: "status/buildinfo",
+    summary: "Version of Prometheus whose API this is",
+    parameters: {},
+    answer: buildAnswer,
+    handle: () => ({ version: PROMETHEUS_VERSION, application: "Vigie" }),
+  }),
+];
+
+interface Endpoint {
+  readonly id: string;
+  /** Below `/api/prometheus/api/v1/`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly parameters: NonNullable<Operation["query"]>;
+  readonly answer: Operation["answers"][number];
+  readonly handle: Answer;
+}
+
+function operation({ id, path, summary, parameters, answer, handle }: Endpoint): Operation {
+  return {
+    id,
+    surface: "vigie",
+    method: "GET",
+    paths: [`/prometheus/api/v1/${path}`],
+    right: "api-access",
+    tag: "Prometheus",
+    summary,
+    query: parameters,
+    answers: { 200: answer, ...queryErrors },
+    isPresentedExactly: true,
+    handle: handlerOf(handle),
+  };
+}
+
+/** GET, and POST with a form, which Grafana sends. */
+function both(endpoint: Endpoint): readonly Operation[] {
+  const byGet = operation(endpoint);
+  const { query, ...rest } = byGet;
+  return [byGet, { ...rest, id: `${endpoint.id}-form`, method: "POST", body: formOf(query ?? {}) }];
+}
+
+function handlerOf(answer: Answer): Operation["handle"] {
+  return async (request, { realtime, clock, ...parts }, reply) => {
+    const { visibility } = callerOf(request);
+    const timeSeries = started(parts.timeSeries());
+    const gone = new AbortController();
+    const onClose = (): void => gone.abort();
+    request.raw.socket.once("close", onClose);
+    try {
+      const data = await answer({
+        series: measuredSeries({ timeSeries, realtime, visibility, limits: QUERY_LIMITS }),
+        parameters: new Parameters(request),
+        request,
+        now: clock.now(),
+        signal: gone.signal,
+      });
+      return { status: "success", data };
+    } catch (error) {
+      if (!(error instanceof PromqlError)) throw error;
+      const { httpStatus, body } = prometheusError(error);
+      reply.code(httpStatus);
+      return body;
+    } finally {
+      request.raw.socket.off("close", onClose);
+    }
+  };
+}
+
+async function run({ series, parameters, signal }: Question, time: QueryTime): Promise<PrometheusData> {
+  return prometheusData(await evaluateQuery(parameters.text("query"), time, series, QUERY_LIMITS, signal));
+}
+
+/** Metrics of the selectors `match[]`, each once; null without selectors. */
+async function matching({ series, parameters }: Question): Promise<readonly LabeledMetric[] | null> {
+  const selectors = parameters.texts("match[]");
+  if (selectors.length === 0) return null;
+  const found = new Map<number, LabeledMetric>();
+  for (const text of selectors) for (const metric of await series.find(matchersOf(text))) found.set(metric.id, metric);
+  return [...found.values()];
+}
+
+function matchersOf(text: string): readonly LabelMatcher[] {
+  const expression = parseQuery(text);
+  if (expression.kind !== "selector" || expression.rangeMs !== null)
+    throw new PromqlError("syntax", `${JSON.stringify(text)} is no selector such as {host_name="web"}`);
+  return expression.matchers;
+}
+
+const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
