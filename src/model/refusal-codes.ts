@@ -70,6 +70,7 @@ const RULES = {
   "downtime-already-cancelled": { status: 500, places: ["command file"] },
   "recurring-downtime-not-found": { status: 404 },
   "too-many-recurring-downtimes": { status: 409 },
+  "report-too-large": { status: 400 },
   "too-many-reports": { status: 503 },
 
   // Lines of the command file

@@ -55,7 +55,10 @@ test(
     await scene.nextCheck(2, "soft");
     await scene.nextCheck(2, "hard");
     await archive();
-    truncateSync(join(months(), "2023-11.sqlite"), 4_096);
+    const month = join(months(), "2023-11.sqlite");
+    // Until the archiver closes the file, all of it is in its log.
+    await expect.poll(() => existsSync(`${month}-wal`), { timeout: 10_000 }).toBe(false);
+    truncateSync(month, 4_096);
 
     const left = await events("/api/events");
 

@@ -27,8 +27,8 @@ test(
     let wereMoved = 0;
     try {
       for (let round = 0; round < KILLS; round++) {
-        for (const number of await runAndKill(folder, Math.max(0, ...acknowledged) + 1, random.between(0, 400)))
-          acknowledged.add(number);
+        const next = [...acknowledged].reduce((highest, number) => Math.max(highest, number), 0) + 1;
+        for (const number of await runAndKill(folder, next, random.between(0, 400))) acknowledged.add(number);
 
         const { numbers, inStore } = await readBack(join(folder, "data"));
         expect(new Set(numbers).size, `twice in round ${round} of seed ${seed}`).toBe(numbers.length);

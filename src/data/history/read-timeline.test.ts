@@ -1,12 +1,16 @@
+import { mkdirSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openHistoryScene, type HistoryScene } from "../../../test/support/history-scene.ts";
+import { sampleEvent } from "../../../test/support/record-samples.ts";
 import { stateWith } from "../../../test/support/state-with.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
 import { newState } from "../../model/initial-state.ts";
 import { hostKey, SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { NO_FACTS } from "../../model/timeline-facts.ts";
-import { createStoredTimeline } from "./read-timeline.ts";
+import { fileOf } from "./months/month.ts";
+import { INSERT_EVENT, openMonthWriter, valuesOf } from "./months/month-file.ts";
+import { createStoredTimeline, MAX_EVENTS } from "./read-timeline.ts";
 import type { TimelineSource } from "./timeline-source.ts";
 
 const KEY = hostKey(1);
@@ -139,4 +143,22 @@ test("more events than one read takes are complete", { timeout: 60_000 }, async 
   await scene.store.commit(events);
 
   expect((await source.eventsOf([KEY], -Infinity, Infinity)).get(KEY)).toHaveLength(12_003);
+});
+
+test("a report that would take too many events is refused, naming the object", { timeout: 60_000 }, async () => {
+  mkdirSync(scene.months);
+  const month = openMonthWriter(fileOf(scene.months, "2026-08"));
+  const from = Date.UTC(2026, 7, 1) / 1000;
+  month.exec("PRAGMA synchronous = OFF; BEGIN");
+  const insert = month.prepare(INSERT_EVENT);
+  for (let id = 1; id <= MAX_EVENTS + 1; id++)
+    insert.run(...valuesOf({ ...sampleEvent(KEY), id, at: from + id, kind: "recovery" }));
+  month.exec("COMMIT");
+  month.close();
+
+  await expect(source.eventsOf([KEY], from, Infinity)).rejects.toMatchObject({
+    code: "report-too-large",
+    message: expect.stringContaining("The host 1 has more than 250,000 events"),
+  });
+  expect((await source.eventsOf([KEY], from, from + 1_001)).get(KEY)).toHaveLength(1_000);
 });

@@ -1,6 +1,7 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
-import { SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
+import { hostIdOf, isHostKey, SERVER_KEY, serviceIdOf, type ResourceKey } from "../../model/resource-key.ts";
+import { Refusal } from "../../model/refusal.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import {
   CONFIGURED_KINDS,
@@ -30,10 +31,15 @@ export interface StoredTimelineOptions {
   readonly presentState: (key: ResourceKey) => ResourceState | null;
 }
 
+/** Events of one resource that a report may take: 100 MB. */
+export const MAX_EVENTS = 250_000;
+
 /** Events of one answer of the thread: taking it over blocks this thread for about 5 ms. */
 const PAGE = 1_000;
 
-/** Timeline source over the store and the months. */
+/**
+ * Timeline source over the store and the months. Refuses with `report-too-large`, and as the history does.
+ */
 export function createStoredTimeline({ history, presentState }: StoredTimelineOptions): TimelineSource {
   const read = async (key: ResourceKey, from: UnixSeconds, to: UnixSeconds): Promise<readonly HistoryEvent[]> => {
     const events: StoredEvent[] = [];
@@ -47,6 +53,11 @@ export function createStoredTimeline({ history, presentState }: StoredTimelineOp
         ...(after && { after: { at: after.at, id: after.id } }),
       });
       events.push(...page);
+      if (events.length > MAX_EVENTS)
+        throw new Refusal(
+          "report-too-large",
+          `${nameOf(key)} has more than ${MAX_EVENTS.toLocaleString("en")} events in this time. Ask for a shorter one.`,
+        );
       isMore = page.length === PAGE;
     }
     return events;
@@ -77,3 +88,10 @@ export function createStoredTimeline({ history, presentState }: StoredTimelineOp
     },
   };
 }
+
+const nameOf = (key: ResourceKey): string =>
+  key === SERVER_KEY
+    ? "The server"
+    : isHostKey(key)
+      ? `The host ${hostIdOf(key)}`
+      : `The service ${serviceIdOf(key)} of the host ${hostIdOf(key)}`;
