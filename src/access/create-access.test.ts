@@ -355,6 +355,39 @@ describe("changes by another process", () => {
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe(outcome);
   });
 
+  test("a new token and a new session work at once, also when the store was just read", async () => {
+    const { access, clock, token, contactId, openSecondStore } = await sceneWithToken();
+    const otherStore = await openSecondStore();
+    await access.authenticate(byToken(token));
+
+    await storeToken(otherStore, "another", contactId, clock.now());
+    await storeSession(otherStore, "a-session", contactId, clock.now());
+
+    expect(await outcomeOf(() => access.authenticate(byToken("another")))).toBe("accepted");
+    expect(await outcomeOf(() => access.authenticate(byCookie("a-session")))).toBe("accepted");
+  });
+
+  test.each(["login", "openSession"] as const)("a password set while %s goes on ends it", async (way) => {
+    const { store, clock } = await openScene();
+    const { id } = await addAccount(store, "jdoe", PASSWORD, { isAdmin: true });
+    let isChanged = false;
+    // The new password is stored just before the token or the session, with which its command deletes those there are.
+    const racing: Store = {
+      ...store,
+      commit: async (changes) => {
+        if (!isChanged && changes.some(({ kind }) => kind === "token" || kind === "session")) {
+          isChanged = true;
+          await store.commit([{ kind: "account-password", contactId: id, passwordHash: "another" }]);
+        }
+        return store.commit(changes);
+      },
+    };
+    const access = await createAccess({ store: racing, clock, log: silentLog });
+
+    expect(await outcomeOf(() => access[way]("jdoe", PASSWORD, ADDRESS))).toBe("invalid-credentials");
+    expect([await store.readTokens(), await store.readSessions(), isChanged]).toEqual([[], [], true]);
+  });
+
   test("a new token works within a second, and last uses not yet written are kept", async () => {
     const { access, clock, token, contactId, openSecondStore } = await sceneWithToken();
     const otherStore = await openSecondStore();

@@ -106,6 +106,25 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     return { session, account };
   };
 
+  /** Accepts credentials. Those that are unknown may be new: another process adds tokens. */
+  const acceptLatest = async <Accepted>(accept: () => Accepted): Promise<Accepted> => {
+    await refresh.ifDue();
+    try {
+      return accept();
+    } catch (error) {
+      if (!(error instanceof Refusal) || !UNKNOWN.has(error.code)) throw error;
+      await refresh.now();
+      return accept();
+    }
+  };
+
+  /** False if the password was changed, or the account disabled, while its login went on. */
+  const isStillGood = async ({ id, passwordHash }: Account): Promise<boolean> => {
+    await refresh.now();
+    const account = accounts.byId(id);
+    return account?.isEnabled === true && account.passwordHash === passwordHash;
+  };
+
   await refresh.now();
   return {
     login: async (alias, password, address) => {
@@ -113,6 +132,11 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       await tokens.deleteExpired();
       const account = await passwordLogin(alias, password, { address, source: "api" });
       const token = await tokens.create(account.id);
+      if (!(await isStillGood(account))) {
+        const live = tokens.find(token);
+        if (live !== undefined) await tokens.delete(live);
+        throw new Refusal("invalid-credentials", "Invalid credentials");
+      }
       logAccess(log, "login", { address, source: "api", account: account.alias });
       return { account, token };
     },
@@ -125,10 +149,12 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       await tokens.deleteExpired();
     },
     authenticate: async ({ token, sessionId }: Credentials): Promise<Caller> => {
-      await refresh.ifDue();
-      if (token !== undefined) return callers.of(acceptToken(token).account);
-      if (sessionId !== undefined) return callers.of(acceptSession(sessionId).account);
-      throw noCredentials();
+      const accepted = await acceptLatest(() => {
+        if (token !== undefined) return acceptToken(token);
+        if (sessionId !== undefined) return acceptSession(sessionId);
+        throw noCredentials();
+      });
+      return callers.of(accepted.account);
     },
     localAdministrator: async () => {
       await refresh.ifDue();
@@ -147,6 +173,11 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
         throw new Refusal("no-api-access", `The contact ${account.alias} may not use the API`);
       }
       const id = await sessions.open(account.id);
+      if (!(await isStillGood(account))) {
+        const live = sessions.find(id);
+        if (live !== undefined) await sessions.delete(live);
+        throw new Refusal("invalid-credentials", "Invalid credentials");
+      }
       logAccess(log, "login", subject);
       return id;
     },
@@ -162,5 +193,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     },
   };
 }
+
+const UNKNOWN: ReadonlySet<string> = new Set(["unknown-token", "unknown-session"]);
 
 const noCredentials = (): Refusal => new Refusal("no-credentials", "You are not authorized to access this resource");

@@ -110,7 +110,7 @@ export function createPasswordLogin({
       throw new Refusal("invalid-credentials", "Invalid credentials");
     }
     if (isOutdatedHash(stored)) await replaceOutdated(current, stored, password);
-    return current;
+    return accounts.byId(current.id) ?? current;
   };
 }
 

@@ -83,9 +83,10 @@ test("a token that a login stores while the tokens are being read works at once"
   await expect.poll(() => reads.ends.length, { timeout: 10_000 }).toBe(1);
 
   commits.ends[0]!.resolve();
-  const { token } = await login;
+  await expect.poll(async () => (await store.readTokens()).length, { timeout: 10_000 }).toBe(1);
   isHeld = false;
   reads.ends[0]!.resolve();
+  const { token } = await login;
 
   expect(await request).toBe("unknown-token");
   expect(await outcomeOf(() => access.authenticate({ token, sessionId: undefined }))).toBe("accepted");

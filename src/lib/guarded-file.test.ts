@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,3 +48,43 @@ test.skipIf(!canMountHung())(
     });
   },
 );
+
+const WITHOUT_DESCRIPTORS = `
+  import { closeSync, openSync } from "node:fs";
+  import { readGuardedFile } from ${READER};
+  const read = () => readGuardedFile(process.argv[1], 1000, 5000).then(String, ({ message }) => message);
+  const open = [];
+  try { for (;;) open.push(openSync("/dev/null")); } catch {}
+  const failed = await read();
+  open.forEach((file) => closeSync(file));
+  console.log(JSON.stringify({ failed, after: await read() }));
+  process.exit();
+`;
+
+test("without descriptors for a process the reason says so, and the next reader is not held up", () => {
+  const folder = mkdtempSync(join(tmpdir(), "vigie-guarded-"));
+  writeFileSync(join(folder, "file"), "read");
+
+  const { stdout, stderr } = spawnSync(
+    "prlimit",
+    [
+      "--nofile=80:80",
+      process.execPath,
+      "--disable-warning=ExperimentalWarning",
+      "--input-type=module",
+      "--eval",
+      WITHOUT_DESCRIPTORS,
+      join(folder, "file"),
+    ],
+    { encoding: "utf8", timeout: 20_000 },
+  );
+  rmSync(folder, { recursive: true });
+
+  expect([stderr, JSON.parse(stdout)]).toEqual([
+    "",
+    {
+      failed: expect.stringMatching(/^the process that reads it could not be started: spawn \S+ EMFILE$/),
+      after: "read",
+    },
+  ]);
+});

@@ -111,7 +111,8 @@ function answerOf(child: ChildProcess, request: FileRequest, limitMs: number): P
       fail(`the process that reads it ended with ${signal ?? `code ${code}`}`);
     const onError = (error: Error): void => fail(`the process that reads it could not be started: ${error.message}`);
     child.on("message", onMessage).on("exit", onExit).on("error", onError);
-    // If the process has just ended, "exit" follows.
-    child.send(request, () => {});
+    // Without descriptors there is neither a process nor a channel to it; "error" follows. If the process has just ended,
+    // "exit" does.
+    if (child.pid !== undefined) child.send(request, () => {});
   });
 }

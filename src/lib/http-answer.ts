@@ -1,10 +1,14 @@
+import { maskSecrets, type Secret } from "./mask-secrets.ts";
 import { onOneLine } from "./one-line.ts";
 
 const MAX_ANSWER_BYTES = 1024;
 const MAX_ANSWER_LENGTH = 200;
 
-/** The beginning of the answer on one line, or what of it arrived: the status has already decided. */
-export async function answerText(response: Response): Promise<string> {
+/**
+ * The beginning of the answer on one line, or what of it arrived: the status has already decided. Secrets are masked
+ * before it is cut, which could leave a part of one.
+ */
+export async function answerText(response: Response, secrets: readonly Secret[]): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
@@ -16,18 +20,17 @@ export async function answerText(response: Response): Promise<string> {
   } catch {
     // Broken, late or not decodable.
   }
-  return onOneLine(Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString("utf8"), MAX_ANSWER_LENGTH);
+  const text = Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString("utf8");
+  return onOneLine(maskSecrets(text, secrets), MAX_ANSWER_LENGTH);
 }
 
-/** Why `fetch` failed. */
-export function fetchFailure(error: Error, timeoutSeconds: number): string {
+/** Why `fetch` failed, with secrets masked. */
+export function fetchFailure(error: Error, timeoutSeconds: number, secrets: readonly Secret[]): string {
   if (error.name === "TimeoutError") return `no answer within ${timeoutSeconds} s`;
   // Node's own message is only "fetch failed".
   const cause = error.cause instanceof Error ? error.cause : error;
-  return onOneLine(
-    cause.message === "" ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : cause.message,
-    MAX_ANSWER_LENGTH,
-  );
+  const text = cause.message === "" ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : cause.message;
+  return onOneLine(maskSecrets(text, secrets), MAX_ANSWER_LENGTH);
 }
 
 /** Seconds of `Retry-After` (RFC 9110 §10.2.3), which is a number of seconds or a date; null without it. */

@@ -232,7 +232,9 @@ describe("what happens is counted", () => {
 });
 
 test("mistakes are refused, naming what was expected", async () => {
-  expect(await vigie("nowhere", ...DAY)).toBe("not-found: There is no host nowhere.");
+  expect(await vigie("nowhere", ...DAY)).toBe(
+    "not-found: There is no host nowhere. There is no group of this name either.",
+  );
   expect(await vigie("web", ...DAY, "--group", "all")).toBe("not-found: There is no host group or service group web.");
   expect(await vigie("web", ...DAY, "--period", "x")).toContain("server-refused: Error on 'period'");
   await expect(vigie("web", "--from", "october")).rejects.toThrow("Expected a date such as 2026-10-01");

@@ -85,6 +85,15 @@ describe("a webhook", () => {
     expect(receiver.requests[0]!.headers).toMatchObject({ "x-team": "ops", authorization: "Bearer second" });
   });
 
+  test.each([150, 180, 189, 199])("masks a secret %i characters into the answer, where it is cut", async (before) => {
+    writeFileSync(join(folder, "token"), "Bearer TOPSECRETTOKENVALUE\n");
+    receiver.answerNext(400, `${"x".repeat(before)}Bearer TOPSECRETTOKENVALUE ${"y".repeat(100)}`);
+
+    const outcome = await hook("secret_headers:", "  Authorization: token").deliver(sampleNotification());
+
+    expect(JSON.stringify(outcome)).not.toMatch(/Bearer|TOPSECRET/);
+  });
+
   test.each([
     [200, {}, { delivered: true, answer: "HTTP 200 said" }],
     [204, {}, { delivered: true, answer: "HTTP 204" }],

@@ -1,4 +1,4 @@
-import { maskSecrets, secretsOf } from "../../lib/mask-secrets.ts";
+import { secretsOf } from "../../lib/mask-secrets.ts";
 import { answerText, fetchFailure, retryAfterSeconds } from "../../lib/http-answer.ts";
 import type { DeliveryOutcome } from "../delivery/channel.ts";
 
@@ -45,7 +45,7 @@ export async function postMessage({
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
     });
-    const said = maskSecrets(await answerText(response), secrets);
+    const said = await answerText(response, secrets);
     const answer = `HTTP ${response.status}${said === "" ? "" : ` ${said}`}`;
     if (response.ok) return { delivered: true, answer };
     const wait = retryAfterSeconds(response);
@@ -59,7 +59,7 @@ export async function postMessage({
     return {
       delivered: false,
       retry: true,
-      reason: maskSecrets(fetchFailure(error as Error, timeoutSeconds), secrets),
+      reason: fetchFailure(error as Error, timeoutSeconds, secrets),
       ...(isUnanswered(error as Error) && { mayHaveArrived: true }),
     };
   }

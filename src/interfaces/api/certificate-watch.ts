@@ -32,17 +32,23 @@ export function createCertificateWatch({
   let watched: Watched | null = null;
   let timer: NodeJS.Timeout | undefined;
 
-  const readAgain = async (now: Watched): Promise<void> => {
+  /** Returns false if the files could not be used. */
+  const readAgain = async (now: Watched): Promise<boolean> => {
     try {
       const read = await readGuardedTlsFiles(now.paths);
-      if (watched !== now || (read.cert.equals(now.inUse.cert) && read.key.equals(now.inUse.key))) return;
+      if (watched !== now || (read.cert.equals(now.inUse.cert) && read.key.equals(now.inUse.key))) return true;
       now.inUse = read;
+      now.refused = null;
       replace(read);
       log.info({ validUntil: read.validUntil }, "the certificate was replaced");
       warnOfExpiry(read, log);
+      return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      log.error({ reason: error.message }, "the changed certificate cannot be used; the previous one stays in use");
+      if (now.refused !== error.message)
+        log.error({ reason: error.message }, "the changed certificate cannot be used; the previous one stays in use");
+      now.refused = error.message;
+      return false;
     }
   };
   const look = async (): Promise<void> => {
@@ -51,10 +57,8 @@ export function createCertificateWatch({
     if (now === null || now.isLooking) return;
     now.isLooking = true;
     const seen = await signatureOf(now.paths);
-    if (seen !== now.seen) {
-      now.seen = seen;
-      await readAgain(now);
-    }
+    // What could not be read is read again, also if it stays as it is: the reason may be passing.
+    if (seen !== now.seen && (await readAgain(now))) now.seen = seen;
     now.isLooking = false;
   };
   const stop = (): void => {
@@ -64,7 +68,7 @@ export function createCertificateWatch({
   return {
     watch(paths, inUse) {
       stop();
-      watched = { paths, inUse, seen: null, isLooking: false };
+      watched = { paths, inUse, seen: null, refused: null, isLooking: false };
       timer = setInterval(() => void look(), intervalMs).unref();
     },
     stop,
@@ -76,6 +80,8 @@ interface Watched {
   inUse: TlsFiles;
   /** Signature of the files when they were last looked at. */
   seen: string | null;
+  /** Why they could not be used; it is logged once. */
+  refused: string | null;
   isLooking: boolean;
 }
 

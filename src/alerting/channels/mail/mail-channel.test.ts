@@ -147,6 +147,22 @@ test.each([
   expect(server.mails).toEqual([]);
 });
 
+test.each(["v", "vi", "vig", "vigie"])(
+  "masks the password in every form a server repeats, with the user %s",
+  async (user) => {
+    const server = await start({ password: "other" });
+    const line = Buffer.from(`\0${user}\0S3cretMailPassw0rd`).toString("base64");
+    server.answerNext("auth", `535 5.7.8 rejected: "AUTH PLAIN ${line}" S3cretMailPassw0rd`);
+
+    const outcome = await send(server, `user: ${user}`, "password: S3cretMailPassw0rd");
+
+    const [, shown = ""] = /AUTH PLAIN ([^"]*)"/.exec(JSON.stringify(outcome)) ?? [];
+    expect(shown).toContain("***");
+    expect(Buffer.from(shown.replaceAll("*", ""), "base64").toString()).not.toMatch(/cretMail|Passw/);
+    expect(JSON.stringify(outcome)).not.toContain("S3cret");
+  },
+);
+
 describe("a login", () => {
   test("reads the password from its file at each login", async () => {
     const server = await start({ password: "second" });

@@ -22,15 +22,30 @@ export function mailFailure(error: unknown, password: string | null): DeliveryOu
     readonly message?: string;
   };
   const isFinal = responseCode === undefined ? FINAL.has(code ?? "") : responseCode >= 500;
-  const text = onOneLine(message ?? String(error), MAX_REASON_LENGTH);
+  const said = message ?? String(error);
+  // Before it is cut, which could leave a part of the password.
+  const text = password === null ? said : maskSecrets(said, sentForms(password));
   return {
     delivered: false,
     retry: !isFinal,
-    reason: password === null ? text : maskSecrets(text, sentForms(password)),
+    reason: onOneLine(text, MAX_REASON_LENGTH),
     ...(responseCode === undefined && UNANSWERED.has(code ?? "") && syscall !== "connect" && { mayHaveArrived: true }),
   };
 }
 
-/** The password as a server may repeat it; it is sent as is or in base64 (RFC 4616, RFC 4954). */
+/**
+ * The password as a server may repeat it: as it is, or within base64, of itself or of a line that has the user before it
+ * (RFC 4616, RFC 4954). There it begins at one of three places in a group of four characters; the characters that it
+ * shares with its neighbours are left out.
+ */
 const sentForms = (password: string): readonly Secret[] =>
-  secretsOf([password, Buffer.from(password).toString("base64")]);
+  secretsOf(
+    [
+      password,
+      Buffer.from(password).toString("base64"),
+      ...[0, 1, 2].map((before) => {
+        const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(password)]);
+        return bytes.toString("base64").slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
+      }),
+    ].filter((form) => form.length > 0),
+  );

@@ -1,5 +1,5 @@
 import { answerText, fetchFailure, retryAfterSeconds } from "../../../lib/http-answer.ts";
-import { maskSecrets, secretsOf } from "../../../lib/mask-secrets.ts";
+import { secretsOf } from "../../../lib/mask-secrets.ts";
 import { encodeWriteRequest, type WrittenSeries } from "./protobuf.ts";
 import type { RequestHeaders } from "./remote-target.ts";
 import { snappyLiteral } from "./snappy-literal.ts";
@@ -41,13 +41,13 @@ export async function postPoints(
       signal: AbortSignal.timeout(TIMEOUT_SECONDS * 1000),
     });
     const { status } = response;
-    const text = maskSecrets(await answerText(response), known);
+    const text = await answerText(response, known);
     if (response.ok) return { kind: "accepted" };
     const reason = `HTTP ${status}${text === "" ? "" : ` ${text}`}`;
     if (status >= 400 && status < 500 && status !== 429) return { kind: "refused", status, reason };
     return { kind: "failed", reason, retryAfterSeconds: retryAfterSeconds(response) };
   } catch (error) {
-    const reason = maskSecrets(fetchFailure(error as Error, TIMEOUT_SECONDS), known);
+    const reason = fetchFailure(error as Error, TIMEOUT_SECONDS, known);
     return { kind: "failed", reason, retryAfterSeconds: null };
   }
 }
