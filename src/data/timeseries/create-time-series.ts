@@ -34,6 +34,8 @@ export interface TimeSeriesOptions {
 const HAND_OVER_MS = 250;
 /** More results than these are handed over at once. */
 const MAX_BATCH = 2_000;
+/** Results that wait for a thread to start again. */
+const MAX_WAITING = 100_000;
 /** After its thread has ended unexpectedly. */
 const RESTART_SECONDS = 10;
 /** Segments of the log are of five minutes by this time. */
@@ -47,6 +49,9 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   let waiting: MeasuredResult[] = [];
   let handOverTimer: NodeJS.Timeout | undefined;
   let isClosed = false;
+  /** The thread that writes has ended, and starts again after a while. */
+  let hasEnded = false;
+  let cancelRestart = (): void => {};
   let reader: Thread<ReaderFunctions> | undefined;
   let writer = startWriter();
   let cancelTime = clock.runAt(clock.now() + TIME_EACH_SECONDS, tellTime);
@@ -59,16 +64,20 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
     thread.worker.on("error", (error: Error) => seriesLog.ended(error));
     thread.worker.on("exit", () => {
       thread.calls.end(new Error("the thread of the time series has ended"));
+      hasEnded = true;
       if (isClosed) return;
       seriesLog.ended();
-      clock.runAt(clock.now() + RESTART_SECONDS, () => {
-        if (isClosed) return;
+      cancelRestart = clock.runAt(clock.now() + RESTART_SECONDS, () => {
+        // Its files may be others now.
+        void reader?.worker.terminate();
+        hasEnded = false;
         writer = startWriter();
         seriesLog.restarted();
+        handOver();
       });
     });
-    recover(thread).catch((error) =>
-      log.warn({ err: error }, "performance data of the last second was not taken again"),
+    recover(thread).catch((error: Error) =>
+      log.warn({ reason: error.message }, "performance data of the last second was not taken again"),
     );
     return thread;
   }
@@ -89,6 +98,10 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   function handOver(): void {
     clearTimeout(handOverTimer);
     handOverTimer = undefined;
+    if (hasEnded) {
+      waiting = waiting.slice(-MAX_WAITING);
+      return;
+    }
     if (waiting.length === 0) return;
     const batch = batchOf(waiting);
     waiting = [];
@@ -168,6 +181,7 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
       handOver();
       isClosed = true;
       cancelTime();
+      cancelRestart();
       await Promise.all([closeThread(writer), reader === undefined ? null : closeThread(reader)]);
     },
   };

@@ -74,8 +74,11 @@ export function createSeriesLog({ clock, log, events }: SeriesLogOptions): Serie
       }
     },
     damaged,
-    ended: (error) =>
-      begin(THREAD, error === undefined ? "the thread has ended" : `the thread has ended: ${error.message}`),
+    ended(error) {
+      // Its error, if there is one, comes first.
+      if (error !== undefined) begin(THREAD, `the thread has ended: ${error.message}`);
+      else if (!problems.has(THREAD)) begin(THREAD, "the thread has ended");
+    },
     restarted: () => end(THREAD),
     problem: () => problems.values().next().value ?? null,
   };

@@ -194,6 +194,17 @@ describe("limits", () => {
     );
   });
 
+  it("refuses regular expressions that expand to large programs, alone and together", () => {
+    expect(found({ name: { $rg: ".{0,1000}" } })).toHaveLength(found({ name: { $rg: "" } }).length);
+    expect(() => found({ name: { $rg: ".{0,1000}".repeat(100) } })).toThrow(
+      refusal("search-regex-too-long", expect.stringContaining("repeats too much")),
+    );
+    const began = performance.now();
+    const many = Array.from({ length: 999 }, (_, index) => ({ name: { $rg: `.{0,1000}.{0,900}${index}` } }));
+    expect(() => found({ $or: many })).toThrow(refusal("search-takes-too-long", expect.stringContaining("2 seconds")));
+    expect(performance.now() - began).toBeLessThan(4_000);
+  });
+
   it("answers a regular expression that would hang a backtracking engine", () => {
     const test = conjunction(compileSearch<Row>({ $and: { name: { $rg: "(a+)+$" } } }, fields));
 

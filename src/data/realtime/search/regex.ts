@@ -1,9 +1,12 @@
 import { RE2JS } from "re2js";
+import { expandedSize } from "../../../lib/expanded-size.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { BEYOND_ASCII } from "./collation.ts";
 
 /** Maximum length of a `$rg` pattern, in characters. */
 const MAX_REGEX_LENGTH = 1_000;
+/** Compiling one takes up to 10 ms then. */
+const MAX_EXPANDED_SIZE = 2_000;
 
 /**
  * Compiles a regular expression: unanchored, case-insensitive, in time linear in the text (RE2 syntax). Refuses with
@@ -14,6 +17,12 @@ export function compileRegex(pattern: string): (text: string) => boolean {
     throw new Refusal(
       "search-regex-too-long",
       `A regular expression of the search is longer than ${MAX_REGEX_LENGTH} characters`,
+    );
+  }
+  if (expandedSize(pattern) > MAX_EXPANDED_SIZE) {
+    throw new Refusal(
+      "search-regex-too-long",
+      `A regular expression of the search repeats too much: its counted repetitions expand to more than ${MAX_EXPANDED_SIZE} characters`,
     );
   }
   const regex = compiled(pattern);

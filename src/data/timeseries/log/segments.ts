@@ -11,7 +11,7 @@ export interface Segment {
 export const segmentPath = (folder: string, number: number): string =>
   join(folder, `${String(number).padStart(10, "0")}.log`);
 
-/** Oldest first, without those that another thread deletes meanwhile. */
+/** Oldest first, without those that another thread deletes meanwhile, and without what is no file. */
 export function segmentsIn(folder: string): readonly Segment[] {
   return readdirSync(folder)
     .map((name) => /^(\d{10})\.log$/.exec(name)?.[1])
@@ -20,8 +20,9 @@ export function segmentsIn(folder: string): readonly Segment[] {
     .sort((a, b) => a - b)
     .flatMap((number) => {
       const path = segmentPath(folder, number);
-      const bytes = statSync(path, { throwIfNoEntry: false })?.size;
-      return bytes === undefined ? [] : [{ number, path, bytes }];
+      const found = statSync(path, { throwIfNoEntry: false });
+      // Opening a FIFO or a device would never end.
+      return found?.isFile() === true ? [{ number, path, bytes: found.size }] : [];
     });
 }
 

@@ -22,6 +22,8 @@ export function startThread<Functions extends Closable>(
 
 /** Lets the thread finish its work; resolves when it has ended. */
 export async function closeThread<Functions extends Closable>({ worker, calls }: Thread<Functions>): Promise<void> {
+  // It has ended already.
+  if (worker.threadId === -1) return;
   const exit = new Promise<void>((resolve) => {
     worker.once("exit", () => resolve());
   });

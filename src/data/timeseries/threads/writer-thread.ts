@@ -1,4 +1,5 @@
 // Worker thread that takes results with performance data and keeps their values. Nothing waits for it.
+import { statSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { answerCalls } from "../../../lib/thread-calls.ts";
 import { dropExpired } from "../write/drop-expired.ts";
@@ -56,7 +57,13 @@ let valuesPerSecond = 0;
 let isWorking = false;
 let sealing: Generator<void, void> | null = null;
 
+/** The file that the registry is: another one after the folder was deleted, moved or replaced. */
+const registryFile = (): number | undefined => statSync(writer.folder.registry, { throwIfNoEntry: false })?.ino;
+const openedRegistry = registryFile();
+
 const everySecond = (): void => {
+  // Ends the thread; the next one begins with the folder as it is then.
+  if (registryFile() !== openedRegistry) throw new Error("its folder was deleted or replaced");
   valuesPerSecond = (writer.counts.values - valuesBefore) / (SYNC_MS / 1_000);
   valuesBefore = writer.counts.values;
   writer.flush();

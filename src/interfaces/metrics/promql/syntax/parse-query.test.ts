@@ -62,6 +62,9 @@ test.each([
   [`${"(".repeat(100)}1${")".repeat(100)} + (${"(".repeat(100)}`, "1:305: nested more than 100 deep"],
   [`load${" - -load".repeat(126)}`, "1:1006: more than 250 operators"],
   [`load{host="${"a".repeat(16_000)}"}`, "the query is longer than 16000 characters"],
+  [`load{host=~"${".{0,1000}".repeat(100)}"}`, "1:12: the regular expressions repeat too much"],
+  [`load${`{a=~".{0,1000}"} + load`.repeat(6)}`, "1:124: the regular expressions repeat too much"],
+  [`label_replace(load, "a", "b", "c", "(x{100}){100}")`, "1:36: the regular expressions repeat too much"],
   [`load{host=~"(${"a".repeat(4_000)})"}`, "regular expression longer than 4000 characters"],
 ])("a query that is too large is refused (%#)", (query, message) => {
   expect(errorOf(query)).toMatchObject({ kind: "syntax", message });
