@@ -13,7 +13,7 @@ import { MonthWriterPool } from "./month-writers.ts";
 import { factOf } from "./month-file.ts";
 import { copyOldest, mustHaveSpace } from "./move-events.ts";
 import { pruneMonths, type Expiry, type PruneStep } from "./prune-months.ts";
-import { setAside } from "./set-aside.ts";
+import { setAside } from "../../../lib/database-files.ts";
 import type { ThreadOptions } from "./thread-messages.ts";
 
 export type ArchiveRequest =

@@ -35,6 +35,9 @@ export function isFaultOfTheChanges(error: EngineError): boolean {
 /** Tests for a database that is not as it was left. */
 export const isDamage = ({ errcode }: EngineError): boolean => [CORRUPT, NOTADB].includes(errcode & 0xff);
 
+/** Tests for a database that is not there, or cannot be opened. */
+export const isMissing = ({ errcode }: EngineError): boolean => (errcode & 0xff) === CANTOPEN;
+
 /**
  * Converts an error to a Refusal that an operator can act on. `path` is the database file. A Refusal passes unchanged.
  */

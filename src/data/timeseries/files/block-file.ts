@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { createPrivateFile } from "../../../lib/owner.ts";
 import { decodeBlock, type Block } from "../block/block.ts";
-import { isDamagedFile } from "./sqlite-errors.ts";
+import { engineErrorOf, isDamage } from "../../store/sqlite/errors.ts";
 
 /**
  * SQLite file with encoded blocks, each found by a group and the slot of its resource. The group is a sweep (raw points
@@ -63,7 +63,8 @@ export class BlockFile {
         db.close();
       }
     } catch (error) {
-      return isDamagedFile(error) ? (error as Error).message : null;
+      const found = engineErrorOf(error);
+      return isDamage(found) ? found.message : null;
     }
   }
 

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { removeDatabase } from "../../../lib/database-files.ts";
 import { makePrivateFolder } from "../../../lib/owner.ts";
 import { dayName, dayOfName, monthName, monthOfName, type DayNumber, type MonthNumber } from "../day.ts";
 
@@ -101,19 +102,6 @@ export class SeriesFolder {
       .filter((value) => value !== null)
       .sort((a, b) => a - b);
   }
-}
-
-/** Removes a SQLite file with its write-ahead log. The file goes last: what is left of it can be removed again. */
-export function removeDatabase(path: string): void {
-  for (const ending of ["-wal", "-shm", ""]) rmSync(path + ending, { force: true });
-}
-
-/** Renames a damaged SQLite file out of the way. Returns its new path. */
-export function setAside(path: string): string {
-  const aside = `${path}.damaged`;
-  renameSync(path, aside);
-  for (const ending of ["-wal", "-shm"]) if (existsSync(path + ending)) renameSync(path + ending, aside + ending);
-  return aside;
 }
 
 const sizeOfFolder = (folder: string): number =>

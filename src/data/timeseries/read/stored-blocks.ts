@@ -4,7 +4,7 @@ import { mergeBlocks, sliceBlock } from "../block/merge.ts";
 import { dayOf, monthOf, startOfDay, type DayNumber, type MonthNumber } from "../day.ts";
 import type { SeriesFolder } from "../files/series-folder.ts";
 import { SEALED_GROUP } from "../files/groups.ts";
-import { isMissingFile } from "../files/sqlite-errors.ts";
+import { engineErrorOf, isMissing } from "../../store/sqlite/errors.ts";
 import { FileCache } from "./file-cache.ts";
 
 /** Called for a file or, with its slot, a block that cannot be read. */
@@ -110,7 +110,7 @@ export class StoredBlocks {
       return read();
     } catch (error) {
       if (error instanceof DamagedBytes) this.#onDamage(path, slot, error.message);
-      else if (!isMissingFile(error)) {
+      else if (!isMissing(engineErrorOf(error))) {
         this.#files.close(path);
         this.#onDamage(path, null, error instanceof Error ? error.message : String(error));
       }

@@ -1,9 +1,9 @@
 // Worker thread that reads time series: no read waits while the other thread seals a day, and no check waits for a read.
-import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { answerCalls } from "../../../lib/thread-calls.ts";
-import { SeriesFolder, setAside } from "../files/series-folder.ts";
+import { setAside } from "../../../lib/database-files.ts";
+import { SeriesFolder } from "../files/series-folder.ts";
 import { readBuckets } from "../read/read-buckets.ts";
 import { readSamples } from "../read/read-samples.ts";
 import { StoredBlocks } from "../read/stored-blocks.ts";
@@ -17,8 +17,8 @@ let registry: DatabaseSync | undefined;
 
 const blocks = new StoredBlocks(folder, (path, slot, reason) => {
   // A sealed file that cannot be read costs its day, not more. One that still takes results stays for its writer.
-  const isSealed = slot === null && !path.endsWith(".open.sqlite") && existsSync(path);
-  const named = isSealed ? setAside(path) : path;
+  const isSealed = slot === null && !path.endsWith(".open.sqlite");
+  const named = (isSealed ? setAside(path) : null) ?? path;
   port.postMessage({ damaged: { path: named, slot, reason } } satisfies DamageMessage);
 });
 

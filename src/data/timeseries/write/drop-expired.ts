@@ -1,6 +1,7 @@
 import { dayOf, firstDayOf, monthOf } from "../day.ts";
 import { BlockFile } from "../files/block-file.ts";
-import { removeDatabase, type SeriesFolder } from "../files/series-folder.ts";
+import { removeDatabase } from "../../../lib/database-files.ts";
+import type { SeriesFolder } from "../files/series-folder.ts";
 import type { SeriesSettings } from "../series-settings.ts";
 
 const MONTHS_PER_YEAR = 12;

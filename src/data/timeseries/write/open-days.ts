@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import type { DayNumber } from "../day.ts";
 import { BlockFile } from "../files/block-file.ts";
-import { setAside, type SeriesFolder } from "../files/series-folder.ts";
-import { isDamagedFile } from "../files/sqlite-errors.ts";
+import { setAside } from "../../../lib/database-files.ts";
+import type { SeriesFolder } from "../files/series-folder.ts";
+import { engineErrorOf, isDamage } from "../../store/sqlite/errors.ts";
 
 /** Files of the days that still take results, kept open. A damaged one is set aside: it costs its day, not more. */
 export class OpenDays {
@@ -20,10 +20,10 @@ export class OpenDays {
     try {
       return work(this.#file(day));
     } catch (error) {
-      if (!isDamagedFile(error)) throw error;
+      if (!isDamage(engineErrorOf(error))) throw error;
       this.close(day);
-      const path = this.#folder.openDay(day);
-      if (existsSync(path)) this.#onDamage(setAside(path), (error as Error).message);
+      const aside = setAside(this.#folder.openDay(day));
+      if (aside !== null) this.#onDamage(aside, (error as Error).message);
       return null;
     }
   }

@@ -1,9 +1,10 @@
 import { renameSync } from "node:fs";
 import type { Block } from "../block/block.ts";
 import { BlockFile } from "../files/block-file.ts";
-import { isDamagedFile } from "../files/sqlite-errors.ts";
+import { engineErrorOf, isDamage } from "../../store/sqlite/errors.ts";
 import { dayOf, monthOf, startOfDay, type DayNumber } from "../day.ts";
-import { SeriesFolder, setAside } from "../files/series-folder.ts";
+import { setAside } from "../../../lib/database-files.ts";
+import { SeriesFolder } from "../files/series-folder.ts";
 import type { LoggedResult } from "../log/record.ts";
 import { replayLog } from "../log/replay.ts";
 import { SegmentWriter } from "../log/segment-writer.ts";
@@ -155,9 +156,10 @@ export class SeriesWriter {
         onDamage: (slot, error) => this.#options.report.damage(this.folder.openDay(day), slot, error.message),
       });
     } catch (error) {
-      if (isDamagedFile(error)) this.#setAsideDamaged(day);
+      const isOfFile = isDamage(engineErrorOf(error));
+      if (isOfFile) this.#setAsideDamaged(day);
       // A damaged day is given up; the rest is tried again.
-      if (!isDamagedFile(error) || this.folder.openDays().includes(day)) throw error;
+      if (!isOfFile || this.folder.openDays().includes(day)) throw error;
     }
   }
 
@@ -174,7 +176,7 @@ export class SeriesWriter {
     const { folder } = this;
     for (const path of [folder.openDay(day), folder.hours(monthOf(day)), folder.days, folder.sealedDay(day - 1)]) {
       const reason = BlockFile.damageOf(path);
-      if (reason !== null) this.#options.report.damage(setAside(path), null, reason);
+      if (reason !== null) this.#options.report.damage(setAside(path) ?? path, null, reason);
     }
   }
 
