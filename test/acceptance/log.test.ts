@@ -316,7 +316,16 @@ test.runIf(hasTerminal).each([
   ["text without colours if NO_COLOR is set", { NO_COLOR: "1" }, /^\S+ INFO  server       Vigie .* listens on /m],
   ["JSON if that is set", { VIGIE_LOG_FORMAT: "json" }, /^\{"level":30,.* listens on /m],
 ])("on a terminal, the log is %s", async (_, more, expected) => {
-  const colours = { TERM: "xterm-256color", NO_COLOR: undefined, FORCE_COLOR: undefined };
+  // What Node reads to find out whether a terminal shows colours: none of the variables of the test's own runner.
+  const colours = {
+    TERM: "xterm-256color",
+    NO_COLOR: undefined,
+    FORCE_COLOR: undefined,
+    NODE_DISABLE_COLORS: undefined,
+    CI: undefined,
+    TEAMCITY_VERSION: undefined,
+    TMUX: undefined,
+  };
   const child = spawn("script", ["-qec", `exec ${VIGIE} serve`, "/dev/null"], {
     env: { ...process.env, ...environment({ VIGIE_LISTEN: "127.0.0.1:0" }), ...colours, ...more },
     stdio: ["pipe", "pipe", "inherit"],
@@ -327,11 +336,13 @@ test.runIf(hasTerminal).each([
   });
   const ended = once(child, "exit");
 
-  await expect.poll(() => shown, { timeout: 10_000 }).toMatch(expected);
-
-  // As typed: Ctrl-C.
-  child.stdin.write("\u0003");
-  await ended;
+  try {
+    await expect.poll(() => shown, { timeout: 10_000 }).toMatch(expected);
+  } finally {
+    // As typed: Ctrl-C.
+    child.stdin.write("\u0003");
+    await ended;
+  }
 });
 
 describe("a reader of standard error", () => {
