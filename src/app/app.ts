@@ -275,6 +275,7 @@ async function startAnswering({
     trustProxy: settings.trustProxy ?? false,
     tls,
     allowedOrigins: settings.allowedOrigins,
+    latestApi: settings.latestApi,
     hideCommandLine: settings.hideCommandLine,
     metricsAccess: settings.metricsAccess,
     measures: () => (hasStarted() ? work.measures() : undefined),

@@ -40,11 +40,12 @@ const RULES = {
   "unknown-session": BAD_TOKEN,
   "no-api-access": { status: 403 },
   "foreign-origin": { status: 403 },
-  "role-missing": { status: 401 },
+  "role-missing": { status: 403 },
   "administrators-only": { status: 403 },
 
   // Listings
   "sort-format": MISTAKE,
+  "array-parameter": MISTAKE,
   "list-page": MISTAKE,
   "list-limit": MISTAKE,
   "search-field-not-allowed": MISTAKE,
@@ -60,7 +61,6 @@ const RULES = {
 
   // Hosts, services and operations on them
   "not-found": { status: 404, places: ["command line"] },
-  "command-target-not-found": { status: 404 },
   "no-problem": { status: 409, places: ["command line", "command file"] },
   "acknowledgement-target-not-found": { status: 500 },
   "acknowledgement-not-found": { status: 500, places: ["command file"] },

@@ -99,6 +99,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   trustProxy: null,
   allowedOrigins: null,
   sessionMinutes: 120,
+  latestApi: "24.10",
   hideCommandLine: "from-v22.04",
   metricsAccess: "local",
   pluginEnvironment: {},

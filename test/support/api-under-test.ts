@@ -87,7 +87,7 @@ export interface ApiUnderTestOptions {
   readonly hasFullText?: boolean;
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<
-    Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "measures" | "metricsAccess" | "trustProxy">
+    Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "trustProxy">
   >;
 }
 

@@ -11,7 +11,7 @@ import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { metricsSettings } from "./metrics-settings.ts";
 import { remoteWriteSettings } from "./remote-write-settings.ts";
 import { createSection, type Section } from "./section.ts";
-import { HIDDEN_COMMAND_LINES, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
+import { HIDDEN_COMMAND_LINES, LATEST_APIS, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
 import { address, networks, oneLine, oneOf, origins, path, wholeNumber } from "./value-parsers.ts";
 
 /** Settings file in the configuration folder; may be absent. */
@@ -42,6 +42,7 @@ const SOURCES = {
   trustProxy: { flag: "trustProxy", env: "VIGIE_TRUST_PROXY", key: "trust_proxy", fallback: null, parse: networks },
   allowedOrigins: { key: "allowed_origins", fallback: null, parse: origins },
   sessionMinutes: { key: "session_minutes", fallback: 120, parse: wholeNumber(1, MAX_SESSION_MINUTES) },
+  latestApi: { key: "latest_api", fallback: "24.10", parse: oneOf(LATEST_APIS) },
   hideCommandLine: { key: "hide_command_line", fallback: "from-v22.04", parse: oneOf(HIDDEN_COMMAND_LINES) },
   adminPassword: { env: "VIGIE_ADMIN_PASSWORD", fallback: null, parse: (text: string) => text },
   maxConcurrentChecks: {
@@ -119,6 +120,7 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     trustProxy: read<string | null>(SOURCES.trustProxy),
     allowedOrigins: read<Settings["allowedOrigins"]>(SOURCES.allowedOrigins),
     sessionMinutes: read(SOURCES.sessionMinutes),
+    latestApi: read<Settings["latestApi"]>(SOURCES.latestApi),
     hideCommandLine: read<Settings["hideCommandLine"]>(SOURCES.hideCommandLine),
     adminPassword: read<string | null>(SOURCES.adminPassword),
     pluginEnvironment: pluginEnvironment(env),

@@ -38,6 +38,8 @@ export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openAp
   readonly trustProxy?: boolean | string;
   /** Origins whose pages may read answers with a token (contract §1.4); null, the default: all. */
   readonly allowedOrigins?: readonly string[] | null;
+  /** Default: `24.10`. */
+  readonly latestApi?: Settings["latestApi"];
   /** HTTPS with these files; null, the default: plain HTTP. */
   readonly tls?: TlsFiles | null;
   /** Undefined, or returning undefined, during startup. */
@@ -90,7 +92,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
 
   // The order of the hooks is the order of the refusals: headers, version and route, other origins, rights.
   addHeaders(app, options.allowedOrigins ?? null);
-  readVersions(app, OPERATIONS);
+  readVersions(app, OPERATIONS, options.latestApi ?? "24.10");
   guardOwnPages(app);
   enforceRights(app, OPERATIONS, options.access, options.isLocal, options.metricsAccess);
   app.setNotFoundHandler(() => {

@@ -8,6 +8,7 @@ import {
 } from "../../data/realtime/search/list-query.ts";
 import { readSort } from "../../data/realtime/search/sort-parameter.ts";
 import type { Page } from "../../data/realtime/realtime.ts";
+import { versionOf } from "./versions.ts";
 
 /** Envelope of every listing (contract §4.1). */
 export function listAnswer<Row, Item>(query: ListQuery, page: Page<Row>, present: (row: Row) => Item) {
@@ -23,7 +24,8 @@ export function listAnswer<Row, Item>(query: ListQuery, page: Page<Row>, present
   };
 }
 
-export const listQueryOf = (request: FastifyRequest): ListQuery => parseListQuery(queryOf(request));
+export const listQueryOf = (request: FastifyRequest): ListQuery =>
+  parseListQuery(queryOf(request), versionOf(request).unreadablePage);
 
 /** Refuses a malformed `sort_by` with `sort-format`, before authentication (contract §2.2, order of checks). */
 export function refuseMalformedSort(request: FastifyRequest): void {

@@ -11,7 +11,7 @@ const IMPOSSIBLE_ID = 2 ** 63;
 /** Id from the path. The route's pattern allows digits only, with or without leading zeros. */
 export function idOf(request: FastifyRequest, name: "host_id" | "service_id" | "downtime_id"): number {
   const id = Number((request.params as Readonly<Record<string, string>>)[name]);
-  if (!(id < IMPOSSIBLE_ID)) throw noRoute(request.method, request.url);
+  if (!(id < IMPOSSIBLE_ID)) throw noRoute(request);
   return id;
 }
 
@@ -32,12 +32,15 @@ export function findService(
   return canExist(hostId) && canExist(serviceId) ? realtime.service(hostId, serviceId, visibility) : undefined;
 }
 
+/** What the message of a missing object calls it. */
+export type Noun = "Host" | "Service" | "Downtime" | "Acknowledgement" | "Host group" | "Service group";
+
 /**
- * Row, if it exists. Refuses with `not-found`, an empty 404 that does not distinguish hidden from missing (contract
- * §6.2).
+ * Row, if it exists. Refuses with `not-found`, a 404 that does not distinguish hidden from missing (contract §6.2; later
+ * versions §3.5).
  */
-export function found<Row>(row: Row | undefined): Row {
-  if (row === undefined) throw new Refusal("not-found", "Not found");
+export function found<Row>(row: Row | undefined, noun: Noun): Row {
+  if (row === undefined) throw new Refusal("not-found", `${noun} not found`);
   return row;
 }
 

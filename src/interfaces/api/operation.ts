@@ -76,7 +76,7 @@ export interface Operation {
   readonly surface: Surface;
   /** Release that introduced this shape, if the operation has an earlier one. */
   readonly since?: Release;
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** All spellings (contract §1.5), after the prefix of the surface. The first one is documented. */
   readonly paths: readonly [string, ...string[]];
   readonly right: Right;

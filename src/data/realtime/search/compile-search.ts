@@ -66,7 +66,7 @@ function nested<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, bu
 
 function fieldCondition<At>(name: string, value: Json, fields: FieldTable<At>, budget: SearchBudget): Condition<At> {
   const field = fields.get(name);
-  if (field === undefined) throw new Refusal("search-field-not-allowed", `The parameter '${name}' is not allowed`);
+  if (field === undefined) throw fieldNotAllowed(name);
   if (budget.conditions-- === 0) {
     throw new Refusal("search-too-many-conditions", `The search has more than ${MAX_CONDITIONS} conditions`);
   }
@@ -82,6 +82,11 @@ function fieldCondition<At>(name: string, value: Json, fields: FieldTable<At>, b
     tables: new Set([field.table]),
   };
 }
+
+const fieldNotAllowed = (name: string): Refusal =>
+  new Refusal("search-field-not-allowed", `The parameter '${name}' is not allowed`, {
+    laterMessage: `The parameter ${name} is not allowed`,
+  });
 
 function cachedTest<At>(test: (at: At) => boolean, field: SearchField<At>): (at: At) => boolean {
   if (field.sharedRow !== undefined) return oncePerRow(test, field.sharedRow);

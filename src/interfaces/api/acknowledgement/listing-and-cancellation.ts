@@ -5,7 +5,7 @@ import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listin
 import type { ApiParts, Operation } from "../operation.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, notFoundAnswer, notFoundMessage } from "../schema-types.ts";
-import { type Target, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
+import { foundTarget, type Target, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { presentAcknowledgement } from "./present.ts";
 import type { AcknowledgementShape } from "./shapes.ts";
 
@@ -57,8 +57,8 @@ export function latestAcknowledgements(kind: TargetKind, { since, item, listPath
   };
 }
 
-export function cancellation(kind: TargetKind, { since, missing, onePaths }: AcknowledgementShape): Operation {
-  const { noun, parameters } = TARGETS[kind];
+export function cancellation(kind: TargetKind, { since, onePaths }: AcknowledgementShape): Operation {
+  const { parameters } = TARGETS[kind];
   return {
     id: `cancel-${kind}-acknowledgement`,
     surface: "centreon",
@@ -69,11 +69,10 @@ export function cancellation(kind: TargetKind, { since, missing, onePaths }: Ack
     tag: "Acknowledgements",
     summary: `Cancel the acknowledgement of a ${kind}`,
     parameters,
-    answers: { ...doneAnswer, ...(missing === "not-found" ? notFoundAnswer : notFoundMessage) },
+    answers: { ...doneAnswer, ...(since === undefined ? notFoundAnswer : notFoundMessage) },
     handle: async (request, parts) => {
       const { visibility } = callerOf(request);
-      const target = targetOfPath(parts.realtime, kind, request, visibility);
-      if (target === undefined) throw new Refusal(missing, `${noun} not found`);
+      const target = foundTarget(targetOfPath(parts.realtime, kind, request, visibility), kind);
       const latest = cancellable(parts, target);
       if (latest === undefined)
         throw new Refusal("acknowledgement-not-found", `No acknowledgement found for this ${kind}`);

@@ -15,8 +15,6 @@ export interface AcknowledgementShape {
   readonly item: Readonly<Record<TargetKind, TSchema>>;
   readonly listPaths: (kind: TargetKind) => Paths;
   readonly onePaths: (kind: TargetKind) => Paths;
-  /** Refusal for a target that does not exist: `not-found` has an empty body, `command-target-not-found` a message. */
-  readonly missing: "not-found" | "command-target-not-found";
 }
 
 export const SHAPES: readonly AcknowledgementShape[] = [
@@ -25,13 +23,11 @@ export const SHAPES: readonly AcknowledgementShape[] = [
     // Both spellings (contract §1.5).
     listPaths: (kind) => [`/acknowledgments/${TARGETS[kind].plural}`, `/acknowledgements/${TARGETS[kind].plural}`],
     onePaths: (kind) => [`/acknowledgments${TARGETS[kind].path}`, `/acknowledgements${TARGETS[kind].path}`],
-    missing: "not-found",
   },
   {
     since: "20.04",
     item: { host: from2004.hostAcknowledgement, service: from2004.serviceAcknowledgement },
     listPaths: (kind) => [`/monitoring/${TARGETS[kind].plural}/acknowledgements`],
     onePaths: (kind) => [`/monitoring${TARGETS[kind].path}/acknowledgements`],
-    missing: "command-target-not-found",
   },
 ];

@@ -131,7 +131,7 @@ export const downtimeListings: readonly Operation[] = LISTINGS.map(
 );
 
 const hostOf = (request: FastifyRequest, realtime: Realtime, visibility: Visibility): number =>
-  found(findHost(realtime, idOf(request, "host_id"), visibility)).host.hostId;
+  found(findHost(realtime, idOf(request, "host_id"), visibility), "Host").host.hostId;
 
 /** Reads the switch, `show_service` in the documentation and `with_services` in the reference implementation. */
 const showsServices = (request: FastifyRequest): boolean =>

@@ -5,7 +5,7 @@ import { findHost, found, idOf } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { actorOf, callerOf, requireRole } from "../rights.ts";
 import { doneAnswer, notFoundAnswer } from "../schema-types.ts";
-import { servicesOfTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
+import { foundTarget, servicesOfTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { downtimeBody } from "./body.ts";
 import { downtimeListings } from "./listings.ts";
 import { presentDowntime } from "./present.ts";
@@ -25,7 +25,7 @@ const one: Operation = {
   parameters: downtimeIdParameter,
   answers: { 200: downtime, ...notFoundAnswer },
   handle: (request, { realtime }) =>
-    presentDowntime(found(realtime.downtime(idOf(request, "downtime_id"), callerOf(request).visibility))),
+    presentDowntime(found(realtime.downtime(idOf(request, "downtime_id"), callerOf(request).visibility), "Downtime")),
 };
 
 const addition = (kind: TargetKind): Operation => ({
@@ -45,7 +45,7 @@ const addition = (kind: TargetKind): Operation => ({
   handle: async (request, { realtime, operations }) => {
     const { visibility } = callerOf(request);
     const { request: wanted, withServices } = downtimeBody.read(request.body);
-    const { key } = found(targetOfPath(realtime, kind, request, visibility)).resource;
+    const { key } = foundTarget(targetOfPath(realtime, kind, request, visibility), kind).resource;
     const services = kind === "host" && withServices ? servicesOfTarget(realtime, hostIdOf(key), visibility) : [];
     await operations.scheduleDowntime([key, ...services], wanted, actorOf(request));
   },
@@ -64,8 +64,8 @@ const cancellation: Operation = {
   handle: async (request, { realtime, operations }) => {
     const caller = callerOf(request);
     // A missing downtime or host is reported before a missing role (contract §6.3).
-    const row = found(realtime.downtime(idOf(request, "downtime_id"), caller.visibility));
-    found(findHost(realtime, hostIdOf(row.downtime.key), caller.visibility));
+    const row = found(realtime.downtime(idOf(request, "downtime_id"), caller.visibility), "Downtime");
+    found(findHost(realtime, hostIdOf(row.downtime.key), caller.visibility), "Host");
     const kind: TargetKind = isHostKey(row.downtime.key) ? "host" : "service";
     requireRole(caller, `${kind}_schedule_downtime`);
     const already = new Refusal("downtime-already-cancelled", `Downtime already cancelled for this ${kind}`);

@@ -55,7 +55,7 @@ export const hostOperations: readonly Operation[] = [
     answers: { 200: hostFull, ...notFoundAnswer },
     handle: (request, { realtime }) => {
       const { visibility } = callerOf(request);
-      const row = found(findHost(realtime, idOf(request, "host_id"), visibility));
+      const row = found(findHost(realtime, idOf(request, "host_id"), visibility), "Host");
       return presentHostFull(row, visibleServices(row, visibility), versionOf(request));
     },
   },

@@ -158,7 +158,7 @@ function timeOf(request: FastifyRequest, name: "from" | "to"): UnixSeconds | und
   return time;
 }
 
-/** Visible resources of the parameter `resource`. Refuses with `invalid-body` and `command-target-not-found`. */
+/** Visible resources of the parameter `resource`. Refuses with `invalid-body` and `not-found`. */
 function keysOf(request: FastifyRequest, realtime: Realtime, visibility: Visibility): readonly ResourceKey[] {
   const texts = textsOf(request, "resource");
   if (texts.length === 0) refuseField("resource", "This should be host_id or host_id/service_id, at least once.");

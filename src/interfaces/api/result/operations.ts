@@ -74,7 +74,7 @@ const passiveResultOf = (
   at: UnixSeconds,
 ): PassiveResult => ({ returnCode: status, output: `${output ?? ""}|${perfdata ?? ""}`, at });
 
-/** Resource named by the path. Refuses with `command-target-not-found` if it is missing or hidden. */
+/** Resource named by the path. Refuses with `not-found` if it is missing or hidden. */
 function resourceOfPath(realtime: Realtime, kind: TargetKind, request: FastifyRequest): Resource {
   const { visibility } = callerOf(request);
   const target = targetOfPath(realtime, kind, request, visibility);
@@ -85,7 +85,7 @@ function resourceOfPath(realtime: Realtime, kind: TargetKind, request: FastifyRe
 }
 
 const missing = (noun: string, id: number): never => {
-  throw new Refusal("command-target-not-found", `${noun} ${id} not found`);
+  throw new Refusal("not-found", `${noun} ${id} not found`);
 };
 
 const mayBeSubmitted = ({ type }: ResultOfResource, caller: Caller): boolean =>

@@ -67,7 +67,7 @@ export const serviceOperations: readonly Operation[] = [
     answers: { ...listAnswers(serviceMain), ...notFoundAnswer },
     handle: (request, { realtime }) => {
       const { visibility } = callerOf(request);
-      const { host } = found(findHost(realtime, idOf(request, "host_id"), visibility));
+      const { host } = found(findHost(realtime, idOf(request, "host_id"), visibility), "Host");
       const query = listQueryOf(request);
       return listAnswer(query, realtime.listServicesOfHost(host.hostId, query, visibility), presentServiceMain);
     },
@@ -85,7 +85,7 @@ export const serviceOperations: readonly Operation[] = [
     handle: (request, { realtime, hideCommandLine }) => {
       const caller = callerOf(request);
       const [hostId, serviceId] = [idOf(request, "host_id"), idOf(request, "service_id")];
-      const row = found(findService(realtime, hostId, serviceId, caller.visibility));
+      const row = found(findService(realtime, hostId, serviceId, caller.visibility), "Service");
       const isHidden = hideCommandLine === "always" || versionOf(request).hidesCommandLine;
       return presentServiceFull(row, !isHidden || caller.hasRole("service_display_command"));
     },
