@@ -36,6 +36,9 @@ const COOKIE_CALLERS = {
 const PUBLIC = [200, 200, 200, 200, 200, 200, 200];
 const READ = [200, 200, 200, 200, 403, 403, 403];
 const READ_ONE = [200, 200, 200, 404, 403, 403, 403];
+// Below Vigie's own paths a bad token is 401, and a missing role 403, as for the latest versions.
+const READ_OWN = [200, 200, 200, 200, 403, 401, 403];
+const READ_ONE_OWN = [200, 200, 200, 404, 403, 401, 403];
 // The body is empty: 500 is its validation, which comes after the role and before the target.
 const COMMAND = [500, 500, 401, 401, 403, 403, 403];
 // Nothing is acknowledged, hence 500; the stranger lacks the role before the host is looked up.
@@ -48,7 +51,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
   // The server of this test cannot reload: 503 means that access was granted.
-  reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 403, 403] },
+  reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 401, 403] },
   "redirect-trailing-slash": {
     method: "GET",
     path: "/monitoring/hosts/",
@@ -148,22 +151,22 @@ const TABLE: Readonly<Record<string, Line>> = {
   "acknowledge-host": {
     method: "POST",
     path: "/api/hosts/1/acknowledgement",
-    statuses: [400, 400, 401, 401, 403, 403, 403],
+    statuses: [400, 400, 403, 403, 403, 401, 403],
   },
   "acknowledge-service": {
     method: "POST",
     path: "/api/hosts/1/services/101/acknowledgement",
-    statuses: [400, 400, 401, 401, 403, 403, 403],
+    statuses: [400, 400, 403, 403, 403, 401, 403],
   },
 
-  "list-host-decisions": { method: "GET", path: "/api/hosts/1/decisions", statuses: READ_ONE },
-  "list-service-decisions": { method: "GET", path: "/api/hosts/1/services/101/decisions", statuses: READ_ONE },
-  "list-events": { method: "GET", path: "/api/events", statuses: READ },
-  "list-event-log": { method: "GET", path: "/api/events/log", statuses: READ },
-  "list-host-events": { method: "GET", path: "/api/hosts/1/events", statuses: READ_ONE },
-  "list-host-metrics": { method: "GET", path: "/api/hosts/1/metrics", statuses: READ_ONE },
-  "list-service-metrics": { method: "GET", path: "/api/hosts/1/services/101/metrics", statuses: READ_ONE },
-  "metrics-status": { method: "GET", path: "/api/metrics/status", statuses: [200, 403, 403, 403, 403, 403, 403] },
+  "list-host-decisions": { method: "GET", path: "/api/hosts/1/decisions", statuses: READ_ONE_OWN },
+  "list-service-decisions": { method: "GET", path: "/api/hosts/1/services/101/decisions", statuses: READ_ONE_OWN },
+  "list-events": { method: "GET", path: "/api/events", statuses: READ_OWN },
+  "list-event-log": { method: "GET", path: "/api/events/log", statuses: READ_OWN },
+  "list-host-events": { method: "GET", path: "/api/hosts/1/events", statuses: READ_ONE_OWN },
+  "list-host-metrics": { method: "GET", path: "/api/hosts/1/metrics", statuses: READ_ONE_OWN },
+  "list-service-metrics": { method: "GET", path: "/api/hosts/1/services/101/metrics", statuses: READ_ONE_OWN },
+  "metrics-status": { method: "GET", path: "/api/metrics/status", statuses: [200, 403, 403, 403, 403, 401, 403] },
   // The server of this test measures nothing: 503 means that access was granted, here without a token.
   "server-metrics": {
     method: "GET",
@@ -171,7 +174,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     statuses: [503, 503, 503, 503, 503, 503, 503],
     byCookie: [503, 503, 503, 403],
   },
-  "object-metrics": { method: "GET", path: "/metrics/objects", statuses: READ },
+  "object-metrics": { method: "GET", path: "/metrics/objects", statuses: READ_OWN },
   ...Object.fromEntries(
     [
       ["query", "query?query=1", true],
@@ -182,53 +185,53 @@ const TABLE: Readonly<Record<string, Line>> = {
       ["metadata", "metadata", false],
       ["build", "status/buildinfo", false],
     ].flatMap(([id, path, hasForm]) => {
-      const line = { method: "GET", path: `/api/prometheus/api/v1/${String(path)}`, statuses: READ } as const;
+      const line = { method: "GET", path: `/api/prometheus/api/v1/${String(path)}`, statuses: READ_OWN } as const;
       const byForm = [`prometheus-${String(id)}-form`, { ...line, method: "POST" }] as const;
       return [[`prometheus-${String(id)}`, line] as const, ...(hasForm ? [byForm] : [])];
     }),
   ),
-  "read-series": { method: "GET", path: "/api/metrics/series?resource=1/101", statuses: READ_ONE },
-  "list-service-events": { method: "GET", path: "/api/hosts/1/services/101/events", statuses: READ_ONE },
+  "read-series": { method: "GET", path: "/api/metrics/series?resource=1/101", statuses: READ_ONE_OWN },
+  "list-service-events": { method: "GET", path: "/api/hosts/1/services/101/events", statuses: READ_ONE_OWN },
   "get-availability": {
     method: "GET",
     path: "/api/availability?host_id=1&from=2023-11-01&to=2023-11-02",
-    statuses: READ_ONE,
+    statuses: READ_ONE_OWN,
   },
   // The body is empty: 400 means that access was granted.
-  "run-commands": { method: "POST", path: "/api/commands", statuses: [400, 403, 403, 403, 403, 403, 403, 403] },
+  "run-commands": { method: "POST", path: "/api/commands", statuses: [400, 403, 403, 403, 403, 401, 403, 403] },
   "simulate-decisions": {
     method: "POST",
     path: "/api/decisions/simulate",
-    statuses: [400, 400, 400, 400, 403, 403, 403],
+    statuses: [400, 400, 400, 400, 403, 401, 403],
   },
 
-  "list-recurring-downtimes": { method: "GET", path: "/api/recurring-downtimes", statuses: READ },
+  "list-recurring-downtimes": { method: "GET", path: "/api/recurring-downtimes", statuses: READ_OWN },
   "preview-recurring-downtime": {
     method: "POST",
     path: "/api/recurring-downtimes/preview",
-    statuses: [400, 400, 400, 400, 403, 403, 403],
+    statuses: [400, 400, 400, 400, 403, 401, 403],
   },
   // Outside the contract: 400 for an empty body. Visible only to its author and to those who see everything.
   "add-recurring-downtime": {
     method: "POST",
     path: "/api/recurring-downtimes",
-    statuses: [400, 400, 401, 401, 403, 403, 403],
+    statuses: [400, 400, 403, 403, 403, 401, 403],
   },
   "get-recurring-downtime": {
     method: "GET",
     path: "/api/recurring-downtimes/1",
-    statuses: [200, 404, 404, 404, 403, 403, 403],
+    statuses: [200, 404, 404, 404, 403, 401, 403],
   },
   "replace-recurring-downtime": {
     method: "PUT",
     path: "/api/recurring-downtimes/1",
-    statuses: [400, 404, 404, 404, 403, 403, 403],
+    statuses: [400, 404, 404, 404, 403, 401, 403],
   },
   // Deleted by the first one.
   "delete-recurring-downtime": {
     method: "DELETE",
     path: "/api/recurring-downtimes/2",
-    statuses: [204, 404, 404, 404, 403, 403, 403],
+    statuses: [204, 404, 404, 404, 403, 401, 403],
   },
 };
 

@@ -18,7 +18,7 @@ import type { ApiParts } from "./operation.ts";
 import { guardOwnPages } from "./own-pages.ts";
 import { registerOperations } from "./register-operations.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
-import { readVersions } from "./routing.ts";
+import { readVersions, withoutPrefix } from "./routing.ts";
 import type { TlsFiles } from "./tls-files.ts";
 import type { Reload } from "../../config/reload-outcome.ts";
 
@@ -50,6 +50,7 @@ export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openAp
   readonly isLocal?: IsLocal;
 }
 
+const DEFAULT_LATEST: Settings["latestApi"] = "24.10";
 const MAX_CONNECTIONS = 4_096;
 
 const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null };
@@ -63,6 +64,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     trustProxy: options.trustProxy ?? false,
+    rewriteUrl: ({ url }) => withoutPrefix(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
     serverFactory: (handle) =>
       createHttpServer({
         handle: handle as RequestListener,
@@ -92,7 +94,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
 
   // The order of the hooks is the order of the refusals: headers, version and route, other origins, rights.
   addHeaders(app, options.allowedOrigins ?? null);
-  readVersions(app, OPERATIONS, options.latestApi ?? "24.10");
+  readVersions(app, OPERATIONS, options.latestApi ?? DEFAULT_LATEST);
   guardOwnPages(app);
   enforceRights(app, OPERATIONS, options.access, options.isLocal, options.metricsAccess);
   app.setNotFoundHandler(() => {

@@ -28,6 +28,16 @@ export function readVersions(
   });
 }
 
+/**
+ * Address without what stands before `api/` and a version token: any prefix is accepted there (later versions §1.1), as
+ * of a proxy that passes it on. Addresses that are known as they stand stay.
+ */
+export function withoutPrefix(url: string, latest: Settings["latestApi"]): string {
+  if (url.startsWith("/centreon/api/") || url.startsWith("/api/")) return url;
+  const [, rest, token] = /^\/[^?]*?(\/api\/([^/?]+)\/.*)$/s.exec(url) ?? [];
+  return rest !== undefined && readVersion(token!, latest) !== undefined ? rest : url;
+}
+
 /** Version token in the path of an unknown route. */
 const tokenIn = (url: string): string | undefined => /^(?:\/centreon)?\/api\/([^/?]+)\//.exec(url)?.[1];
 
