@@ -6,6 +6,7 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { CommitReader, ShownAhead } from "../ledger/committed.ts";
 import type { Snapshot } from "../store/store.ts";
+import type { ResourceFilter } from "./resource-filter.ts";
 import type { ListQuery } from "./search/list-query.ts";
 import type { Visibility } from "../../model/visibility.ts";
 import type { Account } from "../../model/account.ts";
@@ -83,6 +84,8 @@ export interface Realtime extends CommitReader, ShownAhead {
   listServices(query: ListQuery, visibility: Visibility): Page<ServiceRow>;
   /** The caller must have checked that the host is visible. */
   listServicesOfHost(hostId: number, query: ListQuery, visibility: Visibility): Page<ServiceRow>;
+  /** Hosts and services as one list. Fields that it does not know are dropped from a search. */
+  listResources(filter: ResourceFilter, query: ListQuery, visibility: Visibility): Page<HostRow | ServiceRow>;
   listHostGroups(query: ListQuery, visibility: Visibility): Page<HostGroup>;
   listServiceGroups(query: ListQuery, visibility: Visibility): Page<ServiceGroup>;
   /** Visible member hosts by name, for nested lists. */

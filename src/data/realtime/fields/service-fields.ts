@@ -50,7 +50,7 @@ function outputOf(row: ServiceEntry | null | undefined): string | null {
   return row === null || row === undefined ? null : row.state.check.output;
 }
 
-function foldedOutputOf(row: ServiceEntry | null | undefined): string | null {
+export function foldedOutputOf(row: ServiceEntry | null | undefined): string | null {
   if (row === null || row === undefined) return null;
   const output = row.state.check.output;
   if (output !== row.searchedOutput) {

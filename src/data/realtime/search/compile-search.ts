@@ -34,16 +34,21 @@ interface TestInfo<At> {
 
 /**
  * Compiles a normalised search into conditions that must all hold; empty if everything matches (contract §4.3). Refuses
- * with `search-field-not-allowed`, `search-too-many-conditions`, and the codes of `compileCondition`. The search time
+ * with `search-field-not-allowed` unless unknown fields are dropped, `search-too-many-conditions`, and the codes of `compileCondition`. The search time
  * starts here.
  */
-export function compileSearch<At>(search: SearchEcho, fields: FieldTable<At>): readonly Condition<At>[] {
-  const budget = { conditions: MAX_CONDITIONS, time: createSearchTime() };
+export function compileSearch<At>(
+  search: SearchEcho,
+  fields: FieldTable<At>,
+  unknownFields: "refused" | "dropped" = "refused",
+): readonly Condition<At>[] {
+  const budget = { conditions: MAX_CONDITIONS, time: createSearchTime(), unknownFields };
   return partsOf(search as Json, "$and", fields, budget).flatMap(flattenConjunction);
 }
 
 type Aggregate = "$and" | "$or";
 interface SearchBudget {
+  readonly unknownFields: "refused" | "dropped";
   conditions: number;
   readonly time: SearchTime;
 }
@@ -54,7 +59,9 @@ function partsOf<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, b
   if (isList(body)) return body.flatMap((item) => nested(item, aggregate, fields, budget));
   return Object.entries(body).flatMap(([key, value]) => {
     if (key === "$and" || key === "$or") return nested(value, key, fields, budget);
-    return isListPlace(key) ? nested(value, aggregate, fields, budget) : [fieldCondition(key, value, fields, budget)];
+    if (isListPlace(key)) return nested(value, aggregate, fields, budget);
+    if (budget.unknownFields === "dropped" && !fields.has(key)) return [];
+    return [fieldCondition(key, value, fields, budget)];
   });
 }
 

@@ -1,0 +1,224 @@
+import {
+  addAll,
+  countBits,
+  createBits,
+  hasBit,
+  keepCommon,
+  pageOfCommon,
+  setBit,
+  type Bits,
+} from "../../../lib/bits.ts";
+import { pollerName } from "../../../model/poller.ts";
+import { PENDING } from "../../../model/resource-state.ts";
+import { STATUSES } from "../../../model/resource-status.ts";
+import { seesEverything, type Visibility } from "../../../model/visibility.ts";
+import { resourceListing } from "../fields/resources.ts";
+import type { Page } from "../realtime.ts";
+import { compileSearch, type Condition } from "../search/compile-search.ts";
+import { joinedTest } from "../search/join.ts";
+import { sortedRows } from "../search/list-rows.ts";
+import type { ListQuery } from "../search/list-query.ts";
+import { compileSort, type SortKey } from "../search/order.ts";
+import type { ResourcePlace } from "../fields/resources.ts";
+import type { ResourceFilter, StateFilter } from "../resource-filter.ts";
+import { isServiceEntry, type ResourceEntry, type ResourceIndex } from "./resource-index.ts";
+
+/**
+ * `GET /monitoring/resources` (later versions §5): one list of hosts and services, the worst first, then by name. Filters
+ * and visibility are sets of bits; a search tests only what they leave.
+ */
+export function listResources(
+  index: ResourceIndex,
+  filter: ResourceFilter,
+  query: ListQuery,
+  visibility: Visibility,
+): Page<ResourceEntry> {
+  const matches = matching(index, filter, query, visibility);
+  const offset = (query.page - 1) * query.limit;
+  return {
+    rows: inOrder(index, matches, compileSort(query.sortBy, resourceListing), offset, query.limit),
+    total: countBits(matches),
+  };
+}
+
+/** Resources that satisfy filter and search, as bits of the index. */
+export function matching(
+  index: ResourceIndex,
+  filter: ResourceFilter,
+  { search }: Pick<ListQuery, "search">,
+  visibility: Visibility,
+): Bits {
+  const matches = filtered(index, filter, visibility);
+  const conditions = compileSearch(search, resourceListing.fields, "dropped");
+  return conditions.length === 0 ? matches : found(index, matches, conditions);
+}
+
+function filtered(index: ResourceIndex, filter: ResourceFilter, visibility: Visibility): Bits {
+  const matches = index.visibleTo(visibility).slice();
+  const { types, states, statuses, statusTypes } = filter;
+  if (types !== undefined)
+    keepCommon(
+      matches,
+      union(
+        index,
+        types.flatMap((type) => bitsOfType(index, type)),
+      ),
+    );
+  if (states !== undefined && states.length > 0 && !states.includes("all"))
+    keepCommon(
+      matches,
+      union(
+        index,
+        states.flatMap((state) => bitsOfState(index, state)),
+      ),
+    );
+  if (statuses !== undefined)
+    keepCommon(
+      matches,
+      union(
+        index,
+        statuses.flatMap((name) => bitsOfStatus(index, name)),
+      ),
+    );
+  if (statusTypes !== undefined)
+    keepCommon(
+      matches,
+      union(
+        index,
+        statusTypes.map((type) => bitsOfStatusType(index, type)),
+      ),
+    );
+  for (const isWanted of testsOf(filter)) {
+    for (const [at, row] of index.rows.entries()) if (hasBit(matches, at) && !isWanted(row)) setBit(matches, at, false);
+  }
+  return matches;
+}
+
+const union = (index: ResourceIndex, sets: readonly Bits[]): Bits => {
+  const all = createBits(index.rows.length);
+  for (const set of sets) addAll(all, set);
+  return all;
+};
+
+const CODES = Array.from({ length: PENDING + 1 }, (_, code) => code);
+
+const bitsOfType = (index: ResourceIndex, type: "host" | "service"): readonly Bits[] =>
+  CODES.map((code) => index.withStatus(type, code));
+
+function bitsOfState(index: ResourceIndex, state: StateFilter): readonly Bits[] {
+  switch (state) {
+    case "unhandled_problems":
+      return [index.withFlag("unhandled")];
+    case "resources_problems":
+      return (["host", "service"] as const).flatMap((type) =>
+        CODES.filter((code) => code !== 0 && code !== PENDING).map((code) => index.withStatus(type, code)),
+      );
+    case "acknowledged":
+      return [index.withFlag("acknowledged")];
+    case "in_downtime":
+      return [index.withFlag("in-downtime")];
+    case "in_flapping":
+      return [index.withFlag("flapping")];
+    case "all":
+      return [];
+  }
+}
+
+const bitsOfStatus = (index: ResourceIndex, name: string): readonly Bits[] =>
+  (["host", "service"] as const).flatMap((type) =>
+    STATUSES[type].filter((status) => status.name === name).map(({ code }) => index.withStatus(type, code)),
+  );
+
+function bitsOfStatusType(index: ResourceIndex, type: "hard" | "soft"): Bits {
+  const hard = index.withFlag("hard");
+  return type === "hard" ? hard : hard.map((word) => ~word);
+}
+
+/** Filters that are not about the state. */
+function testsOf(filter: ResourceFilter): readonly ((row: ResourceEntry) => boolean)[] {
+  const { hostGroupNames, hostGroupIds, serviceGroupNames, serviceGroupIds, serverNames, hasPerformanceData } = filter;
+  const hostOf = (row: ResourceEntry) => (isServiceEntry(row) ? row.host : row);
+  return [
+    hostGroupNames && ((row: ResourceEntry) => hostOf(row).groups.some(({ name }) => hostGroupNames.has(name))),
+    hostGroupIds && ((row: ResourceEntry) => hostOf(row).groups.some(({ id }) => hostGroupIds.has(id))),
+    serviceGroupNames &&
+      ((row: ResourceEntry) => isServiceEntry(row) && row.groups.some(({ name }) => serviceGroupNames.has(name))),
+    serviceGroupIds &&
+      ((row: ResourceEntry) => isServiceEntry(row) && row.groups.some(({ id }) => serviceGroupIds.has(id))),
+    serverNames && ((row: ResourceEntry) => serverNames.has(pollerName(hostOf(row).host.pollerId))),
+    hasPerformanceData && ((row: ResourceEntry) => row.state.check.perfdata !== ""),
+    // Categories and severities are not monitored: nothing has one.
+    filter.hasCategoryOrSeverity && (() => false),
+  ].filter((test) => test !== undefined && test !== false);
+}
+
+/** Host by host, so that a condition on the host is tested once for all of its services. */
+function found(index: ResourceIndex, candidates: Bits, conditions: readonly Condition<ResourcePlace>[]): Bits {
+  const matches = createBits(index.rows.length);
+  const isMatch = joinedTest(conditions, resourceListing.joins);
+  const at = resourceListing.newPlace(seesEverything);
+  const visit = (row: ResourceEntry): void => {
+    if (row.nameOrder < 0 || !hasBit(candidates, row.nameOrder)) return;
+    resourceListing.move(at, row);
+    if (isMatch(at)) setBit(matches, row.nameOrder, true);
+  };
+  for (const host of index.hosts) {
+    visit(host);
+    for (const service of host.services) visit(service);
+  }
+  return matches;
+}
+
+/** Rows of a page: class by class of severity if that is the first key, and within a class by the other keys. */
+function inOrder(
+  index: ResourceIndex,
+  matches: Bits,
+  keys: readonly SortKey<ResourcePlace>[],
+  offset: number,
+  limit: number,
+): readonly ResourceEntry[] {
+  const [first, ...rest] = keys;
+  const isBySeverity = first === undefined || first.field === "status_severity_code";
+  if (!isBySeverity) return pageOf(index, matches, matches, keys, offset, limit).rows;
+  const rows: ResourceEntry[] = [];
+  let skip = offset;
+  // The severity is sorted by how bad it is: the worst first in descending order.
+  for (const severity of first?.isDescending === false ? SEVERITIES.toReversed() : SEVERITIES) {
+    if (rows.length === limit) break;
+    const page = pageOf(index, matches, union(index, bitsOfSeverity(index, severity)), rest, skip, limit - rows.length);
+    rows.push(...page.rows);
+    skip -= page.passed;
+  }
+  return rows;
+}
+
+const SEVERITIES = [1, 2, 3, 4, 5] as const;
+
+const bitsOfSeverity = (index: ResourceIndex, severity: number): readonly Bits[] =>
+  (["host", "service"] as const).flatMap((type) =>
+    STATUSES[type]
+      .filter(({ severityCode }) => severityCode === severity)
+      .map(({ code }) => index.withStatus(type, code)),
+  );
+
+function pageOf(
+  index: ResourceIndex,
+  matches: Bits,
+  ofClass: Bits,
+  keys: readonly SortKey<ResourcePlace>[],
+  offset: number,
+  limit: number,
+): { readonly rows: readonly ResourceEntry[]; readonly passed: number } {
+  const isByName = keys.length === 0 || (keys.length === 1 && keys[0]!.field === "name" && !keys[0]!.isDescending);
+  if (isByName) {
+    const { found: places, passed } = pageOfCommon(matches, ofClass, offset, limit);
+    return { rows: places.map((place) => index.rows[place]!), passed };
+  }
+  const { found: places } = pageOfCommon(matches, ofClass, 0, Infinity);
+  const rows = places.map((place) => index.rows[place]!);
+  const at = resourceListing.newPlace(seesEverything);
+  return {
+    rows: sortedRows(rows, keys, resourceListing, at, offset, limit),
+    passed: Math.min(offset, rows.length),
+  };
+}

@@ -1,0 +1,124 @@
+import { createBits, setBit, type Bits } from "../../../lib/bits.ts";
+import { isAcknowledged, PENDING, type ResourceState } from "../../../model/resource-state.ts";
+import type { Visibility } from "../../../model/visibility.ts";
+import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
+import { withoutPadding } from "../search/collation.ts";
+import { compareValues } from "../search/order.ts";
+
+export type ResourceEntry = HostEntry | ServiceEntry;
+
+export const isServiceEntry = (row: ResourceEntry): row is ServiceEntry => "service" in row;
+
+/** What a filter of `GET /monitoring/resources` asks about the state of a resource (later versions §5.1). */
+export type ResourceFlag = "unhandled" | "acknowledged" | "in-downtime" | "flapping" | "hard";
+
+/**
+ * Hosts and services as one list in the order of their names (later versions §5), which only changes with the
+ * configuration, and a bit for each that says what its state is: so a page of the worst ones needs neither a scan nor a
+ * sort, however often states change.
+ */
+export interface ResourceIndex {
+  /** By name, then by name of the host. */
+  readonly rows: readonly ResourceEntry[];
+  /** Hosts of the rows, by name. */
+  readonly hosts: readonly HostEntry[];
+  /** Resources with this state code. */
+  withStatus(type: "host" | "service", code: number): Bits;
+  withFlag(flag: ResourceFlag): Bits;
+  visibleTo(visibility: Visibility): Bits;
+  /** To be called when the state of a row was replaced. */
+  update(row: ResourceEntry, before: ResourceState): void;
+}
+
+/**
+ * Index of hosts in the order of their names, each with its services in the order of theirs. Technical hosts
+ * (`_Module_…`) and their services are left out.
+ */
+export function* createResourceIndex(all: readonly HostEntry[]): Generator<void, ResourceIndex> {
+  const hosts = all.filter(({ host }) => !host.hostName.startsWith("_Module_"));
+  const rows = yield* inOrderOfNames(hosts);
+  const statuses = Array.from({ length: 2 * CODES }, () => createBits(rows.length));
+  const flags: Readonly<Record<ResourceFlag, Bits>> = {
+    unhandled: createBits(rows.length),
+    acknowledged: createBits(rows.length),
+    "in-downtime": createBits(rows.length),
+    flapping: createBits(rows.length),
+    hard: createBits(rows.length),
+  };
+  const setFlags = (at: number, state: ResourceState): void => {
+    for (const flag of FLAGS) setBit(flags[flag], at, FLAG_OF[flag](state));
+  };
+  const statusOf = (row: ResourceEntry, code: number): Bits => statuses[(isServiceEntry(row) ? CODES : 0) + code]!;
+  for (const [at, row] of rows.entries()) {
+    row.nameOrder = at;
+    setBit(statusOf(row, row.state.check.state), at, true);
+    setFlags(at, row.state);
+    if (at % ROWS_BETWEEN_YIELDS === 0) yield;
+  }
+
+  const everything = createBits(rows.length);
+  for (let at = 0; at < rows.length; at++) setBit(everything, at, true);
+  const limited = new WeakMap<Visibility, Bits>();
+  const seenBy = (visibility: Visibility): Bits => {
+    const seen = createBits(rows.length);
+    for (const [at, row] of rows.entries())
+      if (isServiceEntry(row) ? visibility.seesService(row.service.key) : visibility.seesHost(row.host.hostId))
+        setBit(seen, at, true);
+    limited.set(visibility, seen);
+    return seen;
+  };
+
+  return {
+    rows,
+    hosts,
+    withStatus: (type, code) => statuses[(type === "service" ? CODES : 0) + code]!,
+    withFlag: (flag) => flags[flag],
+    visibleTo: (visibility) => (visibility.seesAll ? everything : (limited.get(visibility) ?? seenBy(visibility))),
+    update(row, before) {
+      const { nameOrder: at, state } = row;
+      if (at < 0) return;
+      if (before.check.state !== state.check.state) {
+        setBit(statusOf(row, before.check.state), at, false);
+        setBit(statusOf(row, state.check.state), at, true);
+      }
+      if (before.check !== state.check || before.handling !== state.handling) setFlags(at, state);
+    },
+  };
+}
+
+const CODES = PENDING + 1;
+const ROWS_BETWEEN_YIELDS = 5_000;
+
+const FLAG_OF: Readonly<Record<ResourceFlag, (state: ResourceState) => boolean>> = {
+  unhandled: (state) =>
+    state.check.state !== 0 &&
+    state.check.state !== PENDING &&
+    state.check.stateType === 1 &&
+    !isAcknowledged(state) &&
+    state.handling.scheduledDowntimeDepth === 0,
+  acknowledged: isAcknowledged,
+  "in-downtime": ({ handling }) => handling.scheduledDowntimeDepth > 0,
+  flapping: ({ check }) => check.isFlapping,
+  hard: ({ check }) => check.stateType === 1,
+};
+const FLAGS = Object.keys(FLAG_OF) as readonly ResourceFlag[];
+
+/** Few names are different, since most services have the names of others: only those are sorted. */
+function* inOrderOfNames(hosts: readonly HostEntry[]): Generator<void, readonly ResourceEntry[]> {
+  const byName = new Map<string, ResourceEntry[]>();
+  const add = (name: string, row: ResourceEntry): void => {
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [row]);
+    else known.push(row);
+  };
+  for (const [index, host] of hosts.entries()) {
+    add(withoutPadding(host.foldedName), host);
+    for (const row of host.services) add(withoutPadding(row.foldedDescription), row);
+    if (index % HOSTS_BETWEEN_YIELDS === 0) yield;
+  }
+  const names = [...byName.keys()].sort(compareValues);
+  yield;
+  return names.flatMap((name) => byName.get(name)!);
+}
+
+const HOSTS_BETWEEN_YIELDS = 200;

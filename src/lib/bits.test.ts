@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { addAll, countBits, createBits, hasBit, keepCommon, pageOfCommon, setBit, type Bits } from "./bits.ts";
+
+const SIZE = 200;
+const members = fc.uniqueArray(fc.integer({ min: 0, max: SIZE - 1 }));
+
+function bitsOf(numbers: readonly number[]): Bits {
+  const bits = createBits(SIZE);
+  for (const number of numbers) setBit(bits, number, true);
+  return bits;
+}
+const numbersIn = (bits: Bits): readonly number[] =>
+  Array.from({ length: SIZE }, (_, at) => at).filter((at) => hasBit(bits, at));
+
+test("bits are a set of numbers", () => {
+  fc.assert(
+    fc.property(members, members, (left, right) => {
+      const bits = bitsOf(left);
+      expect(numbersIn(bits)).toEqual(left.toSorted((a, b) => a - b));
+      expect(countBits(bits)).toBe(left.length);
+      const both = bitsOf(left);
+      keepCommon(both, bitsOf(right));
+      expect(numbersIn(both)).toEqual(numbersIn(bits).filter((number) => right.includes(number)));
+      addAll(bits, bitsOf(right));
+      expect(new Set(numbersIn(bits))).toEqual(new Set([...left, ...right]));
+      for (const number of right) setBit(bits, number, false);
+      expect(numbersIn(bits)).toEqual(left.filter((number) => !right.includes(number)).toSorted((a, b) => a - b));
+    }),
+  );
+});
+
+test("a page of what two sets have in common", () => {
+  fc.assert(
+    fc.property(members, members, fc.nat({ max: 220 }), fc.integer({ min: 0, max: 50 }), (left, right, skip, limit) => {
+      const common = numbersIn(bitsOf(left)).filter((number) => right.includes(number));
+      const { found, passed } = pageOfCommon(bitsOf(left), bitsOf(right), skip, limit);
+
+      expect(found).toEqual(common.slice(skip, skip + limit));
+      if (limit > 0) expect(passed).toBe(Math.min(skip, common.length));
+    }),
+  );
+});
