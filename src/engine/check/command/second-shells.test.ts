@@ -60,13 +60,13 @@ function contextFor(output: string): MacroContext {
 
 const commandOf = (line: string): string => line.replaceAll("%", "$NOTIFICATIONCOMMENT$").replaceAll("FOLDER", folder);
 
-/** Runs a line as the helpers do; null if it is refused. `%` stands for the value, `FOLDER` for the test's folder. */
-function runWith(line: string, text: string): string | null {
-  const { start } = buildCommandLine(commandOf(line), [], contextFor(text));
-  return start.kind === "unusable" ? null : run(start.argv, start.variables);
-}
+/** True if a line is refused. It is never run: some lines write to files of the system. */
+const isRefused = (line: string, text: string): boolean =>
+  buildCommandLine(commandOf(line), [], contextFor(text)).start.kind === "unusable";
 
-/** Runs a line without the proof that its value is no code. */
+/**
+ * Runs a line without the proof that its value is no code; `%` stands for the value, `FOLDER` for the test's folder.
+ */
 function runUnproven(line: string, text: string): void {
   const { pieces } = expandCommand(commandOf(line), [], contextFor(text));
   const split = splitWords(pieces);
@@ -75,16 +75,8 @@ function runUnproven(line: string, text: string): void {
   else run(built.kind === "script" ? ["sh", "-c", built.script, "sh", ...built.values] : []);
 }
 
-function run(argv: readonly string[], variables: readonly (readonly [string, string])[] = []): string {
-  const { stdout } = spawnSync(argv[0]!, argv.slice(1), {
-    encoding: "utf8",
-    cwd: folder,
-    env: { PATH, HOME: folder, ...Object.fromEntries(variables) },
-    timeout: 20_000,
-    input: "",
-  });
-  return stdout;
-}
+const run = (argv: readonly string[]): unknown =>
+  spawnSync(argv[0]!, argv.slice(1), { cwd: folder, env: { PATH, HOME: folder }, timeout: 20_000, input: "" });
 
 const PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
 const isInstalled = (program: string): boolean =>
@@ -93,10 +85,9 @@ const isRoot = process.getuid?.() === 0;
 const NEED_ROOT = new Set(["chroot", "unshare", "nsenter", "capsh", "setpriv", "perf"]);
 
 describe("a text with shell signs", () => {
-  it.each(REFUSED)("is refused, and never run, in: %s", (line) => {
+  it.each(REFUSED)("is refused, now and in advance, in: %s", (line) => {
     for (const text of hostileTexts()) {
-      expect(runWith(line, text)).toBeNull();
-      expect(existsSync(canary())).toBe(false);
+      expect(isRefused(line, text)).toBe(true);
     }
     expect(foreseenRefusal(commandOf(line), [], contextFor("ok"))).toMatch(/second shell|cannot be quoted/);
   });
@@ -105,9 +96,8 @@ describe("a text with shell signs", () => {
     const program = line.split(" ")[0]!;
     const attack = (): string => text.replaceAll("CANARY", canary());
 
-    it("is refused, also in advance, and never run", () => {
-      expect(runWith(line, attack())).toBeNull();
-      expect(existsSync(canary())).toBe(false);
+    it("is refused, now and in advance", () => {
+      expect(isRefused(line, attack())).toBe(true);
       expect(foreseenRefusal(commandOf(line), [], contextFor("ok"))).toMatch(/second shell|cannot be quoted/);
     });
 
