@@ -3,6 +3,7 @@ import { readSettings } from "../config/settings/read-settings.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import type { Store } from "../data/store/store.ts";
 import { silentLog } from "../lib/log.ts";
+import { printable } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { ServerApi } from "./api-client.ts";
 import { defaultDataFolder, PROGRAM_FOLDER } from "./program-folders.ts";
@@ -39,7 +40,7 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
         return await openStore({ ...options, mustExist: true });
       } catch (error) {
         if (!creates || !(error instanceof Refusal) || error.code !== "store-missing") throw error;
-        process.stderr.write(`A new store is made in the data folder ${options.folder}.\n`);
+        process.stderr.write(`A new store is made in the data folder ${printable(options.folder)}.\n`);
         return openStore(options);
       }
     },

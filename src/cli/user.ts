@@ -7,7 +7,6 @@ import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdmi
 import { readNewPassword } from "./password-input.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import { table } from "./table.ts";
-import { exitAfterUsageError } from "./usage-error-exit.ts";
 import { createWithStore } from "./with-store.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { Account } from "../model/account.ts";
@@ -26,7 +25,7 @@ export function userCommand(context: StoreContext, streams: CommandStreams = pro
   // Accounts may be made before the first start.
   const runAnywhere = createWithStore(context, streams, { creates: true });
   const { typed } = context;
-  const user = new Command("user").description("accounts that may log in").exitOverride(exitAfterUsageError);
+  const user = new Command("user").description("accounts that may log in");
 
   user
     .command("add")
