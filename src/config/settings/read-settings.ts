@@ -11,6 +11,7 @@ import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { metricsSettings } from "./metrics-settings.ts";
 import { remoteWriteSettings } from "./remote-write-settings.ts";
 import { createSection, type Section } from "./section.ts";
+import { createSettingMistakes, knownSettings, type SettingMistakes } from "./setting-mistakes.ts";
 import { HIDDEN_COMMAND_LINES, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
 import { address, networks, oneLine, oneOf, origins, path, wholeNumber } from "./value-parsers.ts";
 
@@ -86,12 +87,14 @@ export interface SettingsInput {
 }
 
 /**
- * Reads the settings: flag before environment before file before default. Refuses with `bad-setting`, naming the place
- * and what was expected.
+ * Reads the settings: flag before environment before file before default. Refuses with `bad-setting`, with a line for
+ * each mistake that names the place and what was expected.
  */
 export function readSettings({ flags, env, root, defaultDataFolder }: SettingsInput): Settings {
-  const configFolder = resolve(flags["config"] ?? env["VIGIE_CONFIG"] ?? join(root, "config"));
-  const { entries: file, sections, lists } = readSettingsFile(join(configFolder, SETTINGS_FILE));
+  const mistakes = createSettingMistakes();
+  const { keep } = mistakes;
+  const configFolder = configFolderOf({ flags, env, root });
+  const { entries: file, sections, lists } = readSettingsFile(join(configFolder, SETTINGS_FILE), mistakes);
   const dataFolder = resolve(
     flags["data"] ??
       env["VIGIE_DATA"] ??
@@ -100,7 +103,8 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
       join(root, "data"),
   );
 
-  const read = <T>(source: SettingSource<T>): T => {
+  const read = <T>(source: SettingSource<T>): T => keep(() => given(source), source.fallback);
+  const given = <T>(source: SettingSource<T>): T => {
     const flag = source.flag === undefined ? undefined : flags[source.flag];
     if (flag !== undefined)
       return parsed(source, flag, `--${source.flag!.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
@@ -111,11 +115,11 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
   };
 
   const engine = read<Settings["engine"]>(SOURCES.engine);
-  return {
+  const settings: Settings = {
     configFolder,
     dataFolder,
     listen: read(SOURCES.listen),
-    tls: tlsOf(sections.get("tls"), configFolder),
+    tls: keep(() => tlsOf(sections.get("tls"), configFolder), null),
     trustProxy: read<string | null>(SOURCES.trustProxy),
     allowedOrigins: read<Settings["allowedOrigins"]>(SOURCES.allowedOrigins),
     sessionMinutes: read(SOURCES.sessionMinutes),
@@ -124,10 +128,10 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     pluginEnvironment: pluginEnvironment(env),
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
     retentionDays: read(SOURCES.retentionDays),
-    history: historyOf(sections.get("history")),
-    metrics: metricsSettings(sections.get("metrics")),
+    history: keep(() => historyOf(sections.get("history")), historyOf(undefined)),
+    metrics: keep(() => metricsSettings(sections.get("metrics")), metricsSettings(undefined)),
     metricsAccess: read<Settings["metricsAccess"]>(SOURCES.metricsAccess),
-    remoteWrite: remoteWriteSettings(lists.get("remote_write") ?? []),
+    remoteWrite: keep(() => remoteWriteSettings(lists.get("remote_write") ?? []), []),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
     engine,
     rootCause: {
@@ -143,7 +147,13 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     logFile: logFileOf(read<string | null>(SOURCES.logFile)),
     logLevel: read<Settings["logLevel"]>(SOURCES.logLevel),
   };
+  mistakes.end();
+  return settings;
 }
+
+/** Configuration folder, which also a wrong vigie.yaml has. */
+export const configFolderOf = ({ flags, env, root }: Omit<SettingsInput, "defaultDataFolder">): string =>
+  resolve(flags["config"] ?? env["VIGIE_CONFIG"] ?? join(root, "config"));
 
 const notifiesLateContacts = (given: "notify" | "skip" | null, engine: Engine): boolean =>
   given === null ? dialectOf(engine).notifiesLateContacts : given === "notify";
@@ -234,28 +244,24 @@ interface SettingsFile {
 
 const NO_SETTINGS: SettingsFile = { entries: new Map(), sections: new Map(), lists: new Map() };
 
-function readSettingsFile(path: string): SettingsFile {
+function readSettingsFile(path: string, { keep }: SettingMistakes): SettingsFile {
   const text = textOf(path);
   if (text === null) return NO_SETTINGS;
-  const {
-    contents,
-    lineAt,
-    mistakes: [mistake],
-  } = parseYaml(text);
-  if (mistake !== undefined) throw new Refusal("bad-setting", `${path}:${mistake.line}: ${mistake.message}`);
+  const { contents, lineAt, mistakes } = parseYaml(text);
+  if (mistakes.length > 0)
+    throw new Refusal("bad-setting", mistakes.map(({ line, message }) => `${path}:${line}: ${message}`).join("\n"));
   if (contents === null) return NO_SETTINGS;
   if (!isMap(contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
   const placeOf = (node: Node | null): string => `${path}:${lineAt(node?.range?.[0] ?? 0)}`;
   const entries = new Map<string, FileEntry>();
   const sections = new Map<string, Section>();
   const lists = new Map<string, readonly Section[]>();
-  for (const item of contents.items) {
-    const [key, value] = [item.key as Node | null, item.value as Node | null];
+  const take = ({ key, value }: { readonly key: Node | null; readonly value: Node | null }): void => {
     const name = isScalar(key) ? String(key.value) : "";
     const refuse = (message: string): never => {
       throw new Refusal("bad-setting", `${placeOf(key)}: ${message}`);
     };
-    if (!KNOWN_KEYS.has(name)) refuse(`unknown setting '${name}'; known settings are ${[...KNOWN_KEYS].join(", ")}`);
+    if (!KNOWN_KEYS.has(name)) refuse(`unknown setting '${name}'; ${knownSettings(name, KNOWN_KEYS)}`);
     if (SECTIONS.has(name))
       sections.set(
         name,
@@ -274,6 +280,8 @@ function readSettingsFile(path: string): SettingsFile {
       );
     } else if (!isScalar(value) || value.value === null) refuse(`${name}: expected a single value`);
     else entries.set(name, { text: String(value.value), place: placeOf(key) });
-  }
+  };
+  for (const { key, value } of contents.items)
+    keep(() => take({ key: key as Node | null, value: value as Node | null }), undefined);
   return { entries, sections, lists };
 }
