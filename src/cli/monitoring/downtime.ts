@@ -8,7 +8,7 @@ import { outputOf, type MonitoringContext } from "./output.ts";
 import { readList } from "./pages.ts";
 import type { Resource } from "./resources.ts";
 import { downtimeText } from "./show.ts";
-import { durationSeconds, timeSeconds } from "./times.ts";
+import { durationSeconds, comingTime } from "./times.ts";
 
 interface Flags {
   readonly comment: string;
@@ -27,8 +27,12 @@ export function downtimeCommand(context: MonitoringContext): Command {
     .argument("[service]", "service_description")
     .requiredOption("-c, --comment <text>", "why, for others", commentOption)
     .option("--for <duration>", "how long, such as 2h", durationSeconds)
-    .addOption(new Option("--end <time>", "its end, instead of --for").argParser(timeSeconds).conflicts("for"))
-    .option("--start <time>", "its start, such as 22:00 (default: now)", timeSeconds)
+    .addOption(
+      new Option("--end <time>", "its end, instead of --for, such as 23:00 (the next one)")
+        .argParser(comingTime)
+        .conflicts("for"),
+    )
+    .option("--start <time>", "its start, such as 22:00 (the next one; default: now)", comingTime)
     .option(
       "--flexible <duration>",
       "begins with the first problem between start and end, and lasts this long",
