@@ -219,7 +219,7 @@ test("log --follow prints what happens, until it is interrupted", async () => {
 test("backup while the server runs, restore after its stop", async () => {
   const file = join(folder, "backup.sqlite");
   expect(await vigie(["backup", file])).toMatchObject({ status: 0, err: "" });
-  await vigie(["user", "add", "latecomer"]);
+  await vigie(["user", "add", "latecomer", "--no-password"]);
 
   expect(await vigie(["restore", file])).toMatchObject({
     status: 1,
@@ -235,9 +235,13 @@ test("backup while the server runs, restore after its stop", async () => {
 test("init makes a configuration that a server accepts, and refuses a folder with files", async () => {
   const own = join(folder, "etc/vigie");
   const { out } = await vigie(["init", own]);
-  const [check] = out.split("\n").filter((line) => line.endsWith("check-config"));
+  const [exported, check] = out.split("\n").filter((line) => /export|check-config$/.test(line));
 
   expect(await run("/bin/sh", ["-c", check!])).toMatchObject({ status: 0, out: expect.stringContaining("2 hosts") });
+  // In another shell, from then on without an option.
+  rmSync(join(own, "vigie.cfg"));
+  const exportedCheck = await run("/bin/sh", ["-c", `${exported!}\n${VIGIE} check-config`]);
+  expect(`${exportedCheck.out}${exportedCheck.err}`).toContain(own);
   expect(await vigie(["init", own])).toMatchObject({ status: 1, err: expect.stringContaining("is not empty") });
 }, 60_000);
 

@@ -188,11 +188,18 @@ describe("listings", () => {
   });
 
   test("a mistyped name is refused with similar ones", async () => {
-    expect(await run(showCommand, ["eb"])).toBe("not-found: There is no host eb. There is web, web-2.");
-    expect(await run(showCommand, ["web", "disc"])).toBe(
-      "not-found: There is no service disc on the host web. There is disk, page one.",
+    expect(await run(showCommand, ["eb"])).toBe("not-found: There is no host eb. Did you mean web or web-2?");
+    expect(await run(showCommand, ["wbe-2"])).toBe("not-found: There is no host wbe-2. Did you mean web-2?");
+    expect(await run(showCommand, ["web", "dsic"])).toBe(
+      "not-found: There is no service dsic on the host web. Did you mean disk?",
     );
-    expect(await run(showCommand, ["WEB"])).toBe("not-found: There is no host WEB. There is web, web-2.");
+    expect(await run(showCommand, ["web", "uptime"])).toBe(
+      "not-found: There is no service uptime on the host web. It has disk, page one.",
+    );
+    expect(await run(showCommand, ["web-2", "disk"])).toBe(
+      "not-found: There is no service disk on the host web-2. It has no services.",
+    );
+    expect(await run(showCommand, ["WEB"])).toBe("not-found: There is no host WEB. Did you mean web or web-2?");
   });
 });
 
@@ -355,6 +362,16 @@ describe("vigie command", () => {
       "1 vigie: ACKNOWLEDGE_HOST_PROBLEM: There is no problem to acknowledge.\n",
     );
     expect(await command(["RUN_AWAY"])).toBe("1 vigie: unknown command 'RUN_AWAY'\n");
+  });
+
+  test("suggests similar names for an unknown one", async () => {
+    expect(await command(["SCHEDULE_FORCED_HOST_CHECK;wbe-2;0"])).toContain(
+      "There is no host 'wbe-2'. Did you mean web-2?\n",
+    );
+    expect(await command(["SCHEDULE_FORCED_SVC_CHECK;web;dsik;0"])).toContain(
+      "There is no service 'dsik' on a host 'web'. Did you mean disk?\n",
+    );
+    expect(await command(["ADD_HOST_COMENT;web;1;ann;x"])).toMatch(/ADD_HOST_COMENT'\. Did you mean ADD_HOST_COMMENT/);
   });
 
   test("sends more in one request than the API takes of other bodies", async () => {
