@@ -125,7 +125,7 @@ describe("errors name the line, the field and the expected value", () => {
       [
         "access.yaml:5: host: unknown key; the keys here are id, name, alias, active, contacts, contact_groups, " +
           "sees_all, host_groups, service_groups, hosts, services, except_hosts, except_services, roles. " +
-          "Did you mean hosts, except_hosts or host_groups?",
+          "Did you mean hosts?",
       ],
     ],
     [

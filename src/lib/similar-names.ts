@@ -6,20 +6,21 @@ const MAX_EDITS = 3;
 const MAX_LENGTH = 255;
 
 /**
- * Names like a mistyped one, the most similar first: with few edits, whatever the case, otherwise those that contain it.
+ * Names most like a mistyped one: those with the fewest edits, whatever the case; without such, those that contain it.
  */
 export function similarNames(typed: string, names: Iterable<string>): readonly string[] {
   const wanted = typed.trim().toLowerCase();
   if (wanted === "" || wanted.length > MAX_LENGTH) return [];
-  const ranked: { readonly name: string; readonly edits: number }[] = [];
+  let fewest = Infinity;
+  let similar: string[] = [];
   for (const name of new Set(names)) {
     const edits = editsBetween(wanted, name.toLowerCase());
-    if (edits !== null) ranked.push({ name, edits });
+    if (edits === null || edits > fewest) continue;
+    if (edits < fewest) similar = [];
+    fewest = edits;
+    similar.push(name);
   }
-  return ranked
-    .toSorted((one, other) => one.edits - other.edits || one.name.localeCompare(other.name))
-    .slice(0, MAX_SIMILAR)
-    .map(({ name }) => name);
+  return similar.toSorted((one, other) => one.localeCompare(other)).slice(0, MAX_SIMILAR);
 }
 
 /** A message that does not end with a full stop, with similar names if there are any. */
@@ -39,8 +40,8 @@ function editsBetween(wanted: string, name: string): number | null {
   if (longer > MAX_LENGTH) return null;
   if (Math.abs(wanted.length - name.length) <= MAX_EDITS) {
     const edits = distance(wanted, name);
-    // Half of a short name would make everything similar, and so would a name of one letter.
-    const most = Math.min(MAX_EDITS, Math.max(1, Math.floor(longer * 0.4)));
+    // Two exchanged letters are two edits. A name of one letter would be like every other.
+    const most = Math.min(MAX_EDITS, Math.max(1, Math.floor(longer / 2)));
     if (edits <= most && edits < Math.min(wanted.length, name.length)) return edits;
   }
   return wanted.length > 1 && name.includes(wanted) ? MAX_EDITS + 1 : null;

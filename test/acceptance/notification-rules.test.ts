@@ -459,7 +459,7 @@ describe("the reason", () => {
     await expect(explain("nothing")).rejects.toMatchObject({ code: "not-found", message: "There is no host nothing." });
     await expect(explain("web", "nothing")).rejects.toMatchObject({
       code: "not-found",
-      message: "There is no service nothing on the host web. There is page.",
+      message: "There is no service nothing on the host web. It has page.",
     });
   });
 });

@@ -1,11 +1,10 @@
 import { Command, Option } from "commander";
 import { printable } from "../../lib/printable.ts";
 import { contractPath, type ServerApi } from "../api-client.ts";
+import { readOpenDowntimes, type DowntimeWithServices } from "./downtimes-of-services.ts";
 import { findResource, nameOf, pathOf } from "./find-resource.ts";
-import { OPEN_DOWNTIMES, type DowntimeItem } from "./handled.ts";
 import { commentOption } from "./options.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
-import { readList } from "./pages.ts";
 import type { Resource } from "./resources.ts";
 import { downtimeText } from "./show.ts";
 import { durationSeconds, comingTime } from "./times.ts";
@@ -57,20 +56,23 @@ export function downtimeCommand(context: MonitoringContext): Command {
         duration: flags.flexible ?? end - start,
         with_services: flags.withServices ?? false,
       });
-      const made = await newest(api, resource, flags.comment);
-      outputOf(context).text(
-        `Downtime of ${nameOf(resource)}${flags.withServices ? " and its services" : ""} scheduled` +
-          `${made === undefined ? "" : `: ${printable(downtimeText(made))}`}\n`,
-      );
+      outputOf(context).text(madeText(resource, await newest(api, resource, flags.comment), flags));
     });
 }
 
-/** The one that was made: the API answers without its number. */
-async function newest(api: ServerApi, resource: Resource, comment: string): Promise<DowntimeItem | undefined> {
-  const { items } = await readList<DowntimeItem>(api, `/monitoring${pathOf(resource)}/downtimes`, {
-    conditions: OPEN_DOWNTIMES,
-    sort: { id: "DESC" },
-    limit: 10,
-  });
-  return items.find((item) => item.comment === comment);
+/** The one that was made, as far as it can be told: the API answers without its number. */
+async function newest(api: ServerApi, resource: Resource, comment: string): Promise<DowntimeWithServices | undefined> {
+  return (await readOpenDowntimes(api, resource)).findLast(({ downtime }) => downtime.comment === comment);
 }
+
+function madeText(resource: Resource, made: DowntimeWithServices | undefined, { withServices }: Flags): string {
+  const head = `Downtime of ${nameOf(resource)}${withServices ? " and its services" : ""} scheduled`;
+  if (made === undefined) return `${head}\n`;
+  const count = made.ofServices.length;
+  const numbers = made.ofServices.slice(0, MAX_NUMBERS).map(({ id }) => id);
+  const more = count > MAX_NUMBERS ? ", …" : "";
+  const ofServices = `  ${count} of its services: ${count === 0 ? "there are none" : numbers.join(", ")}${more}\n`;
+  return `${head}: ${printable(downtimeText(made.downtime))}\n${withServices ? ofServices : ""}`;
+}
+
+const MAX_NUMBERS = 20;

@@ -86,7 +86,7 @@ const MALFORMED: readonly Malformed[] = [
   {
     name: "an unknown directive of a kept object",
     objects: "define severity {\n severity_nam a\n}",
-    errors: ["{2}: severity_nam: a severity has no such directive. Did you mean severity_name or severity_id?"],
+    errors: ["{2}: severity_nam: a severity has no such directive. Did you mean severity_name?"],
   },
   {
     name: "a number out of its range, with a unit",

@@ -158,9 +158,10 @@ describe("an invalid setting is refused with its place and what was expected", (
     ["history: 30\n", "1: history: expected days for which events are kept, such as states_days: 730"],
     ["history:\n  states_days: 2\n", "2: history.states_days: expected a whole number from 3 to 36500, found '2'"],
     [
-      "history:\n  days: 2\n",
-      "2: history.days: unknown setting; known settings are states_days, downtimes_days, acknowledgements_days, " +
-        "operations_days, notifications_days, soft_states_days, stalked_output_days, full_text",
+      "history:\n  state_day: 2\n",
+      "2: history.state_day: unknown setting; known settings are states_days, downtimes_days, acknowledgements_days, " +
+        "operations_days, notifications_days, soft_states_days, stalked_output_days, full_text. " +
+        "Did you mean states_days?",
     ],
     ["listen: [1, 2]\n", "1: listen: expected a single value"],
     [
