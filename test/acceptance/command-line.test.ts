@@ -194,8 +194,8 @@ describe("listings", () => {
   test("a mistyped name is refused with similar ones", async () => {
     expect(await run(showCommand, ["eb"])).toBe("not-found: There is no host eb. Did you mean web?");
     expect(await run(showCommand, ["wbe-2"])).toBe("not-found: There is no host wbe-2. Did you mean web-2?");
-    expect(await run(showCommand, ["web", "dsic"])).toBe(
-      "not-found: There is no service dsic on the host web. Did you mean disk?",
+    expect(await run(showCommand, ["web", "dsik"])).toBe(
+      "not-found: There is no service dsik on the host web. Did you mean disk?",
     );
     expect(await run(showCommand, ["web", "uptime"])).toBe(
       "not-found: There is no service uptime on the host web. It has disk, page one.",
@@ -388,6 +388,17 @@ describe("commands", () => {
     expect(text).toMatch(/used\n {2}[ ▁-█]+\n {2}min 1\.00 GB {3}avg 2\.00 GB {3}max 3\.00 GB {3}last 2\.00 GB\n/);
     expect(text).toMatch(/hits\n {2}[ ▁-█]+\n {2}min 10 {3}avg 20 {3}max 30 {3}last 20\n/);
     expect(await run(graphCommand, ["web", "disk", "--metric", "none"])).toBe("There is no such metric yet.\n");
+    expect(await run(graphCommand, ["web", "disk", "--metric", "usde"])).toBe(
+      "There is no such metric yet. Did you mean used?\n",
+    );
+    await expect(run(graphCommand, ["web", "disk", "--from", "now", "--to", "2026-01-01 10:00"])).rejects.toThrow(
+      "the end must be after the start",
+    );
+    const soon = Temporal.Now.zonedDateTimeISO().add({ minutes: 2 });
+    const minute = soon.toPlainTime().toString({ smallestUnit: "minute" });
+    expect(await run(graphCommand, ["web", "disk", "--to", minute])).toContain(
+      ` to ${soon.subtract({ days: 1 }).toPlainDate().toString()} ${minute}:00, `,
+    );
     expect(await run(graphCommand, ["web-2"])).toBe("There is no performance data yet.\n");
   });
 

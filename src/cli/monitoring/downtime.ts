@@ -7,12 +7,13 @@ import { commentOption } from "./options.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import type { Resource } from "./resources.ts";
 import { downtimeText } from "./show.ts";
-import { durationSeconds, comingTime } from "./times.ts";
+import { comingTime, durationSeconds, timeAfter, timeText } from "./times.ts";
 
 interface Flags {
   readonly comment: string;
   readonly start?: number;
-  readonly end?: number;
+  /** As given; `--start` may come after it. */
+  readonly end?: string;
   readonly for?: number;
   readonly flexible?: number;
   readonly withServices?: true;
@@ -27,8 +28,8 @@ export function downtimeCommand(context: MonitoringContext): Command {
     .requiredOption("-c, --comment <text>", "why, for others", commentOption)
     .option("--for <duration>", "how long, such as 2h", durationSeconds)
     .addOption(
-      new Option("--end <time>", "its end, instead of --for, such as 23:00 (the next one)")
-        .argParser(comingTime)
+      new Option("--end <time>", "its end, instead of --for, such as 23:00 (the first after the start)")
+        .argParser(timeText)
         .conflicts("for"),
     )
     .option("--start <time>", "its start, such as 22:00 (the next one; default: now)", comingTime)
@@ -41,7 +42,7 @@ export function downtimeCommand(context: MonitoringContext): Command {
     .action(async (host: string, service: string | undefined, flags: Flags, command: Command) => {
       const now = Math.floor(Date.now() / 1000);
       const start = flags.start ?? now;
-      const end = flags.end ?? (flags.for === undefined ? undefined : start + flags.for);
+      const end = endOf(flags, start);
       if (end === undefined) command.error("error: give --for <duration> or --end <time>");
       if (end <= start) command.error("error: the end must be after the start");
       if (end <= now) command.error("error: the end is past");
@@ -58,6 +59,11 @@ export function downtimeCommand(context: MonitoringContext): Command {
       });
       outputOf(context).text(madeText(resource, await newest(api, resource, flags.comment), flags));
     });
+}
+
+function endOf(flags: Flags, start: number): number | undefined {
+  if (flags.end !== undefined) return timeAfter(flags.end, start);
+  return flags.for === undefined ? undefined : start + flags.for;
 }
 
 /** The one that was made, as far as it can be told: the API answers without its number. */

@@ -1,6 +1,9 @@
 import { Command, Option } from "commander";
+import { didYouMean, similarNames } from "../../lib/similar-names.ts";
 import { printable } from "../../lib/printable.ts";
-import { findResource, nameOf } from "./find-resource.ts";
+import { findResource, nameOf, pathOf } from "./find-resource.ts";
+import type { ServerApi } from "../api-client.ts";
+import type { Resource } from "./resources.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import { bytesText, shortNumber, sparkline } from "./sparkline.ts";
 import { ageOf, durationSeconds, localTime, pastTime } from "./times.ts";
@@ -56,10 +59,7 @@ export function graphCommand(context: MonitoringContext): Command {
       const answer = await api.call<Series>("GET", `/api/metrics/series?${query.toString()}`);
       if (flags.json) return output.json(answer);
       const metrics = answer.resources.flatMap((each) => each.metrics);
-      if (metrics.length === 0)
-        return output.text(
-          flags.metric.length === 0 ? "There is no performance data yet.\n" : "There is no such metric yet.\n",
-        );
+      if (metrics.length === 0) return output.text(await noneText(api, { hostId, serviceId }, flags.metric));
       const name = nameOf({ hostId, serviceId, ...resource });
       const until = flags.to === undefined ? "now" : localTime(new Date(to * 1000).toISOString());
       const span = ageOf(new Date(from * 1000).toISOString(), to * 1000);
@@ -67,6 +67,21 @@ export function graphCommand(context: MonitoringContext): Command {
         `${name}, ${span} to ${until}, ${answer.step} s a bar\n\n${metrics.map((metric) => textOf(metric, answer.step)).join("\n")}`,
       );
     });
+}
+
+async function noneText(
+  api: ServerApi,
+  resource: Pick<Resource, "hostId" | "serviceId">,
+  wanted: readonly string[],
+): Promise<string> {
+  if (wanted.length === 0) return "There is no performance data yet.\n";
+  const { result } = await api.call<{ readonly result: readonly { readonly label: string }[] }>(
+    "GET",
+    `/api${pathOf(resource)}/metrics`,
+  );
+  const labels = result.map(({ label }) => label);
+  const similar = wanted.flatMap((label) => similarNames(label, labels));
+  return `There is no such metric yet.${didYouMean([...new Set(similar)].map(printable))}\n`;
 }
 
 function textOf(metric: MetricSeries, step: number): string {

@@ -60,9 +60,7 @@ export function showCommand(context: MonitoringContext): Command {
           ...(metrics.meta.faults === null ? [] : [["not understood", metrics.meta.faults] as const]),
           ["checks", checksText(detail.checks)],
           ["flapping", flappingText(detail.flapping)],
-          ...(detail.acknowledgement === null
-            ? []
-            : [["acknowledged", acknowledgementText(detail.acknowledgement)] as const]),
+          ["acknowledged", acknowledgedText(object, detail.acknowledgement)],
           ...downtimes.items.map((item) => ["downtime", downtimeText(item)] as const),
           ["notifications", notificationsText(detail.notifications)],
           ...present.map(({ text }) => ["", text] as const),
@@ -105,7 +103,10 @@ export function downtimeText({ id, is_started: isStarted, start_time: start, ...
   return `${id} ${isStarted ? "running" : "planned"}, ${times}${flexible}: ${item.comment ?? ""}`;
 }
 
-function acknowledgementText(of: NonNullable<ResourceDetail["acknowledgement"]>): string {
+/** Empty if it is not acknowledged. */
+function acknowledgedText(object: ContractObject, of: ResourceDetail["acknowledgement"]): string {
+  // An imported state may be acknowledged without a record of it.
+  if (of === null) return (object.acknowledged ?? object.is_acknowledged) === true ? "yes" : "";
   const kinds = [
     ...(of.expires_at === null ? [] : [`expires ${localTime(of.expires_at)}`]),
     ...(of.stable_minutes === null ? [] : [`ends after ${of.stable_minutes} minutes without a problem`]),
@@ -150,6 +151,10 @@ interface ContractObject {
   readonly output: string | null;
   readonly check_command: string | null;
   readonly performance_data?: string;
+  /** Of a host. */
+  readonly acknowledged?: boolean | null;
+  /** Of a service. */
+  readonly is_acknowledged?: boolean;
 }
 
 /** Answer of `GET /api/hosts/{id}/detail` and of that of a service. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ageOf, comingTime, durationSeconds, pastTime } from "./times.ts";
+import { ageOf, comingTime, durationSeconds, pastTime, timeAfter } from "./times.ts";
 
 test.each([
   ["30s", 30],
@@ -36,6 +36,15 @@ test("a time of day is the next one for a plan, and the latest one that is past 
     expect(comingTime(hour) - now).toSatisfy((wait: number) => wait >= -1 && wait <= 25 * 3600);
     expect(now - pastTime(hour)).toSatisfy((ago: number) => ago >= -1 && ago <= 25 * 3600);
   }
+});
+
+test("the end of a plan is the first such time after its start", () => {
+  const zone = Temporal.Now.timeZoneId();
+  const at = (text: string): number => Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds / 1000;
+
+  expect(timeAfter("02:00", at("2026-11-24T22:00"))).toBe(at("2026-11-25T02:00"));
+  expect(timeAfter("23:00", at("2026-11-24T22:00"))).toBe(at("2026-11-24T23:00"));
+  expect(timeAfter("2026-11-26 01:00", at("2026-11-24T22:00"))).toBe(at("2026-11-26T01:00"));
 });
 
 test.each(["24:00", "tomorrow", "2026-13-01 10:00", "2026-02-30T10:00:00Z", "10"])(
