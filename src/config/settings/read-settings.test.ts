@@ -202,9 +202,28 @@ describe("an invalid setting is refused with its place and what was expected", (
     );
   });
 
+  test("in the file: of many mistakes, at most fifty are shown", () => {
+    file(`history:\n${Array.from({ length: 70 }, (_, index) => `  key${index}: 1\n`).join("")}listen: nowhere\n`);
+
+    const lines = messageOf(() => read()).split("\n");
+    expect(lines).toHaveLength(51);
+    expect(lines[0]).toContain("listen: expected HOST:PORT");
+    expect(lines[49]).toContain("history.key48: unknown setting");
+    expect(lines[50]).toBe("further mistakes are not shown");
+  });
+
   test("in the file: text that is not YAML", () => {
     file('listen: "127.0.0.1\n');
 
     expect(() => read()).toThrow(/vigie\.yaml:\d+: /);
   });
 });
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
+}

@@ -1,17 +1,15 @@
-import { dirname, join, resolve } from "node:path";
-import { isMap, isScalar, isSeq, type Node } from "yaml";
+import { join, resolve } from "node:path";
 import { DEFAULT_DAYS, type HistorySettings } from "../../data/history/retention-classes.ts";
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
-import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
-import { parseYaml } from "../../lib/yaml-text.ts";
 import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { metricsSettings } from "./metrics-settings.ts";
 import { remoteWriteSettings } from "./remote-write-settings.ts";
-import { createSection, type Section } from "./section.ts";
-import { createSettingMistakes, knownSettings, type SettingMistakes } from "./setting-mistakes.ts";
+import type { Section } from "./section.ts";
+import { createSettingMistakes } from "./setting-mistakes.ts";
+import { readSettingsFile, SECTION_KEYS } from "./settings-file.ts";
 import { HIDDEN_COMMAND_LINES, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
 import { address, networks, oneLine, oneOf, origins, path, wholeNumber } from "./value-parsers.ts";
 
@@ -76,6 +74,12 @@ const SOURCES = {
   logLevel: { flag: "logLevel", env: "VIGIE_LOG_LEVEL", key: "log_level", fallback: "info", parse: oneOf(LOG_LEVELS) },
 } as const satisfies Record<string, SettingSource<unknown>>;
 
+const KNOWN_KEYS = new Set([
+  "data_folder",
+  ...SECTION_KEYS,
+  ...Object.values(SOURCES).flatMap((source) => ("key" in source ? [source.key] : [])),
+]);
+
 export interface SettingsInput {
   /** Command-line options by camel-case name; undefined means not given. */
   readonly flags: Readonly<Record<string, string | undefined>>;
@@ -94,7 +98,7 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
   const mistakes = createSettingMistakes();
   const { keep } = mistakes;
   const configFolder = configFolderOf({ flags, env, root });
-  const { entries: file, sections, lists } = readSettingsFile(join(configFolder, SETTINGS_FILE), mistakes);
+  const { entries: file, sections, lists } = readSettingsFile(join(configFolder, SETTINGS_FILE), KNOWN_KEYS, mistakes);
   const dataFolder = resolve(
     flags["data"] ??
       env["VIGIE_DATA"] ??
@@ -198,90 +202,4 @@ function parsed<T>(source: SettingSource<T>, text: string, place: string): T {
   } catch (error) {
     throw new Refusal("bad-setting", `${place}: ${(error as Error).message}`);
   }
-}
-
-interface FileEntry {
-  readonly text: string;
-  readonly place: string;
-}
-
-/** Settings that are maps, with what is expected of them. */
-const SECTIONS: ReadonlyMap<string, string> = new Map([
-  ["channels", "channels by name"],
-  ["tls", "the keys certificate and key"],
-  ["history", "days for which events are kept, such as states_days: 730"],
-  ["metrics", "how long performance data is kept"],
-]);
-
-/** Settings that are lists of maps, with what is expected of them. */
-const LISTS: ReadonlyMap<string, string> = new Map([["remote_write", "a list of targets, each with its url"]]);
-
-const KNOWN_KEYS = new Set([
-  "data_folder",
-  ...SECTIONS.keys(),
-  ...LISTS.keys(),
-  ...Object.values(SOURCES).flatMap((source) => ("key" in source ? [source.key] : [])),
-]);
-
-const MAX_FILE_BYTES = 1_048_576;
-
-/** Null if the file does not exist. Refuses with `bad-setting` if it cannot be read. */
-function textOf(path: string): string | null {
-  try {
-    return utf8Text(readRegularFile(path, MAX_FILE_BYTES));
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    if (error.code === "ENOENT") return null;
-    throw new Refusal("bad-setting", `${path}: cannot be read: ${error.message}`);
-  }
-}
-
-interface SettingsFile {
-  readonly entries: ReadonlyMap<string, FileEntry>;
-  readonly sections: ReadonlyMap<string, Section>;
-  readonly lists: ReadonlyMap<string, readonly Section[]>;
-}
-
-const NO_SETTINGS: SettingsFile = { entries: new Map(), sections: new Map(), lists: new Map() };
-
-function readSettingsFile(path: string, { keep }: SettingMistakes): SettingsFile {
-  const text = textOf(path);
-  if (text === null) return NO_SETTINGS;
-  const { contents, lineAt, mistakes } = parseYaml(text);
-  if (mistakes.length > 0)
-    throw new Refusal("bad-setting", mistakes.map(({ line, message }) => `${path}:${line}: ${message}`).join("\n"));
-  if (contents === null) return NO_SETTINGS;
-  if (!isMap(contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
-  const placeOf = (node: Node | null): string => `${path}:${lineAt(node?.range?.[0] ?? 0)}`;
-  const entries = new Map<string, FileEntry>();
-  const sections = new Map<string, Section>();
-  const lists = new Map<string, readonly Section[]>();
-  const take = ({ key, value }: { readonly key: Node | null; readonly value: Node | null }): void => {
-    const name = isScalar(key) ? String(key.value) : "";
-    const refuse = (message: string): never => {
-      throw new Refusal("bad-setting", `${placeOf(key)}: ${message}`);
-    };
-    if (!KNOWN_KEYS.has(name)) refuse(`unknown setting '${name}'; ${knownSettings(name, KNOWN_KEYS)}`);
-    if (SECTIONS.has(name))
-      sections.set(
-        name,
-        isMap(value)
-          ? createSection(name, value, placeOf, dirname(path))
-          : refuse(`${name}: expected ${SECTIONS.get(name)}`),
-      );
-    else if (LISTS.has(name)) {
-      const expected = (): never => refuse(`${name}: expected ${LISTS.get(name)}`);
-      const items = isSeq(value) ? value.items : expected();
-      lists.set(
-        name,
-        items.map((each, index) =>
-          isMap(each) ? createSection(name, each, placeOf, dirname(path), `${name}[${index}]`) : expected(),
-        ),
-      );
-    } else if (!isScalar(value) || value.value === null) refuse(`${name}: expected a single value`);
-    else entries.set(name, { text: String(value.value), place: placeOf(key) });
-  };
-  for (const { key, value } of contents.items)
-    keep(() => take({ key: key as Node | null, value: value as Node | null }), undefined);
-  return { entries, sections, lists };
 }

@@ -4,7 +4,7 @@ import { readGuardedFile } from "../../lib/guarded-file.ts";
 import { readRegularFile, utf8Text } from "../../lib/regular-file.ts";
 import { similarNames } from "../../lib/similar-names.ts";
 import { Refusal } from "../../model/refusal.ts";
-import { knownSettings } from "./setting-mistakes.ts";
+import { knownSettings, MAX_MISTAKES } from "./setting-mistakes.ts";
 
 /**
  * Reads the secret as it is now: its file may be replaced while the server runs. Rejects if the file cannot be read, or
@@ -138,7 +138,8 @@ export function createSection(
     refuse,
     end() {
       for (const key of entries.keys())
-        if (!readKeys.has(key)) note(key, `unknown setting; ${knownSettings(key, readKeys)}`);
+        if (!readKeys.has(key) && mistakes.length <= MAX_MISTAKES)
+          note(key, `unknown setting; ${knownSettings(key, readKeys)}`);
       if (mistakes.length > 0) throw new Refusal("bad-setting", mistakes.join("\n"));
     },
   };

@@ -10,7 +10,7 @@ export interface SettingMistakes {
 }
 
 /** Nobody reads more than these. */
-const MAX_MISTAKES = 50;
+export const MAX_MISTAKES = 50;
 
 export function createSettingMistakes(): SettingMistakes {
   const messages: string[] = [];
@@ -20,14 +20,13 @@ export function createSettingMistakes(): SettingMistakes {
         return read();
       } catch (error) {
         if (!(error instanceof Refusal) || error.code !== "bad-setting") throw error;
-        messages.push(...error.message.split("\n"));
+        if (messages.length <= MAX_MISTAKES) messages.push(...error.message.split("\n"));
         return instead;
       }
     },
     end() {
       if (messages.length === 0) return;
-      const left = messages.length - MAX_MISTAKES;
-      const rest = left > 0 ? [`${left} more mistakes are not shown`] : [];
+      const rest = messages.length > MAX_MISTAKES ? ["further mistakes are not shown"] : [];
       throw new Refusal("bad-setting", [...messages.slice(0, MAX_MISTAKES), ...rest].join("\n"));
     },
   };
