@@ -180,8 +180,20 @@ test("another server is reached by --url with a token from a file or the environ
     status: 0,
     err: "",
   });
-  await vigie(["comment", "vigie", "-c", "from afar", "--url", server.url, "--token-file", file], elsewhere);
+  const afar = (...args: string[]) => vigie([...args, "--url", server.url, "--token-file", file], elsewhere);
+  const [, id = ""] = /^Comment (\d+) is added to vigie\.\n$/.exec(
+    (await afar("comment", "vigie", "-c", "from afar")).out,
+  )!;
   expect((await vigie(["history", "vigie"])).out).toContain("comment added by admin over the API from 127.0.0.1");
+  expect((await afar("comments", "vigie")).out).toMatch(new RegExp(`^${id} .* from afar$`, "m"));
+  expect((await afar("show", "vigie")).out).toContain("checks        active checks");
+  expect((await afar("downtime", "vigie", "-c", "x", "--for", "1h", "--with-services")).out).toMatch(
+    / of its services: \d/,
+  );
+  expect((await afar("cancel-downtime", "--host", "vigie")).out).toContain(
+    "of its services, scheduled with it, is cancelled",
+  );
+  expect((await afar("uncomment", id)).out).toBe(`Comment ${id} is deleted.\n`);
   expect(await vigie(["hosts", "--url", server.url], { ...elsewhere, VIGIE_TOKEN: "wrong" })).toMatchObject({
     status: 1,
     err: "vigie: Invalid credentials.\n",
