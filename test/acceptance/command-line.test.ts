@@ -326,6 +326,16 @@ describe("commands", () => {
     expect((await actions()).slice(-1)).toEqual(["comment 2 deleted by admin over the local socket"]);
   });
 
+  test("show has the newest comments, and says how to list the others", async () => {
+    const lines = Array.from({ length: 23 }, (_, index) => `ADD_HOST_COMMENT;web;1;ann;number ${index + 1}`);
+    await run(commandCommandOf, lines);
+
+    const text = await run(showCommand, ["web"]);
+    expect(text.match(/^ {2}comment {7}\d+ by ann, /gm)).toHaveLength(20);
+    expect(text).toMatch(/: number 4\n {16}3 more comments: comments web\n$/);
+    expect((await json<readonly unknown[]>(commentsCommand, ["web"])).length).toBe(23);
+  });
+
   test("show says what is switched on, alike for a host and a service", async () => {
     expect(await run(showCommand, ["web-2"])).toMatch(
       /\n {2}checks {8}active checks on, passive results off\n {2}flapping {6}no, 0 % state change\n {2}notifications on, no contacts\n/,

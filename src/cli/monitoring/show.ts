@@ -46,7 +46,8 @@ export function showCommand(context: MonitoringContext): Command {
           ...detail,
           comments: comments.result,
         });
-      const restOfComments = comments.meta.total - comments.result.length;
+      const hidden = comments.meta.total - comments.result.length;
+      const all = context.typed("comments", host, ...(service === undefined ? [] : [service]));
       output.text(
         textOf(output, resource, [
           ["output", object.output ?? ""],
@@ -65,7 +66,7 @@ export function showCommand(context: MonitoringContext): Command {
           ["notifications", notificationsText(detail.notifications)],
           ...present.map(({ text }) => ["", text] as const),
           ...comments.result.map((item) => ["comment", commentText(item)] as const),
-          ...(restOfComments > 0 ? [["", `${restOfComments} more comments: vigie comments lists them`] as const] : []),
+          ["", hidden > 0 ? `${hidden} more comments: ${all}` : ""],
         ]),
       );
     });
