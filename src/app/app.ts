@@ -260,6 +260,7 @@ async function startAnswering({
   const api: FastifyInstance = await createApi({
     ...data,
     operations: work.operations,
+    comments: work.core.comments,
     recurringDowntimes: work.core.recurringDowntimes,
     decisions: work.decisions,
     events: data.history,

@@ -156,3 +156,58 @@ describe("vigie check-config", () => {
     });
   });
 });
+
+test("all mistakes are printed in one run: of vigie.yaml, its channels, access.yaml and the objects", () => {
+  const { status, lines, err } = checkConfig(
+    {
+      "vigie.cfg": "cfg_file=objects.cfg\n",
+      "objects.cfg": "define host {\n  host_name  web\n  max_check_attempts  1\n  chek_interval  5\n}\n",
+      "vigie.yaml": [
+        "lisen: 127.0.0.1:80",
+        "retention_days: many",
+        "history:\n  states_day: 30\n  downtimes_days: 1",
+        "remote_write:\n  - ur: http://127.0.0.1/\n  - url: nowhere",
+        "channels:\n  ops:\n    kind: webhok\n  page:\n    kind: webhook\n    url: http://127.0.0.1/\n    timeout_second: 3",
+        "",
+      ].join("\n"),
+    },
+    ["{}"],
+  );
+
+  expect(status).toBe(1);
+  expect(lines[0]).toMatch(/^objects\.cfg:4: chek_interval: a host has no such .*\. Did you mean check_interval\?$/);
+  const mistakes = err.trimEnd().split("\n");
+  expect(mistakes.map((line) => line.replace(/^.*vigie\.yaml:/, ""))).toEqual([
+    expect.stringMatching(/^1: unknown setting 'lisen'; known settings are .*\. Did you mean listen\?$/),
+    "2: retention_days: expected a whole number from 1 to 36500, found 'many'",
+    "5: history.downtimes_days: expected a whole number from 3 to 36500, found '1'",
+    expect.stringMatching(/^4: history\.states_day: unknown setting; .*\. Did you mean states_days\?$/),
+    "7: remote_write[0]: 'url' is missing, but there is 'ur'",
+    expect.stringMatching(/^8: remote_write\[1\]\.url: expected /),
+  ]);
+});
+
+test("all mistakes of channels are printed in one run", () => {
+  const { status, lines, err } = checkConfig(
+    {
+      "vigie.cfg": "cfg_file=objects.cfg\n",
+      "objects.cfg": "define host {\n  host_name  web\n  max_check_attempts  1\n}\n",
+      "access.yaml": "access_groups:\n  - id: 1\n    nam: ops\n  - id: 2\n    name: two\n    hosts: [wep]\n",
+      "vigie.yaml": [
+        "channels:\n  ops:\n    kind: webhok\n  page:\n    kind: webhook\n    url: http://127.0.0.1/\n    timeout_second: 3",
+        "    method: GO\n",
+      ].join("\n"),
+    },
+    ["{}"],
+  );
+
+  expect(status).toBe(1);
+  expect(lines.join("\n")).toMatch(/access\.yaml:3: nam: unknown key; .*Did you mean name\?/);
+  expect(lines.join("\n")).toMatch(/access\.yaml:6: hosts: there is no host named "wep"\. Did you mean web\?/);
+  const mistakes = err.trimEnd().split("\n");
+  expect(mistakes.map((line) => line.replace(/^.*vigie\.yaml:/, ""))).toEqual([
+    "3: channels.ops.kind: expected one of mail, webhook, slack, found 'webhok'",
+    "8: channels.page.method: expected one of POST, PUT, PATCH, found 'GO'",
+    expect.stringMatching(/^7: channels\.page\.timeout_second: unknown setting; .*Did you mean timeout_seconds\?$/),
+  ]);
+});

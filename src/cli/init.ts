@@ -24,6 +24,9 @@ export function initCommand(
         printableLines(
           [
             `${files} files are in ${folder}. Its vigie.yaml has the settings, objects/ the hosts and services.`,
+            "In this shell, every command finds them from now on with:",
+            `  export VIGIE_CONFIG=${quoted(folder)}`,
+            "Then, or with this option each time:",
             `  ${vigie} --config ${quoted(folder)} check-config`,
             `  ${vigie} --config ${quoted(folder)} serve`,
             "",

@@ -44,7 +44,7 @@ describe("the program exits with", () => {
 
   test("1 and the reason on standard error after a refusal", async () => {
     const folder = temporaryFolder();
-    await vigie(folder, ["user", "add", "jdoe"]);
+    await vigie(folder, ["user", "add", "jdoe", "--no-password"]);
 
     expect(await vigie(folder, ["user", "passwd", "nobody"], "plain s3cret word\n")).toEqual({
       status: 1,

@@ -180,8 +180,20 @@ test("another server is reached by --url with a token from a file or the environ
     status: 0,
     err: "",
   });
-  await vigie(["comment", "vigie", "-c", "from afar", "--url", server.url, "--token-file", file], elsewhere);
+  const afar = (...args: string[]) => vigie([...args, "--url", server.url, "--token-file", file], elsewhere);
+  const [, id = ""] = /^Comment (\d+) is added to vigie\.\n$/.exec(
+    (await afar("comment", "vigie", "-c", "from afar")).out,
+  )!;
   expect((await vigie(["history", "vigie"])).out).toContain("comment added by admin over the API from 127.0.0.1");
+  expect((await afar("comments", "vigie")).out).toMatch(new RegExp(`^${id} .* from afar$`, "m"));
+  expect((await afar("show", "vigie")).out).toContain("checks        active checks");
+  expect((await afar("downtime", "vigie", "-c", "x", "--for", "1h", "--with-services")).out).toMatch(
+    / of its services: \d/,
+  );
+  expect((await afar("cancel-downtime", "--host", "vigie")).out).toContain(
+    "of its services, scheduled with it, is cancelled",
+  );
+  expect((await afar("uncomment", id)).out).toBe(`Comment ${id} is deleted.\n`);
   expect(await vigie(["hosts", "--url", server.url], { ...elsewhere, VIGIE_TOKEN: "wrong" })).toMatchObject({
     status: 1,
     err: "vigie: Invalid credentials.\n",
@@ -219,7 +231,7 @@ test("log --follow prints what happens, until it is interrupted", async () => {
 test("backup while the server runs, restore after its stop", async () => {
   const file = join(folder, "backup.sqlite");
   expect(await vigie(["backup", file])).toMatchObject({ status: 0, err: "" });
-  await vigie(["user", "add", "latecomer"]);
+  await vigie(["user", "add", "latecomer", "--no-password"]);
 
   expect(await vigie(["restore", file])).toMatchObject({
     status: 1,
@@ -235,9 +247,13 @@ test("backup while the server runs, restore after its stop", async () => {
 test("init makes a configuration that a server accepts, and refuses a folder with files", async () => {
   const own = join(folder, "etc/vigie");
   const { out } = await vigie(["init", own]);
-  const [check] = out.split("\n").filter((line) => line.endsWith("check-config"));
+  const [exported, check] = out.split("\n").filter((line) => /export|check-config$/.test(line));
 
   expect(await run("/bin/sh", ["-c", check!])).toMatchObject({ status: 0, out: expect.stringContaining("2 hosts") });
+  // In another shell, from then on without an option.
+  rmSync(join(own, "vigie.cfg"));
+  const exportedCheck = await run("/bin/sh", ["-c", `${exported!}\n${VIGIE} check-config`]);
+  expect(`${exportedCheck.out}${exportedCheck.err}`).toContain(own);
   expect(await vigie(["init", own])).toMatchObject({ status: 1, err: expect.stringContaining("is not empty") });
 }, 60_000);
 
