@@ -90,7 +90,7 @@ describe("the program exits with", () => {
   test("its notes escaped when control characters stand in the data folder", async () => {
     const folder = join(temporaryFolder(), "\u001b[31m");
 
-    expect((await vigie(folder, ["user", "add", "jdoe"])).err).toBe(
+    expect((await vigie(folder, ["user", "add", "jdoe", "--no-password"])).err).toBe(
       `A new store is made in the data folder ${printable(folder)}.\n`,
     );
   });
