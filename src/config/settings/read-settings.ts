@@ -2,6 +2,7 @@ import { dirname, join, resolve } from "node:path";
 import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { DEFAULT_DAYS, type HistorySettings } from "../../data/history/retention-classes.ts";
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
+import { isFile } from "../../lib/folder.ts";
 import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
 import { parseYaml } from "../../lib/yaml-text.ts";
 import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
@@ -222,6 +223,11 @@ function textOf(path: string): string | null {
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     if (error.code === "ENOENT") return null;
+    if (error.code === "ENOTDIR" && isFile(dirname(path)))
+      throw new Refusal(
+        "bad-setting",
+        `${dirname(path)}: expected a configuration folder, found a file: give the folder, ${dirname(dirname(path))}`,
+      );
     throw new Refusal("bad-setting", `${path}: cannot be read: ${error.message}`);
   }
 }
