@@ -54,6 +54,10 @@ define command {
   command_line  FOO=1 /nowhere/x | tee /tmp/y
 }
 define command {
+  command_name  piped
+  command_line  there "a | /quoted/text" \\| /escaped/text 2>&1 | /nowhere/mail -s x | gone-mail || gone-too && /nowhere/last
+}
+define command {
   command_name  by-argument
   command_line  $ARG1$ -x
 }
@@ -91,7 +95,7 @@ define host {
   use        H
   host_name  a
 }
-${["gone", "in-path", "built-in", "shell", "by-argument!/nowhere/z"]
+${["gone", "in-path", "built-in", "shell", "piped", "by-argument!/nowhere/z"]
   .map((command) => `define service {\n use S\n service_description ${command}\n check_command ${command}\n}\n`)
   .join("")}`;
 
@@ -112,6 +116,9 @@ describe("vigie check-config", () => {
       "warning: o.cfg:6: command_line: the program '$USER1$/gone' of command 'gone' does not exist",
       "warning: o.cfg:14: command_line: the program 'not-there-either' of command 'not-in-path' does not exist",
       "warning: o.cfg:18: command_line: the program 'check_tcp' of command 'built-in' does not exist",
+      ...["/nowhere/mail", "gone-mail", "/nowhere/last"].map(
+        (program) => `warning: o.cfg:26: command_line: the program '${program}' of command 'piped' does not exist`,
+      ),
     ]);
   });
 

@@ -55,12 +55,14 @@ function copyFolder(from: string, to: string): number {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) {
       mkdirSync(target, { mode: 0o700 });
+      // First the folder: its files get the owner that it has.
+      giveToOwnerOf(to, target);
       files += copyFolder(source, target);
     } else {
       copyFileSync(source, target);
+      giveToOwnerOf(to, target);
       files++;
     }
-    giveToOwnerOf(to, target);
   }
   return files;
 }

@@ -257,6 +257,21 @@ test("init makes a configuration that a server accepts, and refuses a folder wit
   expect(await vigie(["init", own])).toMatchObject({ status: 1, err: expect.stringContaining("is not empty") });
 }, 60_000);
 
+test.runIf(IS_ROOT)(
+  "init by root leaves every file to the owner of the folder",
+  async () => {
+    const own = join(folder, "etc-of-another");
+    mkdirSync(own);
+    chownSync(own, OTHER_USER, OTHER_USER);
+    await vigie(["init", own]);
+
+    const files = readdirSync(own, { recursive: true, encoding: "utf8" });
+    expect(files).toContain("objects/commands.cfg");
+    expect(files.filter((name) => lstatSync(join(own, name)).uid !== OTHER_USER)).toEqual([]);
+  },
+  60_000,
+);
+
 test("completion in bash asks the program, which asks the server", async () => {
   const complete = (line: string): Promise<Ended> =>
     run(

@@ -212,6 +212,15 @@ describe("an invalid setting is refused with its place and what was expected", (
     expect(lines[50]).toBe("further mistakes are not shown");
   });
 
+  test("a main file as configuration folder", () => {
+    const main = join(root, "nagios.cfg");
+    writeFileSync(main, "");
+
+    expect(() => read({ config: main })).toThrow(
+      `${main}: expected a configuration folder, found a file: give the folder, ${root}`,
+    );
+  });
+
   test("in the file: text that is not YAML", () => {
     file('listen: "127.0.0.1\n');
 

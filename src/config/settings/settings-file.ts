@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { isMap, isScalar, isSeq, type Node } from "yaml";
+import { isFile } from "../../lib/folder.ts";
 import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
 import { parseYaml } from "../../lib/yaml-text.ts";
 import { Refusal } from "../../model/refusal.ts";
@@ -34,6 +35,11 @@ function textOf(path: string): string | null {
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     if (error.code === "ENOENT") return null;
+    if (error.code === "ENOTDIR" && isFile(dirname(path)))
+      throw new Refusal(
+        "bad-setting",
+        `${dirname(path)}: expected a configuration folder, found a file: give the folder, ${dirname(dirname(path))}`,
+      );
     throw new Refusal("bad-setting", `${path}: cannot be read: ${error.message}`);
   }
 }
