@@ -5,6 +5,7 @@ import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Access, Credentials } from "./access.ts";
+import { createRefusalLog } from "./refusal-log.ts";
 import { accessChanges, type AccessSnapshot } from "./access-changes.ts";
 import { logAccess } from "./access-log.ts";
 import { createAccounts } from "./accounts.ts";
@@ -46,6 +47,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     ...(sessionSeconds !== undefined && { sessionSeconds }),
   });
   const callers = createCallers();
+  const refusals = createRefusalLog(log, clock);
   let seenVersion: number | undefined;
 
   const snapshot = (): AccessSnapshot => ({ accounts: accounts.all(), tokens: tokens.ofScripts() });
@@ -81,6 +83,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     store,
     clock,
     log,
+    refusals,
     accounts,
     refresh: refresh.now,
     ...(loginLimits && { loginLimits }),
@@ -169,7 +172,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       const account = await passwordLogin(alias, password, { address, source: "web" });
       const subject = { address, source: "web", account: account.alias } as const;
       if (!callers.mayUseApi(callers.of(account))) {
-        logAccess(log, "login-refused", subject, { reason: "no API access" });
+        refusals.write("login-refused", subject, { reason: "no API access" });
         throw new Refusal("no-api-access", `The contact ${account.alias} may not use the API`);
       }
       const id = await sessions.open(account.id);
@@ -189,6 +192,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       logAccess(log, "logout", { address, source: "web", account: account.alias });
     },
     close: async () => {
+      refusals.stop();
       await Promise.all([tokens.close(), sessions.close()]);
     },
   };

@@ -1,3 +1,4 @@
+import { whileReading } from "../../lib/blocked-read.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Store } from "../store/store.ts";
@@ -39,7 +40,7 @@ const ARCHIVER_IDLE_MS = 10_000;
  */
 export async function openHistory({ dataFolder, store, clock, log, settings }: HistoryOptions): Promise<OpenHistory> {
   const folder = historyFolderOf(dataFolder);
-  const months = monthsIn(folder);
+  const months = whileReading(folder, () => monthsIn(folder));
   const newestId = newestIdIn(folder, months);
   if (newestId > 0) await store.keepEventIdsAbove(newestId);
 
