@@ -1,11 +1,12 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { UnreadableFile } from "./regular-file.ts";
+import { UnreadableFile, type FileKind } from "./regular-file.ts";
 import { moduleBeside } from "./module-beside.ts";
 
 export interface FileRequest {
   readonly path: string;
   readonly maxBytes: number;
+  readonly kind: FileKind;
 }
 
 export type FileAnswer = { readonly bytes: Uint8Array } | { readonly reason: string; readonly code: string | null };
@@ -26,20 +27,25 @@ let idle: { readonly child: ChildProcess; readonly timer: NodeJS.Timeout } | nul
  * Reads a regular file like `readRegularFile`, in a process of its own and within a time limit: for files read while
  * the server runs. Rejects with an UnreadableFile.
  */
-export function readGuardedFile(path: string, maxBytes: number, limitMs = LIMIT_MS): Promise<Buffer> {
-  const shared = running.get(path);
+export function readGuardedFile(
+  path: string,
+  maxBytes: number,
+  { limitMs = LIMIT_MS, kind = "any" }: { readonly limitMs?: number; readonly kind?: FileKind } = {},
+): Promise<Buffer> {
+  const name = `${kind} ${path}`;
+  const shared = running.get(name);
   if (shared !== undefined) return shared;
   const child = takeProcess();
-  const reading = answerOf(child, { path, maxBytes }, limitMs);
-  running.set(path, reading);
+  const reading = answerOf(child, { path, maxBytes, kind }, limitMs);
+  running.set(name, reading);
   reading.then(
     () => {
-      running.delete(path);
+      running.delete(name);
       keepIdle(child);
     },
     () => {
-      if (hasEnded(child)) return running.delete(path);
-      child.once("exit", () => running.delete(path));
+      if (hasEnded(child)) return running.delete(name);
+      child.once("exit", () => running.delete(name));
       return child.kill("SIGKILL");
     },
   );
