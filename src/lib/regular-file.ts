@@ -61,6 +61,17 @@ export function openForAppending(path: string): number {
   }
 }
 
+/** What is at the path instead of a regular file, in words; null if one is there, or nothing. */
+export function otherThanFileAt(path: string): string | null {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return null;
+  try {
+    const found = statSync(path);
+    return found.isFile() ? null : kindOf(found);
+  } catch (error) {
+    return `a link that leads to no file (${reasonOf(error)})`;
+  }
+}
+
 /** Text of a file, without its byte order mark. Throws an UnreadableFile if it is not UTF-8. */
 export function utf8Text(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new UnreadableFile(`not UTF-8 text (line ${firstLineNotUtf8(bytes)})`);

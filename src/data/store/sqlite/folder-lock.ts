@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { Refusal } from "../../../model/refusal.ts";
 import { createPrivateFile } from "../../../lib/owner.ts";
-import type { DataFolder } from "./data-folder.ts";
+import { refuseOtherThanFile, type DataFolder } from "./data-folder.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { engineErrorOf, refusalOf } from "./errors.ts";
 
@@ -34,6 +34,7 @@ export function lockFolder(files: DataFolder): FolderLock {
     renew() {
       if (lost !== null) throw lost;
       if (identity !== null && identityOf(files.lockPath) === identity) return false;
+      refuseOtherThanFile(files.lockPath);
       createPrivateFile(files.lockPath);
       try {
         const renewed = lock(files, 0);
@@ -56,6 +57,7 @@ function identityOf(path: string): string | null {
 }
 
 function lock({ folder, lockPath }: DataFolder, timeout: number): DatabaseSync {
+  refuseOtherThanFile(lockPath);
   const db = new DatabaseSync(lockPath, { timeout });
   try {
     db.exec("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL); DELETE FROM holder");

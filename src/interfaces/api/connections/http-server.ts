@@ -3,7 +3,6 @@ import { createServer as createHttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { TlsFiles } from "../tls-files.ts";
 import { createConnectionLimit, type ConnectionLimit } from "./connection-limit.ts";
-import { answerConnect } from "./malformed-http.ts";
 import { createPace } from "./pace.ts";
 import { createTurns } from "./turns.ts";
 
@@ -54,10 +53,7 @@ export function createHttpServer({ handle, tls, maxConnections, isLocal }: HttpS
   server.on(tls === null ? "connection" : "secureConnection", turns.add);
   if (tls !== null) passOnHandshakes(server, limit);
   server.on("clientError", (error, socket) => turns.refuse(error, socket as Socket));
-  server.on("connect", (request, socket) => {
-    turns.leave(socket);
-    answerConnect(request, socket);
-  });
+  server.on("connect", turns.connect);
   // An unknown `Expect` may be ignored (RFC 9110 §10.1.1). Otherwise Node refuses it in its own format.
   server.on("checkExpectation", turns.take);
   return server;
