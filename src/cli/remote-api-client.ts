@@ -1,7 +1,7 @@
-import { request } from "node:http";
+import { request, type OutgoingHttpHeaders } from "node:http";
 import type { Connection } from "../config/settings/read-connection.ts";
 import { Refusal } from "../model/refusal.ts";
-import { serverApi, type ServerApi } from "./api-client.ts";
+import { serverApi, type ApiAnswer, type ApiRequest, type ServerApi } from "./api-client.ts";
 import { AnswerWithoutJson, exchange } from "./http-request.ts";
 import { identifyServer } from "./identify-server.ts";
 
@@ -12,12 +12,12 @@ import { identifyServer } from "./identify-server.ts";
 export function remoteApi({ url, token }: Connection): ServerApi {
   const prefix = url.pathname.replace(/\/$/, "");
   const { hostname, port, protocol } = url;
-  const send: ServerApi["send"] = async (wanted) => {
+  const send = async (wanted: ApiRequest, headers: OutgoingHttpHeaders): Promise<ApiAnswer> => {
     const start = protocol === "https:" ? (await import("node:https")).request : request;
     try {
       return await exchange(
         start,
-        { protocol, hostname: hostname.replace(/^\[|\]$/g, ""), port, headers: { "x-auth-token": token } },
+        { protocol, hostname: hostname.replace(/^\[|\]$/g, ""), port, headers },
         { ...wanted, path: prefix + wanted.path },
       );
     } catch (error) {
@@ -28,8 +28,9 @@ export function remoteApi({ url, token }: Connection): ServerApi {
   };
   let identified: Promise<void> | undefined;
   return serverApi(async (wanted) => {
-    await (identified ??= identifyServer(url, send));
-    return send(wanted);
+    // Before anything else gets the token.
+    await (identified ??= identifyServer(url, (health) => send(health, {})));
+    return send(wanted, { "x-auth-token": token });
   });
 }
 

@@ -17,7 +17,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const WAYS = [
-  ["in this process", async (path: string, maxBytes: number, options?: { kind: "stored" }) => readRegularFile(path, maxBytes, options?.kind)],
+  [
+    "in this process",
+    async (path: string, maxBytes: number, options?: { kind: "stored" }) =>
+      readRegularFile(path, maxBytes, options?.kind),
+  ],
   ["in a process of its own", readGuardedFile],
 ] as const;
 

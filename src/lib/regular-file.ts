@@ -1,5 +1,15 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statfsSync, statSync, type Stats } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  statfsSync,
+  statSync,
+  type Stats,
+} from "node:fs";
 import { whileReading } from "./blocked-read.ts";
 import { reasonOf } from "./reason-of.ts";
 

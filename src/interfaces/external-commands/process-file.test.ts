@@ -60,14 +60,22 @@ test.each(["", "\n \n"])("never deletes a file without a command: %j", async (te
 });
 
 test("reads regular files only, and refuses missing and too large ones", async () => {
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: no such file or folder.`);
-  await expect(processFile({ file: folder, delete: true }, take)).rejects.toThrow(`${folder} could not be read: not a regular file but a folder.`);
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(
+    `${file} could not be read: no such file or folder.`,
+  );
+  await expect(processFile({ file: folder, delete: true }, take)).rejects.toThrow(
+    `${folder} could not be read: not a regular file but a folder.`,
+  );
   spawnSync("mkfifo", [file]);
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: not a regular file but a FIFO.`);
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(
+    `${file} could not be read: not a regular file but a FIFO.`,
+  );
   rmSync(file);
   writeFileSync(join(folder, "other"), "[1] A\n");
   symlinkSync(join(folder, "other"), file);
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: not a regular file but a link.`);
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(
+    `${file} could not be read: not a regular file but a link.`,
+  );
   rmSync(file);
   writeFileSync(file, "");
   truncateSync(file, MAX_FILE_BYTES + 1);

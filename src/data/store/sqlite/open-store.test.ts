@@ -93,7 +93,9 @@ describe("the data folder", () => {
     "a link that leads to no file (too many symbolic links)": (path) => symlinkSync(path, path),
     "a link that leads to no file (no such file or folder)": (path) => symlinkSync(`${path}.none`, path),
   };
-  const names = ["sqlite", "lock"].flatMap((name) => ["", "-wal", "-shm", "-journal"].map((end) => `vigie.${name}${end}`));
+  const names = ["sqlite", "lock"].flatMap((name) =>
+    ["", "-wal", "-shm", "-journal"].map((end) => `vigie.${name}${end}`),
+  );
 
   test.each(Object.entries(kinds))("is refused with the path of a file that is %s", async (kind, make) => {
     await openStore();

@@ -31,6 +31,11 @@ export function answerConnect({ url }: IncomingMessage, socket: Duplex): void {
   endWith(socket, ["405 Method Not Allowed", `No route found for "CONNECT ${url}": this server is no proxy`]);
 }
 
+/** Answers a request of plain HTTP where TLS is spoken, and closes the connection. */
+export function answerWithoutTls(socket: Duplex): void {
+  endWith(socket, ["400 Bad Request", "This port speaks HTTPS, and the request was plain HTTP: use https://"]);
+}
+
 function endWith(socket: Duplex, [status, message]: Answer): void {
   const body = JSON.stringify({ code: Number.parseInt(status, 10), message });
   const headers = {
