@@ -37,9 +37,11 @@ export function serveCommand(context: ProcessContext): Command {
     .option("--log-file <path>", "file of the log, opened again at SIGUSR1 (VIGIE_LOG_FILE, default standard error)")
     .option("--log-level <level>", "fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)")
     .action(async (flags: Record<string, string | undefined>) => {
+      // Imported here only: the other commands need not load the server.
+      const { openFilesLimit, refuseTooFewOpenFiles } = await import("../app/descriptor-budget.ts");
+      refuseTooFewOpenFiles(openFilesLimit());
       const endWatch = endWhenReadBlocks();
       const settings = context.settings(flags);
-      // Imported here only: the other commands need not load the whole server.
       const { openProcessLog } = await import("./log/process-log.ts");
       const file = openProcessLog(settings);
       const { log } = file;

@@ -91,6 +91,7 @@ const RULES = {
   "bad-configuration": at("start", "command line"),
   "configuration-not-read": { status: 503, places: ["command line", "log"] },
   "cannot-listen": at("start"),
+  "too-few-open-files": at("start"),
   "command-file-not-ours": at("start", "log"),
   "command-file-in-use": at("start", "log"),
   "command-file-failed": at("start", "log"),
