@@ -121,6 +121,12 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     }
   };
 
+  /** During the first start, the API answers before the administrator is created. */
+  const refuseWithoutAccounts = (): void => {
+    if (accounts.all().length > 0) return;
+    throw new Refusal("no-account", "There is no account yet: the server is creating its administrator.", FEW_SECONDS);
+  };
+
   /** False if the password was changed, or the account disabled, while its login went on. */
   const isStillGood = async ({ id, passwordHash }: Account): Promise<boolean> => {
     await refresh.now();
@@ -132,6 +138,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
   return {
     login: async (alias, password, address) => {
       await refresh.now();
+      refuseWithoutAccounts();
       await tokens.deleteExpired();
       const account = await passwordLogin(alias, password, { address, source: "api" });
       const token = await tokens.create(account.id);
@@ -168,6 +175,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
     openSession: async (alias, password, address) => {
       await refresh.now();
+      refuseWithoutAccounts();
       sessions.deleteExpired();
       const account = await passwordLogin(alias, password, { address, source: "web" });
       const subject = { address, source: "web", account: account.alias } as const;
@@ -198,6 +206,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
   };
 }
 
+const FEW_SECONDS = 5;
 const UNKNOWN: ReadonlySet<string> = new Set(["unknown-token", "unknown-session"]);
 
 const noCredentials = (): Refusal => new Refusal("no-credentials", "You are not authorized to access this resource");

@@ -26,6 +26,7 @@ const RULES = {
   "body-too-large": { status: 413 },
   "invalid-json": MISTAKE,
   "invalid-body": MISTAKE,
+  "no-account": { status: 503 },
   "still-starting": { status: 503, places: ["command line"] },
   "reload-not-started": { status: 503, places: ["command line", "log"] },
 
