@@ -9,6 +9,7 @@ import { createSemaphore } from "../lib/semaphore.ts";
 import { createLoginLimiter, type LoginLimits } from "./login-limiter.ts";
 import { hashPassword, isOutdatedHash, isReadableHash, verifyPassword } from "./password.ts";
 import type { Account } from "../model/account.ts";
+import { counted } from "../lib/counted.ts";
 
 export interface PasswordLoginOptions {
   readonly store: Pick<Store, "commit">;
@@ -56,7 +57,11 @@ export function createPasswordLogin({
   const refuseTooMany = (address: string, alias: string): void => {
     const seconds = limiter.secondsToWait(address, alias);
     if (seconds > 0)
-      throw new Refusal("too-many-logins", `Too many failed logins. Try again in ${seconds} seconds.`, seconds);
+      throw new Refusal(
+        "too-many-logins",
+        `Too many failed logins. Try again in ${counted(seconds, "second")}.`,
+        seconds,
+      );
   };
 
   const logFailure = (alias: string, { address, source }: LoginClient, reason: string): void => {

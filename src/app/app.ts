@@ -24,6 +24,7 @@ import { createApplyConfiguration } from "./reload/apply-configuration.ts";
 import { createReload, type NextConfiguration } from "./reload/reload.ts";
 import { warnOfExposure } from "./warn-of-exposure.ts";
 import { createServerWork, type SettingsInEffect, type ServerWork } from "./server-work.ts";
+import { counted } from "../lib/counted.ts";
 
 export interface AppOptions {
   readonly settings: Settings;
@@ -117,7 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       url,
       reload,
       newAdminPassword: administrator.password,
-      summary: `${hosts.length} hosts and ${services.length} services`,
+      summary: `${counted(hosts.length, "host")} and ${counted(services.length, "service")}`,
       stop: () => stops.run(),
     };
   } catch (error) {

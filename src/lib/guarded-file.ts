@@ -36,9 +36,10 @@ export function readGuardedFile(
   const shared = running.get(name);
   if (shared !== undefined) return shared;
   const child = takeProcess();
-  const reading = answerOf(child, { path, maxBytes, kind }, limitMs);
+  const answer = answerOf(child, { path, maxBytes, kind }, limitMs);
+  const reading = answer.then(bytesOf);
   running.set(name, reading);
-  reading.then(
+  answer.then(
     () => {
       running.delete(name);
       keepIdle(child);
@@ -50,6 +51,11 @@ export function readGuardedFile(
     },
   );
   return reading;
+}
+
+function bytesOf(answer: FileAnswer): Buffer {
+  if ("bytes" in answer) return Buffer.from(answer.bytes);
+  throw new UnreadableFile(answer.reason, answer.code);
 }
 
 // Without an id, the system did not start it; "error" reports that, and "exit" never comes.
@@ -98,21 +104,17 @@ function forgetIdle(): void {
   idle = null;
 }
 
-function answerOf(child: ChildProcess, request: FileRequest, limitMs: number): Promise<Buffer> {
+/** Rejects with an UnreadableFile if the process does not answer. */
+function answerOf(child: ChildProcess, request: FileRequest, limitMs: number): Promise<FileAnswer> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void): void => {
       clearTimeout(limit);
       child.off("message", onMessage).off("exit", onExit).off("error", onError);
       settle();
     };
-    const fail = (reason: string, code: string | null = null): void =>
-      end(() => reject(new UnreadableFile(reason, code)));
+    const fail = (reason: string): void => end(() => reject(new UnreadableFile(reason)));
     const limit = setTimeout(() => fail(`its file system has not answered for ${limitMs / 1000} s`), limitMs);
-    const onMessage = (message: unknown): void => {
-      const answer = message as FileAnswer;
-      if ("bytes" in answer) end(() => resolve(Buffer.from(answer.bytes)));
-      else fail(answer.reason, answer.code);
-    };
+    const onMessage = (message: unknown): void => end(() => resolve(message as FileAnswer));
     const onExit = (code: number | null, signal: string | null): void =>
       fail(`the process that reads it ended with ${signal ?? `code ${code}`}`);
     const onError = (error: Error): void => fail(`the process that reads it could not be started: ${error.message}`);

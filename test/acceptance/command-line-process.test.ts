@@ -175,7 +175,7 @@ test("a restored backup of a running server starts as one that was stopped", { t
 
   const restored = await startServerProcess({ VIGIE_DATA: data });
   expect(restored.log()).not.toContain("without being stopped");
-  expect((await vigie(["history", "--json"], { VIGIE_DATA: data })).out).toContain("this backup was made");
+  expect((await vigie(["log", "--json"], { VIGIE_DATA: data })).out).toContain("this backup was made");
   expect(await restored.stop()).toBe(0);
 });
 

@@ -10,6 +10,7 @@ import { countList } from "./pages.ts";
 import { readProblems } from "./problems.ts";
 import { stateCell } from "./state-words.ts";
 import { ageOf, localTime } from "./times.ts";
+import { counted } from "../../lib/counted.ts";
 
 const CODES = { host: [0, 1, 2, 4], service: [0, 1, 2, 3, 4] } as const satisfies Record<
   ResourceKind,
@@ -58,7 +59,7 @@ export function statusCommand(context: MonitoringContext): Command {
           `hosts     ${line("host", hosts)}`,
           `services  ${line("service", services)}`,
           `problems  ${unhandled} unhandled, ${problems.length - unhandled} acknowledged or in downtime`,
-          `server    Vigie ${health.version}, ${health.status}, ${health.checks.running} checks running, ` +
+          `server    Vigie ${health.version}, ${health.status}, ${counted(health.checks.running, "check")} running, ` +
             `${health.checks.waiting} waiting, last commit ${localTime(health.last_commit) || "never"}`,
           ...health.problems.map((problem) => `failing   ${failureText(problem)}`),
           "",

@@ -41,9 +41,7 @@ test("deletes the file when asked to", async () => {
 test("never deletes a file that contains anything but commands", async () => {
   writeFileSync(file, "[1] A\nprecious\n");
 
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(
-    `${file} is kept: 1 of its lines are no commands`,
-  );
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} is kept: 1 line is no command`);
 
   expect(existsSync(file)).toBe(true);
 });

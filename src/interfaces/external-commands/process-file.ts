@@ -3,6 +3,7 @@ import { readGuardedFile } from "../../lib/guarded-file.ts";
 import type { UnreadableFile } from "../../lib/regular-file.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { createCommandLines, MAX_LINE_BYTES } from "./command-lines.ts";
+import { counted } from "../../lib/counted.ts";
 
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
@@ -33,7 +34,7 @@ export async function processFile(
   if (wrong > 0) {
     throw new Refusal(
       "command-file-kept",
-      `${file} is kept: ${wrong} of its lines are no commands, or longer than ${MAX_LINE_BYTES} bytes.`,
+      `${file} is kept: ${counted(wrong, "line is no command", "lines are no commands")}, or longer than ${MAX_LINE_BYTES} bytes.`,
     );
   }
   if (commands === 0) throw new Refusal("command-file-kept", `${file} is kept: it contains no commands.`);
