@@ -1,9 +1,9 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { whileReading } from "../../../lib/blocked-read.ts";
-import { otherThanFileAt } from "../../../lib/regular-file.ts";
 import { createPrivateFile, giveToOwnerOf } from "../../../lib/owner.ts";
 import { Refusal } from "../../../model/refusal.ts";
+import { refuseOtherThanFile } from "../refuse-other-than-file.ts";
 import { storeRefusal } from "../store-refusal.ts";
 
 export interface DataFolder {
@@ -69,21 +69,6 @@ export function prepareDataFolder(path: string): DataFolder {
     throw folderRefusal(error, folder);
   }
   return files;
-}
-
-/** Files that SQLite makes beside a database. */
-const BESIDE = ["-wal", "-shm", "-journal"];
-
-/**
- * Refuses with `store-not-ours` a database that is, or has beside it, something else than a file: opening a FIFO would
- * wait for ever.
- */
-export function refuseOtherThanFile(path: string): void {
-  for (const file of [path, ...BESIDE.map((end) => path + end)]) {
-    const kind = otherThanFileAt(file);
-    if (kind !== null)
-      throw storeRefusal("store-not-ours", `${file} is ${kind}, and the server needs a file there: remove it.`);
-  }
 }
 
 // Does not use mkdir's `recursive`: Node retries forever if a parent exists but folders cannot be created in it, as in

@@ -2,7 +2,8 @@ import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { Refusal } from "../../../model/refusal.ts";
 import { createPrivateFile } from "../../../lib/owner.ts";
-import { refuseOtherThanFile, type DataFolder } from "./data-folder.ts";
+import { refuseOtherThanFile } from "../refuse-other-than-file.ts";
+import type { DataFolder } from "./data-folder.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { engineErrorOf, refusalOf } from "./errors.ts";
 
