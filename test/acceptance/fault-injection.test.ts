@@ -101,15 +101,17 @@ test.each([128, 256])(
     );
     const token = await loginAt(server.url, "admin", password);
     const send = (path: string, method = "GET") =>
-      fetch(server.url + path, { method, headers: { "x-auth-token": token } }).then(async (answer) => {
-        const text = await answer.text();
-        expect([answer.status, path, answer.ok ? "" : text]).toEqual([
-          answer.status < 300 ? answer.status : 200,
-          path,
-          "",
-        ]);
-        return JSON.parse(text) as { readonly result: readonly { readonly last_check: string | null }[] };
-      });
+      fetch(server.url + path, { method, headers: { "x-auth-token": token, connection: "close" } }).then(
+        async (answer) => {
+          const text = await answer.text();
+          expect([answer.status, path, answer.ok ? "" : text]).toEqual([
+            answer.status < 300 ? answer.status : 200,
+            path,
+            "",
+          ]);
+          return JSON.parse(text) as { readonly result: readonly { readonly last_check: string | null }[] };
+        },
+      );
     const services = "/centreon/api/latest/monitoring/services?limit=100";
     await expect
       .poll(async () => (await send(services)).result.filter(({ last_check }) => last_check === null).length, {
