@@ -111,8 +111,12 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     onResources(resources) {
       realtime.replace(resources);
       storePlans(checkPath.scheduler.replan(resources.map(({ key }) => key)));
+      core.notificationEngine.afterConfiguring(resources);
     },
-    onProgram: () => storePlans(checkPath.scheduler.replan(keysOf(inventory()))),
+    onProgram() {
+      storePlans(checkPath.scheduler.replan(keysOf(inventory())));
+      core.notificationEngine.afterConfiguring();
+    },
   });
   // A pool of its own: handlers and checks do not wait for each other.
   const eventHandlers = createEventHandlers({

@@ -11,6 +11,7 @@ import type { StoreContext } from "./user.ts";
 import { createWithStore } from "./with-store.ts";
 import type { StoredToken } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
+import { counted } from "../lib/counted.ts";
 
 /** Maximum number of tokens of `vigie token add` per account. */
 const MAX_SCRIPT_TOKENS = 1000;
@@ -145,7 +146,7 @@ async function revoke(
   const revoked =
     login === undefined ? [await tokenWithId(store, id ?? "", typed)] : await tokensOf(store, login, typed);
   if (revoked.length > 0) await store.commit(revoked.map(({ hash }): Change => ({ kind: "token-deleted", hash })));
-  return `${revoked.length} ${revoked.length === 1 ? "token" : "tokens"} revoked.\n`;
+  return `${counted(revoked.length, "token")} revoked.\n`;
 }
 
 async function tokensOf(store: Store, login: string, typed: Typed): Promise<readonly StoredToken[]> {

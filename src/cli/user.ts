@@ -11,6 +11,7 @@ import { createWithStore } from "./with-store.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
+import { counted } from "../lib/counted.ts";
 
 /** What `vigie user` and `vigie token` need of the process. */
 export type StoreContext = Pick<ProcessContext, "openStore" | "typed">;
@@ -181,11 +182,9 @@ async function setPassword(store: Store, account: Account, passwordHash: string,
       ? ""
       : `Its tokens of "vigie token add" (${kept}) stay valid; ` +
         `revoke them with  ${typed("token", "revoke", "--login", account.alias)}\n`;
-  const ended = `${counted(logins, "login")}, ${counted(sessions, "session")}`;
+  const ended = `${counted(logins.length, "login")}, ${counted(sessions.length, "session")}`;
   return `The password of "${account.alias}" is changed. Ended: ${ended}.\n${hint}`;
 }
-
-const counted = ({ length }: readonly unknown[], what: string): string => `${length} ${what}${length === 1 ? "" : "s"}`;
 
 const changesOf = (options: SetOptions): Partial<Account> => ({
   ...(options.name !== undefined && { name: checkText("name", options.name) }),

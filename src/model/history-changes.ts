@@ -44,6 +44,12 @@ export const monitoringStopped = (at: UnixSeconds): readonly Change[] => [
   { kind: "heartbeat", at: null },
 ];
 
+/** End of what a backup of a running server has: a store restored from it was not interrupted. */
+export const backedUp = (at: UnixSeconds): readonly Change[] => [
+  historyChange(ofServer(at), "monitoring-stopped", "this backup was made, and what came after it is not in it"),
+  { kind: "heartbeat", at: null },
+];
+
 /** Stop without shutdown; `at` is the last heartbeat, or a later event. */
 export const monitoringInterrupted = (at: UnixSeconds): Change =>
   historyChange(

@@ -26,6 +26,7 @@ const RULES = {
   "body-too-large": { status: 413 },
   "invalid-json": MISTAKE,
   "invalid-body": MISTAKE,
+  "no-account": { status: 503 },
   "still-starting": { status: 503, places: ["command line"] },
   "reload-not-started": { status: 503, places: ["command line", "log"] },
 
@@ -91,6 +92,7 @@ const RULES = {
   "bad-configuration": at("start", "command line"),
   "configuration-not-read": { status: 503, places: ["command line", "log"] },
   "cannot-listen": at("start"),
+  "too-few-open-files": at("start"),
   "command-file-not-ours": at("start", "log"),
   "command-file-in-use": at("start", "log"),
   "command-file-failed": at("start", "log"),

@@ -166,6 +166,19 @@ test("the hint of the start can be typed as it stands, in a shell without VIGIE_
   expect([status, out]).toEqual([0, expect.stringContaining('The password of "admin" is changed.')]);
 });
 
+test("a restored backup of a running server starts as one that was stopped", { timeout: 60_000 }, async () => {
+  const data = join(folder, "to-restore");
+  const first = await startServerProcess({ VIGIE_DATA: data });
+  expect(await vigie(["backup", join(folder, "copy")], { VIGIE_DATA: data })).toMatchObject({ status: 0 });
+  await first.kill();
+  expect(await vigie(["restore", join(folder, "copy")], { VIGIE_DATA: data })).toMatchObject({ status: 0 });
+
+  const restored = await startServerProcess({ VIGIE_DATA: data });
+  expect(restored.log()).not.toContain("without being stopped");
+  expect((await vigie(["log", "--json"], { VIGIE_DATA: data })).out).toContain("this backup was made");
+  expect(await restored.stop()).toBe(0);
+});
+
 test("another server is reached by --url with a token from a file or the environment", async () => {
   const token = (await vigie(["token", "add", "admin", "--label", "shell"])).out.trim();
   const file = join(folder, "token");

@@ -1,10 +1,10 @@
-import { cpSync, renameSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, describe, expect, test } from "vitest";
 import { explainCommand } from "../../src/cli/explain.ts";
 import { localApi } from "../../src/cli/local-api-client.ts";
-import { sendCommands } from "../support/command-file.ts";
+import { runCommands, sendCommands } from "../support/command-file.ts";
 import { localApiOf } from "../support/local-api.ts";
 import {
   dateOf,
@@ -217,6 +217,73 @@ describe("a recovery in a downtime", () => {
       ({ next_check }) => secondsOf(next_check) > one.clock.now(),
     );
     expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+  });
+});
+
+describe("what disabled notifications hold back", () => {
+  const send = (command: string) => runCommands(one.site, one.server(), one.clock, command);
+  const reloadWith = async (flag: string): Promise<void> => {
+    const objects = join(one.site.configFolder, "objects.cfg");
+    const text = readFileSync(objects, "utf8");
+    writeFileSync(objects, text.replace(/(notifications_enabled) \d/, `$1 ${flag}`));
+    expect(readFileSync(objects, "utf8")).not.toBe(text);
+    await localApiOf(one.site).call("POST", "/api/reload");
+  };
+  const commands = (name: string, target = ""): readonly [string, () => Promise<void>, () => Promise<void>] => [
+    name,
+    () => send(`DISABLE_${name}${target}`),
+    () => send(`ENABLE_${name}${target}`),
+  ];
+  const WAYS = [
+    commands("SVC_NOTIFICATIONS", ";web;page"),
+    commands("HOST_SVC_NOTIFICATIONS", ";web"),
+    commands("NOTIFICATIONS"),
+    [
+      "CHANGE_SVC_MODATTR",
+      () => send("DISABLE_SVC_NOTIFICATIONS;web;page"),
+      () => send("CHANGE_SVC_MODATTR;web;page;0"),
+    ],
+    ["a reload", () => reloadWith("0"), () => reloadWith("1")],
+  ] as const;
+  const startWith = (options: Partial<OneServiceOptions> = {}) =>
+    start({ ops: "" }, "notifications_enabled 1\n  contacts ops\n  notification_interval 0", options);
+
+  test.each(WAYS)("is notified with the next turn when they are enabled: recovery, %s", async (_, disable, enable) => {
+    const recorder = await startWith();
+    await one.nextCheck(2, "broken");
+    await recorder.notified(1);
+    await disable();
+    await one.nextCheck(0, "fine");
+    expect(await explain("web", "page")).toMatch(/now: waiting: notifications .*; the recovery is owed since/);
+    const at = one.clock.now();
+    await enable();
+    await one.clock.advanceBy(1);
+    expect(await recorder.notified(2)).toEqual(["ops PROBLEM CRITICAL 1", "ops RECOVERY OK 2"]);
+    expect(one.clock.now() - at).toBeLessThan(2);
+  });
+
+  test.each(WAYS)("is notified with the next turn when they are enabled: problem, %s", async (_, disable, enable) => {
+    const recorder = await startWith();
+    await disable();
+    await one.nextCheck(2, "broken");
+    await enable();
+    await one.clock.advanceBy(1);
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+  });
+
+  test("waits for the next result with engine nagios, and the recovery is never notified", async () => {
+    const recorder = await startWith({ vigieYaml: "engine: nagios\n" });
+    await send("DISABLE_SVC_NOTIFICATIONS;web;page");
+    await one.nextCheck(2, "broken");
+    await send("ENABLE_SVC_NOTIFICATIONS;web;page");
+    await one.clock.advanceBy(1);
+    await one.nextCheck(2, "broken");
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+    await send("DISABLE_SVC_NOTIFICATIONS;web;page");
+    await one.nextCheck(0, "fine");
+    await send("ENABLE_SVC_NOTIFICATIONS;web;page");
+    await one.nextCheck(0, "fine");
+    expect(await recorder.notified(1)).toHaveLength(1);
   });
 });
 

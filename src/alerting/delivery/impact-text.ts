@@ -36,7 +36,9 @@ function downText({ services, servicesInAll, hostsBehind }: Impact, stateOf: Sta
   return [
     ...(services.length === 0
       ? []
-      : [`${services.length} of its ${servicesInAll} services ${have(services)}: ${serviceNames(services, stateOf)}`]),
+      : [
+          `${services.length} of its ${counted(servicesInAll, "service")} ${have(services)}: ${serviceNames(services, stateOf)}`,
+        ]),
     ...(hostsBehind.length === 0
       ? []
       : [
@@ -54,7 +56,9 @@ function recoveryText(host: Host, inventory: Inventory, stateOf: StateOf): strin
   return [
     ...(services.length === 0
       ? []
-      : [`Still failing: ${services.length} of its ${servicesInAll} services: ${serviceNames(services, stateOf)}`]),
+      : [
+          `Still failing: ${services.length} of its ${counted(servicesInAll, "service")}: ${serviceNames(services, stateOf)}`,
+        ]),
     ...(hosts.length === 0 ? [] : [`Still failing: ${counted(hosts.length, "host")} behind it: ${named(hosts)}`]),
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 import { printable } from "../../lib/printable.ts";
 import { localTime } from "./times.ts";
 import { inStyle, table, type Cell, type Screen } from "../table.ts";
+import { counted } from "../../lib/counted.ts";
 
 /** Answer of `GET /api/availability`. */
 export interface AvailabilityAnswer {
@@ -123,7 +124,7 @@ function totalsLine(of: Totals): string {
   if (of.failures === null) return `  ${times}\n`;
   const perFailure =
     of.mttr_ms === null || of.mtbf_ms === null ? "" : `, MTTR ${duration(of.mttr_ms)}, MTBF ${duration(of.mtbf_ms)}`;
-  return `  ${times}, ${of.failures} failures${perFailure}\n`;
+  return `  ${times}, ${counted(of.failures, "failure")}${perFailure}\n`;
 }
 
 function statusTable(

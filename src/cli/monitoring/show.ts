@@ -10,6 +10,7 @@ import { readList } from "./pages.ts";
 import type { Resource } from "./resources.ts";
 import { stateOf } from "./state-words.ts";
 import { ageOf, localTime } from "./times.ts";
+import { counted } from "../../lib/counted.ts";
 
 /** `vigie show HOST [SERVICE]`: everything about one resource now. */
 export function showCommand(context: MonitoringContext): Command {
@@ -100,7 +101,7 @@ const withAge = (date: string | null): string => (date === null ? "never" : `${l
 /** Downtime in words, with its number. */
 export function downtimeText({ id, is_started: isStarted, start_time: start, ...item }: DowntimeItem): string {
   const times = `${localTime(start)} to ${localTime(item.end_time)}`;
-  const flexible = item.is_fixed ? "" : `, flexible, ${Math.round((item.duration ?? 0) / 60)} minutes`;
+  const flexible = item.is_fixed ? "" : `, flexible, ${counted(Math.round((item.duration ?? 0) / 60), "minute")}`;
   return `${id} ${isStarted ? "running" : "planned"}, ${times}${flexible}: ${item.comment ?? ""}`;
 }
 

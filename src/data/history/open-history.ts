@@ -1,9 +1,11 @@
+import { refuseOtherThanFile } from "../store/refuse-other-than-file.ts";
+import { whileReading } from "../../lib/blocked-read.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Store } from "../store/store.ts";
 import { Archiver } from "./archiver.ts";
 import type { EventHistory, HistoryProblem } from "./event-history.ts";
-import { damagedIn, historyFolderOf, monthsIn, type Month } from "./months/month.ts";
+import { damagedIn, fileOf, historyFolderOf, monthsIn, type Month } from "./months/month.ts";
 import { failureOf, newestIdIn } from "./months/month-failures.ts";
 import type { Damaged } from "./months/month-connections.ts";
 import { createArchiveThread, createReadThread } from "./months/threads.ts";
@@ -39,7 +41,8 @@ const ARCHIVER_IDLE_MS = 10_000;
  */
 export async function openHistory({ dataFolder, store, clock, log, settings }: HistoryOptions): Promise<OpenHistory> {
   const folder = historyFolderOf(dataFolder);
-  const months = monthsIn(folder);
+  const months = whileReading(folder, () => monthsIn(folder));
+  for (const month of months) refuseOtherThanFile(fileOf(folder, month));
   const newestId = newestIdIn(folder, months);
   if (newestId > 0) await store.keepEventIdsAbove(newestId);
 

@@ -10,6 +10,7 @@ import {
 import { COMMANDS } from "./all-commands.ts";
 import type { CommandRule, SUPPORTED_COMMANDS } from "./supported-commands.ts";
 import { UNSUPPORTED_COMMANDS } from "./unsupported-commands.ts";
+import { counted } from "../../lib/counted.ts";
 
 export type CommandName = keyof typeof SUPPORTED_COMMANDS;
 export type ArgumentsOf<N extends CommandName> = {
@@ -86,7 +87,7 @@ function readArguments({ args }: CommandRule, body: string, from: number): Recor
   // Some scripts end every command with a semicolon.
   const left = next === 0 ? "" : body.slice(next);
   if (!/^;*$/.test(left)) {
-    return `expected ${args.length} ${args.length === 1 ? "argument" : "arguments"}, found more: '${shortened(left)}'`;
+    return `expected ${counted(args.length, "argument")}, found more: '${shortened(left)}'`;
   }
   return values;
 }

@@ -1,5 +1,6 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { moduleBeside } from "../../../lib/module-beside.ts";
+import { startWorker } from "../../../lib/worker-thread.ts";
 import type { ArchiveRequest } from "./archive-thread.ts";
 import type { ReadRequest } from "./read-thread.ts";
 import { engineErrorOf, type EngineError } from "../../store/sqlite/errors.ts";
@@ -109,24 +110,14 @@ export const createReadThread = (
   onDamage: (damaged: Damaged) => void,
 ): Thread<ReadRequest> =>
   new Thread(
-    () =>
-      new Worker(moduleBeside(import.meta.url, "read-thread"), {
-        workerData: options,
-        execArgv: [],
-        name: "history-reader",
-      }),
+    () => startWorker(moduleBeside(import.meta.url, "read-thread"), "history-reader", options),
     idleMs,
     onDamage,
   );
 
 export const createArchiveThread = (options: ThreadOptions, idleMs: number): Thread<ArchiveRequest> =>
   new Thread(
-    () =>
-      new Worker(moduleBeside(import.meta.url, "archive-thread"), {
-        workerData: options,
-        execArgv: [],
-        name: "history-archiver",
-      }),
+    () => startWorker(moduleBeside(import.meta.url, "archive-thread"), "history-archiver", options),
     idleMs,
     () => {},
   );

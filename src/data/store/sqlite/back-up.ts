@@ -3,12 +3,16 @@ import { dirname, resolve } from "node:path";
 import { giveToOwnerOf } from "../../../lib/owner.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../store-refusal.ts";
-import { openReader } from "./connection.ts";
+import { backedUp } from "../../../model/history-changes.ts";
+import { createBatchWriter, isWritten } from "./batch-writer.ts";
+import { openReader, openUntouched } from "./connection.ts";
 import { existingStore } from "./data-folder.ts";
 import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
 import { refusalOf } from "./errors.ts";
 import { checkStoreFile } from "./identify.ts";
-import { readSchemaVersion } from "./migrations.ts";
+import { readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
+import { LAST_KNOWN } from "./reads.ts";
+import { rowsOf } from "./writes.ts";
 
 /** Implements `backUpStore` of open-store.ts. Returns the size of the file in bytes. */
 export function backUpStore(folder: string, file: string, beforeNamed: () => void): number {
@@ -25,6 +29,7 @@ export function backUpStore(folder: string, file: string, beforeNamed: () => voi
   }
   try {
     copyInto(databasePath, part);
+    endRunIn(part);
     checkStoreFile(part);
     syncPath(part);
     giveToOwnerOf(dirname(target), part);
@@ -34,6 +39,21 @@ export function backUpStore(folder: string, file: string, beforeNamed: () => voi
     return statSync(target).size;
   } finally {
     rmSync(part, { force: true });
+  }
+}
+
+/** Records the end of the run of the server in its copy: otherwise a restored store would look like one of a crash. */
+function endRunIn(part: string): void {
+  const db = openUntouched(part);
+  try {
+    if (readSchemaVersion(db, part) !== SCHEMA_VERSION) return;
+    const lastKnown = db.prepare(LAST_KNOWN).get()?.["last_time"] ?? null;
+    if (lastKnown === null) return;
+    const at = Math.max(Math.floor(Date.now() / 1000), Number(lastKnown));
+    const [outcome] = createBatchWriter(db)([backedUp(at).flatMap(rowsOf)]);
+    if (outcome !== undefined && !isWritten(outcome)) throw refusalOf(outcome, part);
+  } finally {
+    db.close();
   }
 }
 

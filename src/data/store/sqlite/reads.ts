@@ -21,7 +21,7 @@ import type { Account, StoredSession, StoredToken } from "../../../model/account
 import type { ObjectId } from "../../../model/object-id.ts";
 
 // An event may be newer than the heartbeat before it. The maximum of NULL and a time is NULL.
-const LAST_HEARTBEAT = `SELECT max(heartbeat_time, coalesce((SELECT max(event_time) FROM events), 0)) AS last_time
+export const LAST_KNOWN = `SELECT max(heartbeat_time, coalesce((SELECT max(event_time) FROM events), 0)) AS last_time
   FROM heartbeat`;
 
 export type StoreReads = Pick<
@@ -140,7 +140,7 @@ function readSnapshot(db: DatabaseSync): Snapshot {
       },
       revision: counters.get("revision") ?? 0,
       hoursSincePurge: counters.get("hours_since_purge") ?? 0,
-      lastHeartbeat: numberOrNull(db.prepare(LAST_HEARTBEAT).get()?.["last_time"]),
+      lastHeartbeat: numberOrNull(db.prepare(LAST_KNOWN).get()?.["last_time"]),
     };
   } finally {
     db.exec("COMMIT");

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { MessageChannel } from "node:worker_threads";
 import type { Clock } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
@@ -41,6 +41,7 @@ export function createRemoteWrite({
   let targets: readonly ConfiguredTarget[] = [];
   let names: PackedNames = packNames([]);
   let sender: Thread<SenderFunctions> | undefined;
+  let forgotten: Promise<unknown> = Promise.resolve();
 
   const headers: HeaderFunctions["headers"] = async (name) => {
     const target = targets.find((each) => each.name === name);
@@ -76,7 +77,7 @@ export function createRemoteWrite({
 
   function sendSettings({ calls }: Thread<SenderFunctions>): void {
     const send = (): void => calls.send("configure", { targets: targets.map(sendable), names });
-    isReady().then(send, send);
+    void Promise.allSettled([isReady(), forgotten]).then(send);
   }
 
   async function stop(): Promise<void> {
@@ -92,8 +93,12 @@ export function createRemoteWrite({
       if (targets.length === 0) {
         keepLogFrom(Infinity);
         // A target that comes back begins anew.
-        const forget = (): void => rmSync(new SeriesFolder(folder).remoteWrite, { recursive: true, force: true });
-        stop().then(forget, forget);
+        const forget = (): Promise<void> => rm(new SeriesFolder(folder).remoteWrite, { recursive: true, force: true });
+        forgotten = stop()
+          .then(forget)
+          .catch((error: Error) =>
+            log.warn({ reason: error.message }, "old positions of remote write were not deleted"),
+          );
         return;
       }
       names = nextNames();

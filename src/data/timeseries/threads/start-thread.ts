@@ -1,5 +1,6 @@
-import { Worker, type Transferable } from "node:worker_threads";
+import type { Transferable, Worker } from "node:worker_threads";
 import { createThreadCalls, type ThreadCalls } from "../../../lib/thread-calls.ts";
+import { startWorker } from "../../../lib/worker-thread.ts";
 
 type Closable = { close(nothing: null): void } & Record<string, (argument: never) => unknown>;
 
@@ -16,7 +17,7 @@ export function startThread<Functions extends Closable>(
   transferList: readonly Transferable[] = [],
 ): Thread<Functions> {
   const name = `time-series-${/([a-z]+)-thread\.\w+$/.exec(module.pathname)?.[1]}`;
-  const worker = new Worker(module, { workerData, execArgv: [], name, transferList: [...transferList] });
+  const worker = startWorker(module, name, workerData, transferList);
   return { worker, calls: createThreadCalls<Functions>(worker, onMessage) };
 }
 
