@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { DAY, NOW, openHistoryScene, type HistoryScene } from "../../../test/support/history-scene.ts";
 import { HTTP, inventedInventory, WEB_01 } from "../../../test/support/invented-site.ts";
+import { createFakeClock } from "../../../test/support/fake-clock.ts";
 import { createRandom, type Random } from "../../../test/support/random.ts";
 import { createStoredTimeline } from "../../data/history/read-timeline.ts";
 import type { TimelineSource } from "../../data/history/timeline-source.ts";
@@ -29,15 +30,17 @@ const RESOURCES = [...inventedInventory.hosts, ...inventedInventory.services].fi
 );
 
 let scene: HistoryScene;
-afterEach(() => scene.remove());
 
-/** Reads all events from one list. */
-function listed(events: readonly HistoryEvent[]): TimelineSource {
+/** Reads all events from one list, `pageSize` at a time. */
+function listed(events: readonly HistoryEvent[], pageSize = Infinity): TimelineSource {
   const all = events.toSorted((one, other) => one.at - other.at);
   const ofKey = (key: ResourceKey, from: number, to: number): readonly HistoryEvent[] =>
     all.filter((event) => event.key === key && event.at >= from && event.at < to);
   return {
-    eventsOf: async (keys, from, to) => new Map(keys.map((key) => [key, ofKey(key, from, to)])),
+    async *events(key, from, to) {
+      const found = ofKey(key, from, to);
+      for (let first = 0; first < found.length; first += pageSize) yield found.slice(first, first + pageSize);
+    },
     async stateBefore(key, time) {
       const later = ofKey(key, time, Infinity);
       const facts = ofKey(key, -Infinity, time).reduce(factsAfter, NO_FACTS);
@@ -109,6 +112,8 @@ const times = async (count: number, work: () => Promise<void>): Promise<void> =>
 };
 
 describe("availability from store and months is that from one list", () => {
+  afterEach(() => scene.remove());
+
   test.each(seeds(8))("before, while and after events are moved, also late ones (seed %d)", async (seed) => {
     const random = createRandom(seed);
     scene = await openHistoryScene();
@@ -161,20 +166,37 @@ describe("availability from store and months is that from one list", () => {
     await scene.archive();
     await times(5, mustBeExact);
   });
+
+  test("what is lost with a damaged month does not change the states after it", async () => {
+    const random = createRandom(1);
+    scene = await openHistoryScene();
+    const { inTime } = historyOf(random);
+    await commit(inTime);
+    await scene.archive();
+    truncateSync(join(scene.months, "2026-09.sqlite"), 4096);
+    const source = createStoredTimeline({ history: scene.history, presentState: () => null });
+    const atStart = Date.UTC(2026, 9, 1) / 1000;
+    await source.stateBefore(HTTP, atStart - DAY);
+    await commit([{ ...inTime.find(({ key }) => key === HTTP)!, kind: "hard-state", state: 2, at: FROM }]);
+    await scene.archive();
+
+    expect(await source.stateBefore(HTTP, atStart)).toEqual(await listed(inTime).stateBefore(HTTP, atStart));
+  });
 });
 
-test("what is lost with a damaged month does not change the states after it", async () => {
-  const random = createRandom(1);
-  scene = await openHistoryScene();
-  const { inTime } = historyOf(random);
-  await commit(inTime);
-  await scene.archive();
-  truncateSync(join(scene.months, "2026-09.sqlite"), 4096);
-  const source = createStoredTimeline({ history: scene.history, presentState: () => null });
-  const atStart = Date.UTC(2026, 9, 1) / 1000;
-  await source.stateBefore(HTTP, atStart - DAY);
-  await commit([{ ...inTime.find(({ key }) => key === HTTP)!, kind: "hard-state", state: 2, at: FROM }]);
-  await scene.archive();
-
-  expect(await source.stateBefore(HTTP, atStart)).toEqual(await listed(inTime).stateBefore(HTTP, atStart));
-});
+test.each(seeds(40))(
+  "a report that reads a few events at a time is that which reads all at once (seed %d)",
+  async (seed) => {
+    const random = createRandom(seed + 1_000);
+    const { inTime, late } = historyOf(random);
+    const events = [...inTime, ...late];
+    const clock = createFakeClock(NOW);
+    for (let count = 0; count < 5; count++) {
+      const request = asked(random, -5);
+      const pageSize = random.between(1, 12);
+      expect(await reportOf(listed(events, pageSize), clock, request), JSON.stringify({ pageSize, request })).toEqual(
+        await reportOf(listed(events), clock, request),
+      );
+    }
+  },
+);

@@ -1,7 +1,8 @@
 import type { TimelineSource } from "../../data/history/timeline-source.ts";
-import { availabilityOf, type Availability } from "../../engine/availability/availability.ts";
+import { partOf, type AvailabilityPart } from "../../engine/availability/availability.ts";
 import { groupVerdicts, meanOf, type GroupMode } from "../../engine/availability/group.ts";
 import { setOf, type Interval, type IntervalSet } from "../../engine/availability/intervals.ts";
+import { availabilityOf, type Availability } from "../../engine/availability/join-parts.ts";
 import type { Policy } from "../../engine/availability/policy.ts";
 import { reportRange, type ReportDates } from "../../engine/availability/report-range.ts";
 import { reliabilityOf, totalsOf, type Reliability, type Totals } from "../../engine/availability/verdicts.ts";
@@ -78,13 +79,12 @@ export function createAvailabilityReports({
     const members: MemberReport[] = [];
     let isFinal = wanted.to <= now;
     for (const resource of resources) {
-      const { timeline: ofResource, toleratedGapMs, isFinal: isFinalOfResource } = await reader.read(resource);
-      const { policy } = request;
-      members.push({
-        resource,
-        toleratedGapMs,
-        ...(await runCooperatively(availabilityOf({ kind: resource.kind, timeline: ofResource, openings, policy }))),
+      const parts: AvailabilityPart[] = [];
+      const { toleratedGapMs, isFinal: isFinalOfResource } = await reader.read(resource, async (part) => {
+        const { policy } = request;
+        parts.push(await runCooperatively(partOf({ kind: resource.kind, timeline: part, openings, policy })));
       });
+      members.push({ resource, toleratedGapMs, ...(await runCooperatively(availabilityOf(parts))) });
       isFinal &&= isFinalOfResource;
     }
     return { range, isFinal, members };
