@@ -103,6 +103,17 @@ test("shows an account nothing of what it does not see", async () => {
 });
 
 test.each([
+  ['{host_name="web-01",metric=~"time|rta"}', ["web-01 rta", "web-01 time"]],
+  ['{host_name=~"web-0.|db-01",service_description=""}', ["db-01 rta", "web-01 rta"]],
+  ['{service_description!="",metric=~"h.*",host_name!="db-01"}', ["web-01 hits"]],
+  ['{host_name="web-01",metric="none"}', []],
+])("chooses series by names: %s", async (selector, expected) => {
+  const { data } = (await get("series", { "match[]": selector })) as { readonly data: Record<string, string>[] };
+
+  expect(data.map((labels) => `${labels["host_name"]} ${labels["metric"]}`).sort()).toEqual(expected);
+});
+
+test.each([
   [400, "bad_data", { query: "sum(" }],
   [400, "bad_data", {}],
   [400, "bad_data", { query: "1", time: "yesterday" }],

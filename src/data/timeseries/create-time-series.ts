@@ -131,7 +131,7 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   /** The resources and their metrics as asked for, and what the reading thread needs. */
   async function select(of: readonly SelectedMetrics[]): Promise<Selection> {
     handOver();
-    const found = await writer.calls.call("series", { keys: of.map(({ key }) => key), withHeads: true });
+    const found = await writer.calls.call("series", { keys: of.map(({ key }) => key), labels: null, withHeads: true });
     const wanted = new Map(of.map(({ key, metricIds }) => [key, metricIds && new Set(metricIds)]));
     const resources = found.map((resource) => {
       const ids = wanted.get(resource.key);
@@ -151,9 +151,9 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
       if (waiting.length >= MAX_BATCH) handOver();
       else handOverTimer ??= setTimeout(handOver, HAND_OVER_MS).unref();
     },
-    async metrics(keys) {
+    async metrics(keys, labels = null) {
       handOver();
-      const found = await writer.calls.call("series", { keys, withHeads: false });
+      const found = await writer.calls.call("series", { keys, labels, withHeads: false });
       return found.map(({ key, slot, metrics }) => ({ key, slot, metrics }));
     },
     async readBuckets({ of, from, to, width }) {

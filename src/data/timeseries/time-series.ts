@@ -11,8 +11,11 @@ import type { SeriesCounts, SeriesStatus } from "./series-status.ts";
 export interface TimeSeries {
   /** Takes the performance data of a state after a result. Never waits and never throws. */
   accept(key: ResourceKey, state: ResourceState): void;
-  /** Metrics of these resources, or of all; those without performance data are left out. */
-  metrics(keys: readonly ResourceKey[] | null): Promise<readonly MeasuredResource[]>;
+  /** Metrics of these resources, or of all, with one of these labels, or any; resources without such are left out. */
+  metrics(
+    keys: readonly ResourceKey[] | null,
+    labels?: ReadonlySet<string> | null,
+  ): Promise<readonly MeasuredResource[]>;
   /** Values gathered in at most `width` buckets. Metrics that are not known any more are left out. */
   readBuckets(request: BucketRequest): Promise<BucketAnswer>;
   /** Values as stored, at most `maxValues`; null if there are more. */

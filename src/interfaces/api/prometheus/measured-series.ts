@@ -1,5 +1,7 @@
 import type { Realtime } from "../../../data/realtime/realtime.ts";
-import type { SelectedMetrics, TimeSeries } from "../../../data/timeseries/time-series.ts";
+import type { MeasuredResource, SelectedMetrics, TimeSeries } from "../../../data/timeseries/time-series.ts";
+import { runCooperatively, visitAll } from "../../../lib/cooperative.ts";
+import type { Inventory } from "../../../model/objects.ts";
 import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import {
@@ -13,6 +15,7 @@ import { lookbackMs } from "../../metrics/promql/lookback.ts";
 import type { QueryLimits } from "../../metrics/promql/query-limits.ts";
 import type { SampledSeries, SeriesReader } from "../../metrics/promql/series-reader.ts";
 import { findHost, findService } from "../lookup.ts";
+import { namedResources, shortestList } from "./named-resources.ts";
 
 /** Name of all series: those of `GET /metrics/objects`. */
 export const PERFDATA_NAME = "vigie_perfdata_value";
@@ -30,6 +33,7 @@ export interface LabeledMetric {
 export interface MeasuredSeriesParts {
   readonly timeSeries: TimeSeries;
   readonly realtime: Realtime;
+  readonly inventory: Inventory;
   readonly visibility: Visibility;
   readonly limits: QueryLimits;
 }
@@ -40,7 +44,13 @@ export interface MeasuredSeries extends SeriesReader {
   find(matchers: readonly LabelMatcher[]): Promise<readonly LabeledMetric[]>;
 }
 
-export function measuredSeries({ timeSeries, realtime, visibility, limits }: MeasuredSeriesParts): MeasuredSeries {
+export function measuredSeries({
+  timeSeries,
+  realtime,
+  inventory,
+  visibility,
+  limits,
+}: MeasuredSeriesParts): MeasuredSeries {
   const labelsOf = (key: ResourceKey): Labels | null => {
     const [hostId, serviceId] = [hostIdOf(key), serviceIdOf(key)];
     if (isHostKey(key)) {
@@ -55,19 +65,22 @@ export function measuredSeries({ timeSeries, realtime, visibility, limits }: Mea
     if (!matchers.every((matcher) => matcher.label !== METRIC_NAME || compileMatcher(matcher)(PERFDATA_NAME)))
       return [];
     const fulfils = compileMatchers(matchers);
-    const ofResource = compileMatchers(matchers.filter(({ label }) => RESOURCE_LABELS.has(label)));
+    const keys = await namedResources(matchers, inventory);
+    const labels = shortestList(matchers.filter(({ label }) => label === "metric"));
     const found: LabeledMetric[] = [];
-    for (const { key, metrics } of await timeSeries.metrics(null)) {
+    const measured = await timeSeries.metrics(keys?.filter((key) => labelsOf(key) !== null) ?? null, labels);
+    const take = ({ key, metrics }: MeasuredResource): void => {
       const named = labelsOf(key);
-      if (named === null || !ofResource(named)) continue;
+      if (named === null) return;
       for (const { id, label, unit } of metrics) {
-        const labels = { [METRIC_NAME]: PERFDATA_NAME, ...named, metric: label, ...(unit !== "" && { unit }) };
-        if (!fulfils(labels)) continue;
-        found.push({ key, id, labels });
+        const all = { [METRIC_NAME]: PERFDATA_NAME, ...named, metric: label, ...(unit !== "" && { unit }) };
+        if (!fulfils(all)) continue;
+        found.push({ key, id, labels: all });
         if (found.length > limits.series)
           throw new PromqlError("limit", `the query needs more than ${limits.series.toLocaleString("en")} series`);
       }
-    }
+    };
+    await runCooperatively(visitAll(measured, take));
     return found;
   };
 
@@ -105,7 +118,6 @@ export function measuredSeries({ timeSeries, realtime, visibility, limits }: Mea
   };
 }
 
-const RESOURCE_LABELS: ReadonlySet<string> = new Set(["host_name", "service_description"]);
 /** Covers checks up to every 24 minutes, and shows the interval of those up to every half hour. */
 const FIRST_LOOKBACK_MS = 3_600_000;
 const LONGEST_LOOKBACK_MS = 7 * 86_400_000;

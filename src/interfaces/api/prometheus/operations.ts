@@ -167,7 +167,13 @@ function handlerOf(answer: Answer): Operation["handle"] {
     request.raw.socket.once("close", onClose);
     try {
       const data = await answer({
-        series: measuredSeries({ timeSeries, realtime, visibility, limits: QUERY_LIMITS }),
+        series: measuredSeries({
+          timeSeries,
+          realtime,
+          inventory: parts.inventory(),
+          visibility,
+          limits: QUERY_LIMITS,
+        }),
         parameters: new Parameters(request),
         request,
         now: clock.now(),
