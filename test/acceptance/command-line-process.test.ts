@@ -216,10 +216,22 @@ test("log --follow prints what happens, until it is interrupted", async () => {
   }
 }, 60_000);
 
-test("backup while the server runs, restore after its stop", async () => {
+test("backup while the server runs, restore after its stop, with the values of performance data", async () => {
   const file = join(folder, "backup.sqlite");
-  expect(await vigie(["backup", file])).toMatchObject({ status: 0, err: "" });
+  const submit = (value: number): Promise<Ended> =>
+    vigie(["submit", "this-machine", "-s", "up", "-o", "fine", "--perfdata", `backed-up=${value}`]);
+  const graph = async (): Promise<readonly unknown[]> => {
+    const { out } = await vigie(["graph", "this-machine", "--metric", "backed-up", "--json"]);
+    const { resources } = JSON.parse(out) as { resources: { metrics: { last: (number | null)[] }[] }[] };
+    return resources.flatMap(({ metrics }) => metrics.flatMap(({ last }) => last.filter((value) => value !== null)));
+  };
+  expect(await submit(41)).toMatchObject({ status: 0 });
+  await eventually("the graph", graph, (values) => values.length > 0);
+  const { out, ...rest } = await vigie(["backup", file]);
+  expect(rest).toEqual({ status: 0, err: "" });
+  expect(out).toContain(`performance data is in the folder ${file}.metrics`);
   await vigie(["user", "add", "latecomer"]);
+  await submit(42);
 
   expect(await vigie(["restore", file])).toMatchObject({
     status: 1,
@@ -227,9 +239,11 @@ test("backup while the server runs, restore after its stop", async () => {
   });
   await server.stop();
   expect(await vigie(["restore", file])).toMatchObject({ status: 0, out: expect.stringContaining("is kept as") });
+  if (IS_ROOT) expect(lstatSync(join(folder, "data/metrics/registry.sqlite")).uid).toBe(OTHER_USER);
   expect((await vigie(["user", "list"])).out).not.toContain("latecomer");
   server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
   expect((await vigie(["status"])).status).toBe(0);
+  expect(await graph()).toEqual([41]);
 }, 60_000);
 
 test("init makes a configuration that a server accepts, and refuses a folder with files", async () => {
