@@ -27,6 +27,7 @@ const RULES = {
   "invalid-json": MISTAKE,
   "invalid-body": MISTAKE,
   "still-starting": { status: 503, places: ["command line"] },
+  "metrics-source-failed": { status: 502 },
   "reload-not-started": { status: 503, places: ["command line", "log"] },
 
   // Authentication and rights

@@ -9,6 +9,7 @@ interface Flags {
   readonly metric: readonly string[];
   readonly last: number;
   readonly to?: number;
+  readonly local?: true;
   readonly json?: true;
 }
 
@@ -31,6 +32,7 @@ export function graphCommand(context: MonitoringContext): Command {
     )
     .option("--last <duration>", "such as 6h or 30d", durationSeconds, DEFAULT_LAST)
     .option("--to <time>", "end; default: now", timeSeconds)
+    .option("--local", "what is kept here, not what the setting read_from names")
     .option("--json", "the answer of the API")
     .action(async (host: string, service: string | undefined, flags: Flags) => {
       const output = outputOf(context);
@@ -44,6 +46,7 @@ export function graphCommand(context: MonitoringContext): Command {
         ["from", String(to - flags.last)],
         ["to", String(to)],
         ["width", String(width)],
+        ...(flags.local ? [["local", "true"]] : []),
       ]);
       const answer = await api.call<Series>("GET", `/api/metrics/series?${query.toString()}`);
       if (flags.json) return output.json(answer);

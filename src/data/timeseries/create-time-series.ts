@@ -165,6 +165,7 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
       const { series } = await select(of);
       return openReader().calls.call("samples", { series, from, to, maxValues });
     },
+    limitsOf: (metricIds, from, to) => openReader().calls.call("limits", { metricIds, from, to }),
     faultOf: (key) => writer.calls.call("faultOf", key),
     status: () => writer.calls.call("status", null),
     counts: () => writer.calls.call("counts", null),

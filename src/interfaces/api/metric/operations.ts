@@ -10,11 +10,12 @@ import { formatRfc3339, parseRfc3339 } from "../../../lib/rfc3339.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import { refuseField } from "../body-refusal.ts";
+import { isSwitchedOn } from "../listing.ts";
 import { findHost, findService, started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { textsOf } from "../query-texts.ts";
 import { callerOf } from "../rights.ts";
-import { invalidAnswer, missingAnswer } from "../schema-types.ts";
+import { errorAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, targetOf, TARGETS, targetOfPath } from "../target.ts";
 import { csvOfSeries, presentMetric, presentSeries, type Names } from "./present.ts";
 import {
@@ -46,15 +47,20 @@ export const metricOperations: readonly Operation[] = [
       "A bucket is at least as long as the interval of the results, so that a check every five minutes has no gaps. " +
       "Buckets without a value are null; nothing is interpolated.",
     query: seriesParameters,
-    answers: { 200: seriesAnswer, ...invalidAnswer, ...missingAnswer },
+    answers: {
+      200: seriesAnswer,
+      502: errorAnswer("What is configured to be read from failed"),
+      ...invalidAnswer,
+      ...missingAnswer,
+    },
     isPresentedExactly: true,
     handle: async (request, { realtime, clock, timeSeries }, reply) => {
       const { visibility } = callerOf(request);
-      const { from, to, width, isCsv } = rangeOf(request, clock.now());
+      const { from, to, width, isCsv, isLocal } = rangeOf(request, clock.now());
       const keys = keysOf(request, realtime, visibility);
       const series = started(timeSeries());
       const of = await selected(series, keys, textsOf(request, "metric"));
-      const answer = await series.readBuckets({ of, from, to, width });
+      const answer = await series.readBuckets({ of, from, to, width, isLocal });
       const namesOf = (key: ResourceKey): Names => namesIn(realtime, key, visibility);
       if (!isCsv) return presentSeries(answer, namesOf);
       reply.type("text/csv; charset=utf-8").header("content-disposition", 'attachment; filename="series.csv"');
@@ -146,7 +152,7 @@ function rangeOf(request: FastifyRequest, now: UnixSeconds) {
     refuseField("width", `This should be a whole number from 1 to ${MAX_WIDTH}.`);
   const format = textsOf(request, "format").at(-1) ?? "json";
   if (format !== "json" && format !== "csv") refuseField("format", "This should be json or csv.");
-  return { from, to, width, isCsv: format === "csv" };
+  return { from, to, width, isCsv: format === "csv", isLocal: isSwitchedOn(request, "local") };
 }
 
 function timeOf(request: FastifyRequest, name: "from" | "to"): UnixSeconds | undefined {

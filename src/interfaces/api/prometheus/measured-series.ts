@@ -1,3 +1,4 @@
+import { PERFDATA } from "../../../data/timeseries/remote-write/series-names.ts";
 import type { Realtime } from "../../../data/realtime/realtime.ts";
 import type { MeasuredResource, SelectedMetrics, TimeSeries } from "../../../data/timeseries/time-series.ts";
 import { runCooperatively, visitAll } from "../../../lib/cooperative.ts";
@@ -17,8 +18,6 @@ import type { SampledSeries, SeriesReader } from "../../metrics/promql/series-re
 import { findHost, findService } from "../lookup.ts";
 import { namedResources, shortestList } from "./named-resources.ts";
 
-/** Name of all series: those of `GET /metrics/objects`. */
-export const PERFDATA_NAME = "vigie_perfdata_value";
 export const LABELS = [METRIC_NAME, "host_name", "metric", "service_description", "unit"] as const;
 
 type Labels = Readonly<Record<string, string>>;
@@ -62,8 +61,7 @@ export function measuredSeries({
   };
 
   const find: MeasuredSeries["find"] = async (matchers) => {
-    if (!matchers.every((matcher) => matcher.label !== METRIC_NAME || compileMatcher(matcher)(PERFDATA_NAME)))
-      return [];
+    if (!matchers.every((matcher) => matcher.label !== METRIC_NAME || compileMatcher(matcher)(PERFDATA))) return [];
     const fulfils = compileMatchers(matchers);
     const keys = await namedResources(matchers, inventory);
     const labels = shortestList(matchers.filter(({ label }) => label === "metric"));
@@ -73,7 +71,7 @@ export function measuredSeries({
       const named = labelsOf(key);
       if (named === null) return;
       for (const { id, label, unit } of metrics) {
-        const all = { [METRIC_NAME]: PERFDATA_NAME, ...named, metric: label, ...(unit !== "" && { unit }) };
+        const all = { [METRIC_NAME]: PERFDATA, ...named, metric: label, ...(unit !== "" && { unit }) };
         if (!fulfils(all)) continue;
         found.push({ key, id, labels: all });
         if (found.length > limits.series)

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { PERFDATA } from "../../../data/timeseries/remote-write/series-names.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { evaluateQuery, type QueryTime } from "../../metrics/promql/evaluate-query.ts";
 import { prometheusData, prometheusError, type PrometheusData } from "../../metrics/promql/prometheus-answer.ts";
@@ -9,7 +10,7 @@ import { parseQuery } from "../../metrics/promql/syntax/parse-query.ts";
 import { started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
-import { LABELS, measuredSeries, PERFDATA_NAME, type LabeledMetric, type MeasuredSeries } from "./measured-series.ts";
+import { LABELS, measuredSeries, type LabeledMetric, type MeasuredSeries } from "./measured-series.ts";
 import { Parameters } from "./parameters.ts";
 import {
   buildAnswer,
@@ -98,7 +99,7 @@ export const prometheusOperations: readonly Operation[] = [
       answer: namesAnswer,
       async handle(question) {
         const { label } = question.request.params as { readonly label: string };
-        if (label === METRIC_NAME) return [PERFDATA_NAME];
+        if (label === METRIC_NAME) return [PERFDATA];
         const found = (await matching(question)) ?? (await question.series.find([]));
         return sorted(found.flatMap(({ labels }) => (Object.hasOwn(labels, label) ? [labels[label]!] : [])));
       },
@@ -112,7 +113,7 @@ export const prometheusOperations: readonly Operation[] = [
     parameters: {},
     answer: metadataAnswer,
     handle: () => ({
-      [PERFDATA_NAME]: [{ type: "gauge", help: "Value of performance data, in its unit", unit: "" }],
+      [PERFDATA]: [{ type: "gauge", help: "Value of performance data, in its unit", unit: "" }],
     }),
   }),
   operation({
