@@ -182,6 +182,21 @@ test("another server is reached by --url with a token from a file or the environ
   });
   await vigie(["comment", "vigie", "-c", "from afar", "--url", server.url, "--token-file", file], elsewhere);
   expect((await vigie(["history", "vigie"])).out).toContain("comment added by admin over the API from 127.0.0.1");
+  const { out: ofAll } = await vigie([
+    "history",
+    "--kind",
+    "object-configured",
+    "--from",
+    "2026-01-01 00:00",
+    "--limit",
+    "2",
+  ]);
+  expect(ofAll.split("\n")).toHaveLength(4);
+  expect(ofAll).toMatch(/^TIME +HOST +SERVICE +WHAT/);
+  expect(await vigie(["history", "--search", "nowhere to be found"])).toMatchObject({
+    status: 1,
+    err: expect.stringContaining("at most 31 days"),
+  });
   expect(await vigie(["hosts", "--url", server.url], { ...elsewhere, VIGIE_TOKEN: "wrong" })).toMatchObject({
     status: 1,
     err: "vigie: Invalid credentials.\n",

@@ -85,7 +85,8 @@ export function checkSeriesBackup(source: string): void {
   for (const path of blockFiles) if (existsSync(path)) check(path, () => BlockFile.openReader(path));
   check(folder.registry, () => {
     const db = openReader(folder.registry);
-    db.prepare("SELECT slot FROM resources LIMIT 1").all();
+    // It has no tables yet if the backup was made during the first start.
+    db.prepare("SELECT name FROM sqlite_schema").all();
     return db;
   });
 }
