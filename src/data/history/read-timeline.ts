@@ -77,18 +77,25 @@ export function createStoredTimeline({ history, presentState }: StoredTimelineOp
     events,
     async stateBefore(key, time) {
       const facts = (await history.readFactsBefore(key, time)) as ResourceFacts;
-      if (facts.isConfigured !== null && (facts.hardState !== null || facts.isPending)) return facts;
-      const later = [await firstOf(key, STATE_KINDS, time), await firstOf(key, CONFIGURED_KINDS, time)].filter(
-        (event) => event !== undefined,
-      );
-      return withPresentState(withLaterEvents(facts, later), later, presentState(key), time);
+      const [hasState, hasConfigured] = [facts.hardState !== null || facts.isPending, facts.isConfigured !== null];
+      if (hasState && hasConfigured) return { facts, toldAt: -Infinity };
+      const [state, configured] = [await firstOf(key, STATE_KINDS, time), await firstOf(key, CONFIGURED_KINDS, time)];
+      const later = [state, configured].filter((event) => event !== undefined);
+      return {
+        facts: withPresentState(withLaterEvents(facts, later), later, presentState(key), time),
+        toldAt: Math.max(hasState ? -Infinity : timeOf(state), hasConfigured ? -Infinity : timeOf(configured)),
+      };
     },
     async serverBefore(time) {
       const facts = (await history.readFactsBefore(SERVER_KEY, time)) as ServerFacts;
-      return facts.isKnown ? facts : serverWithLaterEvent(facts, await firstOf(SERVER_KEY, RUN_KINDS, time));
+      if (facts.isKnown) return { facts, toldAt: -Infinity };
+      const first = await firstOf(SERVER_KEY, RUN_KINDS, time);
+      return { facts: serverWithLaterEvent(facts, first), toldAt: timeOf(first) };
     },
   };
 }
+
+const timeOf = (event: HistoryEvent | undefined): UnixSeconds => event?.at ?? Infinity;
 
 const nameOf = (key: ResourceKey): string =>
   key === SERVER_KEY

@@ -11,7 +11,16 @@ export interface TimelineSource {
    */
   events(key: ResourceKey, from: UnixSeconds, to: UnixSeconds): AsyncIterable<readonly HistoryEvent[]>;
   /** Facts of a resource from all events before `time`, however old. */
-  stateBefore(key: ResourceKey, time: UnixSeconds): Promise<ResourceFacts>;
+  stateBefore(key: ResourceKey, time: UnixSeconds): Promise<FactsBefore<ResourceFacts>>;
   /** The same of the server. */
-  serverBefore(time: UnixSeconds): Promise<ServerFacts>;
+  serverBefore(time: UnixSeconds): Promise<FactsBefore<ServerFacts>>;
+}
+
+export interface FactsBefore<Facts> {
+  readonly facts: Facts;
+  /**
+   * Time of the first later event that tells what no earlier one does; -Infinity: earlier ones tell everything;
+   * Infinity: an event may come that tells more.
+   */
+  readonly toldAt: UnixSeconds;
 }

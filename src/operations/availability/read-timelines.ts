@@ -3,6 +3,7 @@ import type { Interval } from "../../engine/availability/intervals.ts";
 import { endsInSoftProblem, factsFrom, knownUntilOf, timelineOf } from "../../engine/availability/timeline.ts";
 import type { Known, Timeline } from "../../engine/availability/timeline.ts";
 import { checkIntervalSeconds } from "../../engine/schedule/check-times.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
 import { runCooperatively } from "../../lib/cooperative.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
@@ -20,11 +21,20 @@ export interface TimelineReader {
    * Reads the timeline of a resource in adjacent parts, in order, which together cover the range: what is held at a
    * time does not grow with the events of the range.
    */
-  read(resource: Resource, take: (part: Timeline) => Promise<void>): Promise<ReadResource>;
+  read(resource: Resource, options: ReadOptions): Promise<ReadResource>;
+}
+
+export interface ReadOptions {
+  /** Where to begin, with the facts at that time; null: at the begin of the range. */
+  readonly begin: { readonly at: number; readonly before: ResourceFacts } | null;
+  /** A part ends at this time, if it is in the range; null: anywhere. */
+  readonly cutAt: number | null;
+  readonly take: (part: Timeline) => Promise<void>;
+  /** Called after the part that ends at `cutAt`, if what no event told at the begin is told by then. */
+  readonly atCut: (before: ResourceFacts) => void;
 }
 
 export interface ReadResource {
-  readonly toleratedGapMs: number;
   /** True if events after the present cannot change it. */
   readonly isFinal: boolean;
 }
@@ -51,7 +61,7 @@ export function createTimelineReader({
   countsSoftProblems,
 }: TimelineReaderOptions): TimelineReader {
   const hosts = new Map<ResourceKey, Known<ResourceFacts>>();
-  let server: (Known<ServerFacts> & { readonly until: number }) | null = null;
+  let server: (Known<ServerFacts> & { readonly until: number; readonly toldAt: UnixSeconds }) | null = null;
 
   const eventsOf = async (
     key: ResourceKey,
@@ -67,20 +77,17 @@ export function createTimelineReader({
   /** Downtimes of a host, which are those of its services. */
   const ofHost = async (key: ResourceKey): Promise<Known<ResourceFacts>> => {
     const known = hosts.get(key) ?? {
-      before: await source.stateBefore(key, range.from / 1000),
+      before: (await source.stateBefore(key, range.from / 1000)).facts,
       events: await eventsOf(key, range.from, range.to, isOfDowntime),
     };
     hosts.set(key, known);
     return known;
   };
 
-  const ofServer = async (until: number): Promise<Known<ServerFacts>> => {
-    if (server === null || server.until < until)
-      server = {
-        before: await source.serverBefore(range.from / 1000),
-        events: await eventsOf(SERVER_KEY, range.from, until),
-        until,
-      };
+  const ofServer = async (until: number): Promise<NonNullable<typeof server>> => {
+    if (server !== null && server.until >= until) return server;
+    const { facts, toldAt } = await source.serverBefore(range.from / 1000);
+    server = { before: facts, toldAt, events: await eventsOf(SERVER_KEY, range.from, until), until };
     return server;
   };
 
@@ -88,14 +95,19 @@ export function createTimelineReader({
     countsSoftProblems && (await runCooperatively(endsInSoftProblem({ range: within, resource })));
 
   return {
-    async read(resource, take) {
+    async read(resource, { begin, cutAt, take, atCut }) {
       const { key, kind, hostId } = resource;
-      const toleratedGapMs = Math.ceil(checkIntervalSeconds(resource, inventory) * 1000) + BEYOND_INTERVAL_MS;
+      const toleratedGapMs = toleratedGapOf(resource, inventory);
       const knownUntil = knownUntilOf(range, toleratedGapMs, now);
-      let host = kind === "service" ? await ofHost(hostKey(hostId)) : null;
-      let ofAll = await ofServer(knownUntil);
-      let own: Known<ResourceFacts> = { before: await source.stateBefore(key, range.from / 1000), events: [] };
-      let { from } = range;
+      let from = begin?.at ?? range.from;
+      const wholeHost = kind === "service" ? await ofHost(hostKey(hostId)) : null;
+      let host = wholeHost && factsFrom(wholeHost, from, factsAfter);
+      const wholeServer = await ofServer(knownUntil);
+      let ofAll = factsFrom(wholeServer, from, serverFactsAfter);
+      const { facts, toldAt } =
+        begin === null ? await source.stateBefore(key, from / 1000) : { facts: begin.before, toldAt: -Infinity };
+      let own: Known<ResourceFacts> = { before: facts, events: [] };
+      const toldAtMs = Math.max(toldAt, wholeServer.toldAt) * 1000;
 
       const takePart = async (to: number): Promise<void> => {
         const part = { from, to };
@@ -103,19 +115,24 @@ export function createTimelineReader({
         const ofPart = { range: part, knownUntil: knownUntilOf(part, toleratedGapMs, now) };
         const rest = { kind, toleratedGapMs, countsSoftProblems };
         await take(await runCooperatively(timelineOf({ ...ofPart, ...known, ...rest })));
+        own = factsFrom(own, to, factsAfter);
+        host = host && factsFrom(host, to, factsAfter);
+        ofAll = factsFrom(ofAll, to, serverFactsAfter);
+        from = to;
+        if (to === cutAt && toldAtMs < cutAt) atCut(own.before);
+      };
+      const takeUpTo = async (to: number): Promise<void> => {
+        if (cutAt !== null && from < cutAt && cutAt < to) await takePart(cutAt);
+        await takePart(to);
       };
 
-      for await (const page of source.events(key, range.from / 1000, knownUntil / 1000)) {
+      for await (const page of source.events(key, from / 1000, knownUntil / 1000)) {
         const isFirst = own.events.length === 0;
         own = { before: own.before, events: [...own.events, ...page] };
         // So far the events decide what a time without monitoring counts as.
         const to = lastPartEnd(own.events, toleratedGapMs);
         if (isFirst || to <= from || (await isUndecided({ from, to }, own))) continue;
-        await takePart(to);
-        own = factsFrom(own, to, factsAfter);
-        host = host && factsFrom(host, to, factsAfter);
-        ofAll = factsFrom(ofAll, to, serverFactsAfter);
-        from = to;
+        await takeUpTo(to);
       }
       // Reads on until no soft problem of the range is undecided, or to the present.
       let until = knownUntil;
@@ -124,15 +141,15 @@ export function createTimelineReader({
         own = { before: own.before, events: [...own.events, ...(await eventsOf(key, until, next))] };
         until = next;
       }
-      await takePart(range.to);
-      return {
-        toleratedGapMs,
-        isFinal:
-          knownUntilOf(range, toleratedGapMs, Infinity) <= now && !(await isUndecided({ from, to: range.to }, own)),
-      };
+      const isDecided = !(await isUndecided({ from, to: range.to }, own));
+      await takeUpTo(range.to);
+      return { isFinal: knownUntilOf(range, toleratedGapMs, Infinity) <= now && isDecided };
     },
   };
 }
+
+export const toleratedGapOf = (resource: Resource, inventory: Inventory): number =>
+  Math.ceil(checkIntervalSeconds(resource, inventory) * 1000) + BEYOND_INTERVAL_MS;
 
 const isOfDowntime = ({ kind }: HistoryEvent): boolean => (DOWNTIME_KINDS as readonly string[]).includes(kind);
 
