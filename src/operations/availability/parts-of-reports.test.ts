@@ -6,6 +6,7 @@ import { createRandom } from "../../../test/support/random.ts";
 import type { TimelineSource } from "../../data/history/timeline-source.ts";
 import { DEFAULT_POLICY } from "../../engine/availability/policy.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
+import type { Resource } from "../../model/objects.ts";
 import { SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
 import { createAvailabilityReports } from "./availability-reports.ts";
 import { createClosedParts, type ClosedPartsCache } from "./closed-parts.ts";
@@ -123,4 +124,43 @@ test("a report of days that are over is read once, until an event of them comes 
   const small = createClosedParts(10);
   await readsOf(small);
   expect(await readsOf(small)).toBe(all);
+});
+
+const countedAt = async (
+  source: TimelineSource,
+  now: number,
+  request: ReturnType<typeof asked>,
+  resources: readonly Resource[],
+) => {
+  const clock = createFakeClock(now);
+  const reports = createAvailabilityReports({ timeline: source, inventory: () => inventedInventory, clock });
+  return (await reports.of(resources, { ...request, period: null, policy: DEFAULT_POLICY })).members;
+};
+
+test.each(seeds(20))("an object has the same numbers whatever else is in the report (seed %d)", async (seed) => {
+  const random = createRandom(seed + 3_000);
+  const { inTime, late } = historyOf(random);
+  const source = listed([...inTime, ...late], 20);
+  const request = asked(random, 0);
+  const others = [...inventedInventory.services, ...inventedInventory.hosts].filter(() => random.chance(0.5));
+  const together = await countedAt(source, NOW, request, [...others, ...RESOURCES, ...others]);
+
+  for (const resource of RESOURCES) {
+    const [alone] = await countedAt(source, NOW, request, [resource]);
+    const same = together.filter((member) => member.resource.key === resource.key);
+    expect(same.length).toBeGreaterThan(0);
+    for (const member of same) expect(member).toEqual(alone);
+  }
+});
+
+test.each(seeds(20))("a report of a month that is over does not change later (seed %d)", async (seed) => {
+  const { inTime } = historyOf(createRandom(seed + 4_000));
+  const dates = { from: "2026-09-01", to: "2026-10-01", zone: "Europe/Paris" };
+  const request = { dates, countsSoftProblems: false };
+  const soon = Date.UTC(2026, 9, 1) / 1000 + 7_200;
+  const until = (time: number): TimelineSource => listed(inTime.filter(({ at }) => at < time));
+
+  expect(await countedAt(until(NOW), NOW, request, RESOURCES)).toEqual(
+    await countedAt(until(soon), soon, request, RESOURCES),
+  );
 });
