@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newState } from "../../src/model/initial-state.ts";
 import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { type ApiUnderTest, type As, openApi } from "../support/api-under-test.ts";
-import { NOW } from "../support/invented-site.ts";
+import { inventedInventory, NOW } from "../support/invented-site.ts";
 import { stateWith } from "../support/state-with.ts";
 
 const API = "/api/prometheus/api/v1";
@@ -126,4 +126,25 @@ test.each([
 
 test("has no rules", async () => {
   expect((await api.get(`${API}/rules`)).status).toBe(404);
+});
+
+test("lists names and values of more series than a query may need", async () => {
+  const resources = [...inventedInventory.hosts, ...inventedInventory.services];
+  const labels = Array.from({ length: 1_000 }, (_, index) => `m${index}`);
+  for (const { key } of resources)
+    for (let part = 0; part < 4; part++) {
+      const perfdata = labels.slice(part * 250, (part + 1) * 250).map((label) => `${label}=1`);
+      accept(key, 20 + part, perfdata.join(" "));
+    }
+  expect(resources.length * labels.length).toBeGreaterThan(10_000);
+
+  expect(await get("query", { query: '{metric=~"m.*"}', time: String(LAST) })).toMatchObject({ status: "error" });
+  expect(await get("label/metric/values")).toEqual({
+    status: "success",
+    data: [...labels, "hits", "rta", "time"].sort(),
+  });
+  expect(await get("labels", { "match[]": '{metric=~"m.*"}' })).toEqual({
+    status: "success",
+    data: ["__name__", "host_name", "metric", "service_description"],
+  });
 });

@@ -39,6 +39,8 @@ export interface MeasuredSeriesParts {
 
 /** Performance data of the resources that a caller sees, as series of Prometheus. */
 export interface MeasuredSeries extends SeriesReader {
+  /** Calls `take` for each metric that fulfils all matchers. */
+  visit(matchers: readonly LabelMatcher[], take: (metric: LabeledMetric) => void): Promise<void>;
   /** Metrics that fulfil all matchers. Throws `PromqlError` of kind `limit`. */
   find(matchers: readonly LabelMatcher[]): Promise<readonly LabeledMetric[]>;
 }
@@ -60,29 +62,35 @@ export function measuredSeries({
     return service === undefined ? null : { host_name: service.hostName, service_description: service.description };
   };
 
-  const find: MeasuredSeries["find"] = async (matchers) => {
-    if (!matchers.every((matcher) => matcher.label !== METRIC_NAME || compileMatcher(matcher)(PERFDATA))) return [];
+  const visit: MeasuredSeries["visit"] = async (matchers, take) => {
+    if (!matchers.every((matcher) => matcher.label !== METRIC_NAME || compileMatcher(matcher)(PERFDATA))) return;
     const fulfils = compileMatchers(matchers);
     const keys = await namedResources(matchers, inventory);
-    const labels = shortestList(matchers.filter(({ label }) => label === "metric"));
-    const found: LabeledMetric[] = [];
-    const measured = await timeSeries.metrics(keys?.filter((key) => labelsOf(key) !== null) ?? null, labels);
-    const take = ({ key, metrics }: MeasuredResource): void => {
+    const wanted = shortestList(matchers.filter(({ label }) => label === "metric"));
+    const measured = await timeSeries.metrics(keys?.filter((key) => labelsOf(key) !== null) ?? null, wanted);
+    const takeAll = ({ key, metrics }: MeasuredResource): void => {
       const named = labelsOf(key);
       if (named === null) return;
       for (const { id, label, unit } of metrics) {
-        const all = { [METRIC_NAME]: PERFDATA, ...named, metric: label, ...(unit !== "" && { unit }) };
-        if (!fulfils(all)) continue;
-        found.push({ key, id, labels: all });
-        if (found.length > limits.series)
-          throw new PromqlError("limit", `the query needs more than ${limits.series.toLocaleString("en")} series`);
+        const labels = { [METRIC_NAME]: PERFDATA, ...named, metric: label, ...(unit !== "" && { unit }) };
+        if (fulfils(labels)) take({ key, id, labels });
       }
     };
-    await runCooperatively(visitAll(measured, take));
+    await runCooperatively(visitAll(measured, takeAll));
+  };
+
+  const find: MeasuredSeries["find"] = async (matchers) => {
+    const found: LabeledMetric[] = [];
+    await visit(matchers, (metric) => {
+      found.push(metric);
+      if (found.length > limits.series)
+        throw new PromqlError("limit", `the query needs more than ${limits.series.toLocaleString("en")} series`);
+    });
     return found;
   };
 
   return {
+    visit,
     find,
     async select(matchers, fromMs, toMs, signal) {
       const found = await find(matchers);
