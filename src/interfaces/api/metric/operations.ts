@@ -49,7 +49,7 @@ export const metricOperations: readonly Operation[] = [
     query: seriesParameters,
     answers: {
       200: seriesAnswer,
-      502: errorAnswer("What is configured to be read from failed"),
+      502: errorAnswer("The server that `read_from` names failed."),
       ...invalidAnswer,
       ...missingAnswer,
     },
