@@ -4,6 +4,7 @@ import { ensureAdministrator } from "../access/first-administrator.ts";
 import { readChannels } from "../alerting/channels/read-channels.ts";
 import type { Reload } from "../config/reload-outcome.ts";
 import type { Settings } from "../config/settings/settings.ts";
+import { counted } from "../lib/counted.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
 import type { Condition } from "../interfaces/api/health/health.ts";
 import { createCertificateWatch, warnOfExpiry } from "../interfaces/api/certificate-watch.ts";
@@ -117,7 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       url,
       reload,
       newAdminPassword: administrator.password,
-      summary: `${hosts.length} hosts and ${services.length} services`,
+      summary: `${counted(hosts.length, "host")} and ${counted(services.length, "service")}`,
       stop: () => stops.run(),
     };
   } catch (error) {
@@ -260,6 +261,7 @@ async function startAnswering({
   const api: FastifyInstance = await createApi({
     ...data,
     operations: work.operations,
+    comments: work.core.comments,
     recurringDowntimes: work.core.recurringDowntimes,
     decisions: work.decisions,
     events: data.history,

@@ -24,6 +24,9 @@ export function initCommand(
         printableLines(
           [
             `${files} files are in ${folder}. Its vigie.yaml has the settings, objects/ the hosts and services.`,
+            "In this shell, every command finds them from now on with:",
+            `  export VIGIE_CONFIG=${quoted(folder)}`,
+            "Then, or with this option each time:",
             `  ${vigie} --config ${quoted(folder)} check-config`,
             `  ${vigie} --config ${quoted(folder)} serve`,
             "",
@@ -52,12 +55,14 @@ function copyFolder(from: string, to: string): number {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) {
       mkdirSync(target, { mode: 0o700 });
+      // First the folder: its files get the owner that it has.
+      giveToOwnerOf(to, target);
       files += copyFolder(source, target);
     } else {
       copyFileSync(source, target);
+      giveToOwnerOf(to, target);
       files++;
     }
-    giveToOwnerOf(to, target);
   }
   return files;
 }

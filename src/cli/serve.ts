@@ -3,6 +3,7 @@ import { systemClock } from "../lib/clock.ts";
 import { endWhenReadBlocks } from "../lib/blocked-read.ts";
 import type { App } from "../app/app.ts";
 import type { Log } from "../lib/log.ts";
+import { printable } from "../lib/printable.ts";
 import { VERSION } from "../lib/version.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { messageOf } from "./process-end.ts";
@@ -124,7 +125,7 @@ function greeting({ url, newAdminPassword: password, summary }: App, passwordCom
     `  API      ${url}/centreon/api/latest (described at ${url}/api/docs)`,
     ...(password === null
       ? []
-      : [`  login    admin, password ${password} (shown only once; change it with: ${passwordCommand})`]),
+      : [`  login    admin, password ${password} (shown only once; change it with: ${printable(passwordCommand)})`]),
     "",
     "",
   ].join("\n");

@@ -7,7 +7,6 @@ import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkText } from "./account-checks.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import { table } from "./table.ts";
-import { exitAfterUsageError } from "./usage-error-exit.ts";
 import type { StoreContext } from "./user.ts";
 import { createWithStore } from "./with-store.ts";
 import type { StoredToken } from "../model/account.ts";
@@ -26,7 +25,7 @@ export function tokenCommand(
 ): Command {
   const run = createWithStore(context, streams);
   const parts = { clock, typed: context.typed };
-  const token = new Command("token").description("tokens for scripts").exitOverride(exitAfterUsageError);
+  const token = new Command("token").description("tokens for scripts");
 
   token
     .command("add")

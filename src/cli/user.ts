@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { hashNewPassword } from "../access/new-password.ts";
 import { printableJson } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
@@ -7,7 +7,6 @@ import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdmi
 import { readNewPassword } from "./password-input.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import { table } from "./table.ts";
-import { exitAfterUsageError } from "./usage-error-exit.ts";
 import { createWithStore } from "./with-store.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { Account } from "../model/account.ts";
@@ -26,7 +25,7 @@ export function userCommand(context: StoreContext, streams: CommandStreams = pro
   // Accounts may be made before the first start.
   const runAnywhere = createWithStore(context, streams, { creates: true });
   const { typed } = context;
-  const user = new Command("user").description("accounts that may log in").exitOverride(exitAfterUsageError);
+  const user = new Command("user").description("accounts that may log in");
 
   user
     .command("add")
@@ -37,10 +36,13 @@ export function userCommand(context: StoreContext, streams: CommandStreams = pro
     .option("--admin", "administrator: sees and may do everything")
     .option("--no-api", "may log in, but not use the API")
     .option("--password-stdin", "read the password from standard input")
+    .addOption(
+      new Option("--no-password", "without a password yet: nobody can log in with it").conflicts("passwordStdin"),
+    )
     .allowExcessArguments()
     .action(async (login: string, options: AddOptions, command: Command) => {
       refusePasswordArgument(command);
-      const password = options.passwordStdin || streams.stdin.isTTY ? await readNewPassword(streams) : undefined;
+      const password = await passwordOf(options, streams);
       const passwordHash =
         password === undefined ? null : await hashNewPassword(password, namesOf({ alias: login, ...options }));
       await runAnywhere((store) => add(store, login, { ...options, passwordHash }, typed));
@@ -101,6 +103,18 @@ export function userCommand(context: StoreContext, streams: CommandStreams = pro
   return user;
 }
 
+/** Undefined for an account without one. Refuses with `password-input` if it is not clear where it comes from. */
+async function passwordOf(options: AddOptions, streams: CommandStreams): Promise<string | undefined> {
+  if (!options.password && !options.passwordStdin) return undefined;
+  // A pipe may hold the password, or be open without one: reading it unasked might never end.
+  if (options.passwordStdin || streams.stdin.isTTY) return readNewPassword(streams);
+  throw new Refusal(
+    "password-input",
+    "Standard input is no terminal to ask for the password: give --password-stdin to read it from there, " +
+      "or --no-password for an account without one.",
+  );
+}
+
 /** Names of an account, which are no good passwords. */
 const namesOf = ({ alias, name = "", email = "" }: Partial<Account> & Pick<Account, "alias">): readonly string[] =>
   [alias, name, email].filter((text) => text !== "");
@@ -117,6 +131,8 @@ interface AddOptions {
   admin?: true;
   api: boolean;
   passwordStdin?: true;
+  /** False with `--no-password`. */
+  password: boolean;
 }
 interface SetOptions {
   name?: string;

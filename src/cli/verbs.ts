@@ -67,8 +67,14 @@ export const VERBS: readonly Verb[] = [
   {
     name: "show",
     group: LOOK,
-    summary: "show one host or service with its downtimes and acknowledgement",
+    summary: "show one host or service with all that is known of it",
     load: async (context) => (await import("./monitoring/show.ts")).showCommand(context),
+  },
+  {
+    name: "comments",
+    group: LOOK,
+    summary: "list the comments on hosts and services",
+    load: async (context) => (await import("./monitoring/comment.ts")).commentsCommand(context),
   },
   {
     name: "history",
@@ -145,6 +151,12 @@ export const VERBS: readonly Verb[] = [
     group: ACT,
     summary: "add a comment to a host or service",
     load: async (context) => (await import("./monitoring/comment.ts")).commentCommand(context),
+  },
+  {
+    name: "uncomment",
+    group: ACT,
+    summary: "delete comments by their numbers",
+    load: async (context) => (await import("./monitoring/uncomment.ts")).uncommentCommand(context),
   },
   {
     name: "submit",

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readGuardedFile } from "./guarded-file.ts";
@@ -59,7 +59,7 @@ describe.each(WAYS)("a file of the configuration, read %s", (_way, read) => {
   test.skipIf(process.getuid?.() === 0)("is refused with the reason: one of somebody else", async () => {
     writeFileSync(file, "", { mode: 0 });
 
-    await expect(read(file, 1_000)).rejects.toThrow("permission denied");
+    await expect(read(file, 1_000)).rejects.toThrow(`permission denied for the user ${userInfo().username}`);
   });
 });
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from "node:fs";
+import { userInfo } from "node:os";
 import { whileReading } from "./blocked-read.ts";
 import { reasonOf } from "./reason-of.ts";
 
@@ -99,7 +100,17 @@ const tooLarge = (bytes: number, maxBytes: number): UnreadableFile =>
 
 function unreadable(error: unknown): UnreadableFile {
   if (error instanceof UnreadableFile) return error;
-  return new UnreadableFile(reasonOf(error), (error as NodeJS.ErrnoException).code ?? null);
+  const code = (error as NodeJS.ErrnoException).code ?? null;
+  return new UnreadableFile(code === "EACCES" ? `${reasonOf(error)} for ${userName()}` : reasonOf(error), code);
+}
+
+/** Who this process is for the system: what root can read, the user of the service often cannot. */
+function userName(): string {
+  try {
+    return `the user ${userInfo().username}`;
+  } catch {
+    return `the user with number ${process.getuid?.()}`;
+  }
 }
 
 function kindOf(found: Stats): string {

@@ -77,7 +77,7 @@ const RULES = {
   // Lines of the command file
   "command-target-unknown": at("command file"),
   "command-filter-missing": at("command file"),
-  "comment-not-found": at("command file"),
+  "comment-not-found": { status: 404, places: ["command file"] },
   "custom-variable-unknown": at("command file"),
   "check-not-possible": at("command file"),
   "passive-checks-off": at("command line", "command file"),

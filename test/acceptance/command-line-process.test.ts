@@ -180,7 +180,10 @@ test("another server is reached by --url with a token from a file or the environ
     status: 0,
     err: "",
   });
-  await vigie(["comment", "vigie", "-c", "from afar", "--url", server.url, "--token-file", file], elsewhere);
+  const afar = (...args: string[]) => vigie([...args, "--url", server.url, "--token-file", file], elsewhere);
+  const [, id = ""] = /^Comment (\d+) is added to vigie\.\n$/.exec(
+    (await afar("comment", "vigie", "-c", "from afar")).out,
+  )!;
   expect((await vigie(["history", "vigie"])).out).toContain("comment added by admin over the API from 127.0.0.1");
   const { out: ofAll } = await vigie([
     "history",
@@ -197,6 +200,15 @@ test("another server is reached by --url with a token from a file or the environ
     status: 1,
     err: expect.stringContaining("at most 31 days"),
   });
+  expect((await afar("comments", "vigie")).out).toMatch(new RegExp(`^${id} .* from afar$`, "m"));
+  expect((await afar("show", "vigie")).out).toContain("checks        active checks");
+  expect((await afar("downtime", "vigie", "-c", "x", "--for", "1h", "--with-services")).out).toMatch(
+    / of its services: \d/,
+  );
+  expect((await afar("cancel-downtime", "--host", "vigie")).out).toContain(
+    "of its services, scheduled with it, is cancelled",
+  );
+  expect((await afar("uncomment", id)).out).toBe(`Comment ${id} is deleted.\n`);
   expect(await vigie(["hosts", "--url", server.url], { ...elsewhere, VIGIE_TOKEN: "wrong" })).toMatchObject({
     status: 1,
     err: "vigie: Invalid credentials.\n",
@@ -245,7 +257,7 @@ test("backup while the server runs, restore after its stop, with the values of p
   const { out, ...rest } = await vigie(["backup", file]);
   expect(rest).toEqual({ status: 0, err: "" });
   expect(out).toContain(`performance data is in the folder ${file}.metrics`);
-  await vigie(["user", "add", "latecomer"]);
+  await vigie(["user", "add", "latecomer", "--no-password"]);
   await submit(42);
 
   expect(await vigie(["restore", file])).toMatchObject({
@@ -264,11 +276,30 @@ test("backup while the server runs, restore after its stop, with the values of p
 test("init makes a configuration that a server accepts, and refuses a folder with files", async () => {
   const own = join(folder, "etc/vigie");
   const { out } = await vigie(["init", own]);
-  const [check] = out.split("\n").filter((line) => line.endsWith("check-config"));
+  const [exported, check] = out.split("\n").filter((line) => /export|check-config$/.test(line));
 
   expect(await run("/bin/sh", ["-c", check!])).toMatchObject({ status: 0, out: expect.stringContaining("2 hosts") });
+  // In another shell, from then on without an option.
+  rmSync(join(own, "vigie.cfg"));
+  const exportedCheck = await run("/bin/sh", ["-c", `${exported!}\n${VIGIE} check-config`]);
+  expect(`${exportedCheck.out}${exportedCheck.err}`).toContain(own);
   expect(await vigie(["init", own])).toMatchObject({ status: 1, err: expect.stringContaining("is not empty") });
 }, 60_000);
+
+test.runIf(IS_ROOT)(
+  "init by root leaves every file to the owner of the folder",
+  async () => {
+    const own = join(folder, "etc-of-another");
+    mkdirSync(own);
+    chownSync(own, OTHER_USER, OTHER_USER);
+    await vigie(["init", own]);
+
+    const files = readdirSync(own, { recursive: true, encoding: "utf8" });
+    expect(files).toContain("objects/commands.cfg");
+    expect(files.filter((name) => lstatSync(join(own, name)).uid !== OTHER_USER)).toEqual([]);
+  },
+  60_000,
+);
 
 test("completion in bash asks the program, which asks the server", async () => {
   const complete = (line: string): Promise<Ended> =>

@@ -428,8 +428,14 @@ describe("the reason", () => {
     expect(result[0]!.time).toBe(at);
     const text = await explain("web", "page", "--if", "critical", "--at", at);
     expect(text).toMatch(
-      /^If service web\/page went CRITICAL:\n.*notified ops by tell-service at .* \(notification 1\)\n/,
+      /^If service web\/page went CRITICAL, ops would be notified:\n.*notified ops by tell-service at .* \(notification 1\), once more at /,
     );
+    // Each different decision stands once, those that notify first.
+    expect(text.split("\n")[2]).toContain("not notified: boss: its service notifications are switched off");
+    expect(text).toContain("\n\n--verbose shows all 3 decisions by time.\n");
+    const verbose = (await explain("web", "page", "--if", "critical", "--at", at, "--verbose")).trim().split("\n");
+    expect(verbose).toHaveLength(4);
+    expect(verbose[3]).toMatch(/notified ops by tell-service at .* \(notification 2\)$/);
   });
 
   test.each([
@@ -453,7 +459,7 @@ describe("the reason", () => {
     await expect(explain("nothing")).rejects.toMatchObject({ code: "not-found", message: "There is no host nothing." });
     await expect(explain("web", "nothing")).rejects.toMatchObject({
       code: "not-found",
-      message: "There is no service nothing on the host web. There is page.",
+      message: "There is no service nothing on the host web. It has page.",
     });
   });
 });

@@ -161,6 +161,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     realtime,
     access,
     operations,
+    comments: core.comments,
     recurringDowntimes,
     decisions,
     events: history,

@@ -69,11 +69,12 @@ const groupText = (
   screen: Screen,
 ): string =>
   [
-    `${printable(group.name)}, ${modeWords(group.mode)}: ${headline(group)}\n`,
+    `${printable(group.name)}: ${headline(group)}, ${modeWords(group.mode, result.length)}\n`,
     reportLine(report),
-    `${totalsLine(group)}\n`,
+    totalsLine(group),
+    group.mode === "mean" ? "\n" : `  ${meanLine(result)}\n\n`,
     table(
-      ["MEMBER", "AVAILABLE", "GOOD", "BAD", "EXCLUDED", "OUTAGES"],
+      ["MEMBER ALONE", "AVAILABLE", "GOOD", "BAD", "EXCLUDED", "OUTAGES"],
       result.map((member) => [
         nameOf(member),
         percent(member.availability),
@@ -89,9 +90,19 @@ const groupText = (
 const headline = ({ availability }: Totals): string =>
   availability === null ? "nothing counts" : `${percent(availability)} available`;
 
-function modeWords(mode: string): string {
-  if (mode === "mean") return "mean of the members";
-  return mode === "all" || mode === "any" ? `${mode} of the members` : `at least ${mode} of the members`;
+/** What the number of a group means. Its members alone have other numbers. */
+function modeWords(mode: string, members: number): string {
+  const of = `of its ${members} ${members === 1 ? "member" : "members"}`;
+  if (mode === "mean") return `the mean ${of}, by time`;
+  if (mode === "all") return `good while all ${of} are (--group all)`;
+  return mode === "any" ? `good while any ${of} is (--group any)` : `good while at least ${mode} ${of} are`;
+}
+
+/** The number of `--group mean`: of all members together, by time. */
+function meanLine(members: readonly MemberItem[]): string {
+  const sum = (of: (member: MemberItem) => number): number => members.reduce((total, each) => total + of(each), 0);
+  const [good, bad] = [sum((member) => member.good_ms), sum((member) => member.bad_ms)];
+  return `mean of the members (--group mean): ${percent(good + bad === 0 ? null : good / (good + bad))}`;
 }
 
 const nameOf = ({ host, service }: Pick<MemberItem, "host" | "service">): string =>

@@ -4,7 +4,7 @@ import { findResource } from "./find-resource.ts";
 import { limitOption } from "./options.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import type { ServerApi } from "../api-client.ts";
-import { timeSeconds } from "./times.ts";
+import { pastTime } from "./times.ts";
 
 interface Flags {
   readonly kind?: string;
@@ -24,8 +24,8 @@ export function historyCommand(context: MonitoringContext): Command {
     .argument("[service]", "service_description")
     .option("--kind <kinds>", "only these kinds, such as hard-state,recovery")
     .option("--host-group <name>", "only hosts of this group, and their services")
-    .option("--from <time>", "not before this time", timeSeconds)
-    .option("--to <time>", "before this time", timeSeconds)
+    .option("--from <time>", "not before this time", pastTime)
+    .option("--to <time>", "before this time", pastTime)
     .option("--search <text>", "text in output or reason; with a host, a short time, or the setting full_text")
     .option("--limit <number>", "number of events", limitOption, 50)
     .option("--json", "as JSON")

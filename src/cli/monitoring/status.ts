@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { counted } from "../../lib/counted.ts";
 import { printable } from "../../lib/printable.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { StateCode } from "../../model/resource-state.ts";
@@ -58,7 +59,7 @@ export function statusCommand(context: MonitoringContext): Command {
           `hosts     ${line("host", hosts)}`,
           `services  ${line("service", services)}`,
           `problems  ${unhandled} unhandled, ${problems.length - unhandled} acknowledged or in downtime`,
-          `server    Vigie ${health.version}, ${health.status}, ${health.checks.running} checks running, ` +
+          `server    Vigie ${health.version}, ${health.status}, ${counted(health.checks.running, "check")} running, ` +
             `${health.checks.waiting} waiting, last commit ${localTime(health.last_commit) || "never"}`,
           ...health.problems.map((problem) => `failing   ${failureText(problem)}`),
           "",

@@ -6,6 +6,7 @@ import {
   type LabelPatterns,
 } from "../../data/timeseries/remote-write/remote-target.ts";
 import { readHeaders, requestHeaders } from "./header-settings.ts";
+import { createSettingMistakes } from "./setting-mistakes.ts";
 import type { Section } from "./section.ts";
 import { httpUrl, oneLine } from "./value-parsers.ts";
 
@@ -18,14 +19,18 @@ const OWN_LABELS: ReadonlySet<string> = new Set([...FILTER_LABELS, "unit"]);
 /** Reads the list `remote_write:` of vigie.yaml. Refuses with `bad-setting`. */
 export function remoteWriteSettings(sections: readonly Section[]): readonly ConfiguredTarget[] {
   const known = new Set<string>();
-  return sections.map((section, index) => {
+  const mistakes = createSettingMistakes();
+  const read = (section: Section, index: number): readonly ConfiguredTarget[] => {
     if (index >= MAX_TARGETS) section.refuse(null, `expected at most ${MAX_TARGETS} targets`);
     const target = targetOf(section);
     if (known.has(target.name))
       section.refuse(null, `there is another target '${target.name}'; give each a 'name' of its own`);
     known.add(target.name);
-    return target;
-  });
+    return [target];
+  };
+  const targets = sections.flatMap((section, index) => mistakes.keep(() => read(section, index), []));
+  mistakes.end();
+  return targets;
 }
 
 function targetOf(section: Section): ConfiguredTarget {

@@ -2,7 +2,9 @@ import { resolve } from "node:path";
 import { isMap, isScalar, type Node, type YAMLMap } from "yaml";
 import { readGuardedFile } from "../../lib/guarded-file.ts";
 import { readRegularFile, utf8Text } from "../../lib/regular-file.ts";
+import { similarNames } from "../../lib/similar-names.ts";
 import { Refusal } from "../../model/refusal.ts";
+import { knownSettings, MAX_MISTAKES } from "./setting-mistakes.ts";
 
 /**
  * Reads the secret as it is now: its file may be replaced while the server runs. Rejects if the file cannot be read, or
@@ -11,12 +13,14 @@ import { Refusal } from "../../model/refusal.ts";
 export type Secret = () => Promise<string>;
 
 /**
- * A map of vigie.yaml, read key by key. Every method refuses with `bad-setting`, naming file, line, key and what was
- * expected.
+ * A map of vigie.yaml, read key by key. Mistakes name file, line, key and what was expected. Those of `optional`,
+ * `sections` and `end` are kept until the section ends, the others refuse with `bad-setting` at once; the refusal has a
+ * line for each so far.
  */
 export interface Section {
   /** Key of the section. */
   readonly name: string;
+  /** Undefined also for a mistake. */
   optional<T>(key: string, parse: (text: string) => T): T | undefined;
   required<T>(key: string, parse: (text: string) => T): T;
   /** Texts below a key, by name; empty if the key is missing. */
@@ -27,10 +31,10 @@ export interface Section {
   secrets(key: string): ReadonlyMap<string, Secret>;
   /** The section below a key; undefined if the key is missing. */
   section(key: string): Section | undefined;
-  /** Sections below this one. */
+  /** Sections below this one, whose names are all known. */
   sections(): readonly Section[];
   refuse(key: string | null, message: string): never;
-  /** Refuses keys that were not read. To be called last. */
+  /** Refuses what was kept, and keys that were not read. To be called last. */
   end(): void;
 }
 
@@ -53,9 +57,14 @@ export function createSection(
     ]),
   );
 
-  const refuse: Section["refuse"] = (key, message) => {
+  const mistakes: string[] = [];
+  const note = (key: string | null, message: string): void => {
     const place = placeAt((key === null ? undefined : entries.get(key)?.key) ?? map);
-    throw new Refusal("bad-setting", `${place}: ${key === null ? path : `${path}.${key}`}: ${message}`);
+    mistakes.push(`${place}: ${key === null ? path : `${path}.${key}`}: ${message}`);
+  };
+  const refuse: Section["refuse"] = (key, message) => {
+    note(key, message);
+    throw new Refusal("bad-setting", mistakes.join("\n"));
   };
   const attempt = <T>(key: string, run: () => T): T => {
     try {
@@ -80,12 +89,22 @@ export function createSection(
   const section: Section = {
     name,
     optional(key, parse) {
-      const text = givenText(key);
-      return text === undefined ? undefined : attempt(key, () => parse(text));
+      readKeys.add(key);
+      const entry = entries.get(key);
+      if (entry === undefined) return undefined;
+      const text = scalarText(entry.value);
+      if (text === undefined) return void note(key, "expected a single value");
+      try {
+        return parse(text);
+      } catch (error) {
+        return void note(key, (error as Error).message);
+      }
     },
     required(key, parse) {
       const text = givenText(key);
-      return text === undefined ? refuse(null, `'${key}' is missing`) : attempt(key, () => parse(text));
+      if (text !== undefined) return attempt(key, () => parse(text));
+      const [similar] = similarNames(key, entries.keys());
+      return refuse(null, `'${key}' is missing${similar === undefined ? "" : `, but there is '${similar}'`}`);
     },
     texts(key) {
       readKeys.add(key);
@@ -120,15 +139,18 @@ export function createSection(
         : refuse(key, 'expected "key: value" lines');
     },
     sections: () =>
-      [...entries].map(([below, { value }]) =>
-        isMap(value)
-          ? createSection(below, value, placeAt, folder, `${path}.${below}`)
-          : refuse(below, 'expected "key: value" lines'),
-      ),
+      [...entries].flatMap(([below, { value }]) => {
+        readKeys.add(below);
+        if (isMap(value)) return [createSection(below, value, placeAt, folder, `${path}.${below}`)];
+        note(below, 'expected "key: value" lines');
+        return [];
+      }),
     refuse,
     end() {
-      const unknown = [...entries.keys()].find((key) => !readKeys.has(key));
-      if (unknown !== undefined) refuse(unknown, `unknown setting; known settings are ${[...readKeys].join(", ")}`);
+      for (const key of entries.keys())
+        if (!readKeys.has(key) && mistakes.length <= MAX_MISTAKES)
+          note(key, `unknown setting; ${knownSettings(key, readKeys)}`);
+      if (mistakes.length > 0) throw new Refusal("bad-setting", mistakes.join("\n"));
     },
   };
   return section;

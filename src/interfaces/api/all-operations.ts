@@ -1,7 +1,9 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
 import { commandOperations } from "./command/operations.ts";
+import { commentOperations } from "./comment/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
+import { detailOperations } from "./detail/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
 import { eventOperations } from "./event/operations.ts";
 import { expositionOperations } from "./exposition/operations.ts";
@@ -30,6 +32,8 @@ const ANSWERED: readonly Operation[] = [
   ...acknowledgementOperations,
   ...downtimeOperations,
   ...recurringDowntimeOperations,
+  ...commentOperations,
+  ...detailOperations,
   ...resultOperations,
   ...decisionOperations,
   ...eventOperations,

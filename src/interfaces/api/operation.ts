@@ -5,6 +5,7 @@ import type { Role } from "../../access/caller.ts";
 import type { Reload } from "../../config/reload-outcome.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
+import type { Comments } from "../../operations/comment/comments.ts";
 import type { Operations } from "../../operations/operations.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
@@ -26,6 +27,7 @@ export interface ApiParts {
   readonly realtime: Realtime;
   readonly access: Access;
   readonly operations: Operations;
+  readonly comments: Pick<Comments, "all" | "get">;
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   readonly events: EventHistory;

@@ -29,6 +29,8 @@ export interface ExternalCommand {
 export interface CommandError {
   readonly error: "malformed" | "unknown" | "not-supported";
   readonly reason: string;
+  /** Of an unknown command. */
+  readonly name?: string;
 }
 
 /**
@@ -54,7 +56,7 @@ export function parseExternalCommand(line: string): ExternalCommand | CommandErr
 function refusalOf(name: string): CommandError {
   if (name === "") return malformed("the name of the command is missing");
   const why = UNSUPPORTED_COMMANDS.get(name);
-  if (why === undefined) return { error: "unknown", reason: `unknown command '${shortened(name)}'` };
+  if (why === undefined) return { error: "unknown", reason: `unknown command '${shortened(name)}'`, name };
   return { error: "not-supported", reason: `${name} is a command of Nagios that Vigie does not execute (${why})` };
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { lastValue } from "../../../data/realtime/search/list-query.ts";
 import { DEFAULT_POLICY, parsePolicy, type Policy } from "../../../engine/availability/policy.ts";
+import { didYouMean, similarNames } from "../../../lib/similar-names.ts";
 import type { Inventory, TimePeriod } from "../../../model/objects.ts";
 import { isTimeZone, zoneName, zoneOf } from "../../../model/time-zone.ts";
 import type { ReportMode, ReportRequest } from "../../../operations/availability/availability-reports.ts";
@@ -114,7 +115,8 @@ const zoneNameOf = (text: string): string | Mistake =>
 const periodIn =
   ({ timePeriods }: Inventory) =>
   (text: string): TimePeriod | Mistake =>
-    timePeriods.get(text) ?? new Mistake("There is no time period of this name.");
+    timePeriods.get(text) ??
+    new Mistake(`There is no time period of this name.${didYouMean(similarNames(text, timePeriods.keys()))}`);
 
 function policyOf(text: string): Policy | Mistake {
   if (text.length > MAX_POLICY_LENGTH) return new Mistake(`This should have at most ${MAX_POLICY_LENGTH} characters.`);
