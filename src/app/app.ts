@@ -271,6 +271,7 @@ async function startAnswering({
       timeline: createStoredTimeline({ history: data.history, presentState: data.ledger.state }),
       inventory: data.inventory,
       clock: data.clock,
+      closed: data.closedParts,
     }),
     commands: () => (hasStarted() ? commands : undefined),
     version,

@@ -1,3 +1,4 @@
+import { createClosedParts, type ClosedPartsCache } from "../operations/availability/closed-parts.ts";
 import { createAccess, type RunningAccess } from "../access/create-access.ts";
 import type { Channel } from "../alerting/delivery/channel.ts";
 import type { Settings } from "../config/settings/settings.ts";
@@ -38,6 +39,8 @@ export interface ServerData {
   readonly history: OpenHistory;
   readonly access: RunningAccess;
   readonly realtime: Realtime;
+  /** What is kept of earlier reports of availability. */
+  readonly closedParts: ClosedPartsCache;
   readonly ledger: Ledger;
   /** Every object id that was ever assigned. */
   readonly objectIds: readonly ObjectId[];
@@ -88,10 +91,11 @@ export async function openServerData({
   let wakeDelivery = (): void => {};
   const eventLog = createEventLog({ log, clock, inventory: () => current.inventory });
   stops.add("log of events", () => eventLog.stop());
+  const closedParts = createClosedParts();
   const ledger = createLedger({
     store,
     // Reads come first: a part woken by a commit finds it there.
-    readers: [realtime, { name: "delivery", committed: () => wakeDelivery() }, eventLog],
+    readers: [realtime, { name: "delivery", committed: () => wakeDelivery() }, eventLog, closedParts],
     shownAhead: realtime,
     clock,
     log,
@@ -106,6 +110,7 @@ export async function openServerData({
     access,
     realtime,
     ledger,
+    closedParts,
     objectIds: [...knownIds, ...configuration.newIds],
     inventory: () => current.inventory,
     current: () => current,

@@ -15,6 +15,9 @@ import type { RemoteWrite } from "../data/timeseries/remote-write/remote-write.t
 import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
+import { withRemoteReads } from "../data/timeseries/remote-read/with-remote-reads.ts";
+import { checkIntervalSeconds } from "../engine/schedule/check-times.ts";
+import { namesOf } from "../model/inventory-index.ts";
 import { runCooperatively } from "../lib/cooperative.ts";
 import { createSharedLock, type SharedLock } from "../lib/shared-lock.ts";
 import { createStorePlans, type StorePlans } from "./reload/store-plans.ts";
@@ -32,7 +35,7 @@ import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { DescriptorBudget } from "./descriptor-budget.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
-import { packedNames, startRemoteWrite } from "./start-remote-write.ts";
+import { packedNames, seriesLabels, startRemoteWrite } from "./start-remote-write.ts";
 import { seriesSettings, startSeries } from "./start-series.ts";
 import type { ServerData } from "./server-data.ts";
 
@@ -278,7 +281,14 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
         log,
       });
       stops.add("time series", () => series.close());
-      timeSeries = series;
+      timeSeries = withRemoteReads(series, {
+        source: () => inEffect().settings.metrics.readFrom,
+        labelsOf: (key) => seriesLabels(namesOf(inventory()).resourceByKey.get(key)),
+        intervalOf(key) {
+          const resource = namesOf(inventory()).resourceByKey.get(key);
+          return resource === undefined ? 1 : checkIntervalSeconds(resource, inventory());
+        },
+      });
       stops.add("performance data for graphers", () => perfdataOutputs.stop());
       const sending = startRemoteWrite({ dataFolder: settings.dataFolder, timeSeries: series, ledger, clock, log });
       stops.add("remote write", () => sending.close());

@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import type { Settings } from "../config/settings/settings.ts";
 import type { MetricsSettings } from "../config/settings/metrics-settings.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
 import { startTimeSeries } from "../data/timeseries/create-time-series.ts";
+import { seriesFolderOf } from "../data/timeseries/files/series-folder.ts";
 import type { SeriesSettings } from "../data/timeseries/series-settings.ts";
 import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import type { Clock } from "../lib/clock.ts";
@@ -21,13 +21,10 @@ export interface SeriesParts {
   readonly log: Log;
 }
 
-/** Folder of the performance data. */
-export const seriesFolder = (dataFolder: string): string => join(dataFolder, "metrics");
-
 /** Starts the time series of the server. */
 export function startSeries({ dataFolder, settings, ledger, inventory, clock, log }: SeriesParts): TimeSeries {
   return startTimeSeries({
-    folder: seriesFolder(dataFolder),
+    folder: seriesFolderOf(dataFolder),
     settings: seriesSettings(settings().metrics, inventory()),
     // Everything, until remote write says what it needs.
     keepLogFrom: settings().remoteWrite.length === 0 ? Infinity : 0,

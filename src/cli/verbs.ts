@@ -197,13 +197,13 @@ export const VERBS: readonly Verb[] = [
   {
     name: "backup",
     group: KEEP,
-    summary: "write a consistent copy of store and history, also while the server runs",
+    summary: "write a consistent copy of store, history and performance data, also while the server runs",
     load: async (context) => (await import("./backup.ts")).backupCommand(context),
   },
   {
     name: "restore",
     group: KEEP,
-    summary: "put a backup in the place of store and history; the server must be stopped",
+    summary: "put a backup in the place of store, history and performance data; the server must be stopped",
     load: async (context) => (await import("./restore.ts")).restoreCommand(context),
   },
   {

@@ -28,6 +28,7 @@ const RULES = {
   "invalid-body": MISTAKE,
   "no-account": { status: 503 },
   "still-starting": { status: 503, places: ["command line"] },
+  "metrics-source-failed": { status: 502 },
   "reload-not-started": { status: 503, places: ["command line", "log"] },
 
   // Authentication and rights

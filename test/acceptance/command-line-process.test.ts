@@ -198,6 +198,21 @@ test("another server is reached by --url with a token from a file or the environ
     (await afar("comment", "vigie", "-c", "from afar")).out,
   )!;
   expect((await vigie(["history", "vigie"])).out).toContain("comment added by admin over the API from 127.0.0.1");
+  const { out: ofAll } = await vigie([
+    "history",
+    "--kind",
+    "object-configured",
+    "--from",
+    "2026-01-01 00:00",
+    "--limit",
+    "2",
+  ]);
+  expect(ofAll.split("\n")).toHaveLength(4);
+  expect(ofAll).toMatch(/^TIME +HOST +SERVICE +WHAT/);
+  expect(await vigie(["history", "--search", "nowhere to be found"])).toMatchObject({
+    status: 1,
+    err: expect.stringContaining("at most 31 days"),
+  });
   expect((await afar("comments", "vigie")).out).toMatch(new RegExp(`^${id} .* from afar$`, "m"));
   expect((await afar("show", "vigie")).out).toContain("checks        active checks");
   expect((await afar("downtime", "vigie", "-c", "x", "--for", "1h", "--with-services")).out).toMatch(
@@ -241,10 +256,22 @@ test("log --follow prints what happens, until it is interrupted", async () => {
   }
 }, 60_000);
 
-test("backup while the server runs, restore after its stop", async () => {
+test("backup while the server runs, restore after its stop, with the values of performance data", async () => {
   const file = join(folder, "backup.sqlite");
-  expect(await vigie(["backup", file])).toMatchObject({ status: 0, err: "" });
+  const submit = (value: number): Promise<Ended> =>
+    vigie(["submit", "this-machine", "-s", "up", "-o", "fine", "--perfdata", `backed-up=${value}`]);
+  const graph = async (): Promise<readonly unknown[]> => {
+    const { out } = await vigie(["graph", "this-machine", "--metric", "backed-up", "--json"]);
+    const { resources } = JSON.parse(out) as { resources: { metrics: { last: (number | null)[] }[] }[] };
+    return resources.flatMap(({ metrics }) => metrics.flatMap(({ last }) => last.filter((value) => value !== null)));
+  };
+  expect(await submit(41)).toMatchObject({ status: 0 });
+  await eventually("the graph", graph, (values) => values.length > 0);
+  const { out, ...rest } = await vigie(["backup", file]);
+  expect(rest).toEqual({ status: 0, err: "" });
+  expect(out).toContain(`performance data is in the folder ${file}.metrics`);
   await vigie(["user", "add", "latecomer", "--no-password"]);
+  await submit(42);
 
   expect(await vigie(["restore", file])).toMatchObject({
     status: 1,
@@ -252,9 +279,11 @@ test("backup while the server runs, restore after its stop", async () => {
   });
   await server.stop();
   expect(await vigie(["restore", file])).toMatchObject({ status: 0, out: expect.stringContaining("is kept as") });
+  if (IS_ROOT) expect(lstatSync(join(folder, "data/metrics/registry.sqlite")).uid).toBe(OTHER_USER);
   expect((await vigie(["user", "list"])).out).not.toContain("latecomer");
   server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
   expect((await vigie(["status"])).status).toBe(0);
+  expect(await graph()).toEqual([41]);
 }, 60_000);
 
 test("init makes a configuration that a server accepts, and refuses a folder with files", async () => {

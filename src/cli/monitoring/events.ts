@@ -56,5 +56,8 @@ const kindOf = ({ service }: EventItem): ResourceKind => (service === null ? "ho
 
 const nameOf = ({ id, name }: { readonly id: number; readonly name: string | null }): string => name ?? removedName(id);
 
+/** Name of a host or service of an event; empty if it is about none. */
+export const nameIn = (named: EventItem["host"]): string => (named === null ? "" : printable(nameOf(named)));
+
 const textOf = ({ reason, output }: EventItem): string =>
   printable([reason, output].filter((text) => text !== "").join(" | "));

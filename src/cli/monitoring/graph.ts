@@ -13,6 +13,7 @@ interface Flags {
   readonly last?: number;
   readonly from?: number;
   readonly to?: number;
+  readonly local?: true;
   readonly json?: true;
 }
 
@@ -40,6 +41,7 @@ export function graphCommand(context: MonitoringContext): Command {
         .conflicts("last"),
     )
     .option("--to <time>", "end, such as 17:00 (the latest one that is past); default: now", pastTime)
+    .option("--local", "what is kept here, not what the setting read_from names")
     .option("--json", "the answer of the API")
     .action(async (host: string, service: string | undefined, flags: Flags, command: Command) => {
       const to = flags.to ?? Math.floor(Date.now() / 1000);
@@ -55,6 +57,7 @@ export function graphCommand(context: MonitoringContext): Command {
         ["from", String(from)],
         ["to", String(to)],
         ["width", String(width)],
+        ...(flags.local ? [["local", "true"]] : []),
       ]);
       const answer = await api.call<Series>("GET", `/api/metrics/series?${query.toString()}`);
       if (flags.json) return output.json(answer);

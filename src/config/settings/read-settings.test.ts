@@ -55,6 +55,7 @@ describe("settings", () => {
         maxBytes: null,
         maxMetricsPerResource: 1_024,
         maxMetrics: null,
+        readFrom: null,
       },
       remoteWrite: [],
       commandFile: join(root, "data/vigie.cmd"),

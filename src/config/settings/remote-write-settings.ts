@@ -5,7 +5,7 @@ import {
   type ConfiguredTarget,
   type LabelPatterns,
 } from "../../data/timeseries/remote-write/remote-target.ts";
-import { readHeaders } from "./header-settings.ts";
+import { readHeaders, requestHeaders } from "./header-settings.ts";
 import { createSettingMistakes } from "./setting-mistakes.ts";
 import type { Section } from "./section.ts";
 import { httpUrl, oneLine } from "./value-parsers.ts";
@@ -35,7 +35,7 @@ export function remoteWriteSettings(sections: readonly Section[]): readonly Conf
 
 function targetOf(section: Section): ConfiguredTarget {
   const url = section.required("url", httpUrl);
-  const { headers, secretHeaders } = readHeaders(section);
+  const headers = readHeaders(section);
   const target: ConfiguredTarget = {
     url,
     name: section.optional("name", targetName) ?? new URL(url).host,
@@ -43,15 +43,7 @@ function targetOf(section: Section): ConfiguredTarget {
     keep: patternsOf(section, "keep"),
     drop: patternsOf(section, "drop"),
     buffer: section.optional("buffer", bufferLimit) ?? DEFAULT_BUFFER,
-    async headers() {
-      const secrets = await Promise.all(
-        [...secretHeaders].map(async ([header, secret]) => [header, await secret()] as const),
-      );
-      return {
-        headers: { ...Object.fromEntries(headers), ...Object.fromEntries(secrets) },
-        secrets: secrets.map(([, secret]) => secret),
-      };
-    },
+    headers: () => requestHeaders(headers),
   };
   section.end();
   return target;
@@ -62,7 +54,8 @@ function targetName(text: string): string {
   return text;
 }
 
-function labelsOf(section: Section): Readonly<Record<string, string>> {
+/** Reads `labels`: those that every series has besides its own. Refuses with `bad-setting`. */
+export function labelsOf(section: Section): Readonly<Record<string, string>> {
   const labels = section.texts("labels");
   if (labels.size > MAX_LABELS) section.refuse("labels", `expected at most ${MAX_LABELS} labels`);
   for (const [name, value] of labels) {

@@ -29,6 +29,8 @@ export interface Section {
   secret(key: string, parse: (text: string) => string): Secret | undefined;
   /** Secrets by name, each from a file of its own. */
   secrets(key: string): ReadonlyMap<string, Secret>;
+  /** The section below a key; undefined if the key is missing. */
+  section(key: string): Section | undefined;
   /** Sections below this one, whose names are all known. */
   sections(): readonly Section[];
   refuse(key: string | null, message: string): never;
@@ -128,6 +130,14 @@ export function createSection(
     },
     secrets: (key) =>
       new Map([...section.texts(key)].map(([header, file]) => [header, fileSecret(key, file, (text) => text)])),
+    section(key) {
+      readKeys.add(key);
+      const entry = entries.get(key);
+      if (entry === undefined) return undefined;
+      return isMap(entry.value)
+        ? createSection(key, entry.value, placeAt, folder, `${path}.${key}`)
+        : refuse(key, 'expected "key: value" lines');
+    },
     sections: () =>
       [...entries].flatMap(([below, { value }]) => {
         readKeys.add(below);

@@ -6,7 +6,7 @@ import { createFakeClock, type FakeClock } from "../../../test/support/fake-cloc
 import { stateWith } from "../../../test/support/state-with.ts";
 import { silentLog } from "../../lib/log.ts";
 import { newState } from "../../model/initial-state.ts";
-import { serviceKey } from "../../model/resource-key.ts";
+import { serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import { startTimeSeries } from "./create-time-series.ts";
 import type { TimeSeries } from "./time-series.ts";
 
@@ -68,4 +68,15 @@ test("closes while no thread runs", async () => {
 
   await expect.poll(() => series.problem(), { timeout: 10_000 }).not.toBeNull();
   accept(START + 1, 2);
+});
+
+test("metrics are chosen by label, and resources without any of them are left out", async () => {
+  const of = (key: ResourceKey, perfdata: string): void =>
+    series.accept(key, stateWith(newState(0), { lastCheck: START, state: 0, perfdata }));
+  of(KEY, "a=1 b=2");
+  of(serviceKey(1, 2), "b=3");
+
+  const found = await series.metrics(null, new Set(["a", "c"]));
+
+  expect(found.map(({ key, metrics }) => [key, metrics.map(({ label }) => label)])).toEqual([[KEY, ["a"]]]);
 });

@@ -1,13 +1,13 @@
 import { moduleBeside } from "../../lib/module-beside.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
+import { closeThread, startThread, type Thread } from "../../lib/start-thread.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { batchOf, type MeasuredResult } from "./measured-batch.ts";
 import type { SeriesRequest } from "./read/request.ts";
 import { createSeriesLog, type SeriesEvents } from "./series-log.ts";
 import type { SeriesSettings } from "./series-settings.ts";
-import { closeThread, startThread, type Thread } from "./threads/start-thread.ts";
 import type { DamageMessage, ReaderFunctions, ReaderThreadOptions } from "./threads/reader-functions.ts";
 import type {
   ReportMessage,
@@ -58,8 +58,11 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
 
   function startWriter(): Thread<WriterFunctions> {
     const workerData: WriterThreadOptions = { folder: options.folder, now: clock.now(), settings, keepLogFrom };
-    const thread = startThread<WriterFunctions>(WRITER, workerData, (message) => {
-      seriesLog.report(message as ReportMessage);
+    const thread = startThread<WriterFunctions>({
+      module: WRITER,
+      name: "time-series-writer",
+      workerData,
+      onMessage: (message) => seriesLog.report(message as ReportMessage),
     });
     thread.worker.on("error", (error: Error) => seriesLog.ended(error));
     thread.worker.on("exit", () => {
@@ -116,8 +119,11 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   function openReader(): Thread<ReaderFunctions> {
     if (reader !== undefined) return reader;
     const workerData: ReaderThreadOptions = { folder: options.folder };
-    const thread = startThread<ReaderFunctions>(READER, workerData, (message) => {
-      seriesLog.damaged((message as DamageMessage).damaged);
+    const thread = startThread<ReaderFunctions>({
+      module: READER,
+      name: "time-series-reader",
+      workerData,
+      onMessage: (message) => seriesLog.damaged((message as DamageMessage).damaged),
     });
     thread.worker.on("error", (error) => log.error({ err: error }, "the thread that reads time series has ended"));
     thread.worker.on("exit", () => {
@@ -131,7 +137,7 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   /** The resources and their metrics as asked for, and what the reading thread needs. */
   async function select(of: readonly SelectedMetrics[]): Promise<Selection> {
     handOver();
-    const found = await writer.calls.call("series", { keys: of.map(({ key }) => key), withHeads: true });
+    const found = await writer.calls.call("series", { keys: of.map(({ key }) => key), labels: null, withHeads: true });
     const wanted = new Map(of.map(({ key, metricIds }) => [key, metricIds && new Set(metricIds)]));
     const resources = found.map((resource) => {
       const ids = wanted.get(resource.key);
@@ -151,9 +157,9 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
       if (waiting.length >= MAX_BATCH) handOver();
       else handOverTimer ??= setTimeout(handOver, HAND_OVER_MS).unref();
     },
-    async metrics(keys) {
+    async metrics(keys, labels = null) {
       handOver();
-      const found = await writer.calls.call("series", { keys, withHeads: false });
+      const found = await writer.calls.call("series", { keys, labels, withHeads: false });
       return found.map(({ key, slot, metrics }) => ({ key, slot, metrics }));
     },
     async readBuckets({ of, from, to, width }) {
@@ -165,6 +171,7 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
       const { series } = await select(of);
       return openReader().calls.call("samples", { series, from, to, maxValues });
     },
+    limitsOf: (metricIds, from, to) => openReader().calls.call("limits", { metricIds, from, to }),
     faultOf: (key) => writer.calls.call("faultOf", key),
     status: () => writer.calls.call("status", null),
     counts: () => writer.calls.call("counts", null),

@@ -1,11 +1,12 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { giveToOwnerOf } from "../../../lib/owner.ts";
-import { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { backedUp } from "../../../model/history-changes.ts";
 import { createBatchWriter, isWritten } from "./batch-writer.ts";
 import { openReader, openUntouched } from "./connection.ts";
+import { copyDatabase } from "./copy-database.ts";
 import { existingStore } from "./data-folder.ts";
 import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
 import { refusalOf } from "./errors.ts";
@@ -28,7 +29,7 @@ export function backUpStore(folder: string, file: string, beforeNamed: () => voi
     throw storeRefusal("backup-target", `${target} cannot be written: ${(error as Error).message}`, error);
   }
   try {
-    copyInto(databasePath, part);
+    copyDatabase(databasePath, () => opened(databasePath), part);
     endRunIn(part);
     checkStoreFile(part);
     syncPath(part);
@@ -57,17 +58,8 @@ function endRunIn(part: string): void {
   }
 }
 
-/** Copies one state of the database, however long it takes; the server goes on writing meanwhile. */
-function copyInto(databasePath: string, part: string): void {
-  let db: ReturnType<typeof openReader> | undefined;
-  try {
-    db = openReader(databasePath);
-    readSchemaVersion(db, databasePath);
-    db.prepare("VACUUM INTO ?").run(part);
-  } catch (error) {
-    const refusal = refusalOf(error, databasePath);
-    throw refusal.code === "store-full" ? new Refusal("store-full", `No space left to write ${part}.`) : refusal;
-  } finally {
-    db?.close();
-  }
+function opened(databasePath: string): DatabaseSync {
+  const db = openReader(databasePath);
+  readSchemaVersion(db, databasePath);
+  return db;
 }

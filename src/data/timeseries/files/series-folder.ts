@@ -8,6 +8,9 @@ const OPEN = ".open.sqlite";
 const SEALED = ".sqlite";
 const UNFINISHED = ".tmp";
 
+/** Folder of the performance data in a data folder. */
+export const seriesFolderOf = (dataFolder: string): string => join(dataFolder, "metrics");
+
 /**
  * Files of the time series: `registry.sqlite`; `log/`; `raw/<day>.open.sqlite` while a day takes points,
  * `raw/<day>.sqlite` once it is sealed; `hours/<month>.sqlite`; `days.sqlite`; `remote-write/`. Two names for a day, since the

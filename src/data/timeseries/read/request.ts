@@ -31,8 +31,8 @@ export interface ReadAnswer {
   /** Seconds of a bucket. */
   readonly step: number;
   readonly count: number;
-  /** Coarsest level that a part of the answer comes from. */
-  readonly level: Level;
+  /** Coarsest level that a part of the answer comes from; `remote`: all of it comes from another server. */
+  readonly level: Level | "remote";
   readonly series: readonly ResourceAnswer[];
 }
 

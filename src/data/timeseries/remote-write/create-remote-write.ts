@@ -2,11 +2,11 @@ import { rm } from "node:fs/promises";
 import { MessageChannel } from "node:worker_threads";
 import type { Clock } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
+import { closeThread, startThread, type Thread } from "../../../lib/start-thread.ts";
 import { moduleBeside } from "../../../lib/module-beside.ts";
 import { answerCalls } from "../../../lib/thread-calls.ts";
 import { SeriesFolder } from "../files/series-folder.ts";
 import type { HeaderFunctions, SenderFunctions, SenderMessage, SenderThreadOptions } from "./sender-functions.ts";
-import { closeThread, startThread, type Thread } from "../threads/start-thread.ts";
 import { createRemoteWriteLog } from "./remote-write-log.ts";
 import type { RemoteWrite } from "./remote-write.ts";
 import type { ConfiguredTarget, RemoteTarget } from "./remote-target.ts";
@@ -54,7 +54,13 @@ export function createRemoteWrite({
     answerCalls(port1, { headers });
     const workerData: SenderThreadOptions = { folder, port: port2 };
     const onMessage = (message: unknown): void => take(message as SenderMessage);
-    const thread = startThread<SenderFunctions>(SENDER, workerData, onMessage, [port2]);
+    const thread = startThread<SenderFunctions>({
+      module: SENDER,
+      name: "time-series-sender",
+      workerData,
+      onMessage,
+      transferList: [port2],
+    });
     thread.worker.on("error", (error) => log.error({ err: error }, "the thread of remote write has ended"));
     thread.worker.on("exit", () => {
       port1.close();

@@ -136,16 +136,17 @@ const functions: WriterFunctions = {
   keepLogFrom(segment) {
     keepLogFrom = segment;
   },
-  series({ keys, withHeads }) {
+  series({ keys, labels, withHeads }) {
     const found = keys === null ? [...writer.registry.all()] : keys.map((key) => writer.registry.ofKey(key));
     return found
       .filter((series) => series !== undefined)
       .map(({ key, slot, metrics }): ResourceSeries => ({
         key,
         slot,
-        metrics,
+        metrics: labels === null ? metrics : metrics.filter(({ label }) => labels.has(label)),
         head: withHeads ? writer.headBlock(slot) : null,
-      }));
+      }))
+      .filter(({ metrics }) => labels === null || metrics.length > 0);
   },
   newest() {
     const all = [...writer.registry.all()];

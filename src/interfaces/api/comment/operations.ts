@@ -8,7 +8,7 @@ import type { Visibility } from "../../../model/visibility.ts";
 import { refuseField } from "../body-refusal.ts";
 import { findHost, findService } from "../lookup.ts";
 import type { ApiParts, Operation } from "../operation.ts";
-import { textsOf } from "../query-texts.ts";
+import { textsIn } from "../query-parameters.ts";
 import { bodyOf } from "../request-body.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
@@ -115,7 +115,7 @@ function presentComment({ key, ...comment }: Comment, { realtime }: ApiParts, vi
 
 /** Refuses with `invalid-body`. */
 function wholeNumber(request: FastifyRequest, name: string, min: number, max = Infinity): number | undefined {
-  const text = textsOf(request, name).at(-1);
+  const text = textsIn(request, name).at(-1);
   if (text === undefined) return undefined;
   const number = Number(text);
   if (/^\d{1,15}$/.test(text) && number >= min && number <= max) return number;

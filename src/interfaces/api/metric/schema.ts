@@ -44,7 +44,9 @@ export const seriesAnswer = Type.Object(
     from: nullableDate("Start of the first bucket"),
     step: Type.Integer({ description: "Seconds of a bucket" }),
     buckets: Type.Integer({ description: "Number of buckets" }),
-    level: Type.String({ description: "What the answer was read from: raw, hours or days; the coarsest part counts" }),
+    level: Type.String({
+      description: "What the answer was read from: raw, hours or days; the coarsest part counts; or remote",
+    }),
     resources: Type.Array(
       Type.Object({
         host: Type.Object({ id: Type.Integer(), name: Type.String() }),
@@ -135,4 +137,5 @@ export const seriesParameters = {
     Type.Integer({ minimum: 1, maximum: 4_000, default: DEFAULT_WIDTH, description: "Most buckets" }),
   ),
   format: Type.Optional(Type.Union([Type.Literal("json"), Type.Literal("csv")], { default: "json" })),
+  local: Type.Optional(Type.Boolean({ description: "true: what is kept here, not what `read_from` names" })),
 };
