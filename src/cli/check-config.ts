@@ -5,6 +5,7 @@ import { readConfiguration } from "../app/configuration/configuration.ts";
 import { configurationFolderOf } from "../config/objects/main-file.ts";
 import { endWhenReadBlocks } from "../lib/blocked-read.ts";
 import { isFile, isFolder } from "../lib/folder.ts";
+import { readReports } from "../operations/reports/read-reports.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readTlsFiles } from "../interfaces/api/tls-files.ts";
 import type { ProcessContext } from "./process-context.ts";
@@ -24,10 +25,12 @@ export function checkConfigCommand(context: ProcessContext): Command {
       if (path !== undefined && !isFile(path) && !isFolder(path))
         throw new Refusal("bad-configuration", `There is no configuration at '${path}'.`);
       const flags = path === undefined ? {} : { config: configurationFolderOf(resolve(path)) };
-      const { configFolder, channels, tls } = context.settings(flags);
+      const { configFolder, channels: sections, reports, tls } = context.settings(flags);
       if (tls !== null) readTlsFiles(tls);
       const from = path === undefined ? configFolder : resolve(path);
-      const { accepted, summary } = readConfiguration(from, [], readChannels(channels), { isVerbose: verbose });
+      const channels = readChannels(sections);
+      const named = { channels, reports: readReports(reports, channels) };
+      const { accepted, summary } = readConfiguration(from, [], named, { isVerbose: verbose });
       process.stdout.write(summary);
       process.exitCode = accepted === null ? 1 : 0;
     });

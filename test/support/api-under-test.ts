@@ -171,6 +171,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
       inventory: () => inventedInventory,
       clock,
     }),
+    reports: () => undefined,
     commands: () => undefined,
     clock,
     log,

@@ -10,7 +10,7 @@ import { Refusal } from "../../model/refusal.ts";
 import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { metricsSettings } from "./metrics-settings.ts";
 import { remoteWriteSettings } from "./remote-write-settings.ts";
-import { createSection, type Section } from "./section.ts";
+import { createSection, type Place, type Section } from "./section.ts";
 import { HIDDEN_COMMAND_LINES, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
 import { address, networks, oneLine, oneOf, origins, path, wholeNumber } from "./value-parsers.ts";
 
@@ -139,6 +139,7 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     notifiesLateContacts: notifiesLateContacts(read<"notify" | "skip" | null>(SOURCES.lateContacts), engine),
     commandInDoubt: read<Settings["commandInDoubt"]>(SOURCES.commandInDoubt),
     channels: sections.get("channels") ?? null,
+    reports: lists.get("reports") ?? [],
     logFormat: read<Settings["logFormat"]>(SOURCES.logFormat),
     logFile: logFileOf(read<string | null>(SOURCES.logFile)),
     logLevel: read<Settings["logLevel"]>(SOURCES.logLevel),
@@ -204,7 +205,10 @@ const SECTIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Settings that are lists of maps, with what is expected of them. */
-const LISTS: ReadonlyMap<string, string> = new Map([["remote_write", "a list of targets, each with its url"]]);
+const LISTS: ReadonlyMap<string, string> = new Map([
+  ["remote_write", "a list of targets, each with its url"],
+  ["reports", "a list of reports, each with its name"],
+]);
 
 const KNOWN_KEYS = new Set([
   "data_folder",
@@ -245,7 +249,8 @@ function readSettingsFile(path: string): SettingsFile {
   if (mistake !== undefined) throw new Refusal("bad-setting", `${path}:${mistake.line}: ${mistake.message}`);
   if (contents === null) return NO_SETTINGS;
   if (!isMap(contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
-  const placeOf = (node: Node | null): string => `${path}:${lineAt(node?.range?.[0] ?? 0)}`;
+  const placeOf = (node: Node | null): Place => ({ file: path, line: lineAt(node?.range?.[0] ?? 0) });
+  const placeText = (node: Node | null): string => `${path}:${placeOf(node).line}`;
   const entries = new Map<string, FileEntry>();
   const sections = new Map<string, Section>();
   const lists = new Map<string, readonly Section[]>();
@@ -253,7 +258,7 @@ function readSettingsFile(path: string): SettingsFile {
     const [key, value] = [item.key as Node | null, item.value as Node | null];
     const name = isScalar(key) ? String(key.value) : "";
     const refuse = (message: string): never => {
-      throw new Refusal("bad-setting", `${placeOf(key)}: ${message}`);
+      throw new Refusal("bad-setting", `${placeText(key)}: ${message}`);
     };
     if (!KNOWN_KEYS.has(name)) refuse(`unknown setting '${name}'; known settings are ${[...KNOWN_KEYS].join(", ")}`);
     if (SECTIONS.has(name))
@@ -273,7 +278,7 @@ function readSettingsFile(path: string): SettingsFile {
         ),
       );
     } else if (!isScalar(value) || value.value === null) refuse(`${name}: expected a single value`);
-    else entries.set(name, { text: String(value.value), place: placeOf(key) });
+    else entries.set(name, { text: String(value.value), place: placeText(key) });
   }
   return { entries, sections, lists };
 }

@@ -16,6 +16,7 @@ import type { Operation } from "./operation.ts";
 import { prometheusOperations } from "./prometheus/operations.ts";
 import { recurringDowntimeOperations } from "./recurring-downtime/operations.ts";
 import { reloadOperations } from "./reload/operations.ts";
+import { reportOperations } from "./report/operations.ts";
 import { resultOperations } from "./result/operations.ts";
 import { serviceOperations } from "./service/operations.ts";
 import { serviceGroupOperations } from "./servicegroup/operations.ts";
@@ -37,6 +38,7 @@ const ANSWERED: readonly Operation[] = [
   ...expositionOperations,
   ...prometheusOperations,
   ...availabilityOperations,
+  ...reportOperations,
   ...commandOperations,
   ...healthOperations,
   ...reloadOperations,

@@ -4,7 +4,13 @@ import { groupVerdicts, meanOf, type GroupMode } from "../../engine/availability
 import { setOf, type Interval, type IntervalSet } from "../../engine/availability/intervals.ts";
 import type { Policy } from "../../engine/availability/policy.ts";
 import { reportRange, type ReportDates } from "../../engine/availability/report-range.ts";
-import { reliabilityOf, totalsOf, type Reliability, type Totals } from "../../engine/availability/verdicts.ts";
+import {
+  reliabilityOf,
+  totalsOf,
+  type Reliability,
+  type Totals,
+  type VerdictSpan,
+} from "../../engine/availability/verdicts.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { runCooperatively } from "../../lib/cooperative.ts";
 import { createSemaphore } from "../../lib/semaphore.ts";
@@ -40,6 +46,8 @@ export interface MemberReport extends Availability {
 export interface GroupReport extends Totals {
   /** Times without a break in which the group is bad. Null in a mean, which says nothing about an instant. */
   readonly outages: (Reliability & { readonly list: readonly Interval[] }) | null;
+  /** Verdicts over the service time of the group; in a mean, those of each member. */
+  readonly verdicts: readonly (readonly VerdictSpan[])[];
 }
 
 /** Reports of the availability of hosts and services, from the history. */
@@ -95,12 +103,12 @@ export function createAvailabilityReports({
 
 /** Availability of the members of a report together. */
 export async function groupReport(members: readonly Availability[], mode: ReportMode): Promise<GroupReport> {
-  if (mode.kind === "mean") return { ...meanOf(members), outages: null };
   const spans = members.map((member) => member.verdicts);
+  if (mode.kind === "mean") return { ...meanOf(members), outages: null, verdicts: spans };
   const verdicts = await runCooperatively(groupVerdicts(spans, mode));
   const totals = totalsOf(verdicts);
   const list = await runCooperatively(setOf(verdicts.filter(({ verdict }) => verdict === "bad")));
-  return { ...totals, outages: { ...reliabilityOf(totals, list.length), list } };
+  return { ...totals, outages: { ...reliabilityOf(totals, list.length), list }, verdicts: [verdicts] };
 }
 
 async function openingsIn(
