@@ -80,6 +80,7 @@ export function createReports(options: ReportsOptions): RunningReports {
   const schedules = new Map<string, StoredReportSchedule>();
   let turn: Promise<void> = Promise.resolve();
   let isRunning = false;
+  let configuredAt = clock.now();
 
   const scheduleOf = (definition: ReportDefinition): string =>
     `${definition.schedule} ${reportZone(definition, inventory())}`;
@@ -97,16 +98,16 @@ export function createReports(options: ReportsOptions): RunningReports {
     for (const name of gone) schedules.delete(name);
   };
 
-  /** Sends the last time of the schedule that is not done with. A schedule that is new begins now. */
-  const catchUp = async (definition: ReportDefinition): Promise<void> => {
+  /** Sends the last time of the schedule that is not done with. A schedule that is new begins with its configuration. */
+  const catchUp = async (definition: ReportDefinition, now: UnixSeconds): Promise<void> => {
     const { name } = definition;
     const zone = reportZone(definition, inventory());
     const schedule = scheduleOf(definition);
-    const now = Math.floor(clock.now());
     const known = schedules.get(name);
-    if (known?.schedule !== schedule) return keep({ name, schedule, doneUntil: now });
+    if (known?.schedule !== schedule) await keep({ name, schedule, doneUntil: Math.floor(configuredAt) });
+    const { doneUntil } = schedules.get(name)!;
     const dueAt = lastTime(definition.schedule, zone, now);
-    if (dueAt === null || dueAt <= known.doneUntil) return;
+    if (dueAt === null || dueAt <= doneUntil) return;
     const done = { name, schedule, doneUntil: dueAt };
     const dates = datesBefore(dueAt, definition.range, zone);
     const isMissed = now - dueAt > MAX_LATE_SECONDS;
@@ -122,17 +123,19 @@ export function createReports(options: ReportsOptions): RunningReports {
     }
   };
 
-  const nextOf = (definition: ReportDefinition): UnixSeconds | null =>
-    nextTime(definition.schedule, reportZone(definition, inventory()), clock.now());
+  const nextOf = (definition: ReportDefinition, after: UnixSeconds): UnixSeconds | null =>
+    nextTime(definition.schedule, reportZone(definition, inventory()), after);
 
   const run = async (): Promise<void> => {
     if (!isRunning) return;
+    // A time that comes while something is stored is later than this one, and rings at the end.
+    const now = Math.floor(clock.now());
     let next = Infinity;
     try {
       await forgetRemoved();
       for (const definition of definitions()) {
-        await catchUp(definition);
-        next = Math.min(next, nextOf(definition) ?? Infinity);
+        await catchUp(definition, now);
+        next = Math.min(next, nextOf(definition, now) ?? Infinity);
       }
     } catch (error) {
       log.error({ area: "report", err: error }, "the times of reports could not be stored; tried again");
@@ -154,9 +157,13 @@ export function createReports(options: ReportsOptions): RunningReports {
     async start() {
       for (const record of await store.readReportSchedules()) schedules.set(record.name, record);
       isRunning = true;
+      configuredAt = clock.now();
       await soon();
     },
-    configure: () => void soon(),
+    configure() {
+      configuredAt = clock.now();
+      void soon();
+    },
     async stop() {
       isRunning = false;
       alarm.set(null);
@@ -167,7 +174,7 @@ export function createReports(options: ReportsOptions): RunningReports {
       return definitions().map((definition) => ({
         definition,
         zone: reportZone(definition, inventory()),
-        nextAt: nextOf(definition),
+        nextAt: nextOf(definition, clock.now()),
         last: newestOf(messages, definition.name).map((message) => ({
           message,
           failedAttempts: message.doneAt === null ? failedAttemptsOf(message.id) : null,
