@@ -1,5 +1,4 @@
 import { durationWords, percent } from "../../operations/availability/number-words.ts";
-import { modeWords } from "../../operations/availability/reported-group.ts";
 import { printable } from "../../lib/printable.ts";
 import { localTime } from "./times.ts";
 import { inStyle, table, type Cell, type Screen } from "../../lib/table.ts";
@@ -90,6 +89,11 @@ const groupText = (
 
 const headline = ({ availability }: Totals): string =>
   availability === null ? "nothing counts" : `${percent(availability)} available`;
+
+function modeWords(mode: string): string {
+  if (mode === "mean") return "mean of the members";
+  return mode === "all" || mode === "any" ? `${mode} of the members` : `at least ${mode} of the members`;
+}
 
 const nameOf = ({ host, service }: Pick<MemberItem, "host" | "service">): string =>
   printable(service === null ? host.name : `${host.name}/${service.name}`);

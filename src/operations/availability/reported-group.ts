@@ -22,9 +22,3 @@ export function parseMode(text: string): ReportMode | null {
 
 /** Text of a mode, which `parseMode` reads. */
 export const modeText = (mode: ReportMode): string => (mode.kind === "at-least" ? String(mode.count) : mode.kind);
-
-/** Text of a mode in words for people. */
-export function modeWords(mode: string): string {
-  if (mode === "mean") return "mean of the members";
-  return mode === "all" || mode === "any" ? `${mode} of the members` : `at least ${mode} of the members`;
-}

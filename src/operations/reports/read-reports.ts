@@ -31,7 +31,6 @@ export function readReports(sections: readonly Section[], channels: readonly Cha
 
 function reportOf(section: Section, channels: readonly Channel[]): ReportDefinition {
   const period = section.optional("time_period", oneLine);
-  const policyText = section.optional("policy", policyOf);
   const report: ReportDefinition = {
     name: section.required("name", reportName),
     schedule: section.required("schedule", cronExpression),
@@ -39,8 +38,7 @@ function reportOf(section: Section, channels: readonly Channel[]): ReportDefinit
     of: entriesOf(section),
     range: section.optional("range", oneOf(RANGE_KINDS)) ?? "last-month",
     period: period === undefined ? null : { name: period, place: section.place("time_period") },
-    policyText: policyText?.text ?? "",
-    policy: policyText?.policy ?? DEFAULT_POLICY,
+    policy: section.optional("policy", policyOf) ?? DEFAULT_POLICY,
     countsSoftProblems: section.optional("soft", oneOf(["true", "false"])) === "true",
     to: addressesOf(section),
     channel: section.required("channel", (text) => mailChannel(text, channels)),
@@ -108,11 +106,11 @@ function timeZone(text: string): string {
   return zoneName(text);
 }
 
-function policyOf(text: string): { readonly text: string; readonly policy: Policy } {
+function policyOf(text: string): Policy {
   if (text.length > MAX_POLICY_LENGTH) throw new Error(`expected at most ${MAX_POLICY_LENGTH} characters`);
   const policy = parsePolicy(text);
   if ("mistake" in policy) throw new Error(policy.mistake);
-  return { text, policy };
+  return policy;
 }
 
 function groupMode(text: string): ReportMode {

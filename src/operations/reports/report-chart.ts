@@ -6,7 +6,7 @@ import { slotRanges, slotUnit, type Slot } from "./chart-slots.ts";
 const EXCLUDED = "#b8c0cc";
 const NOTHING = "#eceff2";
 /** Up to this part of a slot is shown as little. */
-const LITTLE = 0.01;
+const LITTLE = 0.05;
 
 /**
  * Chart of a report: one cell of a table for each day, coloured by its availability. Of what mail programs show, cells
@@ -48,7 +48,7 @@ const titleOf = ({ goodMs, badMs }: Slot, label: string): string =>
 /** Colours with their meaning. */
 export const chartLegend = (dates: ReportDates): readonly (readonly [string, string])[] => [
   [COLOURS.good, `available the whole ${slotUnit(dates)}`],
-  [COLOURS.warning, `up to ${LITTLE * 100} % unavailable`],
+  [COLOURS.warning, `unavailable up to ${LITTLE * 100} % of it`],
   [COLOURS.bad, "more"],
   [EXCLUDED, "not counted"],
 ];

@@ -14,8 +14,6 @@ export interface ReportDefinition {
   readonly range: RangeKind;
   /** Name of a time period; null: all time. */
   readonly period: { readonly name: string; readonly place: Place } | null;
-  /** As it was written; '' for the default. */
-  readonly policyText: string;
   readonly policy: Policy;
   readonly countsSoftProblems: boolean;
   readonly to: readonly string[];

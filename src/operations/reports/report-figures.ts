@@ -9,10 +9,11 @@ import {
   groupReport,
   type AvailabilityReports,
   type MemberReport,
+  type ReportMode,
   type ReportRequest,
 } from "../availability/availability-reports.ts";
 import type { ReportPart } from "../availability/csv.ts";
-import { modeText, modeWords, type WholeGroup } from "../availability/reported-group.ts";
+import type { WholeGroup } from "../availability/reported-group.ts";
 import { slotRanges, slotsOf, type Slot } from "./chart-slots.ts";
 import type { ReportDefinition, ReportedEntry } from "./report-definition.ts";
 import { objectsOf } from "./reported-objects.ts";
@@ -39,10 +40,11 @@ export interface Figures extends Totals {
 }
 
 export interface EntryFigures extends Figures {
-  /** `any of the members`; null for one host or service. */
+  /** `available while any of 4 members is`; null for one host or service. */
   readonly mode: string | null;
-  /** Worst first; empty for one host or service. */
+  /** Worst first; empty for one host or service. Of many, those that were always available are left out. */
   readonly members: readonly Figures[];
+  readonly alwaysAvailable: number;
   /** The longest ones, longest first. */
   readonly outages: readonly OutageFigures[];
   readonly outagesTotal: number;
@@ -58,6 +60,8 @@ export interface OutageFigures extends Interval {
 }
 
 const MAX_OUTAGES = 10;
+/** Of fewer members, those that were always available are listed, too. */
+const FEW_MEMBERS = 6;
 
 /** Reads the history and counts. Refuses with `too-many-reports`, `report-too-large`, `not-found`. */
 export async function figuresOf(
@@ -119,17 +123,22 @@ async function entryFigures(
       title,
       mode: null,
       members: [],
+      alwaysAvailable: 0,
       ...longestOf(members.flatMap(outagesOf("")), asTheyAre),
     };
   const { report: together, mode } = group;
+  const listedMembers = ofMembers
+    .filter(({ availability }) => ofMembers.length <= FEW_MEMBERS || availability !== 1)
+    .toSorted(worstFirst);
   return {
     ...together,
     title,
-    mode: modeWords(modeText(mode)),
+    mode: modeWords(mode, members.length),
     inDowntimeMs: null,
     reliability: together.outages,
     slots: await runCooperatively(slotsOf(ranges, together.verdicts)),
-    members: ofMembers.toSorted(worstFirst),
+    members: listedMembers,
+    alwaysAvailable: ofMembers.length - listedMembers.length,
     ...(together.outages === null
       ? longestOf(
           members.flatMap((member) => outagesOf(nameOf(member.resource))(member)),
@@ -150,6 +159,20 @@ async function memberFigures(member: MemberReport, ranges: readonly Interval[]):
     reliability: member,
     slots: await runCooperatively(slotsOf(ranges, [member.verdicts])),
   };
+}
+
+function modeWords(mode: ReportMode, members: number): string {
+  const of = `${members} ${members === 1 ? "member" : "members"}`;
+  switch (mode.kind) {
+    case "all":
+      return `available while all of ${of} are`;
+    case "any":
+      return `available while any of ${of} is`;
+    case "at-least":
+      return `available while at least ${mode.count} of ${of} are`;
+    case "mean":
+      return `mean of ${of}`;
+  }
 }
 
 const nameOf = (resource: Resource): string =>

@@ -2,7 +2,16 @@ import { htmlEscaped } from "../../alerting/messages/html.ts";
 import type { ReportDates } from "../../engine/availability/report-range.ts";
 import { chartEnds, chartHtml, chartLegend } from "./report-chart.ts";
 import type { EntryFigures, Figures, ReportFigures } from "./report-figures.ts";
-import { cellsOf, COLUMNS, factsOf, outageWords, shortPercent, titleOf } from "./report-words.ts";
+import {
+  cellsOf,
+  COLUMNS,
+  factsOf,
+  noOutages,
+  outageWords,
+  restOfMembers,
+  shortPercent,
+  titleOf,
+} from "./report-words.ts";
 
 /** Gmail cuts a mail at 102 KB of HTML: the more a report is about, the less it lists of each. */
 const ROWS = { members: { all: 60, most: 15 }, outages: { all: 40, most: 10 } } as const;
@@ -23,10 +32,10 @@ export function reportHtml(figures: ReportFigures): string {
     '<td align="center" style="padding:16px 8px">',
     '<table role="presentation" width="100%" cellspacing="0" cellpadding="0" bgcolor="#ffffff"',
     ` style="max-width:760px;border:1px solid ${LINE};font:14px/20px Arial,Helvetica,sans-serif;color:${TEXT}">`,
-    `<tr><td style="padding:24px 24px 8px"><h1 style="margin:0;font-size:22px;line-height:28px">${title}</h1>`,
+    `<tr><td style="padding:20px 20px 8px"><h1 style="margin:0;font-size:22px;line-height:28px">${title}</h1>`,
     `<p style="margin:4px 0 0;color:${QUIET}">${htmlEscaped(factsOf(figures)[0]![1])}</p></td></tr>`,
     ...figures.entries.map((entry) => entryHtml(entry, figures)),
-    `<tr><td style="padding:16px 24px 24px">${footHtml(figures)}</td></tr>`,
+    `<tr><td style="padding:16px 20px 20px">${footHtml(figures)}</td></tr>`,
     "</table></td></tr></table></body></html>",
     "",
   ].join("\n");
@@ -37,12 +46,12 @@ function entryHtml(entry: EntryFigures, { dates, entries }: ReportFigures): stri
   const mode =
     entry.mode === null ? "" : ` <span style="font-size:13px;font-weight:normal;color:${QUIET}">${entry.mode}</span>`;
   return [
-    `<tr><td style="padding:20px 24px 4px"><table role="presentation" width="100%" cellspacing="0" cellpadding="0"><tr>`,
+    `<tr><td style="padding:20px 20px 4px"><table role="presentation" width="100%" cellspacing="0" cellpadding="0"><tr>`,
     `<td style="font-size:17px;font-weight:bold">${htmlEscaped(entry.title)}${mode}</td>`,
     `<td align="right" style="font-size:22px;font-weight:bold;white-space:nowrap">${shortPercent(entry.availability)}</td>`,
-    `</tr></table>${chartHtml(entry.slots, dates, 26)}${endsHtml(dates)}`,
+    `</tr><tr><td colspan="2" height="6"></td></tr></table>${chartHtml(entry.slots, dates, 26)}${endsHtml(dates)}`,
     numbersHtml(entry, shown, dates),
-    entry.members.length > shown.length ? noteHtml(`The ${shown.length} worst of ${entry.members.length}.`) : "",
+    ...restOfMembers(entry, shown.length).map(noteHtml),
     outagesHtml(entry, dates, rowsOf("outages", entries.length)),
     "</td></tr>",
   ].join("\n");
@@ -60,7 +69,7 @@ function endsHtml(dates: ReportDates): string {
 }
 
 const heading = (text: string, align: "left" | "right" = "left"): string =>
-  `<th align="${align}" style="padding:4px ${align === "left" ? "8px 4px 0" : "0 4px 8px"};font-weight:normal;` +
+  `<th align="${align}" style="padding:4px ${align === "left" ? "6px 4px 0" : "0 4px 6px"};font-weight:normal;` +
   `color:${QUIET};border-bottom:1px solid ${LINE}">${text}</th>`;
 
 function numbersHtml(entry: EntryFigures, members: readonly Figures[], dates: ReportDates): string {
@@ -69,9 +78,9 @@ function numbersHtml(entry: EntryFigures, members: readonly Figures[], dates: Re
       `<tr>${cellHtml(htmlEscaped(member.title), "left")}${cellsOf(member).map(numberHtml).join("")}</tr>` +
       `<tr><td colspan="${COLUMNS.length + 1}">${chartHtml(member.slots, dates, 6, true)}</td></tr>`,
   );
-  const label = entry.mode === null ? "" : "Together";
+  const label = entry.mode === null ? "" : "Group";
   return [
-    '<table width="100%" cellspacing="0" cellpadding="0" style="margin-top:8px;font-size:13px">',
+    '<table width="100%" cellspacing="0" cellpadding="0" style="margin-top:8px;font-size:12px">',
     `<tr>${heading("")}${COLUMNS.map((column) => heading(column, "right")).join("")}</tr>`,
     `<tr style="font-weight:bold">${cellHtml(label, "left")}${cellsOf(entry).map(numberHtml).join("")}</tr>`,
     ...rows,
@@ -83,11 +92,12 @@ const numberHtml = (text: string): string => cellHtml(text, "right");
 
 const cellHtml = (html: string, align: "left" | "right"): string =>
   align === "left"
-    ? `<td style="padding:5px 8px 2px 0">${html}</td>`
-    : `<td align="right" nowrap style="padding:5px 0 2px 8px">${html}</td>`;
+    ? `<td style="padding:5px 6px 2px 0">${html}</td>`
+    : `<td align="right" nowrap style="padding:5px 0 2px 6px">${html}</td>`;
 
-function outagesHtml({ outages, outagesTotal }: EntryFigures, dates: ReportDates, rows: number): string {
-  if (outagesTotal === 0) return noteHtml("No outages.");
+function outagesHtml(entry: EntryFigures, dates: ReportDates, rows: number): string {
+  const { outages, outagesTotal } = entry;
+  if (outagesTotal === 0) return noteHtml(noOutages(entry));
   const shown = outages.slice(0, rows);
   const hasNames = shown.some(({ who }) => who !== "");
   const lines = shown.map((outage) => {

@@ -1,7 +1,16 @@
 import { printable } from "../../lib/printable.ts";
 import { table } from "../../lib/table.ts";
 import type { EntryFigures, Figures, ReportFigures } from "./report-figures.ts";
-import { cellsOf, COLUMNS, factsOf, outageWords, shortPercent, titleOf } from "./report-words.ts";
+import {
+  cellsOf,
+  COLUMNS,
+  factsOf,
+  noOutages,
+  outageWords,
+  restOfMembers,
+  shortPercent,
+  titleOf,
+} from "./report-words.ts";
 
 /** Members that the text of a group lists; the CSV file has all. */
 const MAX_MEMBERS_SHOWN = 30;
@@ -26,9 +35,9 @@ function entryText(entry: EntryFigures, zone: string): string {
   return [
     `\n${printable(heading)}\n${"-".repeat(heading.length)}\n`,
     table(["", ...COLUMNS], [lineOf(entry), ...shown.map(lineOf)]),
-    members.length > shown.length ? `The ${shown.length} worst of ${members.length} are shown.\n` : "",
+    ...restOfMembers(entry, shown.length).map((line) => `${line}\n`),
     outagesTotal === 0
-      ? "\nNo outages.\n"
+      ? `\n${noOutages(entry)}\n`
       : `\n${outagesTotal > outages.length ? `The ${outages.length} longest of ${outagesTotal} outages:\n` : ""}${table(
           ["OUTAGE FROM", "DURATION", "ACKNOWLEDGED BY", ...(outages.some(({ who }) => who !== "") ? ["OF"] : [])],
           outages.map((outage) => {

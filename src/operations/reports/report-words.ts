@@ -26,10 +26,33 @@ export function subjectOf({ definition, dates, entries }: ReportFigures): string
 export const titleOf = ({ dates }: Pick<ReportFigures, "dates">): string => `Availability ${rangeWords(dates)}`;
 
 /** Two decimals, cut off like the three of the tables. */
-export const shortPercent = (share: number | null): string => (share === null ? "not measured" : percent(share, 2));
+export function shortPercent(share: number | null): string {
+  if (share === null) return "not measured";
+  return share === 1 ? "100 %" : percent(share, 2);
+}
 
-/** The two largest units, cut off: `15d 11h`. */
-export const shortDuration = (ms: number): string => durationWords(ms).split(" ").slice(0, 2).join(" ");
+/** Two units, cut off: `15d 11h`. */
+export function shortDuration(ms: number): string {
+  const unit = ms >= DAY ? HOUR : ms >= HOUR ? MINUTE : 1_000;
+  return durationWords(Math.floor(ms / unit) * unit);
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** What follows a list of members: those that it leaves out. */
+export function restOfMembers({ members, alwaysAvailable }: EntryFigures, shown: number): readonly string[] {
+  return [
+    ...(members.length > shown ? [`The ${shown} worst of ${members.length} that were not always available.`] : []),
+    ...(alwaysAvailable === 0
+      ? []
+      : [`${alwaysAvailable} ${alwaysAvailable === 1 ? "member was" : "members were"} always available.`]),
+  ];
+}
+
+export const noOutages = ({ mode }: EntryFigures): string =>
+  mode === null ? "No outages." : mode.startsWith("mean") ? "No outages of the members." : "No outages of the group.";
 
 /** Facts about the whole report: pairs of label and value. */
 export function factsOf(figures: ReportFigures): readonly (readonly [string, string])[] {
