@@ -386,8 +386,8 @@ Available:   OK, WARNING
 Unavailable: CRITICAL, UNKNOWN
 Not counted: before the first result, not monitored, in downtime
 
-Web shop: 99.82 % (any of the members)
---------------------------------------
+Web shop: 99.82 % (available while any of 2 members is)
+-------------------------------------------------------
                Available  Unavailable  In downtime  Outages  MTTR    MTBF
 Web shop       99.825 %   30m                       1        30m     11d 22h
 web/mail       99.128 %   2h 30m       1s           1        2h 30m  11d 20h

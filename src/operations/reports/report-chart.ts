@@ -16,11 +16,14 @@ const LITTLE = 0.05;
  */
 export function chartHtml(slots: readonly Slot[], dates: ReportDates, height: number, isMerged = false): string {
   const labels = labelsOf(dates);
-  const cells = slots.map((slot, index) => ({ colour: colourOf(slot), title: titleOf(slot, labels[index]!) }));
+  const cells = slots.map((slot, index) => ({
+    colour: colourOf(slot),
+    title: isMerged ? "" : titleOf(slot, labels[index]!),
+  }));
   const merged: { colour: string; title: string; span: number }[] = [];
   for (const cell of cells) {
     const last = merged.at(-1);
-    if (isMerged && last?.colour === cell.colour && cell.title === "") last.span += 1;
+    if (isMerged && last?.colour === cell.colour) last.span += 1;
     else merged.push({ ...cell, span: 1 });
   }
   const html = merged.map(

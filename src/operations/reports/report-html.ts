@@ -13,9 +13,23 @@ import {
   titleOf,
 } from "./report-words.ts";
 
-/** Gmail cuts a mail at 102 KB of HTML: the more a report is about, the less it lists of each. */
-const ROWS = { members: { all: 60, most: 15 }, outages: { all: 40, most: 10 } } as const;
-const LEAST_ROWS = 2;
+/** What is listed of each entry: the more a report is about, the less. */
+interface Detail {
+  readonly members: number;
+  readonly outages: number;
+  /** Charts of members, and the percentages of single days. */
+  readonly hasDays: boolean;
+}
+
+const DETAILS: readonly Detail[] = [
+  { members: 15, outages: 10, hasDays: true },
+  { members: 8, outages: 6, hasDays: true },
+  { members: 4, outages: 4, hasDays: true },
+  { members: 2, outages: 1, hasDays: false },
+];
+
+/** Gmail cuts a mail at 102 KB of HTML. */
+const MAX_BYTES = 100_000;
 
 const TEXT = "#1f2933";
 const QUIET = "#66727f";
@@ -23,6 +37,15 @@ const LINE = "#e2e6ea";
 
 /** Report as the HTML part of a mail: tables with inline styles, and nothing for a mail program to fetch. */
 export function reportHtml(figures: ReportFigures): string {
+  let html = "";
+  for (const detail of DETAILS) {
+    html = htmlWith(figures, detail);
+    if (Buffer.byteLength(html) <= MAX_BYTES) break;
+  }
+  return html;
+}
+
+function htmlWith(figures: ReportFigures, detail: Detail): string {
   const title = htmlEscaped(titleOf(figures));
   return [
     '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
@@ -34,31 +57,28 @@ export function reportHtml(figures: ReportFigures): string {
     ` style="max-width:760px;border:1px solid ${LINE};font:14px/20px Arial,Helvetica,sans-serif;color:${TEXT}">`,
     `<tr><td style="padding:20px 20px 8px"><h1 style="margin:0;font-size:22px;line-height:28px">${title}</h1>`,
     `<p style="margin:4px 0 0;color:${QUIET}">${htmlEscaped(factsOf(figures)[0]![1])}</p></td></tr>`,
-    ...figures.entries.map((entry) => entryHtml(entry, figures)),
+    ...figures.entries.map((entry) => entryHtml(entry, figures.dates, detail)),
     `<tr><td style="padding:16px 20px 20px">${footHtml(figures)}</td></tr>`,
     "</table></td></tr></table></body></html>",
     "",
   ].join("\n");
 }
 
-function entryHtml(entry: EntryFigures, { dates, entries }: ReportFigures): string {
-  const shown = entry.members.slice(0, rowsOf("members", entries.length));
+function entryHtml(entry: EntryFigures, dates: ReportDates, detail: Detail): string {
+  const shown = entry.members.slice(0, detail.members);
   const mode =
     entry.mode === null ? "" : ` <span style="font-size:13px;font-weight:normal;color:${QUIET}">${entry.mode}</span>`;
   return [
     `<tr><td style="padding:20px 20px 4px"><table role="presentation" width="100%" cellspacing="0" cellpadding="0"><tr>`,
     `<td style="font-size:17px;font-weight:bold">${htmlEscaped(entry.title)}${mode}</td>`,
     `<td align="right" style="font-size:22px;font-weight:bold;white-space:nowrap">${shortPercent(entry.availability)}</td>`,
-    `</tr><tr><td colspan="2" height="6"></td></tr></table>${chartHtml(entry.slots, dates, 26)}${endsHtml(dates)}`,
-    numbersHtml(entry, shown, dates),
+    `</tr><tr><td colspan="2" height="6"></td></tr></table>${chartHtml(entry.slots, dates, 26, !detail.hasDays)}${endsHtml(dates)}`,
+    numbersHtml(entry, shown, detail.hasDays ? dates : null),
     ...restOfMembers(entry, shown.length).map(noteHtml),
-    outagesHtml(entry, dates, rowsOf("outages", entries.length)),
+    outagesHtml(entry, dates, detail.outages),
     "</td></tr>",
   ].join("\n");
 }
-
-const rowsOf = (kind: keyof typeof ROWS, entries: number): number =>
-  Math.max(LEAST_ROWS, Math.min(ROWS[kind].most, Math.floor(ROWS[kind].all / entries)));
 
 function endsHtml(dates: ReportDates): string {
   const [first, last] = chartEnds(dates);
@@ -72,11 +92,14 @@ const heading = (text: string, align: "left" | "right" = "left"): string =>
   `<th align="${align}" style="padding:4px ${align === "left" ? "6px 4px 0" : "0 4px 6px"};font-weight:normal;` +
   `color:${QUIET};border-bottom:1px solid ${LINE}">${text}</th>`;
 
-function numbersHtml(entry: EntryFigures, members: readonly Figures[], dates: ReportDates): string {
+/** `dates`: of the charts of members; null: without. */
+function numbersHtml(entry: EntryFigures, members: readonly Figures[], dates: ReportDates | null): string {
   const rows = members.map(
     (member) =>
       `<tr>${cellHtml(htmlEscaped(member.title), "left")}${cellsOf(member).map(numberHtml).join("")}</tr>` +
-      `<tr><td colspan="${COLUMNS.length + 1}">${chartHtml(member.slots, dates, 6, true)}</td></tr>`,
+      (dates === null
+        ? ""
+        : `<tr><td colspan="${COLUMNS.length + 1}">${chartHtml(member.slots, dates, 6, true)}</td></tr>`),
   );
   const label = entry.mode === null ? "" : "Group";
   return [
