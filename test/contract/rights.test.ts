@@ -194,7 +194,10 @@ const TABLE: Readonly<Record<string, Line>> = {
     path: "/api/availability?host_id=1&from=2023-11-01&to=2023-11-02",
     statuses: READ_ONE,
   },
+  "list-reports": { method: "GET", path: "/api/reports", statuses: [200, 403, 403, 403, 403, 403, 403] },
+  "make-report": { method: "GET", path: "/api/reports/shop", statuses: [200, 403, 403, 403, 403, 403, 403] },
   // The body is empty: 400 means that access was granted.
+  "send-report": { method: "POST", path: "/api/reports/shop/send", statuses: [400, 403, 403, 403, 403, 403, 403] },
   "run-commands": { method: "POST", path: "/api/commands", statuses: [400, 403, 403, 403, 403, 403, 403, 403] },
   "simulate-decisions": {
     method: "POST",
