@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
-import type { Command } from "commander";
+import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { contractPath } from "../../src/cli/api-client.ts";
+import { completeWords } from "../../src/cli/completion/complete-words.ts";
 import { localApi } from "../../src/cli/local-api-client.ts";
 import { availabilityCommand } from "../../src/cli/monitoring/availability.ts";
 import type { MonitoringContext } from "../../src/cli/monitoring/output.ts";
@@ -348,6 +349,11 @@ describe("vigie report", () => {
     await expect
       .poll(() => report("list"), SOON)
       .toMatch(/shop +2026-10-01 to 2026-11-01 .* eve@example.org +delivered: 250/);
+    const program = new Command().addCommand(
+      reportCommand({ api: async () => localApi(site.dataFolder), typed: () => "" }),
+    );
+    const names = await completeWords(program, ["report", "show", "s"], async () => localApi(site.dataFolder));
+    expect(names).toEqual(["shop"]);
     expect(await report("list")).toMatch(
       /shop +0 7 1 \* \* +Europe\/Paris +2026-12-01 07:00:00 +service group 'shop', service 'mail' on host 'web'/,
     );
