@@ -64,6 +64,7 @@ describe("settings", () => {
       notifiesLateContacts: true,
       commandInDoubt: "send",
       channels: null,
+      reports: [],
       logFormat: "auto",
       logFile: null,
       logLevel: "info",
