@@ -14,8 +14,7 @@ import { readTlsFiles, type TlsFiles, type TlsPaths } from "../interfaces/api/tl
 import { openCommandFile, type CommandFile } from "../interfaces/external-commands/command-file.ts";
 import { createExternalCommands, type ExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
-import { createStoredTimeline } from "../data/history/read-timeline.ts";
-import { createAvailabilityReports } from "../operations/availability/availability-reports.ts";
+import { readReports } from "../operations/reports/read-reports.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
@@ -60,14 +59,15 @@ export interface App {
 export async function createApp(options: AppOptions): Promise<App> {
   const { settings, clock, log } = options;
   const stops = createShutdownStack(log);
-  let inEffect: SettingsInEffect = { settings, channels: readChannels(settings.channels) };
+  const channels = readChannels(settings.channels);
+  let inEffect: SettingsInEffect = { settings, channels, reports: readReports(settings.reports, channels) };
   let phase: Condition["phase"] = "starting";
   let commandFile: CommandFile | null = null;
   let certificate: Certificate | null = null;
   try {
     const data = await openServerData({
       settings,
-      channels: inEffect.channels,
+      named: inEffect,
       historySettings: () => inEffect.settings.history,
       clock,
       log,
@@ -267,12 +267,8 @@ async function startAnswering({
     events: data.history,
     timeSeries: work.timeSeries,
     remoteWrite: work.remoteWrite,
-    availability: createAvailabilityReports({
-      timeline: createStoredTimeline({ history: data.history, presentState: data.ledger.state }),
-      inventory: data.inventory,
-      clock: data.clock,
-      closed: data.closedParts,
-    }),
+    availability: work.availability,
+    reports: () => (hasStarted() ? work.reports : undefined),
     commands: () => (hasStarted() ? commands : undefined),
     version,
     trustProxy: settings.trustProxy ?? false,

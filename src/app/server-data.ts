@@ -1,6 +1,5 @@
 import { createClosedParts, type ClosedPartsCache } from "../operations/availability/closed-parts.ts";
 import { createAccess, type RunningAccess } from "../access/create-access.ts";
-import type { Channel } from "../alerting/delivery/channel.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
@@ -19,11 +18,11 @@ import type { ObjectId } from "../model/object-id.ts";
 import { createCurrentInventory, type CurrentInventory } from "../operations/adaptive/current-inventory.ts";
 import { logWarnings } from "./configuration/log-warnings.ts";
 import { createEventLog } from "./event-log.ts";
-import { readConfiguration, type Configuration } from "./configuration/configuration.ts";
+import { readConfiguration, type Configuration, type NamedInSettings } from "./configuration/configuration.ts";
 
 export interface ServerDataOptions {
   readonly settings: Settings;
-  readonly channels: readonly Channel[];
+  readonly named: NamedInSettings;
   /** Read each time, since a reload may change them. */
   readonly historySettings: () => HistorySettings;
   readonly clock: Clock;
@@ -60,7 +59,7 @@ export interface ServerData {
  */
 export async function openServerData({
   settings,
-  channels,
+  named,
   historySettings,
   clock,
   log,
@@ -80,7 +79,7 @@ export async function openServerData({
   });
   stops.add("history", () => history.stop());
   const knownIds = await store.readObjectIds();
-  const configuration = readConfiguration(settings.configFolder, knownIds, channels);
+  const configuration = readConfiguration(settings.configFolder, knownIds, named);
   const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
   let current = createCurrentInventory(configured);
 

@@ -1,8 +1,18 @@
 import { createDecisionQueries, type DecisionQueries } from "../alerting/rules/decision-queries.ts";
-import type { Channel } from "../alerting/delivery/channel.ts";
+import type { Channel, DeliverableMessage } from "../alerting/delivery/channel.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
+import type { SendMessage } from "../alerting/delivery/attempts.ts";
 import { createDeliverer } from "../alerting/delivery/deliver.ts";
 import { createSender } from "../alerting/delivery/send-message.ts";
+import { createStoredTimeline } from "../data/history/read-timeline.ts";
+import {
+  createAvailabilityReports,
+  type AvailabilityReports,
+} from "../operations/availability/availability-reports.ts";
+import type { ReportDefinition } from "../operations/reports/report-definition.ts";
+import { createReportMails } from "../operations/reports/report-mails.ts";
+import { createReports, type Reports } from "../operations/reports/reports.ts";
+import { createReportSender } from "../operations/reports/send-report.ts";
 import { createPerfdataOutputs } from "../alerting/perfdata/perfdata-output.ts";
 import { createEventHandlers } from "../alerting/event-handlers/event-handlers.ts";
 import { findMainFile } from "../config/objects/main-file.ts";
@@ -43,6 +53,7 @@ import type { ServerData } from "./server-data.ts";
 export interface SettingsInEffect {
   readonly settings: Settings;
   readonly channels: readonly Channel[];
+  readonly reports: readonly ReportDefinition[];
 }
 
 export interface ServerWorkOptions {
@@ -59,6 +70,8 @@ export interface ServerWork {
   readonly checkPath: CheckPath;
   readonly operations: Operations;
   readonly decisions: DecisionQueries;
+  readonly availability: AvailabilityReports;
+  readonly reports: Reports;
   /** Undefined before the start. */
   readonly timeSeries: () => TimeSeries | undefined;
   /** What is measured of the work, for metrics. */
@@ -172,13 +185,30 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     commandInDoubt: () => inEffect().settings.commandInDoubt,
     readRecipients: store.readRecipients,
   });
-  const carrierOf = (command: string): string => {
-    const definition = inventory().commands.get(parseCommandCall(command).name);
+  const carrierOf = (message: DeliverableMessage): string => {
+    if (message.kind === "report") return "mail";
+    const definition = inventory().commands.get(parseCommandCall(message.command).name);
     const channel = definition && channelNameOf(definition);
     return channel ? (inEffect().channels.find(({ name }) => name === channel)?.kind ?? "unknown") : "program";
   };
-  const deliverer = createDeliverer({ store, clock, log, send: sender.send, inventory, carrierOf });
+  const availability = createAvailabilityReports({
+    timeline: createStoredTimeline({ history: data.history, presentState: ledger.state }),
+    inventory,
+    clock,
+  });
+  const ofReports = { mails: createReportMails({ availability, inventory }), definitions: () => inEffect().reports };
+  const sendReport = createReportSender({ ...common, ...ofReports, channels: () => inEffect().channels });
+  const send: SendMessage = (message) => (message.kind === "report" ? sendReport(message) : sender.send(message));
+  const deliverer = createDeliverer({ store, clock, log, send, inventory, carrierOf });
   data.setDeliveryWake(deliverer.wake);
+
+  const reports = createReports({
+    ...common,
+    ...ofReports,
+    store,
+    commit: ledger.commit,
+    failedAttemptsOf: deliverer.failedAttemptsOf,
+  });
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
   const configuredObjects = createConfiguredObjects({
@@ -205,6 +235,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
   const followConfiguration = (): Promise<void> => {
     timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
     perfdataOutputs.configure();
+    reports.configure();
     remoteWrite?.configure(inEffect().settings.remoteWrite, () => packedNames(inventory()));
     return operations
       .endFlappingWhereSwitchedOff()
@@ -220,6 +251,8 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     storePlans,
     isRecorded: configuredObjects.settled,
     operations,
+    availability,
+    reports,
     followConfiguration,
     async measures() {
       const { scheduler } = checkPath;
@@ -296,6 +329,8 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();
+      stops.add("reports", () => reports.stop());
+      await reports.start();
       await followConfiguration();
       const days = (): Readonly<Record<keyof PurgeTimes, number>> => {
         const { retentionDays, history } = inEffect().settings;

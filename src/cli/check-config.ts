@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { readChannels } from "../alerting/channels/read-channels.ts";
-import { readConfiguration } from "../app/configuration/configuration.ts";
-import type { Channel } from "../alerting/delivery/channel.ts";
+import { readConfiguration, type NamedInSettings } from "../app/configuration/configuration.ts";
 import { createSettingMistakes, type SettingMistakes } from "../config/settings/setting-mistakes.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { configurationFolderOf } from "../config/objects/main-file.ts";
 import { endWhenReadBlocks } from "../lib/blocked-read.ts";
 import { isFile, isFolder } from "../lib/folder.ts";
+import { readReports } from "../operations/reports/read-reports.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readTlsFiles } from "../interfaces/api/tls-files.ts";
 import type { ProcessContext } from "./process-context.ts";
@@ -29,16 +29,20 @@ export function checkConfigCommand(context: ProcessContext): Command {
       const flags = path === undefined ? {} : { config: configurationFolderOf(resolve(path)) };
       const from = path === undefined ? context.configFolder() : resolve(path);
       const mistakes = createSettingMistakes();
-      const channels = mistakes.keep(() => checkSettings(context.settings(flags), mistakes), null);
-      const { accepted, summary } = readConfiguration(from, [], channels, { isVerbose: verbose });
+      const named = mistakes.keep(() => checkSettings(context.settings(flags), mistakes), null);
+      const { accepted, summary } = readConfiguration(from, [], named, { isVerbose: verbose });
       process.stdout.write(summary);
       process.exitCode = accepted === null ? 1 : 0;
       mistakes.end();
     });
 }
 
-/** Returns the channels; null if they are wrong. */
-function checkSettings({ channels, tls }: Settings, { keep }: SettingMistakes): readonly Channel[] | null {
+/** Channels and reports to be checked against the objects; null if the channels are wrong. */
+function checkSettings(
+  { channels: section, reports, tls }: Settings,
+  { keep }: SettingMistakes,
+): NamedInSettings | null {
   if (tls !== null) keep(() => void readTlsFiles(tls), undefined);
-  return keep(() => readChannels(channels), null);
+  const channels = keep(() => readChannels(section), null);
+  return channels === null ? null : { channels, reports: keep(() => readReports(reports, channels), []) };
 }

@@ -6,7 +6,7 @@ import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkText } from "./account-checks.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
-import { table } from "./table.ts";
+import { table } from "../lib/table.ts";
 import type { StoreContext } from "./user.ts";
 import { createWithStore } from "./with-store.ts";
 import type { StoredToken } from "../model/account.ts";

@@ -6,7 +6,7 @@ import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdministrator } from "./account-checks.ts";
 import { readNewPassword } from "./password-input.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
-import { table } from "./table.ts";
+import { table } from "../lib/table.ts";
 import { createWithStore } from "./with-store.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { Account } from "../model/account.ts";

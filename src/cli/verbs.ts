@@ -105,6 +105,12 @@ export const VERBS: readonly Verb[] = [
     load: async (context) => (await import("./monitoring/availability.ts")).availabilityCommand(context),
   },
   {
+    name: "report",
+    group: LOOK,
+    summary: "list, show and send the reports of availability that go out by mail",
+    load: async (context) => (await import("./monitoring/report.ts")).reportCommand(context),
+  },
+  {
     name: "log",
     group: LOOK,
     summary: "show what happened on the server and what operators did; --follow waits for more",

@@ -65,6 +65,10 @@ export const configurationReloaded = (at: UnixSeconds, reason: string): Change =
 export const remoteWriteLost = (at: UnixSeconds, reason: string): Change =>
   historyChange(ofServer(at), "remote-write-lost", reason);
 
+/** `reason`: which report, for when, to whom, and the outcome. */
+export const reportEnded = (at: UnixSeconds, isSent: boolean, reason: string): Change =>
+  historyChange(ofServer(at), isSent ? "report-sent" : "report-failed", reason);
+
 /** Event of a newly configured object, with the record of it for the next start. */
 export const objectConfigured = (moment: Moment, resource: Resource): readonly Change[] => [
   // A state that was never checked is that of `initial_state`: no result stands behind it.

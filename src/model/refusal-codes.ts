@@ -74,6 +74,7 @@ const RULES = {
   "too-many-recurring-downtimes": { status: 409 },
   "report-too-large": { status: 400 },
   "too-many-reports": { status: 503 },
+  "report-not-found": { status: 404 },
 
   // Lines of the command file
   "command-target-unknown": at("command file"),
@@ -133,6 +134,7 @@ const RULES = {
   "init-target": at("command line"),
   "unknown-object": at("command line"),
   "nothing-to-test": at("command line"),
+  "report-file": at("command line"),
   "unknown-account": at("command line"),
   "account-exists": at("command line"),
   "bad-login-name": at("command line"),

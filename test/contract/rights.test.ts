@@ -205,6 +205,9 @@ const TABLE: Readonly<Record<string, Line>> = {
   "delete-comment": { method: "DELETE", path: "/api/comments/999", statuses: [404, 403, 403, 403, 403, 403, 403] },
   "get-host-detail": { method: "GET", path: "/api/hosts/1/detail", statuses: READ_ONE },
   "get-service-detail": { method: "GET", path: "/api/hosts/1/services/101/detail", statuses: READ_ONE },
+  "list-reports": { method: "GET", path: "/api/reports", statuses: [200, 403, 403, 403, 403, 403, 403] },
+  "make-report": { method: "GET", path: "/api/reports/shop", statuses: [200, 403, 403, 403, 403, 403, 403] },
+  "send-report": { method: "POST", path: "/api/reports/shop/send", statuses: [200, 403, 403, 403, 403, 403, 403] },
   // The body is empty: 400 means that access was granted.
   "run-commands": { method: "POST", path: "/api/commands", statuses: [400, 403, 403, 403, 403, 403, 403, 403] },
   "simulate-decisions": {

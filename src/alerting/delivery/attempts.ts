@@ -58,7 +58,10 @@ export function outcomeText(outcome: DeliveryOutcome): string {
 }
 
 /** Sends the message once and returns the result. Never rejects. */
-export async function outcomeOf(send: SendMessage, message: DeliverableMessage): Promise<DeliveryOutcome> {
+export async function outcomeOf<Message>(
+  send: (message: Message) => Promise<DeliveryOutcome>,
+  message: Message,
+): Promise<DeliveryOutcome> {
   try {
     return await send(message);
   } catch (error) {

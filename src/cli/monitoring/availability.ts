@@ -1,9 +1,10 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { Refusal } from "../../model/refusal.ts";
 import { printable } from "../../lib/printable.ts";
 import { didYouMean, similarNames } from "../../lib/similar-names.ts";
 import type { ServerApi } from "../api-client.ts";
 import { availabilityText, type AvailabilityAnswer } from "./availability-text.ts";
+import { dateOption } from "./dates.ts";
 import { findResource, MAX_COMPARED } from "./find-resource.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import { readList, type ListQuery } from "./pages.ts";
@@ -61,13 +62,6 @@ export function availabilityCommand(context: MonitoringContext): Command {
       if (flags.json) return output.json(answer);
       output.text(availabilityText(answer as unknown as AvailabilityAnswer, output.screen));
     });
-}
-
-/** Reads a date, or a month as its first day. */
-function dateOption(text: string): string {
-  if (/^\d{4}-\d\d$/.test(text)) return `${text}-01`;
-  if (/^\d{4}-\d\d-\d\d$/.test(text)) return text;
-  throw new InvalidArgumentError("Expected a date such as 2026-10-01, or a month such as 2026-10.");
 }
 
 const firstOfMonth = (): string => Temporal.Now.plainDateISO().with({ day: 1 }).toString();

@@ -3,7 +3,7 @@ import { eventSentence } from "../../model/event-sentence.ts";
 import { removedName } from "../../model/named-resource.ts";
 import type { StateCode } from "../../model/resource-state.ts";
 import type { ResourceKind } from "../../model/state-code.ts";
-import type { Cell } from "../table.ts";
+import type { Cell } from "../../lib/table.ts";
 import { stateCell } from "./state-words.ts";
 import { localTime } from "./times.ts";
 

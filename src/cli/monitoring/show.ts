@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { printable } from "../../lib/printable.ts";
 import { contractPath } from "../api-client.ts";
-import { inStyle } from "../table.ts";
+import { inStyle } from "../../lib/table.ts";
 import { commentText, readComments } from "./comment-items.ts";
 import { OPEN_DOWNTIMES, type DowntimeItem } from "./handled.ts";
 import { findResource, nameOf, pathOf } from "./find-resource.ts";

@@ -5,7 +5,7 @@ import { Refusal } from "../../model/refusal.ts";
 import type { StateCode } from "../../model/resource-state.ts";
 import { stateName, type ResourceKind } from "../../model/state-code.ts";
 import { refusalTextOf, type ServerApi } from "../api-client.ts";
-import { inStyle } from "../table.ts";
+import { inStyle } from "../../lib/table.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import { countList } from "./pages.ts";
 import { readProblems } from "./problems.ts";

@@ -65,6 +65,7 @@ describe("settings", () => {
       notifiesLateContacts: true,
       commandInDoubt: "send",
       channels: null,
+      reports: [],
       logFormat: "auto",
       logFile: null,
       logLevel: "info",
@@ -167,7 +168,7 @@ describe("an invalid setting is refused with its place and what was expected", (
     ["listen: [1, 2]\n", "1: listen: expected a single value"],
     [
       "color: blue\n",
-      "1: unknown setting 'color'; known settings are data_folder, channels, tls, history, metrics, remote_write, listen, trust_proxy, " +
+      "1: unknown setting 'color'; known settings are data_folder, channels, tls, history, metrics, remote_write, reports, listen, trust_proxy, " +
         "allowed_origins, session_minutes, hide_command_line, max_concurrent_checks, " +
         "retention_days, metrics_access, command_file, engine, root_cause, root_cause_wait_seconds, " +
         "notice_before_end_minutes, late_contacts, command_in_doubt, log_format, " +

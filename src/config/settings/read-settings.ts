@@ -147,6 +147,7 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     notifiesLateContacts: notifiesLateContacts(read<"notify" | "skip" | null>(SOURCES.lateContacts), engine),
     commandInDoubt: read<Settings["commandInDoubt"]>(SOURCES.commandInDoubt),
     channels: sections.get("channels") ?? null,
+    reports: lists.get("reports") ?? [],
     logFormat: read<Settings["logFormat"]>(SOURCES.logFormat),
     logFile: logFileOf(read<string | null>(SOURCES.logFile)),
     logLevel: read<Settings["logLevel"]>(SOURCES.logLevel),

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { isMap, isScalar, type Node, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
 import { readGuardedFile } from "../../lib/guarded-file.ts";
 import { readRegularFile, utf8Text } from "../../lib/regular-file.ts";
 import { similarNames } from "../../lib/similar-names.ts";
@@ -25,6 +25,12 @@ export interface Section {
   required<T>(key: string, parse: (text: string) => T): T;
   /** Texts below a key, by name; empty if the key is missing. */
   texts(key: string): ReadonlyMap<string, string>;
+  /** The values of a list, or one value; empty if the key is missing. */
+  list<T>(key: string, parse: (text: string) => T): readonly T[];
+  /** The maps of a list; empty if the key is missing. */
+  items(key: string): readonly Section[];
+  /** Where the key is, or the section. */
+  place(key: string | null): Place;
   /** The value of `key`, or the content of the file named by `key_file`; checked with `parse` now and at each use. */
   secret(key: string, parse: (text: string) => string): Secret | undefined;
   /** Secrets by name, each from a file of its own. */
@@ -38,14 +44,19 @@ export interface Section {
   end(): void;
 }
 
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
 const MAX_SECRET_BYTES = 65_536;
 const MAX_TEXT_LENGTH = 65_536;
 
-/** `placeAt` gives file and line of a node. Relative paths start at `folder`. */
+/** Relative paths start at `folder`. */
 export function createSection(
   name: string,
   map: YAMLMap,
-  placeAt: (node: Node | null) => string,
+  placeAt: (node: Node | null) => Place,
   folder: string,
   path = name,
 ): Section {
@@ -57,10 +68,11 @@ export function createSection(
     ]),
   );
 
+  const placeOf = (key: string | null): Place => placeAt((key === null ? undefined : entries.get(key)?.key) ?? map);
   const mistakes: string[] = [];
   const note = (key: string | null, message: string): void => {
-    const place = placeAt((key === null ? undefined : entries.get(key)?.key) ?? map);
-    mistakes.push(`${place}: ${key === null ? path : `${path}.${key}`}: ${message}`);
+    const { file, line } = placeOf(key);
+    mistakes.push(`${file}:${line}: ${key === null ? path : `${path}.${key}`}: ${message}`);
   };
   const refuse: Section["refuse"] = (key, message) => {
     note(key, message);
@@ -118,6 +130,25 @@ export function createSection(
         ]),
       );
     },
+    list(key, parse) {
+      readKeys.add(key);
+      const value = entries.get(key)?.value;
+      if (value === undefined) return [];
+      return (isSeq(value) ? (value.items as (Node | null)[]) : [value]).map((item) => {
+        const text = scalarText(item) ?? refuse(key, "expected a list of values");
+        return attempt(key, () => parse(text));
+      });
+    },
+    items(key) {
+      readKeys.add(key);
+      const value = entries.get(key)?.value;
+      if (value === undefined) return [];
+      const expected = (): never => refuse(key, 'expected a list with "key: value" lines in each item');
+      return (isSeq(value) ? value.items : expected()).map((item, index) =>
+        isMap(item) ? createSection(key, item, placeAt, folder, `${path}.${key}[${index}]`) : expected(),
+      );
+    },
+    place: placeOf,
     secret(key, parse) {
       const text = givenText(key);
       const file = givenText(`${key}_file`);

@@ -4,7 +4,7 @@ import { isFile } from "../../lib/folder.ts";
 import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
 import { parseYaml } from "../../lib/yaml-text.ts";
 import { Refusal } from "../../model/refusal.ts";
-import { createSection, type Section } from "./section.ts";
+import { createSection, type Place, type Section } from "./section.ts";
 import { knownSettings, type SettingMistakes } from "./setting-mistakes.ts";
 
 export interface FileEntry {
@@ -21,7 +21,10 @@ const SECTIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Settings that are lists of maps, with what is expected of them. */
-const LISTS: ReadonlyMap<string, string> = new Map([["remote_write", "a list of targets, each with its url"]]);
+const LISTS: ReadonlyMap<string, string> = new Map([
+  ["remote_write", "a list of targets, each with its url"],
+  ["reports", "a list of reports, each with its name"],
+]);
 
 /** Keys of the settings that are maps or lists. */
 export const SECTION_KEYS: readonly string[] = [...SECTIONS.keys(), ...LISTS.keys()];
@@ -68,14 +71,15 @@ export function readSettingsFile(
     throw new Refusal("bad-setting", mistakes.map(({ line, message }) => `${path}:${line}: ${message}`).join("\n"));
   if (contents === null) return NO_SETTINGS;
   if (!isMap(contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
-  const placeOf = (node: Node | null): string => `${path}:${lineAt(node?.range?.[0] ?? 0)}`;
+  const placeOf = (node: Node | null): Place => ({ file: path, line: lineAt(node?.range?.[0] ?? 0) });
+  const placeText = (node: Node | null): string => `${path}:${placeOf(node).line}`;
   const entries = new Map<string, FileEntry>();
   const sections = new Map<string, Section>();
   const lists = new Map<string, readonly Section[]>();
   const take = ({ key, value }: { readonly key: Node | null; readonly value: Node | null }): void => {
     const name = isScalar(key) ? String(key.value) : "";
     const refuse = (message: string): never => {
-      throw new Refusal("bad-setting", `${placeOf(key)}: ${message}`);
+      throw new Refusal("bad-setting", `${placeText(key)}: ${message}`);
     };
     if (!knownKeys.has(name)) refuse(`unknown setting '${name}'; ${knownSettings(name, knownKeys)}`);
     if (SECTIONS.has(name))
@@ -95,7 +99,7 @@ export function readSettingsFile(
         ),
       );
     } else if (!isScalar(value) || value.value === null) refuse(`${name}: expected a single value`);
-    else entries.set(name, { text: String(value.value), place: placeOf(key) });
+    else entries.set(name, { text: String(value.value), place: placeText(key) });
   };
   for (const { key, value } of contents.items)
     keep(() => take({ key: key as Node | null, value: value as Node | null }), undefined);

@@ -1,10 +1,9 @@
 import { visitAll, type Work } from "../../lib/cooperative.ts";
 import type { ResourceKind } from "../../model/state-code.ts";
-import type { AcknowledgementFact } from "../../model/timeline-facts.ts";
 import { cut, difference, intersection, lengthMs, setOf, type Interval, type IntervalSet } from "./intervals.ts";
 import { verdictOf, type Policy } from "./policy.ts";
 import { statusesOf, type Status } from "./status.ts";
-import type { Timeline } from "./timeline.ts";
+import type { AcknowledgedSpan, Timeline } from "./timeline.ts";
 import type { VerdictSpan } from "./verdicts.ts";
 
 export interface AvailabilityInput {
@@ -36,7 +35,7 @@ export interface Outage extends Interval {
   readonly beganBefore: boolean;
   /** The problem is still there when the range ends. */
   readonly continuesAfter: boolean;
-  readonly acknowledgements: readonly AcknowledgementFact[];
+  readonly acknowledgements: readonly AcknowledgedSpan[];
 }
 
 /** What adds up over adjacent ranges. */
@@ -126,7 +125,7 @@ function* outagesOf(
       durationMs: commonMs(parts.served(outage), outage),
       inDowntimeMs: commonMs(parts.downtime(outage), outage),
       badMs: commonMs(parts.bad(outage), outage),
-      acknowledgements: parts.acknowledged(outage).map(({ at, by, comment }) => ({ at, by, comment })),
+      acknowledgements: parts.acknowledged(outage),
       beganBefore: outage.from === range.from,
       continuesAfter: outage.to === range.to,
     });

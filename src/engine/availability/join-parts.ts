@@ -1,5 +1,5 @@
 import { visitAll, type Work } from "../../lib/cooperative.ts";
-import type { AcknowledgementFact } from "../../model/timeline-facts.ts";
+import type { AcknowledgedSpan } from "./timeline.ts";
 import type { AvailabilityPart, Outage, StatusRow } from "./availability.ts";
 import { appendVerdict, reliabilityOf, totalsOf, type Reliability, type Totals, type VerdictSpan } from "./verdicts.ts";
 
@@ -70,12 +70,14 @@ const joined = (one: Outage, next: Outage): Outage => ({
 
 /** One that lasts from one range into the next is in both. */
 function joinedAcknowledgements(
-  some: readonly AcknowledgementFact[],
-  [first, ...rest]: readonly AcknowledgementFact[],
-): readonly AcknowledgementFact[] {
+  some: readonly AcknowledgedSpan[],
+  [first, ...rest]: readonly AcknowledgedSpan[],
+): readonly AcknowledgedSpan[] {
   const last = some.at(-1);
   if (first === undefined) return some;
-  return last?.at === first.at && last.by === first.by ? [...some, ...rest] : [...some, first, ...rest];
+  return last?.at === first.at && last.by === first.by
+    ? [...some.slice(0, -1), { ...last, to: first.to }, ...rest]
+    : [...some, first, ...rest];
 }
 
 const sumOf = (parts: readonly AvailabilityPart[], of: (part: AvailabilityPart) => number): number =>

@@ -18,6 +18,7 @@ import type { Operation } from "./operation.ts";
 import { prometheusOperations } from "./prometheus/operations.ts";
 import { recurringDowntimeOperations } from "./recurring-downtime/operations.ts";
 import { reloadOperations } from "./reload/operations.ts";
+import { reportOperations } from "./report/operations.ts";
 import { resultOperations } from "./result/operations.ts";
 import { serviceOperations } from "./service/operations.ts";
 import { serviceGroupOperations } from "./servicegroup/operations.ts";
@@ -41,6 +42,7 @@ const ANSWERED: readonly Operation[] = [
   ...expositionOperations,
   ...prometheusOperations,
   ...availabilityOperations,
+  ...reportOperations,
   ...commandOperations,
   ...healthOperations,
   ...reloadOperations,

@@ -5,7 +5,13 @@ import { setOf, type Interval, type IntervalSet } from "../../engine/availabilit
 import { availabilityOf, type Availability } from "../../engine/availability/join-parts.ts";
 import { formatPolicy, type Policy } from "../../engine/availability/policy.ts";
 import { reportRange, type ReportDates } from "../../engine/availability/report-range.ts";
-import { reliabilityOf, totalsOf, type Reliability, type Totals } from "../../engine/availability/verdicts.ts";
+import {
+  reliabilityOf,
+  totalsOf,
+  type Reliability,
+  type Totals,
+  type VerdictSpan,
+} from "../../engine/availability/verdicts.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { runCooperatively } from "../../lib/cooperative.ts";
 import { createSemaphore } from "../../lib/semaphore.ts";
@@ -42,6 +48,8 @@ export interface MemberReport extends Availability {
 export interface GroupReport extends Totals {
   /** Times without a break in which the group is bad. Null in a mean, which says nothing about an instant. */
   readonly outages: (Reliability & { readonly list: readonly Interval[] }) | null;
+  /** Verdicts over the service time of the group; in a mean, those of each member. */
+  readonly verdicts: readonly (readonly VerdictSpan[])[];
 }
 
 /** Reports of the availability of hosts and services, from the history. */
@@ -130,12 +138,12 @@ function closedUntil({ from, to }: Interval, zone: string, now: number): number 
 
 /** Availability of the members of a report together. */
 export async function groupReport(members: readonly Availability[], mode: ReportMode): Promise<GroupReport> {
-  if (mode.kind === "mean") return { ...meanOf(members), outages: null };
   const spans = members.map((member) => member.verdicts);
+  if (mode.kind === "mean") return { ...meanOf(members), outages: null, verdicts: spans };
   const verdicts = await runCooperatively(groupVerdicts(spans, mode));
   const totals = totalsOf(verdicts);
   const list = await runCooperatively(setOf(verdicts.filter(({ verdict }) => verdict === "bad")));
-  return { ...totals, outages: { ...reliabilityOf(totals, list.length), list } };
+  return { ...totals, outages: { ...reliabilityOf(totals, list.length), list }, verdicts: [verdicts] };
 }
 
 async function openingsIn(

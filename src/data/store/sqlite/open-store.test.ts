@@ -383,7 +383,7 @@ test("a database of the previous release keeps who was notified of which state",
   const db = new DatabaseSync(databasePath());
   for (const column of ["last_notified_state", "missed_contacts", "problem_since"])
     db.exec(`ALTER TABLE resource_states DROP COLUMN ${column}`);
-  db.exec("ALTER TABLE outbox DROP COLUMN decision_id; PRAGMA user_version = 4");
+  db.exec("ALTER TABLE outbox DROP COLUMN decision_id; DROP TABLE report_schedules; PRAGMA user_version = 4");
   db.close();
 
   const migrated = await openStore();

@@ -12,6 +12,7 @@ import {
   rowToEvent,
   rowToMessage,
   rowToRecurringDowntime,
+  rowToReportSchedule,
   rowToUndeliveredMessage,
 } from "./rows.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
@@ -38,6 +39,7 @@ export type StoreReads = Pick<
   | "readRecipients"
   | "readAdaptive"
   | "readRecurringDowntimes"
+  | "readReportSchedules"
   | "readConfigured"
   | "readAccounts"
   | "readTokens"
@@ -110,6 +112,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readRecurringDowntimes: read(() =>
       rowsOf(db.prepare("SELECT * FROM recurring_downtimes WHERE deletion_time IS NULL")).map(rowToRecurringDowntime),
     ),
+    readReportSchedules: read(() => rowsOf(db.prepare("SELECT * FROM report_schedules")).map(rowToReportSchedule)),
     readConfigured: read(() => readConfigured(db)),
     readAccounts: read(() => rowsOf(db.prepare("SELECT * FROM contacts ORDER BY contact_id")).map(rowToAccount)),
     readTokens: read(() => rowsOf(db.prepare("SELECT * FROM ws_tokens")).map(rowToToken)),

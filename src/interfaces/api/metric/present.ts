@@ -4,7 +4,7 @@ import type { BucketAnswer } from "../../../data/timeseries/time-series.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Range } from "../../../model/threshold-range.ts";
-import { csvField } from "../csv-field.ts";
+import { csvField } from "../../../lib/csv-field.ts";
 
 /** Names of a resource. `service` is null for a host. */
 export interface Names {
