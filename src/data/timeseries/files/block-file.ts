@@ -13,6 +13,7 @@ export class BlockFile {
   readonly #db: DatabaseSync;
   readonly #get: StatementSync;
   #put: StatementSync | undefined;
+  #last: StatementSync | undefined;
 
   private constructor(path: string, db: DatabaseSync) {
     this.path = path;
@@ -80,6 +81,13 @@ export class BlockFile {
       .prepare("SELECT block_group FROM groups ORDER BY block_group")
       .all()
       .map((row) => Number(row["block_group"]));
+  }
+
+  /** Time of the newest result of a slot in a group; null without one. */
+  last(group: number, slot: number): number | null {
+    this.#last ??= this.#db.prepare("SELECT last FROM blocks WHERE id = ?");
+    const row = this.#last.get(idOf(group, slot));
+    return row === undefined ? null : Number(row["last"]);
   }
 
   /** Time of the newest result of each slot in a group. */

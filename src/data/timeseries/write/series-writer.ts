@@ -8,11 +8,13 @@ import { SeriesFolder } from "../files/series-folder.ts";
 import type { LoggedResult } from "../log/record.ts";
 import { replayLog } from "../log/replay.ts";
 import { SegmentWriter } from "../log/segment-writer.ts";
+import { firstUnsweptSegment, markSweptBelow } from "../log/swept-mark.ts";
 import { resultsOf, type MeasuredBatch } from "../measured-batch.ts";
 import { parsePerfdata } from "../perfdata/parse-perfdata.ts";
 import { Registry, type RegistryLimits, type Series } from "../registry.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { SeriesCounts } from "../series-status.ts";
+import { findNewest } from "./find-newest.ts";
 import { Heads } from "./heads.ts";
 import { OpenDays } from "./open-days.ts";
 import { PendingBatches } from "./pending-batches.ts";
@@ -63,8 +65,10 @@ export class SeriesWriter {
     this.#sweeper = new Sweeper(this.#heads, this.#days);
     this.#registry = this.#openRegistry();
     this.#firstOpenDay = (folder.sealedDays().at(-1) ?? -1) + 1;
-    this.#findNewest();
-    this.#log = new SegmentWriter(folder.log, this.#replay());
+    const areDaysWhole = findNewest(this.#days, folder.openDays(), this.#registry);
+    // A day that was set aside may still be in the log.
+    const first = areDaysWhole ? firstUnsweptSegment(folder.log) : 0;
+    this.#log = new SegmentWriter(folder.log, this.#replay(first));
   }
 
   /**
@@ -186,22 +190,10 @@ export class SeriesWriter {
     });
   }
 
-  /** Finds the newest result of each resource in the files of the open days. */
-  #findNewest(): void {
-    for (const day of this.folder.openDays()) this.#days.use(day, (file) => this.#findNewestIn(file));
-  }
-
-  #findNewestIn(file: BlockFile): void {
-    for (const group of file.groups())
-      for (const { slot, last } of file.newest(group)) {
-        const series = this.#registry.ofSlot(slot);
-        if (series !== undefined) series.newest = Math.max(series.newest, last);
-      }
-  }
-
-  #replay(): number {
+  #replay(first: number): number {
     return replayLog(
       this.folder.log,
+      first,
       (result) => {
         const series = this.#registry.ofSlot(result.slot);
         if (series === undefined || result.at <= series.newest || dayOf(result.at) < this.#firstOpenDay) return;
@@ -267,9 +259,12 @@ export class SeriesWriter {
   }
 
   #endRound(): void {
-    this.#try("log", () =>
-      this.#log.deleteBelow(Math.min(this.#roundBeganAt, this.#options.keepLogFrom?.() ?? Infinity)),
-    );
+    const swept = this.#roundBeganAt;
+    const kept = Math.min(swept, this.#options.keepLogFrom?.() ?? Infinity);
+    this.#try("log", () => {
+      if (kept < swept) markSweptBelow(this.folder.log, swept);
+      this.#log.deleteBelow(kept);
+    });
   }
 
   #try<Result>(what: "log" | "sweep", work: () => Result): Result | undefined {
