@@ -100,6 +100,15 @@ test("writes CSV, a line for each bucket with a value", async () => {
   ]);
 });
 
+test("leaves the increase of a counter empty where it is unknown", async () => {
+  const { text } = await api.get(`/api/metrics/series?resource=1/101&metric=hits&${hour}&width=60&format=csv`);
+
+  expect(text.split("\r\n").slice(1, 3)).toEqual([
+    expect.stringMatching(/,hits,c,,0,0,0,1$/),
+    expect.stringMatching(/,hits,c,50,50,50,50,1$/),
+  ]);
+});
+
 test("shows an account nothing of what it does not see", async () => {
   expect((await api.get(`/api/metrics/series?resource=3&${hour}`)).status).toBe(200);
   expect((await api.get(`/api/metrics/series?resource=3&${hour}`, "operator")).status).toBe(404);

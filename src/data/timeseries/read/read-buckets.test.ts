@@ -111,7 +111,7 @@ it("reads one series over memory, open days, sealed days and hours", () => {
   const withHours = read(START, START + 96 * 3_600);
 
   expect(bucketsOf(before)).toEqual(Array.from({ length: 96 }, (_, hour) => [hour * 3_600, hour, hour, hour, hour, 1]));
-  expect(bucketsOf(before, 1).map(([, increase]) => increase)).toEqual([0, ...Array.from({ length: 95 }, () => 5)]);
+  expect(bucketsOf(before, 1).map(([, increase]) => increase)).toEqual([NaN, ...Array.from({ length: 95 }, () => 5)]);
   expect(after).toEqual(before);
   expect({ ...withHours, level: "raw" }).toEqual(before);
   expect(withHours.level).toBe("hours");
@@ -143,6 +143,18 @@ it("has no value and no state where there was no result", () => {
 
   expect(bucketsOf(answer).map(([at]) => at)).toEqual([0, 600]);
   expect([...answer.series[0]!.states]).toEqual([0, 0, 0, NO_STATE, NO_STATE, 0]);
+});
+
+it("knows no increase of a counter across a gap, which is not an increase of 0", () => {
+  for (const minute of [0, 1, 2, 3, 10, 11]) take(START + 60 * minute, `n=${minute * 5}c`);
+  const increases = () => bucketsOf(read(START, START + 720)).map(([, increase]) => increase);
+  const inMemory = increases();
+  seal(DAY);
+
+  expect(inMemory).toEqual([NaN, 5, 5, 5, NaN, 5]);
+  expect(increases()).toEqual(inMemory);
+  rmSync(writer.folder.sealedDay(DAY));
+  expect(bucketsOf(read(START, START + 3_600))).toEqual([[0, 20, 0, 55, 55, 6]]);
 });
 
 it("adds up: the counts and increases of any range are those of its halves", () => {

@@ -18,7 +18,7 @@ export class Buckets {
   readonly last: Float64Array;
   /** Number of values. */
   readonly counts: Float64Array;
-  /** Sum of the values; of a counter its increase. */
+  /** Sum of the values; of a counter its increase, NaN while none is known. */
   readonly sums: Float64Array;
   #before: CounterValue | null = null;
 
@@ -32,7 +32,7 @@ export class Buckets {
     this.max = new Float64Array(count).fill(NaN);
     this.last = new Float64Array(count).fill(NaN);
     this.counts = new Float64Array(count);
-    this.sums = new Float64Array(count);
+    this.sums = new Float64Array(count).fill(isCounter ? NaN : 0);
   }
 
   /** Newest value of a counter so far. */
@@ -60,10 +60,11 @@ export class Buckets {
     if (bucket < 0 || !(count > 0)) return;
     this.#widen(bucket, min, max, last);
     this.counts[bucket]! += count;
-    this.sums[bucket]! += this.isCounter ? average : average * count;
+    if (this.isCounter) this.#increase(bucket, average);
+    else this.sums[bucket]! += average * count;
   }
 
-  /** Average of a bucket, NaN without a value; of a counter its increase. */
+  /** Average of a bucket, NaN without a value; of a counter its increase, NaN if nothing is known of it. */
   average(bucket: number): number {
     const count = this.counts[bucket]!;
     if (count === 0) return NaN;
@@ -72,18 +73,24 @@ export class Buckets {
 
   #addValue(at: number, value: number, interval: number | null): void {
     const bucket = this.#bucketAt(at);
-    const increase = this.isCounter ? this.#increaseTo(at, value, interval) : value;
+    const increase = this.isCounter ? this.#increaseTo(at, value, interval) : NaN;
     if (bucket < 0) return;
     this.#widen(bucket, value, value, value);
     this.counts[bucket]!++;
-    this.sums[bucket]! += increase;
+    if (this.isCounter) this.#increase(bucket, increase);
+    else this.sums[bucket]! += value;
   }
 
+  #increase(bucket: number, by: number): void {
+    if (!Number.isNaN(by)) this.sums[bucket] = (this.sums[bucket]! || 0) + by;
+  }
+
+  /** NaN across a gap. */
   #increaseTo(at: number, value: number, interval: number | null): number {
     const before = this.#before;
     this.#before = { at, value };
     const isGap = before === null || (interval !== null && at - before.at > MAX_INTERVALS_BETWEEN * interval);
-    return isGap ? 0 : increaseBetween(before.value, value);
+    return isGap ? NaN : increaseBetween(before.value, value);
   }
 
   #widen(bucket: number, min: number, max: number, last: number): void {

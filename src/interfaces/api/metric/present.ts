@@ -73,10 +73,12 @@ export function* csvOfSeries(answer: BucketAnswer, namesOf: (key: ResourceKey) =
       let lines = "";
       for (let bucket = 0; bucket < answer.count; bucket++) {
         if (counts[bucket] === 0) continue;
-        const values = [average[bucket], min[bucket], max[bucket], last[bucket], counts[bucket]].join(",");
+        const values = [average, min, max, last, counts].map((column) => csvNumber(column[bucket]!)).join(",");
         lines += `${formatRfc3339(answer.from + bucket * answer.step)},${names},${values}\r\n`;
       }
       yield lines;
     }
   }
 }
+
+const csvNumber = (value: number): string => (Number.isNaN(value) ? "" : String(value));

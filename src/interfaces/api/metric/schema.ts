@@ -57,7 +57,9 @@ export const seriesAnswer = Type.Object(
         metrics: Type.Array(
           Type.Object({
             ...metricFields,
-            average: values("Of a counter (dimension `counter`): its increase"),
+            average: values(
+              "Of a counter (dimension `counter`): its increase; null also after a gap, where it is unknown",
+            ),
             min: values("Least value"),
             max: values("Greatest value"),
             last: values("Last value"),
