@@ -64,6 +64,7 @@ test("reads buckets with states, thresholds as they changed, and the increase of
             min: [0, 0.15, 0.3, 0.45],
             last: [0.1, 0.25, 0.4, 0.6],
             count: [3, 3, 3, 4],
+            per_second: null,
             thresholds: [
               {
                 warning: { low: 0, high: 1, inside: false },
@@ -74,7 +75,12 @@ test("reads buckets with states, thresholds as they changed, and the increase of
               { warning: { low: 0, high: 2, inside: false } },
             ],
           },
-          { label: "hits", average: [100, 150, 150, 150], max: [100, 250, 400, 550] },
+          {
+            label: "hits",
+            average: [100, 150, 150, 150],
+            per_second: [1 / 6, 1 / 6, 1 / 6, 1 / 6],
+            max: [100, 250, 400, 550],
+          },
         ],
       },
     ],

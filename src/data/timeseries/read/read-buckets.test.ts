@@ -153,8 +153,22 @@ it("knows no increase of a counter across a gap, which is not an increase of 0",
 
   expect(inMemory).toEqual([NaN, 5, 5, 5, NaN, 5]);
   expect(increases()).toEqual(inMemory);
+  // Of the time in which it is known.
+  expect([...read(START, START + 720, 1).series[0]!.metrics[0]!.perSecond!]).toEqual([20 / 240]);
   rmSync(writer.folder.sealedDay(DAY));
   expect(bucketsOf(read(START, START + 3_600))).toEqual([[0, 20, 0, 55, 55, 6]]);
+});
+
+it("goes on with a counter where hours end and raw values begin", () => {
+  for (let index = 0; index < 576; index++) take(START + 300 * index, `n=${index * 30}c`);
+  seal(DAY);
+  rmSync(writer.folder.sealedDay(DAY));
+  const { series, step } = read(START, START + 2 * 86_400);
+
+  const { average, perSecond } = series[0]!.metrics[0]!;
+  expect(step).toBe(3_600);
+  expect([...average]).toEqual([11 * 30, ...Array.from({ length: 47 }, () => 12 * 30)]);
+  expect([...perSecond!].slice(1)).toEqual(Array.from({ length: 47 }, () => 0.1));
 });
 
 it("adds up: the counts and increases of any range are those of its halves", () => {

@@ -33,11 +33,12 @@ export function presentSeries(answer: BucketAnswer, namesOf: (key: ResourceKey) 
   };
 }
 
-const presentValues = ({ average, min, max, last, counts, limits }: MetricAnswer) => ({
+const presentValues = ({ average, min, max, last, perSecond, counts, limits }: MetricAnswer) => ({
   average: valuesOf(average),
   min: valuesOf(min),
   max: valuesOf(max),
   last: valuesOf(last),
+  per_second: perSecond && valuesOf(perSecond),
   count: [...counts],
   thresholds: limits.map(presentLimits),
 });

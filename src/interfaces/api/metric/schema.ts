@@ -63,6 +63,12 @@ export const seriesAnswer = Type.Object(
             min: values("Least value"),
             max: values("Greatest value"),
             last: values("Last value"),
+            per_second: Type.Unsafe<(number | null)[] | null>({
+              type: ["array", "null"],
+              items: { type: ["number", "null"] },
+              description:
+                "Of a counter: its increase a second, of the part of a bucket in which it is known; null for any other metric",
+            }),
             count: Type.Array(Type.Integer(), { description: "Number of values" }),
             thresholds: Type.Array(
               Type.Object({
