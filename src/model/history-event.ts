@@ -45,6 +45,8 @@ export interface HistoryEvent {
     | "metrics-limited"
     /** Of the server. */
     | "remote-write-lost"
+    /** Performance data is not kept, since neither disk nor memory takes it. Of the server. */
+    | "metrics-lost"
     | "configuration-reloaded"
     | "monitoring-started"
     | "monitoring-stopped";

@@ -69,6 +69,7 @@ const CLASS_OF_KIND = {
   "monitoring-stopped": "states",
   "metrics-limited": "operations",
   "remote-write-lost": "operations",
+  "metrics-lost": "operations",
 } as const satisfies Record<EventKind, RetentionClass>;
 
 const DAY_SECONDS = 86_400;

@@ -30,7 +30,7 @@ beforeEach(() => {
     },
     clock,
     log: silentLog,
-    events: { nameOf: () => "service web/HTTP", tooManyMetrics: () => {} },
+    events: { nameOf: () => "service web/HTTP", tooManyMetrics: () => {}, valuesLost: () => {} },
     states: () => [],
     keepLogFrom: Infinity,
   });

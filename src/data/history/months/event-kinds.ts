@@ -38,6 +38,7 @@ const NUMBERS = {
   "service-checks-disabled": 32,
   "metrics-limited": 33,
   "remote-write-lost": 34,
+  "metrics-lost": 37,
 } as const satisfies Record<EventKind, number>;
 
 const KINDS: ReadonlyMap<number, EventKind> = new Map(

@@ -44,11 +44,13 @@ export class BlockFile {
     });
   }
 
-  /** Opens a file for reading. */
+  /** Opens a file for reading. Throws `UnfinishedFile` if whoever made it did not get as far as its tables. */
   static openReader(path: string): BlockFile {
     const db = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
     return opened(db, () => {
       db.exec("PRAGMA cache_size = -512");
+      const tables = Number(db.prepare("SELECT count(*) AS count FROM sqlite_schema").get()?.["count"]);
+      if (tables < TABLES) throw new UnfinishedFile(path);
       return new BlockFile(path, db);
     });
   }
@@ -147,6 +149,10 @@ export class BlockFile {
 /** More than there are ids of resources. */
 const SLOTS = 2 ** 32;
 
+/** A file without tables, as a full disk leaves it. It has nothing to read, yet. */
+export class UnfinishedFile extends Error {}
+
+const TABLES = 2;
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS blocks (id INTEGER PRIMARY KEY, last INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS groups (block_group INTEGER PRIMARY KEY) STRICT;`;

@@ -108,7 +108,7 @@ function sealNext(): boolean {
     sealing ??= writer.seal(day!);
     if (sealing.next().done === true) {
       sealing = null;
-      dropExpired(writer.folder, settings, now);
+      drop();
     }
     report.solved("seal-failed");
     return true;
@@ -120,18 +120,28 @@ function sealNext(): boolean {
   }
 }
 
+/** Removes what is kept no longer. Tried again when the time is set. */
+function drop(): void {
+  try {
+    dropExpired(writer.folder, settings, now);
+    report.solved("drop-failed");
+  } catch (error) {
+    report.problem("drop-failed", error instanceof Error ? error.message : String(error));
+  }
+}
+
 const functions: WriterFunctions = {
   take(batch) {
     writer.accept(batch);
   },
   setTime(next) {
     now = next;
-    dropExpired(writer.folder, settings, now);
+    drop();
     work();
   },
   configure(next) {
     settings = next;
-    dropExpired(writer.folder, settings, now);
+    drop();
   },
   keepLogFrom(segment) {
     keepLogFrom = segment;

@@ -51,6 +51,8 @@ export class SeriesWriter {
   readonly #days: OpenDays;
   readonly #sweeper: Sweeper;
   readonly #pending = new PendingBatches();
+  /** The disk took nothing the last time. */
+  #isStuck = false;
   #registry: Registry;
   #log: SegmentWriter;
   /** Segment that was written when the current round began. */
@@ -97,22 +99,21 @@ export class SeriesWriter {
 
   /** Takes a batch. If the disk does not, it waits; `flush` tries again. */
   accept(batch: MeasuredBatch): void {
-    if (this.#heads.size > MAX_HEAD_DOUBLES) {
-      this.counts.dropped += batch.keys.length;
-      this.#options.report.problem("memory-full", "values are dropped: more come than the disk takes");
-      return;
-    }
+    if (this.#heads.size > MAX_HEAD_DOUBLES) return this.#drop(batch.keys.length);
     const dropped = this.#pending.add(batch);
-    this.counts.dropped += dropped;
-    this.flush();
+    if (dropped > 0) this.#drop(dropped);
+    // A disk that does not take it is not asked again for each batch.
+    if (!this.#isStuck) this.flush();
   }
 
   /** Writes the batches that wait. Returns true if none is left. */
   flush(): boolean {
     for (let batch = this.#pending.first(); batch !== undefined; batch = this.#pending.first()) {
-      if (!this.#write(batch)) return false;
+      this.#isStuck = !this.#write(batch);
+      if (this.#isStuck) return false;
       this.#pending.shift();
     }
+    if (this.#heads.size <= MAX_HEAD_DOUBLES) this.#options.report.solved("memory-full");
     return true;
   }
 
@@ -151,6 +152,8 @@ export class SeriesWriter {
     this.#beginRound();
     this.#sweeper.all();
     this.#endRound();
+    // Finishes a file that a full disk left without tables.
+    if (this.#days.use(day, () => true) === null) return;
     this.#days.close(day);
     try {
       yield* sealDay({
@@ -173,6 +176,11 @@ export class SeriesWriter {
     this.#log.close();
     this.#days.closeAll();
     this.#registry.close();
+  }
+
+  #drop(results: number): void {
+    this.counts.dropped += results;
+    this.#options.report.problem("memory-full", "values are dropped: the disk does not take as many as come");
   }
 
   /** Sets aside which of the files of a seal cannot be read. */
@@ -231,7 +239,7 @@ export class SeriesWriter {
       if (results.length > 0) this.#log.append(results, this.#options.now());
     } catch (error) {
       for (const [series, newest] of before) series.newest = newest;
-      this.#reopenRegistry();
+      if (this.#registry.isUncommitted) this.#reopenRegistry();
       this.#options.report.problem("write-failed", messageOf(error));
       return false;
     }

@@ -38,11 +38,15 @@ export function statusOf(writer: SeriesWriter): SeriesStatus {
 /** Time of the first group of a file; null if there is none. */
 function firstGroup(path: string, timeOf: (group: number) => number): number | null {
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return null;
-  const file = BlockFile.openReader(path);
+  let file: BlockFile | undefined;
   try {
+    file = BlockFile.openReader(path);
     const group = file.groups()[0];
     return group === undefined ? null : timeOf(group);
+  } catch {
+    // A file that cannot be read is reported by who reads values.
+    return null;
   } finally {
-    file.close();
+    file?.close();
   }
 }

@@ -84,6 +84,8 @@ export class Sweeper {
       file.beginGroup(group);
       for (const slot of slots) {
         const head = this.#heads.get(slot)!;
+        // An earlier day could not be moved.
+        if (head.first < startOfDay(day)) continue;
         const count = head.countBefore(end);
         if (count === 0) continue;
         const block = head.block(count);
