@@ -49,7 +49,7 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   const { clock, log } = options;
   const seriesLog = createSeriesLog({ clock, log, events: options.events });
   let { settings, keepLogFrom } = options;
-  let waiting: MeasuredResult[] = [];
+  const waiting: MeasuredResult[] = [];
   let handOverTimer: NodeJS.Timeout | undefined;
   let batchesHandedOver = 0;
   /** Results that no thread took. */

@@ -72,6 +72,10 @@ export function createSeriesLog({ clock, log, events }: SeriesLogOptions): Serie
           const what = isTornTail ? "an interrupted write was cut off" : "damaged, the rest of it is left out";
           return log.warn({ path, offset }, `time series: ${path} at byte ${offset}: ${what}`);
         }
+        case "tooLarge": {
+          const [path] = message.arguments;
+          return log.warn({ path }, `time series: ${path} was deleted: all files together are above max_size`);
+        }
         case "tooManyMetrics": {
           const [key, label] = message.arguments;
           return events.tooManyMetrics(

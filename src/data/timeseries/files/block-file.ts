@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { syncPath } from "../../../lib/durable-file.ts";
 import { createPrivateFile } from "../../../lib/owner.ts";
 import { decodeBlock, type Block } from "../block/block.ts";
 import { engineErrorOf, isDamage } from "../../store/sqlite/errors.ts";
@@ -44,11 +45,11 @@ export class BlockFile {
     });
   }
 
-  /** Opens a file for reading. Throws `UnfinishedFile` if whoever made it did not get as far as its tables. */
-  static openReader(path: string): BlockFile {
+  /** Opens a file for reading, with this much memory for its pages. Throws `UnfinishedFile` if whoever made it did not get as far as its tables. */
+  static openReader(path: string, cacheKilobytes = 512): BlockFile {
     const db = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
     return opened(db, () => {
-      db.exec("PRAGMA cache_size = -512");
+      db.exec(`PRAGMA cache_size = -${cacheKilobytes}`);
       const tables = Number(db.prepare("SELECT count(*) AS count FROM sqlite_schema").get()?.["count"]);
       if (tables < TABLES) throw new UnfinishedFile(path);
       return new BlockFile(path, db);
@@ -100,14 +101,6 @@ export class BlockFile {
     for (const row of rows) yield { slot: Number(row["slot"]), last: Number(row["last"]) };
   }
 
-  /** Slots with a block in any group, lowest first. */
-  slots(): readonly number[] {
-    return this.#db
-      .prepare(`SELECT DISTINCT id % ${SLOTS} AS slot FROM blocks ORDER BY slot`)
-      .all()
-      .map((row) => Number(row["slot"]));
-  }
-
   beginGroup(group: number): void {
     this.#db.prepare("INSERT OR IGNORE INTO groups (block_group) VALUES (?)").run(group);
   }
@@ -134,6 +127,11 @@ export class BlockFile {
       if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
       throw error;
     }
+  }
+
+  /** Waits until what was written is on disk, in a file of `create`. */
+  sync(): void {
+    syncPath(this.path);
   }
 
   /** Copies the write-ahead log into the file, and waits for the disk. */

@@ -6,7 +6,13 @@ import { dropExpired } from "../write/drop-expired.ts";
 import { statusOf } from "../write/status-of.ts";
 import { SeriesWriter } from "../write/series-writer.ts";
 import type { SeriesReport } from "../write/series-report.ts";
-import type { ReportMessage, ResourceSeries, WriterFunctions, WriterThreadOptions } from "./writer-functions.ts";
+import type {
+  ReportMessage,
+  ResourceSeries,
+  ThreadReport,
+  WriterFunctions,
+  WriterThreadOptions,
+} from "./writer-functions.ts";
 
 /** What is confirmed to be on disk lags by at most this. */
 const SYNC_MS = 1_000;
@@ -25,7 +31,7 @@ if (port === null) throw new Error("writer-thread.ts runs in a worker thread onl
 const options = workerData as WriterThreadOptions;
 let { now, settings, keepLogFrom } = options;
 
-const say = <Name extends keyof SeriesReport>(report: Name, ...values: Parameters<SeriesReport[Name]>): void => {
+const say = <Name extends keyof ThreadReport>(report: Name, ...values: Parameters<ThreadReport[Name]>): void => {
   port.postMessage({ report, arguments: values } as ReportMessage);
 };
 const troubles = new Set<string>();
@@ -123,7 +129,7 @@ function sealNext(): boolean {
 /** Removes what is kept no longer. Tried again when the time is set. */
 function drop(): void {
   try {
-    dropExpired(writer.folder, settings, now);
+    for (const path of dropExpired(writer.folder, settings, now)) say("tooLarge", path);
     report.solved("drop-failed");
   } catch (error) {
     report.problem("drop-failed", error instanceof Error ? error.message : String(error));

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openWriter, perfdataAt, RESOURCES } from "../../../../test/timeseries/written-series.ts";
+import { serviceKey } from "../../../model/resource-key.ts";
 import { dayOf, dayOfName, startOfDay } from "../day.ts";
 import { BlockFile } from "../files/block-file.ts";
 import { batchOf } from "../measured-batch.ts";
@@ -38,7 +39,7 @@ function timesInFiles(): ReadonlyMap<string, number> {
     const day = dayOfName(name.slice(0, 10))!;
     const file = BlockFile.openReader(join(folder, "raw", name));
     for (const group of file.groups())
-      for (const slot of file.slots()) {
+      for (const { slot } of writer.registry.all()) {
         const times = file.block(group, slot)?.times ?? [];
         for (const time of times) expect([name, dayOf(time)]).toEqual([name, day]);
         counts.set(name, (counts.get(name) ?? 0) + times.length);
@@ -111,5 +112,35 @@ it("seals a day whose file a full disk left without tables, and the days after i
   }
 
   expect(writer.dayToSeal()).toBeNull();
+  expect(said).toEqual([]);
+});
+
+it("seals in steps of few resources, between which results are taken and swept", () => {
+  const keys = Array.from({ length: 300 }, (_, index) => serviceKey(1, 1 + index));
+  const takeAll = (): void => writer.accept(batchOf(keys.map((key) => ({ key, at: now, state: 0, perfdata: "a=1" }))));
+  takeAll();
+  writer.sweep(1);
+  now += 60;
+  takeAll();
+  now += 86_400 + 26 * HOUR;
+  const before = writer.headSize;
+
+  let steps = 0;
+  let isMostlySwept = true;
+  for (const _ of writer.seal(DAY)) {
+    if (++steps === 1) isMostlySwept = writer.headSize < before / 2;
+    if (steps % 10 !== 0) continue;
+    now++;
+    takeAll();
+    writer.sweep(0.3);
+  }
+  while (writer.headSize > 0) writer.sweep(1);
+
+  expect(isMostlySwept).toBe(false);
+  expect(steps).toBeGreaterThan(60);
+  expect([...timesInFiles()]).toEqual([
+    ["2026-11-29.sqlite", 600],
+    ["2026-12-01.open.sqlite", 300 * Math.floor(steps / 10)],
+  ]);
   expect(said).toEqual([]);
 });

@@ -35,6 +35,8 @@ export interface SeriesWriterOptions {
 
 /** A day is sealed this long after its end: remote results may come late. */
 const SEAL_AFTER_SECONDS = 26 * 3_600;
+/** Slots that are swept at once before a seal: a few milliseconds. */
+const SEAL_SLOTS = 50;
 /** 256 MB: a double in a plain array, with what it grows ahead. */
 const MAX_HEAD_DOUBLES = 24_000_000;
 
@@ -150,8 +152,10 @@ export class SeriesWriter {
   *seal(day: DayNumber): Generator<void, void> {
     this.#firstOpenDay = Math.max(this.#firstOpenDay, day + 1);
     this.#beginRound();
-    this.#sweeper.all();
-    this.#endRound();
+    while (this.#sweeper.isInRound) {
+      if (this.#sweeper.step(SEAL_SLOTS)) this.#endRound();
+      yield;
+    }
     // Finishes a file that a full disk left without tables.
     if (this.#days.use(day, () => true) === null) return;
     this.#days.close(day);
@@ -159,6 +163,7 @@ export class SeriesWriter {
       yield* sealDay({
         folder: this.folder,
         day,
+        slots: [...this.#registry.all()].map(({ slot }) => slot),
         isCounter: (slot, number) => this.#registry.ofSlot(slot)?.metrics[number]?.dimension === "counter",
         onDamage: (slot, error) => this.#options.report.damage(this.folder.openDay(day), slot, error.message),
       });

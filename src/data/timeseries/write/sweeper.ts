@@ -46,13 +46,6 @@ export class Sweeper {
     return true;
   }
 
-  /** Moves everything, as a round of its own. */
-  all(): void {
-    this.#round = null;
-    this.begin();
-    this.step(Infinity);
-  }
-
   #move(slots: readonly number[], round: Round): void {
     const days = new Map<DayNumber, number[]>();
     for (const slot of slots) {

@@ -92,12 +92,12 @@ export const statusAnswer = Type.Object(
   {
     levels: Type.Array(
       Type.Object({
-        name: Type.String({ examples: ["raw", "hours", "days", "log"] }),
+        name: Type.String({ examples: ["raw", "hours", "days", "log", "registry"] }),
         since: nullableDate("How far it reaches back"),
         bytes: Type.Integer(),
       }),
     ),
-    bytes_per_day: nullableInteger("Bytes of the newest day that is complete"),
+    bytes_per_day: nullableInteger("Bytes of the newest day that is complete, raw values and hours"),
     resources: Type.Integer(),
     metrics: Type.Integer(),
     taken: Type.Integer({ description: "Results taken since the start" }),
