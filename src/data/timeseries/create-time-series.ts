@@ -120,7 +120,7 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
       })
       .finally(() => {
         batchesHandedOver--;
-        if (waiting.length >= MAX_BATCH) handOver();
+        if (waiting.length > 0 && handOverTimer === undefined) handOver();
       });
   }
 

@@ -114,8 +114,11 @@ export class SeriesFolder {
   }
 }
 
-const sizeOfFolder = (folder: string): number =>
-  existsSync(folder) ? readdirSync(folder).reduce((sum, name) => sum + sizeOf(join(folder, name)), 0) : 0;
+/** Without SQLite's indexes of write-ahead logs, which come and go with readers. */
+function sizeOfFolder(folder: string): number {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => !name.endsWith("-shm")) : [];
+  return names.reduce((sum, name) => sum + sizeOf(join(folder, name)), 0);
+}
 
 /** 0: there is no such file. */
 export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
