@@ -61,6 +61,7 @@ const RULES: Readonly<Record<Kind, Rule>> = {
   // The lines of its attempts have more.
   "report-sent": { area: "report", level: null },
   "report-failed": { area: "report", level: null },
+  "metrics-lost": { area: "metrics", level: "info" },
   "host-checks-enabled": { area: "operator", level: "info", ...FOLLOWS },
   "host-checks-disabled": { area: "operator", level: "info", ...FOLLOWS },
   "service-checks-enabled": { area: "operator", level: "info", ...FOLLOWS },

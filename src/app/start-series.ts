@@ -7,7 +7,8 @@ import type { SeriesSettings } from "../data/timeseries/series-settings.ts";
 import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
-import { historyChange } from "../model/history-changes.ts";
+import { historyChange, metricsLost } from "../model/history-changes.ts";
+import type { Change } from "../model/change.ts";
 import { resourceName, type Inventory } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
 import type { ResourceState } from "../model/resource-state.ts";
@@ -23,6 +24,9 @@ export interface SeriesParts {
 
 /** Starts the time series of the server. */
 export function startSeries({ dataFolder, settings, ledger, inventory, clock, log }: SeriesParts): TimeSeries {
+  const record = (event: Change): void => {
+    ledger.commit([event]).catch((error) => log.warn({ err: error }, "an event could not be recorded"));
+  };
   return startTimeSeries({
     folder: seriesFolderOf(dataFolder),
     settings: seriesSettings(settings().metrics, inventory()),
@@ -37,11 +41,9 @@ export function startSeries({ dataFolder, settings, ledger, inventory, clock, lo
       },
       tooManyMetrics(key, reason) {
         const moment = { key, at: Math.floor(clock.now()), state: ledger.state(key) };
-        if (moment.state === null) return;
-        ledger.commit([historyChange(moment, "metrics-limited", reason)]).catch((error) => {
-          log.warn({ err: error }, "an event could not be recorded");
-        });
+        if (moment.state !== null) record(historyChange(moment, "metrics-limited", reason));
       },
+      valuesLost: (reason) => record(metricsLost(Math.floor(clock.now()), reason)),
     },
     states: () => configuredStates(ledger, inventory()),
   });

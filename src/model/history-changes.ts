@@ -69,6 +69,10 @@ export const remoteWriteLost = (at: UnixSeconds, reason: string): Change =>
 export const reportEnded = (at: UnixSeconds, isSent: boolean, reason: string): Change =>
   historyChange(ofServer(at), isSent ? "report-sent" : "report-failed", reason);
 
+/** `reason`: why performance data is lost from now on. */
+export const metricsLost = (at: UnixSeconds, reason: string): Change =>
+  historyChange(ofServer(at), "metrics-lost", reason);
+
 /** Event of a newly configured object, with the record of it for the next start. */
 export const objectConfigured = (moment: Moment, resource: Resource): readonly Change[] => [
   // A state that was never checked is that of `initial_state`: no result stands behind it.

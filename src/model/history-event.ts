@@ -48,6 +48,8 @@ export interface HistoryEvent {
     /** A report of availability, to one address. */
     | "report-sent"
     | "report-failed"
+    /** Performance data is not kept, since neither disk nor memory takes it. Of the server. */
+    | "metrics-lost"
     | "configuration-reloaded"
     | "monitoring-started"
     | "monitoring-stopped";

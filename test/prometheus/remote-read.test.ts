@@ -36,7 +36,7 @@ beforeEach(() => {
     settings: { rawDays: 35, hoursDays: 400, daysYears: 10, maxBytes: null, limits: { perResource: 10, total: 1_000 } },
     clock: createFakeClock(START),
     log: silentLog,
-    events: { nameOf: () => "service web/Disk", tooManyMetrics: () => {} },
+    events: { nameOf: () => "service web/Disk", tooManyMetrics: () => {}, valuesLost: () => {} },
     states: () => [],
     keepLogFrom: Infinity,
   });
@@ -118,6 +118,8 @@ const rounded = ({ series, resources, ...answer }: BucketAnswer) => ({
     metrics: resource.metrics.map((metric) => ({
       ...metric,
       average: Array.from(metric.average, (value) => Number(value.toPrecision(10))),
+      // By the times of the points here, by whole buckets there.
+      perSecond: metric.perSecond === null,
     })),
   })),
 });

@@ -67,7 +67,7 @@ export function graphCommand(context: MonitoringContext): Command {
       const until = flags.to === undefined ? "now" : localTime(new Date(to * 1000).toISOString());
       const span = ageOf(new Date(from * 1000).toISOString(), to * 1000);
       output.text(
-        `${name}, ${span} to ${until}, ${answer.step} s a bar\n\n${metrics.map((metric) => textOf(metric, answer.step)).join("\n")}`,
+        `${name}, ${span} to ${until}, ${answer.step} s a bar\n\n${metrics.map((metric) => textOf(metric, metrics)).join("\n")}`,
       );
     });
 }
@@ -87,9 +87,9 @@ async function noneText(
   return `There is no such metric yet.${didYouMean([...new Set(similar)].map(printable))}\n`;
 }
 
-function textOf(metric: MetricSeries, step: number): string {
-  const isCounter = metric.dimension === "counter";
-  const values = isCounter ? metric.average.map((increase) => increase && increase / step) : metric.average;
+function textOf(metric: MetricSeries, all: readonly MetricSeries[]): string {
+  const isCounter = metric.per_second !== null;
+  const values = metric.per_second ?? metric.average;
   const format = metric.dimension === "bytes" ? bytesIn(metric.unit) : (value: number | null) => shortNumber(value);
   const unit = isCounter ? " per second" : metric.dimension === "bytes" || metric.unit === "" ? "" : ` ${metric.unit}`;
   const figures = [
@@ -99,7 +99,13 @@ function textOf(metric: MetricSeries, step: number): string {
     ["last", (isCounter ? values : metric.last).findLast((value) => value !== null) ?? null],
   ] as const;
   const texts = figures.map(([word, value]) => `${word} ${format(value)}${unit}`);
-  return `${printable(metric.label)}\n  ${sparkline(values)}\n  ${texts.join("   ")}\n`;
+  return `${headingOf(metric, all)}\n  ${sparkline(values)}\n  ${texts.join("   ")}\n`;
+}
+
+/** With its unit, if another one has this label, too: its check printed MB, and then %. */
+function headingOf({ label, unit }: MetricSeries, all: readonly MetricSeries[]): string {
+  const isOnly = all.filter((each) => each.label === label).length === 1;
+  return printable(isOnly ? label : `${label} (${unit === "" ? "no unit" : unit})`);
 }
 
 const least = (values: Values): number | null => extreme(values, Math.min);
@@ -144,5 +150,6 @@ interface MetricSeries {
   readonly min: Values;
   readonly max: Values;
   readonly last: Values;
+  readonly per_second: Values | null;
   readonly count: readonly number[];
 }

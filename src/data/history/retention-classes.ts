@@ -71,6 +71,7 @@ const CLASS_OF_KIND = {
   "remote-write-lost": "operations",
   "report-sent": "notifications",
   "report-failed": "notifications",
+  "metrics-lost": "operations",
 } as const satisfies Record<EventKind, RetentionClass>;
 
 const DAY_SECONDS = 86_400;

@@ -42,7 +42,7 @@ function start(dataFolder: string): TimeSeries {
     },
     clock,
     log: silentLog,
-    events: { nameOf: () => "service web/HTTP", tooManyMetrics: () => {} },
+    events: { nameOf: () => "service web/HTTP", tooManyMetrics: () => {}, valuesLost: () => {} },
     states: () => [],
     keepLogFrom: Infinity,
   });

@@ -40,6 +40,7 @@ const NUMBERS = {
   "remote-write-lost": 34,
   "report-sent": 35,
   "report-failed": 36,
+  "metrics-lost": 37,
 } as const satisfies Record<EventKind, number>;
 
 const KINDS: ReadonlyMap<number, EventKind> = new Map(

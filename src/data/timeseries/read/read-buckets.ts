@@ -40,6 +40,9 @@ export function readBuckets(blocks: StoredBlocks, { series, from, to, width }: R
         max: buckets.max,
         average: Float64Array.from({ length: count }, (_, bucket) => buckets.average(bucket)),
         last: buckets.last,
+        perSecond: buckets.isCounter
+          ? Float64Array.from({ length: count }, (_, bucket) => buckets.perSecond(bucket))
+          : null,
         counts: buckets.counts,
         limits: [],
       })),
@@ -50,7 +53,7 @@ export function readBuckets(blocks: StoredBlocks, { series, from, to, width }: R
 }
 
 function addTo(buckets: Buckets, level: Level, block: Block, number: number): void {
-  if (level !== "raw") return addRolled(buckets, block, number);
+  if (level !== "raw") return addRolled(buckets, block, number, level === "hours" ? HOUR_SECONDS : DAY_SECONDS);
   const values = block.columns.find((column) => column.number === number)?.values;
   if (values !== undefined) buckets.add(block.times, values, medianInterval(block.times));
 }

@@ -51,6 +51,8 @@ export interface MetricAnswer {
   /** Of a counter: its increase. */
   readonly average: Float64Array;
   readonly last: Float64Array;
+  /** Of a counter: its increase a second, of the time in which it is known. */
+  readonly perSecond: Float64Array | null;
   readonly counts: Float64Array;
   readonly limits: readonly LimitsSince[];
 }

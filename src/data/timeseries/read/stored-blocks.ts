@@ -2,6 +2,7 @@ import type { Block } from "../block/block.ts";
 import { DamagedBytes } from "../block/byte-reader.ts";
 import { mergeBlocks, sliceBlock } from "../block/merge.ts";
 import { dayOf, monthOf, startOfDay, type DayNumber, type MonthNumber } from "../day.ts";
+import { UnfinishedFile } from "../files/block-file.ts";
 import type { SeriesFolder } from "../files/series-folder.ts";
 import { SEALED_GROUP } from "../files/groups.ts";
 import { engineErrorOf, isMissing } from "../../store/sqlite/errors.ts";
@@ -109,6 +110,7 @@ export class StoredBlocks {
     try {
       return read();
     } catch (error) {
+      if (error instanceof UnfinishedFile) return null;
       if (error instanceof DamagedBytes) this.#onDamage(path, slot, error.message);
       else if (!isMissing(engineErrorOf(error))) {
         this.#files.close(path);

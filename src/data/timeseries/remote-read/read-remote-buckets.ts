@@ -86,12 +86,13 @@ export async function readRemoteBuckets(
         const series = await ask(queryOf(selector(PERFDATA, whole, some), step));
         const gap = Math.ceil((MAX_INTERVALS_BETWEEN * Math.max(step, intervalOf(key))) / step);
         for (const metric of some)
-          found.set(metric.id, answerOf(metric, series, count, gap, limits.get(metric.id) ?? []));
+          found.set(metric.id, answerOf(metric, series, { count, step, gapBuckets: gap }, limits.get(metric.id) ?? []));
       });
     }
   }
   await inTurns(tasks);
-  const none = (metric: Metric): MetricAnswer => answerOf(metric, [], count, 0, limits.get(metric.id) ?? []);
+  const none = (metric: Metric): MetricAnswer =>
+    answerOf(metric, [], { count, step, gapBuckets: 0 }, limits.get(metric.id) ?? []);
   return {
     from: start,
     step,
@@ -121,39 +122,47 @@ const queryOf = (selected: string, step: number): string =>
 function answerOf(
   { id, label, unit, dimension }: Metric,
   series: readonly RangeSeries[],
-  count: number,
-  gapBuckets: number,
+  { count, step, gapBuckets }: { readonly count: number; readonly step: number; readonly gapBuckets: number },
   limits: readonly LimitsSince[],
 ): MetricAnswer {
   const valuesOf = (name: FunctionName): Float64Array =>
     series.find(
       ({ labels }) => labels["metric"] === label && (labels["unit"] ?? "") === unit && labels[VALUE_LABEL] === name,
     )?.values ?? new Float64Array(count + 1).fill(NaN);
-  const [last, min] = [valuesOf("last"), valuesOf("min")];
+  const [last, min, counts] = [valuesOf("last"), valuesOf("min"), valuesOf("count")];
+  const counter = dimension === "counter" ? increases({ last, min, counts }, gapBuckets) : null;
   return {
     id,
     min: min.slice(1),
     max: valuesOf("max").slice(1),
-    average: dimension === "counter" ? increases(last, min, gapBuckets) : valuesOf("average").slice(1),
+    average: counter === null ? valuesOf("average").slice(1) : counter.increase,
     last: last.slice(1),
-    counts: valuesOf("count")
-      .slice(1)
-      .map((value) => (Number.isNaN(value) ? 0 : value)),
+    perSecond: counter === null ? null : counter.increase.map((by, bucket) => by / (counter.buckets[bucket]! * step)),
+    counts: counts.slice(1).map((value) => (Number.isNaN(value) ? 0 : value)),
     limits,
   };
 }
 
-/** From the last value of a bucket to that of the next with one; within a bucket that has none before, or too long ago. */
-function increases(last: Float64Array, min: Float64Array, gapBuckets: number): Float64Array {
+/**
+ * Increases of a counter, and the time of each in buckets: from the last value of a bucket to that of the next with one;
+ * within a bucket that has none before, or too long ago, which takes two values.
+ */
+function increases(
+  { last, min, counts }: { readonly last: Float64Array; readonly min: Float64Array; readonly counts: Float64Array },
+  gapBuckets: number,
+): { readonly increase: Float64Array; readonly buckets: Float64Array } {
   let before = -1;
-  const found = last.map((value, bucket) => {
+  const buckets = new Float64Array(last.length).fill(NaN);
+  const increase = last.map((value, bucket) => {
     if (Number.isNaN(value)) return NaN;
     const isGap = before < 0 || bucket - before > gapBuckets;
-    const increase = isGap ? value - min[bucket]! : increaseBetween(last[before]!, value);
+    const count = counts[bucket]!;
+    buckets[bucket] = isGap ? (count - 1) / count : bucket - before;
+    const by = isGap ? (count > 1 ? value - min[bucket]! : NaN) : increaseBetween(last[before]!, value);
     before = bucket;
-    return increase;
+    return by;
   });
-  return found.slice(1);
+  return { increase: increase.slice(1), buckets: buckets.slice(1) };
 }
 
 const statesOf = (values: Float64Array): Uint8Array =>

@@ -42,7 +42,12 @@ export type WriterFunctions = {
   close(nothing: null): void;
 };
 
+export interface ThreadReport extends SeriesReport {
+  /** A day of raw values that was deleted, since all files together were too large. */
+  tooLarge(path: string): void;
+}
+
 /** Reports of the thread, by the name of the function and its arguments. */
 export type ReportMessage = {
-  [Name in keyof SeriesReport]: { readonly report: Name; readonly arguments: Parameters<SeriesReport[Name]> };
-}[keyof SeriesReport];
+  [Name in keyof ThreadReport]: { readonly report: Name; readonly arguments: Parameters<ThreadReport[Name]> };
+}[keyof ThreadReport];

@@ -93,7 +93,13 @@ function presentStatus(status: SeriesStatus, targets: readonly TargetStatus[], n
     bytes: sizes[name],
   });
   return {
-    levels: [level("raw", since.raw), level("hours", since.hours), level("days", since.days), level("log", null)],
+    levels: [
+      level("raw", since.raw),
+      level("hours", since.hours),
+      level("days", since.days),
+      level("log", null),
+      level("registry", null),
+    ],
     bytes_per_day: status.bytesOfDay,
     resources: status.resources,
     metrics: status.metrics,
