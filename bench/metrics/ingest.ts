@@ -67,13 +67,7 @@ export async function measureIngest(parent: string, size: IngestSize, promises: 
   rmSync(folder, { recursive: true });
 }
 
-async function runOnce(
-  store: Store,
-  series: TimeSeries,
-  source: Source,
-  load: number,
-  seconds: number,
-): Promise<Run> {
+async function runOnce(store: Store, series: TimeSeries, source: Source, load: number, seconds: number): Promise<Run> {
   await wait(1_000);
   const commits = commitPaced(store);
   const cpu = process.threadCpuUsage();

@@ -128,5 +128,7 @@ const MIXED = ["load", "disk MiB", "http phases", "icmp", "cpu of windows", "sen
 
 /** Mixed performance data: one template for each kind, with its first three metrics. */
 export const MIXED_TEMPLATES: readonly string[] = MIXED.map((kind) =>
-  PERFDATA_KINDS[kind]!.match(/(?:'[^']*'|[^\s=]+)=\{[^}]*\}\S*/g)!.slice(0, 3).join(" "),
+  PERFDATA_KINDS[kind]!.match(/(?:'[^']*'|[^\s=]+)=\{[^}]*\}\S*/g)!
+    .slice(0, 3)
+    .join(" "),
 );

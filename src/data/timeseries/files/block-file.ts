@@ -12,6 +12,7 @@ export class BlockFile {
   readonly path: string;
   readonly #db: DatabaseSync;
   readonly #get: StatementSync;
+  #getAll: StatementSync | undefined;
   #put: StatementSync | undefined;
 
   private constructor(path: string, db: DatabaseSync) {
@@ -72,6 +73,17 @@ export class BlockFile {
   block(group: number, slot: number): Block | null {
     const row = this.#get.get(idOf(group, slot));
     return row === undefined ? null : decodeBlock(row["data"] as Uint8Array);
+  }
+
+  /**
+   * Encoded blocks of a slot in all groups, lowest group first; one statement, since each takes and releases the locks
+   * of the file. Throws the error of a damaged file.
+   */
+  encodedBlocks(slot: number): readonly Uint8Array[] {
+    this.#getAll ??= this.#db.prepare(
+      `SELECT data FROM groups JOIN blocks ON id = block_group * ${SLOTS} + ? ORDER BY block_group`,
+    );
+    return this.#getAll.all(slot).map((row) => row["data"] as Uint8Array);
   }
 
   /** Groups that were announced by `beginGroup`, lowest first. */

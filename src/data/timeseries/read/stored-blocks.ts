@@ -1,4 +1,4 @@
-import type { Block } from "../block/block.ts";
+import { decodeBlock, type Block } from "../block/block.ts";
 import { DamagedBytes } from "../block/byte-reader.ts";
 import { mergeBlocks, sliceBlock } from "../block/merge.ts";
 import { dayOf, monthOf, startOfDay, type DayNumber, type MonthNumber } from "../day.ts";
@@ -97,8 +97,8 @@ export class StoredBlocks {
 
   #openBlocks(slot: number, day: DayNumber): (Block | null)[] {
     const path = this.#folder.openDay(day);
-    const groups = this.#reading(path, null, () => this.#files.open(path).groups()) ?? [];
-    return groups.map((group) => this.#block(path, group, slot));
+    const encoded = this.#reading(path, slot, () => this.#files.open(path).encodedBlocks(slot)) ?? [];
+    return encoded.map((bytes) => this.#reading(path, slot, () => decodeBlock(bytes)));
   }
 
   #block(path: string, group: number, slot: number): Block | null {
