@@ -1,8 +1,9 @@
 // Mixed load on 100,000 services: plugin checks at half the maximum that `plugins` measures, reads by an administrator
 // and by a contact who sees 5 %, passive results, acknowledgements and downtimes. Requests are sent on schedule, even
 // if earlier ones are pending. A probe measures how long the disk takes to confirm one write; requests that wait for
-// the disk may take that much longer than a read. Run by `node bench/mixed.ts [seconds] [checks per second]`; exits
-// with 1 if a request is slower than the target or refused, or if memory grows after the first fifth.
+// the disk may take that much longer than a read. In every other phase the passive results have 1,000 values of
+// performance data a second. Run by `node bench/mixed.ts [seconds] [checks per second]`; exits with 1 if a request is
+// slower than the target or refused, if memory grows after the first fifth, or if performance data slows reads or checks.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,21 +12,29 @@ import type { Delay } from "../src/lib/event-loop-delay.ts";
 import type { CheckCounts, CheckLatency } from "../src/engine/schedule/check-counts.ts";
 import { dateOf } from "../test/support/one-service.ts";
 import { LARGE, writeLargeConfiguration } from "./support/large-configuration.ts";
+import { createAlternatingPhases } from "./support/alternating-phases.ts";
 import { writeLargeStore } from "./support/large-store.ts";
 import { addLimitedUser, LIMITED, writeLimitedAccess } from "./support/limited-user.ts";
 import { diskProbe } from "./support/disk-probe.ts";
 import { sendAtPace, type PacedResult, type Pace } from "./support/paced-requests.ts";
 import { memoryOf } from "./support/poll-during.ts";
+import { createPromises } from "./support/promises.ts";
 import { machine, perSecond, table } from "./support/report.ts";
 import { login, startServer } from "./support/server.ts";
 
 const SECONDS = Number(process.argv[2] ?? 600);
 const CHECKS_PER_SECOND = Number(process.argv[3] ?? 950);
-const SAMPLE_SECONDS = Math.min(30, SECONDS / 10);
+const SAMPLE_SECONDS = Math.min(30, SECONDS / 20);
+const SAMPLES_A_PHASE = 2;
 const TARGET_P99_MS = 50;
 const MAX_GROWTH = 1.15;
 const INTERVAL_UNITS = 5;
 const BATCH = 50;
+const BATCHES_PER_SECOND = 10;
+/** Of each result, in the phases with performance data: 1,000 values a second. */
+const PERFDATA = (n: number): string => `time=0.0${10 + (n % 90)}s;1;5 size=${9_000 + (n % 1_000)}B;;;0`;
+const LAG = "check lag, p50";
+const LEAST_RATIO = 0.95;
 
 interface Sample {
   readonly second: number;
@@ -46,6 +55,8 @@ interface ServiceId {
 
 const folder = mkdtempSync(join(tmpdir(), "vigie-bench-mixed-"));
 const [configFolder, dataFolder] = [join(folder, "config"), join(folder, "data")];
+const phases = createAlternatingPhases();
+const promises = createPromises();
 try {
   writeLargeConfiguration(configFolder, LARGE);
   writeLimitedAccess(configFolder, LARGE);
@@ -74,7 +85,9 @@ async function measure(url: string, pid: number): Promise<boolean> {
   addLimitedUser(configFolder, dataFolder);
   const tokens = { admin: await login(url), limited: await login(url, LIMITED.login, LIMITED.password) };
   const abort = new AbortController();
-  const running = [diskProbe(folder), ...(await pacesOf(url, tokens))].map((pace) => sendAtPace(pace, abort.signal));
+  const running = [diskProbe(folder), ...(await pacesOf(url, tokens)).map(phases.noted)].map((pace) =>
+    sendAtPace(pace, abort.signal),
+  );
   const startedAt = performance.now();
   const samples: Sample[] = [];
   console.log(`${machine()}; ${SECONDS} s, ${CHECKS_PER_SECOND} checks a second are due`);
@@ -85,8 +98,9 @@ async function measure(url: string, pid: number): Promise<boolean> {
     console.log(
       `${second.toFixed(0).padStart(5)} s  ${residentMb.toFixed(0)} MB  ${checks.toLocaleString("en")} ` +
         `checks, ${waiting} wait, lag p99 ${latency?.p99 ?? "-"} s, event loop late p99 ${loopDelay.p99} s, at ` +
-        `most ${loopDelay.max} s`,
+        `most ${loopDelay.max} s${phases.isWith ? ", with performance data" : ""}`,
     );
+    if (samples.length % SAMPLES_A_PHASE === 0) phases.switch();
   }
   abort.abort();
   return report(await Promise.all(running), samples);
@@ -119,7 +133,7 @@ async function pacesOf(
       parent: { id: host.id },
       status: status(n),
       output: `result ${n}`,
-      performance_data: "time=0.012s;1;5",
+      performance_data: phases.isWith ? PERFDATA(n) : "",
     })),
   });
   const acknowledgement = { comment: "seen", is_notify_contacts: false, is_persistent_comment: false, is_sticky: true };
@@ -141,13 +155,15 @@ async function pacesOf(
       name: "health",
       perSecond: 20,
       send: async () => {
-        const { status, ok } = await fetch(`${url}/api/health`);
-        return ok ? 200 : status;
+        const response = await fetch(`${url}/api/health`);
+        const { checks } = (await response.json()) as Health;
+        if (checks.latency !== null) phases.note(LAG, checks.latency.p50 * 1000);
+        return response.status;
       },
     },
     {
       name: `passive results, ${BATCH} at once`,
-      perSecond: 10,
+      perSecond: BATCHES_PER_SECOND,
       waitsForDisk: true,
       send: (n) => request(admin, "/monitoring/resources/submit", resultBatch(n)),
     },
@@ -194,6 +210,28 @@ async function sampleOf(url: string, pid: number, startedAt: number): Promise<Sa
   };
 }
 
+/** Prints what performance data changes: what a median was without it to what it was with it. */
+function reportPerfdata(paces: readonly Pace[]): void {
+  const rows = paces.map(({ name }) => [name, phases.medians(name)] as const);
+  const lag = phases.means(LAG);
+  const line = (name: string, { with: beside, without }: typeof lag): string[] => [
+    name,
+    without.toFixed(2),
+    beside.toFixed(2),
+    (without / beside).toFixed(3),
+  ];
+  console.log(
+    `\n${table(
+      ["p50 ms", "without perfdata", "1,000 values a second", "ratio"],
+      [...rows.map(([name, medians]) => line(name, medians)), line(`${LAG} (mean)`, lag)],
+    )}`,
+  );
+  const reads = rows.filter((_, place) => paces[place]!.waitsForDisk !== true);
+  const sum = (of: "with" | "without"): number => reads.reduce((total, [, medians]) => total + medians[of], 0);
+  promises.atLeast("reads without performance data, to reads with it", sum("without") / sum("with"), LEAST_RATIO, " ×");
+  promises.atLeast("check lag without performance data, to that with it", lag.without / lag.with, LEAST_RATIO, " ×");
+}
+
 /** Prints the results; the first of `results` is the disk probe. True if the targets are met. */
 function report(results: readonly PacedResult[], samples: readonly Sample[]): boolean {
   const rows = results.map(({ pace, took, refused }) => {
@@ -232,5 +270,13 @@ function report(results: readonly PacedResult[], samples: readonly Sample[]): bo
   );
   const [disk, ...requests] = rows;
   const targetMs = (pace: Pace): number => TARGET_P99_MS + (pace.waitsForDisk === true ? disk!.p99 : 0);
-  return growth < MAX_GROWTH && requests.every(({ pace, p99, refused }) => p99 < targetMs(pace) && refused === 0);
+  for (const { pace, p99 } of requests) promises.atMost(`${pace.name}, p99`, p99, Math.round(targetMs(pace)), " ms");
+  promises.atMost(
+    "requests refused",
+    requests.reduce((sum, { refused }) => sum + refused, 0),
+    0,
+  );
+  promises.atMost("memory at the end, to that after the first fifth", growth, MAX_GROWTH, " ×");
+  reportPerfdata(requests.map(({ pace }) => pace));
+  return promises.report();
 }

@@ -7,19 +7,9 @@ import { METRICS_PER_SERVICE } from "./fill-series.ts";
 import { copiedSeries, type CopiedSeries } from "./peers/copied-series.ts";
 import { prometheusPeer, victoriaMetricsPeer } from "./peers/prometheus-peers.ts";
 import { rrdtoolKeptOpen, rrdtoolProcesses } from "./peers/rrdtool-peers.ts";
+import type { SeriesPeer, StartPeer } from "./peers/series-peer.ts";
 import type { SeriesRead } from "./read-cases.ts";
 import type { AskSeries } from "./series-client.ts";
-
-/** Another store with the values of some services of Vigie. */
-export interface SeriesPeer {
-  readonly name: string;
-  /** Reads the first metric of each service. Throws unless the answer has all of them. */
-  readonly ask: AskSeries;
-  stop(): Promise<void>;
-}
-
-/** Resolves with null, and says why, if the program is not installed. */
-type StartPeer = (series: CopiedSeries) => Promise<SeriesPeer | null>;
 
 const SERVICES = 350;
 const DAYS = 10;

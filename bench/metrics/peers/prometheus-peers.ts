@@ -5,10 +5,10 @@ import { encodeLabels, type WrittenSeries } from "../../../src/data/timeseries/r
 import { startPrometheus } from "../../../test/prometheus/prometheus.ts";
 import { startVictoriaMetrics, VICTORIA_METRICS } from "../../../test/prometheus/victoria-metrics.ts";
 import { PROMETHEUS } from "../../../test/support/installed-prometheus.ts";
-import type { SeriesPeer } from "../peers.ts";
 import type { AskSeries } from "../series-client.ts";
 import { INTERVAL } from "../fill-series.ts";
 import type { CopiedSeries } from "./copied-series.ts";
+import { missing, type SeriesPeer } from "./series-peer.ts";
 
 const NAME = "perfdata";
 const CACHES = "1GB";
@@ -27,11 +27,6 @@ export async function victoriaMetricsPeer(series: CopiedSeries): Promise<SeriesP
   // What was just written becomes readable.
   await fetch(new URL("/internal/force_flush", victoriaMetrics.writeUrl));
   return { name: "VictoriaMetrics", ask: askOf(victoriaMetrics.writeUrl), stop: victoriaMetrics.stop };
-}
-
-export function missing(program: string): null {
-  console.log(`${program} is not installed: left out`);
-  return null;
 }
 
 /** Sends hour by hour, since Prometheus takes nothing that is much older than its newest point. */

@@ -7,10 +7,9 @@ import { promisify } from "node:util";
 import { startOfDay } from "../../../src/data/timeseries/day.ts";
 import { endProcess } from "../../../test/support/end-process.ts";
 import { INTERVAL } from "../fill-series.ts";
-import type { SeriesPeer } from "../peers.ts";
 import type { SeriesRead } from "../read-cases.ts";
 import type { CopiedSeries } from "./copied-series.ts";
-import { missing } from "./prometheus-peers.ts";
+import { missing, type SeriesPeer } from "./series-peer.ts";
 
 const ROWS = 2_880 + 12;
 
