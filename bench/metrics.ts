@@ -19,7 +19,7 @@ const SIZES = {
     ingest: { services: 10_000, seconds: 10, rounds: 3 },
     replay: { services: 100_000 },
     sealing: { services: 5_000, rounds: 3 },
-    reads: { hosts: 200, sealedDays: 35, hoursDays: 365, reads: 100, coldReads: 10, peerReads: 20 },
+    reads: { hosts: 200, sealedDays: 35, hoursDays: 365, reads: 200, coldReads: 10, peerReads: 20 },
   },
   full: {
     writing: { services: 5_000, days: 7 },

@@ -74,6 +74,13 @@ export function fillSeries(path: string, keys: readonly ResourceKey[], span: Ser
     );
   }
   rolled.close();
+  // The server writes these with a write-ahead log, also when they are read.
+  for (const path of [
+    folder.days,
+    ...folder.hourMonths().map((month) => folder.hours(month)),
+    ...folder.openDays().map((day) => folder.openDay(day)),
+  ])
+    BlockFile.openShared(path).close();
 }
 
 /** Metrics and thresholds of the keys. Slots are in their order, from 1 on. */

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { seriesFolder } from "../../src/app/start-series.ts";
 import { dayOf, startOfDay } from "../../src/data/timeseries/day.ts";
@@ -54,6 +54,7 @@ export async function measureReads(parent: string, size: ReadsSize, promises: Pr
         `start ${server.startSeconds.toFixed(1)} s, first read answered after ${firstAnswer.toFixed(1)} s, ` +
           `${memoryOf(server.pid).now.toFixed(0)} MB then`,
       );
+      await warmFiles(seriesFolder(dataFolder));
       const ingest = sendAtPace(passiveResults(server.url, token, services, VALUES_PER_SECOND), abort.signal);
       await reportReads(ask, cases, size, promises);
       abort.abort();
@@ -105,23 +106,38 @@ async function reportReads(
   { reads, coldReads }: ReadsSize,
   promises: Promises,
 ): Promise<void> {
+  const cells = (took: readonly number[]): readonly string[] => {
+    const { p50, p99, max } = percentilesOf(took);
+    return [p50, p99, max].map((ms) => ms.toFixed(1));
+  };
+  const warm: (readonly number[])[] = [];
+  for (const each of cases) warm.push(await askAll(ask, each, reads));
   const canDrop = dropCaches();
   const rows: string[][] = [];
-  for (const each of cases) {
-    const warm = percentilesOf(await askAll(ask, each, reads));
-    const cold = canDrop ? percentilesOf(await askAll(ask, each, coldReads, dropCaches)) : null;
-    const cells = ({ p50, p99, max }: typeof warm): readonly string[] => [p50, p99, max].map((ms) => ms.toFixed(1));
-    rows.push([each.name, `< ${each.mostMs}`, ...cells(warm), ...(cold === null ? ["-", "-", "-"] : cells(cold))]);
-    promises.atMost(`${each.name}, p99`, warm.p99, each.mostMs, " ms");
+  for (const [place, each] of cases.entries()) {
+    const took = warm[place]!;
+    const cold = canDrop ? cells(await askAll(ask, each, coldReads, dropCaches)) : ["-", "-", "-"];
+    rows.push([each.name, `< ${each.mostMs}`, ...cells(took), ...cold]);
+    promises.atMost(`${each.name}, p99`, percentilesOf(took).p99, each.mostMs, " ms");
   }
   console.log(
     table(["read", "promise", "p50 ms", "p99 ms", "slowest", "cold: p50", "cold: p99", "cold: slowest"], rows),
   );
   console.log(
-    canDrop
-      ? `${reads} reads each, one after the other; cold: ${coldReads}, each after ${DROP_CACHES} was written`
-      : `${reads} reads each, one after the other; cold: not measured, ${DROP_CACHES} cannot be written`,
+    `${reads} reads each, one after the other, every file read before the first, as far as memory has room for it; cold: ` +
+      (canDrop
+        ? `${coldReads}, each after ${DROP_CACHES} was written`
+        : `not measured, ${DROP_CACHES} cannot be written`),
   );
+}
+
+/** Reads every file once; what memory cannot hold of them is then on the disk alone, hours first. */
+async function warmFiles(path: string): Promise<void> {
+  for (const name of ["hours", "raw", ""])
+    for (const entry of readdirSync(join(path, name), { withFileTypes: true }))
+      if (entry.isFile())
+        for await (const chunk of createReadStream(join(path, name, entry.name), { highWaterMark: 2 ** 20 }))
+          void chunk;
 }
 
 /** Milliseconds of each; a case with several requests sends them at once. */

@@ -76,14 +76,17 @@ export class BlockFile {
   }
 
   /**
-   * Encoded blocks of a slot in all groups, lowest group first; one statement, since each takes and releases the locks
-   * of the file. Throws the error of a damaged file.
+   * Encoded blocks of a slot in the groups `from` to `to`, lowest group first; one statement, since each takes and
+   * releases the locks of the file. Throws the error of a damaged file.
    */
-  encodedBlocks(slot: number): readonly Uint8Array[] {
+  encodedBlocks(slot: number, from = 0, to = Number.MAX_SAFE_INTEGER): readonly EncodedBlock[] {
     this.#getAll ??= this.#db.prepare(
-      `SELECT data FROM groups JOIN blocks ON id = block_group * ${SLOTS} + ? ORDER BY block_group`,
+      `SELECT block_group, data FROM groups JOIN blocks ON id = block_group * ${SLOTS} + ?
+        WHERE block_group BETWEEN ? AND ? ORDER BY block_group`,
     );
-    return this.#getAll.all(slot).map((row) => row["data"] as Uint8Array);
+    return this.#getAll
+      .all(slot, from, to)
+      .map((row) => ({ group: Number(row["block_group"]), data: row["data"] as Uint8Array }));
   }
 
   /** Groups that were announced by `beginGroup`, lowest first. */
@@ -146,6 +149,11 @@ export class BlockFile {
   close(): void {
     this.#db.close();
   }
+}
+
+export interface EncodedBlock {
+  readonly group: number;
+  readonly data: Uint8Array;
 }
 
 /** More than there are ids of resources. */

@@ -1,4 +1,13 @@
-import { dayOf, HOUR_SECONDS, DAY_SECONDS, monthOf, startOfDay, type DayNumber, type MonthNumber } from "../day.ts";
+import {
+  dayOf,
+  firstDayOf,
+  HOUR_SECONDS,
+  DAY_SECONDS,
+  monthOf,
+  startOfDay,
+  type DayNumber,
+  type MonthNumber,
+} from "../day.ts";
 import { Buckets } from "../rollup/buckets.ts";
 import { medianInterval } from "../rollup/increase.ts";
 import { addRolled, StateBuckets } from "../rollup/rolled-block.ts";
@@ -22,7 +31,7 @@ export function readBuckets(blocks: StoredBlocks, { series, from, to, width }: R
   const wanted = levelFor(from, to, step);
   const used = new Set<Level>();
   const answers = series.map((each, place) => {
-    const source = withKnown(blocks, each, newestDays[place]!);
+    const source = blocksOfResource(blocks, each, newestDays[place]!, dayOf(to - 1));
     const states = new StateBuckets(start, step, count);
     const metrics = each.metrics.map(({ number, isCounter }) => ({
       number,
@@ -125,10 +134,28 @@ interface ResourceBlocks {
   days(month: MonthNumber): Block | null;
 }
 
-/** A day that is still open has a block for each sweep, so the one that was read is not read again. */
-const withKnown = (blocks: StoredBlocks, { slot, head }: SeriesRequest, known: DayBlock): ResourceBlocks => ({
-  hasHours: (month) => blocks.hasHours(month),
-  raw: (day) => (day === known.day ? known.block : blocks.raw(slot, day, head)),
-  hours: (day) => blocks.hours(slot, day),
-  days: (month) => blocks.days(slot, month),
-});
+/**
+ * Reads no block twice: a day that is still open has one for each sweep, and the newest day is `known`. The hours of a
+ * month are read together, up to `lastDay`.
+ */
+function blocksOfResource(
+  blocks: StoredBlocks,
+  { slot, head }: SeriesRequest,
+  known: DayBlock,
+  lastDay: DayNumber,
+): ResourceBlocks {
+  let hours: { readonly month: MonthNumber; readonly blocks: ReadonlyMap<DayNumber, Block> } | undefined;
+  return {
+    hasHours: (month) => blocks.hasHours(month),
+    raw: (day) => (day === known.day ? known.block : blocks.raw(slot, day, head)),
+    hours(day) {
+      const month = monthOf(day);
+      if (hours?.month !== month) {
+        const last = Math.min(lastDay, firstDayOf(month + 1) - 1);
+        hours = { month, blocks: blocks.hours(slot, day, last) };
+      }
+      return hours.blocks.get(day) ?? null;
+    },
+    days: (month) => blocks.days(slot, month),
+  };
+}
