@@ -13,6 +13,7 @@ export class BlockFile {
   readonly path: string;
   readonly #db: DatabaseSync;
   readonly #get: StatementSync;
+  #getAll: StatementSync | undefined;
   #put: StatementSync | undefined;
   #last: StatementSync | undefined;
 
@@ -76,6 +77,20 @@ export class BlockFile {
   block(group: number, slot: number): Block | null {
     const row = this.#get.get(idOf(group, slot));
     return row === undefined ? null : decodeBlock(row["data"] as Uint8Array);
+  }
+
+  /**
+   * Encoded blocks of a slot in the groups `from` to `to`, lowest group first; one statement, since each takes and
+   * releases the locks of the file. Throws the error of a damaged file.
+   */
+  encodedBlocks(slot: number, from = 0, to = Number.MAX_SAFE_INTEGER): readonly EncodedBlock[] {
+    this.#getAll ??= this.#db.prepare(
+      `SELECT block_group, data FROM groups JOIN blocks ON id = block_group * ${SLOTS} + ?
+        WHERE block_group BETWEEN ? AND ? ORDER BY block_group`,
+    );
+    return this.#getAll
+      .all(slot, from, to)
+      .map((row) => ({ group: Number(row["block_group"]), data: row["data"] as Uint8Array }));
   }
 
   /** Groups that were announced by `beginGroup`, lowest first. */
@@ -142,6 +157,11 @@ export class BlockFile {
   close(): void {
     this.#db.close();
   }
+}
+
+export interface EncodedBlock {
+  readonly group: number;
+  readonly data: Uint8Array;
 }
 
 /** More than there are ids of resources. */
