@@ -14,7 +14,7 @@ import { createStoredTimeline } from "../src/data/history/read-timeline.ts";
 import { openStore } from "../src/data/store/open-store.ts";
 import type { StoredEvent } from "../src/data/store/store.ts";
 import { DEFAULT_POLICY } from "../src/engine/availability/policy.ts";
-import { MAX_MEMBERS } from "../src/interfaces/api/availability/schema.ts";
+import { MAX_MEMBERS } from "../src/operations/availability/report-limits.ts";
 import { systemClock } from "../src/lib/clock.ts";
 import { silentLog } from "../src/lib/log.ts";
 import { hostIdOf, serviceIdOf, serviceKey, SERVER_KEY, type ResourceKey } from "../src/model/resource-key.ts";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createReadStream, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { seriesFolder } from "../../src/app/start-series.ts";
+import { seriesFolderOf } from "../../src/data/timeseries/files/series-folder.ts";
 import { dayOf, startOfDay } from "../../src/data/timeseries/day.ts";
 import { SeriesFolder } from "../../src/data/timeseries/files/series-folder.ts";
 import type { Service } from "../../src/model/objects.ts";
@@ -54,7 +54,7 @@ export async function measureReads(parent: string, size: ReadsSize, promises: Pr
         `start ${server.startSeconds.toFixed(1)} s, first read answered after ${firstAnswer.toFixed(1)} s, ` +
           `${memoryOf(server.pid).now.toFixed(0)} MB then`,
       );
-      await warmFiles(seriesFolder(dataFolder));
+      await warmFiles(seriesFolderOf(dataFolder));
       const ingest = sendAtPace(passiveResults(server.url, token, services, VALUES_PER_SECOND), abort.signal);
       await reportReads(ask, cases, size, promises);
       abort.abort();
@@ -64,7 +64,7 @@ export async function measureReads(parent: string, size: ReadsSize, promises: Pr
           `${memoryOf(server.pid).now.toFixed(0)} MB after it`,
       );
       promises.atMost("passive results refused during the reads", refused, 0);
-      await measurePeers(ask, new SeriesFolder(seriesFolder(dataFolder)), size.peerReads);
+      await measurePeers(ask, new SeriesFolder(seriesFolderOf(dataFolder)), size.peerReads);
     } finally {
       abort.abort();
       await server.stop();
@@ -87,7 +87,7 @@ async function prepare(
   const { services } = await writeLargeStore(configFolder, dataFolder);
   checkSpace(dataFolder, services.length, span);
   const keys = services.map(({ key }) => key);
-  const path = seriesFolder(dataFolder);
+  const path = seriesFolderOf(dataFolder);
   fillSeries(path, keys, span);
   const { raw, hours, days } = new SeriesFolder(path).sizes();
   const gigabytes = (bytes: number): string => (bytes / 2 ** 30).toFixed(2);

@@ -19,6 +19,6 @@ export const startBenchSeries = (folder: string, clock: Clock, settings: Partial
     keepLogFrom: Infinity,
     clock,
     log: silentLog,
-    events: { nameOf: () => null, tooManyMetrics: () => {} },
+    events: { nameOf: () => null, tooManyMetrics: () => {}, valuesLost: () => {} },
     states: () => [],
   });
