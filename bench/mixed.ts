@@ -1,31 +1,35 @@
 // Mixed load on 100,000 services: plugin checks at half the maximum that `plugins` measures, reads by an administrator
 // and by a contact who sees 5 %, passive results, acknowledgements and downtimes. Requests are sent on schedule, even
 // if earlier ones are pending. A probe measures how long the disk takes to confirm one write; requests that wait for
-// the disk may take that much longer than a read. Run by `node bench/mixed.ts [seconds] [checks per second]`; exits
-// with 1 if a request is slower than the target or refused, or if memory grows after the first fifth.
+// the disk may take that much longer than a read. In every other phase the passive results have 1,000 values of
+// performance data a second. Run by `node bench/mixed.ts [seconds] [checks per second]`; exits with 1 if a request is
+// slower than the target or refused, if memory grows after the first fifth, or if performance data slows reads or checks.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Delay } from "../src/lib/event-loop-delay.ts";
-import type { CheckCounts, CheckLatency } from "../src/engine/schedule/check-counts.ts";
-import { dateOf } from "../test/support/one-service.ts";
+import type { CheckLatency } from "../src/engine/schedule/check-counts.ts";
 import { LARGE, writeLargeConfiguration } from "./support/large-configuration.ts";
+import { createAlternatingPhases } from "./support/alternating-phases.ts";
 import { writeLargeStore } from "./support/large-store.ts";
 import { addLimitedUser, LIMITED, writeLimitedAccess } from "./support/limited-user.ts";
 import { diskProbe } from "./support/disk-probe.ts";
+import { LAG, mixedPaces, type Health } from "./support/mixed-paces.ts";
 import { sendAtPace, type PacedResult, type Pace } from "./support/paced-requests.ts";
 import { memoryOf } from "./support/poll-during.ts";
+import { createPromises } from "./support/promises.ts";
 import { machine, perSecond, table } from "./support/report.ts";
 import { login, startServer } from "./support/server.ts";
 
 const SECONDS = Number(process.argv[2] ?? 600);
 const CHECKS_PER_SECOND = Number(process.argv[3] ?? 950);
-const SAMPLE_SECONDS = Math.min(30, SECONDS / 10);
+const SAMPLE_SECONDS = Math.min(30, SECONDS / 20);
+const SAMPLES_A_PHASE = 2;
 const TARGET_P99_MS = 50;
 const MAX_GROWTH = 1.15;
 const INTERVAL_UNITS = 5;
-const BATCH = 50;
+const LEAST_RATIO = 0.95;
 
 interface Sample {
   readonly second: number;
@@ -35,17 +39,10 @@ interface Sample {
   readonly latency: CheckLatency | null;
   readonly loopDelay: Delay;
 }
-interface Health {
-  readonly checks: CheckCounts;
-  readonly event_loop_delay: Delay;
-}
-interface ServiceId {
-  readonly id: number;
-  readonly host: { readonly id: number };
-}
-
 const folder = mkdtempSync(join(tmpdir(), "vigie-bench-mixed-"));
 const [configFolder, dataFolder] = [join(folder, "config"), join(folder, "data")];
+const phases = createAlternatingPhases();
+const promises = createPromises();
 try {
   writeLargeConfiguration(configFolder, LARGE);
   writeLimitedAccess(configFolder, LARGE);
@@ -74,7 +71,9 @@ async function measure(url: string, pid: number): Promise<boolean> {
   addLimitedUser(configFolder, dataFolder);
   const tokens = { admin: await login(url), limited: await login(url, LIMITED.login, LIMITED.password) };
   const abort = new AbortController();
-  const running = [diskProbe(folder), ...(await pacesOf(url, tokens))].map((pace) => sendAtPace(pace, abort.signal));
+  const running = [diskProbe(folder), ...(await mixedPaces(url, tokens, phases)).map(phases.noted)].map((pace) =>
+    sendAtPace(pace, abort.signal),
+  );
   const startedAt = performance.now();
   const samples: Sample[] = [];
   console.log(`${machine()}; ${SECONDS} s, ${CHECKS_PER_SECOND} checks a second are due`);
@@ -85,101 +84,12 @@ async function measure(url: string, pid: number): Promise<boolean> {
     console.log(
       `${second.toFixed(0).padStart(5)} s  ${residentMb.toFixed(0)} MB  ${checks.toLocaleString("en")} ` +
         `checks, ${waiting} wait, lag p99 ${latency?.p99 ?? "-"} s, event loop late p99 ${loopDelay.p99} s, at ` +
-        `most ${loopDelay.max} s`,
+        `most ${loopDelay.max} s${phases.isWith ? ", with performance data" : ""}`,
     );
+    if (samples.length % SAMPLES_A_PHASE === 0) phases.switch();
   }
   abort.abort();
   return report(await Promise.all(running), samples);
-}
-
-async function pacesOf(
-  url: string,
-  { admin, limited }: { readonly admin: string; readonly limited: string },
-): Promise<readonly Pace[]> {
-  const base = `${url}/centreon/api/latest`;
-  const request = async (token: string, path: string, body?: object): Promise<number> => {
-    const response = await fetch(base + path, {
-      headers: { "X-AUTH-TOKEN": token },
-      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
-    });
-    await response.arrayBuffer();
-    return response.status;
-  };
-  const listed = await fetch(`${base}/monitoring/services?limit=10000`, { headers: { "X-AUTH-TOKEN": admin } });
-  const { result: services } = (await listed.json()) as { readonly result: readonly ServiceId[] };
-  const service = (n: number): ServiceId => services[n % services.length]!;
-  const problems = encodeURIComponent(JSON.stringify({ "service.state": { $in: [1, 2, 3] } }));
-  const byHost = encodeURIComponent(JSON.stringify({ "host.name": "ASC" }));
-  // All services are CRITICAL in one round and OK in the next; the first of a batch is then acknowledged.
-  const status = (n: number): 0 | 2 => (Math.floor((n * BATCH) / services.length) % 2 === 0 ? 2 : 0);
-  const resultBatch = (n: number): object => ({
-    resources: Array.from({ length: BATCH }, (_, at) => service(n * BATCH + at)).map(({ id, host }) => ({
-      type: "service",
-      id,
-      parent: { id: host.id },
-      status: status(n),
-      output: `result ${n}`,
-      performance_data: "time=0.012s;1;5",
-    })),
-  });
-  const acknowledgement = { comment: "seen", is_notify_contacts: false, is_persistent_comment: false, is_sticky: true };
-  const pathOf = ({ id, host }: ServiceId): string => `/monitoring/hosts/${host.id}/services/${id}`;
-  return [
-    {
-      name: "problems by host name, administrator",
-      perSecond: 50,
-      send: () => request(admin, `/monitoring/services?limit=50&search=${problems}&sort_by=${byHost}`),
-    },
-    {
-      name: "problems by host name, limited",
-      perSecond: 50,
-      send: () => request(limited, `/monitoring/services?limit=50&search=${problems}&sort_by=${byHost}`),
-    },
-    { name: "services, default page, limited", perSecond: 50, send: () => request(limited, "/monitoring/services") },
-    { name: "one service, administrator", perSecond: 100, send: (n) => request(admin, pathOf(service(n * 61))) },
-    {
-      name: "health",
-      perSecond: 20,
-      send: async () => {
-        const { status, ok } = await fetch(`${url}/api/health`);
-        return ok ? 200 : status;
-      },
-    },
-    {
-      name: `passive results, ${BATCH} at once`,
-      perSecond: 10,
-      waitsForDisk: true,
-      send: (n) => request(admin, "/monitoring/resources/submit", resultBatch(n)),
-    },
-    {
-      name: "a passive problem, then acknowledged",
-      perSecond: 5,
-      waitsForDisk: true,
-      send: async (n) => acknowledgeProblem(request, admin, service(n * 61 + 7), acknowledgement),
-    },
-    {
-      name: "downtime of a minute",
-      perSecond: 2,
-      waitsForDisk: true,
-      send: (n) => request(admin, `${pathOf(service(n * 67 + 11))}/downtimes`, downtimeFromNow()),
-    },
-  ];
-
-  async function acknowledgeProblem(
-    send: typeof request,
-    token: string,
-    { id, host }: ServiceId,
-    body: object,
-  ): Promise<number> {
-    const path = pathOf({ id, host });
-    const submitted = await send(token, `${path}/submit`, { status: 2, output: "not well" });
-    return submitted === 204 ? send(token, `${path}/acknowledgements`, body) : submitted;
-  }
-}
-
-function downtimeFromNow(): object {
-  const now = Date.now() / 1000;
-  return { start_time: dateOf(now), end_time: dateOf(now + 60), is_fixed: true, duration: 60, comment: "for a minute" };
 }
 
 async function sampleOf(url: string, pid: number, startedAt: number): Promise<Sample> {
@@ -192,6 +102,28 @@ async function sampleOf(url: string, pid: number, startedAt: number): Promise<Sa
     latency: checks.latency,
     loopDelay,
   };
+}
+
+/** Prints what performance data changes: what a median was without it to what it was with it. */
+function reportPerfdata(paces: readonly Pace[]): void {
+  const rows = paces.map(({ name }) => [name, phases.medians(name)] as const);
+  const lag = phases.means(LAG);
+  const line = (name: string, { with: beside, without }: typeof lag): string[] => [
+    name,
+    without.toFixed(2),
+    beside.toFixed(2),
+    (without / beside).toFixed(3),
+  ];
+  console.log(
+    `\n${table(
+      ["p50 ms", "without perfdata", "1,000 values a second", "ratio"],
+      [...rows.map(([name, medians]) => line(name, medians)), line(`${LAG} (mean)`, lag)],
+    )}`,
+  );
+  const reads = rows.filter((_, place) => paces[place]!.waitsForDisk !== true);
+  const sum = (of: "with" | "without"): number => reads.reduce((total, [, medians]) => total + medians[of], 0);
+  promises.atLeast("reads without performance data, to reads with it", sum("without") / sum("with"), LEAST_RATIO, " ×");
+  promises.atLeast("check lag without performance data, to that with it", lag.without / lag.with, LEAST_RATIO, " ×");
 }
 
 /** Prints the results; the first of `results` is the disk probe. True if the targets are met. */
@@ -232,5 +164,13 @@ function report(results: readonly PacedResult[], samples: readonly Sample[]): bo
   );
   const [disk, ...requests] = rows;
   const targetMs = (pace: Pace): number => TARGET_P99_MS + (pace.waitsForDisk === true ? disk!.p99 : 0);
-  return growth < MAX_GROWTH && requests.every(({ pace, p99, refused }) => p99 < targetMs(pace) && refused === 0);
+  for (const { pace, p99 } of requests) promises.atMost(`${pace.name}, p99`, p99, Math.round(targetMs(pace)), " ms");
+  promises.atMost(
+    "requests refused",
+    requests.reduce((sum, { refused }) => sum + refused, 0),
+    0,
+  );
+  promises.atMost("memory at the end, to that after the first fifth", growth, MAX_GROWTH, " ×");
+  reportPerfdata(requests.map(({ pace }) => pace));
+  return promises.report();
 }

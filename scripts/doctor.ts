@@ -168,10 +168,13 @@ for (const tool of TOOLS) {
 }
 const missing = missingTestTools();
 if (missing.length > 0) {
+  const packages = missing.map(({ debianPackage }) => debianPackage).join(" ");
   console.log(
-    `\nTests that need ${missing.map(({ name }) => name).join(", ")} are skipped. As root on Debian, install with:`,
+    `\nTests that need ${missing.map(({ name }) => name).join(", ")} are skipped. On Debian, root installs them:`,
   );
-  console.log("npm run doctor -- --install");
+  console.log(`apt-get install --no-install-recommends ${packages}`);
+  if (values.install) process.exitCode = 1;
+  else console.log("(npm run doctor -- --install does the same)");
 }
 
 function missingTestTools(): Tool[] {
@@ -188,14 +191,16 @@ function isInstalled({ programs }: Tool): boolean {
 function installTestTools(): void {
   const packages = missingTestTools().map(({ debianPackage }) => debianPackage);
   if (packages.length === 0) return;
-  aptGet("update", "-qq");
-  aptGet("install", "-y", "-qq", "--no-install-recommends", ...packages);
+  if (process.getuid?.() !== 0) console.error("--install: only root installs packages; nothing was installed.\n");
+  else if (aptGet("update", "-qq")) aptGet("install", "-y", "-qq", "--no-install-recommends", ...packages);
 }
 
-function aptGet(...args: string[]): void {
+/** False after a failure, which is printed. */
+function aptGet(...args: string[]): boolean {
   const { status, error, stderr } = spawnSync("apt-get", args, {
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     encoding: "utf8",
   });
-  if (status !== 0) console.error(`apt-get ${args[0]} failed: ${error?.message ?? stderr.trim()}`);
+  if (status !== 0) console.error(`apt-get ${args[0]} failed: ${error?.message ?? stderr.trim()}\n`);
+  return status === 0;
 }

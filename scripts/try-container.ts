@@ -67,9 +67,17 @@ function emptyStage(folder: string): Stage {
   const [root, upper, work] = ["root", "upper", "work"].map((name) => join(folder, name)) as [string, string, string];
   for (const path of [root, upper, work]) mkdirSync(path, { recursive: true });
   execFileSync("mount", ["-t", "overlay", "overlay", "-o", `lowerdir=/,upperdir=${upper},workdir=${work}`, root]);
+  withoutInstalledVigie(root);
   for (const path of ["proc", "dev", "sys"]) execFileSync("mount", ["--rbind", `/${path}`, join(root, path)]);
   const environment = { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", HOME: "/root" };
   return { root, environment, folder: "/", user: "root", entryPoint: [], command: [], healthCheck: [] };
+}
+
+/** Hides in the overlay what docs/install.md installs on a machine: no base image has it. Nothing of it is deleted. */
+function withoutInstalledVigie(root: string): void {
+  for (const path of ["usr/local/bin/vigie", "usr/local/lib/node_modules/vigie", "etc/vigie", "var/lib/vigie"])
+    rmSync(join(root, path), { recursive: true, force: true });
+  spawnSync("chroot", [root, "userdel", "vigie"]);
 }
 
 function step(stage: Stage, name: string, rest: string, stages: ReadonlyMap<string, Stage>): void {

@@ -1,5 +1,6 @@
 import { readConfiguration } from "../../src/app/configuration/configuration.ts";
 import { silentLog } from "../../src/lib/log.ts";
+import type { Inventory } from "../../src/model/objects.ts";
 import { newState } from "../../src/model/initial-state.ts";
 import type { StateCode } from "../../src/model/resource-state.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
@@ -16,9 +17,9 @@ const OUTPUT = [
 
 /**
  * Writes a store in which everything has been checked: every twentieth service has a problem, every hundredth host is
- * down.
+ * down. Returns what is configured.
  */
-export async function writeLargeStore(configFolder: string, dataFolder: string): Promise<void> {
+export async function writeLargeStore(configFolder: string, dataFolder: string): Promise<Inventory> {
   const { accepted, newIds, summary } = readConfiguration(configFolder, []);
   if (accepted === null) throw new Error(summary);
   const { hosts, services } = accepted.inventory;
@@ -41,4 +42,5 @@ export async function writeLargeStore(configFolder: string, dataFolder: string):
     services.map(({ key }, index) => state(key, index % 20 === 3 ? (((((index / 20) % 3) + 1) | 0) as StateCode) : 0)),
   );
   await store.close();
+  return accepted.inventory;
 }

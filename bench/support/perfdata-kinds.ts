@@ -122,3 +122,13 @@ function modelOf([kind, ...numbers]: readonly string[], random: () => number): (
       throw new Error(`no model ${kind}`);
   }
 }
+
+/** Kinds of plugins that installations have most of. */
+const MIXED = ["load", "disk MiB", "http phases", "icmp", "cpu of windows", "sensors", "switch ports"];
+
+/** Mixed performance data: one template for each kind, with its first three metrics. */
+export const MIXED_TEMPLATES: readonly string[] = MIXED.map((kind) =>
+  PERFDATA_KINDS[kind]!.match(/(?:'[^']*'|[^\s=]+)=\{[^}]*\}\S*/g)!
+    .slice(0, 3)
+    .join(" "),
+);

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type YAMLMap } from "yaml";
+import { similarNames, withSuggestion } from "../lib/similar-names.ts";
 import type { ConfigError, ConfigWarning } from "../model/objects.ts";
 import type { ServiceName } from "./known-names.ts";
 
@@ -90,7 +91,8 @@ export function createFieldReader(file: string, lineAt: (offset: number) => numb
   const allowOnly = (map: YAMLMap, keys: readonly string[]): void => {
     for (const { key } of map.items) {
       const name = isScalar(key) ? String(key.value) : describeNode(key);
-      if (!keys.includes(name)) error(key, name, `unknown key; the keys here are ${keys.join(", ")}`);
+      if (keys.includes(name)) continue;
+      error(key, name, withSuggestion(`unknown key; the keys here are ${keys.join(", ")}`, similarNames(name, keys)));
     }
   };
 

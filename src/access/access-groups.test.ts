@@ -99,7 +99,11 @@ describe("errors name the line, the field and the expected value", () => {
   test.each<[string, string, readonly string[]]>([
     ["a scalar as the file", "nonsense", ["access.yaml:1: expected the key access_groups with a list of groups"]],
     ["a list as the file", "- id: 1", ["access.yaml:1: expected the key access_groups with a list of groups"]],
-    ["another key at the top", "groups: []", ["access.yaml:1: groups: unknown key; the keys here are access_groups"]],
+    [
+      "another key at the top",
+      "groups: []",
+      ["access.yaml:1: groups: unknown key; the keys here are access_groups. Did you mean access_groups?"],
+    ],
     [
       "a map in place of the list",
       "access_groups: {id: 1}",
@@ -120,20 +124,29 @@ describe("errors name the line, the field and the expected value", () => {
       group("host: web1"),
       [
         "access.yaml:5: host: unknown key; the keys here are id, name, alias, active, contacts, contact_groups, " +
-          "sees_all, host_groups, service_groups, hosts, services, except_hosts, except_services, roles",
+          "sees_all, host_groups, service_groups, hosts, services, except_hosts, except_services, roles. " +
+          "Did you mean hosts?",
       ],
     ],
-    ["an unknown host", group("hosts: [web1, web9]"), ['access.yaml:5: hosts: there is no host named "web9"']],
+    [
+      "an unknown host",
+      group("hosts: [web1, web9]"),
+      ['access.yaml:5: hosts: there is no host named "web9". Did you mean web1?'],
+    ],
     [
       "an unknown host in another line",
       group("hosts:\n      - web1\n      - web9"),
-      ['access.yaml:7: hosts: there is no host named "web9"'],
+      ['access.yaml:7: hosts: there is no host named "web9". Did you mean web1?'],
     ],
-    ["a host name in the wrong case", group("hosts: [WEB1]"), ['access.yaml:5: hosts: there is no host named "WEB1"']],
+    [
+      "a host name in the wrong case",
+      group("hosts: [WEB1]"),
+      ['access.yaml:5: hosts: there is no host named "WEB1". Did you mean web1?'],
+    ],
     [
       "an unknown excepted host",
       group("except_hosts: [web9]"),
-      ['access.yaml:5: except_hosts: there is no host named "web9"'],
+      ['access.yaml:5: except_hosts: there is no host named "web9". Did you mean web1?'],
     ],
     [
       "an unknown host group",
@@ -163,7 +176,7 @@ describe("errors name the line, the field and the expected value", () => {
     [
       "a service of an unknown host",
       group("services: [{host: web9, service: sql}]"),
-      ['access.yaml:5: services: there is no host named "web9"'],
+      ['access.yaml:5: services: there is no host named "web9". Did you mean web1?'],
     ],
     [
       "an unknown excepted service",
@@ -294,7 +307,9 @@ describe("errors name the line, the field and the expected value", () => {
     writeFileSync(file, "");
     chmodSync(file, 0);
 
-    expect(readAccessGroups(file, inventory).errors[0]?.message).toBe("cannot be read: permission denied");
+    expect(readAccessGroups(file, inventory).errors[0]?.message).toMatch(
+      /^cannot be read: permission denied for the user \S+$/,
+    );
   });
 });
 

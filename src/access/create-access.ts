@@ -5,6 +5,7 @@ import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Access, Credentials } from "./access.ts";
+import { createRefusalLog } from "./refusal-log.ts";
 import { accessChanges, type AccessSnapshot } from "./access-changes.ts";
 import { logAccess } from "./access-log.ts";
 import { createAccounts } from "./accounts.ts";
@@ -46,6 +47,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     ...(sessionSeconds !== undefined && { sessionSeconds }),
   });
   const callers = createCallers();
+  const refusals = createRefusalLog(log, clock);
   let seenVersion: number | undefined;
 
   const snapshot = (): AccessSnapshot => ({ accounts: accounts.all(), tokens: tokens.ofScripts() });
@@ -81,6 +83,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     store,
     clock,
     log,
+    refusals,
     accounts,
     refresh: refresh.now,
     ...(loginLimits && { loginLimits }),
@@ -118,6 +121,14 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     }
   };
 
+  /** During the first start, the API answers before the administrator is created. */
+  const refuseWithoutAccounts = (): void => {
+    if (accounts.all().length > 0) return;
+    throw new Refusal("no-account", "There is no account yet: the server is creating its administrator.", {
+      retryAfterSeconds: FEW_SECONDS,
+    });
+  };
+
   /** False if the password was changed, or the account disabled, while its login went on. */
   const isStillGood = async ({ id, passwordHash }: Account): Promise<boolean> => {
     await refresh.now();
@@ -129,6 +140,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
   return {
     login: async (alias, password, address) => {
       await refresh.now();
+      refuseWithoutAccounts();
       await tokens.deleteExpired();
       const account = await passwordLogin(alias, password, { address, source: "api" });
       const token = await tokens.create(account.id);
@@ -165,11 +177,12 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
     openSession: async (alias, password, address) => {
       await refresh.now();
+      refuseWithoutAccounts();
       sessions.deleteExpired();
       const account = await passwordLogin(alias, password, { address, source: "web" });
       const subject = { address, source: "web", account: account.alias } as const;
       if (!callers.mayUseApi(callers.of(account))) {
-        logAccess(log, "login-refused", subject, { reason: "no API access" });
+        refusals.write("login-refused", subject, { reason: "no API access" });
         throw new Refusal("no-api-access", `The contact ${account.alias} may not use the API`);
       }
       const id = await sessions.open(account.id);
@@ -189,11 +202,13 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       logAccess(log, "logout", { address, source: "web", account: account.alias });
     },
     close: async () => {
+      refusals.stop();
       await Promise.all([tokens.close(), sessions.close()]);
     },
   };
 }
 
+const FEW_SECONDS = 5;
 const UNKNOWN: ReadonlySet<string> = new Set(["unknown-token", "unknown-session"]);
 
 const noCredentials = (): Refusal => new Refusal("no-credentials", "You are not authorized to access this resource");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { openScene, outcomeOf } from "../../test/support/access-scene.ts";
+import { REFUSALS } from "../model/refusal-codes.ts";
 import { ensureAdministrator } from "./first-administrator.ts";
 
 test("an empty store gets an administrator with a random password that logs in", async () => {
@@ -11,6 +12,14 @@ test("an empty store gets an administrator with a random password that logs in",
   expect(password).toMatch(/^[A-Za-z0-9_-]{20}$/);
   const { account } = await access.login("admin", password ?? "", "192.0.2.1");
   expect(account).toMatchObject({ alias: "admin", isAdmin: true, hasApiAccess: true, isEnabled: true });
+});
+
+test("a login before it exists is no wrong password", async () => {
+  const { access } = await openScene();
+
+  expect(await outcomeOf(() => access.login("admin", "any password", "192.0.2.1"))).toBe("no-account");
+  expect(await outcomeOf(() => access.openSession("admin", "any password", "192.0.2.1"))).toBe("no-account");
+  expect(REFUSALS["no-account"].status).toBe(503);
 });
 
 test("a given password is used and not returned", async () => {

@@ -3,16 +3,19 @@ import type { Log } from "../lib/log.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { Accounts } from "./accounts.ts";
-import { logAccess, type AccessSubject } from "./access-log.ts";
+import type { AccessSubject } from "./access-log.ts";
+import type { RefusalLog } from "./refusal-log.ts";
 import { createSemaphore } from "../lib/semaphore.ts";
 import { createLoginLimiter, type LoginLimits } from "./login-limiter.ts";
 import { hashPassword, isOutdatedHash, isReadableHash, verifyPassword } from "./password.ts";
 import type { Account } from "../model/account.ts";
+import { counted } from "../lib/counted.ts";
 
 export interface PasswordLoginOptions {
   readonly store: Pick<Store, "commit">;
   readonly clock: Clock;
   readonly log: Log;
+  readonly refusals: Pick<RefusalLog, "write">;
   readonly accounts: Accounts;
   /** Reloads accounts if another process changed them. */
   readonly refresh: () => Promise<void>;
@@ -39,6 +42,7 @@ export function createPasswordLogin({
   store,
   clock,
   log,
+  refusals,
   accounts,
   refresh,
   loginLimits,
@@ -56,17 +60,17 @@ export function createPasswordLogin({
   const refuseTooMany = (address: string, alias: string): void => {
     const seconds = limiter.secondsToWait(address, alias);
     if (seconds > 0)
-      throw new Refusal("too-many-logins", `Too many failed logins. Try again in ${seconds} seconds.`, {
+      throw new Refusal("too-many-logins", `Too many failed logins. Try again in ${counted(seconds, "second")}.`, {
         retryAfterSeconds: seconds,
       });
   };
 
   const logFailure = (alias: string, { address, source }: LoginClient, reason: string): void => {
     const subject = { address, source, account: alias };
-    logAccess(log, "login-refused", subject, { reason });
+    refusals.write("login-refused", subject, { reason });
     // Logged once: the attempts during a lock-out are refused without a check.
     const seconds = limiter.secondsToWait(address, alias);
-    if (seconds > 0) logAccess(log, "login-locked-out", subject, { seconds });
+    if (seconds > 0) refusals.write("login-locked-out", subject, { seconds });
   };
 
   const checkable = (account: Account | undefined): string | null => {

@@ -4,6 +4,7 @@ import { ensureAdministrator } from "../access/first-administrator.ts";
 import { readChannels } from "../alerting/channels/read-channels.ts";
 import type { Reload } from "../config/reload-outcome.ts";
 import type { Settings } from "../config/settings/settings.ts";
+import { counted } from "../lib/counted.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
 import type { Condition } from "../interfaces/api/health/health.ts";
 import { createCertificateWatch, warnOfExpiry } from "../interfaces/api/certificate-watch.ts";
@@ -13,8 +14,7 @@ import { readTlsFiles, type TlsFiles, type TlsPaths } from "../interfaces/api/tl
 import { openCommandFile, type CommandFile } from "../interfaces/external-commands/command-file.ts";
 import { createExternalCommands, type ExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
-import { createStoredTimeline } from "../data/history/read-timeline.ts";
-import { createAvailabilityReports } from "../operations/availability/availability-reports.ts";
+import { readReports } from "../operations/reports/read-reports.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
@@ -59,14 +59,15 @@ export interface App {
 export async function createApp(options: AppOptions): Promise<App> {
   const { settings, clock, log } = options;
   const stops = createShutdownStack(log);
-  let inEffect: SettingsInEffect = { settings, channels: readChannels(settings.channels) };
+  const channels = readChannels(settings.channels);
+  let inEffect: SettingsInEffect = { settings, channels, reports: readReports(settings.reports, channels) };
   let phase: Condition["phase"] = "starting";
   let commandFile: CommandFile | null = null;
   let certificate: Certificate | null = null;
   try {
     const data = await openServerData({
       settings,
-      channels: inEffect.channels,
+      named: inEffect,
       historySettings: () => inEffect.settings.history,
       clock,
       log,
@@ -117,7 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       url,
       reload,
       newAdminPassword: administrator.password,
-      summary: `${hosts.length} hosts and ${services.length} services`,
+      summary: `${counted(hosts.length, "host")} and ${counted(services.length, "service")}`,
       stop: () => stops.run(),
     };
   } catch (error) {
@@ -260,16 +261,14 @@ async function startAnswering({
   const api: FastifyInstance = await createApi({
     ...data,
     operations: work.operations,
+    comments: work.core.comments,
     recurringDowntimes: work.core.recurringDowntimes,
     decisions: work.decisions,
     events: data.history,
     timeSeries: work.timeSeries,
     remoteWrite: work.remoteWrite,
-    availability: createAvailabilityReports({
-      timeline: createStoredTimeline({ history: data.history, presentState: data.ledger.state }),
-      inventory: data.inventory,
-      clock: data.clock,
-    }),
+    availability: work.availability,
+    reports: () => (hasStarted() ? work.reports : undefined),
     commands: () => (hasStarted() ? commands : undefined),
     version,
     trustProxy: settings.trustProxy ?? false,

@@ -1,3 +1,4 @@
+import { Refusal } from "../model/refusal.ts";
 import { MAX_HELPERS } from "../engine/check/plugin/plugin-pool.ts";
 
 /** Shares of the file descriptors that the system lets the server open, each in things that may exist at a time. */
@@ -23,6 +24,8 @@ const MOST = {
 // Store, log, command file, control socket with 64 connections, name lookups, the process that reads a configuration,
 // 16 months of the history.
 const OWN_DESCRIPTORS = 192;
+// An idle server has 60 open; 8 connections, 10 commands, and threads and processes that come and go need the others.
+const LEAST_OPEN_FILES = 128;
 // A helper's command pipe and the two of its plugin's output.
 const PER_HELPER = 3;
 // Neither side can starve the other: with few descriptors, clients get this part and commands the rest.
@@ -61,6 +64,16 @@ export function descriptorWarning(openFiles: number, wantedChecks: number): stri
   return (
     `This process may open ${openFiles} files: it serves at most ${connections} connections and runs at most ` +
     `${Math.min(plugins, wantedChecks)} plugins at a time. Raise the limit (LimitNOFILE of systemd, ulimit -Hn).`
+  );
+}
+
+/** Refuses with `too-few-open-files` a process that could neither serve nor say why. */
+export function refuseTooFewOpenFiles(openFiles: number): void {
+  if (openFiles >= LEAST_OPEN_FILES) return;
+  throw new Refusal(
+    "too-few-open-files",
+    `This process may open ${openFiles} files, and the server needs at least ${LEAST_OPEN_FILES}. ` +
+      "Raise the limit (LimitNOFILE of systemd, ulimit -Hn).",
   );
 }
 

@@ -58,6 +58,10 @@ const RULES: Readonly<Record<Kind, Rule>> = {
   "checks-disabled": { area: "operator", level: "info", ...FOLLOWS },
   "metrics-limited": { area: "metrics", level: "info" },
   "remote-write-lost": { area: "metrics", level: "info" },
+  // The lines of its attempts have more.
+  "report-sent": { area: "report", level: null },
+  "report-failed": { area: "report", level: null },
+  "metrics-lost": { area: "metrics", level: "info" },
   "host-checks-enabled": { area: "operator", level: "info", ...FOLLOWS },
   "host-checks-disabled": { area: "operator", level: "info", ...FOLLOWS },
   "service-checks-enabled": { area: "operator", level: "info", ...FOLLOWS },

@@ -1,5 +1,5 @@
+import { createClosedParts, type ClosedPartsCache } from "../operations/availability/closed-parts.ts";
 import { createAccess, type RunningAccess } from "../access/create-access.ts";
-import type { Channel } from "../alerting/delivery/channel.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
@@ -18,11 +18,11 @@ import type { ObjectId } from "../model/object-id.ts";
 import { createCurrentInventory, type CurrentInventory } from "../operations/adaptive/current-inventory.ts";
 import { logWarnings } from "./configuration/log-warnings.ts";
 import { createEventLog } from "./event-log.ts";
-import { readConfiguration, type Configuration } from "./configuration/configuration.ts";
+import { readConfiguration, type Configuration, type NamedInSettings } from "./configuration/configuration.ts";
 
 export interface ServerDataOptions {
   readonly settings: Settings;
-  readonly channels: readonly Channel[];
+  readonly named: NamedInSettings;
   /** Read each time, since a reload may change them. */
   readonly historySettings: () => HistorySettings;
   readonly clock: Clock;
@@ -38,6 +38,8 @@ export interface ServerData {
   readonly history: OpenHistory;
   readonly access: RunningAccess;
   readonly realtime: Realtime;
+  /** What is kept of earlier reports of availability. */
+  readonly closedParts: ClosedPartsCache;
   readonly ledger: Ledger;
   /** Every object id that was ever assigned. */
   readonly objectIds: readonly ObjectId[];
@@ -57,7 +59,7 @@ export interface ServerData {
  */
 export async function openServerData({
   settings,
-  channels,
+  named,
   historySettings,
   clock,
   log,
@@ -77,7 +79,7 @@ export async function openServerData({
   });
   stops.add("history", () => history.stop());
   const knownIds = await store.readObjectIds();
-  const configuration = readConfiguration(settings.configFolder, knownIds, channels);
+  const configuration = readConfiguration(settings.configFolder, knownIds, named);
   const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
   let current = createCurrentInventory(configured);
 
@@ -88,10 +90,11 @@ export async function openServerData({
   let wakeDelivery = (): void => {};
   const eventLog = createEventLog({ log, clock, inventory: () => current.inventory });
   stops.add("log of events", () => eventLog.stop());
+  const closedParts = createClosedParts();
   const ledger = createLedger({
     store,
     // Reads come first: a part woken by a commit finds it there.
-    readers: [realtime, { name: "delivery", committed: () => wakeDelivery() }, eventLog],
+    readers: [realtime, { name: "delivery", committed: () => wakeDelivery() }, eventLog, closedParts],
     shownAhead: realtime,
     clock,
     log,
@@ -106,6 +109,7 @@ export async function openServerData({
     access,
     realtime,
     ledger,
+    closedParts,
     objectIds: [...knownIds, ...configuration.newIds],
     inventory: () => current.inventory,
     current: () => current,

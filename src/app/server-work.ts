@@ -1,8 +1,18 @@
 import { createDecisionQueries, type DecisionQueries } from "../alerting/rules/decision-queries.ts";
-import type { Channel } from "../alerting/delivery/channel.ts";
+import type { Channel, DeliverableMessage } from "../alerting/delivery/channel.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
+import type { SendMessage } from "../alerting/delivery/attempts.ts";
 import { createDeliverer } from "../alerting/delivery/deliver.ts";
 import { createSender } from "../alerting/delivery/send-message.ts";
+import { createStoredTimeline } from "../data/history/read-timeline.ts";
+import {
+  createAvailabilityReports,
+  type AvailabilityReports,
+} from "../operations/availability/availability-reports.ts";
+import type { ReportDefinition } from "../operations/reports/report-definition.ts";
+import { createReportMails } from "../operations/reports/report-mails.ts";
+import { createReports, type Reports } from "../operations/reports/reports.ts";
+import { createReportSender } from "../operations/reports/send-report.ts";
 import { createPerfdataOutputs } from "../alerting/perfdata/perfdata-output.ts";
 import { createEventHandlers } from "../alerting/event-handlers/event-handlers.ts";
 import { findMainFile } from "../config/objects/main-file.ts";
@@ -15,6 +25,9 @@ import type { RemoteWrite } from "../data/timeseries/remote-write/remote-write.t
 import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
+import { withRemoteReads } from "../data/timeseries/remote-read/with-remote-reads.ts";
+import { checkIntervalSeconds } from "../engine/schedule/check-times.ts";
+import { namesOf } from "../model/inventory-index.ts";
 import { runCooperatively } from "../lib/cooperative.ts";
 import { createSharedLock, type SharedLock } from "../lib/shared-lock.ts";
 import { createStorePlans, type StorePlans } from "./reload/store-plans.ts";
@@ -32,7 +45,7 @@ import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { DescriptorBudget } from "./descriptor-budget.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
-import { packedNames, startRemoteWrite } from "./start-remote-write.ts";
+import { packedNames, seriesLabels, startRemoteWrite } from "./start-remote-write.ts";
 import { seriesSettings, startSeries } from "./start-series.ts";
 import type { ServerData } from "./server-data.ts";
 
@@ -40,6 +53,7 @@ import type { ServerData } from "./server-data.ts";
 export interface SettingsInEffect {
   readonly settings: Settings;
   readonly channels: readonly Channel[];
+  readonly reports: readonly ReportDefinition[];
 }
 
 export interface ServerWorkOptions {
@@ -56,6 +70,8 @@ export interface ServerWork {
   readonly checkPath: CheckPath;
   readonly operations: Operations;
   readonly decisions: DecisionQueries;
+  readonly availability: AvailabilityReports;
+  readonly reports: Reports;
   /** Undefined before the start. */
   readonly timeSeries: () => TimeSeries | undefined;
   /** What is measured of the work, for metrics. */
@@ -111,8 +127,12 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     onResources(resources) {
       realtime.replace(resources);
       storePlans(checkPath.scheduler.replan(resources.map(({ key }) => key)));
+      core.notificationEngine.afterConfiguring(resources);
     },
-    onProgram: () => storePlans(checkPath.scheduler.replan(keysOf(inventory()))),
+    onProgram() {
+      storePlans(checkPath.scheduler.replan(keysOf(inventory())));
+      core.notificationEngine.afterConfiguring();
+    },
   });
   // A pool of its own: handlers and checks do not wait for each other.
   const eventHandlers = createEventHandlers({
@@ -165,13 +185,30 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     commandInDoubt: () => inEffect().settings.commandInDoubt,
     readRecipients: store.readRecipients,
   });
-  const carrierOf = (command: string): string => {
-    const definition = inventory().commands.get(parseCommandCall(command).name);
+  const carrierOf = (message: DeliverableMessage): string => {
+    if (message.kind === "report") return "mail";
+    const definition = inventory().commands.get(parseCommandCall(message.command).name);
     const channel = definition && channelNameOf(definition);
     return channel ? (inEffect().channels.find(({ name }) => name === channel)?.kind ?? "unknown") : "program";
   };
-  const deliverer = createDeliverer({ store, clock, log, send: sender.send, inventory, carrierOf });
+  const availability = createAvailabilityReports({
+    timeline: createStoredTimeline({ history: data.history, presentState: ledger.state }),
+    inventory,
+    clock,
+  });
+  const ofReports = { mails: createReportMails({ availability, inventory }), definitions: () => inEffect().reports };
+  const sendReport = createReportSender({ ...common, ...ofReports, channels: () => inEffect().channels });
+  const send: SendMessage = (message) => (message.kind === "report" ? sendReport(message) : sender.send(message));
+  const deliverer = createDeliverer({ store, clock, log, send, inventory, carrierOf });
   data.setDeliveryWake(deliverer.wake);
+
+  const reports = createReports({
+    ...common,
+    ...ofReports,
+    store,
+    commit: ledger.commit,
+    failedAttemptsOf: deliverer.failedAttemptsOf,
+  });
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
   const configuredObjects = createConfiguredObjects({
@@ -198,6 +235,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
   const followConfiguration = (): Promise<void> => {
     timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
     perfdataOutputs.configure();
+    reports.configure();
     remoteWrite?.configure(inEffect().settings.remoteWrite, () => packedNames(inventory()));
     return operations
       .endFlappingWhereSwitchedOff()
@@ -213,6 +251,8 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     storePlans,
     isRecorded: configuredObjects.settled,
     operations,
+    availability,
+    reports,
     followConfiguration,
     async measures() {
       const { scheduler } = checkPath;
@@ -274,7 +314,14 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
         log,
       });
       stops.add("time series", () => series.close());
-      timeSeries = series;
+      timeSeries = withRemoteReads(series, {
+        source: () => inEffect().settings.metrics.readFrom,
+        labelsOf: (key) => seriesLabels(namesOf(inventory()).resourceByKey.get(key)),
+        intervalOf(key) {
+          const resource = namesOf(inventory()).resourceByKey.get(key);
+          return resource === undefined ? 1 : checkIntervalSeconds(resource, inventory());
+        },
+      });
       stops.add("performance data for graphers", () => perfdataOutputs.stop());
       const sending = startRemoteWrite({ dataFolder: settings.dataFolder, timeSeries: series, ledger, clock, log });
       stops.add("remote write", () => sending.close());
@@ -282,6 +329,8 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();
+      stops.add("reports", () => reports.stop());
+      await reports.start();
       await followConfiguration();
       const days = (): Readonly<Record<keyof PurgeTimes, number>> => {
         const { retentionDays, history } = inEffect().settings;

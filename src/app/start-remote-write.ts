@@ -1,3 +1,4 @@
+import { seriesFolderOf } from "../data/timeseries/files/series-folder.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
 import { createRemoteWrite } from "../data/timeseries/remote-write/create-remote-write.ts";
 import type { RemoteWrite } from "../data/timeseries/remote-write/remote-write.ts";
@@ -6,8 +7,7 @@ import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { remoteWriteLost } from "../model/history-changes.ts";
-import type { Inventory } from "../model/objects.ts";
-import { seriesFolder } from "./start-series.ts";
+import type { Inventory, Resource } from "../model/objects.ts";
 
 export interface RemoteWriteParts {
   readonly dataFolder: string;
@@ -20,7 +20,7 @@ export interface RemoteWriteParts {
 /** Remote write of the server; it sends once it is configured. */
 export const startRemoteWrite = ({ dataFolder, timeSeries, ledger, clock, log }: RemoteWriteParts): RemoteWrite =>
   createRemoteWrite({
-    folder: seriesFolder(dataFolder),
+    folder: seriesFolderOf(dataFolder),
     clock,
     log,
     keepLogFrom: timeSeries.keepLogFrom,
@@ -31,6 +31,14 @@ export const startRemoteWrite = ({ dataFolder, timeSeries, ledger, clock, log }:
       });
     },
   });
+
+/** Labels that tell a resource apart in the series that are sent; null if it is not configured. */
+export const seriesLabels = (resource: Resource | undefined): Readonly<Record<string, string>> | null =>
+  resource === undefined
+    ? null
+    : resource.kind === "host"
+      ? { host_name: resource.hostName }
+      : { host_name: resource.hostName, service_description: resource.description };
 
 export const packedNames = ({ hosts, services }: Inventory): PackedNames =>
   packNames([

@@ -1,13 +1,14 @@
-import { join } from "node:path";
 import type { Settings } from "../config/settings/settings.ts";
 import type { MetricsSettings } from "../config/settings/metrics-settings.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
 import { startTimeSeries } from "../data/timeseries/create-time-series.ts";
+import { seriesFolderOf } from "../data/timeseries/files/series-folder.ts";
 import type { SeriesSettings } from "../data/timeseries/series-settings.ts";
 import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
-import { historyChange } from "../model/history-changes.ts";
+import { historyChange, metricsLost } from "../model/history-changes.ts";
+import type { Change } from "../model/change.ts";
 import { resourceName, type Inventory } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
 import type { ResourceState } from "../model/resource-state.ts";
@@ -21,13 +22,13 @@ export interface SeriesParts {
   readonly log: Log;
 }
 
-/** Folder of the performance data. */
-export const seriesFolder = (dataFolder: string): string => join(dataFolder, "metrics");
-
 /** Starts the time series of the server. */
 export function startSeries({ dataFolder, settings, ledger, inventory, clock, log }: SeriesParts): TimeSeries {
+  const record = (event: Change): void => {
+    ledger.commit([event]).catch((error) => log.warn({ err: error }, "an event could not be recorded"));
+  };
   return startTimeSeries({
-    folder: seriesFolder(dataFolder),
+    folder: seriesFolderOf(dataFolder),
     settings: seriesSettings(settings().metrics, inventory()),
     // Everything, until remote write says what it needs.
     keepLogFrom: settings().remoteWrite.length === 0 ? Infinity : 0,
@@ -40,11 +41,9 @@ export function startSeries({ dataFolder, settings, ledger, inventory, clock, lo
       },
       tooManyMetrics(key, reason) {
         const moment = { key, at: Math.floor(clock.now()), state: ledger.state(key) };
-        if (moment.state === null) return;
-        ledger.commit([historyChange(moment, "metrics-limited", reason)]).catch((error) => {
-          log.warn({ err: error }, "an event could not be recorded");
-        });
+        if (moment.state !== null) record(historyChange(moment, "metrics-limited", reason));
       },
+      valuesLost: (reason) => record(metricsLost(Math.floor(clock.now()), reason)),
     },
     states: () => configuredStates(ledger, inventory()),
   });

@@ -1,3 +1,4 @@
+import { didYouMean, similarNames } from "../lib/similar-names.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { ProcessContext } from "./process-context.ts";
@@ -7,9 +8,19 @@ const MAX_TEXT_LENGTH = 255;
 
 /** Finds the account by login name, case-insensitively. Refuses with `unknown-account`. */
 export async function accountNamed(store: Store, login: string, typed: ProcessContext["typed"]): Promise<Account> {
-  const account = (await store.readAccounts()).find(({ alias }) => alias.toLowerCase() === login.toLowerCase());
-  if (account === undefined)
-    throw new Refusal("unknown-account", `There is no account "${login}"; see: ${typed("user", "list")}`);
+  const accounts = await store.readAccounts();
+  const account = accounts.find(({ alias }) => alias.toLowerCase() === login.toLowerCase());
+  if (account === undefined) {
+    const similar = similarNames(
+      login,
+      accounts.map(({ alias }) => alias),
+    );
+    throw new Refusal(
+      "unknown-account",
+      `There is no account "${login}"${similar.length === 0 ? "; see" : `.${didYouMean(similar)} See`}: ` +
+        typed("user", "list"),
+    );
+  }
   return account;
 }
 

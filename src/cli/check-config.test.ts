@@ -54,6 +54,10 @@ define command {
   command_line  FOO=1 /nowhere/x | tee /tmp/y
 }
 define command {
+  command_name  piped
+  command_line  there "a | /quoted/text" \\| /escaped/text 2>&1 | /nowhere/mail -s x | gone-mail || gone-too && /nowhere/last
+}
+define command {
   command_name  by-argument
   command_line  $ARG1$ -x
 }
@@ -91,7 +95,7 @@ define host {
   use        H
   host_name  a
 }
-${["gone", "in-path", "built-in", "shell", "by-argument!/nowhere/z"]
+${["gone", "in-path", "built-in", "shell", "piped", "by-argument!/nowhere/z"]
   .map((command) => `define service {\n use S\n service_description ${command}\n check_command ${command}\n}\n`)
   .join("")}`;
 
@@ -112,6 +116,9 @@ describe("vigie check-config", () => {
       "warning: o.cfg:6: command_line: the program '$USER1$/gone' of command 'gone' does not exist",
       "warning: o.cfg:14: command_line: the program 'not-there-either' of command 'not-in-path' does not exist",
       "warning: o.cfg:18: command_line: the program 'check_tcp' of command 'built-in' does not exist",
+      ...["/nowhere/mail", "gone-mail", "/nowhere/last"].map(
+        (program) => `warning: o.cfg:26: command_line: the program '${program}' of command 'piped' does not exist`,
+      ),
     ]);
   });
 
@@ -155,4 +162,59 @@ describe("vigie check-config", () => {
       err: "vigie: There is no configuration at '/nowhere/nagios.cfg'.\n",
     });
   });
+});
+
+test("all mistakes are printed in one run: of vigie.yaml, its channels, access.yaml and the objects", () => {
+  const { status, lines, err } = checkConfig(
+    {
+      "vigie.cfg": "cfg_file=objects.cfg\n",
+      "objects.cfg": "define host {\n  host_name  web\n  max_check_attempts  1\n  chek_interval  5\n}\n",
+      "vigie.yaml": [
+        "lisen: 127.0.0.1:80",
+        "retention_days: many",
+        "history:\n  states_day: 30\n  downtimes_days: 1",
+        "remote_write:\n  - ur: http://127.0.0.1/\n  - url: nowhere",
+        "channels:\n  ops:\n    kind: webhok\n  page:\n    kind: webhook\n    url: http://127.0.0.1/\n    timeout_second: 3",
+        "",
+      ].join("\n"),
+    },
+    ["{}"],
+  );
+
+  expect(status).toBe(1);
+  expect(lines[0]).toMatch(/^objects\.cfg:4: chek_interval: a host has no such .*\. Did you mean check_interval\?$/);
+  const mistakes = err.trimEnd().split("\n");
+  expect(mistakes.map((line) => line.replace(/^.*vigie\.yaml:/, ""))).toEqual([
+    expect.stringMatching(/^1: unknown setting 'lisen'; known settings are .*\. Did you mean listen\?$/),
+    "2: retention_days: expected a whole number from 1 to 36500, found 'many'",
+    "5: history.downtimes_days: expected a whole number from 3 to 36500, found '1'",
+    expect.stringMatching(/^4: history\.states_day: unknown setting; .*\. Did you mean states_days\?$/),
+    "7: remote_write[0]: 'url' is missing, but there is 'ur'",
+    expect.stringMatching(/^8: remote_write\[1\]\.url: expected /),
+  ]);
+});
+
+test("all mistakes of channels are printed in one run", () => {
+  const { status, lines, err } = checkConfig(
+    {
+      "vigie.cfg": "cfg_file=objects.cfg\n",
+      "objects.cfg": "define host {\n  host_name  web\n  max_check_attempts  1\n}\n",
+      "access.yaml": "access_groups:\n  - id: 1\n    nam: ops\n  - id: 2\n    name: two\n    hosts: [wep]\n",
+      "vigie.yaml": [
+        "channels:\n  ops:\n    kind: webhok\n  page:\n    kind: webhook\n    url: http://127.0.0.1/\n    timeout_second: 3",
+        "    method: GO\n",
+      ].join("\n"),
+    },
+    ["{}"],
+  );
+
+  expect(status).toBe(1);
+  expect(lines.join("\n")).toMatch(/access\.yaml:3: nam: unknown key; .*Did you mean name\?/);
+  expect(lines.join("\n")).toMatch(/access\.yaml:6: hosts: there is no host named "wep"\. Did you mean web\?/);
+  const mistakes = err.trimEnd().split("\n");
+  expect(mistakes.map((line) => line.replace(/^.*vigie\.yaml:/, ""))).toEqual([
+    "3: channels.ops.kind: expected one of mail, webhook, slack, found 'webhok'",
+    "8: channels.page.method: expected one of POST, PUT, PATCH, found 'GO'",
+    expect.stringMatching(/^7: channels\.page\.timeout_second: unknown setting; .*Did you mean timeout_seconds\?$/),
+  ]);
 });

@@ -1,17 +1,20 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { readChannels } from "../alerting/channels/read-channels.ts";
-import { readConfiguration } from "../app/configuration/configuration.ts";
+import { readConfiguration, type NamedInSettings } from "../app/configuration/configuration.ts";
+import { createSettingMistakes, type SettingMistakes } from "../config/settings/setting-mistakes.ts";
+import type { Settings } from "../config/settings/settings.ts";
 import { configurationFolderOf } from "../config/objects/main-file.ts";
 import { endWhenReadBlocks } from "../lib/blocked-read.ts";
 import { isFile, isFolder } from "../lib/folder.ts";
+import { readReports } from "../operations/reports/read-reports.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readTlsFiles } from "../interfaces/api/tls-files.ts";
 import type { ProcessContext } from "./process-context.ts";
 
 /**
- * `vigie check-config [path]`: prints all errors of the configuration and exits with 1, or prints the warnings and a
- * summary and exits with 0. `path` is a folder or a main file, such as /etc/nagios4/nagios.cfg; without it, the folder
+ * `vigie check-config [path]`: prints all errors of objects and access.yaml, or the warnings and a summary, then refuses
+ * with all mistakes of vigie.yaml; exits with 1 if there are errors, otherwise with 0. `path` is a folder or a main file, such as /etc/nagios4/nagios.cfg; without it, the folder
  * of the settings is read.
  */
 export function checkConfigCommand(context: ProcessContext): Command {
@@ -24,11 +27,22 @@ export function checkConfigCommand(context: ProcessContext): Command {
       if (path !== undefined && !isFile(path) && !isFolder(path))
         throw new Refusal("bad-configuration", `There is no configuration at '${path}'.`);
       const flags = path === undefined ? {} : { config: configurationFolderOf(resolve(path)) };
-      const { configFolder, channels, tls } = context.settings(flags);
-      if (tls !== null) readTlsFiles(tls);
-      const from = path === undefined ? configFolder : resolve(path);
-      const { accepted, summary } = readConfiguration(from, [], readChannels(channels), { isVerbose: verbose });
+      const from = path === undefined ? context.configFolder() : resolve(path);
+      const mistakes = createSettingMistakes();
+      const named = mistakes.keep(() => checkSettings(context.settings(flags), mistakes), null);
+      const { accepted, summary } = readConfiguration(from, [], named, { isVerbose: verbose });
       process.stdout.write(summary);
       process.exitCode = accepted === null ? 1 : 0;
+      mistakes.end();
     });
+}
+
+/** Channels and reports to be checked against the objects; null if the channels are wrong. */
+function checkSettings(
+  { channels: section, reports, tls }: Settings,
+  { keep }: SettingMistakes,
+): NamedInSettings | null {
+  if (tls !== null) keep(() => void readTlsFiles(tls), undefined);
+  const channels = keep(() => readChannels(section), null);
+  return channels === null ? null : { channels, reports: keep(() => readReports(reports, channels), []) };
 }

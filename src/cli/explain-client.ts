@@ -55,7 +55,7 @@ export function explainClient(api: ServerApi) {
     async simulation(target: Target, { state, at, hours }: Supposition): Promise<Simulated> {
       const { hostId, serviceId } = target;
       const start =
-        at === undefined || !isLocalTime(at) ? at : timeInZone(at, (await decisions(target, "1")).meta.zone);
+        at === undefined || !isLocalTime(at) ? at : timeInZone(at, (await decisions(target, "1")).meta.zone, "next");
       return api.call("POST", "/api/decisions/simulate", {
         host_id: hostId,
         ...(serviceId === null ? {} : { service_id: serviceId }),

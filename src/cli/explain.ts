@@ -1,8 +1,10 @@
 import { Command } from "commander";
 import { printableLines } from "../lib/printable.ts";
+import { zonedTime } from "./local-time.ts";
 import { stateName } from "../model/state-code.ts";
-import { explainClient, type Decisions, type Simulated, type Target } from "./explain-client.ts";
+import { explainClient, type Decisions, type Target } from "./explain-client.ts";
 import type { ProcessContext } from "./process-context.ts";
+import { simulationText } from "./simulation-text.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 
 interface ExplainFlags {
@@ -10,6 +12,7 @@ interface ExplainFlags {
   readonly at?: string;
   readonly hours?: string;
   readonly limit: string;
+  readonly verbose?: true;
 }
 
 /**
@@ -32,6 +35,7 @@ export function explainCommand(
         "or 2026-11-24T03:00:00+01:00; default: now",
     )
     .option("--hours <number>", "with --if: how many hours to simulate", "24")
+    .option("--verbose", "with --if: every decision by time, not each different one once")
     .action(async (host: string, service: string | undefined, flags: ExplainFlags) => {
       const server = explainClient(await context.api());
       const target = await server.find(host, service);
@@ -44,6 +48,7 @@ export function explainCommand(
                 target,
                 state,
                 await server.simulation(target, { state, at: flags.at, hours: flags.hours ?? "24" }),
+                flags.verbose ?? false,
               ),
         ),
       );
@@ -54,40 +59,17 @@ function explanation(target: Target, { result, present, meta: { zone } }: Decisi
   const { name, kind, state, isHard, since } = target;
   const type = state === 0 || state === 4 ? "" : isHard ? " (hard)" : " (soft)";
   return [
-    `${name} is ${stateName(kind, state)}${type}${since === null ? "" : ` since ${local(since, zone)}`}`,
+    `${name} is ${stateName(kind, state)}${type}${since === null ? "" : ` since ${zonedTime(since, zone)}`}`,
     ...present.map(({ text }) => `  now: ${text}${TIME_OF_DAY.test(text) ? ` (${zone})` : ""}`),
     "",
     ...(result.length === 0
       ? ["No notification has been decided for it yet."]
       : result.map(
           ({ time, kind: about, state: then, text }) =>
-            `${local(time, zone)}  ${about === "problem" || about === "recovery" ? stateName(kind, then) : about}: ${text}`,
+            `${zonedTime(time, zone)}  ${about === "problem" || about === "recovery" ? stateName(kind, then) : about}: ${text}`,
         )),
     "",
   ].join("\n");
 }
 
-function simulationText(
-  { name, kind }: Target,
-  state: string,
-  { result, is_complete: isComplete, zone }: Simulated,
-): string {
-  return [
-    `If ${kind} ${name} went ${state}:`,
-    ...result.map(
-      ({ time, text, notification_number: number, is_escalated: isEscalated }) =>
-        `${local(time, zone)}  ${text}` +
-        (number === null ? "" : ` (notification ${number}${isEscalated ? ", escalated" : ""})`),
-    ),
-    ...(isComplete ? [] : ["… and so on"]),
-    "",
-  ].join("\n");
-}
-
 const TIME_OF_DAY = /\d\d:\d\d/;
-
-/** Local time with the name of its zone: `2026-11-23 10:02:11 Europe/Paris`. */
-const local = (date: string, zone: string): string => {
-  const time = Temporal.Instant.from(date).toZonedDateTimeISO(zone).toPlainDateTime();
-  return `${time.toString({ smallestUnit: "second" }).replace("T", " ")} ${zone}`;
-};

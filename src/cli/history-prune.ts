@@ -7,6 +7,7 @@ import { systemClock } from "../lib/clock.ts";
 import { outputOf } from "./monitoring/output.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
+import { counted } from "../lib/counted.ts";
 
 interface Flags {
   readonly dryRun?: true;
@@ -36,7 +37,9 @@ export function historyPruneCommand(
       }
       const { events, months } = pruneOffline(dataFolder, expiry);
       if (flags.json) return output.json({ events, files: months });
-      output.text(`Deleted: ${events} events, and ${months} files of which all events had expired.\n`);
+      output.text(
+        `Deleted: ${counted(events, "event")}, and ${counted(months, "file")} of which all events had expired.\n`,
+      );
     });
 }
 

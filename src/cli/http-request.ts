@@ -6,7 +6,19 @@ type Start = (options: RequestOptions, onAnswer: (response: IncomingMessage) => 
 // The server answers everything within seconds, except a reload of a large configuration.
 const ANSWER_TIMEOUT_MS = 300_000;
 
-/** Sends a request with `http.request` or `https.request` and reads the answer. Rejects with the system's errors. */
+/** An answer that is no JSON; the message says what it is. */
+export class AnswerWithoutJson extends Error {
+  constructor({ statusCode = 0, headers }: IncomingMessage) {
+    const type = headers["content-type"]?.split(";")[0] ?? "no type";
+    const { location } = headers;
+    super(`it answered ${statusCode} and ${type}${location === undefined ? "" : `, with a redirect to ${location}`}`);
+  }
+}
+
+// As long as a large report.
+const MAX_ANSWER_CHARACTERS = 256 * 1024 * 1024;
+
+/** Sends a request with `http.request` or `https.request` and reads the answer. Rejects with the system's errors and `AnswerWithoutJson`. */
 export function exchange(
   start: Start,
   options: RequestOptions,
@@ -18,6 +30,7 @@ export function exchange(
       response.setEncoding("utf8");
       response.on("data", (piece: string) => {
         text += piece;
+        if (text.length > MAX_ANSWER_CHARACTERS) response.destroy(new Error("its answer is too large"));
       });
       response.on("error", reject);
       response.on("end", () => {
@@ -25,8 +38,8 @@ export function exchange(
           const isCsv = response.headers["content-type"]?.startsWith("text/csv") === true;
           const body: unknown = isCsv ? text : text === "" ? undefined : JSON.parse(text);
           resolve({ status: response.statusCode ?? 0, body });
-        } catch (error) {
-          reject(error);
+        } catch {
+          reject(new AnswerWithoutJson(response));
         }
       });
     });

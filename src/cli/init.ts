@@ -7,6 +7,7 @@ import { Refusal } from "../model/refusal.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import { quoted } from "./typed-command.ts";
+import { counted } from "../lib/counted.ts";
 
 /** `vigie init FOLDER`: copies the configuration that the program brings. Refuses with `init-target`. */
 export function initCommand(
@@ -23,7 +24,10 @@ export function initCommand(
       stdout.write(
         printableLines(
           [
-            `${files} files are in ${folder}. Its vigie.yaml has the settings, objects/ the hosts and services.`,
+            `${counted(files, "file is", "files are")} in ${folder}. Its vigie.yaml has the settings, objects/ the hosts and services.`,
+            "In this shell, every command finds them from now on with:",
+            `  export VIGIE_CONFIG=${quoted(folder)}`,
+            "Then, or with this option each time:",
             `  ${vigie} --config ${quoted(folder)} check-config`,
             `  ${vigie} --config ${quoted(folder)} serve`,
             "",
@@ -52,12 +56,14 @@ function copyFolder(from: string, to: string): number {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) {
       mkdirSync(target, { mode: 0o700 });
+      // First the folder: its files get the owner that it has.
+      giveToOwnerOf(to, target);
       files += copyFolder(source, target);
     } else {
       copyFileSync(source, target);
+      giveToOwnerOf(to, target);
       files++;
     }
-    giveToOwnerOf(to, target);
   }
   return files;
 }

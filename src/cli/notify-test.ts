@@ -6,6 +6,7 @@ import { parseCommandCall } from "../config/objects/value-pool.ts";
 import { printable } from "../lib/printable.ts";
 import { systemClock } from "../lib/clock.ts";
 import { silentLog } from "../lib/log.ts";
+import { didYouMean, similarNames } from "../lib/similar-names.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readChannels } from "../alerting/channels/read-channels.ts";
 import { channelNameOf } from "../alerting/delivery/channel-command.ts";
@@ -136,6 +137,7 @@ function unknown(what: string, name: string, known: Iterable<string>): never {
   const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
   throw new Refusal(
     "unknown-object",
-    `There is no ${what} '${name}'; there is ${names.slice(0, MAX_NAMES).join(", ") || "none"}${more}.`,
+    `There is no ${what} '${name}'; there is ${names.slice(0, MAX_NAMES).join(", ") || "none"}${more}.` +
+      didYouMean(similarNames(name, names)),
   );
 }

@@ -1,8 +1,9 @@
 import { readConnection } from "../config/settings/read-connection.ts";
-import { readSettings } from "../config/settings/read-settings.ts";
+import { configFolderOf, readSettings } from "../config/settings/read-settings.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import type { Store } from "../data/store/store.ts";
 import { silentLog } from "../lib/log.ts";
+import { printable } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { ServerApi } from "./api-client.ts";
 import { defaultDataFolder, PROGRAM_FOLDER } from "./program-folders.ts";
@@ -14,6 +15,8 @@ export interface ProcessContext {
   readonly root: string;
   /** Settings; the flags of the command override those of the program. */
   readonly settings: (flags?: Readonly<Record<string, string | undefined>>) => Settings;
+  /** Configuration folder of the settings, also if they are wrong. */
+  readonly configFolder: (flags?: Readonly<Record<string, string | undefined>>) => string;
   /**
    * Opens the store of the data folder, for a short change while a server may be running. Refuses with `store-missing`
    * instead of creating one, unless `creates`; then a new one is reported on standard error.
@@ -32,6 +35,7 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
   return {
     root: PROGRAM_FOLDER,
     settings,
+    configFolder: (flags = {}) => configFolderOf({ flags: { ...programFlags(), ...flags }, env, root: PROGRAM_FOLDER }),
     async openStore({ creates } = { creates: false }) {
       const { openStore } = await import("../data/store/open-store.ts");
       const options = { folder: settings().dataFolder, log: silentLog, exclusive: false };
@@ -39,7 +43,7 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
         return await openStore({ ...options, mustExist: true });
       } catch (error) {
         if (!creates || !(error instanceof Refusal) || error.code !== "store-missing") throw error;
-        process.stderr.write(`A new store is made in the data folder ${options.folder}.\n`);
+        process.stderr.write(`A new store is made in the data folder ${printable(options.folder)}.\n`);
         return openStore(options);
       }
     },

@@ -7,7 +7,7 @@ const NO_SERVER = 3;
 
 /**
  * Prints why the command failed, as one message without a stack, and sets the exit code: 1, or 3 if no server answered.
- * (2 is wrong usage: usage-error-exit.ts.)
+ * (2 is wrong usage: usage-errors.ts.)
  */
 export function endWith(error: unknown): void {
   process.stderr.write(`vigie: ${printableLines(messageOf(error))}\n`);

@@ -3,20 +3,19 @@ import { printable } from "../lib/printable.ts";
 import { VERSION } from "../lib/version.ts";
 import { COMPLETE } from "./completion/scripts.ts";
 import { processContext, type ProcessContext } from "./process-context.ts";
-import { exitAfterUsageError } from "./usage-error-exit.ts";
+import { withUsageErrors } from "./usage-errors.ts";
 import { VERBS, type Verb } from "./verbs.ts";
 
 /** Options before or after the command, which every command understands. */
 function emptyProgram(): Command {
-  return new Command("vigie")
+  return withUsageErrors(new Command("vigie"))
     .description("A monitoring server: runs checks, keeps states, answers the Centreon Web REST API v2.")
     .version(VERSION)
     .option("--config <folder>", "configuration folder (VIGIE_CONFIG)")
     .option("--data <folder>", "data folder (VIGIE_DATA)")
     .option("--url <address>", "work on the server at this address, with a token (VIGIE_URL)")
     .option("--token-file <file>", "file with the token for --url (VIGIE_TOKEN_FILE; or the token in VIGIE_TOKEN)")
-    .configureHelp({ showGlobalOptions: true })
-    .exitOverride(exitAfterUsageError);
+    .configureHelp({ showGlobalOptions: true });
 }
 
 /**
@@ -52,8 +51,7 @@ function nameIn(args: readonly string[]): string | undefined {
 
 async function loaded({ load, group }: Verb, context: ProcessContext): Promise<Command> {
   const command = (await load(context)).helpGroup(group);
-  for (const each of [command, ...command.commands])
-    each.exitOverride(exitAfterUsageError).configureHelp({ showGlobalOptions: true });
+  for (const each of [command, ...command.commands]) withUsageErrors(each).configureHelp({ showGlobalOptions: true });
   return command;
 }
 

@@ -10,16 +10,20 @@ export function restoreCommand(
   { stdout }: Pick<CommandStreams, "stdout"> = processStreams,
 ): Command {
   return new Command("restore")
-    .description("put a backup in the place of the store and of the history; the server must be stopped")
+    .description("put a backup in the place of store, history and performance data; the server must be stopped")
     .argument("<file>", "a file made by vigie backup")
     .action((file: string) => {
       const { dataFolder } = context.settings();
-      const { kept, hasHistory, keptHistory } = restore(dataFolder, file);
+      const { kept, history, metrics } = restore(dataFolder, file);
       stdout.write(
         printableLines(
-          `The store of ${dataFolder} is that of ${file}${hasHistory ? ", with its history" : ""}.\n` +
+          `The store of ${dataFolder} is that of ${file}${history.hasHistory ? ", with its history" : ""}.\n` +
+            (metrics.hasSeries
+              ? "So is its performance data.\n"
+              : "The backup has no performance data; that of the data folder is as it was.\n") +
             keptLine("store", kept) +
-            keptLine("history", keptHistory),
+            keptLine("history", history.kept) +
+            keptLine("performance data", metrics.kept),
         ),
       );
     });

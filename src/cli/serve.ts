@@ -3,11 +3,11 @@ import { systemClock } from "../lib/clock.ts";
 import { endWhenReadBlocks } from "../lib/blocked-read.ts";
 import type { App } from "../app/app.ts";
 import type { Log } from "../lib/log.ts";
+import { printable } from "../lib/printable.ts";
 import { VERSION } from "../lib/version.ts";
 import type { ProcessContext } from "./process-context.ts";
+import { endAfterStop, endAtOnce, killIfHung } from "./end-process.ts";
 import { messageOf } from "./process-end.ts";
-
-const HUNG_THREAD_GRACE_MS = 3000;
 
 /** `vigie serve`: runs until SIGINT or SIGTERM, then shuts down in order. */
 export function serveCommand(context: ProcessContext): Command {
@@ -38,19 +38,22 @@ export function serveCommand(context: ProcessContext): Command {
     .option("--log-file <path>", "file of the log, opened again at SIGUSR1 (VIGIE_LOG_FILE, default standard error)")
     .option("--log-level <level>", "fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)")
     .action(async (flags: Record<string, string | undefined>) => {
+      // Imported here only: the other commands need not load the server.
+      const { openFilesLimit, refuseTooFewOpenFiles } = await import("../app/descriptor-budget.ts");
+      refuseTooFewOpenFiles(openFilesLimit());
       const endWatch = endWhenReadBlocks();
       const settings = context.settings(flags);
-      // Imported here only: the other commands need not load the whole server.
       const { openProcessLog } = await import("./log/process-log.ts");
-      const { log, ...logFile } = openProcessLog(settings);
+      const file = openProcessLog(settings);
+      const { log } = file;
       // Early, because the default action of Node is to start its debugger.
-      process.on("SIGUSR1", () => logFile.reopen());
+      process.on("SIGUSR1", () => file.reopen());
       const { createApp } = await import("../app/app.ts");
       // A crash of the server has its stack in the log, since it cannot be repeated at will.
       process.removeAllListeners("uncaughtException");
-      process.once("uncaughtException", (error) => {
+      process.on("uncaughtException", (error) => {
         log.fatal({ err: error }, "the server ends because of an unexpected error");
-        process.exit(1);
+        void endAtOnce(file, 1);
       });
       let hasStarted = false;
       // Set before the start, because the default action of the signal ends the process. Errors are logged by `reload`.
@@ -70,6 +73,7 @@ export function serveCommand(context: ProcessContext): Command {
       }).catch((error: unknown) => {
         // Standard error gets the reason in any case.
         if (settings.logFile !== null) logFailedStart(log, error);
+        killIfHung();
         throw error;
       });
       endWatch();
@@ -77,19 +81,18 @@ export function serveCommand(context: ProcessContext): Command {
       // With `vigie serve | head -1`, or a full disk behind it, the greeting is lost, but the server continues.
       process.stdout.removeAllListeners("error");
       process.stdout.on("error", (error) => log.warn({ err: error }, "standard output cannot be written"));
+      let isStopping = false;
       const stop = (signal: NodeJS.Signals): void => {
+        if (isStopping) {
+          log.warn({ area: "server", event: "server-killed", signal }, `ending without a stop, at a second ${signal}`);
+          return void endAtOnce(file, SECOND_SIGNAL_EXIT);
+        }
+        isStopping = true;
         log.info({ area: "server", event: "server-stopping", signal }, `stopping at ${signal}`);
-        // A second signal ends a shutdown that hangs.
-        process.once(signal, () => process.exit(130));
-        app.stop().then(async () => {
-          log.info({ area: "server", event: "server-stopped" }, "stopped");
-          await logFile.close();
-          // A thread that waits for a hung file system would keep the process alive for ever.
-          setTimeout(() => process.kill(process.pid, "SIGKILL"), HUNG_THREAD_GRACE_MS).unref();
-        });
+        app.stop().then(() => endAfterStop(file));
       };
-      process.once("SIGINT", stop);
-      process.once("SIGTERM", stop);
+      process.on("SIGINT", stop);
+      process.on("SIGTERM", stop);
       const { url, summary } = app;
       log.info(
         {
@@ -108,6 +111,7 @@ export function serveCommand(context: ProcessContext): Command {
     });
 }
 
+const SECOND_SIGNAL_EXIT = 130;
 const MAX_LOGGED_ERRORS = 50;
 
 /** One line for each error of a configuration. */
@@ -124,7 +128,7 @@ function greeting({ url, newAdminPassword: password, summary }: App, passwordCom
     `  API      ${url}/centreon/api/latest (described at ${url}/api/docs)`,
     ...(password === null
       ? []
-      : [`  login    admin, password ${password} (shown only once; change it with: ${passwordCommand})`]),
+      : [`  login    admin, password ${password} (shown only once; change it with: ${printable(passwordCommand)})`]),
     "",
     "",
   ].join("\n");

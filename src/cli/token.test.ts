@@ -15,7 +15,7 @@ describe("vigie token add", () => {
   ])("prints a token that is valid for %s and no longer", async (expires, seconds) => {
     const clock = createFakeClock();
     const { store, vigie } = await openCommands(clock);
-    await vigie(["user", "add", "script"]);
+    await vigie(["user", "add", "script", "--no-password"]);
     const access = await createAccess({ store, clock, log: silentLog });
 
     const { out } = await vigie(["token", "add", "SCRIPT", "--label", "backup", "--expires", expires]);
@@ -32,7 +32,7 @@ describe("vigie token add", () => {
   test("without --expires lasts 90 days", async () => {
     const clock = createFakeClock(1000);
     const { store, vigie } = await openCommands(clock);
-    await vigie(["user", "add", "script"]);
+    await vigie(["user", "add", "script", "--no-password"]);
 
     const { out } = await vigie(["token", "add", "script", "--label", "backup"]);
 
@@ -49,7 +49,7 @@ describe("vigie token add", () => {
 
   test("refuses an unknown account, a label of two lines, and token 1001", async () => {
     const { store, vigie } = await openCommands();
-    await vigie(["user", "add", "script"]);
+    await vigie(["user", "add", "script", "--no-password"]);
     await store.commit(
       Array.from(
         { length: 1000 },
@@ -78,8 +78,8 @@ describe("vigie token list", () => {
   test("shows tokens for scripts, with those of logins on request, and never a token", async () => {
     const clock = createFakeClock(1_700_000_000);
     const { store, vigie } = await openCommands(clock);
-    await vigie(["user", "add", "script"]);
-    await vigie(["user", "add", "jdoe"]);
+    await vigie(["user", "add", "script", "--no-password"]);
+    await vigie(["user", "add", "jdoe", "--no-password"]);
     const tokens = [
       { hash: "a".repeat(64), contactId: 1, lastUsed: 1_699_990_000, expiresAt: 1_700_086_400, label: "backup" },
       { hash: "b".repeat(64), contactId: 1, lastUsed: 1_600_000_000, expiresAt: 1_700_000_000, label: "old one" },
@@ -127,7 +127,7 @@ cccccccccccc  jdoe   (login)  2023-11-14T22:13:19Z  an hour unused
 describe("vigie token revoke", () => {
   test("revokes one token by its id, or all of an account", async () => {
     const { store, vigie } = await openCommands();
-    for (const name of ["script", "jdoe"]) await vigie(["user", "add", name]);
+    for (const name of ["script", "jdoe"]) await vigie(["user", "add", name, "--no-password"]);
     const hashes = ["abcdef1".padEnd(64, "0"), "abcdef2".padEnd(64, "0"), "d".repeat(64), "e".repeat(64)];
     await store.commit(
       hashes.map(

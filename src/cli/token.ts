@@ -6,12 +6,12 @@ import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkText } from "./account-checks.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
-import { table } from "./table.ts";
-import { exitAfterUsageError } from "./usage-error-exit.ts";
+import { table } from "../lib/table.ts";
 import type { StoreContext } from "./user.ts";
 import { createWithStore } from "./with-store.ts";
 import type { StoredToken } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
+import { counted } from "../lib/counted.ts";
 
 /** Maximum number of tokens of `vigie token add` per account. */
 const MAX_SCRIPT_TOKENS = 1000;
@@ -26,7 +26,7 @@ export function tokenCommand(
 ): Command {
   const run = createWithStore(context, streams);
   const parts = { clock, typed: context.typed };
-  const token = new Command("token").description("tokens for scripts").exitOverride(exitAfterUsageError);
+  const token = new Command("token").description("tokens for scripts");
 
   token
     .command("add")
@@ -146,7 +146,7 @@ async function revoke(
   const revoked =
     login === undefined ? [await tokenWithId(store, id ?? "", typed)] : await tokensOf(store, login, typed);
   if (revoked.length > 0) await store.commit(revoked.map(({ hash }): Change => ({ kind: "token-deleted", hash })));
-  return `${revoked.length} ${revoked.length === 1 ? "token" : "tokens"} revoked.\n`;
+  return `${counted(revoked.length, "token")} revoked.\n`;
 }
 
 async function tokensOf(store: Store, login: string, typed: Typed): Promise<readonly StoredToken[]> {

@@ -25,7 +25,7 @@ test.each<[string, readonly string[], string]>([
   ]),
 ])("%s is wrong usage", async (_, args, message) => {
   const { store, vigie } = await openCommands();
-  await vigie(["user", "add", "jdoe"]);
+  await vigie(["user", "add", "jdoe", "--no-password"]);
 
   expect((await vigie(args)).refusal?.replace(/ ?\n.*/s, "")).toBe(`usage: ${message}`);
   expect([(await store.readAccounts()).length, (await store.readTokens()).length]).toEqual([1, 0]);

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createFakeClock } from "../../test/support/fake-clock.ts";
 import { openSecondStore, outcomeOf, temporaryFolder } from "../../test/support/access-scene.ts";
 import { createAccess } from "../access/create-access.ts";
 import { silentLog } from "../lib/log.ts";
+import { printable } from "../lib/printable.ts";
 
 const PROGRAM = resolve(import.meta.dirname, "../../bin/vigie");
 
@@ -43,7 +44,7 @@ describe("the program exits with", () => {
 
   test("1 and the reason on standard error after a refusal", async () => {
     const folder = temporaryFolder();
-    await vigie(folder, ["user", "add", "jdoe"]);
+    await vigie(folder, ["user", "add", "jdoe", "--no-password"]);
 
     expect(await vigie(folder, ["user", "passwd", "nobody"], "plain s3cret word\n")).toEqual({
       status: 1,
@@ -64,6 +65,34 @@ describe("the program exits with", () => {
     const { status, err } = await vigie(temporaryFolder(), ["user", "set", "x"]);
 
     expect([status, err]).toEqual([2, "error: nothing to change; give at least one option\n"]);
+  });
+
+  test.each([
+    ["command", [], ["\u001b[31mfrobnicate"], "unknown command '\\x1b[31mfrobnicate'"],
+    ["command of a group", [], ["user", "\u009b31m"], "unknown command '\\x9b31m'"],
+    ["option", [], ["hosts", "--\u001b[31m"], "unknown option '--\\x1b[31m'"],
+    ["option before the command", [], ["--\u001b[31m", "hosts"], "unknown option '--\\x1b[31m'"],
+    ["argument of an option", [], ["hosts", "--limit", "\u001b]0;x\u0007"], "'\\x1b]0;x\\x07' is invalid"],
+    ["choice", [], ["completion", "\u001b[31m"], "'\\x1b[31m' is invalid"],
+    ["data folder", ["--data", "/nowhere/\u001b[31m"], ["user", "list"], "/nowhere/\\x1b[31m"],
+  ] as [string, string[], string[], string][])(
+    "an escaped message when control characters stand in a wrong %s",
+    async (_, options, words, expected) => {
+      const { status, out, err } = await vigie(temporaryFolder(), [...options, ...words]);
+
+      expect(status).not.toBe(0);
+      expect(out).toBe("");
+      expect(err).toContain(expected);
+      expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    },
+  );
+
+  test("its notes escaped when control characters stand in the data folder", async () => {
+    const folder = join(temporaryFolder(), "\u001b[31m");
+
+    expect((await vigie(folder, ["user", "add", "jdoe", "--no-password"])).err).toBe(
+      `A new store is made in the data folder ${printable(folder)}.\n`,
+    );
   });
 
   test("0 for help", async () => {

@@ -39,7 +39,7 @@ describe("vigie user add", () => {
   test("without options adds an ordinary account that may use the API, and warns that it has no password", async () => {
     const { store, vigie } = await openCommands();
 
-    const { out } = await vigie(["user", "add", "jdoe"]);
+    const { out } = await vigie(["user", "add", "jdoe", "--no-password"]);
 
     expect(out).toBe('Account "jdoe" added with id 1.\nIt has no password yet: set one with  vigie user passwd jdoe\n');
     expect(await store.readAccounts()).toEqual([
@@ -57,34 +57,39 @@ describe("vigie user add", () => {
   });
 
   test.each<[string, readonly string[], string | Buffer, string]>([
-    ["a name that is taken, in any case", ["JDOE"], "", 'account-exists: There is an account "JDOE" already.'],
+    [
+      "a name that is taken, in any case",
+      ["JDOE", "--no-password"],
+      "",
+      'account-exists: There is an account "JDOE" already.',
+    ],
     [
       "an empty name",
-      [""],
+      ["", "--no-password"],
       "",
       "bad-login-name: A login name has 1 to 255 characters, no spaces around it and no control characters.",
     ],
     [
       "a name with a space at the end",
-      ["x "],
+      ["x ", "--no-password"],
       "",
       "bad-login-name: A login name has 1 to 255 characters, no spaces around it and no control characters.",
     ],
     [
       "a name of two lines",
-      ["x\ny"],
+      ["x\ny", "--no-password"],
       "",
       "bad-login-name: A login name has 1 to 255 characters, no spaces around it and no control characters.",
     ],
     [
       "a full name of 256 characters",
-      ["x", "--name", "n".repeat(256)],
+      ["x", "--name", "n".repeat(256), "--no-password"],
       "",
       "bad-name: --name: expected at most 255 characters on one line.",
     ],
     [
       "an address of two lines",
-      ["x", "--email", "a\nb"],
+      ["x", "--email", "a\nb", "--no-password"],
       "",
       "bad-email: --email: expected at most 255 characters on one line.",
     ],
@@ -108,6 +113,13 @@ describe("vigie user add", () => {
       "password-input: There is no password on standard input.",
     ],
     [
+      "a password that nothing says is on standard input",
+      ["x"],
+      "plain s3cret word\n",
+      "password-input: Standard input is no terminal to ask for the password: give --password-stdin to read it from " +
+        "there, or --no-password for an account without one.",
+    ],
+    [
       "two lines",
       ["x", "--password-stdin"],
       "password-1\npassword-2\n",
@@ -121,7 +133,7 @@ describe("vigie user add", () => {
     ],
   ])("refuses %s", async (_, args, input, refusal) => {
     const { store, vigie } = await openCommands();
-    await vigie(["user", "add", "jdoe"]);
+    await vigie(["user", "add", "jdoe", "--no-password"]);
 
     expect(await vigie(["user", "add", ...args], input)).toEqual({ out: "", refusal });
     expect((await store.readAccounts()).map(({ alias }) => alias)).toEqual(["jdoe"]);
@@ -138,7 +150,7 @@ test.each([
 
   expect((await vigie(["user", "add", ...names, "--password-stdin"], password)).refusal).toMatch(refusal);
   expect(await store.readAccounts()).toEqual([]);
-  await vigie(["user", "add", ...names]);
+  await vigie(["user", "add", ...names, "--no-password"]);
   expect((await vigie(["user", "passwd", "night-operator"], password)).refusal).toMatch(refusal);
   expect((await store.readAccounts())[0]?.passwordHash).toBeNull();
 });
@@ -146,8 +158,8 @@ test.each([
 describe("vigie user passwd", () => {
   test("sets the password and ends logins and sessions of this account, but not its tokens for scripts", async () => {
     const { store, vigie } = await openCommands();
-    await vigie(["user", "add", "jdoe"]);
-    await vigie(["user", "add", "other"]);
+    await vigie(["user", "add", "jdoe", "--no-password"]);
+    await vigie(["user", "add", "other", "--no-password"]);
     for (const contactId of [1, 2]) {
       await store.commit([
         { kind: "token", token: { hash: `login ${contactId}`, contactId, lastUsed: 5, expiresAt: null, label: null } },
@@ -172,7 +184,7 @@ describe("vigie user passwd", () => {
 
   test("removes one line break of either kind at the end, and nothing else", async () => {
     const { store, vigie } = await openCommands();
-    await vigie(["user", "add", "jdoe"]);
+    await vigie(["user", "add", "jdoe", "--no-password"]);
 
     for (const end of ["\n", "\r\n", ""]) {
       await vigie(["user", "passwd", "jdoe"], ` spaces count ${end}`);
@@ -192,7 +204,7 @@ describe("vigie user passwd", () => {
 
 test("vigie user disable and enable switch an account, and warn if no administrator is left", async () => {
   const { store, vigie } = await openCommands();
-  await vigie(["user", "add", "root", "--admin"]);
+  await vigie(["user", "add", "root", "--admin", "--no-password"]);
 
   expect((await vigie(["user", "disable", "root"])).out).toBe(
     'Account "root": disabled, administrator.\nNo enabled administrator is left.\n',
@@ -228,7 +240,7 @@ test("vigie user set changes the given values and nothing else", async () => {
 
 test("a list as JSON writes control characters of names as escapes, which a terminal does not obey", async () => {
   const { store, vigie } = await openCommands();
-  await vigie(["user", "add", "jdoe"]);
+  await vigie(["user", "add", "jdoe", "--no-password"]);
   // Names of an import are not examined.
   const [account] = await store.readAccounts();
   await store.saveAccount({ ...account!, name: "J\u009b31m\u202eDoe" });
@@ -242,7 +254,7 @@ test("a list as JSON writes control characters of names as escapes, which a term
 test("vigie user list shows every account in the order of ids, and never a hash", async () => {
   const { vigie } = await openCommands();
   await vigie(["user", "add", "root", "--admin", "--no-api", "--password-stdin"], "plain s3cret word");
-  await vigie(["user", "add", "jdoe", "--name", "John Doe", "--email", "j@example.test", "--no-api"]);
+  await vigie(["user", "add", "jdoe", "--name", "John Doe", "--email", "j@example.test", "--no-api", "--no-password"]);
   await vigie(["user", "disable", "jdoe"]);
 
   const { out } = await vigie(["user", "list"]);

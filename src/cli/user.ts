@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { hashNewPassword } from "../access/new-password.ts";
 import { printableJson } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
@@ -6,12 +6,12 @@ import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdministrator } from "./account-checks.ts";
 import { readNewPassword } from "./password-input.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
-import { table } from "./table.ts";
-import { exitAfterUsageError } from "./usage-error-exit.ts";
+import { table } from "../lib/table.ts";
 import { createWithStore } from "./with-store.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
+import { counted } from "../lib/counted.ts";
 
 /** What `vigie user` and `vigie token` need of the process. */
 export type StoreContext = Pick<ProcessContext, "openStore" | "typed">;
@@ -26,7 +26,7 @@ export function userCommand(context: StoreContext, streams: CommandStreams = pro
   // Accounts may be made before the first start.
   const runAnywhere = createWithStore(context, streams, { creates: true });
   const { typed } = context;
-  const user = new Command("user").description("accounts that may log in").exitOverride(exitAfterUsageError);
+  const user = new Command("user").description("accounts that may log in");
 
   user
     .command("add")
@@ -37,10 +37,13 @@ export function userCommand(context: StoreContext, streams: CommandStreams = pro
     .option("--admin", "administrator: sees and may do everything")
     .option("--no-api", "may log in, but not use the API")
     .option("--password-stdin", "read the password from standard input")
+    .addOption(
+      new Option("--no-password", "without a password yet: nobody can log in with it").conflicts("passwordStdin"),
+    )
     .allowExcessArguments()
     .action(async (login: string, options: AddOptions, command: Command) => {
       refusePasswordArgument(command);
-      const password = options.passwordStdin || streams.stdin.isTTY ? await readNewPassword(streams) : undefined;
+      const password = await passwordOf(options, streams);
       const passwordHash =
         password === undefined ? null : await hashNewPassword(password, namesOf({ alias: login, ...options }));
       await runAnywhere((store) => add(store, login, { ...options, passwordHash }, typed));
@@ -101,6 +104,18 @@ export function userCommand(context: StoreContext, streams: CommandStreams = pro
   return user;
 }
 
+/** Undefined for an account without one. Refuses with `password-input` if it is not clear where it comes from. */
+async function passwordOf(options: AddOptions, streams: CommandStreams): Promise<string | undefined> {
+  if (!options.password && !options.passwordStdin) return undefined;
+  // A pipe may hold the password, or be open without one: reading it unasked might never end.
+  if (options.passwordStdin || streams.stdin.isTTY) return readNewPassword(streams);
+  throw new Refusal(
+    "password-input",
+    "Standard input is no terminal to ask for the password: give --password-stdin to read it from there, " +
+      "or --no-password for an account without one.",
+  );
+}
+
 /** Names of an account, which are no good passwords. */
 const namesOf = ({ alias, name = "", email = "" }: Partial<Account> & Pick<Account, "alias">): readonly string[] =>
   [alias, name, email].filter((text) => text !== "");
@@ -117,6 +132,8 @@ interface AddOptions {
   admin?: true;
   api: boolean;
   passwordStdin?: true;
+  /** False with `--no-password`. */
+  password: boolean;
 }
 interface SetOptions {
   name?: string;
@@ -165,11 +182,9 @@ async function setPassword(store: Store, account: Account, passwordHash: string,
       ? ""
       : `Its tokens of "vigie token add" (${kept}) stay valid; ` +
         `revoke them with  ${typed("token", "revoke", "--login", account.alias)}\n`;
-  const ended = `${counted(logins, "login")}, ${counted(sessions, "session")}`;
+  const ended = `${counted(logins.length, "login")}, ${counted(sessions.length, "session")}`;
   return `The password of "${account.alias}" is changed. Ended: ${ended}.\n${hint}`;
 }
-
-const counted = ({ length }: readonly unknown[], what: string): string => `${length} ${what}${length === 1 ? "" : "s"}`;
 
 const changesOf = (options: SetOptions): Partial<Account> => ({
   ...(options.name !== undefined && { name: checkText("name", options.name) }),

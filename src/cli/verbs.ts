@@ -67,8 +67,14 @@ export const VERBS: readonly Verb[] = [
   {
     name: "show",
     group: LOOK,
-    summary: "show one host or service with its downtimes and acknowledgement",
+    summary: "show one host or service with all that is known of it",
     load: async (context) => (await import("./monitoring/show.ts")).showCommand(context),
+  },
+  {
+    name: "comments",
+    group: LOOK,
+    summary: "list the comments on hosts and services",
+    load: async (context) => (await import("./monitoring/comment.ts")).commentsCommand(context),
   },
   {
     name: "history",
@@ -97,6 +103,12 @@ export const VERBS: readonly Verb[] = [
     group: LOOK,
     summary: "show how available a host, a service or a group was",
     load: async (context) => (await import("./monitoring/availability.ts")).availabilityCommand(context),
+  },
+  {
+    name: "report",
+    group: LOOK,
+    summary: "list, show and send the reports of availability that go out by mail",
+    load: async (context) => (await import("./monitoring/report.ts")).reportCommand(context),
   },
   {
     name: "log",
@@ -147,6 +159,12 @@ export const VERBS: readonly Verb[] = [
     load: async (context) => (await import("./monitoring/comment.ts")).commentCommand(context),
   },
   {
+    name: "uncomment",
+    group: ACT,
+    summary: "delete comments by their numbers",
+    load: async (context) => (await import("./monitoring/uncomment.ts")).uncommentCommand(context),
+  },
+  {
     name: "submit",
     group: ACT,
     summary: "submit a passive result",
@@ -185,13 +203,13 @@ export const VERBS: readonly Verb[] = [
   {
     name: "backup",
     group: KEEP,
-    summary: "write a consistent copy of store and history, also while the server runs",
+    summary: "write a consistent copy of store, history and performance data, also while the server runs",
     load: async (context) => (await import("./backup.ts")).backupCommand(context),
   },
   {
     name: "restore",
     group: KEEP,
-    summary: "put a backup in the place of store and history; the server must be stopped",
+    summary: "put a backup in the place of store, history and performance data; the server must be stopped",
     load: async (context) => (await import("./restore.ts")).restoreCommand(context),
   },
   {

@@ -1,3 +1,4 @@
+import { counted } from "../lib/counted.ts";
 import type { ConfigError, ConfigWarning } from "../model/objects.ts";
 
 /**
@@ -30,5 +31,5 @@ export interface ReloadCounts {
 /** `the configuration was reloaded: 2 hosts and 10 services, 1 added, 0 removed, 3 changed`. */
 export function reloadedWords(hosts: ReloadCounts, services: ReloadCounts): string {
   const sum = (count: "added" | "removed" | "changed"): number => hosts[count] + services[count];
-  return `the configuration was reloaded: ${hosts.total} hosts and ${services.total} services, ${sum("added")} added, ${sum("removed")} removed, ${sum("changed")} changed`;
+  return `the configuration was reloaded: ${counted(hosts.total, "host")} and ${counted(services.total, "service")}, ${sum("added")} added, ${sum("removed")} removed, ${sum("changed")} changed`;
 }

@@ -1,9 +1,21 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DAY, NOW, openHistoryScene, type HistoryScene } from "../../test/support/history-scene.ts";
 import { backUp, restore } from "./back-up.ts";
+import { seriesFolderOf } from "./timeseries/files/series-folder.ts";
+
+const WITH_METRICS = { withMetrics: true };
 
 let place: string;
 let scene: HistoryScene;
@@ -28,7 +40,7 @@ const stopped = async (): Promise<void> => {
 test("a backup has store and history, and a restore puts both back and keeps what was replaced", async () => {
   await scene.add(old("moved"), { output: "new" });
   await scene.archive();
-  const { history } = backUp(scene.dataFolder, file());
+  const { history } = backUp(scene.dataFolder, file(), WITH_METRICS);
   await scene.add(old("after the backup"));
   await scene.archive();
   await stopped();
@@ -40,8 +52,8 @@ test("a backup has store and history, and a restore puts both back and keeps wha
   expect(statSync(join(`${file()}.history`, "2026-10.sqlite")).mode & 0o777).toBe(0o600);
   scene = await scene.restart();
   expect(await outputs()).toEqual(["moved", "new"]);
-  expect(restored).toMatchObject({ hasHistory: true, keptHistory: expect.stringContaining("history.replaced-") });
-  expect(readdirSync(restored.keptHistory!)).toContain("2026-10.sqlite");
+  expect(restored).toMatchObject({ history: { hasHistory: true, kept: expect.stringContaining("history.replaced-") } });
+  expect(readdirSync(restored.history.kept!)).toContain("2026-10.sqlite");
   await scene.add({ output: "next" });
   expect((await scene.history.readNewestEvents(1))[0]?.id).toBe(3);
 });
@@ -57,7 +69,7 @@ test("a backup while events are moved has each event once", { timeout: 60_000 },
     .poll(async () => (await scene.store.readNewestEvents(9_999)).length, { timeout: 20_000, interval: 5 })
     .toBeLessThan(6_000);
 
-  backUp(scene.dataFolder, file());
+  backUp(scene.dataFolder, file(), WITH_METRICS);
   const left = (await scene.store.readNewestEvents(9_999)).length;
   await scene.history.settled();
   await stopped();
@@ -70,12 +82,12 @@ test("a backup while events are moved has each event once", { timeout: 60_000 },
 
 test("a backup without a history leaves none, since other events have the same ids", async () => {
   await scene.add({ output: "new" });
-  expect(backUp(scene.dataFolder, file()).history).toBeNull();
+  expect(backUp(scene.dataFolder, file(), WITH_METRICS).history).toBeNull();
   await scene.add(old("moved later"));
   await scene.archive();
   await stopped();
 
-  expect(restore(scene.dataFolder, file())).toMatchObject({ hasHistory: false });
+  expect(restore(scene.dataFolder, file())).toMatchObject({ history: { hasHistory: false } });
   scene = await scene.restart();
 
   expect(await outputs()).toEqual(["new"]);
@@ -85,21 +97,37 @@ test("a backup is refused, and leaves nothing, if a month cannot be read or its 
   await scene.add(old("moved"));
   await scene.archive();
   writeFileSync(`${file()}.history`, "");
-  expect(() => backUp(scene.dataFolder, file())).toThrow(expect.objectContaining({ code: "backup-target" }));
+  expect(() => backUp(scene.dataFolder, file(), WITH_METRICS)).toThrow(
+    expect.objectContaining({ code: "backup-target" }),
+  );
   rmSync(`${file()}.history`);
   await scene.history.stop();
   truncateSync(join(scene.months, "2026-10.sqlite"), 4_096);
 
-  expect(() => backUp(scene.dataFolder, file())).toThrow(
+  expect(() => backUp(scene.dataFolder, file(), WITH_METRICS)).toThrow(
     expect.objectContaining({ code: "store-damaged", message: expect.stringContaining("2026-10.sqlite") }),
   );
   expect(readdirSync(place)).toEqual([]);
 });
 
+test("a backup whose performance data cannot be read is refused, leaves nothing, and works without it", async () => {
+  await scene.add(old("moved"));
+  await scene.archive();
+  mkdirSync(seriesFolderOf(scene.dataFolder));
+  writeFileSync(join(seriesFolderOf(scene.dataFolder), "registry.sqlite"), "not a database ".repeat(500));
+
+  expect(() => backUp(scene.dataFolder, file(), WITH_METRICS)).toThrow(
+    expect.objectContaining({ code: "store-damaged", message: expect.stringContaining("registry.sqlite") }),
+  );
+  expect(readdirSync(place)).toEqual([]);
+  expect(backUp(scene.dataFolder, file(), { withMetrics: false })).toMatchObject({ metrics: null });
+  expect(readdirSync(place).sort()).toEqual(["backup.sqlite", "backup.sqlite.history"]);
+});
+
 test("a restore of a damaged history is refused, and changes nothing", async () => {
   await scene.add(old("moved"));
   await scene.archive();
-  backUp(scene.dataFolder, file());
+  backUp(scene.dataFolder, file(), WITH_METRICS);
   writeFileSync(join(`${file()}.history`, "2026-10.sqlite"), "not a database ".repeat(500));
   await stopped();
 

@@ -3,6 +3,7 @@ import { hostIdOf, hostKey, isHostKey, serviceKey, type ResourceKey } from "../m
 import { accessLinks, type AccessLinks } from "./access-links.ts";
 import type { ActiveObjects } from "./active-objects.ts";
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
+import { counted } from "../lib/counted.ts";
 
 export interface ImportedAccessGroups {
   readonly groups: readonly AccessGroup[];
@@ -120,6 +121,6 @@ const MAX_NAMES = 3;
 function namesOf(hostIds: readonly number[], active: ActiveObjects): string {
   const names = hostIds.slice(0, MAX_NAMES).map((id) => active.hosts.get(id)?.name ?? String(id));
   return hostIds.length > MAX_NAMES
-    ? `${names.join(", ")} and ${hostIds.length - MAX_NAMES} more hosts`
+    ? `${names.join(", ")} and ${counted(hostIds.length - MAX_NAMES, "more host")}`
     : names.join(", ");
 }

@@ -338,7 +338,7 @@ test("prints what was imported, what was not, and the next command", async () =>
 
   expect(lines.slice(0, 3)).toEqual([
     "Imported into /etc/vigie and /srv/it's",
-    "  1 hosts (and 1 disabled ones: their ids and records are kept)",
+    "  1 host (and 1 disabled one, with kept ids and records)",
     "  0 services",
   ]);
   expect(lines.at(-2)).toBe("Next: check the points above, then start with: vigie serve");

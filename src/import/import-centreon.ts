@@ -17,6 +17,7 @@ import { differingCommands } from "./recorded-lines.ts";
 import { isLeftover, moveIntoPlace, refuseExistingConfiguration, temporaryFolderIn } from "./target-folders.ts";
 import type { Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
+import { counted } from "../lib/counted.ts";
 
 export interface ImportOptions {
   /** The JSON dump. */
@@ -81,7 +82,7 @@ async function planOf({ file, runsChecks, engineFiles, typed }: ImportOptions): 
     shown.flatMap(({ place }) => place ?? []),
   );
   const more = plan.problems.length - shown.length;
-  const count = `${plan.problems.length} ${plan.problems.length === 1 ? "problem" : "problems"}`;
+  const count = counted(plan.problems.length, "problem");
   throw new Refusal(
     "import-dump",
     [
@@ -152,8 +153,8 @@ function writeConfiguration(folder: string, plan: ImportPlan, first: WrittenConf
     ...notes,
     ...differing.map(
       ({ name, count, example }) =>
-        `the definition of the command ${name} gives another command line than the recorded one for ${count} hosts or ` +
-        `services (${example}): all that use it run their recorded lines (commands.cfg)`,
+        `the definition of the command ${name} gives another command line than the recorded one for ` +
+        `${counted(count, "host or service", "hosts or services")} (${example}): all that use it run their recorded lines (commands.cfg)`,
     ),
   ];
 }

@@ -155,8 +155,8 @@ describe("commands", () => {
     );
     expect(inventory.hosts[0]?.customVariables.has("CHECK_LINE")).toBe(false);
     expect(report.notes).toContain(
-      "the definition of the command check_http gives another command line than the recorded one for 1 hosts or " +
-        "services (web/HTTP): all that use it run their recorded lines (commands.cfg)",
+      "the definition of the command check_http gives another command line than the recorded one for " +
+        "1 host or service (web/HTTP): all that use it run their recorded lines (commands.cfg)",
     );
   });
 

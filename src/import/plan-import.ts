@@ -26,6 +26,7 @@ import { writableDump } from "./writable-dump.ts";
 import type { Inventory } from "../model/objects.ts";
 import type { Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
+import { counted } from "../lib/counted.ts";
 
 /** Everything that an import writes, built in memory before the first file is touched. */
 export interface ImportPlan {
@@ -114,20 +115,20 @@ export async function planImport(
     active,
     commands: configured,
     counts: [
-      `${active.hosts.size} hosts${disabled(dump.hosts.length - active.hosts.size)}`,
-      `${active.services.size} services${disabled(dump.services.length - active.services.size)}`,
-      `${dump.hostGroups.length} host groups, ${dump.serviceGroups.length} service groups`,
-      `${records.acknowledgements.length} acknowledgements, ${records.downtimes.length} downtimes, ` +
-        `${records.comments.length} comments`,
-      `${accounts.length} accounts (${accounts.filter((account) => account.isEnabled).length} enabled), ` +
-        `${access.groups.length} access groups`,
-      `${found.notifiedContacts.size} contacts who are notified, ` +
-        `${contactGroupNames(dump).size + others.contactGroups.size} contact groups`,
-      `${configured.size} commands, ${dump.timePeriods.length + others.timePeriods.size} time periods`,
+      `${counted(active.hosts.size, "host")}${disabled(dump.hosts.length - active.hosts.size)}`,
+      `${counted(active.services.size, "service")}${disabled(dump.services.length - active.services.size)}`,
+      `${counted(dump.hostGroups.length, "host group")}, ${counted(dump.serviceGroups.length, "service group")}`,
+      `${counted(records.acknowledgements.length, "acknowledgement")}, ${counted(records.downtimes.length, "downtime")}, ` +
+        `${counted(records.comments.length, "comment")}`,
+      `${counted(accounts.length, "account")} (${accounts.filter((account) => account.isEnabled).length} enabled), ` +
+        `${counted(access.groups.length, "access group")}`,
+      `${counted(found.notifiedContacts.size, "contact who is notified", "contacts who are notified")}, ` +
+        `${counted(contactGroupNames(dump).size + others.contactGroups.size, "contact group")}`,
+      `${counted(configured.size, "command")}, ${counted(dump.timePeriods.length + others.timePeriods.size, "time period")}`,
       definitions.length > 0 || found.rules.length === 0
-        ? `${dump.escalations.length - (rules[0]?.notes.length ?? 0)} escalations, ` +
-          `${dump.dependencies.length - (rules[1]?.notes.length ?? 0)} dependencies`
-        : `${found.rules.length} escalations and dependencies of the engine's files`,
+        ? `${counted(dump.escalations.length - (rules[0]?.notes.length ?? 0), "escalation")}, ` +
+          `${counted(dump.dependencies.length - (rules[1]?.notes.length ?? 0), "dependency", "dependencies")}`
+        : `${counted(found.rules.length, "escalation or dependency", "escalations and dependencies")} of the engine's files`,
     ],
     notes: [
       ...leftOut,
@@ -147,7 +148,7 @@ export async function planImport(
 }
 
 const disabled = (count: number): string =>
-  count === 0 ? "" : ` (and ${count} disabled ones: their ids and records are kept)`;
+  count === 0 ? "" : ` (and ${counted(count, "disabled one")}, with kept ids and records)`;
 
 /** `enginePeriods`: null without the engine's files. */
 function generalNotes(

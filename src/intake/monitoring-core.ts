@@ -128,6 +128,7 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
       downtimes.afterRemoval();
       acknowledgements.afterReload();
       recurringDowntimes.afterReload();
+      notificationEngine.afterConfiguring();
     },
   };
 }

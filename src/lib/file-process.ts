@@ -4,11 +4,11 @@ import { readRegularFile, UnreadableFile } from "./regular-file.ts";
 
 // Started by guarded-file.ts: a file system that does not answer holds up this process instead of the server.
 dieWithParent(Number(process.argv[2]));
-process.on("message", ({ path, maxBytes }: FileRequest) => process.send!(read(path, maxBytes)));
+process.on("message", (request: FileRequest) => process.send!(read(request)));
 
-function read(path: string, maxBytes: number): FileAnswer {
+function read({ path, maxBytes, kind }: FileRequest): FileAnswer {
   try {
-    return { bytes: readRegularFile(path, maxBytes) };
+    return { bytes: readRegularFile(path, maxBytes, kind) };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     return { reason: error.message, code: error.code };

@@ -11,7 +11,7 @@ const PROGRAM = `${MOUNT_FUNCTION}
   import { readdirSync, readFileSync } from "node:fs";
   import { readGuardedFile } from ${READER};
   const [hung, healthy] = process.argv.slice(1);
-  const read = (path) => readGuardedFile(path, 1000, 1500).then(String, ({ message }) => message);
+  const read = (path) => readGuardedFile(path, 1000, { limitMs: 1500 }).then(String, ({ message }) => message);
   const processes = () => readFileSync("/proc/self/task/" + process.pid + "/children", "utf8").trim().split(" ").length;
   await read(healthy);
   mountHung(hung);
@@ -52,7 +52,7 @@ test.skipIf(!canMountHung())(
 const WITHOUT_DESCRIPTORS = `
   import { closeSync, openSync } from "node:fs";
   import { readGuardedFile } from ${READER};
-  const read = () => readGuardedFile(process.argv[1], 1000, 5000).then(String, ({ message }) => message);
+  const read = () => readGuardedFile(process.argv[1], 1000, { limitMs: 5000 }).then(String, ({ message }) => message);
   const open = [];
   try { for (;;) open.push(openSync("/dev/null")); } catch {}
   const failed = await read();

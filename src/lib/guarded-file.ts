@@ -1,11 +1,12 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { UnreadableFile } from "./regular-file.ts";
+import { UnreadableFile, type FileKind } from "./regular-file.ts";
 import { moduleBeside } from "./module-beside.ts";
 
 export interface FileRequest {
   readonly path: string;
   readonly maxBytes: number;
+  readonly kind: FileKind;
 }
 
 export type FileAnswer = { readonly bytes: Uint8Array } | { readonly reason: string; readonly code: string | null };
@@ -26,24 +27,35 @@ let idle: { readonly child: ChildProcess; readonly timer: NodeJS.Timeout } | nul
  * Reads a regular file like `readRegularFile`, in a process of its own and within a time limit: for files read while
  * the server runs. Rejects with an UnreadableFile.
  */
-export function readGuardedFile(path: string, maxBytes: number, limitMs = LIMIT_MS): Promise<Buffer> {
-  const shared = running.get(path);
+export function readGuardedFile(
+  path: string,
+  maxBytes: number,
+  { limitMs = LIMIT_MS, kind = "any" }: { readonly limitMs?: number; readonly kind?: FileKind } = {},
+): Promise<Buffer> {
+  const name = `${kind} ${path}`;
+  const shared = running.get(name);
   if (shared !== undefined) return shared;
   const child = takeProcess();
-  const reading = answerOf(child, { path, maxBytes }, limitMs);
-  running.set(path, reading);
-  reading.then(
+  const answer = answerOf(child, { path, maxBytes, kind }, limitMs);
+  const reading = answer.then(bytesOf);
+  running.set(name, reading);
+  answer.then(
     () => {
-      running.delete(path);
+      running.delete(name);
       keepIdle(child);
     },
     () => {
-      if (hasEnded(child)) return running.delete(path);
-      child.once("exit", () => running.delete(path));
+      if (hasEnded(child)) return running.delete(name);
+      child.once("exit", () => running.delete(name));
       return child.kill("SIGKILL");
     },
   );
   return reading;
+}
+
+function bytesOf(answer: FileAnswer): Buffer {
+  if ("bytes" in answer) return Buffer.from(answer.bytes);
+  throw new UnreadableFile(answer.reason, answer.code);
 }
 
 // Without an id, the system did not start it; "error" reports that, and "exit" never comes.
@@ -92,21 +104,17 @@ function forgetIdle(): void {
   idle = null;
 }
 
-function answerOf(child: ChildProcess, request: FileRequest, limitMs: number): Promise<Buffer> {
+/** Rejects with an UnreadableFile if the process does not answer. */
+function answerOf(child: ChildProcess, request: FileRequest, limitMs: number): Promise<FileAnswer> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void): void => {
       clearTimeout(limit);
       child.off("message", onMessage).off("exit", onExit).off("error", onError);
       settle();
     };
-    const fail = (reason: string, code: string | null = null): void =>
-      end(() => reject(new UnreadableFile(reason, code)));
+    const fail = (reason: string): void => end(() => reject(new UnreadableFile(reason)));
     const limit = setTimeout(() => fail(`its file system has not answered for ${limitMs / 1000} s`), limitMs);
-    const onMessage = (message: unknown): void => {
-      const answer = message as FileAnswer;
-      if ("bytes" in answer) end(() => resolve(Buffer.from(answer.bytes)));
-      else fail(answer.reason, answer.code);
-    };
+    const onMessage = (message: unknown): void => end(() => resolve(message as FileAnswer));
     const onExit = (code: number | null, signal: string | null): void =>
       fail(`the process that reads it ended with ${signal ?? `code ${code}`}`);
     const onError = (error: Error): void => fail(`the process that reads it could not be started: ${error.message}`);

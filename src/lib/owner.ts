@@ -18,7 +18,7 @@ export function makePrivateFolder(path: string): void {
 }
 
 /**
- * Creates an empty file that only its owner may read; gives an existing one this mode. One that root made belongs to the
+ * Creates an empty file that only its owner may read; gives an existing regular one this mode. One that root made belongs to the
  * owner of its folder, and so do the files that SQLite makes beside a database.
  */
 // Exclusive creation never opens an existing file: closing a second descriptor would drop SQLite's locks on it.
@@ -28,6 +28,8 @@ export function createPrivateFile(path: string): void {
     giveToOwnerOf(dirname(path), path);
   } catch (error) {
     if ((error as { readonly code?: string }).code !== "EEXIST") throw error;
-    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+    const found = statSync(path);
+    // A link may lead to a device, which other programs need as it is.
+    if (found.isFile() && (found.mode & 0o077) !== 0) chmodSync(path, 0o600);
   }
 }

@@ -6,7 +6,8 @@ import type { Log } from "./log.ts";
  * seconds.
  */
 export interface RateLimitedLog {
-  error(error: unknown): void;
+  /** `fields`: of the line, if this error is the one it shows. */
+  error(error: unknown, fields?: object): void;
   /** Logs the errors that were counted but not logged yet. */
   stop(): void;
 }
@@ -16,18 +17,18 @@ const PAUSE_SECONDS = 10;
 export function createRateLimitedLog(log: Log, clock: Clock, message: string): RateLimitedLog {
   let cancel: CancelTimer | undefined;
   let unreported = 0;
-  let last: unknown;
+  let last = {};
 
   const flush = (): void => {
-    if (unreported > 0) log.error({ err: last, times: unreported }, message);
+    if (unreported > 0) log.error({ ...last, times: unreported }, message);
     cancel = unreported > 0 ? clock.runAt(clock.now() + PAUSE_SECONDS, flush) : undefined;
     unreported = 0;
   };
 
   return {
-    error(error) {
+    error(error, fields = {}) {
       unreported++;
-      last = error;
+      last = { err: error, ...fields };
       if (cancel === undefined) flush();
     },
     stop() {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readGuardedFile } from "./guarded-file.ts";
@@ -17,7 +17,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const WAYS = [
-  ["in this process", async (path: string, maxBytes: number) => readRegularFile(path, maxBytes)],
+  [
+    "in this process",
+    async (path: string, maxBytes: number, options?: { kind: "stored" }) =>
+      readRegularFile(path, maxBytes, options?.kind),
+  ],
   ["in a process of its own", readGuardedFile],
 ] as const;
 
@@ -31,6 +35,16 @@ describe.each(WAYS)("a file of the configuration, read %s", (_way, read) => {
 
   test("is read though its size is 0, as below /proc", async () => {
     expect((await read(`/proc/${process.pid}/stat`, 10_000)).toString()).toContain(`${process.pid} (`);
+  });
+
+  test.each([
+    [`/proc/${process.pid}/stat`, "no stored file, but one of the kernel (proc)"],
+    ["/proc/self/mem", "no stored file, but one of the kernel (proc)"],
+    ["/sys/kernel/mm/transparent_hugepage/enabled", "no stored file, but one of the kernel (sysfs)"],
+    ["/dev/zero", "not a regular file but a device"],
+    ["/proc/self/exe", "not a regular file but a link"],
+  ])("is refused where only stored files are read: %s", async (path, reason) => {
+    await expect(read(path, 1_000_000_000, { kind: "stored" })).rejects.toThrow(reason);
   });
 
   test.each([
@@ -59,7 +73,7 @@ describe.each(WAYS)("a file of the configuration, read %s", (_way, read) => {
   test.skipIf(process.getuid?.() === 0)("is refused with the reason: one of somebody else", async () => {
     writeFileSync(file, "", { mode: 0 });
 
-    await expect(read(file, 1_000)).rejects.toThrow("permission denied");
+    await expect(read(file, 1_000)).rejects.toThrow(`permission denied for the user ${userInfo().username}`);
   });
 });
 

@@ -1,5 +1,16 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  statfsSync,
+  statSync,
+  type Stats,
+} from "node:fs";
+import { userInfo } from "node:os";
 import { whileReading } from "./blocked-read.ts";
 import { reasonOf } from "./reason-of.ts";
 
@@ -19,23 +30,28 @@ export class UnreadableFile extends Error {
 const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 const APPENDING_FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
+/** `stored`: neither a link nor a file of the kernel's own, such as those below `/proc`. */
+export type FileKind = "any" | "stored";
+
 /**
  * Reads a file that the configuration names. Only regular files: a FIFO or a device would never end, and opening a
  * device may have effects. Throws an UnreadableFile. Blocks on a file system that does not answer.
  */
-export function readRegularFile(path: string, maxBytes: number): Buffer {
+export function readRegularFile(path: string, maxBytes: number, kind: FileKind = "any"): Buffer {
   try {
-    return whileReading(path, () => readFound(path, maxBytes));
+    return whileReading(path, () => readFound(path, maxBytes, kind));
   } catch (error) {
     throw unreadable(error);
   }
 }
 
-function readFound(path: string, maxBytes: number): Buffer {
-  refuseOther(statSync(path), maxBytes);
-  const fd = openSync(path, FLAGS);
+function readFound(path: string, maxBytes: number, kind: FileKind): Buffer {
+  const isStored = kind === "stored";
+  refuseOther(isStored ? lstatSync(path) : statSync(path), maxBytes);
+  const fd = openSync(path, isStored ? FLAGS | constants.O_NOFOLLOW : FLAGS);
   try {
     refuseOther(fstatSync(fd), maxBytes);
+    if (isStored) refuseFileOfKernel(fd);
     return readWhole(fd, maxBytes);
   } finally {
     closeSync(fd);
@@ -53,6 +69,17 @@ export function openForAppending(path: string): number {
     return openSync(path, APPENDING_FLAGS, 0o640);
   } catch (error) {
     throw unreadable(error);
+  }
+}
+
+/** What is at the path instead of a regular file, in words; null if one is there, or nothing. */
+export function otherThanFileAt(path: string): string | null {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return null;
+  try {
+    const found = statSync(path);
+    return found.isFile() ? null : kindOf(found);
+  } catch (error) {
+    return `a link that leads to no file (${reasonOf(error)})`;
   }
 }
 
@@ -80,6 +107,38 @@ function refuseOther(found: Stats, maxBytes: number): void {
   if (found.size > maxBytes) throw tooLarge(found.size, maxBytes);
 }
 
+/** By the type of the file system, statfs(2). Its files may never end, or act when they are read. */
+const KERNEL_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
+  [0x9fa0, "proc"],
+  [0x62656572, "sysfs"],
+  [0x27e0eb, "cgroup"],
+  [0x63677270, "cgroup2"],
+  [0x64626720, "debugfs"],
+  [0x74726163, "tracefs"],
+  [0x73636673, "securityfs"],
+  [0x62656570, "configfs"],
+  [0xcafe4a11, "bpf"],
+  [0xde5e81e4, "efivarfs"],
+  [0x6165676c, "pstore"],
+  [0xf97cff8c, "selinuxfs"],
+  [0x42494e4d, "binfmt_misc"],
+  [0x19800202, "mqueue"],
+  [0x6e736673, "nsfs"],
+]);
+
+function refuseFileOfKernel(fd: number): void {
+  let type: number;
+  try {
+    // Not by the path, which may be another file by now.
+    ({ type } = statfsSync(`/proc/self/fd/${fd}`));
+  } catch {
+    // Without /proc: another system than Linux.
+    return;
+  }
+  const name = KERNEL_FILE_SYSTEMS.get(type);
+  if (name !== undefined) throw new UnreadableFile(`no stored file, but one of the kernel (${name})`);
+}
+
 // The size of a file may be 0, as below /proc, or change while it is read.
 function readWhole(fd: number, maxBytes: number): Buffer {
   const pieces: Buffer[] = [];
@@ -95,15 +154,26 @@ function readWhole(fd: number, maxBytes: number): Buffer {
 }
 
 const tooLarge = (bytes: number, maxBytes: number): UnreadableFile =>
-  new UnreadableFile(`it has ${bytes} bytes; at most ${maxBytes} are read`);
+  new UnreadableFile(`it has ${bytes} bytes; at most ${maxBytes} are read`, "EFBIG");
 
 function unreadable(error: unknown): UnreadableFile {
   if (error instanceof UnreadableFile) return error;
-  return new UnreadableFile(reasonOf(error), (error as NodeJS.ErrnoException).code ?? null);
+  const code = (error as NodeJS.ErrnoException).code ?? null;
+  return new UnreadableFile(code === "EACCES" ? `${reasonOf(error)} for ${userName()}` : reasonOf(error), code);
+}
+
+/** Who this process is for the system: what root can read, the user of the service often cannot. */
+function userName(): string {
+  try {
+    return `the user ${userInfo().username}`;
+  } catch {
+    return `the user with number ${process.getuid?.()}`;
+  }
 }
 
 function kindOf(found: Stats): string {
   if (found.isDirectory()) return "a folder";
   if (found.isFIFO()) return "a FIFO";
+  if (found.isSymbolicLink()) return "a link";
   return found.isSocket() ? "a socket" : "a device";
 }

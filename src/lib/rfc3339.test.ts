@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatRfc3339, parseRfc3339 } from "./rfc3339.ts";
+import { formatRfc3339, parseRfc3339, parseTime } from "./rfc3339.ts";
 
 describe("formatRfc3339", () => {
   test.each([
@@ -74,4 +74,17 @@ describe("parseRfc3339", () => {
       }),
     );
   });
+});
+
+test.each([
+  ["1714555800", 1_714_555_800],
+  ["1714555800.25", 1_714_555_800.25],
+  ["-1", -1],
+  ["2024-05-01T09:30:00Z", 1_714_555_800],
+  ["1e9", undefined],
+  ["99999999999999", undefined],
+  ["", undefined],
+  ["yesterday", undefined],
+])("the time %j is %s", (text, time) => {
+  expect(parseTime(text)).toBe(time);
 });

@@ -32,6 +32,10 @@ export function parseRfc3339(text: string): UnixSeconds | undefined {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000 - offset;
 }
 
+/** Reads RFC 3339, or Unix seconds with a fraction or without. Undefined for everything else. */
+export const parseTime = (text: string): UnixSeconds | undefined =>
+  /^-?\d{1,12}(\.\d{1,9})?$/.test(text) ? Number(text) : parseRfc3339(text);
+
 // Most times in an answer fall on the same day: the date part is cached between calls.
 let lastDay = NaN;
 let lastDayText = "";

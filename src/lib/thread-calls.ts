@@ -16,7 +16,17 @@ interface Call {
 }
 type Answer =
   | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly error: { readonly message: string } };
+  | { readonly id: number; readonly error: { readonly message: string; readonly details: unknown } };
+
+/** Error of a function of a thread, with what the thread says about it (`answerCalls`). */
+export class CallFailure extends Error {
+  readonly details: unknown;
+
+  constructor(message: string, details: unknown) {
+    super(message);
+    this.details = details;
+  }
+}
 
 const NOTHING = (): void => {};
 
@@ -24,7 +34,7 @@ type ArgumentOf<Functions extends ThreadFunctions, Name extends keyof Functions>
 type ResultOf<Functions extends ThreadFunctions, Name extends keyof Functions> = Awaited<ReturnType<Functions[Name]>>;
 
 export interface ThreadCalls<Functions extends ThreadFunctions> {
-  /** Calls a function. Rejects if it throws, or if the thread ends before the answer. */
+  /** Calls a function. Rejects with a `CallFailure` if it throws, and if the thread ends before the answer. */
   call<Name extends keyof Functions & string>(
     name: Name,
     argument: ArgumentOf<Functions, Name>,
@@ -50,7 +60,7 @@ export function createThreadCalls<Functions extends ThreadFunctions>(
       return;
     }
     open.delete(message.id);
-    if ("error" in message) call.reject(new Error(message.error.message));
+    if ("error" in message) call.reject(new CallFailure(message.error.message, message.error.details));
     else call.resolve(message.result as never);
   });
   return {
@@ -75,8 +85,15 @@ export function createThreadCalls<Functions extends ThreadFunctions>(
   };
 }
 
-/** Answers the calls that come to this thread, each when its function has ended. */
-export function answerCalls(port: MessagePort, functions: ThreadFunctions): void {
+/**
+ * Answers the calls that come to this thread, each when its function has ended. `detailsOf` says about an error what the
+ * caller needs besides its message.
+ */
+export function answerCalls(
+  port: MessagePort,
+  functions: ThreadFunctions,
+  detailsOf: (error: unknown) => unknown = NOTHING,
+): void {
   port.on("message", ({ id, name, argument }: Call) => {
     const answer = (body: object): void => {
       if (id !== 0) port.postMessage({ id, ...body });
@@ -89,7 +106,10 @@ export function answerCalls(port: MessagePort, functions: ThreadFunctions): void
     }
     run().then(
       (result) => answer({ result }),
-      (error: unknown) => answer({ error: { message: error instanceof Error ? error.message : String(error) } }),
+      (error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        answer({ error: { message, details: detailsOf(error) } });
+      },
     );
   });
 }

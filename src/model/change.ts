@@ -34,6 +34,8 @@ export type Change =
   | { readonly kind: "object-id"; readonly entry: ObjectId }
   /** Last time the server was running; null: it is being stopped in order. */
   | { readonly kind: "heartbeat"; readonly at: UnixSeconds | null }
+  | { readonly kind: "report-schedule"; readonly record: StoredReportSchedule }
+  | { readonly kind: "report-schedule-forgotten"; readonly name: string }
   /** Hours that servers have run since old records were deleted. */
   | { readonly kind: "hours-since-purge"; readonly hours: number }
   /**
@@ -54,6 +56,15 @@ export type Change =
   | { readonly kind: "account-password"; readonly contactId: number; readonly passwordHash: string };
 
 export type StateChange = Extract<Change, { kind: "state" }>;
+
+/** How far a report of vigie.yaml has been made. */
+export interface StoredReportSchedule {
+  readonly name: string;
+  /** Schedule and zone for which this holds. */
+  readonly schedule: string;
+  /** Times of the schedule up to this one, included, are done with. */
+  readonly doneUntil: UnixSeconds;
+}
 
 /** Stored form of a RecurringDowntime; `definition` is the JSON of its other members. */
 export interface StoredRecurringDowntime {

@@ -1,4 +1,5 @@
 import type { UnixSeconds } from "../lib/clock.ts";
+import { counted } from "../lib/counted.ts";
 
 /** Attempts to send a message that failed so far. Known while the server runs; the last outcome is stored. */
 export interface FailedAttempts {
@@ -19,4 +20,4 @@ export const outcomeAfter = (outcome: string, failed: FailedAttempts | undefined
 export const failedBefore = (outcome: string): string | null => BEFORE.exec(outcome)?.[1] ?? null;
 
 /** Failed attempts in words: `3 failed attempts`. */
-export const attempts = (count: number): string => `${count} failed attempt${count === 1 ? "" : "s"}`;
+export const attempts = (count: number): string => counted(count, "failed attempt");

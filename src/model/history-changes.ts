@@ -44,6 +44,12 @@ export const monitoringStopped = (at: UnixSeconds): readonly Change[] => [
   { kind: "heartbeat", at: null },
 ];
 
+/** End of what a backup of a running server has: a store restored from it was not interrupted. */
+export const backedUp = (at: UnixSeconds): readonly Change[] => [
+  historyChange(ofServer(at), "monitoring-stopped", "this backup was made, and what came after it is not in it"),
+  { kind: "heartbeat", at: null },
+];
+
 /** Stop without shutdown; `at` is the last heartbeat, or a later event. */
 export const monitoringInterrupted = (at: UnixSeconds): Change =>
   historyChange(
@@ -58,6 +64,14 @@ export const configurationReloaded = (at: UnixSeconds, reason: string): Change =
 /** `reason`: which points, and why. */
 export const remoteWriteLost = (at: UnixSeconds, reason: string): Change =>
   historyChange(ofServer(at), "remote-write-lost", reason);
+
+/** `reason`: which report, for when, to whom, and the outcome. */
+export const reportEnded = (at: UnixSeconds, isSent: boolean, reason: string): Change =>
+  historyChange(ofServer(at), isSent ? "report-sent" : "report-failed", reason);
+
+/** `reason`: why performance data is lost from now on. */
+export const metricsLost = (at: UnixSeconds, reason: string): Change =>
+  historyChange(ofServer(at), "metrics-lost", reason);
 
 /** Event of a newly configured object, with the record of it for the next start. */
 export const objectConfigured = (moment: Moment, resource: Resource): readonly Change[] => [

@@ -45,6 +45,11 @@ export interface HistoryEvent {
     | "metrics-limited"
     /** Of the server. */
     | "remote-write-lost"
+    /** A report of availability, to one address. */
+    | "report-sent"
+    | "report-failed"
+    /** Performance data is not kept, since neither disk nor memory takes it. Of the server. */
+    | "metrics-lost"
     | "configuration-reloaded"
     | "monitoring-started"
     | "monitoring-stopped";
@@ -113,8 +118,11 @@ export interface NotificationEvent {
   readonly contactsToldOfHost?: readonly string[];
 }
 
+/** What the outbox holds until it is delivered. */
+export type OutboxMessage = NotificationMessage | ReportMessage;
+
 /** One message to one contact by one of its notification commands, written in the same transaction as its cause. */
-export interface OutboxMessage {
+export interface NotificationMessage {
   readonly key: ResourceKey;
   readonly at: UnixSeconds;
   readonly kind: NotificationKind;
@@ -130,6 +138,29 @@ export interface OutboxMessage {
    */
   readonly state: ResourceState;
 }
+
+/**
+ * One mail with a report to one address. Its text is made when it is sent: that of a range that is over stays the same,
+ * and a year of rows stays small.
+ */
+export interface ReportMessage {
+  /** `SERVER_KEY`: a report is about nothing in particular. */
+  readonly key: ResourceKey;
+  readonly at: UnixSeconds;
+  readonly kind: "report";
+  /** Address. */
+  readonly contact: string;
+  /** `report NAME`, see `reportCommand`. */
+  readonly command: string;
+  /** Operator who asked for it; null: it was due. */
+  readonly author: string | null;
+  /** Dates of the range, `2026-10-01/2026-11-01`. */
+  readonly comment: string;
+}
+
+/** Names a report where other messages have a notification command. */
+export const reportCommand = (name: string): string => `report ${name}`;
+export const reportNameOf = ({ command }: Pick<ReportMessage, "command">): string => command.replace(/^report /, "");
 
 /** Event without a result of the resource, with its current state. */
 export function eventWithoutResult(

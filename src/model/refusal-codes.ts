@@ -26,7 +26,9 @@ const RULES = {
   "body-too-large": { status: 413 },
   "invalid-json": MISTAKE,
   "invalid-body": MISTAKE,
+  "no-account": { status: 503 },
   "still-starting": { status: 503, places: ["command line"] },
+  "metrics-source-failed": { status: 502 },
   "reload-not-started": { status: 503, places: ["command line", "log"] },
 
   // Authentication and rights
@@ -72,11 +74,12 @@ const RULES = {
   "too-many-recurring-downtimes": { status: 409 },
   "report-too-large": { status: 400 },
   "too-many-reports": { status: 503 },
+  "report-not-found": { status: 404 },
 
   // Lines of the command file
   "command-target-unknown": at("command file"),
   "command-filter-missing": at("command file"),
-  "comment-not-found": at("command file"),
+  "comment-not-found": { status: 404, places: ["command file"] },
   "custom-variable-unknown": at("command file"),
   "check-not-possible": at("command file"),
   "passive-checks-off": at("command line", "command file"),
@@ -91,6 +94,7 @@ const RULES = {
   "bad-configuration": at("start", "command line"),
   "configuration-not-read": { status: 503, places: ["command line", "log"] },
   "cannot-listen": at("start"),
+  "too-few-open-files": at("start"),
   "command-file-not-ours": at("start", "log"),
   "command-file-in-use": at("start", "log"),
   "command-file-failed": at("start", "log"),
@@ -130,6 +134,7 @@ const RULES = {
   "init-target": at("command line"),
   "unknown-object": at("command line"),
   "nothing-to-test": at("command line"),
+  "report-file": at("command line"),
   "unknown-account": at("command line"),
   "account-exists": at("command line"),
   "bad-login-name": at("command line"),

@@ -60,6 +60,7 @@ export const NO_SERVER_FACTS: ServerFacts = {
 
 export const STATE_KINDS = ["first-result", "soft-state", "hard-state", "recovery", "check-skipped"] as const;
 export const CONFIGURED_KINDS = ["object-configured", "object-removed"] as const;
+export const DOWNTIME_KINDS = ["downtime-started", "downtime-ended", "downtime-cancelled"] as const;
 export const RUN_KINDS = ["monitoring-started", "monitoring-stopped"] as const;
 
 /** Kinds of events that change facts. */
@@ -70,9 +71,7 @@ export const TIMELINE_KINDS = [
   "acknowledgement-set",
   "acknowledgement-cancelled",
   "acknowledgement-ended",
-  "downtime-started",
-  "downtime-ended",
-  "downtime-cancelled",
+  ...DOWNTIME_KINDS,
   "checks-enabled",
   "checks-disabled",
   ...CONFIGURED_KINDS,

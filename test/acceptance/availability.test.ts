@@ -218,12 +218,13 @@ describe("what happens is counted", () => {
     expect(await minutesOf("db")).toEqual({ down: [20, 0] });
     expect(await vigie("mail services", ...DAY, "--group", "any")).toBe(
       [
-        "mail services, any of the members: 100.000 % available",
+        "mail services: 100.000 % available, good while any of its 1 member is (--group any)",
         "  2023-11-14 00:00:00 to 2023-11-14 00:30:00 (UTC), not final yet",
         "  good 30m, bad 0s, excluded 0s, 0 failures",
+        "  mean of the members (--group mean): 100.000 %",
         "",
-        "MEMBER    AVAILABLE  GOOD  BAD  EXCLUDED  OUTAGES",
-        "web/mail  100.000 %  30m   0s   0s        0",
+        "MEMBER ALONE  AVAILABLE  GOOD  BAD  EXCLUDED  OUTAGES",
+        "web/mail      100.000 %  30m   0s   0s        0",
         "",
       ].join("\n"),
     );
@@ -236,6 +237,10 @@ test("mistakes are refused, naming what was expected", async () => {
     "not-found: There is no host nowhere. There is no group of this name either.",
   );
   expect(await vigie("web", ...DAY, "--group", "all")).toBe("not-found: There is no host group or service group web.");
+  expect(await vigie("mail servces", ...DAY)).toBe(
+    "not-found: There is no host mail servces. There is no group of this name either. Did you mean mail services?",
+  );
+  expect(await vigie("mail servces", ...DAY, "--group", "all")).toContain(" Did you mean mail services?");
   expect(await vigie("web", ...DAY, "--period", "x")).toContain("server-refused: Error on 'period'");
   await expect(vigie("web", "--from", "october")).rejects.toThrow("Expected a date such as 2026-10-01");
   await expect(vigie("web", "mail", "--group", "all")).rejects.toThrow("the name of a group alone");

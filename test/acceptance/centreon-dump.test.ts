@@ -101,9 +101,9 @@ describe.skipIf(!hasMariaDbAndPhp())("from real databases, which needs MariaDB a
     const imported = dumpAndImport("19.10");
     server = await startServerProcess(environment());
 
-    expect(imported).toContain("2 hosts\n  1 services\n");
+    expect(imported).toContain("2 hosts\n  1 service\n");
     expect(imported).toContain("3 contacts who are notified, 2 contact groups\n");
-    expect(imported).toContain("1 escalations, 1 dependencies\n");
+    expect(imported).toContain("1 escalation, 1 dependency\n");
     expect(imported).not.toContain("tables that the dump does not have");
     expect(imported).not.toContain("gives another command line");
     const explained = vigie("explain", "web", "--if", "DOWN", "--hours", "2");

@@ -166,6 +166,19 @@ test("the hint of the start can be typed as it stands, in a shell without VIGIE_
   expect([status, out]).toEqual([0, expect.stringContaining('The password of "admin" is changed.')]);
 });
 
+test("a restored backup of a running server starts as one that was stopped", { timeout: 60_000 }, async () => {
+  const data = join(folder, "to-restore");
+  const first = await startServerProcess({ VIGIE_DATA: data });
+  expect(await vigie(["backup", join(folder, "copy")], { VIGIE_DATA: data })).toMatchObject({ status: 0 });
+  await first.kill();
+  expect(await vigie(["restore", join(folder, "copy")], { VIGIE_DATA: data })).toMatchObject({ status: 0 });
+
+  const restored = await startServerProcess({ VIGIE_DATA: data });
+  expect(restored.log()).not.toContain("without being stopped");
+  expect((await vigie(["log", "--json"], { VIGIE_DATA: data })).out).toContain("this backup was made");
+  expect(await restored.stop()).toBe(0);
+});
+
 test("another server is reached by --url with a token from a file or the environment", async () => {
   const token = (await vigie(["token", "add", "admin", "--label", "shell"])).out.trim();
   const file = join(folder, "token");
@@ -180,8 +193,35 @@ test("another server is reached by --url with a token from a file or the environ
     status: 0,
     err: "",
   });
-  await vigie(["comment", "vigie", "-c", "from afar", "--url", server.url, "--token-file", file], elsewhere);
+  const afar = (...args: string[]) => vigie([...args, "--url", server.url, "--token-file", file], elsewhere);
+  const [, id = ""] = /^Comment (\d+) is added to vigie\.\n$/.exec(
+    (await afar("comment", "vigie", "-c", "from afar")).out,
+  )!;
   expect((await vigie(["history", "vigie"])).out).toContain("comment added by admin over the API from 127.0.0.1");
+  const { out: ofAll } = await vigie([
+    "history",
+    "--kind",
+    "object-configured",
+    "--from",
+    "2026-01-01 00:00",
+    "--limit",
+    "2",
+  ]);
+  expect(ofAll.split("\n")).toHaveLength(4);
+  expect(ofAll).toMatch(/^TIME +HOST +SERVICE +WHAT/);
+  expect(await vigie(["history", "--search", "nowhere to be found"])).toMatchObject({
+    status: 1,
+    err: expect.stringContaining("at most 31 days"),
+  });
+  expect((await afar("comments", "vigie")).out).toMatch(new RegExp(`^${id} .* from afar$`, "m"));
+  expect((await afar("show", "vigie")).out).toContain("checks        active checks");
+  expect((await afar("downtime", "vigie", "-c", "x", "--for", "1h", "--with-services")).out).toMatch(
+    / of its services: \d/,
+  );
+  expect((await afar("cancel-downtime", "--host", "vigie")).out).toContain(
+    "of its services, scheduled with it, is cancelled",
+  );
+  expect((await afar("uncomment", id)).out).toBe(`Comment ${id} is deleted.\n`);
   expect(await vigie(["hosts", "--url", server.url], { ...elsewhere, VIGIE_TOKEN: "wrong" })).toMatchObject({
     status: 1,
     err: "vigie: Invalid credentials.\n",
@@ -216,10 +256,22 @@ test("log --follow prints what happens, until it is interrupted", async () => {
   }
 }, 60_000);
 
-test("backup while the server runs, restore after its stop", async () => {
+test("backup while the server runs, restore after its stop, with the values of performance data", async () => {
   const file = join(folder, "backup.sqlite");
-  expect(await vigie(["backup", file])).toMatchObject({ status: 0, err: "" });
-  await vigie(["user", "add", "latecomer"]);
+  const submit = (value: number): Promise<Ended> =>
+    vigie(["submit", "this-machine", "-s", "up", "-o", "fine", "--perfdata", `backed-up=${value}`]);
+  const graph = async (): Promise<readonly unknown[]> => {
+    const { out } = await vigie(["graph", "this-machine", "--metric", "backed-up", "--json"]);
+    const { resources } = JSON.parse(out) as { resources: { metrics: { last: (number | null)[] }[] }[] };
+    return resources.flatMap(({ metrics }) => metrics.flatMap(({ last }) => last.filter((value) => value !== null)));
+  };
+  expect(await submit(41)).toMatchObject({ status: 0 });
+  await eventually("the graph", graph, (values) => values.length > 0);
+  const { out, ...rest } = await vigie(["backup", file]);
+  expect(rest).toEqual({ status: 0, err: "" });
+  expect(out).toContain(`performance data is in the folder ${file}.metrics`);
+  await vigie(["user", "add", "latecomer", "--no-password"]);
+  await submit(42);
 
   expect(await vigie(["restore", file])).toMatchObject({
     status: 1,
@@ -227,19 +279,40 @@ test("backup while the server runs, restore after its stop", async () => {
   });
   await server.stop();
   expect(await vigie(["restore", file])).toMatchObject({ status: 0, out: expect.stringContaining("is kept as") });
+  if (IS_ROOT) expect(lstatSync(join(folder, "data/metrics/registry.sqlite")).uid).toBe(OTHER_USER);
   expect((await vigie(["user", "list"])).out).not.toContain("latecomer");
   server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
   expect((await vigie(["status"])).status).toBe(0);
+  expect(await graph()).toEqual([41]);
 }, 60_000);
 
 test("init makes a configuration that a server accepts, and refuses a folder with files", async () => {
   const own = join(folder, "etc/vigie");
   const { out } = await vigie(["init", own]);
-  const [check] = out.split("\n").filter((line) => line.endsWith("check-config"));
+  const [exported, check] = out.split("\n").filter((line) => /export|check-config$/.test(line));
 
   expect(await run("/bin/sh", ["-c", check!])).toMatchObject({ status: 0, out: expect.stringContaining("2 hosts") });
+  // In another shell, from then on without an option.
+  rmSync(join(own, "vigie.cfg"));
+  const exportedCheck = await run("/bin/sh", ["-c", `${exported!}\n${VIGIE} check-config`]);
+  expect(`${exportedCheck.out}${exportedCheck.err}`).toContain(own);
   expect(await vigie(["init", own])).toMatchObject({ status: 1, err: expect.stringContaining("is not empty") });
 }, 60_000);
+
+test.runIf(IS_ROOT)(
+  "init by root leaves every file to the owner of the folder",
+  async () => {
+    const own = join(folder, "etc-of-another");
+    mkdirSync(own);
+    chownSync(own, OTHER_USER, OTHER_USER);
+    await vigie(["init", own]);
+
+    const files = readdirSync(own, { recursive: true, encoding: "utf8" });
+    expect(files).toContain("objects/commands.cfg");
+    expect(files.filter((name) => lstatSync(join(own, name)).uid !== OTHER_USER)).toEqual([]);
+  },
+  60_000,
+);
 
 test("completion in bash asks the program, which asks the server", async () => {
   const complete = (line: string): Promise<Ended> =>

@@ -10,7 +10,8 @@ import { completeWords } from "../../src/cli/completion/complete-words.ts";
 import { ackCommand, unackCommand } from "../../src/cli/monitoring/acknowledge.ts";
 import { cancelDowntimeCommand } from "../../src/cli/monitoring/cancel-downtime.ts";
 import { checkCommand } from "../../src/cli/monitoring/check.ts";
-import { commentCommand } from "../../src/cli/monitoring/comment.ts";
+import { commentCommand, commentsCommand } from "../../src/cli/monitoring/comment.ts";
+import { uncommentCommand } from "../../src/cli/monitoring/uncomment.ts";
 import { downtimeCommand } from "../../src/cli/monitoring/downtime.ts";
 import { graphCommand } from "../../src/cli/monitoring/graph.ts";
 import { historyCommand } from "../../src/cli/monitoring/history.ts";
@@ -102,6 +103,9 @@ interface Row {
   readonly output: string;
 }
 
+const commandCommandOf: Make = ({ api, streams }) =>
+  commandCommand({ settings: () => expect.fail("not needed"), api }, streams);
+
 const submit = (...args: readonly string[]): Promise<string> => run(submitCommand, args);
 
 describe("listings", () => {
@@ -188,11 +192,18 @@ describe("listings", () => {
   });
 
   test("a mistyped name is refused with similar ones", async () => {
-    expect(await run(showCommand, ["eb"])).toBe("not-found: There is no host eb. There is web, web-2.");
-    expect(await run(showCommand, ["web", "disc"])).toBe(
-      "not-found: There is no service disc on the host web. There is disk, page one.",
+    expect(await run(showCommand, ["eb"])).toBe("not-found: There is no host eb. Did you mean web?");
+    expect(await run(showCommand, ["wbe-2"])).toBe("not-found: There is no host wbe-2. Did you mean web-2?");
+    expect(await run(showCommand, ["web", "dsik"])).toBe(
+      "not-found: There is no service dsik on the host web. Did you mean disk?",
     );
-    expect(await run(showCommand, ["WEB"])).toBe("not-found: There is no host WEB. There is web, web-2.");
+    expect(await run(showCommand, ["web", "uptime"])).toBe(
+      "not-found: There is no service uptime on the host web. It has disk, page one.",
+    );
+    expect(await run(showCommand, ["web-2", "disk"])).toBe(
+      "not-found: There is no service disk on the host web-2. It has no services.",
+    );
+    expect(await run(showCommand, ["WEB"])).toBe("not-found: There is no host WEB. Did you mean web?");
   });
 });
 
@@ -212,10 +223,18 @@ describe("commands", () => {
     await submit("web", "--state", "down", "--output", "no answer");
 
     expect(await run(ackCommand, ["web", "-c", "on it", "--for", "2h"])).toBe("web is acknowledged.\n");
-    expect(await run(showCommand, ["web"])).toMatch(/acknowledged {2}by admin, .*: on it/);
+    expect(await run(showCommand, ["web"])).toMatch(
+      /acknowledged {2}by admin, .*: on it\n +\(expires \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, sticky, until the recovery\)\n/,
+    );
     expect(await json(showCommand, ["web"])).toMatchObject({
       acknowledged: true,
-      acknowledgement: { comment: "on it" },
+      acknowledgement: {
+        comment: "on it",
+        author: "admin",
+        sticky: true,
+        persistent: false,
+        expires_at: expect.stringMatching(/^\d/),
+      },
     });
     expect(await run(unackCommand, ["web"])).toBe("The acknowledgement of web is cancelled.\n");
     expect(await run(unackCommand, ["web"])).toBe("server-refused: Acknowledgement already cancelled for this host");
@@ -228,7 +247,7 @@ describe("commands", () => {
 
   test("downtimes are scheduled, shown with their numbers, and cancelled by number or host", async () => {
     expect(await run(downtimeCommand, ["web", "-c", "kernel", "--for", "2h", "--with-services"])).toMatch(
-      /^Downtime of web and its services scheduled: 1 running, .*: kernel\n$/,
+      /^Downtime of web and its services scheduled: 1 running, .*: kernel\n {2}2 of its services: 2, 3\n$/,
     );
     expect(await run(downtimeCommand, ["web-2", "-c", "later", "--start", "2099-01-01 10:00", "--for", "1h"])).toMatch(
       /^Downtime of web-2 scheduled: 4 planned, 2099-01-01 10:00:00 to 2099-01-01 11:00:00: later\n$/,
@@ -238,7 +257,14 @@ describe("commands", () => {
     expect(await run(cancelDowntimeCommand, ["2"])).toBe(
       "server-refused: Downtime 2: Downtime already cancelled for this service",
     );
-    expect(await run(cancelDowntimeCommand, ["--host", "web"])).toBe("Downtime 1 is cancelled.\n");
+    // An own downtime of a service is not cancelled with that of its host.
+    await run(downtimeCommand, ["web", "disk", "-c", "kernel", "--for", "3h"]);
+    expect(await run(cancelDowntimeCommand, ["--host", "web"])).toBe(
+      "Downtime 1 of web is cancelled.\nDowntime 3 of its services, scheduled with it, is cancelled.\n",
+    );
+    expect(await run(cancelDowntimeCommand, ["--host", "web", "--service", "disk"])).toBe(
+      "Downtime 5 of web/disk is cancelled.\n",
+    );
     expect(await run(cancelDowntimeCommand, ["--host", "web"])).toBe(
       "nothing-to-cancel: No downtime of web runs or is planned.",
     );
@@ -266,12 +292,69 @@ describe("commands", () => {
 
   test("comment keeps semicolons", async () => {
     expect(await run(commentCommand, ["web", "disk", "-c", "cleaned; watch it"])).toBe(
-      "The comment is added to web/disk.\n",
+      "Comment 1 is added to web/disk.\n",
     );
     expect(await json(historyCommand, ["web", "disk", "--limit", "2"])).toMatchObject([
       { kind: "operator-action", reason: "comment added by admin over the local socket" },
       { kind: "comment-added", output: "cleaned; watch it" },
     ]);
+  });
+
+  test("comments are listed with their numbers, shown, and deleted", async () => {
+    for (const [where, text] of [
+      [["web"], "one"],
+      [["web", "disk"], "two"],
+      [["web-2"], "three"],
+    ] as const)
+      await run(commentCommand, [...where, "-c", text]);
+
+    expect(await run(commentsCommand, [])).toMatch(
+      /^ID {2}HOST {3}SERVICE {2}TIME +AUTHOR {2}TYPE {2}COMMENT\n3 {3}web-2 .*three\n2 {3}web {4}disk .* admin {3}user {2}two\n1 .*one\n$/,
+    );
+    const listed = async (...args: string[]) =>
+      (await json<readonly { readonly comment: string }[]>(commentsCommand, args)).map(({ comment }) => comment);
+    expect(await listed("web")).toEqual(["two", "one"]);
+    expect(await listed("web", "disk")).toEqual(["two"]);
+    expect(await listed("--limit", "1")).toEqual(["three"]);
+    expect(await run(showCommand, ["web"])).toMatch(/\n {2}comment {7}1 by admin, \d{4}-.*: one\n$/);
+    expect(await json(showCommand, ["web", "disk"])).toMatchObject({ comments: [{ id: 2, comment: "two" }] });
+
+    expect(await run(uncommentCommand, ["1", "2"])).toBe("Comment 1 is deleted.\nComment 2 is deleted.\n");
+    expect(await run(uncommentCommand, ["2"])).toBe("server-refused: Comment 2: There is no comment 2.");
+    expect(await listed()).toEqual(["three"]);
+    expect(await run(commentsCommand, ["web"])).toBe("No comment.\n");
+    expect((await actions()).slice(-1)).toEqual(["comment 2 deleted by admin over the local socket"]);
+  });
+
+  test("show has the newest comments, and says how to list the others", async () => {
+    const lines = Array.from({ length: 23 }, (_, index) => `ADD_HOST_COMMENT;web;1;ann;number ${index + 1}`);
+    await run(commandCommandOf, lines);
+
+    const text = await run(showCommand, ["web"]);
+    expect(text.match(/^ {2}comment {7}\d+ by ann, /gm)).toHaveLength(20);
+    expect(text).toMatch(/: number 4\n {16}3 more comments: comments web\n$/);
+    expect((await json<readonly unknown[]>(commentsCommand, ["web"])).length).toBe(23);
+  });
+
+  test("show says what is switched on, alike for a host and a service", async () => {
+    expect(await run(showCommand, ["web-2"])).toMatch(
+      /\n {2}checks {8}active checks on, passive results off\n {2}flapping {6}no, 0 % state change\n {2}notifications on, no contacts\n/,
+    );
+    expect(await run(showCommand, ["web", "disk"])).toMatch(
+      /\n {2}next check {4}none is planned\n(.*\n)+ {2}checks {8}active checks off, passive results on\n {2}flapping {6}no, 0 % state change\n {2}notifications on, no contacts\n/,
+    );
+    await run(commandCommandOf, ["DISABLE_SVC_NOTIFICATIONS;web;disk"]);
+    await run(commandCommandOf, ["DISABLE_PASSIVE_SVC_CHECKS;web;disk"]);
+    await run(commandCommandOf, ["DISABLE_SVC_FLAP_DETECTION;web;disk"]);
+
+    expect(await run(showCommand, ["web", "disk"])).toMatch(
+      /\n {2}checks {8}active checks off, passive results off\n {2}flapping {6}detection off\n {2}notifications off, no contacts\n/,
+    );
+    expect(await json(showCommand, ["web", "disk"])).toMatchObject({
+      checks: { active: false, passive: false, next: null },
+      notifications: { enabled: false },
+      flapping: { detected: false },
+    });
   });
 
   test("submit stores a result, and says so if passive checks are off", async () => {
@@ -315,6 +398,17 @@ describe("commands", () => {
     expect(text).toMatch(/used\n {2}[ ▁-█]+\n {2}min 1\.00 GB {3}avg 2\.00 GB {3}max 3\.00 GB {3}last 2\.00 GB\n/);
     expect(text).toMatch(/hits\n {2}[ ▁-█]+\n {2}min 10 {3}avg 20 {3}max 30 {3}last 20\n/);
     expect(await run(graphCommand, ["web", "disk", "--metric", "none"])).toBe("There is no such metric yet.\n");
+    expect(await run(graphCommand, ["web", "disk", "--metric", "usde"])).toBe(
+      "There is no such metric yet. Did you mean used?\n",
+    );
+    await expect(run(graphCommand, ["web", "disk", "--from", "now", "--to", "2026-01-01 10:00"])).rejects.toThrow(
+      "the end must be after the start",
+    );
+    const soon = Temporal.Now.zonedDateTimeISO().add({ minutes: 2 });
+    const minute = soon.toPlainTime().toString({ smallestUnit: "minute" });
+    expect(await run(graphCommand, ["web", "disk", "--to", minute])).toContain(
+      ` to ${soon.subtract({ days: 1 }).toPlainDate().toString()} ${minute}:00, `,
+    );
     expect(await run(graphCommand, ["web-2"])).toBe("There is no performance data yet.\n");
   });
 
@@ -355,6 +449,16 @@ describe("vigie command", () => {
       "1 vigie: ACKNOWLEDGE_HOST_PROBLEM: There is no problem to acknowledge.\n",
     );
     expect(await command(["RUN_AWAY"])).toBe("1 vigie: unknown command 'RUN_AWAY'\n");
+  });
+
+  test("suggests similar names for an unknown one", async () => {
+    expect(await command(["SCHEDULE_FORCED_HOST_CHECK;wbe-2;0"])).toContain(
+      "There is no host 'wbe-2'. Did you mean web-2?\n",
+    );
+    expect(await command(["SCHEDULE_FORCED_SVC_CHECK;web;dsik;0"])).toContain(
+      "There is no service 'dsik' on a host 'web'. Did you mean disk?\n",
+    );
+    expect(await command(["ADD_HOST_COMENT;web;1;ann;x"])).toMatch(/ADD_HOST_COMENT'\. Did you mean ADD_HOST_COMMENT/);
   });
 
   test("sends more in one request than the API takes of other bodies", async () => {

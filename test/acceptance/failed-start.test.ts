@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { loginAt, startServerProcess } from "../support/server-process.ts";
+import { loginAt, startServerProcess, withOpenFiles } from "../support/server-process.ts";
 
 const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 
@@ -90,6 +90,18 @@ describe("a start that cannot succeed prints the reason, in one message, and end
       /^vigie: Another Vigie server \(process \d+\) runs on the data folder .+\. Stop it, or give this one its own data folder\.\n$/,
     );
     await server.stop();
+  });
+
+  test.each([48, 64, 96, 127])("a limit of %i open files", (most) => {
+    const [sh, ...args] = withOpenFiles(most);
+    const ended = spawnSync(sh!, [...args, VIGIE, "serve", "--data", join(folder, "data")], { encoding: "utf8" });
+    expect([ended.status, ended.stdout, ended.stderr]).toEqual([
+      1,
+      "",
+      `vigie: This process may open ${most} files, and the server needs at least 128. ` +
+        "Raise the limit (LimitNOFILE of systemd, ulimit -Hn).\n",
+    ]);
+    expect(existsSync(join(folder, "data"))).toBe(false);
   });
 
   test("a wrong setting", () => {

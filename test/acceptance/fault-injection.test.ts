@@ -5,7 +5,7 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startServerProcess, withOpenFiles } from "../support/server-process.ts";
+import { loginAt, startServerProcess, withOpenFiles } from "../support/server-process.ts";
 
 const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 
@@ -86,6 +86,49 @@ test(
     expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
 
     for (const socket of sockets) socket.destroy();
+    expect(await server.stop()).toBe(0);
+  },
+);
+
+test.each([128, 256])(
+  "with %i open files everything works, beside silent connections",
+  { timeout: 120_000 },
+  async (most) => {
+    const password = "a long password for it";
+    const server = await startServerProcess(
+      { VIGIE_DATA: join(folder, "data"), VIGIE_ADMIN_PASSWORD: password },
+      withOpenFiles(most),
+    );
+    const token = await loginAt(server.url, "admin", password);
+    const send = (path: string, method = "GET") =>
+      fetch(server.url + path, { method, headers: { "x-auth-token": token, connection: "close" } }).then(
+        async (answer) => {
+          const text = await answer.text();
+          expect([answer.status, path, answer.ok ? "" : text]).toEqual([
+            answer.status < 300 ? answer.status : 200,
+            path,
+            "",
+          ]);
+          return JSON.parse(text) as { readonly result: readonly { readonly last_check: string | null }[] };
+        },
+      );
+    const services = "/centreon/api/latest/monitoring/services?limit=100";
+    await expect
+      .poll(async () => (await send(services)).result.filter(({ last_check }) => last_check === null).length, {
+        timeout: 90_000,
+      })
+      .toBe(0);
+    const sockets = await silentConnections(server.url, 200);
+    await Promise.all([
+      send("/api/reload", "POST"),
+      send("/api/events?limit=10"),
+      send("/api/metrics/status"),
+      send(services),
+    ]);
+    expect(readdirSync(`/proc/${server.pid}/fd`).length).toBeLessThan(most);
+    expect(readdirSync(`/proc/${server.pid}/fd`).length).toBeLessThan(most);
+    for (const socket of sockets) socket.destroy();
+    expect(server.log()).not.toMatch(/EMFILE|too many open files|could not be started|has ended/);
     expect(await server.stop()).toBe(0);
   },
 );

@@ -310,8 +310,8 @@ describe("the history records what was configured", () => {
     const KINDS = ["object-configured", "object-removed", "checks-enabled", "checks-disabled"] as const;
 
     expect(await history(SERVER_KEY, "configuration-reloaded")).toEqual([
-      "1 configuration-reloaded: the configuration was reloaded: 1 hosts and 2 services, 0 added, 0 removed, 0 changed",
-      "2 configuration-reloaded: the configuration was reloaded: 1 hosts and 2 services, 1 added, 1 removed, 1 changed",
+      "1 configuration-reloaded: the configuration was reloaded: 1 host and 2 services, 0 added, 0 removed, 0 changed",
+      "2 configuration-reloaded: the configuration was reloaded: 1 host and 2 services, 1 added, 1 removed, 1 changed",
     ]);
     expect(await history(HOST_KEY, ...KINDS)).toEqual([CONFIGURED]);
     expect(await history(PAGE_KEY, ...KINDS)).toEqual([

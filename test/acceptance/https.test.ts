@@ -118,16 +118,26 @@ describe.skipIf(!hasOpenssl)("HTTPS", () => {
     expect(messages("warn")).toEqual([]);
   });
 
-  test("a connection without TLS is closed, and the server goes on", async () => {
+  test("a connection without TLS gets an answer that says so, and the server goes on", async () => {
     writeCertificate("/CN=monitor.test");
     const app = await start(`${TLS}listen: 127.0.0.1:0\n`);
 
+    let text = "";
     await new Promise<void>((closed) => {
       const socket = connectPlain(Number(new URL(app.url).port), "127.0.0.1", () => {
         socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
       });
-      socket.on("error", () => {}).on("close", () => closed());
+      socket
+        .setEncoding("latin1")
+        .on("data", (piece: string) => {
+          text += piece;
+        })
+        .on("error", () => {})
+        .on("close", () => closed());
     });
+    expect(text).toMatch(
+      /^HTTP\/1\.1 400 Bad Request\r\n(?:.*\r\n)*\r\n\{"code":400,"message":"This port speaks HTTPS, /,
+    );
 
     expect((await send("GET", `${app.url}/api/health`)).status).toBe(200);
     expect(messages("error")).toEqual([]);

@@ -104,7 +104,7 @@ async function causeEvents({ url, log, signal }: ServerProcess): Promise<void> {
 
 /** What the log says of these events, in order; `*`: anything. */
 const SENTENCES = [
-  "INFO server Vigie * listens on http://127.0.0.1:* and monitors 1 hosts and 2 services",
+  "INFO server Vigie * listens on http://127.0.0.1:* and monitors 1 host and 2 services",
   "INFO state web/HTTP is CRITICAL (hard, attempt 2 of 2): Connection \\x1b[31mrefused\\u202e",
   "INFO handler web/HTTP: event handler tell: exit code 0",
   "INFO notification web/HTTP is CRITICAL, problem notification to jdoe by tell: delivered*",
@@ -118,7 +118,7 @@ const SENTENCES = [
   "WARN access login refused from 127.0.0.1 (api): jd\\noe, unknown account",
   "INFO access login from 127.0.0.1 (api): admin",
   "INFO config a reload was requested by SIGHUP",
-  "INFO config the configuration was reloaded: 1 hosts and 2 services, 0 added, 0 removed, 0 changed (* s)",
+  "INFO config the configuration was reloaded: 1 host and 2 services, 0 added, 0 removed, 0 changed (* s)",
   "ERROR config *objects.cfg:*: *nonsense*",
   "ERROR config the configuration was not reloaded; the previous one stays in effect",
   "INFO server stopping at SIGTERM",

@@ -192,10 +192,10 @@ describe("a host that goes down", () => {
 
     expect(subjects().slice(1)).toEqual(["Problem: host web is DOWN", "Recovered: host web is UP"]);
     expect(partsOf(smtp.mails[1]!).text.replaceAll("\r\n", "\n")).toContain(
-      "1 of its 1 services has a problem: page (CRITICAL)\n1 host behind it cannot be reached: behind\n",
+      "1 of its 1 service has a problem: page (CRITICAL)\n1 host behind it cannot be reached: behind\n",
     );
     expect(partsOf(smtp.mails[2]!).text.replaceAll("\r\n", "\n")).toContain(
-      "Still failing: 1 of its 1 services: page (CRITICAL)\nStill failing: 1 host behind it: behind (UNREACHABLE)\n",
+      "Still failing: 1 of its 1 service: page (CRITICAL)\nStill failing: 1 host behind it: behind (UNREACHABLE)\n",
     );
   });
 });

@@ -1,10 +1,10 @@
-import { cpSync, renameSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, describe, expect, test } from "vitest";
 import { explainCommand } from "../../src/cli/explain.ts";
 import { localApi } from "../../src/cli/local-api-client.ts";
-import { sendCommands } from "../support/command-file.ts";
+import { runCommands, sendCommands } from "../support/command-file.ts";
 import { localApiOf } from "../support/local-api.ts";
 import {
   dateOf,
@@ -220,6 +220,73 @@ describe("a recovery in a downtime", () => {
   });
 });
 
+describe("what disabled notifications hold back", () => {
+  const send = (command: string) => runCommands(one.site, one.server(), one.clock, command);
+  const reloadWith = async (flag: string): Promise<void> => {
+    const objects = join(one.site.configFolder, "objects.cfg");
+    const text = readFileSync(objects, "utf8");
+    writeFileSync(objects, text.replace(/(notifications_enabled) \d/, `$1 ${flag}`));
+    expect(readFileSync(objects, "utf8")).not.toBe(text);
+    await localApiOf(one.site).call("POST", "/api/reload");
+  };
+  const commands = (name: string, target = ""): readonly [string, () => Promise<void>, () => Promise<void>] => [
+    name,
+    () => send(`DISABLE_${name}${target}`),
+    () => send(`ENABLE_${name}${target}`),
+  ];
+  const WAYS = [
+    commands("SVC_NOTIFICATIONS", ";web;page"),
+    commands("HOST_SVC_NOTIFICATIONS", ";web"),
+    commands("NOTIFICATIONS"),
+    [
+      "CHANGE_SVC_MODATTR",
+      () => send("DISABLE_SVC_NOTIFICATIONS;web;page"),
+      () => send("CHANGE_SVC_MODATTR;web;page;0"),
+    ],
+    ["a reload", () => reloadWith("0"), () => reloadWith("1")],
+  ] as const;
+  const startWith = (options: Partial<OneServiceOptions> = {}) =>
+    start({ ops: "" }, "notifications_enabled 1\n  contacts ops\n  notification_interval 0", options);
+
+  test.each(WAYS)("is notified with the next turn when they are enabled: recovery, %s", async (_, disable, enable) => {
+    const recorder = await startWith();
+    await one.nextCheck(2, "broken");
+    await recorder.notified(1);
+    await disable();
+    await one.nextCheck(0, "fine");
+    expect(await explain("web", "page")).toMatch(/now: waiting: notifications .*; the recovery is owed since/);
+    const at = one.clock.now();
+    await enable();
+    await one.clock.advanceBy(1);
+    expect(await recorder.notified(2)).toEqual(["ops PROBLEM CRITICAL 1", "ops RECOVERY OK 2"]);
+    expect(one.clock.now() - at).toBeLessThan(2);
+  });
+
+  test.each(WAYS)("is notified with the next turn when they are enabled: problem, %s", async (_, disable, enable) => {
+    const recorder = await startWith();
+    await disable();
+    await one.nextCheck(2, "broken");
+    await enable();
+    await one.clock.advanceBy(1);
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+  });
+
+  test("waits for the next result with engine nagios, and the recovery is never notified", async () => {
+    const recorder = await startWith({ vigieYaml: "engine: nagios\n" });
+    await send("DISABLE_SVC_NOTIFICATIONS;web;page");
+    await one.nextCheck(2, "broken");
+    await send("ENABLE_SVC_NOTIFICATIONS;web;page");
+    await one.clock.advanceBy(1);
+    await one.nextCheck(2, "broken");
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+    await send("DISABLE_SVC_NOTIFICATIONS;web;page");
+    await one.nextCheck(0, "fine");
+    await send("ENABLE_SVC_NOTIFICATIONS;web;page");
+    await one.nextCheck(0, "fine");
+    expect(await recorder.notified(1)).toHaveLength(1);
+  });
+});
+
 describe("a contact whose period is closed", () => {
   test("is notified when it opens, and until then vigie explain says so", async () => {
     // The server starts on Tuesday, 2023-11-14, 22:13 UTC.
@@ -428,8 +495,14 @@ describe("the reason", () => {
     expect(result[0]!.time).toBe(at);
     const text = await explain("web", "page", "--if", "critical", "--at", at);
     expect(text).toMatch(
-      /^If service web\/page went CRITICAL:\n.*notified ops by tell-service at .* \(notification 1\)\n/,
+      /^If service web\/page went CRITICAL, ops would be notified:\n.*notified ops by tell-service at .* \(notification 1\), once more at /,
     );
+    // Each different decision stands once, those that notify first.
+    expect(text.split("\n")[2]).toContain("not notified: boss: its service notifications are switched off");
+    expect(text).toContain("\n\n--verbose shows all 3 decisions by time.\n");
+    const verbose = (await explain("web", "page", "--if", "critical", "--at", at, "--verbose")).trim().split("\n");
+    expect(verbose).toHaveLength(4);
+    expect(verbose[3]).toMatch(/notified ops by tell-service at .* \(notification 2\)$/);
   });
 
   test.each([
@@ -453,7 +526,7 @@ describe("the reason", () => {
     await expect(explain("nothing")).rejects.toMatchObject({ code: "not-found", message: "There is no host nothing." });
     await expect(explain("web", "nothing")).rejects.toMatchObject({
       code: "not-found",
-      message: "There is no service nothing on the host web. There is page.",
+      message: "There is no service nothing on the host web. It has page.",
     });
   });
 });

@@ -109,6 +109,29 @@ describe("requests are logged with account, address and source", () => {
     expect(lines).toHaveLength(3);
   });
 
+  test("a client that is refused again and again fills no log, and hides no other one", async () => {
+    const refused = (address: string) =>
+      api.call("POST", "/api/reload", { as: "operator", headers: { "x-forwarded-for": address } });
+    for (let n = 0; n < 500; n++) await refused("192.0.2.7");
+    await refused("192.0.2.8");
+    expect(lines).toHaveLength(61);
+    expect(lines.at(-1)).toMatchObject({ access: "rights-missing", address: "192.0.2.8" });
+
+    await api.clock.advanceBy(60);
+    expect(lines.slice(61)).toMatchObject([
+      { level: "warn", access: "refused", lines: 440, message: "refused within a minute, besides those logged: 440" },
+    ]);
+    await refused("192.0.2.7");
+    expect(lines.at(-1)).toMatchObject({ access: "rights-missing", address: "192.0.2.7" });
+  });
+
+  test("logins that are refused by the hundred are counted", { timeout: 60_000 }, async () => {
+    for (let n = 0; n < 100; n++) await login(`nobody${n}`, "wrong");
+    await api.clock.advanceBy(60);
+    expect(events()).toEqual([...Array(60).fill("login-refused"), "refused"]);
+    expect(lines.at(-1)).toMatchObject({ lines: 40 });
+  });
+
   test("text that a client chose is cut, and an address that is none is left out", async () => {
     await login("x".repeat(5000), "wrong", { "x-forwarded-for": 'evil","access":"login' });
 

@@ -82,6 +82,13 @@ describe("GET /api/events/log", () => {
     expect(await reasons(`from=${time(70)}&to=${time(45)}&search=full`)).toEqual(["disk is full"]);
   });
 
+  test("takes Unix seconds as well, and a host without its services", async () => {
+    expect(await reasons(`from=${NOW - 70 * DAY}&to=${NOW - 50 * DAY}`)).toEqual(
+      await reasons(`from=${time(70)}&to=${time(50)}`),
+    );
+    expect(await reasons("host=web-01&service=")).toEqual(["host, now", "host, long ago"]);
+  });
+
   test("filters by a host group", async () => {
     const [group] = (await api.get("/monitoring/hostgroups?show_host=true")).rows as unknown as readonly {
       readonly name: string;

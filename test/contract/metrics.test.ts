@@ -64,6 +64,7 @@ test("reads buckets with states, thresholds as they changed, and the increase of
             min: [0, 0.15, 0.3, 0.45],
             last: [0.1, 0.25, 0.4, 0.6],
             count: [3, 3, 3, 4],
+            per_second: null,
             thresholds: [
               {
                 warning: { low: 0, high: 1, inside: false },
@@ -74,7 +75,12 @@ test("reads buckets with states, thresholds as they changed, and the increase of
               { warning: { low: 0, high: 2, inside: false } },
             ],
           },
-          { label: "hits", average: [100, 150, 150, 150], max: [100, 250, 400, 550] },
+          {
+            label: "hits",
+            average: [100, 150, 150, 150],
+            per_second: [1 / 6, 1 / 6, 1 / 6, 1 / 6],
+            max: [100, 250, 400, 550],
+          },
         ],
       },
     ],
@@ -97,6 +103,15 @@ test("writes CSV, a line for each bucket with a value", async () => {
   expect(text.split("\r\n").slice(0, 2)).toEqual([
     "time,host,service,metric,unit,average,min,max,last,count",
     expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z,web-01,HTTP,time,s,0\.05\d*,0,0\.1,0\.1,3$/),
+  ]);
+});
+
+test("leaves the increase of a counter empty where it is unknown", async () => {
+  const { text } = await api.get(`/api/metrics/series?resource=1/101&metric=hits&${hour}&width=60&format=csv`);
+
+  expect(text.split("\r\n").slice(1, 3)).toEqual([
+    expect.stringMatching(/,hits,c,,0,0,0,1$/),
+    expect.stringMatching(/,hits,c,50,50,50,50,1$/),
   ]);
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newState } from "../../src/model/initial-state.ts";
 import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { type ApiUnderTest, type As, openApi } from "../support/api-under-test.ts";
-import { NOW } from "../support/invented-site.ts";
+import { inventedInventory, NOW } from "../support/invented-site.ts";
 import { stateWith } from "../support/state-with.ts";
 
 const API = "/api/prometheus/api/v1";
@@ -103,6 +103,17 @@ test("shows an account nothing of what it does not see", async () => {
 });
 
 test.each([
+  ['{host_name="web-01",metric=~"time|rta"}', ["web-01 rta", "web-01 time"]],
+  ['{host_name=~"web-0.|db-01",service_description=""}', ["db-01 rta", "web-01 rta"]],
+  ['{service_description!="",metric=~"h.*",host_name!="db-01"}', ["web-01 hits"]],
+  ['{host_name="web-01",metric="none"}', []],
+])("chooses series by names: %s", async (selector, expected) => {
+  const { data } = (await get("series", { "match[]": selector })) as { readonly data: Record<string, string>[] };
+
+  expect(data.map((labels) => `${labels["host_name"]} ${labels["metric"]}`).sort()).toEqual(expected);
+});
+
+test.each([
   [400, "bad_data", { query: "sum(" }],
   [400, "bad_data", {}],
   [400, "bad_data", { query: "1", time: "yesterday" }],
@@ -115,4 +126,25 @@ test.each([
 
 test("has no rules", async () => {
   expect((await api.get(`${API}/rules`)).status).toBe(404);
+});
+
+test("lists names and values of more series than a query may need", async () => {
+  const resources = [...inventedInventory.hosts, ...inventedInventory.services];
+  const labels = Array.from({ length: 1_000 }, (_, index) => `m${index}`);
+  for (const { key } of resources)
+    for (let part = 0; part < 4; part++) {
+      const perfdata = labels.slice(part * 250, (part + 1) * 250).map((label) => `${label}=1`);
+      accept(key, 20 + part, perfdata.join(" "));
+    }
+  expect(resources.length * labels.length).toBeGreaterThan(10_000);
+
+  expect(await get("query", { query: '{metric=~"m.*"}', time: String(LAST) })).toMatchObject({ status: "error" });
+  expect(await get("label/metric/values")).toEqual({
+    status: "success",
+    data: [...labels, "hits", "rta", "time"].sort(),
+  });
+  expect(await get("labels", { "match[]": '{metric=~"m.*"}' })).toEqual({
+    status: "success",
+    data: ["__name__", "host_name", "metric", "service_description"],
+  });
 });

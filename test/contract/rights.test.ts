@@ -197,6 +197,20 @@ const TABLE: Readonly<Record<string, Line>> = {
     path: "/api/availability?host_id=1&from=2023-11-01&to=2023-11-02",
     statuses: READ_ONE_OWN,
   },
+  "list-comments": { method: "GET", path: "/api/comments", statuses: READ },
+  // For administrators, as the commands on comments. The body is empty: 400 means that access was granted.
+  "comment-on-host": { method: "POST", path: "/api/hosts/1/comments", statuses: [400, 403, 403, 403, 403, 403, 403] },
+  "comment-on-service": {
+    method: "POST",
+    path: "/api/hosts/1/services/101/comments",
+    statuses: [400, 403, 403, 403, 403, 403, 403],
+  },
+  "delete-comment": { method: "DELETE", path: "/api/comments/999", statuses: [404, 403, 403, 403, 403, 403, 403] },
+  "get-host-detail": { method: "GET", path: "/api/hosts/1/detail", statuses: READ_ONE },
+  "get-service-detail": { method: "GET", path: "/api/hosts/1/services/101/detail", statuses: READ_ONE },
+  "list-reports": { method: "GET", path: "/api/reports", statuses: [200, 403, 403, 403, 403, 403, 403] },
+  "make-report": { method: "GET", path: "/api/reports/shop", statuses: [200, 403, 403, 403, 403, 403, 403] },
+  "send-report": { method: "POST", path: "/api/reports/shop/send", statuses: [200, 403, 403, 403, 403, 403, 403] },
   // The body is empty: 400 means that access was granted.
   "run-commands": { method: "POST", path: "/api/commands", statuses: [400, 403, 403, 403, 403, 401, 403, 403] },
   "simulate-decisions": {

@@ -119,6 +119,7 @@ export async function startVigieServer({
         toPlan: [],
         settings: readSettings({ flags: {}, env: {}, root: config }),
         channels: [],
+        reports: [],
         tlsFiles: null,
         hosts: none,
         services: none,

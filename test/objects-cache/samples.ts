@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Configuration } from "./configuration.ts";
@@ -7,7 +7,7 @@ import type { Configuration } from "./configuration.ts";
 export function installedSample(): Configuration | null {
   const path = "/etc/nagios4/nagios.cfg";
   if (!existsSync(path)) return null;
-  return { name: "Debian: /etc/nagios4", main: withoutMissing(readFileSync(path, "utf8")), files: {} };
+  return { name: "Debian: /etc/nagios4", main: withReadableFiles(readFileSync(path, "utf8")), files: {} };
 }
 
 /** All template object files of Nagios in Debian's documentation (some of them compressed). */
@@ -23,7 +23,7 @@ export function documentedSample(): Configuration | null {
   }
   const main = readSample(join(examples, existsSync(join(examples, "nagios.cfg.gz")) ? "nagios.cfg.gz" : "nagios.cfg"));
   // cfg_dir lines stay: Debian's commands are next to the plugins.
-  const settings = withoutMissing(main)
+  const settings = withReadableFiles(main)
     .split("\n")
     .filter((line) => !/^\s*(cfg_file|resource_file)\s*=/.test(line));
   // Commands of two packages that are seldom installed.
@@ -45,15 +45,25 @@ export function documentedSample(): Configuration | null {
 const readSample = (path: string): string =>
   (path.endsWith(".gz") ? gunzipSync(readFileSync(path)) : readFileSync(path)).toString("utf8");
 
-// Removes folders of packages that are not installed; other object files have absolute paths.
-function withoutMissing(main: string): string {
+// Removes folders of packages that are not installed, and files that this user may not read (resource.cfg is root's and
+// the group's of Nagios, and no object depends on its values); other object files have absolute paths.
+function withReadableFiles(main: string): string {
   return main
     .split("\n")
     .filter((line) => {
       const path = /^\s*(?:cfg_file|cfg_dir|resource_file)\s*=\s*(.*?)\s*$/.exec(line)?.[1];
-      return path === undefined || existsSync(path);
+      return path === undefined || isReadable(path);
     })
     .join("\n");
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Hand-written configuration of corner cases. */

@@ -19,14 +19,14 @@ export interface VictoriaMetrics {
   stop(): Promise<void>;
 }
 
-/** Starts a real VictoriaMetrics with an empty store in a temporary folder. */
-export async function startVictoriaMetrics(): Promise<VictoriaMetrics> {
+/** Starts a real VictoriaMetrics with an empty store in a temporary folder. `memory`: what its caches may take. */
+export async function startVictoriaMetrics(memory = "64MB"): Promise<VictoriaMetrics> {
   const folder = mkdtempSync(join(tmpdir(), "victoria-metrics-"));
   // It says nowhere which port it got for port 0.
   const base = `http://127.0.0.1:${await freePort()}`;
   const child = spawn(
     VICTORIA_METRICS ?? "victoria-metrics",
-    [`-storageDataPath=${folder}`, `-httpListenAddr=${new URL(base).host}`, "-memory.allowedBytes=64MB"],
+    [`-storageDataPath=${folder}`, `-httpListenAddr=${new URL(base).host}`, `-memory.allowedBytes=${memory}`],
     { stdio: "ignore", cwd: folder },
   );
   const stop = async (): Promise<void> => {

@@ -94,6 +94,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   dataFolder,
   listen: { host: "127.0.0.1", port: 0 },
   remoteWrite: [],
+  reports: [],
   adminPassword: null,
   tls: null,
   trustProxy: null,

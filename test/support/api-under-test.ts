@@ -13,6 +13,10 @@ import { type ApiOptions, createApi } from "../../src/interfaces/api/create-api.
 import { createOperations } from "../../src/intake/create-operations.ts";
 import { createStoredTimeline } from "../../src/data/history/read-timeline.ts";
 import { createAvailabilityReports } from "../../src/operations/availability/availability-reports.ts";
+import { DEFAULT_POLICY } from "../../src/engine/availability/policy.ts";
+import type { ReportDefinition } from "../../src/operations/reports/report-definition.ts";
+import { createReportMails } from "../../src/operations/reports/report-mails.ts";
+import { createReports } from "../../src/operations/reports/reports.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
@@ -36,6 +40,26 @@ import type { Change } from "../../src/model/change.ts";
 export const PASSWORD = "correct horse";
 const hashOfPassword = hashPassword(PASSWORD);
 export const BASE = "/centreon/api/beta";
+
+const inventedReport: ReportDefinition = {
+  name: "shop",
+  schedule: "0 7 1 * *",
+  zone: null,
+  of: [
+    {
+      target: { kind: "servicegroup", group: "Web", mode: { kind: "any" } },
+      title: null,
+      place: { file: "", line: 0 },
+    },
+  ],
+  range: "last-month",
+  period: null,
+  policy: DEFAULT_POLICY,
+  countsSoftProblems: false,
+  to: ["ada@example.org"],
+  channel: "ops-mail",
+  subject: null,
+};
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
 /** `foreign-page`: the session of the operator, used by a page of another port of the same host. */
@@ -157,20 +181,33 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
       clock,
       log,
     }));
+  const availability = createAvailabilityReports({
+    timeline: createStoredTimeline({ history, presentState: ledger.state }),
+    inventory: () => inventedInventory,
+    clock,
+  });
+  const reports = createReports({
+    store,
+    commit: ledger.commit,
+    definitions: () => [inventedReport],
+    inventory: () => inventedInventory,
+    mails: createReportMails({ availability, inventory: () => inventedInventory }),
+    failedAttemptsOf: () => null,
+    clock,
+    log,
+  });
   const app = await createApi({
     realtime,
     access,
     operations,
+    comments: core.comments,
     recurringDowntimes,
     decisions,
     events: history,
     timeSeries,
     remoteWrite: () => undefined,
-    availability: createAvailabilityReports({
-      timeline: createStoredTimeline({ history, presentState: ledger.state }),
-      inventory: () => inventedInventory,
-      clock,
-    }),
+    availability,
+    reports: () => reports,
     commands: () => undefined,
     clock,
     log,

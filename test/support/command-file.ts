@@ -23,7 +23,7 @@ let marks = 0;
  */
 export async function runCommands(
   site: Site,
-  server: ServerUnderTest,
+  server: Pick<ServerUnderTest, "eventually">,
   clock: Pick<Clock, "now">,
   ...commands: readonly string[]
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { Acknowledgement } from "../../src/model/acknowledgement.ts";
 import type { Comment } from "../../src/model/comment.ts";
 import type { Downtime } from "../../src/model/downtime.ts";
 import { MAX_ID, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
-import type { HistoryEvent, OutboxMessage } from "../../src/model/history-event.ts";
+import type { HistoryEvent, NotificationMessage } from "../../src/model/history-event.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
 import { stateOfFields, type StateFields } from "../../src/model/state-fields.ts";
 
@@ -152,7 +152,7 @@ export const events: fc.Arbitrary<HistoryEvent> = fc.record({
   ),
 });
 
-export const outboxMessages: fc.Arbitrary<OutboxMessage> = fc.record({
+export const outboxMessages: fc.Arbitrary<NotificationMessage> = fc.record({
   key: resourceKeys,
   at: times,
   contact: texts,

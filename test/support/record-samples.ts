@@ -3,7 +3,7 @@ import type { Comment } from "../../src/model/comment.ts";
 import type { Downtime } from "../../src/model/downtime.ts";
 import type { RecurringDowntimeRequest } from "../../src/model/recurring-downtime.ts";
 import type { ResourceKey } from "../../src/model/resource-key.ts";
-import type { HistoryEvent, OutboxMessage } from "../../src/model/history-event.ts";
+import type { HistoryEvent, NotificationMessage } from "../../src/model/history-event.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
 import { stateOfFields } from "../../src/model/state-fields.ts";
 import type { Account } from "../../src/model/account.ts";
@@ -114,7 +114,7 @@ export const sampleEvent = (key: ResourceKey): HistoryEvent => ({
   reason: "attempt 1 of 3",
 });
 
-export const sampleMessage = (key: ResourceKey): OutboxMessage => ({
+export const sampleMessage = (key: ResourceKey): NotificationMessage => ({
   key,
   at: 50,
   kind: "problem",

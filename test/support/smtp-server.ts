@@ -143,31 +143,52 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
   };
 }
 
-/** Decoded parts of a mail: headers by lower-case name, and bodies by content type. */
+/** Decoded parts of a mail: headers by lower-case name, bodies by content type, and files by name. */
 export function partsOf({ text }: ReceivedMail): {
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
   readonly html: string | null;
+  readonly files: ReadonlyMap<string, string>;
 } {
-  const { headers, body } = entityOf(text);
-  const boundary = /boundary="([^"]+)"/.exec(headers.get("content-type") ?? "")?.[1];
-  const entities =
-    boundary === undefined
-      ? [{ headers, body }]
-      : body
-          .split(`--${boundary}`)
-          .slice(1, -1)
-          .map((part) => entityOf(part.replace(/^\r\n/, "")));
+  const whole = entityOf(text);
+  const entities = leavesOf(whole);
   const bodyOf = (type: string): string | null => {
-    const entity = entities.find((one) => (one.headers.get("content-type") ?? "text/plain").startsWith(type));
-    return entity === undefined
-      ? null
-      : decoded(entity.body, entity.headers.get("content-transfer-encoding") ?? "7bit");
+    const entity = entities.find(
+      (one) => fileNameOf(one) === null && (one.headers.get("content-type") ?? "text/plain").startsWith(type),
+    );
+    return entity === undefined ? null : contentOf(entity);
   };
-  return { headers, text: bodyOf("text/plain") ?? "", html: bodyOf("text/html") };
+  return {
+    headers: whole.headers,
+    text: bodyOf("text/plain") ?? "",
+    html: bodyOf("text/html"),
+    files: new Map(
+      entities.filter((one) => fileNameOf(one) !== null).map((one) => [fileNameOf(one)!, contentOf(one)] as const),
+    ),
+  };
 }
 
-function entityOf(text: string): { readonly headers: ReadonlyMap<string, string>; readonly body: string } {
+interface Entity {
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+function leavesOf(entity: Entity): readonly Entity[] {
+  const boundary = /boundary="([^"]+)"/.exec(entity.headers.get("content-type") ?? "")?.[1];
+  if (boundary === undefined) return [entity];
+  return entity.body
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .flatMap((part) => leavesOf(entityOf(part.replace(/^\r\n/, ""))));
+}
+
+const fileNameOf = ({ headers }: Entity): string | null =>
+  /filename="?([^";]+)"?/.exec(headers.get("content-disposition") ?? "")?.[1] ?? null;
+
+const contentOf = ({ headers, body }: Entity): string =>
+  decoded(body, headers.get("content-transfer-encoding") ?? "7bit");
+
+function entityOf(text: string): Entity {
   const at = text.indexOf("\r\n\r\n");
   const lines = text
     .slice(0, at)

@@ -1,5 +1,6 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { DeliverableMessage, DeliveryOutcome } from "./channel.ts";
+import { counted } from "../../lib/counted.ts";
 
 /** Sends a message once. A rejection counts as a temporary failure. */
 export type SendMessage = (message: DeliverableMessage) => Promise<DeliveryOutcome>;
@@ -36,7 +37,7 @@ export async function attempt(
     return settled(true, `${outcomeText(outcome)}${message.doubt === "restart" ? SENT_AGAIN : ""}`);
   if (!outcome.retry) return settled(false, outcomeText(outcome));
   if (now() - message.at >= MAX_RETRY_SECONDS)
-    return settled(false, `given up after ${tries === 1 ? "1 attempt" : `${tries} attempts`}: ${outcome.reason}`);
+    return settled(false, `given up after ${counted(tries, "attempt")}: ${outcome.reason}`);
   const wanted = Math.min(outcome.retryAfterSeconds ?? 0, MAX_REQUESTED_PAUSE_SECONDS);
   return {
     kind: "again",
@@ -57,7 +58,10 @@ export function outcomeText(outcome: DeliveryOutcome): string {
 }
 
 /** Sends the message once and returns the result. Never rejects. */
-export async function outcomeOf(send: SendMessage, message: DeliverableMessage): Promise<DeliveryOutcome> {
+export async function outcomeOf<Message>(
+  send: (message: Message) => Promise<DeliveryOutcome>,
+  message: Message,
+): Promise<DeliveryOutcome> {
   try {
     return await send(message);
   } catch (error) {

@@ -1,10 +1,18 @@
 import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
 import type { Contact, Resource } from "../../model/objects.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
-import type { OutboxMessage } from "../../model/history-event.ts";
+import type { NotificationMessage, ReportMessage } from "../../model/history-event.ts";
 
 /** Committed message with the id of its row; the id stays the same when it is retried. */
-export type DeliverableMessage = OutboxMessage & { readonly id: number; readonly doubt: Doubt | null };
+export type DeliverableMessage = DeliverableNotification | DeliverableReport;
+export type DeliverableNotification = NotificationMessage & Deliverable;
+export type DeliverableReport = ReportMessage & Deliverable;
+
+interface Deliverable {
+  readonly id: number;
+  readonly doubt: Doubt | null;
+}
 
 /**
  * Reason why a message may have arrived already. `restart`: an earlier run of the server claimed it and stored no
@@ -14,7 +22,7 @@ export type Doubt = "restart" | "unanswered";
 
 /** Message with all data that channels may use. */
 export interface Notification {
-  readonly message: DeliverableMessage;
+  readonly message: DeliverableNotification;
   readonly resource: Resource;
   readonly contact: Contact;
   /** Macros, with the resource in the state of the message. */
@@ -54,7 +62,30 @@ export interface Channel {
    * temporary failure before anything was sent.
    */
   deliver(notification: Notification): Promise<DeliveryOutcome>;
+  /** Sends a mail that is complete, on the same terms. Only channels of the kind `mail` have it. */
+  sendMail?(mail: CompleteMail): Promise<DeliveryOutcome>;
+}
+
+/** Mail about something other than a notification. */
+export interface CompleteMail {
+  /** The one who gets this copy. */
+  readonly recipient: string;
+  /** All who get one, for the header. */
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: readonly MailAttachment[];
+  readonly at: UnixSeconds;
+  readonly idempotencyKey: string;
+  readonly isInDoubt: boolean;
+}
+
+export interface MailAttachment {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly content: string;
 }
 
 /** Channel as created by its kind, without the settings that all kinds share. */
-export type BareChannel = Pick<Channel, "name" | "deliver">;
+export type BareChannel = Pick<Channel, "name" | "deliver" | "sendMail">;

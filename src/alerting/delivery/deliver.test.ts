@@ -9,7 +9,7 @@ import { sampleMessage } from "../../../test/support/record-samples.ts";
 import type { Inventory } from "../../model/objects.ts";
 import { hostKey, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import { silentLog, type Log } from "../../lib/log.ts";
-import type { OutboxMessage } from "../../model/history-event.ts";
+import type { NotificationMessage } from "../../model/history-event.ts";
 import { openStore } from "../../data/store/open-store.ts";
 import type { Store } from "../../data/store/store.ts";
 import type { SendMessage } from "./attempts.ts";
@@ -59,7 +59,11 @@ const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLo
   deliverer.start();
   return deliverer;
 };
-const commit = (text: string, key: ResourceKey = hostKey(1), more: Partial<OutboxMessage> = {}): Promise<number> =>
+const commit = (
+  text: string,
+  key: ResourceKey = hostKey(1),
+  more: Partial<NotificationMessage> = {},
+): Promise<number> =>
   store.commit([{ kind: "outbox", message: { ...sampleMessage(key), at: START, comment: text, ...more } }]);
 const waitingTexts = async (): Promise<string[]> => (await store.readOutbox(0, 1_000)).map(({ comment }) => comment);
 /** Waits for the writer thread, which runs in real time. */

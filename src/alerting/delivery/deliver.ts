@@ -1,5 +1,7 @@
-import type { Clock } from "../../lib/clock.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
+import type { Change } from "../../model/change.ts";
+import { reportEnded } from "../../model/history-changes.ts";
 import type { Inventory } from "../../model/objects.ts";
 import type { Store, UndeliveredMessage } from "../../data/store/store.ts";
 import { attempt, pauseAfter, type Attempt, type SendMessage } from "./attempts.ts";
@@ -8,7 +10,7 @@ import { createClaims } from "./claims.ts";
 import type { AttemptCounts, DeliveryCounts } from "../../model/delivery-counts.ts";
 import { outcomeAfter, type FailedAttempts } from "../../model/failed-attempts.ts";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
-import { logAttempt } from "./log-attempt.ts";
+import { logAttempt, reportWords } from "./log-attempt.ts";
 
 export interface DelivererOptions {
   readonly store: Store;
@@ -16,8 +18,8 @@ export interface DelivererOptions {
   readonly log: Log;
   readonly send: SendMessage;
   readonly inventory: () => Inventory;
-  /** What carries the messages of a command: the kind of a channel, or `program`, the default. Counted by it. */
-  readonly carrierOf?: (command: string) => string;
+  /** What carries a message: the kind of a channel, or `program`, the default. Counted by it. */
+  readonly carrierOf?: (message: DeliverableMessage) => string;
   /** Maximum number of messages of one command in memory; the rest stays in the store until there is room. */
   readonly maxPending?: number;
 }
@@ -90,10 +92,12 @@ export function createDeliverer({
       pauses.add(end);
     });
 
-  const storeOutcome = async ({ id }: DeliverableMessage, outcome: string): Promise<void> => {
+  const storeOutcome = async (message: DeliverableMessage, isDelivered: boolean, outcome: string): Promise<void> => {
+    const { id } = message;
     for (let tries = 1; ; tries++) {
       try {
-        await store.commit([{ kind: "outbox-done", id, at: clock.now(), outcome }]);
+        const done: Change = { kind: "outbox-done", id, at: clock.now(), outcome };
+        await store.commit([done, ...eventsOf(message, isDelivered, outcome, clock.now())]);
         return;
       } catch (error) {
         log.error({ err: error, notification: id }, "the outcome of a notification could not be stored");
@@ -129,7 +133,7 @@ export function createDeliverer({
       count(message, tried);
       if (tried.kind === "settled") {
         const before = tried.isDelivered ? failed.get(message.id) : undefined;
-        await storeOutcome(message, outcomeAfter(tried.outcome, before));
+        await storeOutcome(message, tried.isDelivered, outcomeAfter(tried.outcome, before));
         failed.delete(message.id);
         return;
       }
@@ -140,8 +144,8 @@ export function createDeliverer({
     }
   };
 
-  const count = ({ command }: DeliverableMessage, tried: Attempt): void => {
-    const counts = byCarrier.getOrInsertComputed(carrierOf(command), () => ({ delivered: 0, failed: 0, retried: 0 }));
+  const count = (message: DeliverableMessage, tried: Attempt): void => {
+    const counts = byCarrier.getOrInsertComputed(carrierOf(message), () => ({ delivered: 0, failed: 0, retried: 0 }));
     counts[tried.kind === "again" ? "retried" : tried.isDelivered ? "delivered" : "failed"]++;
   };
 
@@ -235,6 +239,15 @@ export function createDeliverer({
     },
   };
 }
+
+/** A notification has its decision in the history; a report has its outcome there. */
+const eventsOf = (
+  message: DeliverableMessage,
+  isDelivered: boolean,
+  outcome: string,
+  at: UnixSeconds,
+): readonly Change[] =>
+  message.kind === "report" ? [reportEnded(Math.floor(at), isDelivered, `${reportWords(message)}: ${outcome}`)] : [];
 
 /** Tests for an attempt that certainly sent nothing; null: stopped before the attempt. */
 const isUnsent = (tried: Attempt | null): boolean =>

@@ -1,3 +1,4 @@
+import { counted } from "../../lib/counted.ts";
 import type { Host, Inventory, Resource } from "../../model/objects.ts";
 import type { NotificationKind } from "../../model/history-event.ts";
 import type { CheckState } from "../../model/resource-state.ts";
@@ -35,11 +36,13 @@ function downText({ services, servicesInAll, hostsBehind }: Impact, stateOf: Sta
   return [
     ...(services.length === 0
       ? []
-      : [`${services.length} of its ${servicesInAll} services ${have(services)}: ${serviceNames(services, stateOf)}`]),
+      : [
+          `${services.length} of its ${counted(servicesInAll, "service")} ${have(services)}: ${serviceNames(services, stateOf)}`,
+        ]),
     ...(hostsBehind.length === 0
       ? []
       : [
-          `${counted(hostsBehind, "host")} behind it cannot be reached: ` +
+          `${counted(hostsBehind.length, "host")} behind it cannot be reached: ` +
             named(hostsBehind.map((host) => host.hostName)),
         ]),
   ].join("\n");
@@ -53,8 +56,10 @@ function recoveryText(host: Host, inventory: Inventory, stateOf: StateOf): strin
   return [
     ...(services.length === 0
       ? []
-      : [`Still failing: ${services.length} of its ${servicesInAll} services: ${serviceNames(services, stateOf)}`]),
-    ...(hosts.length === 0 ? [] : [`Still failing: ${counted(hosts, "host")} behind it: ${named(hosts)}`]),
+      : [
+          `Still failing: ${services.length} of its ${counted(servicesInAll, "service")}: ${serviceNames(services, stateOf)}`,
+        ]),
+    ...(hosts.length === 0 ? [] : [`Still failing: ${counted(hosts.length, "host")} behind it: ${named(hosts)}`]),
   ].join("\n");
 }
 
@@ -69,7 +74,5 @@ const named = (names: readonly string[]): string =>
   names.length <= MAX_NAMES
     ? names.join(", ")
     : `${names.slice(0, MAX_NAMES).join(", ")} and ${names.length - MAX_NAMES} more`;
-
-const counted = ({ length }: readonly unknown[], what: string): string => `${length} ${what}${length === 1 ? "" : "s"}`;
 
 const have = ({ length }: readonly unknown[]): string => (length === 1 ? "has a problem" : "have problems");

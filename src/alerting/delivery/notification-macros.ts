@@ -3,7 +3,7 @@ import { withoutIllegalCharacters } from "../../engine/check/macro/resource-macr
 import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
 import type { Contact, Inventory, Resource } from "../../model/objects.ts";
 import type { NotificationKind } from "../../model/history-event.ts";
-import type { DeliverableMessage } from "./channel.ts";
+import type { DeliverableNotification } from "./channel.ts";
 
 /** Values of `$NOTIFICATIONTYPE$` as in Nagios, which has no notices before an end. */
 export const TYPE_WORDS: Readonly<Record<NotificationKind, string>> = {
@@ -22,7 +22,7 @@ export const TYPE_WORDS: Readonly<Record<NotificationKind, string>> = {
 };
 
 /** Number of the problem that a message is about; for a recovery, the problem it ends (Nagios). 0: none. */
-export const problemIdOf = ({ kind, state }: DeliverableMessage): number =>
+export const problemIdOf = ({ kind, state }: DeliverableNotification): number =>
   state.check.problemId === 0 && kind === "recovery" ? state.check.lastProblemId : state.check.problemId;
 
 /** Contacts notified about the same occasion: `id` is that of the first message and the same for all. */
@@ -32,7 +32,7 @@ export interface Notified {
 }
 
 export interface NotificationMacroOptions {
-  readonly message: DeliverableMessage;
+  readonly message: DeliverableNotification;
   readonly resource: Resource;
   readonly contact: Contact;
   readonly notified: Notified;

@@ -8,7 +8,7 @@ import {
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { DeliverableMessage, Notification } from "./channel.ts";
+import type { DeliverableNotification, Notification } from "./channel.ts";
 import { impactText } from "./impact-text.ts";
 import { notificationMacros } from "./notification-macros.ts";
 import { stateWith } from "../../../test/support/state-with.ts";
@@ -32,7 +32,7 @@ export interface SampleNotification {
   readonly id?: number;
   readonly of?: "host" | "service";
   readonly state?: Partial<StateFields>;
-  readonly message?: Partial<DeliverableMessage>;
+  readonly message?: Partial<DeliverableNotification>;
   /** States of the other resources. */
   readonly others?: ReadonlyMap<ResourceKey, ResourceState>;
 }
@@ -47,7 +47,7 @@ export function sampleNotification({
 }: SampleNotification = {}): Notification {
   const resource: Resource = of === "host" ? web : http;
   const sample = sampleMessage(resource.key);
-  const message: DeliverableMessage = {
+  const message: DeliverableNotification = {
     ...sample,
     id,
     doubt: null,

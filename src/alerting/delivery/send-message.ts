@@ -6,8 +6,7 @@ import type { Clock } from "../../lib/clock.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Store } from "../../data/store/store.ts";
-import type { SendMessage } from "./attempts.ts";
-import type { Channel, DeliverableMessage, DeliveryOutcome, Notification } from "./channel.ts";
+import type { Channel, DeliverableMessage, DeliverableNotification, DeliveryOutcome, Notification } from "./channel.ts";
 import { channelNameOf } from "./channel-command.ts";
 import type { CommandRunner } from "./command-runner.ts";
 import { impactText } from "./impact-text.ts";
@@ -25,17 +24,17 @@ export interface SenderOptions {
   /** Policy for programs; channels have their own setting. */
   readonly commandInDoubt: () => InDoubtPolicy;
   /** Returns the idempotency key of a message; default: from its time and id. */
-  readonly keyOf?: (message: DeliverableMessage) => string;
+  readonly keyOf?: (message: DeliverableNotification) => string;
 }
 
 /** Sender of messages through what their command names: a program or a channel. */
 export interface Sender {
   /** Sends a message according to the current configuration; a removed object is a permanent failure. */
-  readonly send: SendMessage;
+  readonly send: (message: DeliverableNotification) => Promise<DeliveryOutcome>;
 }
 
 export function createSender(options: SenderOptions): Sender {
-  const send: SendMessage = async (message) => {
+  const send: Sender["send"] = async (message) => {
     // A reload may replace the inventory meanwhile.
     const current = options.inventory();
     const notification = await notificationOf(message, current, options);
@@ -47,9 +46,7 @@ export function createSender(options: SenderOptions): Sender {
     if (channelName === null) return await byProgram(call, notification);
     const channel = options.channels().find(({ name }) => name === channelName);
     if (channel === undefined) return lost(`there is no channel '${channelName}' in vigie.yaml`);
-    return isSkipped(message, channel.inDoubt)
-      ? skipped(`channel ${channelName} has in_doubt: skip`)
-      : await channel.deliver(notification);
+    return skippedByChannel(message, channel) ?? (await channel.deliver(notification));
   };
 
   /** Runs a program. A failure is not retried (Nagios): only the program knows how far it got. */
@@ -65,7 +62,7 @@ export function createSender(options: SenderOptions): Sender {
 
 /** Completes the message from the current configuration; returns the reason if an object is no longer configured. */
 async function notificationOf(
-  message: DeliverableMessage,
+  message: DeliverableNotification,
   inventory: Inventory,
   options: SenderOptions,
 ): Promise<Notification | string> {
@@ -91,11 +88,11 @@ async function notificationOf(
 }
 
 /** Includes the time: ids repeat if the data folder is replaced. */
-const keyOf = ({ id, at }: DeliverableMessage): string => `${Math.floor(at)}-${id}`;
+const keyOf = ({ id, at }: DeliverableNotification): string => `${Math.floor(at)}-${id}`;
 
 /** Messages of one occasion are committed together, so each of them can list all notified contacts. */
 function notifiedWith(
-  { id, contact }: DeliverableMessage,
+  { id, contact }: DeliverableNotification,
   same: Awaited<ReturnType<Store["readRecipients"]>>,
 ): Notified {
   return same.length === 0
@@ -103,8 +100,14 @@ function notifiedWith(
     : { id: same[0]!.id, contacts: [...new Set(same.map((other) => other.contact))] };
 }
 
+/** Outcome of a message that the channel does not send again; null: it is to be sent. */
+export const skippedByChannel = (
+  message: Pick<DeliverableMessage, "doubt">,
+  { name, inDoubt }: Channel,
+): DeliveryOutcome | null => (isSkipped(message, inDoubt) ? skipped(`channel ${name} has in_doubt: skip`) : null);
+
 /** Applies to restarts only: an unanswered attempt is followed by another one, according to the retry settings. */
-const isSkipped = ({ doubt }: DeliverableMessage, policy: InDoubtPolicy): boolean =>
+const isSkipped = ({ doubt }: Pick<DeliverableMessage, "doubt">, policy: InDoubtPolicy): boolean =>
   doubt === "restart" && policy === "skip";
 
 const skipped = (setting: string): DeliveryOutcome => ({
@@ -114,4 +117,5 @@ const skipped = (setting: string): DeliveryOutcome => ({
   reason: `not sent again: it may have been sent before the restart, and ${setting}`,
 });
 
-const lost = (reason: string): DeliveryOutcome => ({ delivered: false, retry: false, reason });
+/** Permanent failure. */
+export const lost = (reason: string): DeliveryOutcome => ({ delivered: false, retry: false, reason });

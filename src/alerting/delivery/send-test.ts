@@ -7,7 +7,7 @@ import type { Clock } from "../../lib/clock.ts";
 import type { NotificationKind } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { outcomeOf, outcomeText } from "./attempts.ts";
-import type { Channel, DeliverableMessage } from "./channel.ts";
+import type { Channel, DeliverableNotification } from "./channel.ts";
 import type { CommandRunner } from "./command-runner.ts";
 import { createSender } from "./send-message.ts";
 
@@ -56,7 +56,7 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
   const outcomes: TestOutcome[] = [];
   for (const [index, { command, channel }] of options.ways.entries()) {
     const name = command ?? commandFor(channel);
-    const message: DeliverableMessage = {
+    const message: DeliverableNotification = {
       id: index + 1,
       key: resource.key,
       at,

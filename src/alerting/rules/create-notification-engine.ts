@@ -54,6 +54,11 @@ export interface BackgroundOptions {
 export interface RunningEngine extends NotificationEngine {
   /** Context of the rules, for explanations and simulations. */
   ruleContext(): RuleContext;
+  /**
+   * To be called after the configuration of these resources changed: what held a problem or a recovery back may have
+   * ended. Default: all resources.
+   */
+  afterConfiguring(resources?: readonly Resource[]): void;
   /** Re-evaluates every problem whose time came while the server was down, then continues by the clock. */
   start(): void;
   stop(): void;
@@ -150,6 +155,20 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     }
   }
 
+  /** Re-evaluates problems that may be notified and recoveries that are owed. */
+  function reevaluateOpen(resources: Iterable<Resource>): void {
+    if (!dialect.reevaluatesByClock) return;
+    for (const { key } of resources) {
+      const state = stateOf(key);
+      if (state === null) continue;
+      const { nextNotification, missedContacts } = state.notification;
+      if (isOwed(state) || missedContacts.length > 0) reevaluations.set(key, now());
+      else if (isHardProblem(state.check)) reevaluations.set(key, Math.max(now(), nextNotification));
+    }
+  }
+
+  const allResources = (): readonly Resource[] => [...options.inventory().hosts, ...options.inventory().services];
+
   const isOwed = (state: ResourceState): boolean => isRecoveryOwed(state, dialect);
 
   function reevaluate(keys: readonly ResourceKey[]): void {
@@ -204,16 +223,10 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     decide,
     ruleContext,
 
+    afterConfiguring: (resources = allResources()) => reevaluateOpen(resources),
+
     start() {
-      if (dialect.reevaluatesByClock) {
-        for (const { key } of [...options.inventory().hosts, ...options.inventory().services]) {
-          const state = stateOf(key);
-          if (state === null) continue;
-          const { nextNotification, missedContacts } = state.notification;
-          if (isOwed(state) || missedContacts.length > 0) reevaluations.set(key, now());
-          else if (isHardProblem(state.check)) reevaluations.set(key, Math.max(now(), nextNotification));
-        }
-      }
+      reevaluateOpen(allResources());
       reevaluations.start();
     },
     stop: () => reevaluations.stop(),

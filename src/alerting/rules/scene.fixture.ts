@@ -242,10 +242,12 @@ export async function openScene({
       await committed();
       const messages = await parts.store.readOutbox(lastRead, 1000);
       lastRead = messages.at(-1)?.id ?? lastRead;
-      return messages.map(
-        ({ key, kind, contact, state }) =>
-          `${contact} ${kind} ${nameOf(inventory, key)} ${state.notification.notificationNumber}`,
-      );
+      return messages
+        .filter((message) => message.kind !== "report")
+        .map(
+          ({ key, kind, contact, state }) =>
+            `${contact} ${kind} ${nameOf(inventory, key)} ${state.notification.notificationNumber}`,
+        );
     },
     async why(name) {
       await committed();

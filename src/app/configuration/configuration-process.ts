@@ -33,7 +33,8 @@ async function read(): Promise<Iterator<ConfigurationPiece>> {
  */
 function touchSettings(): void {
   try {
-    readChannels(readSettings({ flags: { config: configFolder }, env: process.env, root: configFolder }).channels);
+    const settings = readSettings({ flags: { config: configFolder }, env: process.env, root: configFolder });
+    readChannels(settings.channels);
   } catch (error) {
     // The server finds the same mistake and reports it.
     if (!(error instanceof Refusal)) throw error;

@@ -8,6 +8,8 @@ import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.
 import { summaryText } from "../../config/objects/summary.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
+import type { ReportDefinition } from "../../operations/reports/report-definition.ts";
+import { unknownReported } from "../../operations/reports/reported-objects.ts";
 import { foreseenRefusals } from "./foreseen-refusals.ts";
 import { missingPlugins } from "./missing-plugins.ts";
 import type { ObjectId } from "../../model/object-id.ts";
@@ -27,16 +29,29 @@ export interface Configuration {
   readonly summary: string;
 }
 
+/** Parts of vigie.yaml that name objects, or are named by them. */
+export interface NamedInSettings {
+  readonly channels: readonly Channel[];
+  readonly reports: readonly ReportDefinition[];
+}
+
+/** Names in vigie.yaml that the object files do not have, and the other way round. */
+export const unknownNames = (inventory: Inventory, { channels, reports }: NamedInSettings): readonly ConfigError[] => [
+  ...unknownChannels(inventory, channels),
+  ...unknownReported(inventory, reports),
+];
+
 /**
  * Reads the object files, then access.yaml, whose names must exist in them. `folder` may also be a main file. `known`:
- * ids assigned before. With the channels of vigie.yaml, commands that name a missing channel are also errors.
+ * ids assigned before. With the channels and reports of vigie.yaml, commands that name a missing channel and reports of missing
+ * objects are also errors.
  * `verification`: warns of each incomplete object instead of once for each reason, of missing plugins and of commands
  * that would be refused; with `isVerbose` the summary has every warning, not one of each kind.
  */
 export function readConfiguration(
   folder: string,
   known: readonly ObjectId[],
-  channels: readonly Channel[] | null = null,
+  named: NamedInSettings | null = null,
   verification: { readonly isVerbose: boolean } | null = null,
 ): Configuration {
   const objects = loadInventory(folder, { known });
@@ -44,7 +59,7 @@ export function readConfiguration(
     objects.inventory === null
       ? { groups: [], errors: [], warnings: [] }
       : readAccessGroups(join(configurationFolderOf(folder), ACCESS_FILE), objects.inventory);
-  const unknown = objects.inventory === null || channels === null ? [] : unknownChannels(objects.inventory, channels);
+  const unknown = objects.inventory === null || named === null ? [] : unknownNames(objects.inventory, named);
   const errors = [...objects.errors, ...access.errors, ...unknown];
   const advice = objects.inventory === null ? [] : adviceOn(objects.inventory, verification !== null);
   const warnings = [...objects.warnings, ...access.warnings, ...advice].toSorted(byPlace);

@@ -15,13 +15,17 @@ export function missingPlugins(inventory: Inventory, path: string = process.env[
     const { name, line, source } = command;
     if (!checks.has(name) && !others.has(name)) return [];
     if (channelNameOf(command) !== null) return [];
-    const written = programOf(line);
-    const program = written === null ? null : withUserMacros(written, inventory.userMacros);
-    if (written === null || program === null) return [];
-    if ((!others.has(name) && builtInChecks.has(program)) || exists(program, path)) return [];
-    return [
-      { ...source, directive: "command_line", message: `the program '${written}' of command '${name}' does not exist` },
-    ];
+    return programsOf(line)
+      .filter((written) => {
+        const program = withUserMacros(written, inventory.userMacros);
+        if (program === null || (!others.has(name) && builtInChecks.has(program))) return false;
+        return !exists(program, path);
+      })
+      .map((written) => ({
+        ...source,
+        directive: "command_line",
+        message: `the program '${written}' of command '${name}' does not exist`,
+      }));
   });
 }
 
@@ -49,11 +53,19 @@ function otherCommands({ hosts, services, contacts, main }: Inventory): Readonly
   return new Set(calls.flatMap((call) => call?.name ?? []));
 }
 
-/** The first word as written, without quotes; null if a shell decides what it is. */
-function programOf(line: string): string | null {
-  const match = /^\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\\`(){}[\]<>|&;*?=!]+))(?=\s|$)/.exec(line);
-  return match?.[1] ?? match?.[2] ?? match?.[3] ?? null;
+/** Programs as written, without quotes: those that can be known without a shell. */
+function programsOf(line: string): readonly string[] {
+  const first = /^\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\\`(){}[\]<>|&;*?=!]+))(?=\s|$)/.exec(line);
+  const later = [...line.replaceAll(QUOTED, "''").matchAll(AFTER_OPERATOR)]
+    // After others than a pipe, a word without a folder may belong to the shell: `; then`.
+    .filter(([, operator, word]) => operator === "|" || word!.includes("/"))
+    .map(([, , word]) => word!);
+  return [...new Set([first?.[1] ?? first?.[2] ?? first?.[3] ?? [], later].flat())];
 }
+
+const QUOTED = /\\.|"(?:\\.|[^"\\])*"|'[^']*'/g;
+// Not after `2>&1` and `>|`, which name a file.
+const AFTER_OPERATOR = /(?<![<>])(\|\|?|&&?|;;?)\s*([^\s"'\\`(){}[\]<>|&;*?=!]+)(?=\s|$)/g;
 
 /** Null if another macro is in it. */
 function withUserMacros(written: string, userMacros: ReadonlyMap<string, string>): string | null {

@@ -9,6 +9,7 @@ const RELOADED = [
   "remoteWrite",
   "logLevel",
   "channels",
+  "reports",
   "rootCause",
   "notifiesLateContacts",
   "commandInDoubt",

@@ -9,13 +9,15 @@ import { runCooperatively } from "../../lib/cooperative.ts";
 import type { Log } from "../../lib/log.ts";
 import { readChannels } from "../../alerting/channels/read-channels.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
-import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
+import { readReports } from "../../operations/reports/read-reports.ts";
+import type { ReportDefinition } from "../../operations/reports/report-definition.ts";
 import type { PreparedRows, Realtime } from "../../data/realtime/realtime.ts";
 import { readGuardedTlsFiles, type TlsFiles } from "../../interfaces/api/tls-files.ts";
 import { problemText } from "../../config/objects/summary.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import { logWarnings } from "../configuration/log-warnings.ts";
 import { compareSettings, staysHttps } from "./compare-settings.ts";
+import { unknownNames } from "../configuration/configuration.ts";
 import { readConfigurationInProcess } from "../configuration/read-in-process.ts";
 import { unpackInventory, type UnpackedInventory } from "../configuration/unpack-inventory.ts";
 import { reloadedWords, type Reload, type ReloadCounts, type ReloadOutcome } from "../../config/reload-outcome.ts";
@@ -32,6 +34,7 @@ export interface NextConfiguration {
   readonly toPlan: readonly ResourceKey[];
   readonly settings: Settings;
   readonly channels: readonly Channel[];
+  readonly reports: readonly ReportDefinition[];
   /** Certificate and key, if `tls` names other files. */
   readonly tlsFiles: TlsFiles | null;
   readonly hosts: ReloadCounts;
@@ -119,12 +122,13 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
   const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal);
   const settings = parts.readSettings();
   const channels = readChannels(settings.channels);
+  const reports = readReports(settings.reports, channels);
   const tlsFiles = await changedTlsFiles(parts.settings(), settings);
   if (received.accessGroups === null) return { isAccepted: false, errors: received.errors };
 
   const before = parts.current();
   const unpacked = await runCooperatively(unpackInventory(received, before));
-  const errors = unknownChannels(unpacked.inventory, channels);
+  const errors = unknownNames(unpacked.inventory, { channels, reports });
   if (errors.length > 0) return { isAccepted: false, errors };
   const current = createCurrentInventory(unpacked.inventory);
   await runCooperatively(buildNames(current.inventory));
@@ -155,6 +159,7 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
     toPlan,
     settings: inEffect,
     channels,
+    reports,
     tlsFiles,
     hosts,
     services,

@@ -7,7 +7,7 @@ const MAX_NAMES = 200;
 
 /**
  * Words that may stand in the place of the last one. Empty where the shell should complete file names, or nothing
- * fits. `api`: asked for the names of hosts and services; without a server there are none.
+ * fits. `api`: asked for the names of hosts, services and reports; without a server there are none.
  */
 export async function completeWords(
   program: Command,
@@ -25,6 +25,7 @@ export async function completeWords(
   const argument = command.registeredArguments[positional.length] ?? null;
   if (argument?.argChoices) return fitting(argument.argChoices);
   if (argument?.name() === "host" || command.name() === "hosts") return fitting(await hostNames(api, current));
+  if (argument?.name() === "report") return fitting(await reportNames(api));
   return argument?.name() === "service" ? fitting(await serviceNames(api, positional[0] ?? "", current)) : [];
 }
 
@@ -79,6 +80,13 @@ async function serviceNames(api: () => Promise<ServerApi>, host: string, start: 
     limit: MAX_NAMES,
   });
   return items.map(({ service }) => service ?? "");
+}
+
+async function reportNames(api: () => Promise<ServerApi>): Promise<readonly string[]> {
+  const { result } = await (
+    await api()
+  ).call<{ readonly result: readonly { readonly name: string }[] }>("GET", "/api/reports");
+  return result.map(({ name }) => name);
 }
 
 const likeStart = (text: string): string => `${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;

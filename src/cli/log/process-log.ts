@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { pino, type Logger } from "pino";
-import { printableJson } from "../../lib/printable.ts";
+import { printable, printableJson } from "../../lib/printable.ts";
 import { LineWriter } from "../../lib/line-writer.ts";
 import { openForAppending } from "../../lib/regular-file.ts";
 import type { Settings } from "../../config/settings/settings.ts";
@@ -29,7 +29,8 @@ export function openProcessLog({ logFile, logFormat, logLevel }: Settings): Proc
   const writer = new LineWriter({
     fd: logFile === null ? STANDARD_ERROR : openLogFile(logFile),
     onTrouble(error) {
-      if (logFile !== null) stderr.write(`vigie: the log ${logFile} cannot be written: ${error.message}\n`);
+      if (logFile !== null)
+        stderr.write(`vigie: ${printable(`the log ${logFile} cannot be written: ${error.message}`)}\n`);
     },
     onDropped(lines) {
       log.warn({ lines }, "lines of the log were dropped, because it could not be written fast enough");

@@ -1,5 +1,5 @@
 import { printable } from "../../lib/printable.ts";
-import type { Style } from "../table.ts";
+import type { Style } from "../../lib/table.ts";
 import { stateStyle } from "../monitoring/state-words.ts";
 
 /** Line of the log, as pino writes it in JSON. */

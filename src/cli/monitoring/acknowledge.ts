@@ -5,7 +5,7 @@ import { contractPath } from "../api-client.ts";
 import { findResource, nameOf, pathOf } from "./find-resource.ts";
 import { commentOption } from "./options.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
-import { durationSeconds, timeSeconds } from "./times.ts";
+import { durationSeconds, comingTime } from "./times.ts";
 
 interface Flags {
   readonly comment: string;
@@ -25,7 +25,9 @@ export function ackCommand(context: MonitoringContext): Command {
     .requiredOption("-c, --comment <text>", "why, for others", commentOption)
     .option("--for <duration>", "expires after this time, such as 4h", durationSeconds)
     .addOption(
-      new Option("--until <time>", "expires at this time, such as 18:00").argParser(timeSeconds).conflicts("for"),
+      new Option("--until <time>", "expires at this time, such as 18:00 (the next one)")
+        .argParser(comingTime)
+        .conflicts("for"),
     )
     .option("--no-sticky", "ends with the next change of state, not only with the recovery")
     .option("--notify", "notify the contacts of it")

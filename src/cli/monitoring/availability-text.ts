@@ -1,6 +1,8 @@
+import { durationWords, percent } from "../../operations/availability/number-words.ts";
 import { printable } from "../../lib/printable.ts";
 import { localTime } from "./times.ts";
-import { inStyle, table, type Cell, type Screen } from "../table.ts";
+import { inStyle, table, type Cell, type Screen } from "../../lib/table.ts";
+import { counted } from "../../lib/counted.ts";
 
 /** Answer of `GET /api/availability`. */
 export interface AvailabilityAnswer {
@@ -69,17 +71,18 @@ const groupText = (
   screen: Screen,
 ): string =>
   [
-    `${printable(group.name)}, ${modeWords(group.mode)}: ${headline(group)}\n`,
+    `${printable(group.name)}: ${headline(group)}, ${modeWords(group.mode, result.length)}\n`,
     reportLine(report),
-    `${totalsLine(group)}\n`,
+    totalsLine(group),
+    group.mode === "mean" ? "\n" : `  ${meanLine(result)}\n\n`,
     table(
-      ["MEMBER", "AVAILABLE", "GOOD", "BAD", "EXCLUDED", "OUTAGES"],
+      ["MEMBER ALONE", "AVAILABLE", "GOOD", "BAD", "EXCLUDED", "OUTAGES"],
       result.map((member) => [
         nameOf(member),
         percent(member.availability),
-        duration(member.good_ms),
-        duration(member.bad_ms),
-        duration(member.excluded_ms),
+        durationWords(member.good_ms),
+        durationWords(member.bad_ms),
+        durationWords(member.excluded_ms),
         String(member.outages_total),
       ]),
       screen,
@@ -89,9 +92,19 @@ const groupText = (
 const headline = ({ availability }: Totals): string =>
   availability === null ? "nothing counts" : `${percent(availability)} available`;
 
-function modeWords(mode: string): string {
-  if (mode === "mean") return "mean of the members";
-  return mode === "all" || mode === "any" ? `${mode} of the members` : `at least ${mode} of the members`;
+/** What the number of a group means. Its members alone have other numbers. */
+function modeWords(mode: string, members: number): string {
+  const of = `of its ${members} ${members === 1 ? "member" : "members"}`;
+  if (mode === "mean") return `the mean ${of}, by time`;
+  if (mode === "all") return `good while all ${of} are (--group all)`;
+  return mode === "any" ? `good while any ${of} is (--group any)` : `good while at least ${mode} ${of} are`;
+}
+
+/** The number of `--group mean`: of all members together, by time. */
+function meanLine(members: readonly MemberItem[]): string {
+  const sum = (of: (member: MemberItem) => number): number => members.reduce((total, each) => total + of(each), 0);
+  const [good, bad] = [sum((member) => member.good_ms), sum((member) => member.bad_ms)];
+  return `mean of the members (--group mean): ${percent(good + bad === 0 ? null : good / (good + bad))}`;
 }
 
 const nameOf = ({ host, service }: Pick<MemberItem, "host" | "service">): string =>
@@ -108,11 +121,13 @@ function reportLine({ zone, start, end, is_final: isFinal, period, soft }: Avail
 }
 
 function totalsLine(of: Totals): string {
-  const times = `good ${duration(of.good_ms)}, bad ${duration(of.bad_ms)}, excluded ${duration(of.excluded_ms)}`;
+  const times = `good ${durationWords(of.good_ms)}, bad ${durationWords(of.bad_ms)}, excluded ${durationWords(of.excluded_ms)}`;
   if (of.failures === null) return `  ${times}\n`;
   const perFailure =
-    of.mttr_ms === null || of.mtbf_ms === null ? "" : `, MTTR ${duration(of.mttr_ms)}, MTBF ${duration(of.mtbf_ms)}`;
-  return `  ${times}, ${of.failures} failures${perFailure}\n`;
+    of.mttr_ms === null || of.mtbf_ms === null
+      ? ""
+      : `, MTTR ${durationWords(of.mttr_ms)}, MTBF ${durationWords(of.mtbf_ms)}`;
+  return `  ${times}, ${counted(of.failures, "failure")}${perFailure}\n`;
 }
 
 function statusTable(
@@ -120,7 +135,10 @@ function statusTable(
   policy: AvailabilityAnswer["report"]["policy"],
   screen: Screen,
 ): string {
-  const cell = (ms: number, verdict: string): Cell => ({ text: `${duration(ms)} ${verdict}`, style: STYLES[verdict]! });
+  const cell = (ms: number, verdict: string): Cell => ({
+    text: `${durationWords(ms)} ${verdict}`,
+    style: STYLES[verdict]!,
+  });
   return table(
     ["STATUS", "OUTSIDE DOWNTIME", "IN DOWNTIME", "OF SERVICE TIME"],
     rows
@@ -145,29 +163,11 @@ function outageTable({ outages, outages_total: total }: MemberItem, zone: string
     outages.map((outage) => [
       outage.began_before ? "before" : localTime(outage.start, zone),
       outage.continues_after ? "continues" : localTime(outage.end, zone),
-      duration(outage.duration_ms),
-      outage.in_downtime_ms === 0 ? "" : duration(outage.in_downtime_ms),
+      durationWords(outage.duration_ms),
+      outage.in_downtime_ms === 0 ? "" : durationWords(outage.in_downtime_ms),
       outage.statuses.join(", ").toUpperCase(),
       [...new Set(outage.acknowledgements.map(({ by }) => by))].join(", "),
     ]),
     screen,
   )}${inStyle("gray", rest, screen)}`;
-}
-
-/** Cut off, not rounded: 99.9999 % is not 100 %. A dash if nothing counts. */
-function percent(share: number | null): string {
-  if (share === null) return "-";
-  return `${(Math.floor(share * 100_000) / 1_000).toFixed(3)} %`;
-}
-
-function duration(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const parts = [
-    [Math.floor(seconds / 86_400), "d"],
-    [Math.floor(seconds / 3_600) % 24, "h"],
-    [Math.floor(seconds / 60) % 60, "m"],
-    [seconds % 60, "s"],
-  ] as const;
-  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count}${unit}`);
-  return shown.length === 0 ? "0s" : shown.join(" ");
 }

@@ -1,11 +1,13 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { Refusal } from "../../model/refusal.ts";
 import { printable } from "../../lib/printable.ts";
+import { didYouMean, similarNames } from "../../lib/similar-names.ts";
 import type { ServerApi } from "../api-client.ts";
 import { availabilityText, type AvailabilityAnswer } from "./availability-text.ts";
-import { findResource } from "./find-resource.ts";
+import { dateOption } from "./dates.ts";
+import { findResource, MAX_COMPARED } from "./find-resource.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
-import { readList } from "./pages.ts";
+import { readList, type ListQuery } from "./pages.ts";
 
 interface Flags {
   readonly from?: string;
@@ -62,13 +64,6 @@ export function availabilityCommand(context: MonitoringContext): Command {
     });
 }
 
-/** Reads a date, or a month as its first day. */
-function dateOption(text: string): string {
-  if (/^\d{4}-\d\d$/.test(text)) return `${text}-01`;
-  if (/^\d{4}-\d\d-\d\d$/.test(text)) return text;
-  throw new InvalidArgumentError("Expected a date such as 2026-10-01, or a month such as 2026-10.");
-}
-
 const firstOfMonth = (): string => Temporal.Now.plainDateISO().with({ day: 1 }).toString();
 const tomorrow = (): string => Temporal.Now.plainDateISO().add({ days: 1 }).toString();
 
@@ -81,7 +76,11 @@ async function targetOf(
 ): Promise<Readonly<Record<string, string>>> {
   if (isGroup) {
     const group = await findGroup(api, name);
-    if (group === null) throw new Refusal("not-found", `There is no host group or service group ${printable(name)}.`);
+    if (group === null)
+      throw new Refusal(
+        "not-found",
+        `There is no host group or service group ${printable(name)}.${await similarGroups(api, name)}`,
+      );
     return group;
   }
   try {
@@ -92,21 +91,32 @@ async function targetOf(
     const group = mayBeGroup ? await findGroup(api, name) : null;
     if (group !== null) return group;
     throw mayBeGroup
-      ? new Refusal("not-found", `${(error as Refusal).message} There is no group of this name either.`)
+      ? new Refusal(
+          "not-found",
+          `${(error as Refusal).message} There is no group of this name either.${await similarGroups(api, name)}`,
+        )
       : error;
   }
 }
 
 /** A host group, otherwise a service group. */
 async function findGroup(api: ServerApi, name: string): Promise<Readonly<Record<string, string>> | null> {
-  for (const kind of ["hostgroup", "servicegroup"] as const) {
-    const { items } = await readList<{ readonly id: number; readonly name: string }>(api, `/monitoring/${kind}s`, {
-      conditions: [{ name: { $eq: name } }],
-      limit: 20,
-    });
+  for (const kind of GROUP_KINDS) {
+    const { items } = await readGroups(api, kind, { conditions: [{ name: { $eq: name } }], limit: 20 });
     // The search ignores case; names do not.
     const group = items.find((item) => item.name === name);
     if (group !== undefined) return { [`${kind}_id`]: String(group.id) };
   }
   return null;
 }
+
+async function similarGroups(api: ServerApi, name: string): Promise<string> {
+  const listings = await Promise.all(GROUP_KINDS.map((kind) => readGroups(api, kind, { limit: MAX_COMPARED })));
+  const names = listings.flatMap(({ items }) => items.map((item) => item.name));
+  return didYouMean(similarNames(name, names).map(printable));
+}
+
+const GROUP_KINDS = ["hostgroup", "servicegroup"] as const;
+
+const readGroups = (api: ServerApi, kind: (typeof GROUP_KINDS)[number], query: ListQuery) =>
+  readList<{ readonly id: number; readonly name: string }>(api, `/monitoring/${kind}s`, query);

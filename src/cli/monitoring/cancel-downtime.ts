@@ -1,24 +1,26 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { Refusal } from "../../model/refusal.ts";
 import { contractPath, type ServerApi } from "../api-client.ts";
-import { findResource, nameOf, pathOf } from "./find-resource.ts";
-import { OPEN_DOWNTIMES, type DowntimeItem } from "./handled.ts";
+import { readOpenDowntimes, type DowntimeWithServices } from "./downtimes-of-services.ts";
+import { findResource, nameOf } from "./find-resource.ts";
+import { naming, numbersOf } from "./numbers.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
-import { readList } from "./pages.ts";
+import type { Resource } from "./resources.ts";
 
 interface Flags {
   readonly host?: string;
   readonly service?: string;
 }
 
-const MAX_CANCELLED = 1000;
-
 /** `vigie cancel-downtime ID…`, or `--host HOST [--service SERVICE]`. Refuses with `nothing-to-cancel`. */
 export function cancelDowntimeCommand(context: MonitoringContext): Command {
   return new Command("cancel-downtime")
     .description("cancel downtimes by their numbers, or those of a host or service")
-    .argument("[id...]", "numbers, as vigie show prints them", downtimeIds)
-    .option("--host <name>", "all that run or are planned for this host")
+    .argument("[id...]", "numbers, as vigie show prints them", numbersOf("a downtime"))
+    .option(
+      "--host <name>",
+      "all that run or are planned for this host, with those of its services that were scheduled with them",
+    )
     .option("--service <description>", "for this service of --host")
     .action(async (given: readonly number[] | undefined, flags: Flags, command: Command) => {
       const ids = given ?? [];
@@ -27,30 +29,22 @@ export function cancelDowntimeCommand(context: MonitoringContext): Command {
       if (flags.service !== undefined && flags.host === undefined) command.error("error: --service needs --host");
       const output = outputOf(context);
       const api = await context.api();
-      const cancelled = flags.host === undefined ? ids : await idsOf(api, flags.host, flags.service);
-      for (const id of cancelled) {
-        await api.call("DELETE", contractPath(`/monitoring/downtimes/${id}`)).catch((error: unknown) => {
-          throw error instanceof Refusal && error.code === "server-refused"
-            ? new Refusal("server-refused", `Downtime ${id}: ${error.message}`)
-            : error;
-        });
-        output.text(`Downtime ${id} is cancelled.\n`);
+      const cancel = async (id: number, words: string): Promise<void> => {
+        await naming(`Downtime ${id}`, api.call("DELETE", contractPath(`/monitoring/downtimes/${id}`)));
+        output.text(`Downtime ${id}${words} is cancelled.\n`);
+      };
+      for (const id of ids) await cancel(id, "");
+      if (flags.host === undefined) return;
+      const resource = await findResource(api, flags.host, flags.service);
+      for (const { downtime, ofServices } of await openDowntimes(api, resource)) {
+        await cancel(downtime.id, ` of ${nameOf(resource)}`);
+        for (const { id } of ofServices) await cancel(id, " of its services, scheduled with it,");
       }
     });
 }
 
-async function idsOf(api: ServerApi, host: string, service: string | undefined): Promise<readonly number[]> {
-  const resource = await findResource(api, host, service);
-  const { items } = await readList<DowntimeItem>(api, `/monitoring${pathOf(resource)}/downtimes`, {
-    conditions: OPEN_DOWNTIMES,
-    limit: MAX_CANCELLED,
-  });
-  if (items.length === 0)
-    throw new Refusal("nothing-to-cancel", `No downtime of ${nameOf(resource)} runs or is planned.`);
-  return items.map(({ id }) => id);
-}
-
-function downtimeIds(text: string, before: readonly number[] | undefined): readonly number[] {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("Expected the number of a downtime.");
-  return [...(before ?? []), Number(text)];
+async function openDowntimes(api: ServerApi, resource: Resource): Promise<readonly DowntimeWithServices[]> {
+  const open = await readOpenDowntimes(api, resource);
+  if (open.length > 0) return open;
+  throw new Refusal("nothing-to-cancel", `No downtime of ${nameOf(resource)} runs or is planned.`);
 }

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { printable } from "../../lib/printable.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { ServerApi } from "../api-client.ts";
-import { inStyle } from "../table.ts";
+import { inStyle } from "../../lib/table.ts";
 import { findResource, nameOf } from "./find-resource.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import type { Resource } from "./resources.ts";

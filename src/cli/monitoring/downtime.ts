@@ -1,19 +1,19 @@
 import { Command, Option } from "commander";
 import { printable } from "../../lib/printable.ts";
 import { contractPath, type ServerApi } from "../api-client.ts";
+import { readOpenDowntimes, type DowntimeWithServices } from "./downtimes-of-services.ts";
 import { findResource, nameOf, pathOf } from "./find-resource.ts";
-import { OPEN_DOWNTIMES, type DowntimeItem } from "./handled.ts";
 import { commentOption } from "./options.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
-import { readList } from "./pages.ts";
 import type { Resource } from "./resources.ts";
 import { downtimeText } from "./show.ts";
-import { durationSeconds, timeSeconds } from "./times.ts";
+import { comingTime, durationSeconds, timeAfter, timeText } from "./times.ts";
 
 interface Flags {
   readonly comment: string;
   readonly start?: number;
-  readonly end?: number;
+  /** As given; `--start` may come after it. */
+  readonly end?: string;
   readonly for?: number;
   readonly flexible?: number;
   readonly withServices?: true;
@@ -27,8 +27,12 @@ export function downtimeCommand(context: MonitoringContext): Command {
     .argument("[service]", "service_description")
     .requiredOption("-c, --comment <text>", "why, for others", commentOption)
     .option("--for <duration>", "how long, such as 2h", durationSeconds)
-    .addOption(new Option("--end <time>", "its end, instead of --for").argParser(timeSeconds).conflicts("for"))
-    .option("--start <time>", "its start, such as 22:00 (default: now)", timeSeconds)
+    .addOption(
+      new Option("--end <time>", "its end, instead of --for, such as 23:00 (the first after the start)")
+        .argParser(timeText)
+        .conflicts("for"),
+    )
+    .option("--start <time>", "its start, such as 22:00 (the next one; default: now)", comingTime)
     .option(
       "--flexible <duration>",
       "begins with the first problem between start and end, and lasts this long",
@@ -38,7 +42,7 @@ export function downtimeCommand(context: MonitoringContext): Command {
     .action(async (host: string, service: string | undefined, flags: Flags, command: Command) => {
       const now = Math.floor(Date.now() / 1000);
       const start = flags.start ?? now;
-      const end = flags.end ?? (flags.for === undefined ? undefined : start + flags.for);
+      const end = endOf(flags, start);
       if (end === undefined) command.error("error: give --for <duration> or --end <time>");
       if (end <= start) command.error("error: the end must be after the start");
       if (end <= now) command.error("error: the end is past");
@@ -53,20 +57,28 @@ export function downtimeCommand(context: MonitoringContext): Command {
         duration: flags.flexible ?? end - start,
         with_services: flags.withServices ?? false,
       });
-      const made = await newest(api, resource, flags.comment);
-      outputOf(context).text(
-        `Downtime of ${nameOf(resource)}${flags.withServices ? " and its services" : ""} scheduled` +
-          `${made === undefined ? "" : `: ${printable(downtimeText(made))}`}\n`,
-      );
+      outputOf(context).text(madeText(resource, await newest(api, resource, flags.comment), flags));
     });
 }
 
-/** The one that was made: the API answers without its number. */
-async function newest(api: ServerApi, resource: Resource, comment: string): Promise<DowntimeItem | undefined> {
-  const { items } = await readList<DowntimeItem>(api, `/monitoring${pathOf(resource)}/downtimes`, {
-    conditions: OPEN_DOWNTIMES,
-    sort: { id: "DESC" },
-    limit: 10,
-  });
-  return items.find((item) => item.comment === comment);
+function endOf(flags: Flags, start: number): number | undefined {
+  if (flags.end !== undefined) return timeAfter(flags.end, start);
+  return flags.for === undefined ? undefined : start + flags.for;
 }
+
+/** The one that was made, as far as it can be told: the API answers without its number. */
+async function newest(api: ServerApi, resource: Resource, comment: string): Promise<DowntimeWithServices | undefined> {
+  return (await readOpenDowntimes(api, resource)).findLast(({ downtime }) => downtime.comment === comment);
+}
+
+function madeText(resource: Resource, made: DowntimeWithServices | undefined, { withServices }: Flags): string {
+  const head = `Downtime of ${nameOf(resource)}${withServices ? " and its services" : ""} scheduled`;
+  if (made === undefined) return `${head}\n`;
+  const count = made.ofServices.length;
+  const numbers = made.ofServices.slice(0, MAX_NUMBERS).map(({ id }) => id);
+  const more = count > MAX_NUMBERS ? ", …" : "";
+  const ofServices = `  ${count} of its services: ${count === 0 ? "there are none" : numbers.join(", ")}${more}\n`;
+  return `${head}: ${printable(downtimeText(made.downtime))}\n${withServices ? ofServices : ""}`;
+}
+
+const MAX_NUMBERS = 20;

@@ -3,7 +3,7 @@ import { eventSentence } from "../../model/event-sentence.ts";
 import { removedName } from "../../model/named-resource.ts";
 import type { StateCode } from "../../model/resource-state.ts";
 import type { ResourceKind } from "../../model/state-code.ts";
-import type { Cell } from "../table.ts";
+import type { Cell } from "../../lib/table.ts";
 import { stateCell } from "./state-words.ts";
 import { localTime } from "./times.ts";
 
@@ -55,6 +55,9 @@ export function eventLine(event: EventItem): string {
 const kindOf = ({ service }: EventItem): ResourceKind => (service === null ? "host" : "service");
 
 const nameOf = ({ id, name }: { readonly id: number; readonly name: string | null }): string => name ?? removedName(id);
+
+/** Name of a host or service of an event; empty if it is about none. */
+export const nameIn = (named: EventItem["host"]): string => (named === null ? "" : printable(nameOf(named)));
 
 const textOf = ({ reason, output }: EventItem): string =>
   printable([reason, output].filter((text) => text !== "").join(" | "));

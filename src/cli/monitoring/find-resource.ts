@@ -1,9 +1,12 @@
 import { printable } from "../../lib/printable.ts";
+import { didYouMean, similarNames } from "../../lib/similar-names.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { ServerApi } from "../api-client.ts";
 import { readHosts, readServices, type Resource } from "./resources.ts";
 
-const MAX_SUGGESTIONS = 5;
+/** Names that a mistyped one is compared with. */
+export const MAX_COMPARED = 20_000;
+const MAX_LISTED = 5;
 
 /** Finds a host, or one of its services, by name. Refuses with `not-found`, naming similar ones. */
 export async function findResource(api: ServerApi, host: string, service?: string): Promise<Resource> {
@@ -42,28 +45,31 @@ export const pathOf = ({ hostId, serviceId }: Pick<Resource, "hostId" | "service
   serviceId === null ? `/hosts/${hostId}` : `/hosts/${hostId}/services/${serviceId}`;
 
 async function unknownHost(api: ServerApi, host: string): Promise<Refusal> {
-  const similar = await readHosts(api, {
-    conditions: [{ "host.name": { $lk: `%${likeText(host)}%` } }],
-    limit: MAX_SUGGESTIONS,
-  });
-  return new Refusal(
-    "not-found",
-    `There is no host ${printable(host)}.${suggestion(similar.items.map((item) => item.host))}`,
+  const { items } = await readHosts(api, { limit: MAX_COMPARED });
+  const similar = similarNames(
+    host,
+    items.map((item) => item.host),
   );
+  return new Refusal("not-found", `There is no host ${printable(host)}.${didYouMean(similar.map(printable))}`);
 }
 
 async function unknownService(api: ServerApi, host: string, service: string): Promise<Refusal> {
-  const all = await readServices(api, { conditions: [{ "host.name": { $eq: host } }], limit: MAX_SUGGESTIONS + 1 });
-  const names = all.items.map((item) => item.service ?? "");
+  const { items } = await readServices(api, {
+    conditions: [{ "host.name": { $eq: host } }],
+    sort: { "service.description": "ASC" },
+    limit: MAX_COMPARED,
+  });
+  // The search ignores case; names do not.
+  const names = items.filter((item) => item.host === host).map((item) => item.service ?? "");
+  const similar = similarNames(service, names);
   return new Refusal(
     "not-found",
-    `There is no service ${printable(service)} on the host ${printable(host)}.${suggestion(names)}`,
+    `There is no service ${printable(service)} on the host ${printable(host)}.` +
+      (similar.length > 0 ? didYouMean(similar.map(printable)) : itsServices(names)),
   );
 }
 
-const likeText = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-
-const suggestion = (names: readonly string[]): string =>
-  names.length === 0
-    ? ""
-    : ` There is ${names.slice(0, MAX_SUGGESTIONS).map(printable).join(", ")}${names.length > MAX_SUGGESTIONS ? ", …" : ""}.`;
+function itsServices(names: readonly string[]): string {
+  if (names.length === 0) return " It has no services.";
+  return ` It has ${names.slice(0, MAX_LISTED).map(printable).join(", ")}${names.length > MAX_LISTED ? ", …" : ""}.`;
+}

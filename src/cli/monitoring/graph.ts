@@ -1,14 +1,19 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { didYouMean, similarNames } from "../../lib/similar-names.ts";
 import { printable } from "../../lib/printable.ts";
-import { findResource, nameOf } from "./find-resource.ts";
+import { findResource, nameOf, pathOf } from "./find-resource.ts";
+import type { ServerApi } from "../api-client.ts";
+import type { Resource } from "./resources.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import { bytesText, shortNumber, sparkline } from "./sparkline.ts";
-import { ageOf, durationSeconds, localTime, timeSeconds } from "./times.ts";
+import { ageOf, durationSeconds, localTime, pastTime } from "./times.ts";
 
 interface Flags {
   readonly metric: readonly string[];
-  readonly last: number;
+  readonly last?: number;
+  readonly from?: number;
   readonly to?: number;
+  readonly local?: true;
   readonly json?: true;
 }
 
@@ -29,41 +34,62 @@ export function graphCommand(context: MonitoringContext): Command {
       (label, before: string[]) => [...before, label],
       [],
     )
-    .option("--last <duration>", "such as 6h or 30d", durationSeconds, DEFAULT_LAST)
-    .option("--to <time>", "end; default: now", timeSeconds)
+    .option("--last <duration>", "such as 6h or 30d (default: 1d)", durationSeconds)
+    .addOption(
+      new Option("--from <time>", "start, such as 17:00 (the latest one that is past), instead of --last")
+        .argParser(pastTime)
+        .conflicts("last"),
+    )
+    .option("--to <time>", "end, such as 17:00 (the latest one that is past); default: now", pastTime)
+    .option("--local", "what is kept here, not what the setting read_from names")
     .option("--json", "the answer of the API")
-    .action(async (host: string, service: string | undefined, flags: Flags) => {
+    .action(async (host: string, service: string | undefined, flags: Flags, command: Command) => {
+      const to = flags.to ?? Math.floor(Date.now() / 1000);
+      const from = flags.from ?? to - (flags.last ?? DEFAULT_LAST);
+      if (from >= to) command.error("error: the end must be after the start");
       const output = outputOf(context);
       const api = await context.api();
       const { hostId, serviceId, ...resource } = await findResource(api, host, service);
-      const to = flags.to ?? Math.floor(Date.now() / 1000);
       const width = Math.max(LEAST_WIDTH, (output.screen.columns ?? FILE_WIDTH + 2) - 2);
       const query = new URLSearchParams([
         ["resource", `${hostId}/${serviceId ?? 0}`],
         ...flags.metric.map((label) => ["metric", label]),
-        ["from", String(to - flags.last)],
+        ["from", String(from)],
         ["to", String(to)],
         ["width", String(width)],
+        ...(flags.local ? [["local", "true"]] : []),
       ]);
       const answer = await api.call<Series>("GET", `/api/metrics/series?${query.toString()}`);
       if (flags.json) return output.json(answer);
       const metrics = answer.resources.flatMap((each) => each.metrics);
-      if (metrics.length === 0)
-        return output.text(
-          flags.metric.length === 0 ? "There is no performance data yet.\n" : "There is no such metric yet.\n",
-        );
+      if (metrics.length === 0) return output.text(await noneText(api, { hostId, serviceId }, flags.metric));
       const name = nameOf({ hostId, serviceId, ...resource });
       const until = flags.to === undefined ? "now" : localTime(new Date(to * 1000).toISOString());
-      const span = ageOf(new Date((to - flags.last) * 1000).toISOString(), to * 1000);
+      const span = ageOf(new Date(from * 1000).toISOString(), to * 1000);
       output.text(
-        `${name}, ${span} to ${until}, ${answer.step} s a bar\n\n${metrics.map((metric) => textOf(metric, answer.step)).join("\n")}`,
+        `${name}, ${span} to ${until}, ${answer.step} s a bar\n\n${metrics.map((metric) => textOf(metric, metrics)).join("\n")}`,
       );
     });
 }
 
-function textOf(metric: MetricSeries, step: number): string {
-  const isCounter = metric.dimension === "counter";
-  const values = isCounter ? metric.average.map((increase) => increase && increase / step) : metric.average;
+async function noneText(
+  api: ServerApi,
+  resource: Pick<Resource, "hostId" | "serviceId">,
+  wanted: readonly string[],
+): Promise<string> {
+  if (wanted.length === 0) return "There is no performance data yet.\n";
+  const { result } = await api.call<{ readonly result: readonly { readonly label: string }[] }>(
+    "GET",
+    `/api${pathOf(resource)}/metrics`,
+  );
+  const labels = result.map(({ label }) => label);
+  const similar = wanted.flatMap((label) => similarNames(label, labels));
+  return `There is no such metric yet.${didYouMean([...new Set(similar)].map(printable))}\n`;
+}
+
+function textOf(metric: MetricSeries, all: readonly MetricSeries[]): string {
+  const isCounter = metric.per_second !== null;
+  const values = metric.per_second ?? metric.average;
   const format = metric.dimension === "bytes" ? bytesIn(metric.unit) : (value: number | null) => shortNumber(value);
   const unit = isCounter ? " per second" : metric.dimension === "bytes" || metric.unit === "" ? "" : ` ${metric.unit}`;
   const figures = [
@@ -73,7 +99,13 @@ function textOf(metric: MetricSeries, step: number): string {
     ["last", (isCounter ? values : metric.last).findLast((value) => value !== null) ?? null],
   ] as const;
   const texts = figures.map(([word, value]) => `${word} ${format(value)}${unit}`);
-  return `${printable(metric.label)}\n  ${sparkline(values)}\n  ${texts.join("   ")}\n`;
+  return `${headingOf(metric, all)}\n  ${sparkline(values)}\n  ${texts.join("   ")}\n`;
+}
+
+/** With its unit, if another one has this label, too: its check printed MB, and then %. */
+function headingOf({ label, unit }: MetricSeries, all: readonly MetricSeries[]): string {
+  const isOnly = all.filter((each) => each.label === label).length === 1;
+  return printable(isOnly ? label : `${label} (${unit === "" ? "no unit" : unit})`);
 }
 
 const least = (values: Values): number | null => extreme(values, Math.min);
@@ -118,5 +150,6 @@ interface MetricSeries {
   readonly min: Values;
   readonly max: Values;
   readonly last: Values;
+  readonly per_second: Values | null;
   readonly count: readonly number[];
 }

@@ -10,6 +10,8 @@ export interface DowntimeItem {
   readonly id: number;
   readonly host_id: number;
   readonly service_id: number | null;
+  readonly entry_time: string | null;
+  readonly author_id: number | null;
   readonly start_time: string | null;
   readonly end_time: string | null;
   readonly is_started: boolean;

@@ -1,45 +1,90 @@
 import { Command } from "commander";
-import { EVENT_HEADINGS, eventRow, type EventItem, type EventPage } from "./events.ts";
-import { findResource, pathOf } from "./find-resource.ts";
+import { EVENT_HEADINGS, eventRow, nameIn, type EventItem } from "./events.ts";
+import { findResource } from "./find-resource.ts";
 import { limitOption } from "./options.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import type { ServerApi } from "../api-client.ts";
+import { pastTime } from "./times.ts";
 
 interface Flags {
+  readonly kind?: string;
+  readonly hostGroup?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly search?: string;
   readonly limit: number;
   readonly json?: true;
 }
 
-/** `vigie history HOST [SERVICE]`: its events, newest first. */
+/** `vigie history [HOST [SERVICE]]`: events of everything, of a host or of a service by time, newest first. */
 export function historyCommand(context: MonitoringContext): Command {
   return new Command("history")
-    .description("show what happened to a host or service, newest first")
-    .argument("<host>", "host_name")
+    .description("show what happened, to everything or to a host or service, newest first")
+    .argument("[host]", "host_name")
     .argument("[service]", "service_description")
+    .option("--kind <kinds>", "only these kinds, such as hard-state,recovery")
+    .option("--host-group <name>", "only hosts of this group, and their services")
+    .option("--from <time>", "not before this time", pastTime)
+    .option("--to <time>", "before this time", pastTime)
+    .option("--search <text>", "text in output or reason; with a host, a short time, or the setting full_text")
     .option("--limit <number>", "number of events", limitOption, 50)
     .option("--json", "as JSON")
-    .action(async (host: string, service: string | undefined, flags: Flags) => {
+    .action(async (host: string | undefined, service: string | undefined, flags: Flags) => {
       const output = outputOf(context);
       const api = await context.api();
-      const resource = await findResource(api, host, service);
-      const events = await readEvents(api, `/api${pathOf(resource)}/events`, flags.limit);
+      if (host !== undefined) await findResource(api, host, service);
+      const events = await readLog(api, filterOf(host, service, flags), flags.limit);
       if (flags.json) return output.json(events);
       if (events.length === 0) return output.text("Nothing happened yet.\n");
-      output.table(EVENT_HEADINGS, events.map(eventRow));
+      if (host !== undefined) return output.table(EVENT_HEADINGS, events.map(eventRow));
+      const [time, ...rest] = EVENT_HEADINGS;
+      output.table(
+        [time, "HOST", "SERVICE", ...rest],
+        events.map((event) => {
+          const [at = "", ...cells] = eventRow(event);
+          return [at, nameIn(event.host), nameIn(event.service), ...cells];
+        }),
+      );
     });
+}
+
+function filterOf(
+  host: string | undefined,
+  service: string | undefined,
+  { kind, hostGroup, from, to, search }: Flags,
+): URLSearchParams {
+  const filter = {
+    host,
+    // Without its services.
+    service: host === undefined ? undefined : (service ?? ""),
+    kind,
+    hostgroup: hostGroup,
+    from,
+    to,
+    search,
+  };
+  return new URLSearchParams(
+    Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
 }
 
 const PAGE = 1000;
 
-/** Reads events newest first, page by page. */
-export async function readEvents(api: ServerApi, path: string, limit: number): Promise<readonly EventItem[]> {
+async function readLog(api: ServerApi, filter: URLSearchParams, limit: number): Promise<readonly EventItem[]> {
   const events: EventItem[] = [];
-  let before: number | null = null;
+  let cursor: string | null = null;
   do {
-    const query: string = `limit=${Math.min(PAGE, limit - events.length)}${before === null ? "" : `&before=${before}`}`;
-    const { result, meta }: EventPage = await api.call("GET", `${path}?${query}`);
+    const query = new URLSearchParams(filter);
+    query.set("limit", String(Math.min(PAGE, limit - events.length)));
+    if (cursor !== null) query.set("cursor", cursor);
+    const { result, meta }: EventLog = await api.call("GET", `/api/events/log?${query.toString()}`);
     events.push(...result);
-    before = meta.next_before;
-  } while (before !== null && events.length < limit);
+    cursor = meta.next;
+  } while (cursor !== null && events.length < limit);
   return events;
+}
+
+interface EventLog {
+  readonly result: readonly EventItem[];
+  readonly meta: { readonly next: string | null };
 }

@@ -3,7 +3,6 @@ import { Command } from "commander";
 import { printableJson } from "../../lib/printable.ts";
 import type { ServerApi } from "../api-client.ts";
 import { eventLine, type EventItem, type EventPage } from "./events.ts";
-import { readEvents } from "./history.ts";
 import { limitOption } from "./options.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 
@@ -33,6 +32,21 @@ export function logCommand(context: MonitoringContext): Command {
       print(past.toReversed());
       if (flags.follow) await follow(api, past[0]?.id ?? (await newestId(api)), print);
     });
+}
+
+const PAGE = 1000;
+
+/** Reads events newest first, page by page. */
+async function readEvents(api: ServerApi, path: string, limit: number): Promise<readonly EventItem[]> {
+  const events: EventItem[] = [];
+  let before: number | null = null;
+  do {
+    const query: string = `limit=${Math.min(PAGE, limit - events.length)}${before === null ? "" : `&before=${before}`}`;
+    const { result, meta }: EventPage = await api.call("GET", `${path}?${query}`);
+    events.push(...result);
+    before = meta.next_before;
+  } while (before !== null && events.length < limit);
+  return events;
 }
 
 /** Asks each second; the server keeps no connection for it. */

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import { bytesText } from "./sparkline.ts";
 import { localTime } from "./times.ts";
+import { counted } from "../../lib/counted.ts";
 
 /** `vigie metrics status`: what is kept of performance data, and how much. */
 export function metricsCommand(context: MonitoringContext): Command {
@@ -23,10 +24,10 @@ export function metricsCommand(context: MonitoringContext): Command {
       output.text(
         [
           "",
-          `${metrics} metrics of ${resources} hosts and services`,
+          `${counted(metrics, "metric")} of ${counted(resources, "host or service", "hosts and services")}`,
           ...(status.bytes_per_day === null ? [] : [`grows by ${bytesText(status.bytes_per_day)} a day`]),
-          `since the start: ${taken} results taken, ${dropped} lost, ${not_newer} not newer than the newest, ` +
-            `${too_late} too late, ${faults} items not understood`,
+          `since the start: ${counted(taken, "result")} taken, ${dropped} lost, ${not_newer} not newer than the newest, ` +
+            `${too_late} too late, ${counted(faults, "item")} not understood`,
           "",
           "",
         ].join("\n"),

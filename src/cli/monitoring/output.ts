@@ -1,6 +1,6 @@
 import { printableJson } from "../../lib/printable.ts";
 import { processStreams, type CommandStreams } from "../streams.ts";
-import { screenOf, table, type Cell, type Screen } from "../table.ts";
+import { screenOf, table, type Cell, type Screen } from "../../lib/table.ts";
 import type { ProcessContext } from "../process-context.ts";
 
 /** What the commands of this folder need of the process. */

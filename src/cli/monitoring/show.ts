@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { printable } from "../../lib/printable.ts";
 import { contractPath } from "../api-client.ts";
-import { inStyle } from "../table.ts";
+import { inStyle } from "../../lib/table.ts";
+import { commentText, readComments } from "./comment-items.ts";
 import { OPEN_DOWNTIMES, type DowntimeItem } from "./handled.ts";
 import { findResource, nameOf, pathOf } from "./find-resource.ts";
 import { outputOf, type MonitoringContext, type Output } from "./output.ts";
@@ -9,62 +10,70 @@ import { readList } from "./pages.ts";
 import type { Resource } from "./resources.ts";
 import { stateOf } from "./state-words.ts";
 import { ageOf, localTime } from "./times.ts";
+import { counted } from "../../lib/counted.ts";
 
 /** `vigie show HOST [SERVICE]`: everything about one resource now. */
 export function showCommand(context: MonitoringContext): Command {
   return new Command("show")
-    .description("show one host or service with its downtimes and acknowledgement")
+    .description("show one host or service with its handling, checks, notifications, flapping and comments")
     .argument("<host>", "host_name")
     .argument("[service]", "service_description")
-    .option("--json", "as JSON: the object of the API, with its downtimes and its acknowledgement")
+    .option(
+      "--json",
+      "as JSON: the object of the API, with its downtimes, acknowledgement, comments and what is switched on",
+    )
     .action(async (host: string, service: string | undefined, flags: { readonly json?: true }) => {
       const output = outputOf(context);
       const api = await context.api();
       const resource = await findResource(api, host, service);
-      const [detail, downtimes, acknowledgements, { present }, metrics] = await Promise.all([
-        api.call<Detail>("GET", contractPath(`/monitoring${pathOf(resource)}`)),
+      const own = `/api${pathOf(resource)}`;
+      const [object, detail, downtimes, comments, { present }, metrics] = await Promise.all([
+        api.call<ContractObject>("GET", contractPath(`/monitoring${pathOf(resource)}`)),
+        api.call<ResourceDetail>("GET", `${own}/detail`),
         readList<DowntimeItem>(api, `/monitoring${pathOf(resource)}/downtimes`, {
           conditions: OPEN_DOWNTIMES,
           sort: { start_time: "ASC" },
           limit: 100,
         }),
-        readList<AcknowledgementItem>(api, `/monitoring/${resource.kind}s/acknowledgements`, {
-          conditions: [
-            { "host.id": { $eq: resource.hostId } },
-            ...(resource.serviceId === null ? [] : [{ "service.id": { $eq: resource.serviceId } }]),
-            { deletion_time: { $eq: null } },
-          ],
-          limit: 1,
-        }),
-        api.call<{ readonly present: readonly { readonly text: string }[] }>(
-          "GET",
-          `/api${pathOf(resource)}/decisions?limit=1`,
-        ),
-        api.call<{ readonly meta: { readonly faults: string | null } }>("GET", `/api${pathOf(resource)}/metrics`),
+        readComments(api, resource, { limit: MAX_COMMENTS, hostOnly: true }),
+        api.call<{ readonly present: readonly { readonly text: string }[] }>("GET", `${own}/decisions?limit=1`),
+        api.call<{ readonly meta: { readonly faults: string | null } }>("GET", `${own}/metrics`),
       ]);
-      const isAcknowledged = detail.acknowledged ?? detail.is_acknowledged ?? false;
-      const acknowledgement = (isAcknowledged ? acknowledgements.items[0] : undefined) ?? null;
       if (flags.json)
-        return output.json({ ...detail, host_name: resource.host, downtimes: downtimes.items, acknowledgement });
+        return output.json({
+          ...object,
+          host_name: resource.host,
+          downtimes: downtimes.items,
+          ...detail,
+          comments: comments.result,
+        });
+      const hidden = comments.meta.total - comments.result.length;
+      const all = context.typed("comments", host, ...(service === undefined ? [] : [service]));
       output.text(
         textOf(output, resource, [
-          ["output", detail.output ?? ""],
+          ["output", object.output ?? ""],
           ["since", withAge(resource.since)],
           ["last check", withAge(resource.lastCheck)],
-          ["next check", localTime(detail.next_check)],
+          ["next check", detail.checks.next === null ? "none is planned" : localTime(detail.checks.next)],
           ["attempt", `${resource.attempt ?? "?"} of ${resource.maxAttempts ?? "?"}`],
-          ["check", detail.check_command ?? "none"],
+          ["check", object.check_command ?? "none"],
           ...(resource.address === null ? [] : [["address", resource.address] as const]),
-          ...(detail.performance_data ? [["perfdata", detail.performance_data] as const] : []),
+          ...(object.performance_data ? [["perfdata", object.performance_data] as const] : []),
           ...(metrics.meta.faults === null ? [] : [["not understood", metrics.meta.faults] as const]),
-          ["checks", checksText(detail)],
-          ...(isAcknowledged ? [["acknowledged", acknowledgementText(acknowledgement)] as const] : []),
+          ["checks", checksText(detail.checks)],
+          ["flapping", flappingText(detail.flapping)],
+          ["acknowledged", acknowledgedText(object, detail.acknowledgement)],
           ...downtimes.items.map((item) => ["downtime", downtimeText(item)] as const),
-          ...present.map(({ text }) => ["notifications", text] as const),
+          ["notifications", notificationsText(detail.notifications)],
+          ...present.map(({ text }) => ["", text] as const),
+          ...comments.result.map((item) => ["comment", commentText(item)] as const),
+          ["", hidden > 0 ? `${hidden} more comments: ${all}` : ""],
         ]),
       );
     });
 }
+
+const MAX_COMMENTS = 20;
 
 type Line = readonly [label: string, text: string];
 
@@ -92,37 +101,94 @@ const withAge = (date: string | null): string => (date === null ? "never" : `${l
 /** Downtime in words, with its number. */
 export function downtimeText({ id, is_started: isStarted, start_time: start, ...item }: DowntimeItem): string {
   const times = `${localTime(start)} to ${localTime(item.end_time)}`;
-  const flexible = item.is_fixed ? "" : `, flexible, ${Math.round((item.duration ?? 0) / 60)} minutes`;
+  const flexible = item.is_fixed ? "" : `, flexible, ${counted(Math.round((item.duration ?? 0) / 60), "minute")}`;
   return `${id} ${isStarted ? "running" : "planned"}, ${times}${flexible}: ${item.comment ?? ""}`;
 }
 
-const acknowledgementText = (item: AcknowledgementItem | null): string =>
-  item === null ? "yes" : `by ${item.author_name ?? "somebody"}, ${localTime(item.entry_time)}: ${item.comment ?? ""}`;
+/** Empty if it is not acknowledged. */
+function acknowledgedText(object: ContractObject, of: ResourceDetail["acknowledgement"]): string {
+  // An imported state may be acknowledged without a record of it.
+  if (of === null) return (object.acknowledged ?? object.is_acknowledged) === true ? "yes" : "";
+  const kinds = [
+    ...(of.expires_at === null ? [] : [`expires ${localTime(of.expires_at)}`]),
+    ...(of.stable_minutes === null ? [] : [`ends after ${of.stable_minutes} minutes without a problem`]),
+    of.sticky ? "sticky, until the recovery" : "until the next change of state",
+    ...(of.persistent ? ["its comment stays"] : []),
+  ];
+  return `by ${of.author ?? "somebody"}, ${localTime(of.entry_time)}: ${of.comment ?? ""}\n(${kinds.join(", ")})`;
+}
 
-function checksText(detail: Detail): string {
-  const isActive = detail.active_checks ?? detail.is_active_check ?? false;
-  const passive = detail.passive_checks === undefined ? "" : `, passive results ${onOff(detail.passive_checks)}`;
-  return `active checks ${onOff(isActive)}${passive}`;
+const checksText = ({ active, passive, period, freshness, event_handler: handler }: ResourceDetail["checks"]): string =>
+  [
+    `active checks ${onOff(active)}`,
+    `passive results ${onOff(passive)}`,
+    ...(period === null ? [] : [`period ${period}`]),
+    ...(freshness ? ["freshness is checked"] : []),
+    ...(handler ? ["event handler on"] : []),
+  ].join(", ");
+
+function flappingText({
+  detected,
+  is_flapping: isFlapping,
+  percent_state_change: percent,
+}: ResourceDetail["flapping"]) {
+  const change = `${Math.round(percent * 10) / 10} % state change`;
+  if (isFlapping) return `yes, ${change}: notifications wait until it ends`;
+  return detected ? `no, ${change}` : "detection off";
+}
+
+function notificationsText(of: ResourceDetail["notifications"]): string {
+  const people = [...of.contacts, ...of.contact_groups.map((name) => `group ${name}`)].join(", ");
+  return [
+    onOff(of.enabled),
+    people === "" ? "no contacts" : `to ${people}`,
+    ...(of.period === null ? [] : [`period ${of.period}`]),
+    ...(of.number === 0 || of.last === null ? [] : [`number ${of.number} was sent ${localTime(of.last)}`]),
+  ].join(", ");
 }
 
 const onOff = (isOn: boolean | null): string => (isOn === false ? "off" : "on");
 
-interface Detail {
+interface ContractObject {
   readonly output: string | null;
-  readonly next_check: string | null;
   readonly check_command: string | null;
   readonly performance_data?: string;
   /** Of a host. */
   readonly acknowledged?: boolean | null;
-  readonly active_checks?: boolean | null;
-  readonly passive_checks?: boolean | null;
   /** Of a service. */
   readonly is_acknowledged?: boolean;
-  readonly is_active_check?: boolean;
 }
 
-interface AcknowledgementItem {
-  readonly author_name?: string | null;
-  readonly entry_time: string | null;
-  readonly comment: string | null;
+/** Answer of `GET /api/hosts/{id}/detail` and of that of a service. */
+interface ResourceDetail {
+  readonly checks: {
+    readonly active: boolean | null;
+    readonly passive: boolean | null;
+    readonly next: string | null;
+    readonly period: string | null;
+    readonly event_handler: boolean;
+    readonly freshness: boolean;
+  };
+  readonly notifications: {
+    readonly enabled: boolean | null;
+    readonly period: string | null;
+    readonly number: number;
+    readonly last: string | null;
+    readonly contacts: readonly string[];
+    readonly contact_groups: readonly string[];
+  };
+  readonly flapping: {
+    readonly detected: boolean;
+    readonly is_flapping: boolean;
+    readonly percent_state_change: number;
+  };
+  readonly acknowledgement: {
+    readonly author: string | null;
+    readonly entry_time: string | null;
+    readonly comment: string | null;
+    readonly sticky: boolean;
+    readonly persistent: boolean;
+    readonly expires_at: string | null;
+    readonly stable_minutes: number | null;
+  } | null;
 }

@@ -1,6 +1,6 @@
 import type { StateCode } from "../../model/resource-state.ts";
 import { stateName, type ResourceKind } from "../../model/state-code.ts";
-import type { Cell, Style } from "../table.ts";
+import type { Cell, Style } from "../../lib/table.ts";
 import type { Resource } from "./resources.ts";
 
 const STYLES: Readonly<Record<string, Style>> = {

@@ -1,10 +1,11 @@
 import { Command } from "commander";
+import { counted } from "../../lib/counted.ts";
 import { printable } from "../../lib/printable.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { StateCode } from "../../model/resource-state.ts";
 import { stateName, type ResourceKind } from "../../model/state-code.ts";
 import { refusalTextOf, type ServerApi } from "../api-client.ts";
-import { inStyle } from "../table.ts";
+import { inStyle } from "../../lib/table.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import { countList } from "./pages.ts";
 import { readProblems } from "./problems.ts";
@@ -58,7 +59,7 @@ export function statusCommand(context: MonitoringContext): Command {
           `hosts     ${line("host", hosts)}`,
           `services  ${line("service", services)}`,
           `problems  ${unhandled} unhandled, ${problems.length - unhandled} acknowledged or in downtime`,
-          `server    Vigie ${health.version}, ${health.status}, ${health.checks.running} checks running, ` +
+          `server    Vigie ${health.version}, ${health.status}, ${counted(health.checks.running, "check")} running, ` +
             `${health.checks.waiting} waiting, last commit ${localTime(health.last_commit) || "never"}`,
           ...health.problems.map((problem) => `failing   ${failureText(problem)}`),
           "",

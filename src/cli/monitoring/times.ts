@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { isLocalTime, timeInZone } from "../local-time.ts";
+import { isLocalTime, timeInZone, type ClockTime } from "../local-time.ts";
 
 /** Local time, such as `2026-11-24 03:00:00`; empty for null. Default: in the zone of this machine. */
 export const localTime = (date: string | null, zone: string = Temporal.Now.timeZoneId()): string =>
@@ -46,13 +46,27 @@ export function durationSeconds(text: string): number {
   throw new InvalidArgumentError("Expected a duration such as 30m, 2h, 1h30m or 7d, at most 366d.");
 }
 
-/**
- * Reads a time: `03:00` (the next one), `2026-11-24 03:00` in the zone of this machine, RFC 3339, or `now`. Returns
- * Unix seconds.
- */
-export function timeSeconds(text: string): number {
+/** Reads a time for a plan. Returns Unix seconds. `03:00` is the next one. */
+export const comingTime = (text: string): number => timeSeconds(text, "next");
+
+/** Checks a time that is read later, when what it depends on is known. */
+export function timeText(text: string): string {
+  comingTime(text);
+  return text;
+}
+
+/** Reads the end of a plan that begins at `start`: `03:00` is the first one after it. */
+export const timeAfter = (text: string, start: number): number =>
+  timeSeconds(text, "next", Temporal.Instant.fromEpochMilliseconds(start * 1000));
+
+/** Reads a time for looking back. Returns Unix seconds. `03:00` is the latest one that is not after now. */
+export const pastTime = (text: string): number => timeSeconds(text, "latest");
+
+/** Reads `03:00`, `2026-11-24 03:00` in the zone of this machine, RFC 3339, or `now`. */
+function timeSeconds(text: string, clockTime: ClockTime, now = Temporal.Now.instant()): number {
   if (text === "now") return Math.floor(Date.now() / 1000);
-  const seconds = instant(isLocalTime(text) ? timeInZone(text, Temporal.Now.timeZoneId()) : text);
+  const zone = Temporal.Now.timeZoneId();
+  const seconds = instant(isLocalTime(text) ? timeInZone(text, zone, clockTime, now.toZonedDateTimeISO(zone)) : text);
   if (seconds !== null) return seconds;
   throw new InvalidArgumentError(
     'Expected a time such as 03:00, "2026-11-24 03:00", 2026-11-24T03:00:00+01:00 or now.',

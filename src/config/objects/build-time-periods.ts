@@ -26,7 +26,8 @@ export function buildTimePeriods(
   for (const [name, { directives, definition }] of registered) {
     const place = directives.get("exclude") ?? definition.source;
     for (const excluded of itemsOf(directives, "exclude")) {
-      if (!periods.has(excluded)) problems.error(place, "exclude", `timeperiod '${excluded}' is not defined`);
+      if (!periods.has(excluded))
+        problems.unknownName(place, "exclude", `timeperiod '${excluded}' is not defined`, excluded, periods.keys());
       else reportDepth(periods, name, place, problems);
     }
   }

@@ -1,8 +1,17 @@
+import { similarNames, withSuggestion } from "../../lib/similar-names.ts";
 import type { ConfigError, ConfigWarning, SourcePlace } from "../../model/objects.ts";
 
 /** Collects the errors and warnings of a configuration, without duplicates. */
 export interface Diagnostics {
   error(place: SourcePlace, directive: string | null, message: string): void;
+  /** Reports a name that is not among the `known` ones, with similar ones. `message` says what is wrong with it. */
+  unknownName(
+    place: SourcePlace,
+    directive: string | null,
+    message: string,
+    name: string,
+    known: Iterable<string>,
+  ): void;
   warn(place: SourcePlace, directive: string | null, message: string): void;
   /** Adds a warning unless there is one with this key. */
   warnOnce(key: string, place: SourcePlace, directive: string | null, message: string): void;
@@ -15,13 +24,21 @@ export interface Diagnostics {
 
 // A file of garbage must not fill the memory with errors; nobody reads more than these.
 const MAX_KEPT = 10_000;
+// Each compares a name with all others.
+const MAX_SUGGESTIONS = 100;
 
 export function createDiagnostics(): Diagnostics {
   const errors = createList("errors");
   const warnings = createList("warnings");
   const reported = new Set<string>();
+  let suggestions = 0;
   return {
     error: errors.add,
+    unknownName: (place, directive, message, name, known) => {
+      suggestions += 1;
+      const similar = suggestions > MAX_SUGGESTIONS ? [] : similarNames(name, known);
+      errors.add(place, directive, withSuggestion(message, similar));
+    },
     hasError: errors.has,
     warn: warnings.add,
     warnOnce: (key, place, directive, message) => {

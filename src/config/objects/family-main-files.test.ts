@@ -109,6 +109,15 @@ describe("a main file of Naemon", () => {
     expect([...inventory.commands.keys()]).toEqual(["c"]);
   });
 
+  it("may change what it includes: the last value counts", () => {
+    const { inventory } = loadFiles({
+      "vigie.cfg": "include_file=nagios.cfg\nenable_notifications=0\n",
+      "nagios.cfg": "enable_notifications=1\nadmin_email=a@example.org\n",
+    });
+
+    expect(inventory.main).toMatchObject({ enableNotifications: false, adminEmail: "a@example.org" });
+  });
+
   it("may be below a folder of object files", () => {
     const { inventory } = loadFiles({
       "naemon.cfg": "include_file=conf/main.cfg\ncfg_dir=conf\n",

@@ -29,7 +29,8 @@ export function withMembersOfGroups<T>(
     const place = group.directives.get(directive) ?? group.definition.source;
     for (const innerName of itemsOf(group.directives, directive)) {
       const inner = groups.get(innerName);
-      if (inner === undefined) problems.error(place, directive, `${type} '${innerName}' is not defined`);
+      if (inner === undefined)
+        problems.unknownName(place, directive, `${type} '${innerName}' is not defined`, innerName, groups.keys());
       else if (inside.includes(innerName)) problems.error(place, directive, cycleText(type, inside, innerName));
       else if (inside.length >= MAX_GROUP_DEPTH)
         problems.error(place, directive, `${type}s are nested deeper than ${MAX_GROUP_DEPTH}`);

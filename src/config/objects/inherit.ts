@@ -37,7 +37,14 @@ export function createInheritance(definitions: readonly Definition[], problems: 
     inside.push(definition);
     for (const name of splitList(use.value)) {
       const template = templates.get(templateKey(definition.type, name));
-      if (template === undefined) problems.error(use, "use", `${definition.type} template '${name}' is not defined`);
+      if (template === undefined)
+        problems.unknownName(
+          use,
+          "use",
+          `${definition.type} template '${name}' is not defined`,
+          name,
+          namesOfType(templates, definition.type),
+        );
       else if (inside.includes(template)) problems.error(use, "use", cycleText(inside, template, name));
       else if (inside.length >= MAX_TEMPLATE_DEPTH)
         problems.error(use, "use", `templates are nested deeper than ${MAX_TEMPLATE_DEPTH}`);
@@ -65,6 +72,11 @@ const MAX_TEMPLATE_DEPTH = 100;
 const NOT_INHERITED = ["name", "use", "register"];
 
 const templateKey = (type: string, name: string): string => `${type} ${name}`;
+
+const namesOfType = (templates: ReadonlyMap<string, Definition>, type: string): readonly string[] =>
+  [...templates.values()].flatMap(({ type: each, directives }) =>
+    each === type ? [directives.get("name")?.value ?? ""] : [],
+  );
 
 function indexTemplates(definitions: readonly Definition[], problems: Diagnostics): Map<string, Definition> {
   const templates = new Map<string, Definition>();

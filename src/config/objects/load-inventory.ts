@@ -77,7 +77,8 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
   const timePeriods = buildTimePeriods(ofType("timeperiod"), inheritance, names, problems);
   const commands = buildCommands(ofType("command"), inheritance, names, problems);
   for (const { directive, call, place } of main.values.commands) {
-    if (!commands.has(call.name)) problems.error(place, directive, `command '${call.name}' is not defined`);
+    if (!commands.has(call.name))
+      problems.unknownName(place, directive, `command '${call.name}' is not defined`, call.name, commands.keys());
   }
   const { contacts, contactGroups } = buildContacts(
     ofType("contact"),

@@ -4,7 +4,7 @@ import { isFile, isFolder, isThere, readFolder, realPath } from "../../lib/folde
 import { needsWarning } from "./inert-directive.ts";
 import { forEachLogicalLine } from "./logical-lines.ts";
 import { inertDirective } from "./main-directives.ts";
-import { DEFAULT_MAIN_VALUES, takeMainDirective, type MainValues } from "./main-settings.ts";
+import { DEFAULT_MAIN_VALUES, MAIN_DIRECTIVES, takeMainDirective, type MainValues } from "./main-settings.ts";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { pathFrom } from "./path-from.ts";
@@ -173,7 +173,11 @@ function takeLine(main: OpenMainFile, line: string, place: SourcePlace, problems
     return;
   } else {
     const inert = inertDirective(name);
-    if (inert === undefined) problems.error(place, name, "unknown directive of the main file");
+    if (inert === undefined)
+      problems.unknownName(place, name, "unknown directive of the main file", name, [
+        ...PATHS,
+        ...MAIN_DIRECTIVES.keys(),
+      ]);
     else if (needsWarning(inert, value))
       problems.warnOnce(`main ${name}`, place, name, `has no effect: ${inert.reason}`);
   }

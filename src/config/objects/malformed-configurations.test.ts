@@ -49,7 +49,7 @@ const MALFORMED: readonly Malformed[] = [
       "{1}: 'hst' is not an object type: expected one of host, service, hostgroup, servicegroup, " +
         "contactgroup, contact, command, timeperiod, " +
         "hostdependency, servicedependency, hostescalation, serviceescalation, hostextinfo, serviceextinfo, " +
-        "connector, severity, tag, module",
+        "connector, severity, tag, module. Did you mean host?",
     ],
   },
   {
@@ -76,7 +76,7 @@ const MALFORMED: readonly Malformed[] = [
   {
     name: "an unknown directive of a host",
     objects: `${HOST.replace("}", " adress 10.0.0.1\n}")}`,
-    errors: ["{4}: adress: a host has no such directive (custom variables begin with _)"],
+    errors: ["{4}: adress: a host has no such directive (custom variables begin with _). Did you mean address?"],
   },
   {
     name: "an unknown directive of a command",
@@ -86,7 +86,7 @@ const MALFORMED: readonly Malformed[] = [
   {
     name: "an unknown directive of a kept object",
     objects: "define severity {\n severity_nam a\n}",
-    errors: ["{2}: severity_nam: a severity has no such directive"],
+    errors: ["{2}: severity_nam: a severity has no such directive. Did you mean severity_name?"],
   },
   {
     name: "a number out of its range, with a unit",
@@ -476,7 +476,7 @@ const MALFORMED_FOLDERS: readonly {
   {
     name: "an unknown main directive",
     files: { "vigie.cfg": "execute_host_check=1\n" },
-    errors: ["vigie.cfg:1: execute_host_check: unknown directive of the main file"],
+    errors: ["vigie.cfg:1: execute_host_check: unknown directive of the main file. Did you mean execute_host_checks?"],
   },
   {
     name: "a main line without a value",

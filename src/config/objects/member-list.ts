@@ -28,7 +28,8 @@ export function selectMembers<T>(
     const name = isExcluded ? item.slice(1).trim() : item;
     const found = selectNamed(name, known, matching);
     if (typeof found === "string") problems.error(place, directive, found);
-    else if (found.length === 0 && name !== "*") problems.error(place, directive, `${type} '${name}' is not defined`);
+    else if (found.length === 0 && name !== "*")
+      problems.unknownName(place, directive, `${type} '${name}' is not defined`, name, known.keys());
     else for (const each of found) (isExcluded ? excluded : chosen).add(each);
   }
   return { chosen, excluded };

@@ -86,10 +86,12 @@ function begin(content: string, place: SourcePlace, problems: Diagnostics): Open
   }
   const rule = Object.hasOwn(OBJECT_RULES, type) ? (OBJECT_RULES[type] ?? null) : null;
   if (rule === null)
-    problems.error(
+    problems.unknownName(
       place,
       null,
       `'${shortened(type)}' is not an object type: expected one of ${Object.keys(OBJECT_RULES).join(", ")}`,
+      type,
+      Object.keys(OBJECT_RULES),
     );
   const rest = match[2] ?? "";
   if (rest !== "")
@@ -114,7 +116,9 @@ function addDirective(
   const [written, value] = open.type === "timeperiod" ? splitTimePeriodLine(content) : splitLine(content);
   const name = directiveName(open.rule, written);
   if (name === null && open.type !== "timeperiod") {
-    problems.error(place, shortened(written), unknownDirective(open));
+    const { directives, aliases } = open.rule;
+    const known = [...directives.keys(), ...Object.keys(aliases)];
+    problems.unknownName(place, shortened(written), unknownDirective(open), written, known);
     return;
   }
   const dates = name === null ? parseDateLine(written) : null;

@@ -68,5 +68,6 @@ function reportUndefined(
   problems: Diagnostics,
 ): void {
   const place = directives.get(directive);
-  if (place !== undefined && !known.has(name)) problems.error(place, directive, `${type} '${name}' is not defined`);
+  if (place !== undefined && !known.has(name))
+    problems.unknownName(place, directive, `${type} '${name}' is not defined`, name, known.keys());
 }

@@ -24,11 +24,24 @@ export function selectServicePairs(
     const [hostName = "", description = ""] = items.slice(index, index + 2);
     const found = pair(hostName, description, lists);
     if (typeof found === "string") problems.error(directive, name, found);
-    else if (found.length === 0)
-      problems.error(directive, name, `service '${description}' on host '${hostName}' is not defined`);
+    else if (found.length === 0) reportUndefined(directive, name, [hostName, description], lists, problems);
     else for (const service of found) chosen.add(service);
   }
   return chosen;
+}
+
+/** The host is the mistake if there is none of its name. */
+function reportUndefined(
+  directive: Directive,
+  name: string,
+  [hostName, description]: readonly [string, string],
+  { hosts, matching, servicesOf }: Pick<ServiceLists, "hosts" | "matching" | "servicesOf">,
+  problems: Diagnostics,
+): void {
+  const isHostWrong = !hosts.has(hostName) && !isPattern(hostName, matching);
+  const [wrong, known] = isHostWrong ? [hostName, hosts.keys()] : [description, servicesOf(hostName).keys()];
+  const message = `service '${description}' on host '${hostName}' is not defined`;
+  problems.unknownName(directive, name, message, wrong, known);
 }
 
 function pair(

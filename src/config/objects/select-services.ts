@@ -78,7 +78,13 @@ export function onHosts(
       const found = selectNamed(name, services, lists.matching);
       if (typeof found === "string") problems.error(place, directive, found);
       else if (found.length === 0 && name !== "*")
-        problems.error(place, directive, `service '${name}' on host '${hostName}' is not defined`);
+        problems.unknownName(
+          place,
+          directive,
+          `service '${name}' on host '${hostName}' is not defined`,
+          name,
+          services.keys(),
+        );
       else for (const service of found) chosen.add(service);
     }
     for (const item of items.filter((each) => each.startsWith("!"))) {

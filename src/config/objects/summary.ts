@@ -1,3 +1,4 @@
+import { counted } from "../../lib/counted.ts";
 import { printable } from "../../lib/printable.ts";
 import type { LoadResult } from "./load-inventory.ts";
 import { groupWarnings, otherWarnings, type WarningGroup } from "./group-warnings.ts";
@@ -58,7 +59,5 @@ export function problemText({ file, line, directive, message }: ConfigError): st
   const place = line > 0 ? `${file}:${line}` : file;
   return printable(directive === null ? `${place}: ${message}` : `${place}: ${directive}: ${message}`);
 }
-
-const counted = (count: number, what: string, many = `${what}s`): string => `${count} ${count === 1 ? what : many}`;
 
 const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join("");

@@ -1,8 +1,20 @@
+import type { RequestHeaders } from "../../data/timeseries/remote-write/remote-target.ts";
 import type { Secret, Section } from "./section.ts";
 
 export interface HeaderSettings {
   readonly headers: ReadonlyMap<string, string>;
   readonly secretHeaders: ReadonlyMap<string, Secret>;
+}
+
+/** The headers of a request as they are now: the files of secrets may change. */
+export async function requestHeaders({ headers, secretHeaders }: HeaderSettings): Promise<RequestHeaders> {
+  const secrets = await Promise.all(
+    [...secretHeaders].map(async ([header, secret]) => [header, await secret()] as const),
+  );
+  return {
+    headers: { ...Object.fromEntries(headers), ...Object.fromEntries(secrets) },
+    secrets: secrets.map(([, secret]) => secret),
+  };
 }
 
 /** Reads `headers` and `secret_headers` of a section. Refuses with `bad-setting`. */

@@ -22,7 +22,27 @@ it("reads how long and how much is kept", () => {
   expect(read("  max_size: off\n").maxBytes).toBeNull();
 });
 
+it("reads where performance data is read, with secrets from files as they are at each request", async () => {
+  writeFileSync(join(root, "token"), "Bearer one\n");
+  const { readFrom } = read(
+    "  read_from:\n    url: https://vm.example.org/select/0/prometheus\n    labels: {site: paris}\n" +
+      "    headers: {X-Scope: ops}\n    secret_headers: {Authorization: token}\n",
+  );
+  writeFileSync(join(root, "token"), "Bearer two\n");
+
+  expect(readFrom).toMatchObject({ url: "https://vm.example.org/select/0/prometheus", labels: { site: "paris" } });
+  expect(await readFrom!.headers()).toEqual({
+    headers: { "X-Scope": "ops", Authorization: "Bearer two" },
+    secrets: ["Bearer two"],
+  });
+  expect(read("  raw_days: 7\n").readFrom).toBeNull();
+});
+
 it.each([
+  ["  read_from: http://vm\n", 'metrics.read_from: expected "key: value" lines'],
+  ["  read_from: {labels: {site: paris}}\n", "metrics.read_from: 'url' is missing"],
+  ["  read_from: {url: http://vm, labels: {metric: a}}\n", "metrics.read_from.labels: 'metric' is a label that every"],
+  ["  read_from: {url: http://vm, timeout: 3}\n", "metrics.read_from.timeout: unknown setting"],
   ["  raw_days: 0\n", "metrics.raw_days: expected a whole number from 1 to 3650, found '0'"],
   ["  max_size: 1MB\n", "metrics.max_size: expected off or a size from 16MB on, such as 500MB or 20GB, found '1MB'"],
   ["  max_size: 20\n", "metrics.max_size: expected off or a size from 16MB on, such as 500MB or 20GB, found '20'"],

@@ -1,5 +1,8 @@
+import type { RemoteSource } from "../../data/timeseries/remote-read/remote-source.ts";
+import { readHeaders, requestHeaders } from "./header-settings.ts";
+import { labelsOf } from "./remote-write-settings.ts";
 import type { Section } from "./section.ts";
-import { wholeNumber } from "./value-parsers.ts";
+import { httpUrl, wholeNumber } from "./value-parsers.ts";
 
 /** The section `metrics:` of vigie.yaml: how long performance data is kept, and how much of it. */
 export interface MetricsSettings {
@@ -12,6 +15,8 @@ export interface MetricsSettings {
   readonly maxMetricsPerResource: number;
   /** Metrics of all; null: five times the number of services, at least 100,000. */
   readonly maxMetrics: number | null;
+  /** Where performance data is read; null: what is kept here. */
+  readonly readFrom: RemoteSource | null;
 }
 
 const DEFAULTS: MetricsSettings = {
@@ -21,6 +26,7 @@ const DEFAULTS: MetricsSettings = {
   maxBytes: null,
   maxMetricsPerResource: 1_024,
   maxMetrics: null,
+  readFrom: null,
 };
 
 const LEAST_BYTES = 16 * 1024 ** 2;
@@ -35,10 +41,23 @@ export function metricsSettings(section: Section | undefined): MetricsSettings {
     maxBytes: section.optional("max_size", sizeOrOff) ?? DEFAULTS.maxBytes,
     maxMetricsPerResource:
       section.optional("max_metrics_per_resource", wholeNumber(1, 65_535)) ?? DEFAULTS.maxMetricsPerResource,
+    readFrom: remoteSource(section.section("read_from")),
     maxMetrics: section.optional("max_metrics", wholeNumber(1, 100_000_000)) ?? DEFAULTS.maxMetrics,
   };
   section.end();
   return settings;
+}
+
+function remoteSource(section: Section | undefined): RemoteSource | null {
+  if (section === undefined) return null;
+  const headers = readHeaders(section);
+  const source: RemoteSource = {
+    url: section.required("url", httpUrl),
+    labels: labelsOf(section),
+    headers: () => requestHeaders(headers),
+  };
+  section.end();
+  return source;
 }
 
 /** Bytes of `500MB` or `20 GB`, by 1024; null for `off`. */

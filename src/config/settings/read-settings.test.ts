@@ -56,6 +56,7 @@ describe("settings", () => {
         maxBytes: null,
         maxMetricsPerResource: 1_024,
         maxMetrics: null,
+        readFrom: null,
       },
       remoteWrite: [],
       commandFile: join(root, "data/vigie.cmd"),
@@ -65,6 +66,7 @@ describe("settings", () => {
       notifiesLateContacts: true,
       commandInDoubt: "send",
       channels: null,
+      reports: [],
       logFormat: "auto",
       logFile: null,
       logLevel: "info",
@@ -159,14 +161,15 @@ describe("an invalid setting is refused with its place and what was expected", (
     ["history: 30\n", "1: history: expected days for which events are kept, such as states_days: 730"],
     ["history:\n  states_days: 2\n", "2: history.states_days: expected a whole number from 3 to 36500, found '2'"],
     [
-      "history:\n  days: 2\n",
-      "2: history.days: unknown setting; known settings are states_days, downtimes_days, acknowledgements_days, " +
-        "operations_days, notifications_days, soft_states_days, stalked_output_days, full_text",
+      "history:\n  state_day: 2\n",
+      "2: history.state_day: unknown setting; known settings are states_days, downtimes_days, acknowledgements_days, " +
+        "operations_days, notifications_days, soft_states_days, stalked_output_days, full_text. " +
+        "Did you mean states_days?",
     ],
     ["listen: [1, 2]\n", "1: listen: expected a single value"],
     [
       "color: blue\n",
-      "1: unknown setting 'color'; known settings are data_folder, channels, tls, history, metrics, remote_write, listen, trust_proxy, " +
+      "1: unknown setting 'color'; known settings are data_folder, channels, tls, history, metrics, remote_write, reports, listen, trust_proxy, " +
         "allowed_origins, session_minutes, latest_api, hide_command_line, max_concurrent_checks, " +
         "retention_days, metrics_access, command_file, engine, root_cause, root_cause_wait_seconds, " +
         "notice_before_end_minutes, late_contacts, command_in_doubt, log_format, " +
@@ -202,9 +205,37 @@ describe("an invalid setting is refused with its place and what was expected", (
     );
   });
 
+  test("in the file: of many mistakes, at most fifty are shown", () => {
+    file(`history:\n${Array.from({ length: 70 }, (_, index) => `  key${index}: 1\n`).join("")}listen: nowhere\n`);
+
+    const lines = messageOf(() => read()).split("\n");
+    expect(lines).toHaveLength(51);
+    expect(lines[0]).toContain("listen: expected HOST:PORT");
+    expect(lines[49]).toContain("history.key48: unknown setting");
+    expect(lines[50]).toBe("further mistakes are not shown");
+  });
+
+  test("a main file as configuration folder", () => {
+    const main = join(root, "nagios.cfg");
+    writeFileSync(main, "");
+
+    expect(() => read({ config: main })).toThrow(
+      `${main}: expected a configuration folder, found a file: give the folder, ${root}`,
+    );
+  });
+
   test("in the file: text that is not YAML", () => {
     file('listen: "127.0.0.1\n');
 
     expect(() => read()).toThrow(/vigie\.yaml:\d+: /);
   });
 });
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
+}

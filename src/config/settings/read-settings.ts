@@ -1,16 +1,15 @@
-import { dirname, join, resolve } from "node:path";
-import { isMap, isScalar, isSeq, type Node } from "yaml";
+import { join, resolve } from "node:path";
 import { DEFAULT_DAYS, type HistorySettings } from "../../data/history/retention-classes.ts";
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
-import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
-import { parseYaml } from "../../lib/yaml-text.ts";
 import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { metricsSettings } from "./metrics-settings.ts";
 import { remoteWriteSettings } from "./remote-write-settings.ts";
-import { createSection, type Section } from "./section.ts";
+import type { Section } from "./section.ts";
+import { createSettingMistakes } from "./setting-mistakes.ts";
+import { readSettingsFile, SECTION_KEYS } from "./settings-file.ts";
 import { HIDDEN_COMMAND_LINES, LATEST_APIS, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
 import { address, networks, oneLine, oneOf, origins, path, wholeNumber } from "./value-parsers.ts";
 
@@ -76,6 +75,12 @@ const SOURCES = {
   logLevel: { flag: "logLevel", env: "VIGIE_LOG_LEVEL", key: "log_level", fallback: "info", parse: oneOf(LOG_LEVELS) },
 } as const satisfies Record<string, SettingSource<unknown>>;
 
+const KNOWN_KEYS = new Set([
+  "data_folder",
+  ...SECTION_KEYS,
+  ...Object.values(SOURCES).flatMap((source) => ("key" in source ? [source.key] : [])),
+]);
+
 export interface SettingsInput {
   /** Command-line options by camel-case name; undefined means not given. */
   readonly flags: Readonly<Record<string, string | undefined>>;
@@ -87,12 +92,14 @@ export interface SettingsInput {
 }
 
 /**
- * Reads the settings: flag before environment before file before default. Refuses with `bad-setting`, naming the place
- * and what was expected.
+ * Reads the settings: flag before environment before file before default. Refuses with `bad-setting`, with a line for
+ * each mistake that names the place and what was expected.
  */
 export function readSettings({ flags, env, root, defaultDataFolder }: SettingsInput): Settings {
-  const configFolder = resolve(flags["config"] ?? env["VIGIE_CONFIG"] ?? join(root, "config"));
-  const { entries: file, sections, lists } = readSettingsFile(join(configFolder, SETTINGS_FILE));
+  const mistakes = createSettingMistakes();
+  const { keep } = mistakes;
+  const configFolder = configFolderOf({ flags, env, root });
+  const { entries: file, sections, lists } = readSettingsFile(join(configFolder, SETTINGS_FILE), KNOWN_KEYS, mistakes);
   const dataFolder = resolve(
     flags["data"] ??
       env["VIGIE_DATA"] ??
@@ -101,7 +108,8 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
       join(root, "data"),
   );
 
-  const read = <T>(source: SettingSource<T>): T => {
+  const read = <T>(source: SettingSource<T>): T => keep(() => given(source), source.fallback);
+  const given = <T>(source: SettingSource<T>): T => {
     const flag = source.flag === undefined ? undefined : flags[source.flag];
     if (flag !== undefined)
       return parsed(source, flag, `--${source.flag!.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
@@ -112,11 +120,11 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
   };
 
   const engine = read<Settings["engine"]>(SOURCES.engine);
-  return {
+  const settings: Settings = {
     configFolder,
     dataFolder,
     listen: read(SOURCES.listen),
-    tls: tlsOf(sections.get("tls"), configFolder),
+    tls: keep(() => tlsOf(sections.get("tls"), configFolder), null),
     trustProxy: read<string | null>(SOURCES.trustProxy),
     allowedOrigins: read<Settings["allowedOrigins"]>(SOURCES.allowedOrigins),
     sessionMinutes: read(SOURCES.sessionMinutes),
@@ -126,10 +134,10 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     pluginEnvironment: pluginEnvironment(env),
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
     retentionDays: read(SOURCES.retentionDays),
-    history: historyOf(sections.get("history")),
-    metrics: metricsSettings(sections.get("metrics")),
+    history: keep(() => historyOf(sections.get("history")), historyOf(undefined)),
+    metrics: keep(() => metricsSettings(sections.get("metrics")), metricsSettings(undefined)),
     metricsAccess: read<Settings["metricsAccess"]>(SOURCES.metricsAccess),
-    remoteWrite: remoteWriteSettings(lists.get("remote_write") ?? []),
+    remoteWrite: keep(() => remoteWriteSettings(lists.get("remote_write") ?? []), []),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
     engine,
     rootCause: {
@@ -141,11 +149,18 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     notifiesLateContacts: notifiesLateContacts(read<"notify" | "skip" | null>(SOURCES.lateContacts), engine),
     commandInDoubt: read<Settings["commandInDoubt"]>(SOURCES.commandInDoubt),
     channels: sections.get("channels") ?? null,
+    reports: lists.get("reports") ?? [],
     logFormat: read<Settings["logFormat"]>(SOURCES.logFormat),
     logFile: logFileOf(read<string | null>(SOURCES.logFile)),
     logLevel: read<Settings["logLevel"]>(SOURCES.logLevel),
   };
+  mistakes.end();
+  return settings;
 }
+
+/** Configuration folder, which also a wrong vigie.yaml has. */
+export const configFolderOf = ({ flags, env, root }: Omit<SettingsInput, "defaultDataFolder">): string =>
+  resolve(flags["config"] ?? env["VIGIE_CONFIG"] ?? join(root, "config"));
 
 const notifiesLateContacts = (given: "notify" | "skip" | null, engine: Engine): boolean =>
   given === null ? dialectOf(engine).notifiesLateContacts : given === "notify";
@@ -190,92 +205,4 @@ function parsed<T>(source: SettingSource<T>, text: string, place: string): T {
   } catch (error) {
     throw new Refusal("bad-setting", `${place}: ${(error as Error).message}`);
   }
-}
-
-interface FileEntry {
-  readonly text: string;
-  readonly place: string;
-}
-
-/** Settings that are maps, with what is expected of them. */
-const SECTIONS: ReadonlyMap<string, string> = new Map([
-  ["channels", "channels by name"],
-  ["tls", "the keys certificate and key"],
-  ["history", "days for which events are kept, such as states_days: 730"],
-  ["metrics", "how long performance data is kept"],
-]);
-
-/** Settings that are lists of maps, with what is expected of them. */
-const LISTS: ReadonlyMap<string, string> = new Map([["remote_write", "a list of targets, each with its url"]]);
-
-const KNOWN_KEYS = new Set([
-  "data_folder",
-  ...SECTIONS.keys(),
-  ...LISTS.keys(),
-  ...Object.values(SOURCES).flatMap((source) => ("key" in source ? [source.key] : [])),
-]);
-
-const MAX_FILE_BYTES = 1_048_576;
-
-/** Null if the file does not exist. Refuses with `bad-setting` if it cannot be read. */
-function textOf(path: string): string | null {
-  try {
-    return utf8Text(readRegularFile(path, MAX_FILE_BYTES));
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    if (error.code === "ENOENT") return null;
-    throw new Refusal("bad-setting", `${path}: cannot be read: ${error.message}`);
-  }
-}
-
-interface SettingsFile {
-  readonly entries: ReadonlyMap<string, FileEntry>;
-  readonly sections: ReadonlyMap<string, Section>;
-  readonly lists: ReadonlyMap<string, readonly Section[]>;
-}
-
-const NO_SETTINGS: SettingsFile = { entries: new Map(), sections: new Map(), lists: new Map() };
-
-function readSettingsFile(path: string): SettingsFile {
-  const text = textOf(path);
-  if (text === null) return NO_SETTINGS;
-  const {
-    contents,
-    lineAt,
-    mistakes: [mistake],
-  } = parseYaml(text);
-  if (mistake !== undefined) throw new Refusal("bad-setting", `${path}:${mistake.line}: ${mistake.message}`);
-  if (contents === null) return NO_SETTINGS;
-  if (!isMap(contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
-  const placeOf = (node: Node | null): string => `${path}:${lineAt(node?.range?.[0] ?? 0)}`;
-  const entries = new Map<string, FileEntry>();
-  const sections = new Map<string, Section>();
-  const lists = new Map<string, readonly Section[]>();
-  for (const item of contents.items) {
-    const [key, value] = [item.key as Node | null, item.value as Node | null];
-    const name = isScalar(key) ? String(key.value) : "";
-    const refuse = (message: string): never => {
-      throw new Refusal("bad-setting", `${placeOf(key)}: ${message}`);
-    };
-    if (!KNOWN_KEYS.has(name)) refuse(`unknown setting '${name}'; known settings are ${[...KNOWN_KEYS].join(", ")}`);
-    if (SECTIONS.has(name))
-      sections.set(
-        name,
-        isMap(value)
-          ? createSection(name, value, placeOf, dirname(path))
-          : refuse(`${name}: expected ${SECTIONS.get(name)}`),
-      );
-    else if (LISTS.has(name)) {
-      const expected = (): never => refuse(`${name}: expected ${LISTS.get(name)}`);
-      const items = isSeq(value) ? value.items : expected();
-      lists.set(
-        name,
-        items.map((each, index) =>
-          isMap(each) ? createSection(name, each, placeOf, dirname(path), `${name}[${index}]`) : expected(),
-        ),
-      );
-    } else if (!isScalar(value) || value.value === null) refuse(`${name}: expected a single value`);
-    else entries.set(name, { text: String(value.value), place: placeOf(key) });
-  }
-  return { entries, sections, lists };
 }

@@ -5,7 +5,8 @@ import {
   type ConfiguredTarget,
   type LabelPatterns,
 } from "../../data/timeseries/remote-write/remote-target.ts";
-import { readHeaders } from "./header-settings.ts";
+import { readHeaders, requestHeaders } from "./header-settings.ts";
+import { createSettingMistakes } from "./setting-mistakes.ts";
 import type { Section } from "./section.ts";
 import { httpUrl, oneLine } from "./value-parsers.ts";
 
@@ -18,19 +19,23 @@ const OWN_LABELS: ReadonlySet<string> = new Set([...FILTER_LABELS, "unit"]);
 /** Reads the list `remote_write:` of vigie.yaml. Refuses with `bad-setting`. */
 export function remoteWriteSettings(sections: readonly Section[]): readonly ConfiguredTarget[] {
   const known = new Set<string>();
-  return sections.map((section, index) => {
+  const mistakes = createSettingMistakes();
+  const read = (section: Section, index: number): readonly ConfiguredTarget[] => {
     if (index >= MAX_TARGETS) section.refuse(null, `expected at most ${MAX_TARGETS} targets`);
     const target = targetOf(section);
     if (known.has(target.name))
       section.refuse(null, `there is another target '${target.name}'; give each a 'name' of its own`);
     known.add(target.name);
-    return target;
-  });
+    return [target];
+  };
+  const targets = sections.flatMap((section, index) => mistakes.keep(() => read(section, index), []));
+  mistakes.end();
+  return targets;
 }
 
 function targetOf(section: Section): ConfiguredTarget {
   const url = section.required("url", httpUrl);
-  const { headers, secretHeaders } = readHeaders(section);
+  const headers = readHeaders(section);
   const target: ConfiguredTarget = {
     url,
     name: section.optional("name", targetName) ?? new URL(url).host,
@@ -38,15 +43,7 @@ function targetOf(section: Section): ConfiguredTarget {
     keep: patternsOf(section, "keep"),
     drop: patternsOf(section, "drop"),
     buffer: section.optional("buffer", bufferLimit) ?? DEFAULT_BUFFER,
-    async headers() {
-      const secrets = await Promise.all(
-        [...secretHeaders].map(async ([header, secret]) => [header, await secret()] as const),
-      );
-      return {
-        headers: { ...Object.fromEntries(headers), ...Object.fromEntries(secrets) },
-        secrets: secrets.map(([, secret]) => secret),
-      };
-    },
+    headers: () => requestHeaders(headers),
   };
   section.end();
   return target;
@@ -57,7 +54,8 @@ function targetName(text: string): string {
   return text;
 }
 
-function labelsOf(section: Section): Readonly<Record<string, string>> {
+/** Reads `labels`: those that every series has besides its own. Refuses with `bad-setting`. */
+export function labelsOf(section: Section): Readonly<Record<string, string>> {
   const labels = section.texts("labels");
   if (labels.size > MAX_LABELS) section.refuse("labels", `expected at most ${MAX_LABELS} labels`);
   for (const [name, value] of labels) {

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
-import { isMap, isScalar, type Node, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
 import { readGuardedFile } from "../../lib/guarded-file.ts";
 import { readRegularFile, utf8Text } from "../../lib/regular-file.ts";
+import { similarNames } from "../../lib/similar-names.ts";
 import { Refusal } from "../../model/refusal.ts";
+import { knownSettings, MAX_MISTAKES } from "./setting-mistakes.ts";
 
 /**
  * Reads the secret as it is now: its file may be replaced while the server runs. Rejects if the file cannot be read, or
@@ -11,35 +13,50 @@ import { Refusal } from "../../model/refusal.ts";
 export type Secret = () => Promise<string>;
 
 /**
- * A map of vigie.yaml, read key by key. Every method refuses with `bad-setting`, naming file, line, key and what was
- * expected.
+ * A map of vigie.yaml, read key by key. Mistakes name file, line, key and what was expected. Those of `optional`,
+ * `sections` and `end` are kept until the section ends, the others refuse with `bad-setting` at once; the refusal has a
+ * line for each so far.
  */
 export interface Section {
   /** Key of the section. */
   readonly name: string;
+  /** Undefined also for a mistake. */
   optional<T>(key: string, parse: (text: string) => T): T | undefined;
   required<T>(key: string, parse: (text: string) => T): T;
   /** Texts below a key, by name; empty if the key is missing. */
   texts(key: string): ReadonlyMap<string, string>;
+  /** The values of a list, or one value; empty if the key is missing. */
+  list<T>(key: string, parse: (text: string) => T): readonly T[];
+  /** The maps of a list; empty if the key is missing. */
+  items(key: string): readonly Section[];
+  /** Where the key is, or the section. */
+  place(key: string | null): Place;
   /** The value of `key`, or the content of the file named by `key_file`; checked with `parse` now and at each use. */
   secret(key: string, parse: (text: string) => string): Secret | undefined;
   /** Secrets by name, each from a file of its own. */
   secrets(key: string): ReadonlyMap<string, Secret>;
-  /** Sections below this one. */
+  /** The section below a key; undefined if the key is missing. */
+  section(key: string): Section | undefined;
+  /** Sections below this one, whose names are all known. */
   sections(): readonly Section[];
   refuse(key: string | null, message: string): never;
-  /** Refuses keys that were not read. To be called last. */
+  /** Refuses what was kept, and keys that were not read. To be called last. */
   end(): void;
+}
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
 }
 
 const MAX_SECRET_BYTES = 65_536;
 const MAX_TEXT_LENGTH = 65_536;
 
-/** `placeAt` gives file and line of a node. Relative paths start at `folder`. */
+/** Relative paths start at `folder`. */
 export function createSection(
   name: string,
   map: YAMLMap,
-  placeAt: (node: Node | null) => string,
+  placeAt: (node: Node | null) => Place,
   folder: string,
   path = name,
 ): Section {
@@ -51,9 +68,15 @@ export function createSection(
     ]),
   );
 
+  const placeOf = (key: string | null): Place => placeAt((key === null ? undefined : entries.get(key)?.key) ?? map);
+  const mistakes: string[] = [];
+  const note = (key: string | null, message: string): void => {
+    const { file, line } = placeOf(key);
+    mistakes.push(`${file}:${line}: ${key === null ? path : `${path}.${key}`}: ${message}`);
+  };
   const refuse: Section["refuse"] = (key, message) => {
-    const place = placeAt((key === null ? undefined : entries.get(key)?.key) ?? map);
-    throw new Refusal("bad-setting", `${place}: ${key === null ? path : `${path}.${key}`}: ${message}`);
+    note(key, message);
+    throw new Refusal("bad-setting", mistakes.join("\n"));
   };
   const attempt = <T>(key: string, run: () => T): T => {
     try {
@@ -78,12 +101,22 @@ export function createSection(
   const section: Section = {
     name,
     optional(key, parse) {
-      const text = givenText(key);
-      return text === undefined ? undefined : attempt(key, () => parse(text));
+      readKeys.add(key);
+      const entry = entries.get(key);
+      if (entry === undefined) return undefined;
+      const text = scalarText(entry.value);
+      if (text === undefined) return void note(key, "expected a single value");
+      try {
+        return parse(text);
+      } catch (error) {
+        return void note(key, (error as Error).message);
+      }
     },
     required(key, parse) {
       const text = givenText(key);
-      return text === undefined ? refuse(null, `'${key}' is missing`) : attempt(key, () => parse(text));
+      if (text !== undefined) return attempt(key, () => parse(text));
+      const [similar] = similarNames(key, entries.keys());
+      return refuse(null, `'${key}' is missing${similar === undefined ? "" : `, but there is '${similar}'`}`);
     },
     texts(key) {
       readKeys.add(key);
@@ -97,6 +130,25 @@ export function createSection(
         ]),
       );
     },
+    list(key, parse) {
+      readKeys.add(key);
+      const value = entries.get(key)?.value;
+      if (value === undefined) return [];
+      return (isSeq(value) ? (value.items as (Node | null)[]) : [value]).map((item) => {
+        const text = scalarText(item) ?? refuse(key, "expected a list of values");
+        return attempt(key, () => parse(text));
+      });
+    },
+    items(key) {
+      readKeys.add(key);
+      const value = entries.get(key)?.value;
+      if (value === undefined) return [];
+      const expected = (): never => refuse(key, 'expected a list with "key: value" lines in each item');
+      return (isSeq(value) ? value.items : expected()).map((item, index) =>
+        isMap(item) ? createSection(key, item, placeAt, folder, `${path}.${key}[${index}]`) : expected(),
+      );
+    },
+    place: placeOf,
     secret(key, parse) {
       const text = givenText(key);
       const file = givenText(`${key}_file`);
@@ -109,16 +161,27 @@ export function createSection(
     },
     secrets: (key) =>
       new Map([...section.texts(key)].map(([header, file]) => [header, fileSecret(key, file, (text) => text)])),
+    section(key) {
+      readKeys.add(key);
+      const entry = entries.get(key);
+      if (entry === undefined) return undefined;
+      return isMap(entry.value)
+        ? createSection(key, entry.value, placeAt, folder, `${path}.${key}`)
+        : refuse(key, 'expected "key: value" lines');
+    },
     sections: () =>
-      [...entries].map(([below, { value }]) =>
-        isMap(value)
-          ? createSection(below, value, placeAt, folder, `${path}.${below}`)
-          : refuse(below, 'expected "key: value" lines'),
-      ),
+      [...entries].flatMap(([below, { value }]) => {
+        readKeys.add(below);
+        if (isMap(value)) return [createSection(below, value, placeAt, folder, `${path}.${below}`)];
+        note(below, 'expected "key: value" lines');
+        return [];
+      }),
     refuse,
     end() {
-      const unknown = [...entries.keys()].find((key) => !readKeys.has(key));
-      if (unknown !== undefined) refuse(unknown, `unknown setting; known settings are ${[...readKeys].join(", ")}`);
+      for (const key of entries.keys())
+        if (!readKeys.has(key) && mistakes.length <= MAX_MISTAKES)
+          note(key, `unknown setting; ${knownSettings(key, readKeys)}`);
+      if (mistakes.length > 0) throw new Refusal("bad-setting", mistakes.join("\n"));
     },
   };
   return section;

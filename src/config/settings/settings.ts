@@ -63,6 +63,8 @@ export interface Settings {
   readonly commandInDoubt: InDoubtPolicy;
   /** The section `channels:`, read by alerting/channels/read-channels.ts; null: none. */
   readonly channels: Section | null;
+  /** The list `reports:`, read by operations/reports/read-reports.ts. */
+  readonly reports: readonly Section[];
   /** `auto`: text on a terminal, JSON elsewhere. */
   readonly logFormat: (typeof LOG_FORMATS)[number];
   /** File of the log; null: standard error. */

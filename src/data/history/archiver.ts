@@ -4,14 +4,12 @@ import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Store } from "../store/store.ts";
 import type { Copied } from "./months/move-events.ts";
-import type { PruneStep } from "./months/prune-months.ts";
-import type { Thread } from "./months/threads.ts";
-import type { ArchiveRequest } from "./months/archive-thread.ts";
+import type { ArchiveThread } from "./months/threads.ts";
 import { expiryOf, type HistorySettings } from "./retention-classes.ts";
 
 export interface ArchiverOptions {
   readonly store: Pick<Store, "readOldestEventTime" | "deleteEvents" | "pending">;
-  readonly thread: Thread<ArchiveRequest>;
+  readonly thread: ArchiveThread;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: () => HistorySettings;
@@ -126,7 +124,7 @@ export class Archiver {
     for (; !this.#isStopped;) {
       const oldest = await store.readOldestEventTime();
       if (oldest === null || oldest >= this.#moveBefore()) break;
-      const copied = await this.#atEase(() => thread.ask<Copied | null>({ kind: "copy", before: this.#moveBefore() }));
+      const copied = await this.#atEase(() => thread.call("copy", this.#moveBefore()));
       if (copied === null) break;
       await onCopied(copied);
       await store.deleteEvents(copied.ids);
@@ -140,12 +138,12 @@ export class Archiver {
     const { thread, settings, log } = this.#options;
     this.#isFinished = false;
     for (let month: string | null = ""; month !== null && !this.#isStopped;) {
-      month = await this.#atEase(() => thread.ask<string | null>({ kind: "close-month", before: this.#moveBefore() }));
+      month = await this.#atEase(() => thread.call("closeMonth", this.#moveBefore()));
       if (month !== null) log.info({ month }, "month of the history closed");
     }
     const filled = new Set<string>();
     for (let month: string | null = ""; month !== null && settings().fullText && !this.#isStopped;) {
-      month = await this.#atEase(() => thread.ask<string | null>({ kind: "fill-full-text" }));
+      month = await this.#atEase(() => thread.call("fillFullText", null));
       if (month !== null) filled.add(month);
     }
     for (const month of filled) await this.#options.onReplaced(month);
@@ -156,7 +154,7 @@ export class Archiver {
     const expiry = expiryOf(settings().days, clock.now());
     let deleted = 0;
     while (!this.#isStopped) {
-      const step = await this.#atEase(() => thread.ask<PruneStep | null>({ kind: "prune", expiry }));
+      const step = await this.#atEase(() => thread.call("prune", expiry));
       if (step === null) break;
       deleted += step.deleted;
       if (!step.isUnlinked) continue;

@@ -1,4 +1,5 @@
-import { readdirSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, test } from "vitest";
@@ -8,6 +9,8 @@ import type { HistoryEvent } from "../../model/history-event.ts";
 import { hostKey, serviceKey } from "../../model/resource-key.ts";
 import type { ResourceFacts } from "../../model/timeline-facts.ts";
 import { silentLog, type Log } from "../../lib/log.ts";
+import { openHistory } from "./open-history.ts";
+import { DEFAULT_DAYS } from "./retention-classes.ts";
 import type { StoredEvent } from "../store/store.ts";
 import { newestFirst, type Position } from "./months/event-query.ts";
 
@@ -26,6 +29,30 @@ const rowsIn = (month: string, sql: string): readonly unknown[] => {
     db.close();
   }
 };
+
+test.each([
+  ["a FIFO", (path: string) => void spawnSync("mkfifo", [path])],
+  ["a folder", (path: string) => mkdirSync(path)],
+])("is not opened with %s in the place of a month", async (kind, make) => {
+  scene = await openHistoryScene();
+  mkdirSync(scene.months, { recursive: true });
+  const path = join(scene.months, "2026-10.sqlite");
+  make(path);
+  const { dataFolder, store, clock } = scene;
+
+  await expect(
+    openHistory({
+      dataFolder,
+      store,
+      clock,
+      log: silentLog,
+      settings: () => ({ days: DEFAULT_DAYS, fullText: false }),
+    }),
+  ).rejects.toMatchObject({
+    code: "store-not-ours",
+    message: `${path} is ${kind}, and the server needs a file there: remove it.`,
+  });
+});
 
 describe("the archiver", () => {
   test("moves events of more than two days to the file of their month in UTC, and reads stay the same", async () => {

@@ -1,9 +1,11 @@
+import { refuseOtherThanFile } from "../store/refuse-other-than-file.ts";
+import { whileReading } from "../../lib/blocked-read.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Store } from "../store/store.ts";
 import { Archiver } from "./archiver.ts";
 import type { EventHistory, HistoryProblem } from "./event-history.ts";
-import { damagedIn, historyFolderOf, monthsIn, type Month } from "./months/month.ts";
+import { damagedIn, fileOf, historyFolderOf, monthsIn, type Month } from "./months/month.ts";
 import { failureOf, newestIdIn } from "./months/month-failures.ts";
 import type { Damaged } from "./months/month-connections.ts";
 import { createArchiveThread, createReadThread } from "./months/threads.ts";
@@ -39,7 +41,8 @@ const ARCHIVER_IDLE_MS = 10_000;
  */
 export async function openHistory({ dataFolder, store, clock, log, settings }: HistoryOptions): Promise<OpenHistory> {
   const folder = historyFolderOf(dataFolder);
-  const months = monthsIn(folder);
+  const months = whileReading(folder, () => monthsIn(folder));
+  for (const month of months) refuseOtherThanFile(fileOf(folder, month));
   const newestId = newestIdIn(folder, months);
   if (newestId > 0) await store.keepEventIdsAbove(newestId);
 
@@ -48,7 +51,7 @@ export async function openHistory({ dataFolder, store, clock, log, settings }: H
   let damagedSince = damagedIn(folder).length > 0 ? clock.now() : null;
   const setAside = async ({ month, message }: Damaged): Promise<void> => {
     damagedSince ??= clock.now();
-    const kept = await archiveThread.ask<string | null>({ kind: "set-aside", month });
+    const kept = await archiveThread.call("setAside", month);
     if (kept === null) return;
     log.error(
       { month, path: kept, code: "history-damaged" },
@@ -60,14 +63,14 @@ export async function openHistory({ dataFolder, store, clock, log, settings }: H
   const onDamage = (damaged: Damaged): void => {
     if (isStopped) return;
     void setAside(damaged)
-      .then(() => readThread.ask({ kind: "replaced", month: damaged.month }))
+      .then(() => readThread.call("replaced", damaged.month))
       .catch((error) => log.error({ err: error, month: damaged.month }, "a damaged file could not be set aside"));
   };
   const archiveThread = createArchiveThread(options, ARCHIVER_IDLE_MS);
   const readThread = createReadThread(options, READER_IDLE_MS, onDamage);
   const reads = createReadHistory({ store, thread: readThread, folder, hasMonths: months.length > 0 });
   const replaced = async (month: Month): Promise<void> => {
-    if (readThread.isRunning) await readThread.ask({ kind: "replaced", month });
+    if (readThread.isRunning) await readThread.call("replaced", month);
   };
 
   const archiver = new Archiver({

@@ -1,13 +1,10 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { ResourceFacts, ServerFacts } from "../../model/timeline-facts.ts";
 import type { Store, StoredEvent } from "../store/store.ts";
 import type { EventHistory } from "./event-history.ts";
-import type { EventCount, EventPage } from "./months/event-query.ts";
 import type { Copied } from "./months/move-events.ts";
 import { failureOf } from "./months/month-failures.ts";
 import type { IdQuery } from "./months/read-by-id.ts";
-import type { ReadRequest } from "./months/read-thread.ts";
-import type { Thread } from "./months/threads.ts";
+import type { ReadThread } from "./months/threads.ts";
 
 export interface ReadHistory extends Omit<EventHistory, "hasFullText" | "problem"> {
   /** To be called when events are in a month, before they are deleted in the store. */
@@ -16,7 +13,7 @@ export interface ReadHistory extends Omit<EventHistory, "hasFullText" | "problem
 
 export interface ReadHistoryOptions {
   readonly store: Pick<Store, "readEvents" | "readNewestEvents" | "readEventsAfter">;
-  readonly thread: Thread<ReadRequest>;
+  readonly thread: ReadThread;
   /** Folder of the month files, for errors. */
   readonly folder: string;
   /** Whether there is a month file at the start. */
@@ -36,16 +33,13 @@ export function createReadHistory({ store, thread, folder, hasMonths }: ReadHist
   /** Highest id that was moved since the start, also while the first answer is on its way. */
   let newestCopied = 0;
 
-  const ask = async <Answer>(request: ReadRequest): Promise<Answer> => {
-    try {
-      return await thread.ask<Answer>(request);
-    } catch (error) {
-      throw failureOf(error, folder).refusal;
-    }
+  const orRefusal = (error: unknown): never => {
+    throw failureOf(error, folder).refusal;
   };
+  const ask: ReadThread["call"] = (name, argument) => thread.call(name, argument).catch(orRefusal);
 
   const newestMovedId = async (): Promise<number> => {
-    newestMoved ??= await ask<number>({ kind: "newest-id" });
+    newestMoved ??= await ask("newestId", null);
     return Math.max(newestMoved, newestCopied);
   };
 
@@ -55,7 +49,7 @@ export function createReadHistory({ store, thread, folder, hasMonths }: ReadHist
     inStore: readonly StoredEvent[],
     isForward: boolean,
   ): Promise<readonly StoredEvent[]> => {
-    const inMonths = await ask<readonly StoredEvent[]>({ kind: "by-id", query });
+    const inMonths = await ask("byId", query);
     const byId = new Map([...inMonths, ...inStore].map((event) => [event.id, event]));
     return [...byId.values()]
       .sort((one, other) => (isForward ? one.id - other.id : other.id - one.id))
@@ -84,13 +78,13 @@ export function createReadHistory({ store, thread, folder, hasMonths }: ReadHist
       if ((await newestMovedId()) <= after) return inStore;
       return readBoth({ limit, bound: { after } }, inStore, true);
     },
-    readPage: (query) => ask<EventPage>({ kind: "page", query }),
-    count: (query) => ask<EventCount>({ kind: "count", query }),
-    readTimeline: (query) => ask<readonly StoredEvent[]>({ kind: "timeline", query }),
-    readFactsBefore: (key, time) => ask<ResourceFacts | ServerFacts>({ kind: "facts-before", key, time }),
+    readPage: (query) => ask("page", query),
+    count: (query) => ask("count", query),
+    readTimeline: (query) => ask("timeline", query),
+    readFactsBefore: (key, time) => ask("factsBefore", { key, time }),
     async noteCopied({ month, ids }) {
       newestCopied = ids.reduce((newest, id) => Math.max(newest, id), newestCopied);
-      if (thread.isRunning) await thread.ask({ kind: "changed", month });
+      if (thread.isRunning) await thread.call("changed", month);
     },
   };
 }

@@ -31,7 +31,7 @@ export interface StoredTimelineOptions {
   readonly presentState: (key: ResourceKey) => ResourceState | null;
 }
 
-/** Events of one resource that a report may take: 100 MB. */
+/** Events of one resource that a report may take: reading them takes seconds. */
 export const MAX_EVENTS = 250_000;
 
 /** Events of one answer of the thread: taking it over blocks this thread for about 5 ms. */
@@ -41,27 +41,32 @@ const PAGE = 1_000;
  * Timeline source over the store and the months. Refuses with `report-too-large`, and as the history does.
  */
 export function createStoredTimeline({ history, presentState }: StoredTimelineOptions): TimelineSource {
-  const read = async (key: ResourceKey, from: UnixSeconds, to: UnixSeconds): Promise<readonly HistoryEvent[]> => {
-    const events: StoredEvent[] = [];
+  async function* events(
+    key: ResourceKey,
+    from: UnixSeconds,
+    to: UnixSeconds,
+  ): AsyncGenerator<readonly StoredEvent[], void> {
+    let count = 0;
+    let last: StoredEvent | undefined;
     for (let isMore = true; isMore;) {
-      const after = events.at(-1);
       const page = await history.readTimeline({
         key,
         from,
         to,
         limit: PAGE,
-        ...(after && { after: { at: after.at, id: after.id } }),
+        ...(last && { after: { at: last.at, id: last.id } }),
       });
-      events.push(...page);
-      if (events.length > MAX_EVENTS)
+      count += page.length;
+      if (count > MAX_EVENTS)
         throw new Refusal(
           "report-too-large",
           `${nameOf(key)} has more than ${MAX_EVENTS.toLocaleString("en")} events in this time. Ask for a shorter one.`,
         );
+      if (page.length > 0) yield page;
+      last = page.at(-1);
       isMore = page.length === PAGE;
     }
-    return events;
-  };
+  }
   const firstOf = async (
     key: ResourceKey,
     kinds: readonly TimelineKind[],
@@ -69,25 +74,28 @@ export function createStoredTimeline({ history, presentState }: StoredTimelineOp
   ): Promise<HistoryEvent | undefined> => (await history.readTimeline({ key, kinds, from, to: Infinity, limit: 1 }))[0];
 
   return {
-    async eventsOf(keys, from, to) {
-      const found = new Map<ResourceKey, readonly HistoryEvent[]>();
-      for (const key of keys) found.set(key, await read(key, from, to));
-      return found;
-    },
+    events,
     async stateBefore(key, time) {
       const facts = (await history.readFactsBefore(key, time)) as ResourceFacts;
-      if (facts.isConfigured !== null && (facts.hardState !== null || facts.isPending)) return facts;
-      const later = [await firstOf(key, STATE_KINDS, time), await firstOf(key, CONFIGURED_KINDS, time)].filter(
-        (event) => event !== undefined,
-      );
-      return withPresentState(withLaterEvents(facts, later), later, presentState(key), time);
+      const [hasState, hasConfigured] = [facts.hardState !== null || facts.isPending, facts.isConfigured !== null];
+      if (hasState && hasConfigured) return { facts, toldAt: -Infinity };
+      const [state, configured] = [await firstOf(key, STATE_KINDS, time), await firstOf(key, CONFIGURED_KINDS, time)];
+      const later = [state, configured].filter((event) => event !== undefined);
+      return {
+        facts: withPresentState(withLaterEvents(facts, later), later, presentState(key), time),
+        toldAt: Math.max(hasState ? -Infinity : timeOf(state), hasConfigured ? -Infinity : timeOf(configured)),
+      };
     },
     async serverBefore(time) {
       const facts = (await history.readFactsBefore(SERVER_KEY, time)) as ServerFacts;
-      return facts.isKnown ? facts : serverWithLaterEvent(facts, await firstOf(SERVER_KEY, RUN_KINDS, time));
+      if (facts.isKnown) return { facts, toldAt: -Infinity };
+      const first = await firstOf(SERVER_KEY, RUN_KINDS, time);
+      return { facts: serverWithLaterEvent(facts, first), toldAt: timeOf(first) };
     },
   };
 }
+
+const timeOf = (event: HistoryEvent | undefined): UnixSeconds => event?.at ?? Infinity;
 
 const nameOf = (key: ResourceKey): string =>
   key === SERVER_KEY

@@ -69,6 +69,9 @@ const CLASS_OF_KIND = {
   "monitoring-stopped": "states",
   "metrics-limited": "operations",
   "remote-write-lost": "operations",
+  "report-sent": "notifications",
+  "report-failed": "notifications",
+  "metrics-lost": "operations",
 } as const satisfies Record<EventKind, RetentionClass>;
 
 const DAY_SECONDS = 86_400;

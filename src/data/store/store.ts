@@ -11,7 +11,7 @@ import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
 import type { Account, StoredToken, StoredSession } from "../../model/account.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import type { RefusalCode } from "../../model/refusal-codes.ts";
-import type { Change, StoredRecurringDowntime } from "../../model/change.ts";
+import type { Change, StoredRecurringDowntime, StoredReportSchedule } from "../../model/change.ts";
 
 /**
  * Durable storage. A read returns everything committed before the call, also by this process. Failed reads and writes
@@ -55,6 +55,7 @@ export interface Store {
   readAdaptive(): Promise<readonly AdaptiveRecord[]>;
   /** Recurring downtimes that are not deleted. */
   readRecurringDowntimes(): Promise<readonly StoredRecurringDowntime[]>;
+  readReportSchedules(): Promise<readonly StoredReportSchedule[]>;
   /** Resources configured according to the history, and whether their active checks are on. */
   readConfigured(): Promise<ReadonlyMap<ResourceKey, boolean>>;
 

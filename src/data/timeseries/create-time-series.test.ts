@@ -1,40 +1,66 @@
-import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openWriter } from "../../../test/timeseries/written-series.ts";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
 import { stateWith } from "../../../test/support/state-with.ts";
 import { silentLog } from "../../lib/log.ts";
 import { newState } from "../../model/initial-state.ts";
-import { serviceKey } from "../../model/resource-key.ts";
+import { serviceKey, type ResourceKey } from "../../model/resource-key.ts";
+import { batchOf } from "./measured-batch.ts";
 import { startTimeSeries } from "./create-time-series.ts";
+import type { SeriesSettings } from "./series-settings.ts";
 import type { TimeSeries } from "./time-series.ts";
 
 const KEY = serviceKey(1, 1);
 const START = 1_800_000_000;
 
+const SETTINGS: SeriesSettings = {
+  rawDays: 35,
+  hoursDays: 400,
+  daysYears: 10,
+  maxBytes: null,
+  limits: { perResource: 10, total: 1_000 },
+};
+
 let folder: string;
 let clock: FakeClock;
 let series: TimeSeries;
+let events: string[];
+let lines: string[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "vigie-time-series-"));
   clock = createFakeClock(START);
-  series = startTimeSeries({
-    folder: join(folder, "metrics"),
-    settings: {
-      rawDays: 35,
-      hoursDays: 400,
-      daysYears: 10,
-      maxBytes: null,
-      limits: { perResource: 10, total: 1_000 },
-    },
+  events = [];
+  lines = [];
+  series = start();
+});
+const start = (path = join(folder, "metrics")): TimeSeries =>
+  startTimeSeries({
+    folder: path,
+    settings: SETTINGS,
     clock,
-    log: silentLog,
-    events: { nameOf: () => "service web/HTTP", tooManyMetrics: () => {} },
+    log: { ...silentLog, warn: (_fields, line) => void lines.push(line) },
+    events: {
+      nameOf: () => "service web/HTTP",
+      tooManyMetrics: () => {},
+      valuesLost: (reason) => void events.push(reason),
+    },
     states: () => [],
     keepLogFrom: Infinity,
   });
-});
 afterEach(async () => {
   await series.close();
   rmSync(folder, { recursive: true, force: true });
@@ -68,4 +94,87 @@ test("closes while no thread runs", async () => {
 
   await expect.poll(() => series.problem(), { timeout: 10_000 }).not.toBeNull();
   accept(START + 1, 2);
+});
+
+test("metrics are chosen by label, and resources without any of them are left out", async () => {
+  const of = (key: ResourceKey, perfdata: string): void =>
+    series.accept(key, stateWith(newState(0), { lastCheck: START, state: 0, perfdata }));
+  of(KEY, "a=1 b=2");
+  of(serviceKey(1, 2), "b=3");
+
+  const found = await series.metrics(null, new Set(["a", "c"]));
+
+  expect(found.map(({ key, metrics }) => [key, metrics.map(({ label }) => label)])).toEqual([[KEY, ["a"]]]);
+});
+
+test("while a disk hangs values wait, bounded; the oldest are dropped, counted and named; it goes on afterwards", async () => {
+  await series.close();
+  rmSync(join(folder, "metrics"), { recursive: true });
+  mkdirSync(join(folder, "metrics"));
+  const registry = join(folder, "metrics/registry.sqlite");
+  // Opening it waits for whoever writes to it.
+  execFileSync("mkfifo", ["-m", "600", registry]);
+  series = start();
+
+  const offered = 300_000;
+  for (let index = 1; index <= offered; index++) accept(START + index, index);
+  expect(series.problem()?.reason).toContain("the thread takes no values");
+  expect(events).toEqual([expect.stringContaining("performance data is lost: values are dropped, the oldest first")]);
+
+  const file = openSync(registry, constants.O_RDWR);
+  rmSync(registry);
+  closeSync(file);
+  await expect
+    .poll(
+      async () => {
+        await clock.advanceBy(10);
+        return series.problem();
+      },
+      { timeout: 20_000 },
+    )
+    .toBeNull();
+  const { dropped, results } = await series.counts();
+
+  // All but what was handed over, and what waited.
+  expect(dropped).toBeGreaterThanOrEqual(offered - 128_000 - 102_000);
+  expect(dropped).toBeLessThanOrEqual(offered - 100_000);
+  expect(results + dropped).toBe(offered);
+  expect(events).toHaveLength(1);
+});
+
+test("max_size drops the oldest days of raw values, as many as it must, and says so", async () => {
+  await series.close();
+  const path = join(folder, "sealed");
+  let now = START;
+  const writer = openWriter(path, () => now);
+  for (; now < START + 4 * 86_400; now += 3_600) {
+    writer.accept(batchOf([{ key: KEY, at: now, state: 0, perfdata: "a=1" }]));
+    writer.sweep(1);
+  }
+  now += 86_400;
+  for (let day = writer.dayToSeal(); day !== null; day = writer.dayToSeal()) for (const _ of writer.seal(day));
+  writer.close();
+  const sealed = (): readonly string[] =>
+    readdirSync(join(path, "raw"))
+      .filter((name) => /^[\d-]+\.sqlite$/.test(name))
+      .sort();
+  const before = sealed();
+  expect(before.length).toBeGreaterThan(3);
+
+  await clock.jumpTo(now);
+  series = start(path);
+  const { sizes, bytesOfDay, since } = await series.status();
+  const ofAll = Object.values(sizes).reduce((sum, bytes) => sum + bytes);
+  const ofRaw = statSync(join(path, "raw", before[0]!)).size;
+  expect(bytesOfDay).toBeGreaterThan(ofRaw);
+  expect(since.raw).toBe(Date.parse(before[0]!.slice(0, 10)) / 1000);
+  series.configure({ ...SETTINGS, maxBytes: ofAll - ofRaw - 1 });
+  await series.status();
+
+  expect(sealed()).toEqual(before.slice(2));
+  expect(lines).toEqual(
+    before
+      .slice(0, 2)
+      .map((name) => expect.stringContaining(`${name} was deleted: all files together are above max_size`)),
+  );
 });

@@ -1,13 +1,14 @@
 import { moduleBeside } from "../../lib/module-beside.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
+import { closeThread, startThread, type Thread } from "../../lib/start-thread.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { batchOf, type MeasuredResult } from "./measured-batch.ts";
 import type { SeriesRequest } from "./read/request.ts";
 import { createSeriesLog, type SeriesEvents } from "./series-log.ts";
+import type { SeriesCounts } from "./series-status.ts";
 import type { SeriesSettings } from "./series-settings.ts";
-import { closeThread, startThread, type Thread } from "./threads/start-thread.ts";
 import type { DamageMessage, ReaderFunctions, ReaderThreadOptions } from "./threads/reader-functions.ts";
 import type {
   ReportMessage,
@@ -34,7 +35,9 @@ export interface TimeSeriesOptions {
 const HAND_OVER_MS = 250;
 /** More results than these are handed over at once. */
 const MAX_BATCH = 2_000;
-/** Results that wait for a thread to start again. */
+/** Batches that the thread has not taken yet: more results wait here, as while its disk hangs. */
+const MAX_HANDED_OVER = 64;
+/** Results that wait while no thread takes them. */
 const MAX_WAITING = 100_000;
 /** After its thread has ended unexpectedly. */
 const RESTART_SECONDS = 10;
@@ -46,8 +49,11 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   const { clock, log } = options;
   const seriesLog = createSeriesLog({ clock, log, events: options.events });
   let { settings, keepLogFrom } = options;
-  let waiting: MeasuredResult[] = [];
+  const waiting: MeasuredResult[] = [];
   let handOverTimer: NodeJS.Timeout | undefined;
+  let batchesHandedOver = 0;
+  /** Results that no thread took. */
+  let lost = 0;
   let isClosed = false;
   /** The thread that writes has ended, and starts again after a while. */
   let hasEnded = false;
@@ -58,8 +64,11 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
 
   function startWriter(): Thread<WriterFunctions> {
     const workerData: WriterThreadOptions = { folder: options.folder, now: clock.now(), settings, keepLogFrom };
-    const thread = startThread<WriterFunctions>(WRITER, workerData, (message) => {
-      seriesLog.report(message as ReportMessage);
+    const thread = startThread<WriterFunctions>({
+      module: WRITER,
+      name: "time-series-writer",
+      workerData,
+      onMessage: (message) => seriesLog.report(message as ReportMessage),
     });
     thread.worker.on("error", (error: Error) => seriesLog.ended(error));
     thread.worker.on("exit", () => {
@@ -98,15 +107,32 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   function handOver(): void {
     clearTimeout(handOverTimer);
     handOverTimer = undefined;
-    if (hasEnded) {
-      waiting = waiting.slice(-MAX_WAITING);
-      return;
-    }
-    if (waiting.length === 0) return;
-    const batch = batchOf(waiting);
-    waiting = [];
-    writer.calls.send("take", batch);
+    while (!hasEnded && waiting.length > 0 && batchesHandedOver < MAX_HANDED_OVER)
+      handOverBatch(waiting.splice(0, MAX_BATCH));
+    if (!hasEnded) seriesLog[waiting.length === 0 ? "unblocked" : "blocked"]();
+    // Not with each result that comes.
+    if (waiting.length > MAX_WAITING + MAX_BATCH) lose(waiting.splice(0, waiting.length - MAX_WAITING));
   }
+
+  function handOverBatch(results: readonly MeasuredResult[]): void {
+    batchesHandedOver++;
+    writer.calls
+      .call("take", batchOf(results))
+      .catch(() => {
+        if (!isClosed) lose(results);
+      })
+      .finally(() => {
+        batchesHandedOver--;
+        if (waiting.length > 0 && handOverTimer === undefined) handOver();
+      });
+  }
+
+  function lose(results: readonly MeasuredResult[]): void {
+    lost += results.length;
+    seriesLog.losing();
+  }
+
+  const countsWithLost = (counts: SeriesCounts): SeriesCounts => ({ ...counts, dropped: counts.dropped + lost });
 
   function tellTime(): void {
     writer.calls.send("setTime", clock.now());
@@ -116,8 +142,11 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   function openReader(): Thread<ReaderFunctions> {
     if (reader !== undefined) return reader;
     const workerData: ReaderThreadOptions = { folder: options.folder };
-    const thread = startThread<ReaderFunctions>(READER, workerData, (message) => {
-      seriesLog.damaged((message as DamageMessage).damaged);
+    const thread = startThread<ReaderFunctions>({
+      module: READER,
+      name: "time-series-reader",
+      workerData,
+      onMessage: (message) => seriesLog.damaged((message as DamageMessage).damaged),
     });
     thread.worker.on("error", (error) => log.error({ err: error }, "the thread that reads time series has ended"));
     thread.worker.on("exit", () => {
@@ -131,7 +160,7 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   /** The resources and their metrics as asked for, and what the reading thread needs. */
   async function select(of: readonly SelectedMetrics[]): Promise<Selection> {
     handOver();
-    const found = await writer.calls.call("series", { keys: of.map(({ key }) => key), withHeads: true });
+    const found = await writer.calls.call("series", { keys: of.map(({ key }) => key), labels: null, withHeads: true });
     const wanted = new Map(of.map(({ key, metricIds }) => [key, metricIds && new Set(metricIds)]));
     const resources = found.map((resource) => {
       const ids = wanted.get(resource.key);
@@ -151,9 +180,9 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
       if (waiting.length >= MAX_BATCH) handOver();
       else handOverTimer ??= setTimeout(handOver, HAND_OVER_MS).unref();
     },
-    async metrics(keys) {
+    async metrics(keys, labels = null) {
       handOver();
-      const found = await writer.calls.call("series", { keys, withHeads: false });
+      const found = await writer.calls.call("series", { keys, labels, withHeads: false });
       return found.map(({ key, slot, metrics }) => ({ key, slot, metrics }));
     },
     async readBuckets({ of, from, to, width }) {
@@ -165,9 +194,13 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
       const { series } = await select(of);
       return openReader().calls.call("samples", { series, from, to, maxValues });
     },
+    limitsOf: (metricIds, from, to) => openReader().calls.call("limits", { metricIds, from, to }),
     faultOf: (key) => writer.calls.call("faultOf", key),
-    status: () => writer.calls.call("status", null),
-    counts: () => writer.calls.call("counts", null),
+    async status() {
+      const status = await writer.calls.call("status", null);
+      return { ...status, counts: countsWithLost(status.counts) };
+    },
+    counts: async () => countsWithLost(await writer.calls.call("counts", null)),
     problem: seriesLog.problem,
     configure(next) {
       settings = next;

@@ -13,6 +13,7 @@ export interface RegistryRows {
   /** `printed`: the unit, a blank and the limits as the plugin prints them. */
   addLimits(metricId: number, since: number, limits: Limits, printed: string): void;
   commit(): void;
+  isUncommitted(): boolean;
   close(): void;
   /** Closes without what was added since `commit`. */
   abandon(): void;
@@ -110,7 +111,10 @@ function rowsOf(db: DatabaseSync): RegistryRows {
     "INSERT INTO metrics (slot, column_no, label, dimension, unit, first_seen) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const limits = db.prepare("INSERT OR REPLACE INTO thresholds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  // A transaction that fails may end at once.
+  let isUncommitted = false;
   const begin = (): void => {
+    isUncommitted = true;
     if (!db.isTransaction) db.exec("BEGIN IMMEDIATE");
   };
   return {
@@ -126,8 +130,10 @@ function rowsOf(db: DatabaseSync): RegistryRows {
       begin();
       limits.run(metricId, since, ...columnsOf(warning), ...columnsOf(critical), min, max, printed);
     },
+    isUncommitted: () => isUncommitted,
     commit() {
-      if (db.isTransaction) db.exec("COMMIT");
+      if (isUncommitted) db.exec("COMMIT");
+      isUncommitted = false;
     },
     close() {
       if (db.isTransaction) db.exec("COMMIT");

@@ -133,6 +133,11 @@ export class Registry {
     return { numbers, values };
   }
 
+  /** Something was added since `commit`. */
+  get isUncommitted(): boolean {
+    return this.#rows.isUncommitted();
+  }
+
   /** Makes everything added since the last call durable; called before a point that names it is written. */
   commit(): void {
     this.#rows.commit();

@@ -9,6 +9,8 @@ export interface SeriesEvents {
   nameOf(key: ResourceKey): string | null;
   /** Records that a metric of a resource is not kept. */
   tooManyMetrics(key: ResourceKey, reason: string): void;
+  /** Records that values are lost from now on. */
+  valuesLost(reason: string): void;
 }
 
 export interface SeriesLogOptions {
@@ -24,15 +26,26 @@ export interface SeriesLog {
   /** The thread that writes has ended unexpectedly. */
   ended(error?: Error): void;
   restarted(): void;
+  /** The thread that writes takes nothing, so that values wait; then, too many of them do. */
+  blocked(): void;
+  losing(): void;
+  /** It takes values, and none wait for it. */
+  unblocked(): void;
   problem(): { readonly reason: string; readonly since: UnixSeconds } | null;
 }
 
 const THREAD = "thread";
+const BLOCKED = "blocked";
+/** Values are lost: in the thread that writes, before it. */
+const LOSSES: readonly string[] = ["memory-full", "waiting-full"];
 
 export function createSeriesLog({ clock, log, events }: SeriesLogOptions): SeriesLog {
   const problems = new Map<string, { readonly reason: string; readonly since: UnixSeconds }>();
   const begin = (code: string, reason: string): void => {
-    if (!problems.has(code)) log.error({ code }, `time series: ${reason}; values wait in memory`);
+    const isNew = !problems.has(code);
+    const isLoss = LOSSES.includes(code);
+    if (isNew) log.error({ code }, `time series: ${reason}${isLoss ? "" : "; values wait in memory"}`);
+    if (isNew && isLoss) events.valuesLost(`performance data is lost: ${reason}`);
     problems.set(code, { reason, since: problems.get(code)?.since ?? clock.now() });
   };
   const end = (code: string): void => {
@@ -59,6 +72,10 @@ export function createSeriesLog({ clock, log, events }: SeriesLogOptions): Serie
           const what = isTornTail ? "an interrupted write was cut off" : "damaged, the rest of it is left out";
           return log.warn({ path, offset }, `time series: ${path} at byte ${offset}: ${what}`);
         }
+        case "tooLarge": {
+          const [path] = message.arguments;
+          return log.warn({ path }, `time series: ${path} was deleted: all files together are above max_size`);
+        }
         case "tooManyMetrics": {
           const [key, label] = message.arguments;
           return events.tooManyMetrics(
@@ -80,6 +97,12 @@ export function createSeriesLog({ clock, log, events }: SeriesLogOptions): Serie
       else if (!problems.has(THREAD)) begin(THREAD, "the thread has ended");
     },
     restarted: () => end(THREAD),
+    blocked: () => begin(BLOCKED, "the thread takes no values, as when its disk hangs"),
+    losing: () => begin("waiting-full", "values are dropped, the oldest first: too many wait for the thread"),
+    unblocked() {
+      end(BLOCKED);
+      end("waiting-full");
+    },
     problem: () => problems.values().next().value ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
+import type { SeriesSizes } from "./files/series-folder.ts";
 
 export interface SeriesStatus {
   readonly counts: SeriesCounts;
@@ -6,7 +7,7 @@ export interface SeriesStatus {
   readonly resources: number;
   readonly metrics: number;
   /** Bytes of each level. */
-  readonly sizes: { readonly raw: number; readonly hours: number; readonly days: number; readonly log: number };
+  readonly sizes: SeriesSizes;
   /** Bytes of the newest sealed day, raw and hours: growth a day; null before the first one. */
   readonly bytesOfDay: number | null;
   /** Unix seconds at which each level begins; null: empty. */

@@ -1,7 +1,7 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import type { Metric } from "./metric.ts";
+import type { LimitsSince, Metric } from "./metric.ts";
 import type { ReadAnswer } from "./read/request.ts";
 import type { SampledResource } from "./read/read-samples.ts";
 import type { SeriesSettings } from "./series-settings.ts";
@@ -11,12 +11,21 @@ import type { SeriesCounts, SeriesStatus } from "./series-status.ts";
 export interface TimeSeries {
   /** Takes the performance data of a state after a result. Never waits and never throws. */
   accept(key: ResourceKey, state: ResourceState): void;
-  /** Metrics of these resources, or of all; those without performance data are left out. */
-  metrics(keys: readonly ResourceKey[] | null): Promise<readonly MeasuredResource[]>;
+  /** Metrics of these resources, or of all, with one of these labels, or any; resources without such are left out. */
+  metrics(
+    keys: readonly ResourceKey[] | null,
+    labels?: ReadonlySet<string> | null,
+  ): Promise<readonly MeasuredResource[]>;
   /** Values gathered in at most `width` buckets. Metrics that are not known any more are left out. */
   readBuckets(request: BucketRequest): Promise<BucketAnswer>;
   /** Values as stored, at most `maxValues`; null if there are more. */
   readSamples(request: SamplesRequest): Promise<readonly SampledResource[] | null>;
+  /** Limits of metrics as they were between two times, oldest first. */
+  limitsOf(
+    metricIds: readonly number[],
+    from: number,
+    to: number,
+  ): Promise<ReadonlyMap<number, readonly LimitsSince[]>>;
   /** What of the newest performance data of a resource is not understood; null: nothing. */
   faultOf(key: ResourceKey): Promise<string | null>;
   status(): Promise<SeriesStatus>;
@@ -50,9 +59,11 @@ export interface BucketRequest {
   /** Excluded. */
   readonly to: number;
   readonly width: number;
+  /** What is kept here, also if another server is configured to be read from. */
+  readonly isLocal?: boolean;
 }
 
-export interface SamplesRequest extends Omit<BucketRequest, "width"> {
+export interface SamplesRequest extends Omit<BucketRequest, "width" | "isLocal"> {
   readonly maxValues: number;
 }
 

@@ -4,7 +4,7 @@ import { cut, difference, intersection, lengthMs, setOf, type Interval, type Int
 import { verdictOf, type Policy } from "./policy.ts";
 import { statusesOf, type Status } from "./status.ts";
 import type { AcknowledgedSpan, Timeline } from "./timeline.ts";
-import { reliabilityOf, totalsOf, type Reliability, type Totals, type VerdictSpan } from "./verdicts.ts";
+import type { VerdictSpan } from "./verdicts.ts";
 
 export interface AvailabilityInput {
   readonly kind: ResourceKind;
@@ -38,21 +38,23 @@ export interface Outage extends Interval {
   readonly acknowledgements: readonly AcknowledgedSpan[];
 }
 
-export interface Availability extends Totals, Reliability {
+/** What adds up over adjacent ranges. */
+export interface AvailabilityPart {
   readonly serviceTimeMs: number;
   /** All statuses of the kind; the times add up to the service time. */
   readonly table: readonly StatusRow[];
   readonly flappingMs: number;
   readonly acknowledgedMs: number;
-  /** Those with bad time are the failures. */
+  /** Also those without service time, which may have some beyond the range. */
   readonly outages: readonly Outage[];
-  /** Verdicts over the service time, for groups. */
+  /** Verdicts over the service time. */
   readonly verdicts: readonly VerdictSpan[];
 }
 
-export function* availabilityOf(input: AvailabilityInput): Work<Availability> {
+/** Counts one range. */
+export function* partOf(input: AvailabilityInput): Work<AvailabilityPart> {
   const { kind, timeline, openings, policy } = input;
-  const serviceTime = yield* intersection(openings, timeline.configured);
+  const serviceTime = yield* intersection(yield* cut(openings, [timeline.range]), timeline.configured);
   const cells = yield* cellsOf(timeline, serviceTime);
   const table = yield* tableOf(kind, cells);
   const verdicts = cells.map(({ from, to, status, isInDowntime }) => ({
@@ -60,17 +62,13 @@ export function* availabilityOf(input: AvailabilityInput): Work<Availability> {
     to,
     verdict: verdictOf(policy, status, isInDowntime),
   }));
-  const totals = totalsOf(verdicts);
-  const outages = yield* outagesOf(timeline, serviceTime, verdicts, policy);
   const acknowledged = yield* setOf(timeline.acknowledged);
   return {
-    ...totals,
     serviceTimeMs: lengthMs(serviceTime),
     table,
     flappingMs: lengthMs(yield* intersection(timeline.flapping, serviceTime)),
     acknowledgedMs: lengthMs(yield* intersection(acknowledged, serviceTime)),
-    outages,
-    ...reliabilityOf(totals, outages.filter(({ badMs }) => badMs > 0).length),
+    outages: yield* outagesOf(timeline, serviceTime, verdicts, policy),
     verdicts,
   };
 }
@@ -119,19 +117,15 @@ function* outagesOf(
     acknowledged: partsOf(acknowledged),
   };
   const outages: Outage[] = [];
-  yield* visitAll(yield* setOf(problems), (outage) => {
-    const served = parts.served(outage);
-    const rest = {
+  yield* visitAll(yield* setOf(problems), ({ from, to }) => {
+    const outage = { from, to };
+    outages.push({
+      ...outage,
       statuses: [...new Set(parts.problems(outage).map(({ status }) => status))],
+      durationMs: commonMs(parts.served(outage), outage),
       inDowntimeMs: commonMs(parts.downtime(outage), outage),
       badMs: commonMs(parts.bad(outage), outage),
       acknowledgements: parts.acknowledged(outage),
-    };
-    if (served.length === 0) return;
-    outages.push({
-      ...outage,
-      ...rest,
-      durationMs: commonMs(served, outage),
       beganBefore: outage.from === range.from,
       continuesAfter: outage.to === range.to,
     });

@@ -1,6 +1,6 @@
-import { visitAll, type Work } from "../../lib/cooperative.ts";
+import { ITEMS_OF_SLICE, visitAll, type Work } from "../../lib/cooperative.ts";
 import type { Verdict } from "./policy.ts";
-import { totals, type Totals, type VerdictSpan } from "./verdicts.ts";
+import { appendVerdict, totals, type Totals, type VerdictSpan } from "./verdicts.ts";
 
 /** `all`: bad when any member is; `any`: good when one is; `at-least`: good when this many are. */
 export type GroupMode =
@@ -20,17 +20,20 @@ export function* groupVerdicts(
 ): Work<readonly VerdictSpan[]> {
   const spans: VerdictSpan[] = [];
   const now = { good: 0, bad: 0, excluded: 0 };
-  const changes: ReturnType<typeof change>[] = [];
-  for (const verdicts of members)
+  const lists: Change[][] = [];
+  for (const verdicts of members) {
+    const list: Change[] = [];
     yield* visitAll(verdicts, ({ from, to, verdict }) => {
-      changes.push(change(from, verdict, 1), change(to, verdict, -1));
+      list.push({ at: from, verdict, step: 1 }, { at: to, verdict, step: -1 });
     });
-  changes.sort((a, b) => a.at - b.at);
+    lists.push(list);
+  }
+  const changes = yield* merged(lists);
   yield* visitAll(changes.entries(), ([index, { at, verdict, step }]) => {
     now[verdict] += step;
     const to = changes[index + 1]?.at ?? at;
     if (to > at && now.good + now.bad + now.excluded > 0)
-      append(spans, { from: at, to, verdict: groupVerdict(now, mode) });
+      appendVerdict(spans, { from: at, to, verdict: groupVerdict(now, mode) });
   });
   return spans;
 }
@@ -43,7 +46,41 @@ export const meanOf = (members: readonly Totals[]): Totals =>
     sumOf(members, ({ excludedMs }) => excludedMs),
   );
 
-const change = (at: number, verdict: Verdict, step: 1 | -1) => ({ at, verdict, step });
+interface Change {
+  readonly at: number;
+  readonly verdict: Verdict;
+  readonly step: 1 | -1;
+}
+
+/** Merges ordered lists two by two: one sort of all could not be interrupted. */
+function* merged(lists: readonly (readonly Change[])[]): Work<readonly Change[]> {
+  let left = lists;
+  while (left.length > 1) {
+    const pairs: (readonly Change[])[] = [];
+    for (let place = 0; place < left.length; place += 2) {
+      const other = left[place + 1];
+      pairs.push(other === undefined ? left[place]! : yield* mergedPair(left[place]!, other));
+    }
+    left = pairs;
+  }
+  return left[0] ?? [];
+}
+
+function* mergedPair(one: readonly Change[], other: readonly Change[]): Work<readonly Change[]> {
+  const both: Change[] = [];
+  for (let i = 0, j = 0; i < one.length || j < other.length;) {
+    const [first, second] = [one[i], other[j]];
+    if (second === undefined || (first !== undefined && first.at <= second.at)) {
+      both.push(first!);
+      i += 1;
+    } else {
+      both.push(second);
+      j += 1;
+    }
+    if (both.length % ITEMS_OF_SLICE === 0) yield;
+  }
+  return both;
+}
 
 function groupVerdict({ good, bad }: Readonly<Record<Verdict, number>>, mode: GroupMode): Verdict {
   if (good + bad === 0) return "excluded";
@@ -59,12 +96,6 @@ function neededOf(mode: GroupMode): number {
     case "at-least":
       return mode.count;
   }
-}
-
-function append(spans: VerdictSpan[], span: VerdictSpan): void {
-  const last = spans.at(-1);
-  if (last?.to === span.from && last.verdict === span.verdict) spans[spans.length - 1] = { ...last, to: span.to };
-  else spans.push(span);
 }
 
 const sumOf = (members: readonly Totals[], of: (member: Totals) => number): number =>

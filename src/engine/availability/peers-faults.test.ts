@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { atOnce } from "../../lib/cooperative.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
 import { factsAfter, NO_FACTS, NO_SERVER_FACTS, serverFactsAfter } from "../../model/timeline-facts.ts";
-import { availabilityOf, type Availability } from "./availability.ts";
+import { partOf } from "./availability.ts";
+import { availabilityOf, type Availability } from "./join-parts.ts";
 import { DEFAULT_POLICY, type Policy } from "./policy.ts";
 import { reportRange } from "./report-range.ts";
 import { knownUntilOf, timelineOf, type Known } from "./timeline.ts";
@@ -59,7 +60,7 @@ function report(events: readonly Sketch[], { server = [], policy = DEFAULT_POLIC
       countsSoftProblems: soft,
     }),
   );
-  return atOnce(availabilityOf({ kind: "service", timeline, openings: [RANGE], policy }));
+  return atOnce(availabilityOf([atOnce(partOf({ kind: "service", timeline, openings: [RANGE], policy }))]));
 }
 
 /** Hours by status, outside and in downtime. */

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Work } from "../../lib/cooperative.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
 import { NO_FACTS, NO_SERVER_FACTS } from "../../model/timeline-facts.ts";
-import { availabilityOf } from "./availability.ts";
+import { partOf } from "./availability.ts";
+import { availabilityOf } from "./join-parts.ts";
 import { groupVerdicts } from "./group.ts";
 import { DEFAULT_POLICY } from "./policy.ts";
 import { endsInSoftProblem, timelineOf } from "./timeline.ts";
@@ -29,9 +30,8 @@ test("all of the counting of a very busy object can be interrupted", () => {
       countsSoftProblems: false,
     }),
   );
-  const { verdicts, outages } = interrupted(
-    availabilityOf({ kind: "service", timeline, openings: [RANGE], policy: DEFAULT_POLICY }),
-  );
+  const part = interrupted(partOf({ kind: "service", timeline, openings: [RANGE], policy: DEFAULT_POLICY }));
+  const { verdicts, outages } = interrupted(availabilityOf([part]));
   interrupted(groupVerdicts([verdicts, verdicts], { kind: "any" }));
   interrupted(endsInSoftProblem({ range: RANGE, resource }));
 

@@ -11,7 +11,8 @@ import {
   type ResourceFacts,
 } from "../../model/timeline-facts.ts";
 import { openingsOf } from "../../model/time-period-openings.ts";
-import { availabilityOf, type Availability } from "./availability.ts";
+import { partOf } from "./availability.ts";
+import { availabilityOf, type Availability } from "./join-parts.ts";
 import { setOf, type Interval, type IntervalSet } from "./intervals.ts";
 import { DEFAULT_POLICY } from "./policy.ts";
 import { randomHistory, type HistoryShape, type RandomHistory } from "./random-history.fixture.ts";
@@ -61,7 +62,7 @@ function reportOf({ history, shape, range, openings, countsSoftProblems }: Case)
       countsSoftProblems,
     }),
   );
-  return atOnce(availabilityOf({ kind: "service", timeline, openings, policy: DEFAULT_POLICY }));
+  return atOnce(availabilityOf([atOnce(partOf({ kind: "service", timeline, openings, policy: DEFAULT_POLICY }))]));
 }
 
 /** The same members that the clock counts. */

@@ -24,7 +24,7 @@ export interface TimelineInput {
   /** End of the events, at or after `range.to`. How to choose it: `knownUntilOf`. */
   readonly knownUntil: number;
   readonly resource: Known<ResourceFacts>;
-  /** Of the host of a service. */
+  /** Downtimes of the host of a service. */
   readonly host: Known<ResourceFacts> | null;
   readonly server: Known<ServerFacts>;
   /** A longer time without monitoring counts as `unmonitored`. */
@@ -57,6 +57,17 @@ export interface Timeline {
  */
 export const knownUntilOf = (range: Interval, toleratedGapMs: number, now: number): number =>
   Math.max(range.to, Math.min(now, range.to + toleratedGapMs + 1_000));
+
+/** What is known from a later time on. */
+export function factsFrom<Facts>(
+  { before, events }: Known<Facts>,
+  from: number,
+  after: (facts: Facts, event: HistoryEvent) => Facts,
+): Known<Facts> {
+  const found = events.findIndex(({ at }) => msOf(at) >= from);
+  const passed = found === -1 ? events.length : found;
+  return { before: events.slice(0, passed).reduce(after, before), events: events.slice(passed) };
+}
 
 /** True if a soft problem that began in the range has not become hard or ended in the events that are known. */
 export function* endsInSoftProblem({ range, resource }: Pick<TimelineInput, "range" | "resource">): Work<boolean> {

@@ -6,6 +6,13 @@ export interface VerdictSpan extends Interval {
   readonly verdict: Verdict;
 }
 
+/** Appends a span that is behind the others. */
+export function appendVerdict(spans: VerdictSpan[], span: VerdictSpan): void {
+  const last = spans.at(-1);
+  if (last?.to === span.from && last.verdict === span.verdict) spans[spans.length - 1] = { ...last, to: span.to };
+  else spans.push(span);
+}
+
 export interface Totals {
   readonly goodMs: number;
   readonly badMs: number;

@@ -1,7 +1,9 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
 import { commandOperations } from "./command/operations.ts";
+import { commentOperations } from "./comment/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
+import { detailOperations } from "./detail/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
 import { eventOperations } from "./event/operations.ts";
 import { expositionOperations } from "./exposition/operations.ts";
@@ -16,6 +18,7 @@ import type { Operation } from "./operation.ts";
 import { prometheusOperations } from "./prometheus/operations.ts";
 import { recurringDowntimeOperations } from "./recurring-downtime/operations.ts";
 import { reloadOperations } from "./reload/operations.ts";
+import { reportOperations } from "./report/operations.ts";
 import { resultOperations } from "./result/operations.ts";
 import { serviceOperations } from "./service/operations.ts";
 import { serviceGroupOperations } from "./servicegroup/operations.ts";
@@ -30,6 +33,8 @@ const ANSWERED: readonly Operation[] = [
   ...acknowledgementOperations,
   ...downtimeOperations,
   ...recurringDowntimeOperations,
+  ...commentOperations,
+  ...detailOperations,
   ...resultOperations,
   ...decisionOperations,
   ...eventOperations,
@@ -37,6 +42,7 @@ const ANSWERED: readonly Operation[] = [
   ...expositionOperations,
   ...prometheusOperations,
   ...availabilityOperations,
+  ...reportOperations,
   ...commandOperations,
   ...healthOperations,
   ...reloadOperations,

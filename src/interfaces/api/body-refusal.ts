@@ -1,4 +1,5 @@
 import { Refusal } from "../../model/refusal.ts";
+import { counted } from "../../lib/counted.ts";
 
 // Limits the answer to a body of a million one-letter fields to about a page.
 const MAX_LINES = 100;
@@ -36,7 +37,9 @@ export function throwPhpStyleErrors(mistakes: readonly BodyMistake[]): void {
 
 function linesOf(mistakes: readonly BodyMistake[], line: (mistake: BodyMistake) => string): readonly string[] {
   const lines = mistakes.slice(0, MAX_LINES).map(line);
-  return mistakes.length > MAX_LINES ? [...lines, `… and ${mistakes.length - MAX_LINES} more errors`] : lines;
+  return mistakes.length > MAX_LINES
+    ? [...lines, `… and ${counted(mistakes.length - MAX_LINES, "more error")}`]
+    : lines;
 }
 
 const lineOf = ({ field, text }: BodyMistake): string => `Error on '${field}': ${text}`;

@@ -17,6 +17,7 @@ import { collectOpenApi } from "./openapi/document.ts";
 import type { ApiParts } from "./operation.ts";
 import { guardOwnPages } from "./own-pages.ts";
 import { registerOperations } from "./register-operations.ts";
+import { createRequestLog } from "./request-log.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
 import { readVersions, withoutPrefix } from "./routing.ts";
 import type { TlsFiles } from "./tls-files.ts";
@@ -60,7 +61,7 @@ const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null };
  * `inject`.
  */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
-  const { log } = options;
+  const log = createRequestLog(options.log, options.clock);
   const app = fastify({
     logger: false,
     trustProxy: options.trustProxy ?? false,
@@ -106,7 +107,10 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     checks: options.checks ?? (() => NO_CHECKS),
     condition: options.condition ?? (() => RUNNING),
   });
-  app.addHook("onClose", async () => health.stop());
+  app.addHook("onClose", async () => {
+    health.stop();
+    log.stop();
+  });
   const openApiDocument = await collectOpenApi(app, options.version);
   registerOperations(app, OPERATIONS, {
     ...options,

@@ -3,10 +3,12 @@ import { join } from "node:path";
 import type { FastifyRequest } from "fastify";
 import { describe, expect, test } from "vitest";
 import { openApi } from "../../../test/support/api-under-test.ts";
+import { createFakeClock } from "../../../test/support/fake-clock.ts";
 import { type Log, silentLog } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
 import { answerTo } from "./errors.ts";
+import { createRequestLog, type RequestLog } from "./request-log.ts";
 
 const source = join(import.meta.dirname, "../..");
 // Folders whose refusals a request can meet. Excluded files: new-password.ts is used by the command line, listen.ts by
@@ -39,6 +41,26 @@ describe("a server failure", () => {
     };
   };
 
+  const requestLog = (log: Log): RequestLog => createRequestLog(log, createFakeClock(0));
+
+  test("that every request meets is logged at once, and then every ten seconds with their number", async () => {
+    const { log, logged } = recording();
+    const api = await openApi({ log });
+    await api.store.close();
+    const body = {
+      comment: "x",
+      host_id: 2,
+      is_notify_contacts: false,
+      is_persistent_comment: false,
+      is_sticky: false,
+    };
+    for (let n = 0; n < 50; n++) await api.post("/acknowledgments/hosts", body);
+    expect(logged).toHaveLength(1);
+    await api.clock.advanceBy(10);
+    expect(logged.slice(1)).toMatchObject([{ fields: { times: 49, method: "POST" }, message: "A request failed" }]);
+    await api.close();
+  });
+
   test("in the store gives a 500, with the reason only in the log", async () => {
     const { log, logged } = recording();
     const api = await openApi({ log });
@@ -69,7 +91,10 @@ describe("a server failure", () => {
     const request = { method: "GET", url: "/api/health", apiVersion: null, raw: {} } as FastifyRequest;
     const refusal = new Refusal("import-dump", "/secret/dump.json is not a file.");
 
-    expect(answerTo(refusal, request, log)).toEqual({ status: 500, body: { code: 500, message: "Internal error" } });
+    expect(answerTo(refusal, request, requestLog(log))).toEqual({
+      status: 500,
+      body: { code: 500, message: "Internal error" },
+    });
     expect(logged).toMatchObject([{ fields: { err: refusal }, message: "A request failed" }]);
   });
 
@@ -82,7 +107,7 @@ describe("a server failure", () => {
       raw: {},
     } as FastifyRequest;
 
-    expect(answerTo(new TypeError("undefined is not a function"), request, log)).toEqual({
+    expect(answerTo(new TypeError("undefined is not a function"), request, requestLog(log))).toEqual({
       status: 500,
       body: { code: 500, message: "Internal error" },
     });
@@ -92,6 +117,7 @@ describe("a server failure", () => {
           err: new TypeError("undefined is not a function"),
           method: "GET",
           path: "/centreon/api/beta/monitoring/hosts",
+          times: 1,
         },
         message: "A request failed",
       },
@@ -103,7 +129,7 @@ describe("a server failure", () => {
     const errored = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
     const request = { method: "POST", url: "/x", apiVersion: null, raw: { errored } } as unknown as FastifyRequest;
 
-    answerTo(errored, request, log);
+    answerTo(errored, request, requestLog(log));
 
     expect(logged).toEqual([]);
   });

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { logAccess } from "../../access/access-log.ts";
-import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
+import { pathOf, type RequestLog } from "./request-log.ts";
 import { notFoundAnswer } from "./schema-types.ts";
 import { isVigieApi, versionOf } from "./versions.ts";
 
@@ -56,15 +55,14 @@ const FORMS: Readonly<Partial<Record<RefusalCode, AnswerForm>>> = {
 /**
  * Converts an error of a request to its HTTP answer. Anything but a refusal or a client mistake is a bug and is logged.
  */
-export function answerTo(error: unknown, request: FastifyRequest, log: Log): ErrorAnswer {
+export function answerTo(error: unknown, request: FastifyRequest, log: RequestLog): ErrorAnswer {
   const refusal = error instanceof Refusal ? error : refusalOfFramework(error, request);
   const form = refusal && FORMS[refusal.code];
   const answer = refusal && answerOf(refusal, form, request);
   // The client left, or was cut off, while it was sending: nobody reads the answer.
   const isAborted = error !== null && error === request.raw.errored;
-  if (!isAborted && (answer === undefined || form?.isFailure === true))
-    log.error({ err: error, method: request.method, path: pathOf(request.url) }, "A request failed");
-  if (refusal !== undefined && MISSING_RIGHTS.has(refusal.code)) logMissingRights(refusal, request, log);
+  if (!isAborted && (answer === undefined || form?.isFailure === true)) log.failed(error, request);
+  if (refusal !== undefined && MISSING_RIGHTS.has(refusal.code)) log.rightsMissing(refusal.message, request);
   const retryAfterSeconds = refusal?.retryAfterSeconds;
   return { ...(answer ?? INTERNAL_ERROR), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }
@@ -116,17 +114,6 @@ const NOT_FOUND: ReadonlySet<RefusalCode> = new Set(["not-found", "downtime-not-
 
 const MISSING_RIGHTS: ReadonlySet<RefusalCode> = new Set(["role-missing", "administrators-only", "no-api-access"]);
 
-/** A web login without API access has no caller yet, and is logged where it is refused. */
-function logMissingRights({ message }: Refusal, request: FastifyRequest, log: Log): void {
-  const { caller, method } = request;
-  if (caller === null || caller === undefined) return;
-  const subject = { address: request.ip, source: sourceOf(request), account: caller.alias };
-  logAccess(log, "rights-missing", subject, { method, path: pathOf(request.url), reason: message });
-}
-
-const sourceOf = ({ headers }: FastifyRequest): "api" | "web" =>
-  headers["x-auth-token"] === undefined ? "web" : "api";
-
 /** Refusal for a Fastify error that a client can cause, by its code; otherwise undefined. */
 function refusalOfFramework(error: unknown, request: FastifyRequest): Refusal | undefined {
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
@@ -140,9 +127,4 @@ function refusalOfFramework(error: unknown, request: FastifyRequest): Refusal | 
     default:
       return undefined;
   }
-}
-
-function pathOf(url: string): string {
-  const end = url.indexOf("?");
-  return end === -1 ? url : url.slice(0, end);
 }

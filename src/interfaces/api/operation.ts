@@ -5,6 +5,8 @@ import type { Role } from "../../access/caller.ts";
 import type { Reload } from "../../config/reload-outcome.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
+import type { Comments } from "../../operations/comment/comments.ts";
+import type { Reports } from "../../operations/reports/reports.ts";
 import type { Operations } from "../../operations/operations.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
@@ -26,10 +28,13 @@ export interface ApiParts {
   readonly realtime: Realtime;
   readonly access: Access;
   readonly operations: Operations;
+  readonly comments: Pick<Comments, "all" | "get">;
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   readonly events: EventHistory;
   readonly availability: AvailabilityReports;
+  /** Undefined during startup. */
+  readonly reports: () => Reports | undefined;
   /** Undefined during startup. */
   readonly timeSeries: () => TimeSeries | undefined;
   /** Undefined during startup. */

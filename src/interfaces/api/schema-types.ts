@@ -66,6 +66,7 @@ export const loginRefusals = {
   429: Type.Object(errorBody.properties, {
     description: "Too many failed logins; the message says how long to wait.",
   }),
+  503: Type.Object(errorBody.properties, { description: "The first start has not created the administrator yet." }),
   500: commonAnswers[500],
 };
 

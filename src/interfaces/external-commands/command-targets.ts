@@ -2,6 +2,7 @@ import { namesOf } from "../../model/inventory-index.ts";
 import type { CommandCall, Contact, Host, HostGroup, Inventory, Service, ServiceGroup } from "../../model/objects.ts";
 import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import { parseCommandCall } from "../../config/objects/value-pool.ts";
+import { similarNames } from "../../lib/similar-names.ts";
 import { Refusal } from "../../model/refusal.ts";
 
 /** Objects named in commands. Each function refuses with `command-target-unknown`. */
@@ -31,12 +32,23 @@ export function createCommandTargets(inventory: Inventory): CommandTargets {
   // Names instead of objects, because an operator's change replaces the object.
   const byAddress = new Map(inventory.hosts.toReversed().map(({ address, hostName }) => [address, hostName]));
 
-  const host = (name: string): Host => names.hosts.get(name) ?? unknown(`There is no host '${name}'.`);
+  const host = (name: string): Host =>
+    names.hosts.get(name) ?? unknown(`There is no host '${name}'.`, name, names.hosts);
   const hostGroup = (name: string): HostGroup =>
-    names.hostGroups.get(name) ?? unknown(`There is no host group '${name}'.`);
+    names.hostGroups.get(name) ?? unknown(`There is no host group '${name}'.`, name, names.hostGroups);
   const serviceGroup = (name: string): ServiceGroup =>
-    names.serviceGroups.get(name) ?? unknown(`There is no service group '${name}'.`);
-  const contact = (name: string): Contact => names.contacts.get(name) ?? unknown(`There is no contact '${name}'.`);
+    names.serviceGroups.get(name) ?? unknown(`There is no service group '${name}'.`, name, names.serviceGroups);
+  const contact = (name: string): Contact =>
+    names.contacts.get(name) ?? unknown(`There is no contact '${name}'.`, name, names.contacts);
+  const unknownService = (hostName: string, description: string): never => {
+    const found = names.hosts.get(hostName);
+    const message = `There is no service '${description}' on a host '${hostName}'.`;
+    if (found === undefined) return unknown(message, hostName, names.hosts);
+    const descriptions = (names.servicesOfHost.get(found.hostId) ?? []).map(
+      (each) => [each.description, each] as const,
+    );
+    return unknown(message, description, new Map(descriptions));
+  };
   const byIds = (ids: Iterable<number>): Host[] =>
     [...ids].map((id) => names.hostById.get(id)).filter((found) => found !== undefined);
 
@@ -45,9 +57,8 @@ export function createCommandTargets(inventory: Inventory): CommandTargets {
     hostByNameOrAddress: (name) =>
       names.hosts.get(name) ??
       names.hosts.get(byAddress.get(name) ?? "") ??
-      unknown(`There is no host with the name or address '${name}'.`),
-    service: (hostName, description) =>
-      names.service(hostName, description) ?? unknown(`There is no service '${description}' on a host '${hostName}'.`),
+      unknown(`There is no host with the name or address '${name}'.`, name, names.hosts),
+    service: (hostName, description) => names.service(hostName, description) ?? unknownService(hostName, description),
     servicesOf: ({ hostId }) => names.servicesOfHost.get(hostId) ?? [],
     hostsOfGroup: (name) => byIds(hostGroup(name).hostIds),
     serviceGroup,
@@ -58,12 +69,19 @@ export function createCommandTargets(inventory: Inventory): CommandTargets {
         .filter((found) => found?.kind === "service"),
     contact,
     contactsOfGroup: (name) =>
-      (names.contactGroups.get(name) ?? unknown(`There is no contact group '${name}'.`)).contacts.map(contact),
+      (
+        names.contactGroups.get(name) ?? unknown(`There is no contact group '${name}'.`, name, names.contactGroups)
+      ).contacts.map(contact),
     commandCall(text) {
       const call = parseCommandCall(text);
-      return inventory.commands.has(call.name) ? call : unknown(`There is no command '${call.name}'.`);
+      return inventory.commands.has(call.name)
+        ? call
+        : unknown(`There is no command '${call.name}'.`, call.name, inventory.commands);
     },
-    timePeriod: (name) => (inventory.timePeriods.has(name) ? name : unknown(`There is no time period '${name}'.`)),
+    timePeriod: (name) =>
+      inventory.timePeriods.has(name)
+        ? name
+        : unknown(`There is no time period '${name}'.`, name, inventory.timePeriods),
     hostsBehind(first) {
       const found = new Set<ResourceKey>();
       const waiting = [first.key];
@@ -80,6 +98,16 @@ export function createCommandTargets(inventory: Inventory): CommandTargets {
   };
 }
 
-const unknown = (message: string): never => {
-  throw new Refusal("command-target-unknown", message);
-};
+/** Refusal of a name. The similar ones are found when a sender waits for them: each search compares all names. */
+export class UnknownTarget extends Refusal {
+  readonly similar: () => readonly string[];
+
+  constructor(message: string, similar: () => readonly string[]) {
+    super("command-target-unknown", message);
+    this.similar = similar;
+  }
+}
+
+function unknown(message: string, name: string, known: ReadonlyMap<string, unknown>): never {
+  throw new UnknownTarget(message, () => similarNames(name, known.keys()));
+}

@@ -154,7 +154,7 @@ describe("a mistake is reported", () => {
   );
 
   test("as an unknown or an unsupported command", () => {
-    expect(parse("REBOOT;web")).toEqual({ error: "unknown", reason: "unknown command 'REBOOT'" });
+    expect(parse("REBOOT;web")).toEqual({ error: "unknown", reason: "unknown command 'REBOOT'", name: "REBOOT" });
     expect(parse("constructor;web")).toMatchObject({ error: "unknown" });
     expect(parse("ENTER_STANDBY_MODE")).toEqual({
       error: "not-supported",

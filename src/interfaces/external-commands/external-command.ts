@@ -10,6 +10,7 @@ import {
 import { COMMANDS } from "./all-commands.ts";
 import type { CommandRule, SUPPORTED_COMMANDS } from "./supported-commands.ts";
 import { UNSUPPORTED_COMMANDS } from "./unsupported-commands.ts";
+import { counted } from "../../lib/counted.ts";
 
 export type CommandName = keyof typeof SUPPORTED_COMMANDS;
 export type ArgumentsOf<N extends CommandName> = {
@@ -29,6 +30,8 @@ export interface ExternalCommand {
 export interface CommandError {
   readonly error: "malformed" | "unknown" | "not-supported";
   readonly reason: string;
+  /** Of an unknown command. */
+  readonly name?: string;
 }
 
 /**
@@ -54,7 +57,7 @@ export function parseExternalCommand(line: string): ExternalCommand | CommandErr
 function refusalOf(name: string): CommandError {
   if (name === "") return malformed("the name of the command is missing");
   const why = UNSUPPORTED_COMMANDS.get(name);
-  if (why === undefined) return { error: "unknown", reason: `unknown command '${shortened(name)}'` };
+  if (why === undefined) return { error: "unknown", reason: `unknown command '${shortened(name)}'`, name };
   return { error: "not-supported", reason: `${name} is a command of Nagios that Vigie does not execute (${why})` };
 }
 
@@ -84,7 +87,7 @@ function readArguments({ args }: CommandRule, body: string, from: number): Recor
   // Some scripts end every command with a semicolon.
   const left = next === 0 ? "" : body.slice(next);
   if (!/^;*$/.test(left)) {
-    return `expected ${args.length} ${args.length === 1 ? "argument" : "arguments"}, found more: '${shortened(left)}'`;
+    return `expected ${counted(args.length, "argument")}, found more: '${shortened(left)}'`;
   }
   return values;
 }

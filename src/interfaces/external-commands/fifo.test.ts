@@ -108,3 +108,15 @@ test("a plain file is not read by anybody", () => {
 
   expect(isRead(path)).toBe(false);
 });
+
+test("is refused with its path and the setting when its folder cannot be looked into", () => {
+  symlinkSync("loop", join(folder, "loop"));
+  const unreachable = join(folder, "loop/nagios.cmd");
+
+  expect(() => openFifo(unreachable)).toThrow(
+    expect.objectContaining({
+      code: "command-file-failed",
+      message: `The command file ${unreachable} could not be made (command_file: none goes without): too many symbolic links`,
+    }),
+  );
+});

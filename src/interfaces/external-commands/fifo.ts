@@ -13,6 +13,7 @@ import {
 import { lstat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { giveToOwnerOf } from "../../lib/owner.ts";
+import { reasonOf } from "../../lib/reason-of.ts";
 import { Refusal } from "../../model/refusal.ts";
 
 /** FIFO opened for reading. */
@@ -31,14 +32,14 @@ export interface Fifo {
  * there, `command-file-in-use` if a process reads it, and `command-file-failed`.
  */
 export function openFifo(path: string): Fifo {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found !== undefined && !found.isFIFO() && !found.isFile()) {
-    throw new Refusal(
-      "command-file-not-ours",
-      `${path} is there and is no FIFO: remove it, or choose another command_file.`,
-    );
-  }
   try {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found !== undefined && !found.isFIFO() && !found.isFile()) {
+      throw new Refusal(
+        "command-file-not-ours",
+        `${path} is there and is no FIFO: remove it, or choose another command_file.`,
+      );
+    }
     const isKept = found?.isFIFO() === true && isOurs(path);
     if (found?.isFIFO() === true && !isKept) unlinkSync(path);
     const movedAside = found?.isFile() === true ? moveAside(path) : null;
@@ -48,7 +49,7 @@ export function openFifo(path: string): Fifo {
     if (error instanceof Refusal) throw error;
     throw new Refusal(
       "command-file-failed",
-      `The command file ${path} could not be made (command_file: none goes without): ${(error as Error).message}`,
+      `The command file ${path} could not be made (command_file: none goes without): ${reasonOf(error)}`,
     );
   }
 }

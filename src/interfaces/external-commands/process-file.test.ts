@@ -41,9 +41,7 @@ test("deletes the file when asked to", async () => {
 test("never deletes a file that contains anything but commands", async () => {
   writeFileSync(file, "[1] A\nprecious\n");
 
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(
-    `${file} is kept: 1 of its lines are no commands`,
-  );
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} is kept: 1 line is no command`);
 
   expect(existsSync(file)).toBe(true);
 });
@@ -60,17 +58,36 @@ test.each(["", "\n \n"])("never deletes a file without a command: %j", async (te
 });
 
 test("reads regular files only, and refuses missing and too large ones", async () => {
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: ENOENT`);
-  await expect(processFile({ file: folder, delete: true }, take)).rejects.toThrow(`${folder} is no file.`);
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(
+    `${file} could not be read: no such file or folder.`,
+  );
+  await expect(processFile({ file: folder, delete: true }, take)).rejects.toThrow(
+    `${folder} could not be read: not a regular file but a folder.`,
+  );
   spawnSync("mkfifo", [file]);
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} is no file.`);
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(
+    `${file} could not be read: not a regular file but a FIFO.`,
+  );
   rmSync(file);
   writeFileSync(join(folder, "other"), "[1] A\n");
   symlinkSync(join(folder, "other"), file);
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: ELOOP`);
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(
+    `${file} could not be read: not a regular file but a link.`,
+  );
   rmSync(file);
   writeFileSync(file, "");
   truncateSync(file, MAX_FILE_BYTES + 1);
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${MAX_FILE_BYTES} are the limit`);
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`at most ${MAX_FILE_BYTES} are read`);
   expect(taken).toEqual([]);
 });
+
+test.each(["/proc/self/mem", "/proc/self/maps", "/proc/kmsg", "/sys/kernel/uevent_seqnum"])(
+  "executes and deletes nothing of the kernel's own files: %s",
+  async (path) => {
+    await expect(processFile({ file: path, delete: true }, take)).rejects.toMatchObject({
+      code: "command-file-unreadable",
+      message: `${path} could not be read: no stored file, but one of the kernel (${path.split("/")[1] === "proc" ? "proc" : "sysfs"}).`,
+    });
+    expect(taken).toEqual([]);
+  },
+);

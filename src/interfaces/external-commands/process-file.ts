@@ -1,7 +1,9 @@
-import { constants } from "node:fs";
-import { open, unlink, type FileHandle } from "node:fs/promises";
+import { unlink } from "node:fs/promises";
+import { readGuardedFile } from "../../lib/guarded-file.ts";
+import type { UnreadableFile } from "../../lib/regular-file.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { createCommandLines, MAX_LINE_BYTES } from "./command-lines.ts";
+import { counted } from "../../lib/counted.ts";
 
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
@@ -14,33 +16,25 @@ export async function processFile(
   { file, delete: isDeleted }: { readonly file: string; readonly delete: boolean },
   take: (line: string) => Promise<boolean>,
 ): Promise<void> {
-  const handle = await opened(file);
+  const bytes = await bytesOf(file);
   let commands = 0;
   let wrong = 0;
-  try {
-    const lines = createCommandLines();
-    // The last line of a file may lack its newline.
-    for (const last of [false, true]) {
-      for await (const chunk of last
-        ? [Buffer.from("\n")]
-        : handle.createReadStream({ autoClose: false, end: MAX_FILE_BYTES - 1 })) {
-        const { lines: whole, tooLong } = lines.push(chunk as Buffer);
-        wrong += tooLong;
-        for (const line of whole) {
-          if (line.trim() === "") continue;
-          if (await take(line)) commands++;
-          else wrong++;
-        }
-      }
+  const lines = createCommandLines();
+  // The last line of a file may lack its newline.
+  for (const piece of [...piecesOf(bytes), Buffer.from("\n")]) {
+    const { lines: whole, tooLong } = lines.push(piece);
+    wrong += tooLong;
+    for (const line of whole) {
+      if (line.trim() === "") continue;
+      if (await take(line)) commands++;
+      else wrong++;
     }
-  } finally {
-    await handle.close();
   }
   if (!isDeleted) return;
   if (wrong > 0) {
     throw new Refusal(
       "command-file-kept",
-      `${file} is kept: ${wrong} of its lines are no commands, or longer than ${MAX_LINE_BYTES} bytes.`,
+      `${file} is kept: ${counted(wrong, "line is no command", "lines are no commands")}, or longer than ${MAX_LINE_BYTES} bytes.`,
     );
   }
   if (commands === 0) throw new Refusal("command-file-kept", `${file} is kept: it contains no commands.`);
@@ -49,21 +43,21 @@ export async function processFile(
   });
 }
 
-async function opened(file: string): Promise<FileHandle> {
-  let handle: FileHandle;
+const PIECE_BYTES = 65_536;
+
+const piecesOf = (bytes: Buffer): readonly Buffer[] =>
+  Array.from({ length: Math.ceil(bytes.length / PIECE_BYTES) }, (_, index) =>
+    bytes.subarray(index * PIECE_BYTES, (index + 1) * PIECE_BYTES),
+  );
+
+async function bytesOf(file: string): Promise<Buffer> {
   try {
-    // Opened without waiting for a writer, in case it is a FIFO.
-    handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    // In a process of its own: the file may be on a file system that does not answer.
+    return await readGuardedFile(file, MAX_FILE_BYTES, { kind: "stored" });
   } catch (error) {
-    throw new Refusal("command-file-unreadable", `${file} could not be read: ${(error as Error).message}`);
+    const { message, code } = error as UnreadableFile;
+    throw code === "EFBIG"
+      ? new Refusal("command-file-too-large", `${file} is too large: ${message}.`)
+      : new Refusal("command-file-unreadable", `${file} could not be read: ${message}.`);
   }
-  const found = await handle.stat();
-  const wrong = !found.isFile()
-    ? new Refusal("command-file-unreadable", `${file} is no file.`)
-    : found.size > MAX_FILE_BYTES
-      ? new Refusal("command-file-too-large", `${file} has ${found.size} bytes; ${MAX_FILE_BYTES} are the limit.`)
-      : undefined;
-  if (wrong === undefined) return handle;
-  await handle.close();
-  throw wrong;
 }

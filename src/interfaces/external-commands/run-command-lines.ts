@@ -1,5 +1,8 @@
 import type { Clock } from "../../lib/clock.ts";
+import { didYouMean, similarNames, withSuggestion } from "../../lib/similar-names.ts";
 import { Refusal } from "../../model/refusal.ts";
+import { COMMANDS } from "./all-commands.ts";
+import { UnknownTarget } from "./command-targets.ts";
 import type { ActorOf } from "./command-runs.ts";
 import { parseExternalCommand, type ExternalCommand } from "./external-command.ts";
 import { processFile } from "./process-file.ts";
@@ -19,6 +22,8 @@ export interface CommandLineParts {
 
 // Of a file with many wrong lines (`PROCESS_FILE`), only the first reasons are kept.
 const MAX_REFUSED = 1000;
+// Each compares a name with all others.
+const MAX_SUGGESTIONS = 10;
 
 /**
  * Executes lines of a sender who waits for the outcome. The time in brackets may be absent: it is then now. Resolves
@@ -34,13 +39,17 @@ export async function runCommandLines(
     if (refused.length < MAX_REFUSED) refused.push({ line, reason });
   };
 
+  const similarTo = (names: () => readonly string[]): readonly string[] =>
+    refused.length < MAX_SUGGESTIONS ? names() : [];
+
   const run = async (line: number, command: ExternalCommand): Promise<void> => {
     try {
       if (command.name === "PROCESS_FILE") await runFile(line, command.args as unknown as FileArguments);
       else await commands.run(command, by);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code.startsWith("store-")) throw error;
-      refuse(line, `${command.name}: ${error.message}`);
+      const similar = error instanceof UnknownTarget ? similarTo(error.similar) : [];
+      refuse(line, `${command.name}: ${error.message}${didYouMean(similar)}`);
     }
   };
 
@@ -67,7 +76,9 @@ export async function runCommandLines(
   for (const [line, text] of lines.entries()) {
     const command = parseExternalCommand(withTime(text, clock));
     if ("error" in command) {
-      refuse(line, command.reason);
+      const { name } = command;
+      const similar = name === undefined ? [] : similarTo(() => similarNames(name, COMMANDS.keys()));
+      refuse(line, withSuggestion(command.reason, similar));
       continue;
     }
     if (!isResult(command)) await settle();

@@ -1,100 +1,18 @@
 import { readdirSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { DAY, NOW, openHistoryScene, type HistoryScene } from "../../../test/support/history-scene.ts";
-import { HTTP, inventedInventory, WEB_01 } from "../../../test/support/invented-site.ts";
+import { DAY, openHistoryScene, type HistoryScene } from "../../../test/support/history-scene.ts";
+import { HTTP } from "../../../test/support/invented-site.ts";
 import { createRandom, type Random } from "../../../test/support/random.ts";
 import { createStoredTimeline } from "../../data/history/read-timeline.ts";
 import type { TimelineSource } from "../../data/history/timeline-source.ts";
-import { DEFAULT_POLICY } from "../../engine/availability/policy.ts";
-import { randomHistory } from "../../engine/availability/random-history.fixture.ts";
-import type { Clock } from "../../lib/clock.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
-import { SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
-import {
-  factsAfter,
-  NO_FACTS,
-  NO_SERVER_FACTS,
-  serverFactsAfter,
-  serverWithLaterEvent,
-  withLaterEvents,
-  withPresentState,
-} from "../../model/timeline-facts.ts";
-import { createAvailabilityReports } from "./availability-reports.ts";
-
-const FROM = Date.UTC(2026, 7, 20) / 1000;
-const TICK_MS = 60_000;
-const RESOURCES = [...inventedInventory.hosts, ...inventedInventory.services].filter(({ key }) =>
-  [WEB_01, HTTP].includes(key),
-);
+import { asked, FROM, historyOf, listed, reportOf, seeds } from "./listed-timeline.fixture.ts";
 
 let scene: HistoryScene;
-afterEach(() => scene.remove());
-
-/** Reads all events from one list. */
-function listed(events: readonly HistoryEvent[]): TimelineSource {
-  const all = events.toSorted((one, other) => one.at - other.at);
-  const ofKey = (key: ResourceKey, from: number, to: number): readonly HistoryEvent[] =>
-    all.filter((event) => event.key === key && event.at >= from && event.at < to);
-  return {
-    eventsOf: async (keys, from, to) => new Map(keys.map((key) => [key, ofKey(key, from, to)])),
-    async stateBefore(key, time) {
-      const later = ofKey(key, time, Infinity);
-      const facts = ofKey(key, -Infinity, time).reduce(factsAfter, NO_FACTS);
-      return withPresentState(withLaterEvents(facts, later), later, null, time);
-    },
-    async serverBefore(time) {
-      const facts = ofKey(SERVER_KEY, -Infinity, time).reduce(serverFactsAfter, NO_SERVER_FACTS);
-      const isRun = ({ kind }: HistoryEvent): boolean => kind.startsWith("monitoring-");
-      return facts.isKnown ? facts : serverWithLaterEvent(facts, ofKey(SERVER_KEY, time, Infinity).find(isRun));
-    },
-  };
-}
-
-/** Of a service, its host and the server, in the order in which they are committed: some come late. */
-function historyOf(random: Random): {
-  readonly inTime: readonly HistoryEvent[];
-  readonly late: readonly HistoryEvent[];
-} {
-  const shape = {
-    from: FROM * 1000,
-    to: NOW * 1000,
-    tickMs: TICK_MS,
-    toleratedGapMs: 6 * TICK_MS,
-    pauseMs: 3 * DAY * 1000,
-  };
-  const { service, host, server } = randomHistory(random, shape);
-  const keyed = (events: readonly HistoryEvent[], key: ResourceKey): readonly HistoryEvent[] =>
-    events.filter(({ at }) => at < NOW).map((event) => ({ ...event, key }));
-  const all = [...keyed(server, SERVER_KEY), ...keyed(host, WEB_01), ...keyed(service, HTTP)].sort(
-    (one, other) => one.at - other.at,
-  );
-  const isLate = all.map(() => random.chance(0.1));
-  return { inTime: all.filter((_, index) => !isLate[index]), late: all.filter((_, index) => isLate[index]) };
-}
 
 const commit = (events: readonly HistoryEvent[]): Promise<unknown> =>
   scene.store.commit(events.map((event) => ({ kind: "event", event })));
-
-interface Asked {
-  readonly dates: { readonly from: string; readonly to: string; readonly zone: string };
-  readonly countsSoftProblems: boolean;
-}
-
-function asked(random: Random, firstDay: number): Asked {
-  const dateOf = (day: number): string => new Date((FROM + day * DAY) * 1000).toISOString().slice(0, 10);
-  const days = Math.floor((NOW - FROM) / DAY);
-  const from = random.between(firstDay, days - 1);
-  const dates = { from: dateOf(from), to: dateOf(random.between(from + 1, days)), zone: "Europe/Paris" };
-  return { dates, countsSoftProblems: random.chance(0.5) };
-}
-
-const reportOf = (timeline: TimelineSource, clock: Clock, request: Asked): Promise<unknown> =>
-  createAvailabilityReports({ timeline, inventory: () => inventedInventory, clock }).of(RESOURCES, {
-    ...request,
-    period: null,
-    policy: DEFAULT_POLICY,
-  });
 
 async function mustBeEqual(events: readonly HistoryEvent[], random: Random, firstDay = -5): Promise<void> {
   const stored = createStoredTimeline({ history: scene.history, presentState: () => null });
@@ -103,12 +21,13 @@ async function mustBeEqual(events: readonly HistoryEvent[], random: Random, firs
   expect(report, JSON.stringify(request)).toEqual(await reportOf(listed(events), scene.clock, request));
 }
 
-const seeds = (count: number): readonly number[] => Array.from({ length: count }, (_, seed) => seed);
 const times = async (count: number, work: () => Promise<void>): Promise<void> => {
   for (let done = 0; done < count; done++) await work();
 };
 
 describe("availability from store and months is that from one list", () => {
+  afterEach(() => scene.remove());
+
   test.each(seeds(8))("before, while and after events are moved, also late ones (seed %d)", async (seed) => {
     const random = createRandom(seed);
     scene = await openHistoryScene();
@@ -161,20 +80,20 @@ describe("availability from store and months is that from one list", () => {
     await scene.archive();
     await times(5, mustBeExact);
   });
-});
 
-test("what is lost with a damaged month does not change the states after it", async () => {
-  const random = createRandom(1);
-  scene = await openHistoryScene();
-  const { inTime } = historyOf(random);
-  await commit(inTime);
-  await scene.archive();
-  truncateSync(join(scene.months, "2026-09.sqlite"), 4096);
-  const source = createStoredTimeline({ history: scene.history, presentState: () => null });
-  const atStart = Date.UTC(2026, 9, 1) / 1000;
-  await source.stateBefore(HTTP, atStart - DAY);
-  await commit([{ ...inTime.find(({ key }) => key === HTTP)!, kind: "hard-state", state: 2, at: FROM }]);
-  await scene.archive();
+  test("what is lost with a damaged month does not change the states after it", async () => {
+    const random = createRandom(1);
+    scene = await openHistoryScene();
+    const { inTime } = historyOf(random);
+    await commit(inTime);
+    await scene.archive();
+    truncateSync(join(scene.months, "2026-09.sqlite"), 4096);
+    const source = createStoredTimeline({ history: scene.history, presentState: () => null });
+    const atStart = Date.UTC(2026, 9, 1) / 1000;
+    await source.stateBefore(HTTP, atStart - DAY);
+    await commit([{ ...inTime.find(({ key }) => key === HTTP)!, kind: "hard-state", state: 2, at: FROM }]);
+    await scene.archive();
 
-  expect(await source.stateBefore(HTTP, atStart)).toEqual(await listed(inTime).stateBefore(HTTP, atStart));
+    expect(await source.stateBefore(HTTP, atStart)).toEqual(await listed(inTime).stateBefore(HTTP, atStart));
+  });
 });

@@ -1,17 +1,25 @@
 import type { TimelineSource } from "../../data/history/timeline-source.ts";
-import { availabilityOf, type Availability } from "../../engine/availability/availability.ts";
+import { partOf, type AvailabilityPart } from "../../engine/availability/availability.ts";
 import { groupVerdicts, meanOf, type GroupMode } from "../../engine/availability/group.ts";
 import { setOf, type Interval, type IntervalSet } from "../../engine/availability/intervals.ts";
-import type { Policy } from "../../engine/availability/policy.ts";
+import { availabilityOf, type Availability } from "../../engine/availability/join-parts.ts";
+import { formatPolicy, type Policy } from "../../engine/availability/policy.ts";
 import { reportRange, type ReportDates } from "../../engine/availability/report-range.ts";
-import { reliabilityOf, totalsOf, type Reliability, type Totals } from "../../engine/availability/verdicts.ts";
+import {
+  reliabilityOf,
+  totalsOf,
+  type Reliability,
+  type Totals,
+  type VerdictSpan,
+} from "../../engine/availability/verdicts.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { runCooperatively } from "../../lib/cooperative.ts";
 import { createSemaphore } from "../../lib/semaphore.ts";
 import type { Inventory, Resource, TimePeriod } from "../../model/objects.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { openingsOf } from "../../model/time-period-openings.ts";
-import { createTimelineReader } from "./read-timelines.ts";
+import { CLOSED_AFTER_MS, createClosedParts, LOOK_BEYOND_MS, type ClosedPartsCache } from "./closed-parts.ts";
+import { createTimelineReader, toleratedGapOf } from "./read-timelines.ts";
 
 /** What a report is about, except for its resources. */
 export interface ReportRequest {
@@ -40,6 +48,8 @@ export interface MemberReport extends Availability {
 export interface GroupReport extends Totals {
   /** Times without a break in which the group is bad. Null in a mean, which says nothing about an instant. */
   readonly outages: (Reliability & { readonly list: readonly Interval[] }) | null;
+  /** Verdicts over the service time of the group; in a mean, those of each member. */
+  readonly verdicts: readonly (readonly VerdictSpan[])[];
 }
 
 /** Reports of the availability of hosts and services, from the history. */
@@ -52,6 +62,8 @@ export interface AvailabilityReportsOptions {
   readonly timeline: TimelineSource;
   readonly inventory: () => Inventory;
   readonly clock: Clock;
+  /** What is kept of earlier reports; default: nothing. */
+  readonly closed?: ClosedPartsCache;
 }
 
 const TURNS = { maxRunning: 1, maxWaiting: 20 };
@@ -61,6 +73,7 @@ export function createAvailabilityReports({
   timeline,
   inventory,
   clock,
+  closed = createClosedParts(0),
 }: AvailabilityReportsOptions): AvailabilityReports {
   const turns = createSemaphore({
     ...TURNS,
@@ -70,24 +83,42 @@ export function createAvailabilityReports({
       }),
   });
 
+  let countedBy: Inventory | null = null;
+
   const make = async (resources: readonly Resource[], request: ReportRequest): Promise<AvailabilityReport> => {
     const now = Math.floor(clock.now()) * 1000;
     const wanted = reportRange(request.dates);
     const range = { from: Math.min(wanted.from, now), to: Math.min(wanted.to, now) };
     const openings = await openingsIn(range, request, inventory());
-    const { countsSoftProblems } = request;
+    if (countedBy !== null && inventory() !== countedBy) closed.clear();
+    countedBy = inventory();
+    const { countsSoftProblems, dates } = request;
+    const cut = countsSoftProblems ? null : closedUntil(range, dates.zone, now);
     const reader = createTimelineReader({ source: timeline, inventory: inventory(), range, now, countsSoftProblems });
     const members: MemberReport[] = [];
     let isFinal = wanted.to <= now;
     for (const resource of resources) {
-      const { timeline: ofResource, toleratedGapMs, isFinal: isFinalOfResource } = await reader.read(resource);
-      const { policy } = request;
-      members.push({
-        resource,
-        toleratedGapMs,
-        ...(await runCooperatively(availabilityOf({ kind: resource.kind, timeline: ofResource, openings, policy }))),
-      });
-      isFinal &&= isFinalOfResource;
+      const toleratedGapMs = toleratedGapOf(resource, inventory());
+      const definition = definitionOf(range.from, toleratedGapMs, request);
+      const found = countsSoftProblems ? undefined : closed.find(resource.key, definition);
+      const begin = found === undefined || found.to > range.to ? undefined : found;
+      const parts: AvailabilityPart[] = [...(begin?.parts ?? [])];
+      if (begin === undefined || begin.to < range.to) {
+        const place = closed.begin();
+        const read = await reader.read(resource, {
+          begin: begin === undefined ? null : { at: begin.to, before: begin.before },
+          cutAt: toleratedGapMs < LOOK_BEYOND_MS ? cut : null,
+          async take(part) {
+            const { policy } = request;
+            parts.push(await runCooperatively(partOf({ kind: resource.kind, timeline: part, openings, policy })));
+          },
+          atCut(before) {
+            place.put(resource.key, definition, { parts: [...parts], to: cut!, before });
+          },
+        });
+        isFinal &&= read.isFinal;
+      }
+      members.push({ resource, toleratedGapMs, ...(await runCooperatively(availabilityOf(parts))) });
     }
     return { range, isFinal, members };
   };
@@ -95,14 +126,26 @@ export function createAvailabilityReports({
   return { of: (resources, request) => turns.run(() => make(resources, request)) };
 }
 
+/** What a count depends on besides the resource and the end of the range. */
+const definitionOf = (from: number, toleratedGapMs: number, { dates, period, policy }: ReportRequest): string =>
+  JSON.stringify([from, toleratedGapMs, dates.zone, period?.name ?? null, formatPolicy(policy)]);
+
+/** Last local midnight of a range that is so long ago that its events have come; null: none. */
+function closedUntil({ from, to }: Interval, zone: string, now: number): number | null {
+  const latest = now - CLOSED_AFTER_MS;
+  if (to <= latest) return to;
+  const { epochMilliseconds } = Temporal.Instant.fromEpochMilliseconds(latest).toZonedDateTimeISO(zone).startOfDay();
+  return epochMilliseconds > from ? epochMilliseconds : null;
+}
+
 /** Availability of the members of a report together. */
 export async function groupReport(members: readonly Availability[], mode: ReportMode): Promise<GroupReport> {
-  if (mode.kind === "mean") return { ...meanOf(members), outages: null };
   const spans = members.map((member) => member.verdicts);
+  if (mode.kind === "mean") return { ...meanOf(members), outages: null, verdicts: spans };
   const verdicts = await runCooperatively(groupVerdicts(spans, mode));
   const totals = totalsOf(verdicts);
   const list = await runCooperatively(setOf(verdicts.filter(({ verdict }) => verdict === "bad")));
-  return { ...totals, outages: { ...reliabilityOf(totals, list.length), list } };
+  return { ...totals, outages: { ...reliabilityOf(totals, list.length), list }, verdicts: [verdicts] };
 }
 
 async function openingsIn(

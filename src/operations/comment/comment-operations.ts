@@ -9,7 +9,8 @@ import type { Comments } from "./comments.ts";
 import { commitWithComments } from "./commit-with-comments.ts";
 
 export interface CommentOperations {
-  addComment(key: ResourceKey, request: CommentRequest, actor: Actor): Promise<void>;
+  /** Returns its id. */
+  addComment(key: ResourceKey, request: CommentRequest, actor: Actor): Promise<number>;
   /** Deletes a comment. Refuses with `comment-not-found`, also if the comment is on a resource of the other kind. */
   deleteComment(id: number, kind: "host" | "service", actor: Actor): Promise<void>;
   /** Deletes all comments on a resource. */
@@ -35,11 +36,11 @@ export function createCommentOperations({ comments, ledger, clock, audit }: Comm
   const now = (): UnixSeconds => Math.floor(clock.now());
 
   return {
-    addComment: (key, request, actor) =>
-      commit([
-        ...comments.add({ ...request, key, author: actor.name, entryType: "user" }),
-        ...audit(actor)("comment added", [key]),
-      ]),
+    async addComment(key, request, actor) {
+      const added = comments.add({ ...request, key, author: actor.name, entryType: "user" });
+      await commit([...added, ...audit(actor)("comment added", [key])]);
+      return added.flatMap((change) => (change.kind === "comment" ? [change.record.id] : []))[0]!;
+    },
     async deleteComment(id, kind, actor) {
       const found = comments.get(id);
       if (found === undefined) throw new Refusal("comment-not-found", `There is no comment ${id}.`);

@@ -13,6 +13,8 @@ export interface Comments {
   /** Undefined if it does not exist or is deleted. */
   get(id: number): Comment | undefined;
   ofResource(key: ResourceKey): readonly Comment[];
+  /** In the order of their ids. */
+  all(): Iterable<Comment>;
   /** `why` follows "deleted" in the history: `by jdoe`, `because …`. */
   delete(comments: readonly Comment[], now: UnixSeconds, why: string): readonly Change[];
   /** Deletes the non-persistent comments of an acknowledgement that ended or was cancelled. */
@@ -71,6 +73,7 @@ export function createComments({ stateOf }: CommentsOptions): Comments {
     },
     get: (id) => openComments.get(id),
     ofResource,
+    all: () => openComments.values(),
     delete: end,
     acknowledgementEnded: (key, now) =>
       end(

@@ -13,6 +13,7 @@ import { isOver } from "./downtime-lifecycle.ts";
 import type { ActiveDowntimes } from "./active-downtimes.ts";
 import { atDepth, depthStep, notificationEventsOf, recordOf, type DowntimeStep } from "./transition-records.ts";
 import type { Change } from "../../model/change.ts";
+import { counted } from "../../lib/counted.ts";
 
 /** Applies steps in memory immediately, commits them, and rolls back those that could not be stored. */
 export interface TransitionCommits {
@@ -80,7 +81,7 @@ export function createTransitionCommits({
       );
       return covered.size === 0
         ? event
-        : { ...event, comment: `${event.comment} (with ${covered.size} service${covered.size === 1 ? "" : "s"})` };
+        : { ...event, comment: `${event.comment} (with ${counted(covered.size, "service")})` };
     });
   };
 

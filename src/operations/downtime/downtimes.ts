@@ -5,6 +5,7 @@ import { COMMIT_RETRY_SECONDS } from "../../model/commit-retry.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { createAlarm } from "../../lib/alarm.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import { createLineLimit } from "../../lib/line-limit.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { Engine } from "../../model/dialect.ts";
@@ -154,13 +155,23 @@ export function createDowntimes({
     return trigger;
   };
 
+  const ignored = createLineLimit({
+    clock,
+    lines: 50,
+    seconds: 10,
+    onLeftOut: (requests) => log.info({ requests }, "more downtime requests were ignored than are logged"),
+  });
+
   return {
     load(downtimes, next) {
       nextId = next;
       for (const downtime of downtimes) if (!isOver(downtime)) open.keep(downtime, now());
     },
     start: processDue,
-    stop: () => alarm.set(null),
+    stop() {
+      alarm.set(null);
+      ignored.stop();
+    },
     ofResource: (key) => open.ofResource(key),
     open: () => open.all(),
 
@@ -168,7 +179,7 @@ export function createDowntimes({
       const at = now();
       const accepted = acceptable(request, at);
       if ("ignored" in accepted) {
-        log.info({ author, reason: accepted.ignored }, "a downtime request was ignored");
+        if (ignored.take()) log.info({ author, reason: accepted.ignored }, "a downtime request was ignored");
         return [];
       }
       const trigger = triggerOf(accepted);

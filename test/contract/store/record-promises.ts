@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Change } from "../../../src/model/change.ts";
+import type { ReportMessage } from "../../../src/model/history-event.ts";
 import { describe, expect, test } from "vitest";
 import type { Decision } from "../../../src/model/notification-decision.ts";
 import { hostKey, serviceKey, SERVER_KEY } from "../../../src/model/resource-key.ts";
@@ -203,6 +204,34 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       await store.commit([{ kind: "recurring-downtime", record: { ...weekly, deletionTime: 60 } }]);
       expect(await store.readRecurringDowntimes()).toEqual([]);
       expect((await store.readSnapshot()).nextIds.recurringDowntime).toBe(5);
+    });
+
+    test("reports keep how far they were made, and the outbox holds them without a state", async () => {
+      const store = await newStore();
+      const done = { name: "shop", schedule: "0 7 1 * * UTC", doneUntil: 50 };
+      const report: ReportMessage = {
+        key: SERVER_KEY,
+        at: 60,
+        kind: "report",
+        contact: "ada@example.org",
+        command: "report shop",
+        author: null,
+        comment: "2026-10-01/2026-11-01",
+      };
+
+      await store.commit([
+        { kind: "report-schedule", record: done },
+        { kind: "report-schedule", record: { ...done, name: "other" } },
+      ]);
+      await store.commit([
+        { kind: "report-schedule", record: { ...done, doneUntil: 60 } },
+        { kind: "report-schedule-forgotten", name: "other" },
+        { kind: "outbox", message: report },
+      ]);
+
+      expect(await store.readReportSchedules()).toEqual([{ ...done, doneUntil: 60 }]);
+      expect(await store.readOutbox(0, 10)).toEqual([{ ...report, id: expect.any(Number), claimedAt: null }]);
+      expect(await store.readMessages(SERVER_KEY, 10)).toMatchObject([{ ...report, outcome: null, decisionId: null }]);
     });
 
     test("knows from a later event that the server was still running after its last heartbeat", async () => {

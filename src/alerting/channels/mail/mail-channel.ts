@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { expandText } from "../../../engine/check/macros.ts";
 import type { Secret } from "../../../config/settings/section.ts";
-import type { BareChannel, DeliveryOutcome, Notification } from "../../delivery/channel.ts";
+import type { BareChannel, CompleteMail, DeliveryOutcome, Notification } from "../../delivery/channel.ts";
 import { problemIdOf } from "../../delivery/notification-macros.ts";
 import { onOneLine } from "../../../lib/one-line.ts";
 import { cut } from "../../messages/limits.ts";
@@ -37,12 +37,16 @@ export function createMailChannel(settings: MailSettings): BareChannel {
   const deliver = async (notification: Notification): Promise<DeliveryOutcome> => {
     const { email, name } = notification.contact;
     if (email.trim() === "") return { delivered: false, retry: false, reason: `the contact '${name}' has no email` };
+    return send(mailOf(notification, settings));
+  };
+
+  const send = async (mail: Mail): Promise<DeliveryOutcome> => {
     // Loaded on first use: the library is most of the code that mail needs.
     const { createTransport } = await import("nodemailer");
     const password = (await settings.login?.password()) ?? null;
     const transport = createTransport(connectionOf(settings, password));
     try {
-      const { response } = await transport.sendMail(mailOf(notification, settings));
+      const { response } = await transport.sendMail(mail);
       return { delivered: true, answer: onOneLine(response, MAX_SUBJECT_LENGTH) };
     } catch (error) {
       return mailFailure(error, password);
@@ -50,7 +54,7 @@ export function createMailChannel(settings: MailSettings): BareChannel {
       transport.close();
     }
   };
-  return { name: settings.name, deliver };
+  return { name: settings.name, deliver, sendMail: (mail) => send(completeMail(mail, settings)) };
 }
 
 function connectionOf({ server, tls, ca, login, timeoutSeconds }: MailSettings, password: string | null) {
@@ -72,11 +76,13 @@ function connectionOf({ server, tls, ca, login, timeoutSeconds }: MailSettings, 
   };
 }
 
+type Mail = ReturnType<typeof mailOf> | ReturnType<typeof completeMail>;
+
 function mailOf(notification: Notification, { from, subject, text, html }: MailSettings) {
   const { macros, contact, message } = notification;
   const summary = summaryOf(notification);
   const problemId = problemIdOf(message);
-  const domain = /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? hostname();
+  const domain = domainOf(from);
   const htmlPart = html !== null ? expandText(html, macros, htmlEscaped) : text === null ? htmlOf(summary) : null;
   return {
     from,
@@ -87,7 +93,35 @@ function mailOf(notification: Notification, { from, subject, text, html }: MailS
     messageId: `<vigie-${notification.idempotencyKey}@${domain}>`,
     // Mail programs show mails with the same reference as one conversation.
     ...(problemId === 0 ? {} : { references: `<vigie-problem-${message.key}-${problemId}@${domain}>` }),
-    headers: { "Auto-Submitted": "auto-generated", ...(message.doubt !== null && { "X-Vigie-In-Doubt": "true" }) },
+    headers: headersOf(message.doubt !== null),
     date: new Date(macros.now * 1000),
   };
 }
+
+function completeMail(mail: CompleteMail, { from }: MailSettings) {
+  const { recipient, to, subject, text, html, attachments, idempotencyKey, isInDoubt, at } = mail;
+  return {
+    from,
+    to: [...to],
+    // One copy each: a server may refuse one address and take another.
+    envelope: { from, to: [recipient] },
+    subject: onOneLine(subject, MAX_SUBJECT_LENGTH),
+    text,
+    html,
+    attachments: attachments.map(({ fileName, contentType, content }) => ({
+      filename: fileName,
+      contentType,
+      content,
+    })),
+    messageId: `<vigie-${idempotencyKey}@${domainOf(from)}>`,
+    headers: headersOf(isInDoubt),
+    date: new Date(at * 1000),
+  };
+}
+
+const domainOf = (from: string): string => /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? hostname();
+
+const headersOf = (isInDoubt: boolean) => ({
+  "Auto-Submitted": "auto-generated",
+  ...(isInDoubt && { "X-Vigie-In-Doubt": "true" }),
+});

@@ -1,66 +1,79 @@
 // Worker thread that owns the month files: nothing else writes, renames or deletes them while the server runs.
 import { dirname } from "node:path";
-import { workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import type { DatabaseSync } from "node:sqlite";
+import { createSemaphore } from "../../../lib/semaphore.ts";
+import { answerCalls } from "../../../lib/thread-calls.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { openReader } from "../../store/sqlite/connection.ts";
 import { engineErrorOf, isDamage } from "../../store/sqlite/errors.ts";
-import { answerRequests } from "./answer.ts";
 import { fillFullText } from "./full-text.ts";
 import { closeOldest, continueWithout } from "./close-month.ts";
 import { monthsIn, fileOf, type Month } from "./month.ts";
 import { MonthWriterPool } from "./month-writers.ts";
 import { factOf } from "./month-file.ts";
-import { copyOldest, mustHaveSpace } from "./move-events.ts";
+import { copyOldest, mustHaveSpace, type Copied } from "./move-events.ts";
 import { pruneMonths, type Expiry, type PruneStep } from "./prune-months.ts";
 import { setAside } from "../../../lib/database-files.ts";
-import type { ThreadOptions } from "./thread-messages.ts";
+import type { FailureDetails, ThreadOptions } from "./thread-messages.ts";
 
-export type ArchiveRequest =
-  /** Answered with `Copied`, or null. */
-  | { readonly kind: "copy"; readonly before: UnixSeconds }
-  /** Closes one month that ended before; answered with the month, or null. */
-  | { readonly kind: "close-month"; readonly before: UnixSeconds }
-  /** Takes some events of closed months into the full-text index; answered with the month, or null. */
-  | { readonly kind: "fill-full-text" }
-  /** Answered with the next `PruneStep`, or null after the last. */
-  | { readonly kind: "prune"; readonly expiry: Expiry }
-  /** Renames a damaged file; answered with its new path, or null if it is gone. */
-  | { readonly kind: "set-aside"; readonly month: Month };
+export type ArchiveFunctions = {
+  /** Copies the oldest events of the store. */
+  copy(before: UnixSeconds): Promise<Copied | null>;
+  /** Closes one month that ended before; returns the month. */
+  closeMonth(before: UnixSeconds): Promise<Month | null>;
+  /** Takes some events of closed months into the full-text index; returns the month. */
+  fillFullText(nothing: null): Promise<Month | null>;
+  /** Does the next step; null after the last. */
+  prune(expiry: Expiry): Promise<PruneStep | null>;
+  /** Renames a damaged file; returns its new path, or null if it is gone. */
+  setAside(month: Month): Promise<string | null>;
+  close(nothing: null): void;
+};
 
 /** Events taken into the full-text index at a time, about 40 ms. */
 const FULL_TEXT_STEP = 2_000;
 
+const port = parentPort;
+if (port === null) throw new Error("archive-thread.ts runs in a worker thread only.");
 const { storePath, folder } = workerData as ThreadOptions;
 const writers = new MonthWriterPool(folder);
 let store: DatabaseSync | undefined;
 let pruning: Generator<PruneStep> | undefined;
 
-answerRequests<ArchiveRequest>({
-  answer(request) {
+const turns = createSemaphore({
+  maxRunning: 1,
+  maxWaiting: Infinity,
+  refusal: () => new Error("too many steps of the archiver"),
+});
+/** Does one step at a time. */
+const step = <Result>(work: () => Result | Promise<Result>): Promise<Result> =>
+  turns.run(async () => {
     writers.begin();
-    switch (request.kind) {
-      case "copy":
-        mustHaveSpace(dirname(folder));
-        return copyOldest((store ??= openReader(storePath)), (month) => writers.writerOf(month), request.before);
-      case "close-month":
-        mustHaveSpace(dirname(folder));
-        return closeOldest(folder, writers, request.before);
-      case "fill-full-text":
-        return fillNext();
-      case "prune":
-        return pruneNext(request.expiry);
-      case "set-aside":
-        return setAsideMonth(request.month);
-    }
-  },
-  atOnce: 1,
-  monthAtWork: () => writers.latest,
+    return work();
+  });
+
+const functions: ArchiveFunctions = {
+  copy: (before) =>
+    step(() => {
+      mustHaveSpace(dirname(folder));
+      return copyOldest((store ??= openReader(storePath)), (month) => writers.writerOf(month), before);
+    }),
+  closeMonth: (before) =>
+    step(() => {
+      mustHaveSpace(dirname(folder));
+      return closeOldest(folder, writers, before);
+    }),
+  fillFullText: () => step(fillNext),
+  prune: (expiry) => step(() => pruneNext(expiry)),
+  setAside: (month) => step(() => setAsideMonth(month)),
   close() {
     writers.close();
     store?.close();
+    port.close();
   },
-});
+};
+answerCalls(port, functions, (error): FailureDetails => ({ error: engineErrorOf(error), month: writers.latest }));
 
 function setAsideMonth(month: Month): string | null {
   writers.forget(month);

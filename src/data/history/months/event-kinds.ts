@@ -38,6 +38,9 @@ const NUMBERS = {
   "service-checks-disabled": 32,
   "metrics-limited": 33,
   "remote-write-lost": 34,
+  "report-sent": 35,
+  "report-failed": 36,
+  "metrics-lost": 37,
 } as const satisfies Record<EventKind, number>;
 
 const KINDS: ReadonlyMap<number, EventKind> = new Map(

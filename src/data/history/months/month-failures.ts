@@ -1,20 +1,21 @@
+import { CallFailure } from "../../../lib/thread-calls.ts";
 import type { Refusal } from "../../../model/refusal.ts";
 import { isDamage, refusalOf } from "../../store/sqlite/errors.ts";
 import { fileOf, type Month } from "./month.ts";
 import type { Damaged } from "./month-connections.ts";
 import { openMonthReader } from "./month-file.ts";
-import { ThreadFailure } from "./threads.ts";
+import type { FailureDetails } from "./thread-messages.ts";
 
 /** What an error of the archiver means. `damaged`: the file of a month, which is to be set aside. */
 export function failureOf(
   error: unknown,
   folder: string,
 ): { readonly refusal: Refusal; readonly damaged: Damaged | null } {
-  if (!(error instanceof ThreadFailure)) return { refusal: refusalOf(error, folder), damaged: null };
-  const { month, message } = error;
+  if (!(error instanceof CallFailure)) return { refusal: refusalOf(error, folder), damaged: null };
+  const { month, error: failure } = error.details as FailureDetails;
   return {
-    refusal: refusalOf(error.error, month === null ? folder : fileOf(folder, month)),
-    damaged: month !== null && isDamage(error.error) ? { month, message } : null,
+    refusal: refusalOf(failure, month === null ? folder : fileOf(folder, month)),
+    damaged: month !== null && isDamage(failure) ? { month, message: failure.message } : null,
   };
 }
 

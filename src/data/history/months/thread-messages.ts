@@ -9,19 +9,13 @@ export interface ThreadOptions {
   readonly folder: string;
 }
 
-/** A request with its number. */
-export interface Asked<Request> {
-  readonly number: number;
-  readonly request: Request;
+/** Details of an error of the threads. */
+export interface FailureDetails {
+  readonly error: EngineError;
+  /** The file that was worked on. */
+  readonly month: string | null;
 }
 
-export type FromThread =
-  | { readonly kind: "answer"; readonly number: number; readonly value: unknown }
-  /** `month`: the file that was worked on. */
-  | {
-      readonly kind: "failed";
-      readonly number: number;
-      readonly error: EngineError;
-      readonly month: string | null;
-    }
-  | { readonly kind: "damaged"; readonly damaged: Damaged };
+export interface DamageMessage {
+  readonly damaged: Damaged;
+}

@@ -1,14 +1,19 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { giveToOwnerOf } from "../../../lib/owner.ts";
-import { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../store-refusal.ts";
-import { openReader } from "./connection.ts";
+import { backedUp } from "../../../model/history-changes.ts";
+import { createBatchWriter, isWritten } from "./batch-writer.ts";
+import { openReader, openUntouched } from "./connection.ts";
+import { copyDatabase } from "./copy-database.ts";
 import { existingStore } from "./data-folder.ts";
 import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
 import { refusalOf } from "./errors.ts";
 import { checkStoreFile } from "./identify.ts";
-import { readSchemaVersion } from "./migrations.ts";
+import { readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
+import { LAST_KNOWN } from "./reads.ts";
+import { rowsOf } from "./writes.ts";
 
 /** Implements `backUpStore` of open-store.ts. Returns the size of the file in bytes. */
 export function backUpStore(folder: string, file: string, beforeNamed: () => void): number {
@@ -24,7 +29,8 @@ export function backUpStore(folder: string, file: string, beforeNamed: () => voi
     throw storeRefusal("backup-target", `${target} cannot be written: ${(error as Error).message}`, error);
   }
   try {
-    copyInto(databasePath, part);
+    copyDatabase(databasePath, () => opened(databasePath), part);
+    endRunIn(part);
     checkStoreFile(part);
     syncPath(part);
     giveToOwnerOf(dirname(target), part);
@@ -37,17 +43,23 @@ export function backUpStore(folder: string, file: string, beforeNamed: () => voi
   }
 }
 
-/** Copies one state of the database, however long it takes; the server goes on writing meanwhile. */
-function copyInto(databasePath: string, part: string): void {
-  let db: ReturnType<typeof openReader> | undefined;
+/** Records the end of the run of the server in its copy: otherwise a restored store would look like one of a crash. */
+function endRunIn(part: string): void {
+  const db = openUntouched(part);
   try {
-    db = openReader(databasePath);
-    readSchemaVersion(db, databasePath);
-    db.prepare("VACUUM INTO ?").run(part);
-  } catch (error) {
-    const refusal = refusalOf(error, databasePath);
-    throw refusal.code === "store-full" ? new Refusal("store-full", `No space left to write ${part}.`) : refusal;
+    if (readSchemaVersion(db, part) !== SCHEMA_VERSION) return;
+    const lastKnown = db.prepare(LAST_KNOWN).get()?.["last_time"] ?? null;
+    if (lastKnown === null) return;
+    const at = Math.max(Math.floor(Date.now() / 1000), Number(lastKnown));
+    const [outcome] = createBatchWriter(db)([backedUp(at).flatMap(rowsOf)]);
+    if (outcome !== undefined && !isWritten(outcome)) throw refusalOf(outcome, part);
   } finally {
-    db?.close();
+    db.close();
   }
+}
+
+function opened(databasePath: string): DatabaseSync {
+  const db = openReader(databasePath);
+  readSchemaVersion(db, databasePath);
+  return db;
 }

@@ -1,5 +1,6 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { moduleBeside } from "../../../lib/module-beside.ts";
+import { startWorker } from "../../../lib/worker-thread.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { CheckpointerOptions, FromCheckpointer, ToCheckpointer } from "./checkpoint-thread.ts";
 import { refusalOf } from "./errors.ts";
@@ -61,11 +62,7 @@ export class Checkpointer {
 
   #start(): Worker {
     const workerData: CheckpointerOptions = { path: this.#path };
-    const thread = new Worker(moduleBeside(import.meta.url, "checkpoint-thread"), {
-      workerData,
-      execArgv: [],
-      name: "store-checkpointer",
-    });
+    const thread = startWorker(moduleBeside(import.meta.url, "checkpoint-thread"), "store-checkpointer", workerData);
     thread.on("message", (message: FromCheckpointer) => {
       this.#isCopying = false;
       if (message.kind === "copied") this.#pagesAfterCopy = message.logPages;

@@ -2,6 +2,8 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, s
 import { dirname, join, resolve } from "node:path";
 import { whileReading } from "../../../lib/blocked-read.ts";
 import { createPrivateFile, giveToOwnerOf } from "../../../lib/owner.ts";
+import { Refusal } from "../../../model/refusal.ts";
+import { refuseOtherThanFile } from "../refuse-other-than-file.ts";
 import { storeRefusal } from "../store-refusal.ts";
 
 export interface DataFolder {
@@ -27,8 +29,10 @@ export function existingStore(path: string): DataFolder {
   const advice =
     "Name the data folder of the server with --data or VIGIE_DATA; the server makes a store at its first start.";
   try {
+    refuseOtherThanFile(files.databasePath);
     accessSync(files.databasePath, constants.R_OK);
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     if (hasCode(error, "EACCES", "EPERM")) {
       throw storeRefusal(
         "store-not-permitted",
@@ -58,6 +62,7 @@ export function prepareDataFolder(path: string): DataFolder {
       makeFolder(folder);
       refuseForeignFolder(folder);
       if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+      for (const file of [files.databasePath, files.lockPath]) refuseOtherThanFile(file);
       for (const file of [files.databasePath, files.lockPath]) createPrivateFile(file);
     });
   } catch (error) {

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { Refusal } from "../../../model/refusal.ts";
 import { createPrivateFile } from "../../../lib/owner.ts";
+import { refuseOtherThanFile } from "../refuse-other-than-file.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { engineErrorOf, refusalOf } from "./errors.ts";
@@ -34,6 +35,7 @@ export function lockFolder(files: DataFolder): FolderLock {
     renew() {
       if (lost !== null) throw lost;
       if (identity !== null && identityOf(files.lockPath) === identity) return false;
+      refuseOtherThanFile(files.lockPath);
       createPrivateFile(files.lockPath);
       try {
         const renewed = lock(files, 0);
@@ -56,6 +58,7 @@ function identityOf(path: string): string | null {
 }
 
 function lock({ folder, lockPath }: DataFolder, timeout: number): DatabaseSync {
+  refuseOtherThanFile(lockPath);
   const db = new DatabaseSync(lockPath, { timeout });
   try {
     db.exec("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL); DELETE FROM holder");

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
-import { Worker } from "node:worker_threads";
 import { moduleBeside } from "../../../lib/module-beside.ts";
+import { startWorker } from "../../../lib/worker-thread.ts";
 import type { Refusal } from "../../../model/refusal.ts";
 import { isDamage, refusalOf } from "./errors.ts";
 import type { FromInspector, InspectorOptions } from "./inspect-thread.ts";
@@ -63,11 +63,7 @@ const CORRUPT = 11;
 
 function inspect(path: string): Promise<FromInspector> {
   const workerData: InspectorOptions = { path };
-  const thread = new Worker(moduleBeside(import.meta.url, "inspect-thread"), {
-    workerData,
-    execArgv: [],
-    name: "store-inspector",
-  });
+  const thread = startWorker(moduleBeside(import.meta.url, "inspect-thread"), "store-inspector", workerData);
   thread.unref();
   return new Promise((found) => {
     const failed = (error?: Error): void =>

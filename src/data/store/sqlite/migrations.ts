@@ -176,6 +176,12 @@ const MIGRATIONS: readonly string[] = [
       AND d.kind = outbox.kind AND d.contact = outbox.contact AND d.outcome = 'told'
     ORDER BY d.decision_id DESC LIMIT 1);
 `,
+  `
+  -- How far each report of vigie.yaml has been made.
+  CREATE TABLE report_schedules (
+    name TEXT PRIMARY KEY, schedule TEXT NOT NULL, done_until REAL NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

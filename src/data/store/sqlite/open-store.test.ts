@@ -7,8 +7,10 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { mkdtemp, open, rm } from "node:fs/promises";
@@ -83,6 +85,34 @@ describe("the data folder", () => {
     });
     expect(modeOf(folder)).toBe("755");
     expect(readdirSync(folder)).toEqual(["passwd"]);
+  });
+
+  const kinds: Readonly<Record<string, (path: string) => void>> = {
+    "a FIFO": (path) => void spawnSync("mkfifo", [path]),
+    "a folder": (path) => mkdirSync(path),
+    "a link that leads to no file (too many symbolic links)": (path) => symlinkSync(path, path),
+    "a link that leads to no file (no such file or folder)": (path) => symlinkSync(`${path}.none`, path),
+  };
+  const names = ["sqlite", "lock"].flatMap((name) =>
+    ["", "-wal", "-shm", "-journal"].map((end) => `vigie.${name}${end}`),
+  );
+
+  test.each(Object.entries(kinds))("is refused with the path of a file that is %s", async (kind, make) => {
+    await openStore();
+    await closeAll();
+    for (const name of names) {
+      const path = join(folder, name);
+      const aside = join(base, "aside");
+      if (existsSync(path)) renameSync(path, aside);
+      make(path);
+      await expect(openStore()).rejects.toMatchObject({
+        code: "store-not-ours",
+        message: `${path} is ${kind}, and the server needs a file there: remove it.`,
+      });
+      rmSync(path, { recursive: true });
+      if (existsSync(aside)) renameSync(aside, path);
+    }
+    await openStore();
   });
 
   test("is refused if it is a shared folder for temporary files", async () => {
@@ -353,7 +383,7 @@ test("a database of the previous release keeps who was notified of which state",
   const db = new DatabaseSync(databasePath());
   for (const column of ["last_notified_state", "missed_contacts", "problem_since"])
     db.exec(`ALTER TABLE resource_states DROP COLUMN ${column}`);
-  db.exec("ALTER TABLE outbox DROP COLUMN decision_id; PRAGMA user_version = 4");
+  db.exec("ALTER TABLE outbox DROP COLUMN decision_id; DROP TABLE report_schedules; PRAGMA user_version = 4");
   db.close();
 
   const migrated = await openStore();

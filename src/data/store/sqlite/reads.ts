@@ -12,6 +12,7 @@ import {
   rowToEvent,
   rowToMessage,
   rowToRecurringDowntime,
+  rowToReportSchedule,
   rowToUndeliveredMessage,
 } from "./rows.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
@@ -21,7 +22,7 @@ import type { Account, StoredSession, StoredToken } from "../../../model/account
 import type { ObjectId } from "../../../model/object-id.ts";
 
 // An event may be newer than the heartbeat before it. The maximum of NULL and a time is NULL.
-const LAST_HEARTBEAT = `SELECT max(heartbeat_time, coalesce((SELECT max(event_time) FROM events), 0)) AS last_time
+export const LAST_KNOWN = `SELECT max(heartbeat_time, coalesce((SELECT max(event_time) FROM events), 0)) AS last_time
   FROM heartbeat`;
 
 export type StoreReads = Pick<
@@ -38,6 +39,7 @@ export type StoreReads = Pick<
   | "readRecipients"
   | "readAdaptive"
   | "readRecurringDowntimes"
+  | "readReportSchedules"
   | "readConfigured"
   | "readAccounts"
   | "readTokens"
@@ -110,6 +112,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readRecurringDowntimes: read(() =>
       rowsOf(db.prepare("SELECT * FROM recurring_downtimes WHERE deletion_time IS NULL")).map(rowToRecurringDowntime),
     ),
+    readReportSchedules: read(() => rowsOf(db.prepare("SELECT * FROM report_schedules")).map(rowToReportSchedule)),
     readConfigured: read(() => readConfigured(db)),
     readAccounts: read(() => rowsOf(db.prepare("SELECT * FROM contacts ORDER BY contact_id")).map(rowToAccount)),
     readTokens: read(() => rowsOf(db.prepare("SELECT * FROM ws_tokens")).map(rowToToken)),
@@ -140,7 +143,7 @@ function readSnapshot(db: DatabaseSync): Snapshot {
       },
       revision: counters.get("revision") ?? 0,
       hoursSincePurge: counters.get("hours_since_purge") ?? 0,
-      lastHeartbeat: numberOrNull(db.prepare(LAST_HEARTBEAT).get()?.["last_time"]),
+      lastHeartbeat: numberOrNull(db.prepare(LAST_KNOWN).get()?.["last_time"]),
     };
   } finally {
     db.exec("COMMIT");

@@ -9,7 +9,7 @@ import { stateOfFields, type StateFields } from "../../../model/state-fields.ts"
 import type { StoredMessage, UndeliveredMessage } from "../store.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow } from "./sql-value.ts";
 import type { AdaptiveRecord } from "../../../model/adaptive-record.ts";
-import type { StoredRecurringDowntime } from "../../../model/change.ts";
+import type { StoredRecurringDowntime, StoredReportSchedule } from "../../../model/change.ts";
 
 /** Converts a row of acknowledgements, downtimes, comments, events or outbox to the record it was written from. */
 export const rowToAcknowledgement = (row: SqlRow): Acknowledgement => ({
@@ -73,18 +73,25 @@ export const rowToEvent = (row: SqlRow): HistoryEvent & { readonly id: number } 
   reason: String(row["reason"]),
 });
 
-const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: number } => ({
-  id: Number(row["outbox_id"]),
-  key: keyOf(row),
-  at: Number(row["entry_time"]),
-  kind: row["kind"] as OutboxMessage["kind"],
-  contact: String(row["contact"]),
-  command: String(row["command"]),
-  author: textOrNull(row["author"]),
-  comment: String(row["comment_data"]),
-  isEscalated: flag(row["escalated"]) === true,
-  state: stateOfFields({ ...LATER_FIELDS, ...(JSON.parse(String(row["state"])) as StateFields) }),
-});
+function rowToOutboxMessage(row: SqlRow): OutboxMessage & { readonly id: number } {
+  const common = {
+    id: Number(row["outbox_id"]),
+    key: keyOf(row),
+    at: Number(row["entry_time"]),
+    contact: String(row["contact"]),
+    command: String(row["command"]),
+    author: textOrNull(row["author"]),
+    comment: String(row["comment_data"]),
+  };
+  const kind = row["kind"] as OutboxMessage["kind"];
+  if (kind === "report") return { ...common, kind };
+  return {
+    ...common,
+    kind,
+    isEscalated: flag(row["escalated"]) === true,
+    state: stateOfFields({ ...LATER_FIELDS, ...(JSON.parse(String(row["state"])) as StateFields) }),
+  };
+}
 
 /** Fields that messages of an earlier release lack. */
 const LATER_FIELDS = { lastNotifiedState: null, missedContacts: NONE, problemSince: null, flapsSinceProblem: false };
@@ -99,6 +106,12 @@ export const rowToMessage = (row: SqlRow): StoredMessage => ({
   doneAt: numberOrNull(row["done_time"]),
   outcome: textOrNull(row["outcome"]),
   decisionId: numberOrNull(row["decision_id"]),
+});
+
+export const rowToReportSchedule = (row: SqlRow): StoredReportSchedule => ({
+  name: String(row["name"]),
+  schedule: String(row["schedule"]),
+  doneUntil: Number(row["done_until"]),
 });
 
 export const rowToDecision = (row: SqlRow): Decision & { readonly id: number } => ({

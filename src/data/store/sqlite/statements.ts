@@ -118,6 +118,8 @@ export const STATEMENTS = {
     ["recurring_downtime_id"],
     ["recurring_downtime_id", "entry_time", "author", "definition", "deletion_time"],
   ),
+  reportSchedule: upsert("report_schedules", ["name"], ["name", "schedule", "done_until"]),
+  reportScheduleForgotten: "DELETE FROM report_schedules WHERE name = ?",
   objectId: `INSERT OR REPLACE INTO object_ids (type, host_id, object_id, name) VALUES (?, ?, ?, ?)`,
   heartbeat: "UPDATE heartbeat SET heartbeat_time = ?",
   hoursSincePurge: `INSERT INTO counters (name, value) VALUES ('hours_since_purge', ?)

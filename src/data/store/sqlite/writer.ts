@@ -1,5 +1,5 @@
-import { Worker } from "node:worker_threads";
 import { moduleBeside } from "../../../lib/module-beside.ts";
+import { startWorker } from "../../../lib/worker-thread.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import type { ChangeSet, Outcome } from "./batch-writer.ts";
 import { engineErrorOf, refusalOf } from "./errors.ts";
@@ -24,11 +24,7 @@ export interface WriterEvents {
 /** Starts the thread and resolves once it has opened the database. */
 export async function startWriter(path: string, { onDeath, onLogPages }: WriterEvents): Promise<Writer> {
   const workerData: WriterOptions = { path };
-  const thread = new Worker(moduleBeside(import.meta.url, "writer-thread"), {
-    workerData,
-    execArgv: [],
-    name: "store-writer",
-  });
+  const thread = startWorker(moduleBeside(import.meta.url, "writer-thread"), "store-writer", workerData);
   const ended = new Promise<void>((resolve) => {
     thread.once("exit", () => {
       resolve();

@@ -58,6 +58,12 @@ export function rowsOf(change: Change): readonly RowWrite[] {
       return [["activeChecks", toFlag(change.isOn), hostIdOf(change.key), serviceIdOf(change.key)]];
     case "object-removed":
       return [["objectRemoved", hostIdOf(change.key), serviceIdOf(change.key)]];
+    case "report-schedule": {
+      const { name, schedule, doneUntil } = change.record;
+      return [["reportSchedule", name, schedule, doneUntil]];
+    }
+    case "report-schedule-forgotten":
+      return [["reportScheduleForgotten", change.name]];
     case "token": {
       const { hash, contactId, lastUsed, expiresAt, label } = change.token;
       return [["token", hash, contactId, lastUsed, expiresAt, label], ACCESS_CHANGED];
@@ -169,8 +175,12 @@ function commentRows({ record }: Extract<Change, { kind: "comment" }>): readonly
   ];
 }
 
+/** Of a message about no resource. */
+const NO_STATE = "{}";
+
 function outboxRows({ message }: Extract<Change, { kind: "outbox" }>): readonly RowWrite[] {
-  const { key, at, kind, contact, command, author, comment, isEscalated, state } = message;
+  const { key, at, kind, contact, command, author, comment } = message;
+  const isReport = message.kind === "report";
   return [
     [
       "outbox",
@@ -182,8 +192,8 @@ function outboxRows({ message }: Extract<Change, { kind: "outbox" }>): readonly 
       command,
       author,
       comment,
-      toFlag(isEscalated),
-      JSON.stringify(fieldsOf(state)),
+      toFlag(!isReport && message.isEscalated),
+      isReport ? NO_STATE : JSON.stringify(fieldsOf(message.state)),
     ],
   ];
 }

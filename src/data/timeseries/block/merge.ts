@@ -6,7 +6,12 @@ import type { Block } from "./block.ts";
  */
 export function mergeBlocks(blocks: readonly Block[]): Block {
   if (blocks.length === 1) return blocks[0]!;
-  const kept = blocks.map((block, index) => firstAfter(block, newestBefore(blocks, index)));
+  let newest = 0;
+  const kept = blocks.map((block) => {
+    const first = firstAfter(block, newest);
+    newest = Math.max(newest, block.times.at(-1) ?? 0);
+    return first;
+  });
   const count = blocks.reduce((sum, { times }, index) => sum + times.length - kept[index]!, 0);
   const times = new Uint32Array(count);
   const states = new Uint8Array(count);
@@ -42,9 +47,6 @@ export function sliceBlock({ times, states, columns }: Block, from: number, to: 
         columns: columns.map(({ number, values }) => ({ number, values: values.subarray(start, end) })),
       };
 }
-
-const newestBefore = (blocks: readonly Block[], index: number): number =>
-  blocks.slice(0, index).reduce((newest, { times }) => Math.max(newest, times.at(-1) ?? 0), 0);
 
 /** Index of the first time after this one. */
 function firstAfter({ times }: Pick<Block, "times">, time: number): number {

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { syncPath } from "../../../lib/durable-file.ts";
 import { createPrivateFile } from "../../../lib/owner.ts";
 import { decodeBlock, type Block } from "../block/block.ts";
 import { engineErrorOf, isDamage } from "../../store/sqlite/errors.ts";
@@ -12,7 +13,9 @@ export class BlockFile {
   readonly path: string;
   readonly #db: DatabaseSync;
   readonly #get: StatementSync;
+  #getAll: StatementSync | undefined;
   #put: StatementSync | undefined;
+  #last: StatementSync | undefined;
 
   private constructor(path: string, db: DatabaseSync) {
     this.path = path;
@@ -43,11 +46,13 @@ export class BlockFile {
     });
   }
 
-  /** Opens a file for reading. */
-  static openReader(path: string): BlockFile {
+  /** Opens a file for reading, with this much memory for its pages. Throws `UnfinishedFile` if whoever made it did not get as far as its tables. */
+  static openReader(path: string, cacheKilobytes = 512): BlockFile {
     const db = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
     return opened(db, () => {
-      db.exec("PRAGMA cache_size = -512");
+      db.exec(`PRAGMA cache_size = -${cacheKilobytes}`);
+      const tables = Number(db.prepare("SELECT count(*) AS count FROM sqlite_schema").get()?.["count"]);
+      if (tables < TABLES) throw new UnfinishedFile(path);
       return new BlockFile(path, db);
     });
   }
@@ -74,6 +79,20 @@ export class BlockFile {
     return row === undefined ? null : decodeBlock(row["data"] as Uint8Array);
   }
 
+  /**
+   * Encoded blocks of a slot in the groups `from` to `to`, lowest group first; one statement, since each takes and
+   * releases the locks of the file. Throws the error of a damaged file.
+   */
+  encodedBlocks(slot: number, from = 0, to = Number.MAX_SAFE_INTEGER): readonly EncodedBlock[] {
+    this.#getAll ??= this.#db.prepare(
+      `SELECT block_group, data FROM groups JOIN blocks ON id = block_group * ${SLOTS} + ?
+        WHERE block_group BETWEEN ? AND ? ORDER BY block_group`,
+    );
+    return this.#getAll
+      .all(slot, from, to)
+      .map((row) => ({ group: Number(row["block_group"]), data: row["data"] as Uint8Array }));
+  }
+
   /** Groups that were announced by `beginGroup`, lowest first. */
   groups(): readonly number[] {
     return this.#db
@@ -82,20 +101,19 @@ export class BlockFile {
       .map((row) => Number(row["block_group"]));
   }
 
+  /** Time of the newest result of a slot in a group; null without one. */
+  last(group: number, slot: number): number | null {
+    this.#last ??= this.#db.prepare("SELECT last FROM blocks WHERE id = ?");
+    const row = this.#last.get(idOf(group, slot));
+    return row === undefined ? null : Number(row["last"]);
+  }
+
   /** Time of the newest result of each slot in a group. */
   *newest(group: number): Generator<{ readonly slot: number; readonly last: number }> {
     const rows = this.#db
       .prepare("SELECT id - ? AS slot, last FROM blocks WHERE id > ? AND id < ?")
       .iterate(idOf(group, 0), idOf(group, 0), idOf(group + 1, 0));
     for (const row of rows) yield { slot: Number(row["slot"]), last: Number(row["last"]) };
-  }
-
-  /** Slots with a block in any group, lowest first. */
-  slots(): readonly number[] {
-    return this.#db
-      .prepare(`SELECT DISTINCT id % ${SLOTS} AS slot FROM blocks ORDER BY slot`)
-      .all()
-      .map((row) => Number(row["slot"]));
   }
 
   beginGroup(group: number): void {
@@ -126,6 +144,11 @@ export class BlockFile {
     }
   }
 
+  /** Waits until what was written is on disk, in a file of `create`. */
+  sync(): void {
+    syncPath(this.path);
+  }
+
   /** Copies the write-ahead log into the file, and waits for the disk. */
   checkpoint(): void {
     this.#db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -136,9 +159,18 @@ export class BlockFile {
   }
 }
 
+export interface EncodedBlock {
+  readonly group: number;
+  readonly data: Uint8Array;
+}
+
 /** More than there are ids of resources. */
 const SLOTS = 2 ** 32;
 
+/** A file without tables, as a full disk leaves it. It has nothing to read, yet. */
+export class UnfinishedFile extends Error {}
+
+const TABLES = 2;
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS blocks (id INTEGER PRIMARY KEY, last INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS groups (block_group INTEGER PRIMARY KEY) STRICT;`;

@@ -8,6 +8,18 @@ const OPEN = ".open.sqlite";
 const SEALED = ".sqlite";
 const UNFINISHED = ".tmp";
 
+/** Folder of the performance data in a data folder. */
+export const seriesFolderOf = (dataFolder: string): string => join(dataFolder, "metrics");
+
+/** Bytes of the files, by level. */
+export interface SeriesSizes {
+  readonly raw: number;
+  readonly hours: number;
+  readonly days: number;
+  readonly log: number;
+  readonly registry: number;
+}
+
 /**
  * Files of the time series: `registry.sqlite`; `log/`; `raw/<day>.open.sqlite` while a day takes points,
  * `raw/<day>.sqlite` once it is sealed; `hours/<month>.sqlite`; `days.sqlite`; `remote-write/`. Two names for a day, since the
@@ -81,12 +93,13 @@ export class SeriesFolder {
   }
 
   /** Bytes of the files of each level. */
-  sizes(): { readonly raw: number; readonly hours: number; readonly days: number; readonly log: number } {
+  sizes(): SeriesSizes {
     return {
       raw: sizeOfFolder(this.#raw),
       hours: sizeOfFolder(join(this.path, "hours")),
       days: sizeOf(this.days),
       log: sizeOfFolder(this.log),
+      registry: sizeOf(this.registry),
     };
   }
 
@@ -104,7 +117,11 @@ export class SeriesFolder {
   }
 }
 
-const sizeOfFolder = (folder: string): number =>
-  existsSync(folder) ? readdirSync(folder).reduce((sum, name) => sum + sizeOf(join(folder, name)), 0) : 0;
+/** Without SQLite's indexes of write-ahead logs, which come and go with readers. */
+function sizeOfFolder(folder: string): number {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => !name.endsWith("-shm")) : [];
+  return names.reduce((sum, name) => sum + sizeOf(join(folder, name)), 0);
+}
 
-const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+/** 0: there is no such file. */
+export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -11,18 +11,20 @@ export interface SegmentDamage {
 }
 
 /**
- * Hands every result of the log to `take`, in the order of writing. What does not fit at the end of the newest segment
+ * Hands the results of the log from segment `first` on to `take`, in the order of writing. What does not fit at the end of the newest segment
  * is cut off. In an older one it is damage: the rest of that segment is left out. Returns the number of the newest
  * segment, 0 if there is none.
  */
 export function replayLog(
   folder: string,
+  first: number,
   take: (result: LoggedResult) => void,
   report: (damage: SegmentDamage) => void,
 ): number {
   const segments = segmentsIn(folder);
   const newest = segments.at(-1)?.number ?? 0;
   for (const { number, path } of segments) {
+    if (number < first) continue;
     const bytes = readFileSync(path);
     const end = replaySegment(bytes, take);
     if (end === bytes.length) continue;

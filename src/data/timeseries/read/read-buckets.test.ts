@@ -111,7 +111,7 @@ it("reads one series over memory, open days, sealed days and hours", () => {
   const withHours = read(START, START + 96 * 3_600);
 
   expect(bucketsOf(before)).toEqual(Array.from({ length: 96 }, (_, hour) => [hour * 3_600, hour, hour, hour, hour, 1]));
-  expect(bucketsOf(before, 1).map(([, increase]) => increase)).toEqual([0, ...Array.from({ length: 95 }, () => 5)]);
+  expect(bucketsOf(before, 1).map(([, increase]) => increase)).toEqual([NaN, ...Array.from({ length: 95 }, () => 5)]);
   expect(after).toEqual(before);
   expect({ ...withHours, level: "raw" }).toEqual(before);
   expect(withHours.level).toBe("hours");
@@ -143,6 +143,32 @@ it("has no value and no state where there was no result", () => {
 
   expect(bucketsOf(answer).map(([at]) => at)).toEqual([0, 600]);
   expect([...answer.series[0]!.states]).toEqual([0, 0, 0, NO_STATE, NO_STATE, 0]);
+});
+
+it("knows no increase of a counter across a gap, which is not an increase of 0", () => {
+  for (const minute of [0, 1, 2, 3, 10, 11]) take(START + 60 * minute, `n=${minute * 5}c`);
+  const increases = () => bucketsOf(read(START, START + 720)).map(([, increase]) => increase);
+  const inMemory = increases();
+  seal(DAY);
+
+  expect(inMemory).toEqual([NaN, 5, 5, 5, NaN, 5]);
+  expect(increases()).toEqual(inMemory);
+  // Of the time in which it is known.
+  expect([...read(START, START + 720, 1).series[0]!.metrics[0]!.perSecond!]).toEqual([20 / 240]);
+  rmSync(writer.folder.sealedDay(DAY));
+  expect(bucketsOf(read(START, START + 3_600))).toEqual([[0, 20, 0, 55, 55, 6]]);
+});
+
+it("goes on with a counter where hours end and raw values begin", () => {
+  for (let index = 0; index < 576; index++) take(START + 300 * index, `n=${index * 30}c`);
+  seal(DAY);
+  rmSync(writer.folder.sealedDay(DAY));
+  const { series, step } = read(START, START + 2 * 86_400);
+
+  const { average, perSecond } = series[0]!.metrics[0]!;
+  expect(step).toBe(3_600);
+  expect([...average]).toEqual([11 * 30, ...Array.from({ length: 47 }, () => 12 * 30)]);
+  expect([...perSecond!].slice(1)).toEqual(Array.from({ length: 47 }, () => 0.1));
 });
 
 it("adds up: the counts and increases of any range are those of its halves", () => {

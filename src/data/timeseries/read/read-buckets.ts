@@ -1,4 +1,13 @@
-import { dayOf, HOUR_SECONDS, DAY_SECONDS, monthOf, startOfDay, type DayNumber } from "../day.ts";
+import {
+  dayOf,
+  firstDayOf,
+  HOUR_SECONDS,
+  DAY_SECONDS,
+  monthOf,
+  startOfDay,
+  type DayNumber,
+  type MonthNumber,
+} from "../day.ts";
 import { Buckets } from "../rollup/buckets.ts";
 import { medianInterval } from "../rollup/increase.ts";
 import { addRolled, StateBuckets } from "../rollup/rolled-block.ts";
@@ -11,20 +20,25 @@ import type { StoredBlocks } from "./stored-blocks.ts";
 /** Reads series as buckets, each day from the level that fits the step, as far as it is kept. Limits are left empty. */
 export function readBuckets(blocks: StoredBlocks, { series, from, to, width }: ReadRequest): ReadAnswer {
   blocks.refresh();
-  const interval = Math.max(keptStep(blocks, from), ...series.map((each) => intervalOf(blocks, each, from, to)));
+  const newestDays = series.map((each) => newestDayOf(blocks, each, from, to));
+  const interval = Math.max(
+    keptStep(blocks, from),
+    ...newestDays.map(({ block }) => (block && medianInterval(block.times)) ?? 1),
+  );
   const step = stepOf(from, to, Math.min(width, MAX_WIDTH), interval);
   const start = Math.floor(from / step) * step;
   const count = Math.max(0, Math.ceil((to - start) / step));
   const wanted = levelFor(from, to, step);
   const used = new Set<Level>();
-  const answers = series.map((each) => {
+  const answers = series.map((each, place) => {
+    const source = blocksOfResource(blocks, each, newestDays[place]!, dayOf(to - 1));
     const states = new StateBuckets(start, step, count);
     const metrics = each.metrics.map(({ number, isCounter }) => ({
       number,
       buckets: new Buckets(start, step, count, isCounter),
     }));
     const isCounting = metrics.some(({ buckets }) => buckets.isCounter);
-    for (const { level, block } of parts(blocks, each, isCounting ? start - DAY_SECONDS : start, to, wanted)) {
+    for (const { level, block } of parts(source, isCounting ? start - DAY_SECONDS : start, to, wanted)) {
       if (block.times.at(-1)! >= start) used.add(level);
       states.add(block.times, block.states);
       for (const { number, buckets } of metrics) addTo(buckets, level, block, number);
@@ -40,6 +54,9 @@ export function readBuckets(blocks: StoredBlocks, { series, from, to, width }: R
         max: buckets.max,
         average: Float64Array.from({ length: count }, (_, bucket) => buckets.average(bucket)),
         last: buckets.last,
+        perSecond: buckets.isCounter
+          ? Float64Array.from({ length: count }, (_, bucket) => buckets.perSecond(bucket))
+          : null,
         counts: buckets.counts,
         limits: [],
       })),
@@ -50,7 +67,7 @@ export function readBuckets(blocks: StoredBlocks, { series, from, to, width }: R
 }
 
 function addTo(buckets: Buckets, level: Level, block: Block, number: number): void {
-  if (level !== "raw") return addRolled(buckets, block, number);
+  if (level !== "raw") return addRolled(buckets, block, number, level === "hours" ? HOUR_SECONDS : DAY_SECONDS);
   const values = block.columns.find((column) => column.number === number)?.values;
   if (values !== undefined) buckets.add(block.times, values, medianInterval(block.times));
 }
@@ -61,37 +78,29 @@ interface Part {
 }
 
 /** Blocks of a resource with results from `from` to `to`, oldest first, without overlap. */
-function* parts(
-  blocks: StoredBlocks,
-  { slot, head }: SeriesRequest,
-  from: number,
-  to: number,
-  wanted: Level,
-): Generator<Part> {
+function* parts(source: ResourceBlocks, from: number, to: number, wanted: Level): Generator<Part> {
   const lastDay = dayOf(to - 1);
   let days: Block | null = null;
   for (let day = dayOf(from), month = -1; day <= lastDay; day++) {
     if (monthOf(day) !== month) {
       month = monthOf(day);
-      days = wanted === "days" || !blocks.hasHours(month) ? blocks.days(slot, month) : null;
+      days = wanted === "days" || !source.hasHours(month) ? source.days(month) : null;
     }
     const ofDay = days && sliceBlock(days, startOfDay(day), startOfDay(day + 1));
     const part: Part | null =
-      ofDay !== null && ofDay.times.length > 0
-        ? { level: "days", block: ofDay }
-        : partOfDay(blocks, slot, head, day, wanted);
+      ofDay !== null && ofDay.times.length > 0 ? { level: "days", block: ofDay } : partOfDay(source, day, wanted);
     if (part === null) continue;
     const block = sliceBlock(part.block, from, to);
     if (block.times.length > 0) yield { level: part.level, block };
   }
 }
 
-function partOfDay(blocks: StoredBlocks, slot: number, head: Block | null, day: DayNumber, wanted: Level): Part | null {
-  const rolledFirst = wanted !== "raw" ? blocks.hours(slot, day) : null;
+function partOfDay(source: ResourceBlocks, day: DayNumber, wanted: Level): Part | null {
+  const rolledFirst = wanted !== "raw" ? source.hours(day) : null;
   if (rolledFirst !== null) return { level: "hours", block: rolledFirst };
-  const raw = blocks.raw(slot, day, head);
+  const raw = source.raw(day);
   if (raw !== null) return { level: "raw", block: raw };
-  const hours = blocks.hours(slot, day);
+  const hours = source.hours(day);
   return hours === null ? null : { level: "hours", block: hours };
 }
 
@@ -105,12 +114,51 @@ function keptStep(blocks: StoredBlocks, from: number): number {
   return hours !== null && hours < (raw ?? Infinity) ? HOUR_SECONDS : 1;
 }
 
-/** Seconds between two results of a resource, by its newest day in the range; 1 if unknown. */
-function intervalOf(blocks: StoredBlocks, { slot, head }: SeriesRequest, from: number, to: number): number {
+interface DayBlock {
+  readonly day: DayNumber;
+  readonly block: Block | null;
+}
+
+/** The newest day of a resource in the range: by its results the interval is known. */
+function newestDayOf(blocks: StoredBlocks, { slot, head }: SeriesRequest, from: number, to: number): DayBlock {
   const newest = Math.min(
     dayOf(to - 1),
     Math.max(blocks.newestRawDay ?? 0, head === null ? 0 : dayOf(head.times.at(-1)!)),
   );
-  const block = blocks.raw(slot, Math.max(newest, dayOf(from)), head);
-  return (block && medianInterval(block.times)) ?? 1;
+  const day = Math.max(newest, dayOf(from));
+  return { day, block: blocks.raw(slot, day, head) };
+}
+
+/** What is stored of one resource. */
+interface ResourceBlocks {
+  hasHours(month: MonthNumber): boolean;
+  raw(day: DayNumber): Block | null;
+  hours(day: DayNumber): Block | null;
+  days(month: MonthNumber): Block | null;
+}
+
+/**
+ * Reads no block twice: a day that is still open has one for each sweep, and the newest day is `known`. The hours of a
+ * month are read together, up to `lastDay`.
+ */
+function blocksOfResource(
+  blocks: StoredBlocks,
+  { slot, head }: SeriesRequest,
+  known: DayBlock,
+  lastDay: DayNumber,
+): ResourceBlocks {
+  let hours: { readonly month: MonthNumber; readonly blocks: ReadonlyMap<DayNumber, Block> } | undefined;
+  return {
+    hasHours: (month) => blocks.hasHours(month),
+    raw: (day) => (day === known.day ? known.block : blocks.raw(slot, day, head)),
+    hours(day) {
+      const month = monthOf(day);
+      if (hours?.month !== month) {
+        const last = Math.min(lastDay, firstDayOf(month + 1) - 1);
+        hours = { month, blocks: blocks.hours(slot, day, last) };
+      }
+      return hours.blocks.get(day) ?? null;
+    },
+    days: (month) => blocks.days(slot, month),
+  };
 }

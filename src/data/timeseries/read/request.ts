@@ -31,8 +31,8 @@ export interface ReadAnswer {
   /** Seconds of a bucket. */
   readonly step: number;
   readonly count: number;
-  /** Coarsest level that a part of the answer comes from. */
-  readonly level: Level;
+  /** Coarsest level that a part of the answer comes from; `remote`: all of it comes from another server. */
+  readonly level: Level | "remote";
   readonly series: readonly ResourceAnswer[];
 }
 
@@ -51,6 +51,8 @@ export interface MetricAnswer {
   /** Of a counter: its increase. */
   readonly average: Float64Array;
   readonly last: Float64Array;
+  /** Of a counter: its increase a second, of the time in which it is known. */
+  readonly perSecond: Float64Array | null;
   readonly counts: Float64Array;
   readonly limits: readonly LimitsSince[];
 }

@@ -1,7 +1,8 @@
-import type { Block } from "../block/block.ts";
+import { decodeBlock, type Block } from "../block/block.ts";
 import { DamagedBytes } from "../block/byte-reader.ts";
 import { mergeBlocks, sliceBlock } from "../block/merge.ts";
 import { dayOf, monthOf, startOfDay, type DayNumber, type MonthNumber } from "../day.ts";
+import { UnfinishedFile } from "../files/block-file.ts";
 import type { SeriesFolder } from "../files/series-folder.ts";
 import { SEALED_GROUP } from "../files/groups.ts";
 import { engineErrorOf, isMissing } from "../../store/sqlite/errors.ts";
@@ -9,6 +10,13 @@ import { FileCache } from "./file-cache.ts";
 
 /** Called for a file or, with its slot, a block that cannot be read. */
 export type OnDamage = (path: string, slot: number | null, reason: string) => void;
+
+interface BlockOfGroup {
+  readonly group: number;
+  readonly block: Block;
+}
+
+const NO_BLOCKS: ReadonlyMap<DayNumber, Block> = new Map();
 
 /** Blocks of the files, for one thread that reads. */
 export class StoredBlocks {
@@ -80,10 +88,13 @@ export class StoredBlocks {
     return blocks.length === 0 ? null : mergeBlocks(blocks);
   }
 
-  /** Hours of a sealed day. */
-  hours(slot: number, day: DayNumber): Block | null {
-    const month = monthOf(day);
-    return this.#hours.has(month) ? this.#block(this.#folder.hours(month), day, slot) : null;
+  /** Hours of the sealed days from `from` to `to`, both in one month. Days without any are left out. */
+  hours(slot: number, from: DayNumber, to: DayNumber): ReadonlyMap<DayNumber, Block> {
+    const month = monthOf(from);
+    if (!this.#hours.has(month)) return NO_BLOCKS;
+    const found = new Map<DayNumber, Block>();
+    for (const { group, block } of this.#blocks(this.#folder.hours(month), slot, from, to)) found.set(group, block);
+    return found;
   }
 
   /** Sealed days of a month. */
@@ -95,10 +106,17 @@ export class StoredBlocks {
     this.#files.closeAll();
   }
 
-  #openBlocks(slot: number, day: DayNumber): (Block | null)[] {
-    const path = this.#folder.openDay(day);
-    const groups = this.#reading(path, null, () => this.#files.open(path).groups()) ?? [];
-    return groups.map((group) => this.#block(path, group, slot));
+  #openBlocks(slot: number, day: DayNumber): readonly Block[] {
+    return this.#blocks(this.#folder.openDay(day), slot).map(({ block }) => block);
+  }
+
+  /** Blocks of the groups `from` to `to`, or of all. */
+  #blocks(path: string, slot: number, from?: number, to?: number): readonly BlockOfGroup[] {
+    const encoded = this.#reading(path, slot, () => this.#files.open(path).encodedBlocks(slot, from, to)) ?? [];
+    return encoded.flatMap(({ group, data }) => {
+      const block = this.#reading(path, slot, () => decodeBlock(data));
+      return block === null ? [] : [{ group, block }];
+    });
   }
 
   #block(path: string, group: number, slot: number): Block | null {
@@ -109,6 +127,7 @@ export class StoredBlocks {
     try {
       return read();
     } catch (error) {
+      if (error instanceof UnfinishedFile) return null;
       if (error instanceof DamagedBytes) this.#onDamage(path, slot, error.message);
       else if (!isMissing(engineErrorOf(error))) {
         this.#files.close(path);

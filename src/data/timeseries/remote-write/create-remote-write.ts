@@ -1,12 +1,12 @@
-import { rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { MessageChannel } from "node:worker_threads";
 import type { Clock } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
+import { closeThread, startThread, type Thread } from "../../../lib/start-thread.ts";
 import { moduleBeside } from "../../../lib/module-beside.ts";
 import { answerCalls } from "../../../lib/thread-calls.ts";
 import { SeriesFolder } from "../files/series-folder.ts";
 import type { HeaderFunctions, SenderFunctions, SenderMessage, SenderThreadOptions } from "./sender-functions.ts";
-import { closeThread, startThread, type Thread } from "../threads/start-thread.ts";
 import { createRemoteWriteLog } from "./remote-write-log.ts";
 import type { RemoteWrite } from "./remote-write.ts";
 import type { ConfiguredTarget, RemoteTarget } from "./remote-target.ts";
@@ -41,6 +41,7 @@ export function createRemoteWrite({
   let targets: readonly ConfiguredTarget[] = [];
   let names: PackedNames = packNames([]);
   let sender: Thread<SenderFunctions> | undefined;
+  let forgotten: Promise<unknown> = Promise.resolve();
 
   const headers: HeaderFunctions["headers"] = async (name) => {
     const target = targets.find((each) => each.name === name);
@@ -53,7 +54,13 @@ export function createRemoteWrite({
     answerCalls(port1, { headers });
     const workerData: SenderThreadOptions = { folder, port: port2 };
     const onMessage = (message: unknown): void => take(message as SenderMessage);
-    const thread = startThread<SenderFunctions>(SENDER, workerData, onMessage, [port2]);
+    const thread = startThread<SenderFunctions>({
+      module: SENDER,
+      name: "time-series-sender",
+      workerData,
+      onMessage,
+      transferList: [port2],
+    });
     thread.worker.on("error", (error) => log.error({ err: error }, "the thread of remote write has ended"));
     thread.worker.on("exit", () => {
       port1.close();
@@ -76,7 +83,7 @@ export function createRemoteWrite({
 
   function sendSettings({ calls }: Thread<SenderFunctions>): void {
     const send = (): void => calls.send("configure", { targets: targets.map(sendable), names });
-    isReady().then(send, send);
+    void Promise.allSettled([isReady(), forgotten]).then(send);
   }
 
   async function stop(): Promise<void> {
@@ -92,8 +99,12 @@ export function createRemoteWrite({
       if (targets.length === 0) {
         keepLogFrom(Infinity);
         // A target that comes back begins anew.
-        const forget = (): void => rmSync(new SeriesFolder(folder).remoteWrite, { recursive: true, force: true });
-        stop().then(forget, forget);
+        const forget = (): Promise<void> => rm(new SeriesFolder(folder).remoteWrite, { recursive: true, force: true });
+        forgotten = stop()
+          .then(forget)
+          .catch((error: Error) =>
+            log.warn({ reason: error.message }, "old positions of remote write were not deleted"),
+          );
         return;
       }
       names = nextNames();

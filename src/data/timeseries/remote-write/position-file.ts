@@ -1,16 +1,6 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { syncPath } from "../../../lib/durable-file.ts";
+import { replaceFile } from "../../../lib/durable-file.ts";
 import { LOG_START, type LogPosition } from "../log/log-reader.ts";
 
 /** Points that a target never got, since it was away for longer than its buffer. */
@@ -55,17 +45,7 @@ export class PositionFiles {
 
   /** Returns once it is on disk. */
   write(target: string, progress: TargetProgress): void {
-    const path = this.#path(target);
-    const unfinished = `${path}.tmp`;
-    const file = openSync(unfinished, "w", 0o640);
-    try {
-      writeSync(file, JSON.stringify(progress));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(unfinished, path);
-    syncPath(this.#folder);
+    replaceFile(this.#path(target), JSON.stringify(progress));
   }
 
   /** Forgets all other targets. */

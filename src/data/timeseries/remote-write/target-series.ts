@@ -5,11 +5,7 @@ import { encodeLabels, type WrittenSeries } from "./protobuf.ts";
 import type { LookedUpResource } from "./registry-lookup.ts";
 import { FILTER_LABELS, type LabelPatterns, type RemoteTarget } from "./remote-target.ts";
 import type { LabelsOfResource } from "./resource-names.ts";
-
-/** Names of the series, those of the read API of Prometheus. */
-const PERFDATA = "vigie_perfdata_value";
-const HOST_STATE = "vigie_host_state";
-const SERVICE_STATE = "vigie_service_state";
+import { HOST_STATE, PERFDATA, SERVICE_STATE } from "./series-names.ts";
 
 type Labels = Readonly<Record<string, string>>;
 

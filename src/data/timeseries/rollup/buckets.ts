@@ -4,6 +4,17 @@ import { increaseBetween, MAX_INTERVALS_BETWEEN } from "./increase.ts";
 export interface CounterValue {
   readonly at: number;
   readonly value: number;
+  /** The time is the end of an hour or a day, in which this was the last value. */
+  readonly isRolled?: true;
+}
+
+/** What a bucket has of one metric. */
+export interface Gathered {
+  readonly average: number;
+  readonly min: number;
+  readonly max: number;
+  readonly last: number;
+  readonly count: number;
 }
 
 /** Values of one metric, gathered by equal stretches of time. */
@@ -18,8 +29,10 @@ export class Buckets {
   readonly last: Float64Array;
   /** Number of values. */
   readonly counts: Float64Array;
-  /** Sum of the values; of a counter its increase. */
+  /** Sum of the values; of a counter its increase, NaN while none is known. */
   readonly sums: Float64Array;
+  /** Seconds in which the increase of a counter came about. */
+  readonly seconds: Float64Array;
   #before: CounterValue | null = null;
 
   /** Buckets `[from + i * step, from + (i + 1) * step)`, in Unix seconds. */
@@ -32,12 +45,8 @@ export class Buckets {
     this.max = new Float64Array(count).fill(NaN);
     this.last = new Float64Array(count).fill(NaN);
     this.counts = new Float64Array(count);
-    this.sums = new Float64Array(count);
-  }
-
-  /** Newest value of a counter so far. */
-  get before(): CounterValue | null {
-    return this.#before;
+    this.seconds = new Float64Array(count);
+    this.sums = new Float64Array(count).fill(isCounter ? NaN : 0);
   }
 
   /** Sets the value of a counter before the first bucket, from which its increase counts. */
@@ -53,37 +62,55 @@ export class Buckets {
     }
   }
 
-  /** Adds what was gathered before: `average` is the increase of a counter. */
-  addGathered(at: number, average: number, min: number, max: number, last: number, count: number): void {
+  /** Adds what was gathered before from `seconds` of time: `average` is the increase of a counter. */
+  addGathered(
+    { at, seconds }: { readonly at: number; readonly seconds: number },
+    { average, min, max, last, count }: Gathered,
+  ): void {
     const bucket = this.#bucketAt(at);
-    if (this.isCounter) this.#before = { at, value: last };
+    if (this.isCounter) this.#before = { at: at + seconds, value: last, isRolled: true };
     if (bucket < 0 || !(count > 0)) return;
     this.#widen(bucket, min, max, last);
     this.counts[bucket]! += count;
-    this.sums[bucket]! += this.isCounter ? average : average * count;
+    if (this.isCounter) this.#increase(bucket, average, seconds);
+    else this.sums[bucket]! += average * count;
   }
 
-  /** Average of a bucket, NaN without a value; of a counter its increase. */
+  /** Average of a bucket, NaN without a value; of a counter its increase, NaN if nothing is known of it. */
   average(bucket: number): number {
     const count = this.counts[bucket]!;
     if (count === 0) return NaN;
     return this.isCounter ? this.sums[bucket]! : this.sums[bucket]! / count;
   }
 
+  /** Of a counter; NaN if nothing is known of it. */
+  perSecond(bucket: number): number {
+    return this.sums[bucket]! / this.seconds[bucket]!;
+  }
+
   #addValue(at: number, value: number, interval: number | null): void {
     const bucket = this.#bucketAt(at);
-    const increase = this.isCounter ? this.#increaseTo(at, value, interval) : value;
+    const before = this.#before;
+    const increase = this.isCounter ? this.#increaseTo(at, value, interval) : NaN;
     if (bucket < 0) return;
     this.#widen(bucket, value, value, value);
     this.counts[bucket]!++;
-    this.sums[bucket]! += increase;
+    if (this.isCounter) this.#increase(bucket, increase, secondsBetween(before, at, interval));
+    else this.sums[bucket]! += value;
   }
 
+  #increase(bucket: number, by: number, seconds: number): void {
+    if (Number.isNaN(by)) return;
+    this.sums[bucket] = (this.sums[bucket]! || 0) + by;
+    this.seconds[bucket]! += seconds;
+  }
+
+  /** NaN across a gap. */
   #increaseTo(at: number, value: number, interval: number | null): number {
     const before = this.#before;
     this.#before = { at, value };
     const isGap = before === null || (interval !== null && at - before.at > MAX_INTERVALS_BETWEEN * interval);
-    return isGap ? 0 : increaseBetween(before.value, value);
+    return isGap ? NaN : increaseBetween(before.value, value);
   }
 
   #widen(bucket: number, min: number, max: number, last: number): void {
@@ -97,4 +124,9 @@ export class Buckets {
     const bucket = Math.floor((at - this.from) / this.step);
     return bucket < this.count ? bucket : -1;
   }
+}
+
+function secondsBetween(before: CounterValue | null, at: number, interval: number | null): number {
+  if (before === null) return 0;
+  return before.isRolled ? Math.max(interval ?? 1, at - before.at) : at - before.at;
 }

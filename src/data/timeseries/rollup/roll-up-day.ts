@@ -35,7 +35,7 @@ export function dayOfHours(hours: Block, day: DayNumber, isCounter: (number: num
   states.add(hours.times, hours.states);
   const metrics = metricsOfRolled(hours).map((number) => {
     const buckets = new Buckets(from, DAY_SECONDS, 1, isCounter(number));
-    addRolled(buckets, hours, number);
+    addRolled(buckets, hours, number, HOUR_SECONDS);
     return { number, buckets };
   });
   return rolledBlock(states, metrics);

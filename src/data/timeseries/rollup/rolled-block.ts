@@ -40,14 +40,16 @@ export function rolledBlock(states: StateBuckets, metrics: readonly MetricBucket
   };
 }
 
-/** Adds the values of one metric in a block of hours or days to buckets. */
-export function addRolled(buckets: Buckets, block: Block, number: number): void {
+/** Adds the values of one metric in a block of hours or days to buckets. `seconds`: of an hour or of a day. */
+export function addRolled(buckets: Buckets, block: Block, number: number, seconds: number): void {
   const valuesOf = (aspect: number): Float64Array | undefined =>
     block.columns.find((column) => column.number === number * ASPECTS + aspect)?.values;
   const [average, min, max, last, count] = [AVERAGE, MIN, MAX, LAST, COUNT].map(valuesOf);
   if (!average || !min || !max || !last || !count) return;
-  block.times.forEach((time, index) => {
-    buckets.addGathered(time, average[index]!, min[index]!, max[index]!, last[index]!, count[index]!);
+  block.times.forEach((at, index) => {
+    const of = (values: Float64Array): number => values[index]!;
+    const gathered = { average: of(average), min: of(min), max: of(max), last: of(last), count: of(count) };
+    buckets.addGathered({ at, seconds }, gathered);
   });
 }
 

@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { answerCalls } from "../../../lib/thread-calls.ts";
 import { setAside } from "../../../lib/database-files.ts";
+import type { LimitsSince } from "../metric.ts";
 import { SeriesFolder } from "../files/series-folder.ts";
 import { readBuckets } from "../read/read-buckets.ts";
 import { readSamples } from "../read/read-samples.ts";
@@ -22,21 +23,26 @@ const blocks = new StoredBlocks(folder, (path, slot, reason) => {
   port.postMessage({ damaged: { path: named, slot, reason } } satisfies DamageMessage);
 });
 
+function limitsIn({ from, to }: { readonly from: number; readonly to: number }) {
+  const db = (registry ??= new DatabaseSync(folder.registry, { readOnly: true, timeout: 1_000 }));
+  return (metricId: number): readonly LimitsSince[] => readLimits(db, metricId, from, to);
+}
+
 const functions: ReaderFunctions = {
   buckets(request) {
     const answer = readBuckets(blocks, request);
-    registry ??= new DatabaseSync(folder.registry, { readOnly: true, timeout: 1_000 });
-    const db = registry;
+    const limits = limitsIn(request);
     return {
       ...answer,
       series: answer.series.map((resource) => ({
         ...resource,
-        metrics: resource.metrics.map((metric) => ({
-          ...metric,
-          limits: readLimits(db, metric.id, request.from, request.to),
-        })),
+        metrics: resource.metrics.map((metric) => ({ ...metric, limits: limits(metric.id) })),
       })),
     };
+  },
+  limits(request) {
+    const limits = limitsIn(request);
+    return new Map(request.metricIds.map((id) => [id, limits(id)]));
   },
   samples: (request) => readSamples(blocks, request),
   close() {

@@ -28,8 +28,12 @@ export type WriterFunctions = {
   setTime(now: number): void;
   configure(settings: SeriesSettings): void;
   keepLogFrom(segment: number): void;
-  /** Of these resources, or of all that have performance data; without those that have none. */
-  series(of: { readonly keys: readonly ResourceKey[] | null; readonly withHeads: boolean }): readonly ResourceSeries[];
+  /** Of these resources, or of all, metrics with one of these labels, or all; without resources that have none. */
+  series(of: {
+    readonly keys: readonly ResourceKey[] | null;
+    readonly labels: ReadonlySet<string> | null;
+    readonly withHeads: boolean;
+  }): readonly ResourceSeries[];
   /** Time of the newest result of every resource. */
   newest(nothing: null): { readonly keys: Float64Array; readonly times: Float64Array };
   faultOf(key: ResourceKey): string | null;
@@ -38,7 +42,12 @@ export type WriterFunctions = {
   close(nothing: null): void;
 };
 
+export interface ThreadReport extends SeriesReport {
+  /** A day of raw values that was deleted, since all files together were too large. */
+  tooLarge(path: string): void;
+}
+
 /** Reports of the thread, by the name of the function and its arguments. */
 export type ReportMessage = {
-  [Name in keyof SeriesReport]: { readonly report: Name; readonly arguments: Parameters<SeriesReport[Name]> };
-}[keyof SeriesReport];
+  [Name in keyof ThreadReport]: { readonly report: Name; readonly arguments: Parameters<ThreadReport[Name]> };
+}[keyof ThreadReport];

@@ -6,7 +6,13 @@ import { dropExpired } from "../write/drop-expired.ts";
 import { statusOf } from "../write/status-of.ts";
 import { SeriesWriter } from "../write/series-writer.ts";
 import type { SeriesReport } from "../write/series-report.ts";
-import type { ReportMessage, ResourceSeries, WriterFunctions, WriterThreadOptions } from "./writer-functions.ts";
+import type {
+  ReportMessage,
+  ResourceSeries,
+  ThreadReport,
+  WriterFunctions,
+  WriterThreadOptions,
+} from "./writer-functions.ts";
 
 /** What is confirmed to be on disk lags by at most this. */
 const SYNC_MS = 1_000;
@@ -25,7 +31,7 @@ if (port === null) throw new Error("writer-thread.ts runs in a worker thread onl
 const options = workerData as WriterThreadOptions;
 let { now, settings, keepLogFrom } = options;
 
-const say = <Name extends keyof SeriesReport>(report: Name, ...values: Parameters<SeriesReport[Name]>): void => {
+const say = <Name extends keyof ThreadReport>(report: Name, ...values: Parameters<ThreadReport[Name]>): void => {
   port.postMessage({ report, arguments: values } as ReportMessage);
 };
 const troubles = new Set<string>();
@@ -108,7 +114,7 @@ function sealNext(): boolean {
     sealing ??= writer.seal(day!);
     if (sealing.next().done === true) {
       sealing = null;
-      dropExpired(writer.folder, settings, now);
+      drop();
     }
     report.solved("seal-failed");
     return true;
@@ -120,32 +126,43 @@ function sealNext(): boolean {
   }
 }
 
+/** Removes what is kept no longer. Tried again when the time is set. */
+function drop(): void {
+  try {
+    for (const path of dropExpired(writer.folder, settings, now)) say("tooLarge", path);
+    report.solved("drop-failed");
+  } catch (error) {
+    report.problem("drop-failed", error instanceof Error ? error.message : String(error));
+  }
+}
+
 const functions: WriterFunctions = {
   take(batch) {
     writer.accept(batch);
   },
   setTime(next) {
     now = next;
-    dropExpired(writer.folder, settings, now);
+    drop();
     work();
   },
   configure(next) {
     settings = next;
-    dropExpired(writer.folder, settings, now);
+    drop();
   },
   keepLogFrom(segment) {
     keepLogFrom = segment;
   },
-  series({ keys, withHeads }) {
+  series({ keys, labels, withHeads }) {
     const found = keys === null ? [...writer.registry.all()] : keys.map((key) => writer.registry.ofKey(key));
     return found
       .filter((series) => series !== undefined)
       .map(({ key, slot, metrics }): ResourceSeries => ({
         key,
         slot,
-        metrics,
+        metrics: labels === null ? metrics : metrics.filter(({ label }) => labels.has(label)),
         head: withHeads ? writer.headBlock(slot) : null,
-      }));
+      }))
+      .filter(({ metrics }) => labels === null || metrics.length > 0);
   },
   newest() {
     const all = [...writer.registry.all()];

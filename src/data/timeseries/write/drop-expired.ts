@@ -6,7 +6,7 @@ import type { SeriesSettings } from "../series-settings.ts";
 
 const MONTHS_PER_YEAR = 12;
 
-/** Removes what is kept no longer. Returns the paths. Days that still take results always stay. */
+/** Removes what is kept no longer. Returns the paths of what still would be, but for `maxBytes`. Days that still take results always stay. */
 export function dropExpired(folder: SeriesFolder, settings: SeriesSettings, now: number): readonly string[] {
   const today = dayOf(now);
   const removed = [
@@ -21,7 +21,7 @@ export function dropExpired(folder: SeriesFolder, settings: SeriesSettings, now:
   ];
   removed.forEach(removeDatabase);
   dropOldDays(folder, monthOf(today) - settings.daysYears * MONTHS_PER_YEAR);
-  return [...removed, ...dropAboveSize(folder, settings.maxBytes)];
+  return dropAboveSize(folder, settings.maxBytes);
 }
 
 function dropOldDays(folder: SeriesFolder, oldestMonth: number): void {
@@ -38,8 +38,8 @@ function dropAboveSize(folder: SeriesFolder, maxBytes: number | null): readonly 
   if (maxBytes === null) return [];
   const removed: string[] = [];
   for (const day of folder.sealedDays()) {
-    const { raw, hours, days, log } = folder.sizes();
-    if (raw + hours + days + log <= maxBytes) break;
+    const { raw, hours, days, log, registry } = folder.sizes();
+    if (raw + hours + days + log + registry <= maxBytes) break;
     const path = folder.sealedDay(day);
     removeDatabase(path);
     removed.push(path);

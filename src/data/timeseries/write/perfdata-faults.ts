@@ -1,5 +1,6 @@
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { PerfdataFault } from "../perfdata/parse-perfdata.ts";
+import { counted } from "../../../lib/counted.ts";
 
 /** Resources whose performance data is not understood in full, and how that is said. */
 export class PerfdataFaults {
@@ -32,6 +33,6 @@ export class PerfdataFaults {
 
 function textOf(faults: readonly PerfdataFault[]): string {
   const { at, text, reason } = faults[0]!;
-  const [items, first] = faults.length === 1 ? ["1 item", ""] : [`${faults.length} items`, "first "];
-  return `perfdata: ${items} not understood, ${first}at ${at}: ${JSON.stringify(text)} (${reason})`;
+  const first = faults.length === 1 ? "" : "first ";
+  return `perfdata: ${counted(faults.length, "item")} not understood, ${first}at ${at}: ${JSON.stringify(text)} (${reason})`;
 }

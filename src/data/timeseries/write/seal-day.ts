@@ -13,6 +13,8 @@ import { dayOfHours, hoursOfDay } from "../rollup/roll-up-day.ts";
 export interface SealOptions {
   readonly folder: SeriesFolder;
   readonly day: DayNumber;
+  /** Slots of the resources that may have results, lowest first. */
+  readonly slots: readonly number[];
   /** Whether a metric, by slot and number, is a counter. */
   readonly isCounter: (slot: number, number: number) => boolean;
   /** Called for a block that cannot be read; it is left out. */
@@ -27,14 +29,19 @@ interface SealedResource {
   readonly last: number;
 }
 
-const SLOTS_PER_TRANSACTION = 100;
+/** A few milliseconds. */
+const SLOTS_PER_TRANSACTION = 5;
+/** The disk takes the file by and by, about a megabyte each time: at its end it would take seconds at once. */
+const SLOTS_PER_SYNC = 500;
+/** The page of each sweep that the next resources are in. */
+const SOURCE_CACHE_KILOBYTES = 8_192;
 
 /**
  * Rewrites a day that takes no more results: one compressed block for each resource, in order of the slots, with its
  * hours and its day in the files of these levels. Yields where it can pause. Interrupted at any place, it can be done
  * again from the beginning.
  */
-export function* sealDay({ folder, day, isCounter, onDamage }: SealOptions): Generator<void, void> {
+export function* sealDay({ folder, day, slots, isCounter, onDamage }: SealOptions): Generator<void, void> {
   const files: BlockFile[] = [];
   const opened = (file: BlockFile): BlockFile => {
     files.push(file);
@@ -43,7 +50,7 @@ export function* sealDay({ folder, day, isCounter, onDamage }: SealOptions): Gen
   const unfinished = folder.unfinishedDay(day);
   rmSync(unfinished, { force: true });
   try {
-    const source = opened(BlockFile.openReader(folder.openDay(day)));
+    const source = opened(BlockFile.openReader(folder.openDay(day), SOURCE_CACHE_KILOBYTES));
     const sealed = opened(BlockFile.create(unfinished));
     const hours = opened(BlockFile.openShared(folder.hours(monthOf(day))));
     const days = opened(BlockFile.openShared(folder.days));
@@ -51,7 +58,6 @@ export function* sealDay({ folder, day, isCounter, onDamage }: SealOptions): Gen
       ? opened(BlockFile.openReader(folder.sealedDay(day - 1)))
       : null;
     const groups = source.groups();
-    const slots = source.slots();
     for (let from = 0; from < slots.length; from += SLOTS_PER_TRANSACTION) {
       yield;
       const resources: SealedResource[] = [];
@@ -73,10 +79,15 @@ export function* sealDay({ folder, day, isCounter, onDamage }: SealOptions): Gen
         days.beginGroup(month);
         for (const { slot, hours: ofDay, last } of resources) addDay(days, month, slot, ofDay, last);
       });
+      if (from % SLOTS_PER_SYNC !== 0) continue;
+      yield;
+      sealed.sync();
     }
     yield;
     hours.checkpoint();
+    yield;
     days.checkpoint();
+    yield;
   } finally {
     for (const file of files) file.close();
   }

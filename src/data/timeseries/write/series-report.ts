@@ -1,7 +1,13 @@
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { SegmentDamage } from "../log/replay.ts";
 
-export type SeriesProblem = "write-failed" | "log-failed" | "sweep-failed" | "seal-failed" | "memory-full";
+export type SeriesProblem =
+  | "write-failed"
+  | "log-failed"
+  | "sweep-failed"
+  | "seal-failed"
+  | "drop-failed"
+  | "memory-full";
 
 /** What the writer of time series reports. */
 export interface SeriesReport {

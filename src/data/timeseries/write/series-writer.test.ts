@@ -27,13 +27,21 @@ const report: SeriesReport = {
   tooManyMetrics: (key, label) => said.push(`too many ${key} ${label}`),
   fault: (key, text) => said.push(`fault ${key} ${text}`),
 };
+let keptFrom: number;
 const open = (perResource = 1_024) =>
-  SeriesWriter.open({ folder, now: () => now, limits: () => ({ perResource, total: 100_000 }), report });
+  SeriesWriter.open({
+    folder,
+    now: () => now,
+    limits: () => ({ perResource, total: 100_000 }),
+    keepLogFrom: () => keptFrom,
+    report,
+  });
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "vigie-series-"));
   now = START;
   said = [];
+  keptFrom = Infinity;
   writer = open();
 });
 afterEach(() => {
@@ -146,6 +154,77 @@ it("deletes the log once a whole round has moved its results", () => {
     [0, "a=1"],
     [301, "a=2"],
   ]);
+});
+
+const logFiles = () => readdirSync(join(folder, "log")).filter((name) => name.endsWith(".log"));
+/** Results in segments 1, 2 and 3, all kept for others; those of 1 and 2 are swept. */
+const keepSweptLog = () => {
+  keptFrom = 0;
+  for (const segment of [0, 1]) {
+    now = START + 301 * segment;
+    take(result(now, `a=${segment}`));
+  }
+  now = START + 602;
+  take(result(now, "a=2"));
+  writer.sweep(1);
+  take(result(now + 1, "a=3"));
+  expect(logFiles()).toHaveLength(3);
+};
+const ALL_KEPT = [
+  [0, "a=0"],
+  [301, "a=1"],
+  [602, "a=2"],
+  [603, "a=3"],
+];
+
+it("reads after a restart only the part of the log that is not in a day file, if others need more of it", () => {
+  keepSweptLog();
+  writer.close();
+  // Nobody notices: it is not read.
+  writeFileSync(join(folder, "log/0000000001.log"), "no segment");
+  writer = open();
+
+  expect(stored()).toEqual(ALL_KEPT);
+  expect(said).toEqual([]);
+});
+
+it("takes the values of a damaged day from what is left of the log", () => {
+  keepSweptLog();
+  writer.close();
+  writeFileSync(join(folder, "raw/2026-11-29.open.sqlite"), Buffer.alloc(9_000, "no database"));
+  writer = open();
+
+  expect(stored()).toEqual(ALL_KEPT);
+  expect(said).toEqual([expect.stringMatching(/^damage .*29\.open\.sqlite\.damaged/)]);
+});
+
+it("reads the whole log after it began anew", () => {
+  keepSweptLog();
+  writer.close();
+  for (const name of logFiles()) rmSync(join(folder, "log", name));
+  writer = open();
+  for (const segment of [3, 4, 5, 6]) {
+    now = START + 301 * segment;
+    take(result(now, `a=${segment}`));
+  }
+  reopen();
+
+  expect(stored().slice(-4)).toEqual([3, 4, 5, 6].map((segment) => [301 * segment, `a=${segment}`]));
+});
+
+it("finds the newest result of a resource that has none any more in earlier sweeps and days", () => {
+  const keys = Array.from({ length: 30 }, (_, index) => serviceKey(1, 1 + index));
+  const firstThatGoesOn = [0, 1, 12, 29];
+  firstThatGoesOn.forEach((first, round) => {
+    now = START + 43_200 * round;
+    take(...keys.slice(first).map((key) => result(now, "a=1", key)));
+    writer.sweep(1);
+  });
+  reopen();
+
+  expect(keys.map((key) => (writer.newestOf(key) - START) / 43_200)).toEqual(
+    keys.map((_, index) => firstThatGoesOn.findLastIndex((first) => first <= index)),
+  );
 });
 
 it("cuts off a torn end of the log, and reads on after damage in an older segment", () => {

@@ -8,11 +8,13 @@ import { SeriesFolder } from "../files/series-folder.ts";
 import type { LoggedResult } from "../log/record.ts";
 import { replayLog } from "../log/replay.ts";
 import { SegmentWriter } from "../log/segment-writer.ts";
+import { firstUnsweptSegment, markSweptBelow } from "../log/swept-mark.ts";
 import { resultsOf, type MeasuredBatch } from "../measured-batch.ts";
 import { parsePerfdata } from "../perfdata/parse-perfdata.ts";
 import { Registry, type RegistryLimits, type Series } from "../registry.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { SeriesCounts } from "../series-status.ts";
+import { findNewest } from "./find-newest.ts";
 import { Heads } from "./heads.ts";
 import { OpenDays } from "./open-days.ts";
 import { PendingBatches } from "./pending-batches.ts";
@@ -33,6 +35,8 @@ export interface SeriesWriterOptions {
 
 /** A day is sealed this long after its end: remote results may come late. */
 const SEAL_AFTER_SECONDS = 26 * 3_600;
+/** Slots that are swept at once before a seal: a few milliseconds. */
+const SEAL_SLOTS = 50;
 /** 256 MB: a double in a plain array, with what it grows ahead. */
 const MAX_HEAD_DOUBLES = 24_000_000;
 
@@ -49,6 +53,8 @@ export class SeriesWriter {
   readonly #days: OpenDays;
   readonly #sweeper: Sweeper;
   readonly #pending = new PendingBatches();
+  /** The disk took nothing the last time. */
+  #isStuck = false;
   #registry: Registry;
   #log: SegmentWriter;
   /** Segment that was written when the current round began. */
@@ -63,8 +69,10 @@ export class SeriesWriter {
     this.#sweeper = new Sweeper(this.#heads, this.#days);
     this.#registry = this.#openRegistry();
     this.#firstOpenDay = (folder.sealedDays().at(-1) ?? -1) + 1;
-    this.#findNewest();
-    this.#log = new SegmentWriter(folder.log, this.#replay());
+    const areDaysWhole = findNewest(this.#days, folder.openDays(), this.#registry);
+    // A day that was set aside may still be in the log.
+    const first = areDaysWhole ? firstUnsweptSegment(folder.log) : 0;
+    this.#log = new SegmentWriter(folder.log, this.#replay(first));
   }
 
   /**
@@ -93,22 +101,21 @@ export class SeriesWriter {
 
   /** Takes a batch. If the disk does not, it waits; `flush` tries again. */
   accept(batch: MeasuredBatch): void {
-    if (this.#heads.size > MAX_HEAD_DOUBLES) {
-      this.counts.dropped += batch.keys.length;
-      this.#options.report.problem("memory-full", "values are dropped: more come than the disk takes");
-      return;
-    }
+    if (this.#heads.size > MAX_HEAD_DOUBLES) return this.#drop(batch.keys.length);
     const dropped = this.#pending.add(batch);
-    this.counts.dropped += dropped;
-    this.flush();
+    if (dropped > 0) this.#drop(dropped);
+    // A disk that does not take it is not asked again for each batch.
+    if (!this.#isStuck) this.flush();
   }
 
   /** Writes the batches that wait. Returns true if none is left. */
   flush(): boolean {
     for (let batch = this.#pending.first(); batch !== undefined; batch = this.#pending.first()) {
-      if (!this.#write(batch)) return false;
+      this.#isStuck = !this.#write(batch);
+      if (this.#isStuck) return false;
       this.#pending.shift();
     }
+    if (this.#heads.size <= MAX_HEAD_DOUBLES) this.#options.report.solved("memory-full");
     return true;
   }
 
@@ -145,13 +152,18 @@ export class SeriesWriter {
   *seal(day: DayNumber): Generator<void, void> {
     this.#firstOpenDay = Math.max(this.#firstOpenDay, day + 1);
     this.#beginRound();
-    this.#sweeper.all();
-    this.#endRound();
+    while (this.#sweeper.isInRound) {
+      if (this.#sweeper.step(SEAL_SLOTS)) this.#endRound();
+      yield;
+    }
+    // Finishes a file that a full disk left without tables.
+    if (this.#days.use(day, () => true) === null) return;
     this.#days.close(day);
     try {
       yield* sealDay({
         folder: this.folder,
         day,
+        slots: [...this.#registry.all()].map(({ slot }) => slot),
         isCounter: (slot, number) => this.#registry.ofSlot(slot)?.metrics[number]?.dimension === "counter",
         onDamage: (slot, error) => this.#options.report.damage(this.folder.openDay(day), slot, error.message),
       });
@@ -171,6 +183,11 @@ export class SeriesWriter {
     this.#registry.close();
   }
 
+  #drop(results: number): void {
+    this.counts.dropped += results;
+    this.#options.report.problem("memory-full", "values are dropped: the disk does not take as many as come");
+  }
+
   /** Sets aside which of the files of a seal cannot be read. */
   #setAsideDamaged(day: DayNumber): void {
     const { folder } = this;
@@ -186,22 +203,10 @@ export class SeriesWriter {
     });
   }
 
-  /** Finds the newest result of each resource in the files of the open days. */
-  #findNewest(): void {
-    for (const day of this.folder.openDays()) this.#days.use(day, (file) => this.#findNewestIn(file));
-  }
-
-  #findNewestIn(file: BlockFile): void {
-    for (const group of file.groups())
-      for (const { slot, last } of file.newest(group)) {
-        const series = this.#registry.ofSlot(slot);
-        if (series !== undefined) series.newest = Math.max(series.newest, last);
-      }
-  }
-
-  #replay(): number {
+  #replay(first: number): number {
     return replayLog(
       this.folder.log,
+      first,
       (result) => {
         const series = this.#registry.ofSlot(result.slot);
         if (series === undefined || result.at <= series.newest || dayOf(result.at) < this.#firstOpenDay) return;
@@ -239,7 +244,7 @@ export class SeriesWriter {
       if (results.length > 0) this.#log.append(results, this.#options.now());
     } catch (error) {
       for (const [series, newest] of before) series.newest = newest;
-      this.#reopenRegistry();
+      if (this.#registry.isUncommitted) this.#reopenRegistry();
       this.#options.report.problem("write-failed", messageOf(error));
       return false;
     }
@@ -267,9 +272,12 @@ export class SeriesWriter {
   }
 
   #endRound(): void {
-    this.#try("log", () =>
-      this.#log.deleteBelow(Math.min(this.#roundBeganAt, this.#options.keepLogFrom?.() ?? Infinity)),
-    );
+    const swept = this.#roundBeganAt;
+    const kept = Math.min(swept, this.#options.keepLogFrom?.() ?? Infinity);
+    this.#try("log", () => {
+      if (kept < swept) markSweptBelow(this.folder.log, swept);
+      this.#log.deleteBelow(kept);
+    });
   }
 
   #try<Result>(what: "log" | "sweep", work: () => Result): Result | undefined {

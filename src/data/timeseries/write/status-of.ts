@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
-import { firstDayOf, startOfDay } from "../day.ts";
+import { firstDayOf, monthOf, startOfDay, type DayNumber } from "../day.ts";
 import { BlockFile } from "../files/block-file.ts";
+import { sizeOf, type SeriesFolder } from "../files/series-folder.ts";
 import type { SeriesStatus } from "../series-status.ts";
 import type { SeriesWriter } from "./series-writer.ts";
 
@@ -20,8 +20,7 @@ export function statusOf(writer: SeriesWriter): SeriesStatus {
     resources: registry.resourceCount,
     metrics: registry.metricCount,
     sizes,
-    bytesOfDay:
-      newest === undefined ? null : (statSync(folder.sealedDay(newest), { throwIfNoEntry: false })?.size ?? null),
+    bytesOfDay: newest === undefined ? null : bytesOfDay(folder, newest),
     since: {
       raw: rawDays.length === 0 ? null : startOfDay(Math.min(...rawDays)),
       hours: months.length === 0 ? null : firstGroup(folder.hours(months[0]!), startOfDay),
@@ -35,14 +34,28 @@ export function statusOf(writer: SeriesWriter): SeriesStatus {
   };
 }
 
+/** Bytes of a sealed day: its raw values, and its share of the hours. */
+function bytesOfDay(folder: SeriesFolder, day: DayNumber): number {
+  const hours = folder.hours(monthOf(day));
+  return Math.round(sizeOf(folder.sealedDay(day)) + sizeOf(hours) / Math.max(1, groupsOf(hours).length));
+}
+
 /** Time of the first group of a file; null if there is none. */
 function firstGroup(path: string, timeOf: (group: number) => number): number | null {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return null;
-  const file = BlockFile.openReader(path);
+  const group = groupsOf(path)[0];
+  return group === undefined ? null : timeOf(group);
+}
+
+function groupsOf(path: string): readonly number[] {
+  if (sizeOf(path) === 0) return [];
+  let file: BlockFile | undefined;
   try {
-    const group = file.groups()[0];
-    return group === undefined ? null : timeOf(group);
+    file = BlockFile.openReader(path);
+    return file.groups();
+  } catch {
+    // A file that cannot be read is reported by who reads values.
+    return [];
   } finally {
-    file.close();
+    file?.close();
   }
 }

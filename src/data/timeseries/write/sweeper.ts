@@ -46,13 +46,6 @@ export class Sweeper {
     return true;
   }
 
-  /** Moves everything, as a round of its own. */
-  all(): void {
-    this.#round = null;
-    this.begin();
-    this.step(Infinity);
-  }
-
   #move(slots: readonly number[], round: Round): void {
     const days = new Map<DayNumber, number[]>();
     for (const slot of slots) {
@@ -84,6 +77,8 @@ export class Sweeper {
       file.beginGroup(group);
       for (const slot of slots) {
         const head = this.#heads.get(slot)!;
+        // An earlier day could not be moved.
+        if (head.first < startOfDay(day)) continue;
         const count = head.countBefore(end);
         if (count === 0) continue;
         const block = head.block(count);

@@ -1,8 +1,6 @@
-/**
- * Programs that read their arguments or their input as code, or start other programs. All others are plugins or plain
- * programs: an argument is theirs, whatever they do with it. Names are without folder and version (`python3.11`:
- * `python`).
- */
+import { words } from "./program-names.ts";
+
+// Grammar of programs that start others or read code, as far as it is followed.
 
 /** Options of a program that starts another one with the rest of its arguments. Any other option is unknown here. */
 export interface WrapperRule {
@@ -49,13 +47,11 @@ export const WRAPPERS: ReadonlyMap<string, WrapperRule> = new Map([
   ["time", wrapper("-p")],
   ["command", wrapper("-p")],
   ["builtin", wrapper("")],
-  ["exec", wrapper("-c -l", "-a")],
+  // Not `-l` and `-a`, which start a login shell.
+  ["exec", wrapper("-c")],
   ["busybox", wrapper("")],
   ["toybox", wrapper("")],
 ]);
-
-/** Shells whose `-c` script is read by the rules of sh. */
-export const SHELLS = new Set(words("sh ash bash dash ksh mksh oksh lksh pdksh posh rbash rksh yash zsh rzsh"));
 
 const NEVER = /^(?!)/;
 
@@ -88,24 +84,17 @@ export const INTERPRETERS: ReadonlyMap<string, { readonly flags: RegExp; readonl
   ["elvish", { flags: NEVER, code: /^-c$/ }],
 ]);
 
-export const AWKS = new Set(words("awk gawk mawk nawk original-awk"));
-
-export const SEDS = new Set(words("sed gsed"));
-
-/** Programs that start others or read commands from their input, in ways that are not followed here. */
-export const STARTERS = new Set(
-  words(`su script scriptreplay xargs parallel ssh slogin rsh rexec remsh mosh dsh pdsh clush sshpass ansible salt
-  check_by_ssh at batch crontab watch strace ltrace gdb lldb vi vim view nvim ex ed red nano emacs less more most man
-  pager tmux screen dtach make gmake cmake ninja m4 dc gnuplot psql mysql mariadb sqlite mongo mongosh ftp sftp lftp
-  telnet socat git hg svn tar bsdtar rsync scp zip start-stop-daemon systemd-run machinectl nsenter chroot unshare
-  docker podman nerdctl kubectl lxc-attach virsh setpriv capsh chpst softlimit run-parts entr xvfb-run rlwrap unbuffer
-  fakeroot firejail bwrap flatpak proxychains cmd powershell wsl`),
-);
-
 /** Builtins of a shell that read words as commands, or as names in which a shell evaluates expressions. */
 export const CODE_BUILTINS = new Set(
   words(
-    "eval . source trap alias bind complete compgen compopt fc let declare typeset local mapfile readarray enable hash history",
+    "eval . source trap alias unalias bind complete compgen compopt fc let declare typeset local mapfile readarray enable hash history",
+  ),
+);
+
+/** Builtins whose operands the shell reads as numbers, jobs or options: none of them is a place for a text. */
+export const NUMBER_BUILTINS = new Set(
+  words(
+    "shift exit return break continue ulimit umask jobs bg fg disown suspend pushd popd dirs caller shopt help type",
   ),
 );
 
@@ -114,35 +103,46 @@ export const NAME_BUILTINS = new Set(words("read unset getopts wait export reado
 
 /** Words of plain programs that make them start another one, or evaluate a name. */
 export const FORBIDDEN_WORDS: ReadonlyMap<string, RegExp> = new Map([
-  ["find", /^-(?:exec|execdir|ok|okdir)$/],
+  ["find", /^-(?:exec|execdir|ok|okdir|fprintf?|fls)$/],
   ["nc", /^(?:-[a-z]*[ec]|--exec|--sh-exec)/],
   ["ncat", /^(?:-[a-z]*[ec]|--exec|--sh-exec|--lua-exec)/],
   ["netcat", /^-[a-z]*[ec]/],
-  ["mail", /^-[a-zA-Z]*[~#]/],
-  ["mailx", /^-[a-zA-Z]*[~#]/],
+  ...["mail", "mailx", "bsd-mailx", "s-nail", "nail"].map(
+    (name) => [name, /^(?:-[a-zA-Z]*[~#X]|-:|-S.*\0|--exec|-[eE].*\0)/] as const,
+  ),
   ["sendmail", /^-(?:be|bi|D|C|X)/],
   ["exim", /^-(?:be|bi|D|C|X)/],
+  ["mutt", /^-[eF].*\0/],
+  ["neomutt", /^-[eF].*\0/],
+  ["msmtp", /^(?:-C|--file|--passwordeval)/],
   ["printf", /^-v/],
   ["test", /^-[vR]$/],
   ["[", /^-[vR]$/],
-  ["sort", /^--compress-program/],
-  ["tcpdump", /^-z/],
+  ["sort", /^--comp/],
+  ["tcpdump", /^-[a-zA-Z]*z/],
+  ["curl", /^(?:-K|--config)/],
+  ["wget", /^(?:-e|--execute|--config|--use-askpass)/],
+  ["jobs", /^-x/],
 ]);
+
+/** Plain programs of which a value in the place of an option could start another program. */
+export const OPTIONS_START_PROGRAMS = new Set(words("find sort tcpdump wget nc ncat netcat"));
+
+/** Options of mail programs whose next word is a command or a setting. */
+export const MAIL_SETTING = /^(?:-[SEeF]|--set|--exec)$/;
 
 /** Variables that name code to be run, whatever their value. */
 export const CODE_VARIABLE = /^(?:BASH_ENV|ENV|PERL5OPT|PYTHONSTARTUP|RUBYOPT|NODE_OPTIONS|PROMPT_COMMAND)\+?$/;
 
-/** Variables that change how a shell, the loader or an interpreter works. */
-export const DANGEROUS_VARIABLE =
-  /^(?:PATH|ENV|BASH.*|LD_.*|IFS|PS[0-9]|PERL.*|PYTHON.*|RUBY.*|NODE_.*|LUA_.*|PHP.*|.*OPTS?|.*OPTIONS|SHELL.*|EDITOR|VISUAL|PAGER|PROMPT_COMMAND|GIT_.*|HOME|CDPATH|MAILRC|OPTIND|.*PRELOAD.*)\+?$/;
-
-/** Name of a program without its folder, variant (`vim.tiny`) and version. */
-export const programName = (path: string): string =>
-  path
-    .slice(path.lastIndexOf("/") + 1)
-    .replace(/\.(?:openbsd|traditional|tiny|basic|nox|ws|real|distrib|exe)$/, "")
-    .replace(/(?<=[A-Za-z])-?[0-9][0-9.]*$/, "");
-
-function words(text: string): readonly string[] {
-  return text.split(/\s+/).filter((word) => word !== "");
-}
+/**
+ * Variables that change how a shell, the loader, an interpreter or a program works, and those whose value a shell
+ * evaluates as an expression.
+ */
+export const DANGEROUS_VARIABLE = new RegExp(
+  `^(?:${[
+    "IFS|CDPATH|ENV|PS[0-9]|PROMPT|VISUAL|OPTIND|S?RANDOM|SECONDS|HISTCMD|LINENO|TMOUT|COLUMNS|LINES|MORE|TZDIR",
+    "BASH.*|LD_.*|PERL.*|PYTHON.*|RUBY.*|NODE_.*|LUA_.*|PHP.*|GIT_.*|LESS.*|MAN.*|TERM.*|GCONV.*|LOCPATH|NLSPATH",
+    ".*PATH|[A-Z]{3,}RC|.*_RC|.*_?CMD|.*COMMAND|.*RSH|.*PAGER|.*EDITOR|.*BROWSER|.*ASKPASS|.*OPTS?|.*OPTIONS",
+    ".*FLAGS|.*HOME|.*CONF|.*CONFIG|.*INIT|.*STARTUP|.*SHELL.*|.*PRELOAD.*|.*PROFILE|.*HOOK|.*EXEC.*",
+  ].join("|")})\\+?$`,
+);

@@ -6,6 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ResourceState } from "../../../model/resource-state.ts";
 import { sampleHost, sampleInventory } from "../sample-inventory.fixture.ts";
 import { buildCommandLine, foreseenRefusal } from "../command-line.ts";
+import { ORDINARY } from "./ordinary-commands.fixture.ts";
+import { expandCommand } from "./pieces.ts";
+import { ATTACKS, REFUSED } from "./second-shells.fixture.ts";
+import { buildScript } from "./shell-script.ts";
+import { splitWords } from "./shell-words.ts";
 import type { MacroContext } from "../macro/macro-context.ts";
 
 let folder: string;
@@ -53,348 +58,65 @@ function contextFor(output: string): MacroContext {
   };
 }
 
-/** Runs a line as the helpers do; null if it is refused. `%` stands for the value, `FOLDER` for the test's folder. */
-function runWith(line: string, text: string): string | null {
-  const command = line.replaceAll("%", "$NOTIFICATIONCOMMENT$").replaceAll("FOLDER", folder);
-  const { start } = buildCommandLine(command, [], contextFor(text));
-  if (start.kind === "unusable") return null;
-  const { stdout } = spawnSync(start.argv[0], start.argv.slice(1), {
-    encoding: "utf8",
-    cwd: folder,
-    env: { PATH: "/usr/bin:/bin", HOME: folder, ...Object.fromEntries(start.variables) },
-    timeout: 10_000,
-    input: "",
-  });
-  return stdout;
+const commandOf = (line: string): string => line.replaceAll("%", "$NOTIFICATIONCOMMENT$").replaceAll("FOLDER", folder);
+
+/** True if a line is refused. It is never run: some lines write to files of the system. */
+const isRefused = (line: string, text: string): boolean =>
+  buildCommandLine(commandOf(line), [], contextFor(text)).start.kind === "unusable";
+
+/**
+ * Runs a line without the proof that its value is no code; `%` stands for the value, `FOLDER` for the test's folder.
+ */
+function runUnproven(line: string, text: string): void {
+  const { pieces } = expandCommand(commandOf(line), [], contextFor(text));
+  const split = splitWords(pieces);
+  const built = buildScript(pieces);
+  if (split.kind === "words") run(split.words);
+  else run(built.kind === "script" ? ["sh", "-c", built.script, "sh", ...built.values] : []);
 }
 
-const REFUSED = [
-  'sh -c "echo %"',
-  "/bin/sh -c 'echo %'",
-  "sh -c %",
-  'bash -c -- "echo %"',
-  'bash -lc "echo %"',
-  'bash --norc -c "echo %"',
-  'rbash -c "echo %"',
-  'dash -ec "echo %"',
-  'su -c "echo %" nobody',
-  'su nobody -s /bin/sh -c "echo %"',
-  'runuser -c "echo %" nobody',
-  'runuser -u nobody -- sh -c "echo %"',
-  'flock FOLDER/lock -c "echo %"',
-  'script -qc "echo %" /dev/null',
-  'sudo -s "echo %"',
-  'sudo sh -c "echo %"',
-  'timeout 5 sh -c "echo %"',
-  'nice -n 5 sh -c "echo %"',
-  'nohup sh -c "echo %"',
-  'setsid sh -c "echo %"',
-  'busybox sh -c "echo %"',
-  'env A=b sh -c "echo %"',
-  'env -S "sh -c %"',
-  'env BASH_ENV="%" bash -c true',
-  'eval "echo %"',
-  "true; eval echo %",
-  "command eval echo %",
-  "echo % | sh",
-  "echo % | sh -s",
-  "echo % | /bin/bash",
-  "echo % | sh /dev/stdin",
-  "echo % | xargs sh -c",
-  "echo % | xargs -I{} sh -c {}",
-  "echo % | (sh)",
-  "echo % | while read -r x; do eval $$x; done",
-  "echo % | tee >(sh)",
-  "echo % > FOLDER/f; . FOLDER/f",
-  "echo % > FOLDER/f; sh FOLDER/f",
-  "echo % | tee FOLDER/f; sh FOLDER/f",
-  "cd FOLDER; echo % > f; sh ./f",
-  "echo hello > FOLDER/%",
-  "trap % EXIT",
-  "trap 'echo %' EXIT",
-  "alias ls=%",
-  "S=sh; $$S -c %",
-  "A=%; $$A",
-  'A=%; eval "$$A"',
-  'A=%; sh -c "$$A"',
-  "A=%; export A; sh -c 'eval \"$$A\"'",
-  "A=%; echo $$((A))",
-  "A=%; echo $$A",
-  "IFS=%; echo a",
-  "`echo %`",
-  "$(echo %)",
-  "sh -c 'eval \"$$1\"' sh %",
-  "sh -c '$$1' sh %",
-  "sh <<< %",
-  "find . -exec sh -c % \\;",
-  'perl -e "print %"',
-  "perl -ne print %",
-  'python3 -c "print(\\"%\\")"',
-  "python3 -c %",
-  "echo % | python3",
-  "echo % | perl",
-  "awk 'BEGIN{system(\"echo %\")}'",
-  "awk %",
-  "echo % | awk '{system($$0)}'",
-  "echo % | awk '{print | \"sh\"}'",
-  "sed -n s/a/%/p",
-  "echo % | sed e",
-  "echo % | sed 's/x/x/e'",
-  "printf -v % x",
-  "test -v %",
-  "read %",
-  "rsync -e %",
-  "ssh host echo %",
-  "check_by_ssh -H host -C %",
-  "at now %",
-  "echo % | at now",
-  "watch %",
-  "s\\h -c %",
-  '"sh" -c %',
-  "'s'h -c %",
-  "% -c x",
-  "time -p sh -c %",
-  "exec sh -c %",
-  "exec -a x sh -c %",
-  "command sh -c %",
-  "! sh -c %",
-  "{ sh -c %; }",
-  "nice sh -c %",
-  "env sh -c %",
-  "env -u A sh -c %",
-  "env - sh -c %",
-  "/usr/bin/env -i sh -c %",
-  "sudo -u root -- sh -c %",
-  "sudo -i %",
-  "sudo su -c %",
-  "doas sh -c %",
-  "taskset -c 0 sh -c %",
-  "taskset 1 sh -c %",
-  "chrt -b 0 sh -c %",
-  "ionice -c 3 sh -c %",
-  "stdbuf -o0 sh -c %",
-  "stdbuf -o 0 sh -c %",
-  "timeout -s KILL 5 sh -c %",
-  "timeout --signal=KILL 5 sh -c %",
-  "setsid -w sh -c %",
-  "flock -n FOLDER/l sh -c %",
-  "flock -n FOLDER/l -c %",
-  "flock FOLDER/l --command %",
-  "flock -w 1 FOLDER/l -c %",
-  "sh -xc %",
-  "sh -c -x %",
-  "sh -c + %",
-  "sh -o errexit -c %",
-  "bash -O extglob -c %",
-  "bash --posix -c %",
-  "bash --rcfile % -i",
-  "bash +x -c %",
-  "sh - -c %",
-  "sh -- -c %",
-  "bash -ic %",
-  "bash5 -c %",
-  "/bin/sh -e -c %",
-  "bash --login -c %",
-  "echo % | env sh",
-  "echo % | timeout 5 sh",
-  "echo % | sudo sh",
-  "echo % | nohup bash -s",
-  "echo % | cat | sh",
-  "echo % | tee FOLDER/f | sh",
-  "cat /dev/null; echo % | sh -",
-  "echo % | sh -s -- x",
-  "echo % | bash /proc/self/fd/0",
-  "echo % | . /dev/stdin",
-  "echo % | source /dev/stdin",
-  "sh < FOLDER/f %",
-  "echo % >FOLDER/f; chmod +x FOLDER/f; FOLDER/f",
-  "echo % >FOLDER/f; cd FOLDER; ./f",
-  "echo % >FOLDER/f && sh -e FOLDER/f",
-  "echo % >FOLDER/f; PATH=FOLDER f",
-  "tee FOLDER/f; bash FOLDER/f %",
-  "dd of=FOLDER/f; sh FOLDER/f %",
-  "echo % > FOLDER/f; python3 FOLDER/f",
-  "echo % > FOLDER/f; env BASH_ENV=FOLDER/f bash -c true",
-  "echo % > FOLDER/f; BASH_ENV=FOLDER/f bash -c true",
-  "echo % > FOLDER/f; ENV=FOLDER/f sh -i -c true",
-  "echo % > FOLDER/f; export BASH_ENV=FOLDER/f; bash -c true",
-  "echo % > FOLDER/f; bash --rcfile FOLDER/f -i -c true",
-  "echo % > FOLDER/f; awk -f FOLDER/f",
-  "echo % > FOLDER/f; sed -f FOLDER/f",
-  "echo % > FOLDER/f; perl -IFOLDER -Mf -e 1",
-  "echo % > FOLDER/f; PERL5OPT=-Mf perl -e 1",
-  "echo % > FOLDER/f.pm; PERL5LIB=FOLDER PERL5OPT=-Mf perl -e 1",
-  "A=sh; $$A -c %",
-  "A='sh -c'; $$A %",
-  'X=%; sh -c "$$X"',
-  "X=% sh -c 'eval $$X'",
-  "X=% sh -c '$$X'",
-  "X=% bash -c 'bash <<<$$X'",
-  "X=% sh -c 'echo \"$$X\" | sh'",
-  "X=% sh -c 'sh -c \"$$X\"'",
-  "X=% sh -c 'A=$$X; $$A'",
-  "X=% bash -c '[[ $$X -eq 0 ]]'",
-  "X=% bash -c '(( X ))'",
-  "X=% bash -c 'let X'",
-  "X=% bash -c 'test -v \"$$X\"'",
-  "X=% bash -c 'printf -v \"$$X\" y'",
-  "X=% bash -c 'echo $${X@P}'",
-  "X=% bash -c 'echo $${!X}'",
-  "X=% bash -c 'echo \"$${Y[X]}\"'",
-  "X=% bash -c 'echo \"$${Y:X}\"'",
-  "X=% bash -c 'Y[$$X]=1'",
-  "X=% bash -c 'read \"$$X\"'",
-  "X=% bash -c 'unset \"$$X\"'",
-  "X=% bash -c 'export \"$$X\"'",
-  "X=% bash -c '[ -v \"$$X\" ]'",
-  "X=% bash -c 'test -n a -a -v \"$$X\"'",
-  "X=% bash -c 'declare -i Y=$$X'",
-  "X=% bash -c 'exec \"$$X\"'",
-  "X=% bash -c 'command -v \"$$X\"'",
-  "X=% bash -c 'trap \"$$X\" EXIT'",
-  "X=% bash -c 'mapfile -C \"$$X\" -c 1 a </etc/passwd'",
-  "X=% bash -c 'PS4=$$X; set -x; true'",
-  'X=% PS4="$$X" bash -xc true',
-  "X=% bash -c 'PROMPT_COMMAND=$$X'",
-  "X=% bash -c 'f() { $$1; }; f \"$$X\"'",
-  "X=% bash -c 'set -- $$X; \"$$@\"'",
-  "X=% bash -c '\"$$X\"'",
-  "X=% bash -c 'hash -p \"$$X\" ls'",
-  "X=% bash -c 'wait -p \"$$X\"'",
-  "X=% bash -c 'getopts a \"$$X\"'",
-  "X=% bash -c 'history -s \"$$X\"'",
-  "X=% bash -c 'source /dev/stdin <<<\"$$X\"'",
-  "find % -exec sh {} \\;",
-  "find FOLDER -name % -exec true \\;",
-  "gawk -e %",
-  "gawk -i % 1",
-  "sed --expression=%",
-  "sed -e p -e %",
-  "sed -f %",
-  "sed -i.bak s/a/b/ %",
-  "sort --compress-program=% x",
-  "tar --to-command=% -x",
-  "nc -e % h",
-  "vim -c %",
-  "ed %",
-  "echo % | ed",
-  "git -c %=x status",
-  "perl %",
-  "perl -I% FOLDER/x.pl",
-  "perl -M% -e 1",
-  "python3 -m %",
-  "php -r %",
-  "node -e %",
-  "ruby -e %",
-  "lua -e %",
-  "tclsh %",
-  "busybox %",
-  "busybox sh -c %",
-  "toybox sh -c %",
-  "script -c % /dev/null",
-  "watch -x %",
-  "xargs -a % sh",
-  "parallel % ::: 1",
-  "strace sh -c %",
-  "unshare sh -c %",
-  "nsenter sh -c %",
-  "chroot / sh -c %",
-  "setpriv sh -c %",
-  "systemd-run sh -c %",
-  "crontab %",
-  "expect -c %",
-  "mysql -e %",
-  "psql -c %",
-  "sqlite3 x %",
-  "ssh h %",
-  "docker exec x sh -c %",
-  "csh -c %",
-  "fish -c %",
-  "pwsh -c %",
-  "$$(echo sh) -c %",
-  "`echo sh` -c %",
-  "/bin/s? -c %",
-  "/bin/[s]h -c %",
-  "~/sh -c %",
-  "$${SHELL} -c %",
-  "s''h -c %",
-  "$$'sh' -c %",
-  "if sh -c %; then :; fi",
-  "while sh -c %; do break; done",
-  "until ! sh -c %; do break; done",
-  "for x in %; do $$x; done",
-  "case x in x) sh -c %;; esac",
-  "(sh -c %)",
-  "true && sh -c %",
-  "true || sh -c %",
-  "true & sh -c %",
-  "true | sh -c %",
-  "echo $(sh -c %)",
-  'echo "$$(sh -c %)"',
-  "echo `sh -c %`",
-  "A=$$(sh -c %)",
-  "cat <(sh -c %)",
-  "echo x > %",
-  "2>/dev/null sh -c %",
-  ">/dev/null sh -c %",
-  "A=1 B=2 sh -c %",
-  "#x\nsh -c %",
-  "sh \\\n -c %",
-  "function f { sh -c %; }; f",
-  'f() { sh -c "$$1"; }; f %',
-  "alias e=eval; e %",
-  "eval\\\n %",
-  "ev'al' %",
-  '"eval" %',
-  "builtin eval %",
-  "command -p eval %",
-  ". %",
-  "source %",
-  "exec %",
-  "trap -- % 0",
-  'set -- %; eval "$$1"',
-  'read x; eval "$$x"; echo %',
-  "test % %",
-  "[ % % ]",
-  "printf % %",
-  'echo % | while read x; do sh -c "$$x"; done',
-  "echo % | (read x; $$x)",
-  "echo % | xargs",
-  "echo % | xargs -0 sh -c",
-  "runuser -u root sh -c %",
-  "runuser root -c %",
-  "runuser -l root -c %",
-  "su root -c %",
-  "su - root -c %",
-  "su -c% root",
-  "nohup nohup sh -c %",
-  "env -C / sh -c %",
-  "env --split-string=%",
-  "env -S% x",
-  "env -vS %",
-  "time %",
-  "nice %",
-  "sudo %",
-  "env %",
-  "timeout 5 %",
-  "timeout % sh",
-  "flock % true",
-  "perl -e 'system(@ARGV)' %",
-  "perl -ne 1 %",
-  "perl -pe 1 %",
-  "perl -e 'print <>' %",
-  "ruby -e 'system ARGV[0]' %",
-  "python3 -c 'import os,sys;os.system(sys.argv[1])' %",
-];
+const run = (argv: readonly string[]): unknown =>
+  spawnSync(argv[0]!, argv.slice(1), { cwd: folder, env: { PATH, HOME: folder }, timeout: 20_000, input: "" });
+
+const PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
+const isInstalled = (program: string): boolean =>
+  spawnSync("/bin/sh", ["-c", 'command -v "$1"', "sh", program], { env: { PATH } }).status === 0;
+const isRoot = process.getuid?.() === 0;
+const NEED_ROOT = new Set(["chroot", "unshare", "nsenter", "capsh", "setpriv", "perf"]);
 
 describe("a text with shell signs", () => {
-  it.each(REFUSED)("is refused, and never run, in: %s", (line) => {
+  it.each(REFUSED)("is refused, now and in advance, in: %s", (line) => {
     for (const text of hostileTexts()) {
-      expect(runWith(line, text)).toBeNull();
-      expect(existsSync(canary())).toBe(false);
+      expect(isRefused(line, text)).toBe(true);
     }
-    const command = line.replaceAll("%", "$NOTIFICATIONCOMMENT$");
-    expect(foreseenRefusal(command, [], contextFor("ok"))).toMatch(/second shell|cannot be quoted/);
+    expect(foreseenRefusal(commandOf(line), [], contextFor("ok"))).toMatch(/second shell|cannot be quoted/);
+  });
+
+  describe.each(ATTACKS)("as in %s with %s", (line, text) => {
+    const program = line.split(" ")[0]!;
+    const attack = (): string => text.replaceAll("CANARY", canary());
+
+    it("is refused, now and in advance", () => {
+      expect(isRefused(line, attack())).toBe(true);
+      expect(foreseenRefusal(commandOf(line), [], contextFor("ok"))).toMatch(/second shell|cannot be quoted/);
+    });
+
+    it.skipIf(!isInstalled(program) || (!isRoot && (NEED_ROOT.has(program) || line.includes("sg root"))))(
+      "would run without the refusal (skipped if the program is not installed, or needs root)",
+      () => {
+        runUnproven(line, attack());
+
+        expect(existsSync(canary())).toBe(true);
+      },
+    );
+  });
+
+  it.each(ORDINARY)("is passed in: %s", (line) => {
+    const command = line.replaceAll("VALUE", "$NOTIFICATIONCOMMENT$");
+
+    expect(foreseenRefusal(command, [], contextFor("ok"))).toBeNull();
+    for (const text of hostileTexts())
+      expect(buildCommandLine(command, [], contextFor(text)).start).toMatchObject({ kind: "argv" });
   });
 
   const PASSED = [

@@ -145,7 +145,9 @@ class Reader {
       else if (character === "$") this.#readDollar(word, false);
       else if (character === "`") this.#readBackquotes(word, false);
       else {
-        if ("*?[".includes(character) || (character === "~" && this.#at === start)) word.isConstant = false;
+        const isTest = character === "[" && this.#at === start && /^[ \t]/.test(this.#script[start + 1] ?? "");
+        if (("*?[".includes(character) && !isTest) || (character === "~" && this.#at === start))
+          word.isConstant = false;
         if (character === "{" && this.#script.slice(this.#at + 1).search(/^(?:[\s;&|]|$)/) === -1)
           word.isConstant = false;
         word.text += character;

@@ -1,21 +1,22 @@
 import { memoize } from "../../../lib/memoize.ts";
+import { AWKS, OTHER_SHELLS, PLAIN_PROGRAMS, programName, SEDS, SHELLS, STARTERS } from "./program-names.ts";
 import {
-  AWKS,
   CODE_VARIABLE,
   CODE_BUILTINS,
   DANGEROUS_VARIABLE,
   FORBIDDEN_WORDS,
   INTERPRETERS,
+  MAIL_SETTING,
   NAME_BUILTINS,
-  programName,
-  SEDS,
-  SHELLS,
-  STARTERS,
+  NUMBER_BUILTINS,
+  OPTIONS_START_PROGRAMS,
   WRAPPERS,
 } from "./program-rules.ts";
 import type { WrapperRule } from "./program-rules.ts";
 import { readShell } from "./shell-reader.ts";
 import type { ShellCommand, ShellWord } from "./shell-reader.ts";
+import { unprovenPlaceOfUnlisted } from "./unlisted-program.ts";
+import { fileReadByName } from "./written-files.ts";
 
 const MAX_CACHED = 2_000;
 
@@ -26,11 +27,19 @@ const MAX_CACHED = 2_000;
 export const unprovenPlaceInScript = memoize(MAX_CACHED, judgeScript);
 
 /** The same for a program and its arguments: a JSON array of words, in which values are NUL. Cached. */
-export const unprovenPlaceInWords = memoize(MAX_CACHED, (words) => {
-  const judged: Judged = { started: [], place: null };
-  judgeCommand((JSON.parse(words) as string[]).map(wordOf), judged);
-  return judged.place;
+export const unprovenPlaceInWords = memoize(MAX_CACHED, (text) => {
+  const words = (JSON.parse(text) as string[]).map(wordOf);
+  const written = fileReadByName({ words, assignments: [], files: [] });
+  return written === null ? placeInCommand(words) : settingsFile(written);
 });
+
+function placeInCommand(words: readonly ShellWord[]): string | null {
+  const judged: Judged = { started: [], place: null };
+  judgeCommand(words, judged);
+  return judged.place;
+}
+
+const settingsFile = (path: string): string => `the file ${path}, which programs may read as settings`;
 
 const wordOf = (text: string): ShellWord => ({
   text,
@@ -51,6 +60,8 @@ function judgeScript(script: string): string | null {
   const judged: Judged = { started: [], place: null };
   for (const command of reading.commands) {
     for (const assignment of command.assignments) judgeVariable(assignment, judged);
+    const written = fileReadByName(command);
+    if (written !== null) mark(judged, settingsFile(written));
     judgeCommand(command.words, judged);
   }
   return judged.place ?? startedFromWritten(reading.commands, judged.started);
@@ -92,14 +103,17 @@ function judgeCommand(words: readonly ShellWord[], judged: Judged): void {
   judged.started.push(program);
   const wrapped = WRAPPERS.get(name);
   if (wrapped !== undefined) return judgeWrapper(name, wrapped, rest, judged);
-  if (SHELLS.has(name)) return judgeShell(name, rest, judged);
+  if (SHELLS.has(name) || OTHER_SHELLS.has(name)) return judgeShell(name, rest, judged);
   const interpreter = INTERPRETERS.get(name);
   if (interpreter !== undefined) return judgeInterpreter(name, interpreter, rest, judged);
   if (STARTERS.has(name) || CODE_BUILTINS.has(text)) return mark(judged, name);
   if (AWKS.has(name)) return judgeAwk(name, rest, judged);
   if (SEDS.has(name)) return judgeSed(name, rest, judged);
   if (NAME_BUILTINS.has(text)) return judgeNames(name, rest, judged);
-  judgePlain(name, rest, judged);
+  if (NUMBER_BUILTINS.has(text) && rest.some((word) => word.hasValue)) return mark(judged, `an argument of ${name}`);
+  if (PLAIN_PROGRAMS.has(name)) return judgePlain(name, rest, judged);
+  const place = unprovenPlaceOfUnlisted(text, rest, placeInCommand, judgeScript);
+  if (place !== null) mark(judged, place);
 }
 
 /** Programs such as `sudo` and `timeout`, which start the program after their own options. */
@@ -151,13 +165,14 @@ function judgeShell(name: string, rest: readonly ShellWord[], judged: Judged): v
   let givesScript = false;
   for (const [at, word] of rest.entries()) {
     if (!word.isConstant) return mark(judged, givesScript ? `the script of ${name} -c` : `a script of ${name}`);
-    // Unknown: `-i` reads a file of the user, `-o` has an operand, `-s` reads the input, a lone sign differs by shell.
-    if (/^[-+](?:[a-zA-Z]*[iosO][a-zA-Z]*)?$/.test(word.text)) return mark(judged, `${name} ${word.text}`);
+    // Unknown: `-i` and `-l` read a file of the user, `-o` has an operand, `-s` reads the input, a lone sign differs by
+    // shell.
+    if (/^(?:[-+](?:[a-zA-Z]*[ilosO][a-zA-Z]*)?|--login)$/.test(word.text)) return mark(judged, `${name} ${word.text}`);
     if (/^[-+][a-zA-Z]+$/.test(word.text)) {
       givesScript ||= word.text.startsWith("-") && word.text.includes("c");
-    } else if (!/^(?:--|--login|--norc|--noprofile|--posix)$/.test(word.text)) {
+    } else if (!/^(?:--|--norc|--noprofile|--posix)$/.test(word.text)) {
       if (!givesScript) return judgeFile(name, word, judged);
-      const inner = judgeScript(word.text);
+      const inner = OTHER_SHELLS.has(name) ? "a shell whose syntax is not followed" : judgeScript(word.text);
       return inner === null ? undefined : mark(judged, `${name} -c: ${inner}`);
     } else if (word.text === "--" && rest[at + 1] === undefined) break;
   }
@@ -170,6 +185,10 @@ function judgeFile(name: string, file: ShellWord, judged: Judged): void {
   judged.started.push(file);
 }
 
+/** Modules of Python that run code of their arguments. */
+const CODE_MODULES =
+  /^(?:pdb|bdb|timeit|trace|c?[pP]rofile|code|runpy|doctest|unittest|idlelib|IPython|pytest)(?:\.|$)/;
+
 function judgeInterpreter(
   name: string,
   { flags, code }: { readonly flags: RegExp; readonly code: RegExp },
@@ -178,6 +197,8 @@ function judgeInterpreter(
 ): void {
   const first = rest.findIndex((word) => !word.isConstant || !flags.test(word.text));
   const word = rest[first];
+  const module = rest[first - 1]?.text === "-m" ? word?.text : undefined;
+  if (module !== undefined && CODE_MODULES.test(module)) return mark(judged, `${name} -m ${module}`);
   if (word === undefined) return mark(judged, `the input of ${name}`);
   if (word.isConstant && !word.text.startsWith("-") && !code.test(word.text)) return judgeFile(name, word, judged);
   // Code in the command line may still read its arguments as code or open them as pipes (perl -n).
@@ -213,12 +234,14 @@ function judgeSed(name: string, rest: readonly ShellWord[], judged: Judged): voi
   if (!isPlain) mark(judged, `the program of ${name}`);
 }
 
-/** A shell evaluates expressions in the name of a variable: `a[$(…)]`. */
+/** A shell evaluates expressions in the name of a variable: `a[$(…)]`, and in the value of some, as `RANDOM`. */
 function judgeNames(name: string, rest: readonly ShellWord[], judged: Judged): void {
   for (const word of rest) {
     const isAssignment = /^(?:export|readonly)$/.test(name) && /^[A-Za-z_][A-Za-z0-9_]*=/.test(word.text);
     if (isAssignment) judgeVariable(word, judged);
     else if (word.hasValue) mark(judged, `an argument of ${name}`);
+    else if (/^(?:read|getopts)$/.test(name) && DANGEROUS_VARIABLE.test(word.text))
+      mark(judged, `${name} ${word.text}`);
   }
 }
 
@@ -231,4 +254,11 @@ function judgePlain(name: string, rest: readonly ShellWord[], judged: Judged): v
   if (name === "printf" && isOption(0)) mark(judged, "the format of printf");
   if ((name === "test" || name === "[") && rest.some((_, at) => isOption(at) && rest[at + 1]?.hasValue === true))
     mark(judged, `two values in a row in ${name}`);
+  if (OPTIONS_START_PROGRAMS.has(name) && rest.some((_, at) => isOption(at)))
+    mark(judged, `a value that may be an option of ${name}`);
+  if (
+    /mail|nail|mutt/.test(name) &&
+    rest.some(({ hasValue }, at) => hasValue && MAIL_SETTING.test(rest[at - 1]?.text ?? ""))
+  )
+    mark(judged, `a setting of ${name}`);
 }

@@ -1,4 +1,7 @@
 import { groupReport } from "../../../operations/availability/availability-reports.ts";
+import { csvOf, type ReportPart } from "../../../operations/availability/csv.ts";
+import { MAX_MEMBERS } from "../../../operations/availability/report-limits.ts";
+import type { ReportedGroup } from "../../../operations/availability/reported-group.ts";
 import type { Resource } from "../../../model/objects.ts";
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
 import { Refusal } from "../../../model/refusal.ts";
@@ -9,10 +12,9 @@ import type { ApiParts, Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, targetOf } from "../target.ts";
-import { csvOf } from "./csv.ts";
-import { presentReport, type ReportedGroup } from "./present.ts";
+import { presentReport } from "./present.ts";
 import { reportQueryOf, type ReportTarget } from "./query.ts";
-import { availabilityAnswer, availabilityParameters, MAX_MEMBERS } from "./schema.ts";
+import { availabilityAnswer, availabilityParameters } from "./schema.ts";
 
 /** Reports of availability. The contract has no equivalent. */
 export const availabilityOperations: readonly Operation[] = [
@@ -34,12 +36,16 @@ export const availabilityOperations: readonly Operation[] = [
       const { group, resources } = reportedBy(query.target, parts, callerOf(request).visibility);
       const report = await parts.availability.of(resources, query.request);
       const { mode } = query;
-      const ofGroup = group === null ? null : { of: group, mode, report: await groupReport(report.members, mode) };
-      if (!query.isCsv) return presentReport(query, report, ofGroup);
+      const part: ReportPart = {
+        request: query.request,
+        report,
+        group: group === null ? null : { of: group, mode, report: await groupReport(report.members, mode) },
+      };
+      if (!query.isCsv) return presentReport(part);
       return reply
         .type("text/csv; charset=utf-8")
         .header("content-disposition", 'attachment; filename="availability.csv"')
-        .send(csvOf(query, report, ofGroup));
+        .send(csvOf([part]));
     },
   },
 ];

@@ -3,27 +3,12 @@ import type { Interval } from "../../../engine/availability/intervals.ts";
 import { STATUSES } from "../../../engine/availability/policy.ts";
 import type { Totals } from "../../../engine/availability/verdicts.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
-import type {
-  AvailabilityReport,
-  GroupReport,
-  MemberReport,
-  ReportMode,
-} from "../../../operations/availability/availability-reports.ts";
-import type { ReportQuery } from "./query.ts";
+import type { GroupReport, MemberReport, ReportMode } from "../../../operations/availability/availability-reports.ts";
+import type { ReportPart } from "../../../operations/availability/csv.ts";
+import { modeText, type ReportedGroup } from "../../../operations/availability/reported-group.ts";
 import { MAX_OUTAGES } from "./schema.ts";
 
-/** Group of a report. */
-export interface ReportedGroup {
-  readonly kind: "hostgroup" | "servicegroup";
-  readonly id: number;
-  readonly name: string;
-}
-
-export const presentReport = (
-  { request }: ReportQuery,
-  { range, isFinal, members }: AvailabilityReport,
-  group: { readonly of: ReportedGroup; readonly mode: ReportMode; readonly report: GroupReport } | null,
-) => ({
+export const presentReport = ({ request, report: { range, isFinal, members }, group }: ReportPart) => ({
   report: {
     ...request.dates,
     start: timeOf(range.from),
@@ -41,9 +26,6 @@ export const presentReport = (
   group: group === null ? null : presentGroup(group.of, group.mode, group.report),
   result: members.map((member) => presentMember(member, group === null)),
 });
-
-/** Value of the parameter `group`. */
-export const modeText = (mode: ReportMode): string => (mode.kind === "at-least" ? String(mode.count) : mode.kind);
 
 const presentGroup = (of: ReportedGroup, mode: ReportMode, report: GroupReport) => ({
   ...of,

@@ -1,11 +1,14 @@
 import type { FastifyRequest } from "fastify";
 import { lastValue } from "../../../data/realtime/search/list-query.ts";
 import { DEFAULT_POLICY, parsePolicy, type Policy } from "../../../engine/availability/policy.ts";
+import { didYouMean, similarNames } from "../../../lib/similar-names.ts";
 import type { Inventory, TimePeriod } from "../../../model/objects.ts";
 import { isTimeZone, zoneName, zoneOf } from "../../../model/time-zone.ts";
 import type { ReportMode, ReportRequest } from "../../../operations/availability/availability-reports.ts";
+import { MAX_POLICY_LENGTH } from "../../../operations/availability/report-limits.ts";
+import { parseMode } from "../../../operations/availability/reported-group.ts";
 import { refuseMistakes, type BodyMistake } from "../body-refusal.ts";
-import { MAX_DAYS, MAX_POLICY_LENGTH } from "./schema.ts";
+import { isDate, mistakesOfDates, NO_DATE } from "./dates.ts";
 
 /** What a request names. */
 export type ReportTarget =
@@ -78,35 +81,7 @@ function targetOf(idIn: (name: string) => number | null, mistakes: BodyMistake[]
 const idOf = (text: string): number | Mistake =>
   /^\d{1,15}$/.test(text) ? Number(text) : new Mistake("This should be the number of an object.");
 
-function dateOf(text: string): string | Mistake {
-  const isDate = /^\d{4}-\d\d-\d\d$/.test(text) && isCalendarDate(text);
-  return isDate ? text : new Mistake("This should be a date such as 2026-11-01.");
-}
-
-function isCalendarDate(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text).toString() === text;
-  } catch {
-    return false;
-  }
-}
-
-const EARLIEST = "1970-01-02";
-
-function mistakesOfDates(
-  from: string | null,
-  to: string | null,
-  isMissing: (name: string) => boolean,
-): readonly BodyMistake[] {
-  const missing = ["from", "to"].filter(isMissing);
-  if (missing.length > 0)
-    return missing.map((field) => ({ field, text: "This is missing: a date such as 2026-11-01." }));
-  if (from === null || to === null) return [];
-  if (from < EARLIEST) return [{ field: "from", text: `This should not be before ${EARLIEST}.` }];
-  const { days } = Temporal.PlainDate.from(from).until(to);
-  if (days <= 0) return [{ field: "to", text: "This should be after from: it is the first day after the report." }];
-  return days > MAX_DAYS ? [{ field: "to", text: `A report has at most ${MAX_DAYS} days.` }] : [];
-}
+const dateOf = (text: string): string | Mistake => (isDate(text) ? text : new Mistake(NO_DATE));
 
 const zoneNameOf = (text: string): string | Mistake =>
   isTimeZone(text) ? zoneName(text) : new Mistake("This should be an IANA time zone such as Europe/Paris.");
@@ -114,7 +89,8 @@ const zoneNameOf = (text: string): string | Mistake =>
 const periodIn =
   ({ timePeriods }: Inventory) =>
   (text: string): TimePeriod | Mistake =>
-    timePeriods.get(text) ?? new Mistake("There is no time period of this name.");
+    timePeriods.get(text) ??
+    new Mistake(`There is no time period of this name.${didYouMean(similarNames(text, timePeriods.keys()))}`);
 
 function policyOf(text: string): Policy | Mistake {
   if (text.length > MAX_POLICY_LENGTH) return new Mistake(`This should have at most ${MAX_POLICY_LENGTH} characters.`);
@@ -122,12 +98,8 @@ function policyOf(text: string): Policy | Mistake {
   return "mistake" in policy ? new Mistake(`${policy.mistake}.`) : policy;
 }
 
-function modeOf(text: string): ReportMode | Mistake {
-  if (text === "all" || text === "any" || text === "mean") return { kind: text };
-  return /^[1-9]\d{0,5}$/.test(text)
-    ? { kind: "at-least", count: Number(text) }
-    : new Mistake("This should be all, any, mean or the least number of good members.");
-}
+const modeOf = (text: string): ReportMode | Mistake =>
+  parseMode(text) ?? new Mistake("This should be all, any, mean or the least number of good members.");
 
 function booleanOf(text: string): boolean | Mistake {
   if (text === "true" || text === "false") return text === "true";

@@ -3,11 +3,7 @@ import { STATUSES, VERDICTS, type StatusPolicy } from "../../../engine/availabil
 import type { Status } from "../../../engine/availability/status.ts";
 import { nullableInteger, nullableNumber, nullableString } from "../schema-types.ts";
 
-/** Days of a report. */
-export const MAX_DAYS = 3_660;
-export const MAX_MEMBERS = 1_000;
 export const MAX_OUTAGES = 1_000;
-export const MAX_POLICY_LENGTH = 1_000;
 
 const milliseconds = (description: string) => Type.Integer({ minimum: 0, description: `${description}, in ms` });
 const verdict = Type.Unsafe<StatusPolicy["inDowntime"]>({ type: "string", enum: [...VERDICTS] });

@@ -244,6 +244,25 @@ test("answers CONNECT, and parses nothing of what follows it", async () => {
   expect(begun).toBe(0);
 });
 
+const GARBAGE = "\u0000\u0001 no HTTP\r\n\r\n";
+test.each([
+  ["CONNECT", "CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\nmore", [405]],
+  ["an upgrade", `GET /up HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n${LAST}`, [200]],
+  ["what is not HTTP", GARBAGE, [400]],
+  ["a body that is no chunk", `POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n${GARBAGE}`, [400]],
+])("answers pipelined requests and then %s, in order", async (_, last, statuses) => {
+  const port = await portOf((request, response) => {
+    // The body is read as Fastify does it.
+    request.resume().once("end", () => setTimeout(() => response.end(`${request.url} `), 20));
+  });
+  const pipelining = await client(port);
+  pipelining.write(get("/1") + get("/2") + last);
+
+  const text = await textUntilClosed(pipelining);
+  expect([...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status))).toEqual([200, 200, ...statuses]);
+  expect(text.indexOf("/1 ")).toBeLessThan(text.indexOf("/2 "));
+});
+
 test("at the limit a new connection replaces silent ones, then idle ones, and none that is being answered", async () => {
   const pending: ServerResponse[] = [];
   const port = await portOf((request, response) => {

@@ -3,8 +3,8 @@ import { createServer as createHttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { TlsFiles } from "../tls-files.ts";
 import { createConnectionLimit, type ConnectionLimit } from "./connection-limit.ts";
-import { answerConnect } from "./malformed-http.ts";
 import { createPace } from "./pace.ts";
+import { answerPlainHttp } from "./plain-http.ts";
 import { createTurns } from "./turns.ts";
 
 export interface HttpServerOptions {
@@ -52,12 +52,12 @@ export function createHttpServer({ handle, tls, maxConnections, isLocal }: HttpS
     if (!isLocal(socket)) limit.add(socket);
   });
   server.on(tls === null ? "connection" : "secureConnection", turns.add);
-  if (tls !== null) passOnHandshakes(server, limit);
+  if (tls !== null) {
+    passOnHandshakes(server, limit);
+    answerPlainHttp(server, REQUEST_TIMEOUT_MS);
+  }
   server.on("clientError", (error, socket) => turns.refuse(error, socket as Socket));
-  server.on("connect", (request, socket) => {
-    turns.leave(socket);
-    answerConnect(request, socket);
-  });
+  server.on("connect", turns.connect);
   // An unknown `Expect` may be ignored (RFC 9110 §10.1.1). Otherwise Node refuses it in its own format.
   server.on("checkExpectation", turns.take);
   return server;

@@ -28,11 +28,12 @@ export function answerMalformedHttp(error: HttpError, socket: Duplex): void {
 
 /** Answers CONNECT, which makes a connection to another server (RFC 9110 §9.3.6), and closes the connection. */
 export function answerConnect({ url }: IncomingMessage, socket: Duplex): void {
-  // Node has removed its own listeners. A client may leave before it has read the answer.
-  socket.on("error", () => {});
-  // Behind requests that are not answered yet: it would take the place of their answers.
-  if (answerIn(socket) !== undefined) socket.destroy();
-  else endWith(socket, ["405 Method Not Allowed", `No route found for "CONNECT ${url}": this server is no proxy`]);
+  endWith(socket, ["405 Method Not Allowed", `No route found for "CONNECT ${url}": this server is no proxy`]);
+}
+
+/** Answers a request of plain HTTP where TLS is spoken, and closes the connection. */
+export function answerWithoutTls(socket: Duplex): void {
+  endWith(socket, ["400 Bad Request", "This port speaks HTTPS, and the request was plain HTTP: use https://"]);
 }
 
 function endWith(socket: Duplex, [status, message]: Answer): void {

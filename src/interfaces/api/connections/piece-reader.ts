@@ -15,7 +15,7 @@ export interface ReadConnection extends PacedClient {
   readonly socket: Socket;
   readonly current: { readonly request: IncomingMessage } | null;
   readonly waiting: readonly { readonly request: IncomingMessage }[];
-  readonly fault: Error | null;
+  readonly lastAnswer: (() => void) | null;
 }
 
 const HEAD_END = Buffer.from("\r\n\r\n");
@@ -33,7 +33,7 @@ export function takeOverReading(connection: ReadConnection, pace: Pace): PieceRe
   let isDeferred = false;
 
   const read = (bytes: Buffer): void => {
-    for (let rest = bytes; rest.length > 0 && !isStopped && !socket.destroyed && connection.fault === null;) {
+    for (let rest = bytes; rest.length > 0 && !isStopped && !socket.destroyed && connection.lastAnswer === null;) {
       const size = pieceSize(connection, rest);
       connection.isPipelining = size < rest.length;
       if (isBusy(connection) || pace.isSpent()) {

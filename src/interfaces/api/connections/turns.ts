@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { ConnectionLimit } from "./connection-limit.ts";
-import { answerMalformedHttp, type HttpError } from "./malformed-http.ts";
+import { answerConnect, answerMalformedHttp, type HttpError } from "./malformed-http.ts";
 import type { Pace, PacedClient } from "./pace.ts";
 import { takeOverReading, type PieceReader } from "./piece-reader.ts";
 
@@ -18,8 +18,8 @@ export interface TurnsOptions {
 export interface Turns {
   /** Adds a connection that Node's server has begun to listen to. */
   readonly add: (socket: Socket) => void;
-  /** Reads no further, after a request that was none of HTTP. */
-  readonly leave: (socket: Duplex) => void;
+  /** Answers a CONNECT, after the requests before it; no further request is read. */
+  readonly connect: (request: IncomingMessage, socket: Duplex) => void;
   readonly take: RequestListener;
   /** Answers what is not HTTP, after the requests before it. */
   readonly refuse: (error: HttpError, socket: Socket) => void;
@@ -71,7 +71,7 @@ export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): T
   };
 
   const end = (connection: Connection): void => {
-    const { socket, waiting, fault, pieces } = connection;
+    const { socket, waiting, lastAnswer, pieces } = connection;
     connection.current = null;
     limit.end(socket);
     // Also after an answer with `Connection: close`.
@@ -80,7 +80,7 @@ export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): T
     if (next !== undefined) {
       waitingOfAll--;
       admit(connection, next);
-    } else if (fault !== null) answerMalformedHttp(fault, socket);
+    } else if (lastAnswer !== null) lastAnswer();
     else pieces?.resume();
   };
 
@@ -111,7 +111,7 @@ export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): T
         socket,
         current: null,
         waiting: [],
-        fault: null,
+        lastAnswer: null,
         pieces: null,
         busyPeriod: 0,
         turns: 0,
@@ -124,10 +124,21 @@ export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): T
       });
       if (performance.now() < guardedUntilMs) readPieces(connection);
     },
-    leave: (socket) => open.get(socket as Socket)?.pieces?.stop(),
+    connect(request, socket) {
+      const connection = open.get(socket as Socket);
+      connection?.pieces?.stop();
+      // Node has removed its own listeners. A client may leave before it has read the answer.
+      socket.on("error", () => {});
+      socket.resume();
+      const answer = (): void => answerConnect(request, socket);
+      if (connection === undefined || connection.current === null) answer();
+      else connection.lastAnswer ??= answer;
+    },
     take(request, response) {
       const connection = open.get(request.socket);
       if (connection === undefined) return;
+      // Node's parser loses what it has read behind an upgrade that is not made.
+      if (request.headers.upgrade !== undefined) response.setHeader("connection", "close");
       if (connection.current !== null) wait(connection, { request, response });
       else {
         if (hasLargeBody(request)) readPieces(connection);
@@ -143,7 +154,7 @@ export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): T
         waiting.pop();
         waitingOfAll--;
       }
-      connection.fault ??= error;
+      connection.lastAnswer ??= () => answerMalformedHttp(error, socket);
       if (error.code === "ECONNRESET" || current === null || !current.request.complete)
         answerMalformedHttp(error, socket);
     },
@@ -158,8 +169,8 @@ interface Connection extends PacedClient {
   readonly socket: Socket;
   current: Turn | null;
   readonly waiting: Turn[];
-  /** Why nothing after the waiting requests can be read. */
-  fault: HttpError | null;
+  /** Answers what is behind the waiting requests, and closes the connection; null: more requests may follow. */
+  lastAnswer: (() => void) | null;
   /** Null: Node's server reads the connection. */
   pieces: PieceReader | null;
 }

@@ -9,7 +9,7 @@ import { refuseField } from "../body-refusal.ts";
 import type { ApiParts } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { foundTarget, servicesOfTarget, targetOf } from "../target.ts";
-import { textIn, timeIn } from "./query-text.ts";
+import { textIn, timeIn } from "../query-parameters.ts";
 import { MAX_SEARCH_DAYS, MAX_SEARCH_LENGTH } from "./schema.ts";
 import { visibleKeys } from "./visible-keys.ts";
 
@@ -70,9 +70,9 @@ function keysOf(request: FastifyRequest, { realtime, inventory }: Parts): readon
   }
   if (host === undefined) return visibleKeys(inventory(), visibility);
   const hostId = names.hosts.get(host)?.hostId ?? 0;
-  if (service === undefined) {
-    foundTarget(targetOf(realtime, "host", hostId, 0, visibility), "host");
-    return ofHost(hostId);
+  if (service === undefined || service === "") {
+    const found = foundTarget(targetOf(realtime, "host", hostId, 0, visibility), "host");
+    return service === "" ? [found.resource.key] : ofHost(hostId);
   }
   const serviceId = names.service(host, service)?.serviceId ?? 0;
   return [foundTarget(targetOf(realtime, "service", hostId, serviceId, visibility), "service").resource.key];

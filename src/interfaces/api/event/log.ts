@@ -4,7 +4,7 @@ import { isSwitchedOn } from "../listing.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { cursorOf, filterOf } from "./log-query.ts";
 import { presentEvent } from "./present.ts";
-import { numberIn, textIn } from "./query-text.ts";
+import { numberIn, textIn } from "../query-parameters.ts";
 import { DEFAULT_EVENTS, eventLog, logParameters, MAX_EVENTS } from "./schema.ts";
 
 /** `GET /api/events/log`: the history by time, with filters. */

@@ -7,7 +7,7 @@ import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { eventLogOperation } from "./log.ts";
 import { isVisible, presentEvent } from "./present.ts";
-import { numberIn } from "./query-text.ts";
+import { numberIn } from "../query-parameters.ts";
 import { DEFAULT_EVENTS, eventList, followParameters, MAX_EVENTS, pageParameters } from "./schema.ts";
 
 /** Operations that read the history. The contract has no equivalent. */

@@ -48,10 +48,10 @@ const text = (description: string) => Type.Optional(Type.String({ description })
 export const logParameters = {
   kind: text("Kinds of events, separated by commas, such as `hard-state,recovery`"),
   host: text("Name of a host: its events and those of its services"),
-  service: text("Description of a service of `host`: its events alone"),
+  service: text("Description of a service of `host`: its events alone; empty: those of the host alone"),
   hostgroup: text("Name of a host group: the events of its hosts and of their services"),
-  from: text("Not before this time, RFC 3339"),
-  to: text("Before this time, RFC 3339"),
+  from: text("Not before this time, RFC 3339 or Unix seconds"),
+  to: text("Before this time, RFC 3339 or Unix seconds"),
   search: text(
     `Text in \`output\` or \`reason\`, at most ${MAX_SEARCH_LENGTH} characters; with \`host\`, or with \`from\` and at most ` +
       `${MAX_SEARCH_DAYS} days. Small and capital letters of ASCII are the same. Without them, if \`full_text\` is on: ` +

@@ -8,7 +8,7 @@ import { serverFamilies } from "../../metrics/server-metrics.ts";
 import { refuseField } from "../body-refusal.ts";
 import { started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
-import { textsOf } from "../query-texts.ts";
+import { textsIn } from "../query-parameters.ts";
 import { callerOf } from "../rights.ts";
 import { invalidAnswer } from "../schema-types.ts";
 import { inChunks } from "./in-chunks.ts";
@@ -63,10 +63,10 @@ export const expositionOperations: readonly Operation[] = [
     answers: { 200: text, ...invalidAnswer },
     handle: async (request, { realtime, inventory }, reply) => {
       const filter = {
-        hostGroups: textsOf(request, "host_group"),
-        hosts: textsOf(request, "host"),
-        services: textsOf(request, "service"),
-        metrics: textsOf(request, "metric"),
+        hostGroups: textsIn(request, "host_group"),
+        hosts: textsIn(request, "host"),
+        services: textsIn(request, "service"),
+        metrics: textsIn(request, "metric"),
       };
       const sources = { realtime, inventory: inventory(), visibility: callerOf(request).visibility };
       const objects = () => measuredObjects(sources, filter);

@@ -6,15 +6,16 @@ import type { TargetStatus } from "../../../data/timeseries/remote-write/sender-
 import type { SeriesStatus } from "../../../data/timeseries/series-status.ts";
 import type { SelectedMetrics, TimeSeries } from "../../../data/timeseries/time-series.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import { formatRfc3339, parseRfc3339 } from "../../../lib/rfc3339.ts";
+import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import { refuseField } from "../body-refusal.ts";
+import { isSwitchedOn } from "../listing.ts";
 import { findHost, findService, started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
-import { textsOf } from "../query-texts.ts";
+import { numberIn, textIn, textsIn, timeIn } from "../query-parameters.ts";
 import { callerOf } from "../rights.ts";
-import { invalidAnswer, missingAnswer } from "../schema-types.ts";
+import { errorAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, targetOf, TARGETS, targetOfPath } from "../target.ts";
 import { csvOfSeries, presentMetric, presentSeries, type Names } from "./present.ts";
 import {
@@ -46,15 +47,20 @@ export const metricOperations: readonly Operation[] = [
       "A bucket is at least as long as the interval of the results, so that a check every five minutes has no gaps. " +
       "Buckets without a value are null; nothing is interpolated.",
     query: seriesParameters,
-    answers: { 200: seriesAnswer, ...invalidAnswer, ...missingAnswer },
+    answers: {
+      200: seriesAnswer,
+      502: errorAnswer("The server that `read_from` names failed."),
+      ...invalidAnswer,
+      ...missingAnswer,
+    },
     isPresentedExactly: true,
     handle: async (request, { realtime, clock, timeSeries }, reply) => {
       const { visibility } = callerOf(request);
-      const { from, to, width, isCsv } = rangeOf(request, clock.now());
+      const { from, to, width, isCsv, isLocal } = rangeOf(request, clock.now());
       const keys = keysOf(request, realtime, visibility);
       const series = started(timeSeries());
-      const of = await selected(series, keys, textsOf(request, "metric"));
-      const answer = await series.readBuckets({ of, from, to, width });
+      const of = await selected(series, keys, textsIn(request, "metric"));
+      const answer = await series.readBuckets({ of, from, to, width, isLocal });
       const namesOf = (key: ResourceKey): Names => namesIn(realtime, key, visibility);
       if (!isCsv) return presentSeries(answer, namesOf);
       reply.type("text/csv; charset=utf-8").header("content-disposition", 'attachment; filename="series.csv"');
@@ -87,7 +93,13 @@ function presentStatus(status: SeriesStatus, targets: readonly TargetStatus[], n
     bytes: sizes[name],
   });
   return {
-    levels: [level("raw", since.raw), level("hours", since.hours), level("days", since.days), level("log", null)],
+    levels: [
+      level("raw", since.raw),
+      level("hours", since.hours),
+      level("days", since.days),
+      level("log", null),
+      level("registry", null),
+    ],
     bytes_per_day: status.bytesOfDay,
     resources: status.resources,
     metrics: status.metrics,
@@ -137,30 +149,27 @@ function metricsOf(kind: TargetKind): Operation {
 
 /** Refuses with `invalid-body`. */
 function rangeOf(request: FastifyRequest, now: UnixSeconds) {
-  const to = timeOf(request, "to") ?? Math.floor(now) + 1;
-  const from = timeOf(request, "from") ?? to - DAY;
+  const to = secondsIn(request, "to") ?? Math.floor(now) + 1;
+  const from = secondsIn(request, "from") ?? to - DAY;
   if (from >= to) refuseField("from", "This should be before `to`.");
   if (to - from > LONGEST_RANGE) refuseField("from", "This should be at most eleven years before `to`.");
-  const width = Number(textsOf(request, "width").at(-1) ?? DEFAULT_WIDTH);
-  if (!Number.isInteger(width) || width < 1 || width > MAX_WIDTH)
-    refuseField("width", `This should be a whole number from 1 to ${MAX_WIDTH}.`);
-  const format = textsOf(request, "format").at(-1) ?? "json";
+  const width = numberIn(request, "width", [1, MAX_WIDTH]) ?? DEFAULT_WIDTH;
+  const format = textIn(request, "format") ?? "json";
   if (format !== "json" && format !== "csv") refuseField("format", "This should be json or csv.");
-  return { from, to, width, isCsv: format === "csv" };
+  return { from, to, width, isCsv: format === "csv", isLocal: isSwitchedOn(request, "local") };
 }
 
-function timeOf(request: FastifyRequest, name: "from" | "to"): UnixSeconds | undefined {
-  const text = textsOf(request, name).at(-1);
-  if (text === undefined) return undefined;
-  const time = /^\d{1,11}$/.test(text) ? Number(text) : parseRfc3339(text);
-  if (time === undefined || time < 0 || time > 2 ** 32 - 1)
-    refuseField(name, "This should be a time such as 2026-11-24T10:00:00+01:00, or Unix seconds.");
-  return time;
+/** Whole seconds that the files can have. */
+function secondsIn(request: FastifyRequest, name: "from" | "to"): UnixSeconds | undefined {
+  const time = timeIn(request, name);
+  if (time === undefined) return undefined;
+  if (time < 0 || time > 2 ** 32 - 1) refuseField(name, "This should be a time from 1970 to 2105.");
+  return Math.floor(time);
 }
 
 /** Visible resources of the parameter `resource`. Refuses with `invalid-body` and `not-found`. */
 function keysOf(request: FastifyRequest, realtime: Realtime, visibility: Visibility): readonly ResourceKey[] {
-  const texts = textsOf(request, "resource");
+  const texts = textsIn(request, "resource");
   if (texts.length === 0) refuseField("resource", "This should be host_id or host_id/service_id, at least once.");
   if (texts.length > MAX_RESOURCES) refuseField("resource", `This may be given at most ${MAX_RESOURCES} times.`);
   const keys = texts.map((text) => {

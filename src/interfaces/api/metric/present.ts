@@ -4,7 +4,7 @@ import type { BucketAnswer } from "../../../data/timeseries/time-series.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Range } from "../../../model/threshold-range.ts";
-import { csvField } from "../csv-field.ts";
+import { csvField } from "../../../lib/csv-field.ts";
 
 /** Names of a resource. `service` is null for a host. */
 export interface Names {
@@ -33,11 +33,12 @@ export function presentSeries(answer: BucketAnswer, namesOf: (key: ResourceKey) 
   };
 }
 
-const presentValues = ({ average, min, max, last, counts, limits }: MetricAnswer) => ({
+const presentValues = ({ average, min, max, last, perSecond, counts, limits }: MetricAnswer) => ({
   average: valuesOf(average),
   min: valuesOf(min),
   max: valuesOf(max),
   last: valuesOf(last),
+  per_second: perSecond && valuesOf(perSecond),
   count: [...counts],
   thresholds: limits.map(presentLimits),
 });
@@ -73,10 +74,12 @@ export function* csvOfSeries(answer: BucketAnswer, namesOf: (key: ResourceKey) =
       let lines = "";
       for (let bucket = 0; bucket < answer.count; bucket++) {
         if (counts[bucket] === 0) continue;
-        const values = [average[bucket], min[bucket], max[bucket], last[bucket], counts[bucket]].join(",");
+        const values = [average, min, max, last, counts].map((column) => csvNumber(column[bucket]!)).join(",");
         lines += `${formatRfc3339(answer.from + bucket * answer.step)},${names},${values}\r\n`;
       }
       yield lines;
     }
   }
 }
+
+const csvNumber = (value: number): string => (Number.isNaN(value) ? "" : String(value));

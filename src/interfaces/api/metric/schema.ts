@@ -44,7 +44,9 @@ export const seriesAnswer = Type.Object(
     from: nullableDate("Start of the first bucket"),
     step: Type.Integer({ description: "Seconds of a bucket" }),
     buckets: Type.Integer({ description: "Number of buckets" }),
-    level: Type.String({ description: "What the answer was read from: raw, hours or days; the coarsest part counts" }),
+    level: Type.String({
+      description: "What the answer was read from: raw, hours or days; the coarsest part counts; or remote",
+    }),
     resources: Type.Array(
       Type.Object({
         host: Type.Object({ id: Type.Integer(), name: Type.String() }),
@@ -57,10 +59,18 @@ export const seriesAnswer = Type.Object(
         metrics: Type.Array(
           Type.Object({
             ...metricFields,
-            average: values("Of a counter (dimension `counter`): its increase"),
+            average: values(
+              "Of a counter (dimension `counter`): its increase; null also after a gap, where it is unknown",
+            ),
             min: values("Least value"),
             max: values("Greatest value"),
             last: values("Last value"),
+            per_second: Type.Unsafe<(number | null)[] | null>({
+              type: ["array", "null"],
+              items: { type: ["number", "null"] },
+              description:
+                "Of a counter: its increase a second, of the part of a bucket in which it is known; null for any other metric",
+            }),
             count: Type.Array(Type.Integer(), { description: "Number of values" }),
             thresholds: Type.Array(
               Type.Object({
@@ -84,12 +94,12 @@ export const statusAnswer = Type.Object(
   {
     levels: Type.Array(
       Type.Object({
-        name: Type.String({ examples: ["raw", "hours", "days", "log"] }),
+        name: Type.String({ examples: ["raw", "hours", "days", "log", "registry"] }),
         since: nullableDate("How far it reaches back"),
         bytes: Type.Integer(),
       }),
     ),
-    bytes_per_day: nullableInteger("Bytes of the newest day that is complete"),
+    bytes_per_day: nullableInteger("Bytes of the newest day that is complete, raw values and hours"),
     resources: Type.Integer(),
     metrics: Type.Integer(),
     taken: Type.Integer({ description: "Results taken since the start" }),
@@ -135,4 +145,5 @@ export const seriesParameters = {
     Type.Integer({ minimum: 1, maximum: 4_000, default: DEFAULT_WIDTH, description: "Most buckets" }),
   ),
   format: Type.Optional(Type.Union([Type.Literal("json"), Type.Literal("csv")], { default: "json" })),
+  local: Type.Optional(Type.Boolean({ description: "true: what is kept here, not what `read_from` names" })),
 };

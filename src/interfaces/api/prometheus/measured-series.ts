@@ -1,5 +1,8 @@
+import { PERFDATA } from "../../../data/timeseries/remote-write/series-names.ts";
 import type { Realtime } from "../../../data/realtime/realtime.ts";
-import type { SelectedMetrics, TimeSeries } from "../../../data/timeseries/time-series.ts";
+import type { MeasuredResource, SelectedMetrics, TimeSeries } from "../../../data/timeseries/time-series.ts";
+import { runCooperatively, visitAll } from "../../../lib/cooperative.ts";
+import type { Inventory } from "../../../model/objects.ts";
 import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import {
@@ -13,9 +16,8 @@ import { lookbackMs } from "../../metrics/promql/lookback.ts";
 import type { QueryLimits } from "../../metrics/promql/query-limits.ts";
 import type { SampledSeries, SeriesReader } from "../../metrics/promql/series-reader.ts";
 import { findHost, findService } from "../lookup.ts";
+import { namedResources, shortestList } from "./named-resources.ts";
 
-/** Name of all series: those of `GET /metrics/objects`. */
-export const PERFDATA_NAME = "vigie_perfdata_value";
 export const LABELS = [METRIC_NAME, "host_name", "metric", "service_description", "unit"] as const;
 
 type Labels = Readonly<Record<string, string>>;
@@ -30,17 +32,26 @@ export interface LabeledMetric {
 export interface MeasuredSeriesParts {
   readonly timeSeries: TimeSeries;
   readonly realtime: Realtime;
+  readonly inventory: Inventory;
   readonly visibility: Visibility;
   readonly limits: QueryLimits;
 }
 
 /** Performance data of the resources that a caller sees, as series of Prometheus. */
 export interface MeasuredSeries extends SeriesReader {
+  /** Calls `take` for each metric that fulfils all matchers. */
+  visit(matchers: readonly LabelMatcher[], take: (metric: LabeledMetric) => void): Promise<void>;
   /** Metrics that fulfil all matchers. Throws `PromqlError` of kind `limit`. */
   find(matchers: readonly LabelMatcher[]): Promise<readonly LabeledMetric[]>;
 }
 
-export function measuredSeries({ timeSeries, realtime, visibility, limits }: MeasuredSeriesParts): MeasuredSeries {
+export function measuredSeries({
+  timeSeries,
+  realtime,
+  inventory,
+  visibility,
+  limits,
+}: MeasuredSeriesParts): MeasuredSeries {
   const labelsOf = (key: ResourceKey): Labels | null => {
     const [hostId, serviceId] = [hostIdOf(key), serviceIdOf(key)];
     if (isHostKey(key)) {
@@ -51,27 +62,35 @@ export function measuredSeries({ timeSeries, realtime, visibility, limits }: Mea
     return service === undefined ? null : { host_name: service.hostName, service_description: service.description };
   };
 
-  const find: MeasuredSeries["find"] = async (matchers) => {
-    if (!matchers.every((matcher) => matcher.label !== METRIC_NAME || compileMatcher(matcher)(PERFDATA_NAME)))
-      return [];
+  const visit: MeasuredSeries["visit"] = async (matchers, take) => {
+    if (!matchers.every((matcher) => matcher.label !== METRIC_NAME || compileMatcher(matcher)(PERFDATA))) return;
     const fulfils = compileMatchers(matchers);
-    const ofResource = compileMatchers(matchers.filter(({ label }) => RESOURCE_LABELS.has(label)));
-    const found: LabeledMetric[] = [];
-    for (const { key, metrics } of await timeSeries.metrics(null)) {
+    const keys = await namedResources(matchers, inventory);
+    const wanted = shortestList(matchers.filter(({ label }) => label === "metric"));
+    const measured = await timeSeries.metrics(keys?.filter((key) => labelsOf(key) !== null) ?? null, wanted);
+    const takeAll = ({ key, metrics }: MeasuredResource): void => {
       const named = labelsOf(key);
-      if (named === null || !ofResource(named)) continue;
+      if (named === null) return;
       for (const { id, label, unit } of metrics) {
-        const labels = { [METRIC_NAME]: PERFDATA_NAME, ...named, metric: label, ...(unit !== "" && { unit }) };
-        if (!fulfils(labels)) continue;
-        found.push({ key, id, labels });
-        if (found.length > limits.series)
-          throw new PromqlError("limit", `the query needs more than ${limits.series.toLocaleString("en")} series`);
+        const labels = { [METRIC_NAME]: PERFDATA, ...named, metric: label, ...(unit !== "" && { unit }) };
+        if (fulfils(labels)) take({ key, id, labels });
       }
-    }
+    };
+    await runCooperatively(visitAll(measured, takeAll));
+  };
+
+  const find: MeasuredSeries["find"] = async (matchers) => {
+    const found: LabeledMetric[] = [];
+    await visit(matchers, (metric) => {
+      found.push(metric);
+      if (found.length > limits.series)
+        throw new PromqlError("limit", `the query needs more than ${limits.series.toLocaleString("en")} series`);
+    });
     return found;
   };
 
   return {
+    visit,
     find,
     async select(matchers, fromMs, toMs, signal) {
       const found = await find(matchers);
@@ -105,7 +124,6 @@ export function measuredSeries({ timeSeries, realtime, visibility, limits }: Mea
   };
 }
 
-const RESOURCE_LABELS: ReadonlySet<string> = new Set(["host_name", "service_description"]);
 /** Covers checks up to every 24 minutes, and shows the interval of those up to every half hour. */
 const FIRST_LOOKBACK_MS = 3_600_000;
 const LONGEST_LOOKBACK_MS = 7 * 86_400_000;

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { PERFDATA } from "../../../data/timeseries/remote-write/series-names.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { evaluateQuery, type QueryTime } from "../../metrics/promql/evaluate-query.ts";
 import { prometheusData, prometheusError, type PrometheusData } from "../../metrics/promql/prometheus-answer.ts";
@@ -9,7 +10,7 @@ import { parseQuery } from "../../metrics/promql/syntax/parse-query.ts";
 import { started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
-import { LABELS, measuredSeries, PERFDATA_NAME, type LabeledMetric, type MeasuredSeries } from "./measured-series.ts";
+import { LABELS, measuredSeries, type LabeledMetric, type MeasuredSeries } from "./measured-series.ts";
 import { Parameters } from "./parameters.ts";
 import {
   buildAnswer,
@@ -73,9 +74,9 @@ export const prometheusOperations: readonly Operation[] = [
     parameters: matchParameters,
     answer: seriesAnswer,
     handle: async (question) => {
-      const found = await matching(question);
-      if (found === null) throw new PromqlError("syntax", "no match[] parameter provided");
-      return found.map(({ labels }) => labels);
+      const selectors = selectorsOf(question);
+      if (selectors.length === 0) throw new PromqlError("syntax", "no match[] parameter provided");
+      return (await matching(question, selectors)).map(({ labels }) => labels);
     },
   }),
   ...both({
@@ -85,8 +86,8 @@ export const prometheusOperations: readonly Operation[] = [
     parameters: matchParameters,
     answer: namesAnswer,
     handle: async (question) => {
-      const found = await matching(question);
-      return found === null ? LABELS : sorted(found.flatMap(({ labels }) => Object.keys(labels)));
+      const selectors = selectorsOf(question);
+      return selectors.length === 0 ? LABELS : names(question, selectors, Object.keys);
     },
   }),
   {
@@ -98,9 +99,11 @@ export const prometheusOperations: readonly Operation[] = [
       answer: namesAnswer,
       async handle(question) {
         const { label } = question.request.params as { readonly label: string };
-        if (label === METRIC_NAME) return [PERFDATA_NAME];
-        const found = (await matching(question)) ?? (await question.series.find([]));
-        return sorted(found.flatMap(({ labels }) => (Object.hasOwn(labels, label) ? [labels[label]!] : [])));
+        if (label === METRIC_NAME) return [PERFDATA];
+        const selectors = selectorsOf(question);
+        const valueOf = (labels: LabeledMetric["labels"]): readonly string[] =>
+          Object.hasOwn(labels, label) ? [labels[label]!] : [];
+        return names(question, selectors.length === 0 ? [[]] : selectors, valueOf);
       },
     }),
     parameters: labelParameter,
@@ -112,7 +115,7 @@ export const prometheusOperations: readonly Operation[] = [
     parameters: {},
     answer: metadataAnswer,
     handle: () => ({
-      [PERFDATA_NAME]: [{ type: "gauge", help: "Value of performance data, in its unit", unit: "" }],
+      [PERFDATA]: [{ type: "gauge", help: "Value of performance data, in its unit", unit: "" }],
     }),
   }),
   operation({
@@ -167,7 +170,13 @@ function handlerOf(answer: Answer): Operation["handle"] {
     request.raw.socket.once("close", onClose);
     try {
       const data = await answer({
-        series: measuredSeries({ timeSeries, realtime, visibility, limits: QUERY_LIMITS }),
+        series: measuredSeries({
+          timeSeries,
+          realtime,
+          inventory: parts.inventory(),
+          visibility,
+          limits: QUERY_LIMITS,
+        }),
         parameters: new Parameters(request),
         request,
         now: clock.now(),
@@ -189,13 +198,31 @@ async function run({ series, parameters, signal }: Question, time: QueryTime): P
   return prometheusData(await evaluateQuery(parameters.text("query"), time, series, QUERY_LIMITS, signal));
 }
 
-/** Metrics of the selectors `match[]`, each once; null without selectors. */
-async function matching({ series, parameters }: Question): Promise<readonly LabeledMetric[] | null> {
-  const selectors = parameters.texts("match[]");
-  if (selectors.length === 0) return null;
+const selectorsOf = ({ parameters }: Question): readonly (readonly LabelMatcher[])[] =>
+  parameters.texts("match[]").map(matchersOf);
+
+/** Metrics of the selectors, each once. */
+async function matching(
+  { series }: Question,
+  selectors: readonly (readonly LabelMatcher[])[],
+): Promise<readonly LabeledMetric[]> {
   const found = new Map<number, LabeledMetric>();
-  for (const text of selectors) for (const metric of await series.find(matchersOf(text))) found.set(metric.id, metric);
+  for (const matchers of selectors) for (const metric of await series.find(matchers)) found.set(metric.id, metric);
   return [...found.values()];
+}
+
+/** What `of` gives for the labels of the series, each once and in order: there may be few of many series. */
+async function names(
+  { series }: Question,
+  selectors: readonly (readonly LabelMatcher[])[],
+  of: (labels: LabeledMetric["labels"]) => readonly string[],
+): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const matchers of selectors)
+    await series.visit(matchers, ({ labels }) => {
+      for (const name of of(labels)) found.add(name);
+    });
+  return [...found].sort();
 }
 
 function matchersOf(text: string): readonly LabelMatcher[] {
@@ -204,5 +231,3 @@ function matchersOf(text: string): readonly LabelMatcher[] {
     throw new PromqlError("syntax", `${JSON.stringify(text)} is no selector such as {host_name="web"}`);
   return expression.matchers;
 }
-
-const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import { parseRfc3339 } from "../../../lib/rfc3339.ts";
+import { parseTime } from "../../../lib/rfc3339.ts";
 import { parseDurationMs } from "../../metrics/promql/syntax/literals.ts";
 import { PromqlError } from "../../metrics/promql/promql-error.ts";
 
@@ -31,7 +31,7 @@ export class Parameters {
   timeMs(name: string, fallback?: UnixSeconds): number {
     const text = this.#values.get(name);
     if (text === null && fallback !== undefined) return Math.round(fallback * 1000);
-    const seconds = /^-?\d+(\.\d+)?$/.test(this.text(name)) ? Number(text) : parseRfc3339(this.text(name));
+    const seconds = parseTime(this.text(name));
     if (seconds === undefined || Math.abs(seconds) > MAX_SECONDS)
       throw new PromqlError("syntax", `invalid parameter ${JSON.stringify(name)}: cannot parse it to a time`);
     return Math.round(seconds * 1000);

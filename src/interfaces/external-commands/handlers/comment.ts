@@ -19,12 +19,14 @@ type CommentCommandName =
 
 /** External commands on comments. Refuses with `comment-not-found`. */
 export function commentCommands({ targets, operations }: CommentCommandParts): CommandRuns<CommentCommandName> {
-  const add = (
+  const add = async (
     { key }: Resource,
     { persistent, author, comment }: AddArguments,
     entryTime: UnixSeconds,
     by: ActorOf,
-  ): Promise<void> => operations.addComment(key, { entryTime, text: comment, isPersistent: persistent }, by(author));
+  ): Promise<void> => {
+    await operations.addComment(key, { entryTime, text: comment, isPersistent: persistent }, by(author));
+  };
 
   return {
     ADD_HOST_COMMENT: async (args, at, by) => add(targets().host(args.host), args, at, by),

@@ -8,6 +8,7 @@ import { bindingOf, operatorNamed, type Binding } from "./operators.ts";
 import { operatorTerms, type Term } from "./operator-terms.ts";
 import { positionOf } from "./position.ts";
 import { childrenOf, type SyntaxNode } from "./tree.ts";
+import { counted } from "../../../../lib/counted.ts";
 
 /** Expression of a tree without error nodes. Throws `PromqlError`. */
 export function buildExpression(query: string, top: SyntaxNode): Expression {
@@ -101,7 +102,7 @@ class ExpressionBuilder {
     const takesParameter = operator === "topk" || operator === "bottomk" || operator === "quantile";
     const expected = takesParameter ? 2 : 1;
     if (args.length !== expected) {
-      this.#fail(node, `${operator}() takes ${expected} argument${expected === 1 ? "" : "s"}, not ${args.length}`);
+      this.#fail(node, `${operator}() takes ${counted(expected, "argument")}, not ${args.length}`);
     }
     return {
       kind: "aggregation",

@@ -40,6 +40,12 @@ export function compileMatcher({ operator, value }: LabelMatcher): (text: string
   }
 }
 
+/** Values that fulfil a matcher, if it names them: `=`, and `=~` with a list such as `a|b|c`; otherwise null. */
+export function listedValues({ operator, value }: LabelMatcher): ReadonlySet<string> | null {
+  if (operator === "=") return new Set([value]);
+  return operator === "=~" ? literalAlternatives(value) : null;
+}
+
 function wholeTextTest(pattern: string): (text: string) => boolean {
   const alternatives = literalAlternatives(pattern);
   if (alternatives !== null) return (text) => alternatives.has(text);

@@ -1,14 +1,8 @@
-import { formatPolicy, STATUSES } from "../../../engine/availability/policy.ts";
-import { formatRfc3339 } from "../../../lib/rfc3339.ts";
-import type {
-  AvailabilityReport,
-  GroupReport,
-  MemberReport,
-  ReportMode,
-} from "../../../operations/availability/availability-reports.ts";
-import { csvField } from "../csv-field.ts";
-import { modeText, type ReportedGroup } from "./present.ts";
-import type { ReportQuery } from "./query.ts";
+import { formatPolicy, STATUSES } from "../../engine/availability/policy.ts";
+import { formatRfc3339 } from "../../lib/rfc3339.ts";
+import { csvField } from "../../lib/csv-field.ts";
+import type { AvailabilityReport, GroupReport, MemberReport, ReportRequest } from "./availability-reports.ts";
+import { modeText, type ReportedGroup, type WholeGroup } from "./reported-group.ts";
 
 type Cell = string | number | null;
 
@@ -34,13 +28,23 @@ const COLUMNS = [
   ...REPORT_COLUMNS,
 ];
 
-/** Report as CSV (RFC 4180): one line for each host or service, then one for the group. */
-export function csvOf(
-  { request }: ReportQuery,
-  { range, isFinal, members }: AvailabilityReport,
-  group: { readonly of: ReportedGroup; readonly mode: ReportMode; readonly report: GroupReport } | null,
-): string {
-  const { dates, period, policy, countsSoftProblems } = request;
+/** A report with what was asked for. */
+export interface ReportPart {
+  readonly request: ReportRequest;
+  readonly report: AvailabilityReport;
+  /** Null in the report of one host or service. */
+  readonly group: WholeGroup | null;
+}
+
+/** Reports as CSV (RFC 4180): of each one line for each host or service, then one for the group. */
+export const csvOf = (parts: readonly ReportPart[]): string =>
+  [COLUMNS, ...parts.flatMap(rowsOf)].map((cells) => `${cells.map(csvField).join(",")}\r\n`).join("");
+
+function rowsOf({
+  request: { dates, period, policy, countsSoftProblems },
+  report: { range, isFinal, members },
+  group,
+}: ReportPart): readonly (readonly Cell[])[] {
   const ofReport: readonly Cell[] = [
     dates.from,
     dates.to,
@@ -56,9 +60,7 @@ export function csvOf(
     ...members.map((member) => cellsOfMember(member, group?.of.name ?? null)),
     ...(group === null ? [] : [cellsOfGroup(group.of, modeText(group.mode), group.report)]),
   ];
-  return [COLUMNS, ...rows.map((cells) => [...cells, ...ofReport])]
-    .map((cells) => `${cells.map(csvField).join(",")}\r\n`)
-    .join("");
+  return rows.map((cells) => [...cells, ...ofReport]);
 }
 
 function cellsOfMember(member: MemberReport, groupName: string | null): readonly Cell[] {

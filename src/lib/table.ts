@@ -1,6 +1,6 @@
+import type { Writable } from "node:stream";
 import { styleText } from "node:util";
-import { printable } from "../lib/printable.ts";
-import type { OutputStream } from "./streams.ts";
+import { printable } from "./printable.ts";
 
 export type Style = Parameters<typeof styleText>[0];
 
@@ -16,7 +16,8 @@ export interface Screen {
 
 const FILE: Screen = { hasColours: false, columns: null };
 
-export const screenOf = (stdout: OutputStream): Screen => ({
+/** Of a stream of a terminal, or of a file. */
+export const screenOf = (stdout: Writable & { readonly columns?: number; hasColors?(): boolean }): Screen => ({
   hasColours: stdout.hasColors?.() === true,
   columns: stdout.columns ?? null,
 });

@@ -1,0 +1,47 @@
+import { stillRunning, terminateThreads } from "../lib/worker-thread.ts";
+import type { Log } from "../lib/log.ts";
+
+/** Log of the process: what has to be written before the process ends. */
+interface LogFile {
+  readonly log: Log;
+  close(): Promise<void>;
+}
+
+/** For threads that end by themselves. */
+const GRACE_MS = 3000;
+/** For threads that are ended in the middle of their work. */
+const AT_ONCE_MS = 500;
+
+/**
+ * Lets the process end by itself after a stop. A thread that waits for a file system that does not answer would keep it
+ * for ever, and is named in the log before the process is killed.
+ */
+export async function endAfterStop(file: LogFile): Promise<void> {
+  const left = await stillRunning(GRACE_MS);
+  if (left.length > 0) return killProcess(file, left);
+  file.log.info({ area: "server", event: "server-stopped" }, "stopped");
+  await file.close();
+  killIfHung();
+}
+
+/** Kills the process unless it ends by itself: to be called when nothing is left to do. */
+export function killIfHung(): void {
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), GRACE_MS).unref();
+}
+
+/** Ends the process now. `process.exit` alone would wait for a thread that waits in a system call. */
+export async function endAtOnce(file: LogFile, exitCode: number): Promise<void> {
+  terminateThreads();
+  const left = await stillRunning(AT_ONCE_MS);
+  if (left.length > 0) return killProcess(file, left);
+  process.exit(exitCode);
+}
+
+async function killProcess({ log, close }: LogFile, left: readonly string[]): Promise<void> {
+  log.error(
+    { area: "server", event: "server-killed", left },
+    `the process is killed, since this waits for a file system that does not answer: ${left.join(", ")}`,
+  );
+  await close();
+  process.kill(process.pid, "SIGKILL");
+}

@@ -1,0 +1,146 @@
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openWriter, perfdataAt, RESOURCES } from "../../../../test/timeseries/written-series.ts";
+import { serviceKey } from "../../../model/resource-key.ts";
+import { dayOf, dayOfName, startOfDay } from "../day.ts";
+import { BlockFile } from "../files/block-file.ts";
+import { batchOf } from "../measured-batch.ts";
+import { statusOf } from "./status-of.ts";
+import type { SeriesWriter } from "./series-writer.ts";
+
+const DAY = dayOf(Date.UTC(2026, 10, 29) / 1000);
+const START = startOfDay(DAY);
+const HOUR = 3_600;
+
+let folder: string;
+let now: number;
+let said: string[];
+let writer: SeriesWriter;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "vigie-days-"));
+  now = START;
+  said = [];
+  writer = openWriter(folder, () => now, said);
+});
+afterEach(() => {
+  writer.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const take = (): void =>
+  writer.accept(batchOf(RESOURCES.map((key) => ({ key, at: now, state: 0, perfdata: perfdataAt(key, now) }))));
+
+/** Times in the file of each day, of every resource and sweep; each must be of that day. */
+function timesInFiles(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of readdirSync(join(folder, "raw")).filter((each) => each.endsWith(".sqlite"))) {
+    const day = dayOfName(name.slice(0, 10))!;
+    const file = BlockFile.openReader(join(folder, "raw", name));
+    for (const group of file.groups())
+      for (const { slot } of writer.registry.all()) {
+        const times = file.block(group, slot)?.times ?? [];
+        for (const time of times) expect([name, dayOf(time)]).toEqual([name, day]);
+        counts.set(name, (counts.get(name) ?? 0) + times.length);
+      }
+    file.close();
+  }
+  return counts;
+}
+
+it("has no day file with results of another day when the clock is set back an hour and ahead a day", () => {
+  const minutes = (count: number): void => {
+    for (let minute = 0; minute < count; minute++, now += 60) {
+      take();
+      if (minute % 25 === 24) writer.sweep(0.4);
+    }
+  };
+  now = START + 23 * HOUR;
+  // Past midnight, back before it, past it again, ahead a day, and back to where it was.
+  minutes(90);
+  now -= HOUR;
+  minutes(90);
+  now += 86_400;
+  minutes(40);
+  now -= 86_400;
+  minutes(10);
+  now += 2 * 86_400;
+  minutes(30);
+  // The round that goes on, and one of its own.
+  while (writer.headSize > 0) writer.sweep(1);
+
+  const counts = timesInFiles();
+  expect([...counts.keys()]).toEqual([
+    "2026-11-29.open.sqlite",
+    "2026-11-30.open.sqlite",
+    "2026-12-01.open.sqlite",
+    "2026-12-02.open.sqlite",
+  ]);
+  // Within a resource times rise: what the clock gave again is not taken, and counted.
+  expect(writer.counts.results + writer.counts.notNewer).toBe(260 * RESOURCES.length);
+  expect([...counts.values()].reduce((sum, count) => sum + count)).toBe(writer.counts.results);
+  expect(said).toEqual([]);
+});
+
+it("seals a day by the clock, and takes the next one as before when the clock is set back", () => {
+  take();
+  writer.sweep(1);
+  now += 86_400 + 26 * HOUR;
+  expect(writer.dayToSeal()).toBe(DAY);
+  for (const _ of writer.seal(DAY));
+  now = START + 86_400;
+  take();
+  writer.sweep(1);
+
+  expect([...timesInFiles()]).toEqual([
+    ["2026-11-29.sqlite", RESOURCES.length],
+    ["2026-11-30.open.sqlite", RESOURCES.length],
+  ]);
+  expect(writer.counts).toMatchObject({ tooLate: 0, notNewer: 0 });
+});
+
+it("seals a day whose file a full disk left without tables, and the days after it", () => {
+  const unfinished = join(folder, "raw/2026-11-28.open.sqlite");
+  closeSync(openSync(unfinished, "w"));
+  take();
+  now += 3 * 86_400;
+  expect(statusOf(writer).since.raw).toBe(START - 86_400);
+  for (const day of [DAY - 1, DAY]) {
+    expect(writer.dayToSeal()).toBe(day);
+    for (const _ of writer.seal(day));
+  }
+
+  expect(writer.dayToSeal()).toBeNull();
+  expect(said).toEqual([]);
+});
+
+it("seals in steps of few resources, between which results are taken and swept", () => {
+  const keys = Array.from({ length: 300 }, (_, index) => serviceKey(1, 1 + index));
+  const takeAll = (): void => writer.accept(batchOf(keys.map((key) => ({ key, at: now, state: 0, perfdata: "a=1" }))));
+  takeAll();
+  writer.sweep(1);
+  now += 60;
+  takeAll();
+  now += 86_400 + 26 * HOUR;
+  const before = writer.headSize;
+
+  let steps = 0;
+  let isMostlySwept = true;
+  for (const _ of writer.seal(DAY)) {
+    if (++steps === 1) isMostlySwept = writer.headSize < before / 2;
+    if (steps % 10 !== 0) continue;
+    now++;
+    takeAll();
+    writer.sweep(0.3);
+  }
+  while (writer.headSize > 0) writer.sweep(1);
+
+  expect(isMostlySwept).toBe(false);
+  expect(steps).toBeGreaterThan(60);
+  expect([...timesInFiles()]).toEqual([
+    ["2026-11-29.sqlite", 600],
+    ["2026-12-01.open.sqlite", 300 * Math.floor(steps / 10)],
+  ]);
+  expect(said).toEqual([]);
+});

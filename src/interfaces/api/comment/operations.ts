@@ -1,0 +1,123 @@
+import type { FastifyRequest } from "fastify";
+import Type from "typebox";
+import { formatRfc3339 } from "../../../lib/rfc3339.ts";
+import type { Comment } from "../../../model/comment.ts";
+import { Refusal } from "../../../model/refusal.ts";
+import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
+import type { Visibility } from "../../../model/visibility.ts";
+import { refuseField } from "../body-refusal.ts";
+import { findHost, findService } from "../lookup.ts";
+import type { ApiParts, Operation } from "../operation.ts";
+import { textsIn } from "../query-parameters.ts";
+import { bodyOf } from "../request-body.ts";
+import { actorOf, callerOf } from "../rights.ts";
+import { doneAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
+import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
+import { commentCreated, commentList, commentRequest, MAX_COMMENTS } from "./schema.ts";
+
+const commentBody = bodyOf(commentRequest);
+
+/** Comments, which the contract does not have. */
+export const commentOperations: readonly Operation[] = [
+  {
+    id: "list-comments",
+    surface: "vigie",
+    method: "GET",
+    paths: ["/comments"],
+    right: "api-access",
+    tag: "Comments",
+    summary: "List the comments on hosts and services",
+    description: "Those on visible resources; deleted ones are in the history only.",
+    query: {
+      host_id: Type.Optional(Type.Integer({ description: "Only on this host and its services" })),
+      service_id: Type.Optional(
+        Type.Integer({ description: "Only on this service of the host; 0: on the host itself" }),
+      ),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_COMMENTS, default: 100 })),
+    },
+    answers: { 200: commentList, ...invalidAnswer },
+    handle: (request, parts) => {
+      const limit = wholeNumber(request, "limit", 1, MAX_COMMENTS) ?? 100;
+      const [hostId, serviceId] = [wholeNumber(request, "host_id", 1), wholeNumber(request, "service_id", 0)];
+      const isWanted = (key: ResourceKey): boolean =>
+        (hostId === undefined || hostIdOf(key) === hostId) && (serviceId === undefined || serviceOf(key) === serviceId);
+      const { visibility } = callerOf(request);
+      const shown = [...parts.comments.all()]
+        .filter(({ key }) => isWanted(key))
+        .flatMap((comment) => presentComment(comment, parts, visibility) ?? [])
+        .toSorted((one, other) => other.id - one.id);
+      return { result: shown.slice(0, limit), meta: { limit, total: shown.length } };
+    },
+  },
+  addition("host"),
+  addition("service"),
+  {
+    id: "delete-comment",
+    surface: "vigie",
+    method: "DELETE",
+    paths: ["/comments/:comment_id(\\d+)"],
+    right: "administrator",
+    tag: "Comments",
+    summary: "Delete a comment",
+    parameters: { comment_id: Type.Integer({ description: "Comment" }) },
+    answers: { ...doneAnswer, ...missingAnswer },
+    handle: async (request, { comments, operations }) => {
+      const id = Number((request.params as { readonly comment_id: string }).comment_id);
+      const found = comments.get(id);
+      if (found === undefined) throw new Refusal("comment-not-found", `There is no comment ${id}.`);
+      await operations.deleteComment(id, isHostKey(found.key) ? "host" : "service", actorOf(request));
+    },
+  },
+];
+
+function addition(kind: TargetKind): Operation {
+  const { path, parameters } = TARGETS[kind];
+  return {
+    id: `comment-on-${kind}`,
+    surface: "vigie",
+    method: "POST",
+    paths: [`${path}/comments`],
+    right: "administrator",
+    tag: "Comments",
+    summary: `Add a comment to a ${kind}`,
+    parameters,
+    body: commentBody,
+    answers: { 201: commentCreated, ...invalidAnswer, ...missingAnswer },
+    handle: async (request, { realtime, operations, clock }) => {
+      const { comment, persistent = true } = commentBody.read(request.body);
+      const target = targetOfPath(realtime, kind, request, callerOf(request).visibility);
+      const { key } = foundTarget(target, kind).resource;
+      const entryTime = Math.floor(clock.now());
+      const added = { text: comment, entryTime, isPersistent: persistent };
+      return { id: await operations.addComment(key, added, actorOf(request)) };
+    },
+  };
+}
+
+const serviceOf = (key: ResourceKey): number => (isHostKey(key) ? 0 : serviceIdOf(key));
+
+/** Undefined on a resource that the caller does not see, or that is not configured. */
+function presentComment({ key, ...comment }: Comment, { realtime }: ApiParts, visibility: Visibility) {
+  const service = isHostKey(key) ? null : findService(realtime, hostIdOf(key), serviceIdOf(key), visibility);
+  const host = service === null ? findHost(realtime, hostIdOf(key), visibility) : service?.host;
+  if (host === undefined || service === undefined) return undefined;
+  return {
+    id: comment.id,
+    host: { id: host.host.hostId, name: host.host.hostName },
+    service: service === null ? null : { id: service.service.serviceId, name: service.service.description },
+    entry_time: formatRfc3339(comment.entryTime) ?? "",
+    author: comment.author,
+    comment: comment.text,
+    type: comment.entryType,
+    persistent: comment.isPersistent,
+  };
+}
+
+/** Refuses with `invalid-body`. */
+function wholeNumber(request: FastifyRequest, name: string, min: number, max = Infinity): number | undefined {
+  const text = textsIn(request, name).at(-1);
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (/^\d{1,15}$/.test(text) && number >= min && number <= max) return number;
+  return refuseField(name, `This should be a whole number from ${min}${max === Infinity ? "" : ` to ${max}`}.`);
+}

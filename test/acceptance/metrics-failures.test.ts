@@ -1,0 +1,128 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { loginAt, startServerProcess, type ServerProcess } from "../support/server-process.ts";
+import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-test.ts";
+
+const OBJECTS = `
+define command {
+  command_name  print
+  command_line  /bin/echo 'fine|at=$TIMET$'
+}
+define host {
+  host_name           web
+  host_id             1
+  address             192.0.2.1
+  max_check_attempts  1
+}
+${Array.from(
+  { length: 20 },
+  (_, index) => `define service {
+  host_name            web
+  service_description  page ${index}
+  service_id           ${2 + index}
+  check_command        print
+  check_interval       1
+  max_check_attempts   1
+}`,
+).join("\n")}
+`;
+
+const canMount = spawnSync("unshare", ["-rm", "sh", "-c", "mount -t tmpfs -o size=1m none /tmp"]).status === 0;
+
+let site: Site;
+let metrics: string;
+let server: ServerProcess;
+let token: string;
+beforeEach(() => {
+  site = createSite({ "vigie.cfg": "cfg_file=objects.cfg\ninterval_length=1\n", "objects.cfg": OBJECTS });
+  metrics = join(site.dataFolder, "metrics");
+});
+afterEach(async () => {
+  await server.stop();
+  await site.remove();
+});
+
+/** Starts the server with a small file system at the folder of the performance data. */
+async function start(more = ""): Promise<void> {
+  const env = { VIGIE_CONFIG: site.configFolder, VIGIE_DATA: site.dataFolder, VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD };
+  // The folder is made at the first start.
+  await (await startServerProcess(env)).stop();
+  const mount = `mount -t tmpfs -o size=4m none '${metrics}' ${more} && exec "$@"`;
+  server = await startServerProcess(env, ["unshare", "-rm", "sh", "-c", mount, "sh"]);
+  token = await loginAt(server.url, "admin", ADMIN_PASSWORD);
+}
+
+const api = async <T>(path: string): Promise<T> =>
+  (await (await fetch(`${server.url}${path}`, { headers: { "X-AUTH-TOKEN": token } })).json()) as T;
+
+interface Health {
+  readonly problems: readonly { readonly part: string; readonly code: string }[];
+}
+const problems = async (): Promise<Health["problems"]> => (await api<Health>("/api/health")).problems;
+const TROUBLE = [expect.objectContaining({ part: "time_series", code: "time-series-failing" })];
+
+/** Unix second of the last check, which is committed. */
+async function lastCheck(): Promise<number> {
+  const { last_check: at } = await api<{ readonly last_check: string }>(
+    "/centreon/api/latest/monitoring/hosts/1/services/2",
+  );
+  return Date.parse(at) / 1000;
+}
+
+/** Checks go on, each second, with their commits: waits for five of them. */
+async function checksGoOn(): Promise<readonly [from: number, to: number]> {
+  const from = await lastCheck();
+  await expect.poll(lastCheck, { timeout: 8_000, interval: 100 }).toBeGreaterThanOrEqual(from + 5);
+  return [from, await lastCheck()];
+}
+
+/** Times of the kept values: each value is its time. */
+async function keptTimes(): Promise<ReadonlySet<number>> {
+  const to = Math.ceil(Date.now() / 1000) + 1;
+  const series = await api<{
+    readonly resources: readonly { readonly metrics: readonly { readonly last: readonly (number | null)[] }[] }[];
+  }>(`/api/metrics/series?resource=1/2&from=${to - 600}&to=${to}`);
+  return new Set(series.resources.flatMap((each) => each.metrics[0]!.last.filter((value) => value !== null)));
+}
+
+/** The time is taken by the macro, up to a second before the check. */
+const valuesIn = (times: ReadonlySet<number>, [from, to]: readonly [number, number]): number =>
+  [...times].filter((time) => time >= from - 1 && time <= to).length;
+
+test.runIf(canMount)(
+  "a full disk of the performance data delays no check and no commit, is named, and values of that time are kept later",
+  { timeout: 90_000 },
+  async () => {
+    await start();
+    await expect.poll(problems, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(async () => (await keptTimes()).size, { timeout: 10_000 }).toBeGreaterThan(0);
+    const filler = join(`/proc/${server.pid}/root${metrics}`, "filler");
+    expect(() => writeFileSync(filler, Buffer.alloc(8_000_000))).toThrow("ENOSPC");
+
+    await expect.poll(problems, { timeout: 20_000 }).toEqual(TROUBLE);
+    const outage = await checksGoOn();
+    rmSync(filler);
+    await expect.poll(problems, { timeout: 20_000 }).toEqual([]);
+
+    expect(valuesIn(await keptTimes(), outage)).toBeGreaterThanOrEqual(5);
+    expect(server.log()).toMatch(/time series: (ENOSPC|database or disk is full).*; values wait in memory/);
+  },
+);
+
+test.runIf(canMount)(
+  "a read-only folder of the performance data delays neither start nor checks, is named, and is taken when it can be written",
+  { timeout: 90_000 },
+  async () => {
+    await start(`&& mount -o remount,ro '${metrics}'`);
+
+    await expect.poll(problems, { timeout: 10_000 }).toEqual(TROUBLE);
+    const outage = await checksGoOn();
+    const inNamespace = ["--preserve-credentials", "-U", "-m", "-t", String(server.pid)];
+    execFileSync("nsenter", [...inNamespace, "mount", "-o", "remount,rw", metrics]);
+    await expect.poll(problems, { timeout: 30_000 }).toEqual([]);
+
+    expect(valuesIn(await keptTimes(), outage)).toBeGreaterThanOrEqual(5);
+  },
+);
