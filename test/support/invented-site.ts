@@ -22,6 +22,13 @@ const ROLES: readonly Role[] = [
   "host_submit_result",
   "service_submit_result",
   "service_display_command",
+  "host_schedule_check",
+  "host_schedule_forced_check",
+  "service_schedule_check",
+  "service_schedule_forced_check",
+  "host_comment",
+  "service_comment",
+  "generate_cfg",
 ];
 
 const shared = {
