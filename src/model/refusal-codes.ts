@@ -48,6 +48,8 @@ const RULES = {
   // Listings
   "sort-format": MISTAKE,
   "array-parameter": MISTAKE,
+  "filter-value-unknown": MISTAKE,
+  "parameter-unknown": MISTAKE,
   "list-page": MISTAKE,
   "list-limit": MISTAKE,
   "search-field-not-allowed": MISTAKE,

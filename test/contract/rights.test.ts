@@ -83,6 +83,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   "list-services": { method: "GET", path: "/monitoring/services", statuses: READ },
   "list-services-of-host": { method: "GET", path: "/monitoring/hosts/1/services", statuses: READ_ONE },
   "get-service": { method: "GET", path: "/monitoring/hosts/1/services/101", statuses: READ_ONE },
+  "list-resources": { method: "GET", path: "/monitoring/resources", statuses: READ },
   "list-hostgroups": { method: "GET", path: "/monitoring/hostgroups", statuses: READ },
   "list-servicegroups": { method: "GET", path: "/monitoring/servicegroups", statuses: READ },
 

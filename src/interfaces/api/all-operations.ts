@@ -19,6 +19,7 @@ import { prometheusOperations } from "./prometheus/operations.ts";
 import { recurringDowntimeOperations } from "./recurring-downtime/operations.ts";
 import { reloadOperations } from "./reload/operations.ts";
 import { reportOperations } from "./report/operations.ts";
+import { resourceOperations } from "./resource/operations.ts";
 import { resultOperations } from "./result/operations.ts";
 import { serviceOperations } from "./service/operations.ts";
 import { serviceGroupOperations } from "./servicegroup/operations.ts";
@@ -28,6 +29,7 @@ const ANSWERED: readonly Operation[] = [
   ...loginOperations,
   ...hostOperations,
   ...serviceOperations,
+  ...resourceOperations,
   ...hostGroupOperations,
   ...serviceGroupOperations,
   ...acknowledgementOperations,

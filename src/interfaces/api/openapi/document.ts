@@ -24,6 +24,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         { name: "Login", description: "Tokens" },
         { name: "Hosts", description: "Hosts and their current state" },
         { name: "Services", description: "Services and their current state" },
+        { name: "Resources", description: "Hosts and services as one list" },
         { name: "Groups", description: "Host groups and service groups" },
         { name: "Acknowledgements", description: "Problems that an operator is handling" },
         {
