@@ -1,11 +1,10 @@
 import { pollerName } from "../../../model/poller.ts";
 import { STATUSES, type Status } from "../../../model/resource-status.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
-import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
+import { isServiceEntry, type HostEntry, type ResourceEntry, type ServiceEntry } from "../rows/rows.ts";
 import { folded } from "../search/collation.ts";
 import { boolean, fieldTable, number, sharing, text, time, type SearchField } from "../search/field.ts";
 import type { Listing } from "../search/list-rows.ts";
-import { isServiceEntry, type ResourceEntry } from "../table/resource-index.ts";
 import { foldedOutputOf } from "./service-fields.ts";
 
 /** Place in the list of hosts and services; `service` is null at a host. */

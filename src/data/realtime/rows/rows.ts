@@ -37,3 +37,7 @@ export interface ServiceEntry extends ServiceRow {
   searchedOutput: string;
   foldedOutput: string;
 }
+
+export type ResourceEntry = HostEntry | ServiceEntry;
+
+export const isServiceEntry = (row: ResourceEntry): row is ServiceEntry => "service" in row;

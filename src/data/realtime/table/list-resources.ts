@@ -21,7 +21,8 @@ import type { ListQuery } from "../search/list-query.ts";
 import { compileSort, type SortKey } from "../search/order.ts";
 import type { ResourcePlace } from "../fields/resources.ts";
 import type { ResourceFilter, StateFilter } from "../resource-filter.ts";
-import { isServiceEntry, type ResourceEntry, type ResourceIndex } from "./resource-index.ts";
+import { isServiceEntry, type ResourceEntry } from "../rows/rows.ts";
+import type { ResourceIndex } from "./resource-index.ts";
 
 /**
  * `GET /monitoring/resources` (later versions §5): one list of hosts and services, the worst first, then by name. Filters

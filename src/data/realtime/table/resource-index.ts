@@ -1,13 +1,9 @@
 import { createBits, setBit, type Bits } from "../../../lib/bits.ts";
 import { isAcknowledged, PENDING, type ResourceState } from "../../../model/resource-state.ts";
 import type { Visibility } from "../../../model/visibility.ts";
-import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
+import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
 import { withoutPadding } from "../search/collation.ts";
 import { compareValues } from "../search/order.ts";
-
-export type ResourceEntry = HostEntry | ServiceEntry;
-
-export const isServiceEntry = (row: ResourceEntry): row is ServiceEntry => "service" in row;
 
 /** What a filter of `GET /monitoring/resources` asks about the state of a resource (later versions §5.1). */
 export type ResourceFlag = "unhandled" | "acknowledged" | "in-downtime" | "flapping" | "hard";
