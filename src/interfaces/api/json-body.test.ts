@@ -7,11 +7,13 @@ import { JsonDouble, readJsonBody } from "./json-body.ts";
 function readWithSource(text: string): string | undefined {
   const parse = JSON.parse as (
     text: string,
-    reviver: (key: string, value: unknown, context: { readonly source: string }) => unknown,
+    reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
   ) => unknown;
   try {
     return JSON.stringify(
-      parse(text, (key, value, { source }) => {
+      parse(text, (key, value, { source: given }) => {
+        // V8 leaves it out for some integers beside keys with escapes.
+        const source = given ?? String(value);
         if (!key.isWellFormed() || (typeof value === "string" && !value.isWellFormed()))
           throw new SyntaxError("a lone surrogate");
         return typeof value === "number" && !(/^-?\d+$/.test(source) && Math.abs(value) < 2 ** 63 && source !== "-0")
