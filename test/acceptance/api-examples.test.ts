@@ -10,6 +10,13 @@ import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-t
 
 const FILES = {
   "vigie.cfg": "cfg_file=objects.cfg\n",
+  // Nothing listens there: what is sent waits.
+  "vigie.yaml": `
+channels:
+  ops-mail: { kind: mail, server: "127.0.0.1:9", from: vigie@example.org }
+reports:
+  - { name: web-shop, schedule: "@monthly", of: [{ host: web-1 }], to: [ada@example.org], channel: ops-mail }
+`,
   "objects.cfg": `
 define command {
   command_name  any

@@ -147,7 +147,7 @@ describe("what happens is counted", () => {
       [
         "web/mail: 57.142 % available",
         "  2023-11-14 00:00:00 to 2023-11-14 01:40:00 (UTC), not final yet",
-        "  good 40m, bad 30m, excluded 30m, 1 failures, MTTR 30m, MTBF 40m",
+        "  good 40m, bad 30m, excluded 30m, 1 failure, MTTR 30m, MTBF 40m",
         "",
         "STATUS       OUTSIDE DOWNTIME  IN DOWNTIME   OF SERVICE TIME",
         "OK           40m good                        40.000 %",

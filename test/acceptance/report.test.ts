@@ -201,7 +201,7 @@ describe("when it is due", () => {
     expect(rows(files.get("availability.csv")!)).toEqual([...group, ...mail.slice(1)]);
     expect(files.get("availability.csv")).toContain(",'=shop <b>,");
     expect(await availability("shop", "--group", "any", ...OCTOBER)).toContain(
-      "any of the members: 99.825 % available",
+      "shop: 99.825 % available, good while any of its 2 members is (--group any)",
     );
     expect(await availability("web", "mail", ...OCTOBER)).toContain("web/mail: 99.128 % available");
 

@@ -35,6 +35,7 @@ export interface Outage extends Interval {
   readonly beganBefore: boolean;
   /** The problem is still there when the range ends. */
   readonly continuesAfter: boolean;
+  /** The parts within the outage. */
   readonly acknowledgements: readonly AcknowledgedSpan[];
 }
 
@@ -125,7 +126,11 @@ function* outagesOf(
       durationMs: commonMs(parts.served(outage), outage),
       inDowntimeMs: commonMs(parts.downtime(outage), outage),
       badMs: commonMs(parts.bad(outage), outage),
-      acknowledgements: parts.acknowledged(outage),
+      acknowledgements: parts.acknowledged(outage).map((span) => ({
+        ...span,
+        from: Math.max(span.from, from),
+        to: Math.min(span.to, to),
+      })),
       beganBefore: outage.from === range.from,
       continuesAfter: outage.to === range.to,
     });

@@ -7,16 +7,17 @@ import { JsonDouble, readJsonBody } from "./json-body.ts";
 function readWithSource(text: string): string | undefined {
   const parse = JSON.parse as (
     text: string,
-    reviver: (key: string, value: unknown, context: { readonly source: string }) => unknown,
+    reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
   ) => unknown;
   try {
     return JSON.stringify(
       parse(text, (key, value, { source }) => {
         if (!key.isWellFormed() || (typeof value === "string" && !value.isWellFormed()))
           throw new SyntaxError("a lone surrogate");
-        return typeof value === "number" && !(/^-?\d+$/.test(source) && Math.abs(value) < 2 ** 63 && source !== "-0")
-          ? { written: source }
-          : value;
+        if (typeof value !== "number") return value;
+        // V8 leaves the source out for some integers beside keys with escapes.
+        const written = source ?? String(value);
+        return /^-?\d+$/.test(written) && Math.abs(value) < 2 ** 63 && written !== "-0" ? value : { written };
       }),
     );
   } catch {

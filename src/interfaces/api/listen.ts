@@ -11,6 +11,12 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Connections that wait to be accepted; the system may allow fewer. Beyond them the system drops connections, and a client
+ * tries again only a second later: a burst of others would make everybody late.
+ */
+const BACKLOG = 4_096;
+
+/**
  * Listens and resolves with the address as a URL. `localhost` is 127.0.0.1 and, where the machine has it, ::1. Refuses
  * with `cannot-listen`, giving the reason and a remedy.
  */
@@ -19,7 +25,7 @@ export async function listen(
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<string> {
   try {
-    const address = await app.listen({ host: host === "localhost" ? "127.0.0.1" : host, port });
+    const address = await app.listen({ host: host === "localhost" ? "127.0.0.1" : host, port, backlog: BACKLOG });
     if (host === "localhost") await listenOnLoopbackOfIpv6(app, Number(new URL(address).port));
     // Fastify does not know that the server it was given speaks TLS.
     return (app.server as object) instanceof HttpsServer ? address.replace(/^http:/, "https:") : address;
@@ -39,6 +45,6 @@ async function listenOnLoopbackOfIpv6(app: FastifyInstance, port: number): Promi
   app.server.once("close", () => second.close());
   await new Promise<void>((settled) => {
     second.once("listening", settled).once("error", () => settled());
-    second.listen({ host: "::1", port });
+    second.listen({ host: "::1", port, backlog: BACKLOG });
   });
 }
