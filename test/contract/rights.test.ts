@@ -5,44 +5,22 @@ import { OPERATIONS } from "../../src/interfaces/api/all-operations.ts";
 import { operationId } from "../../src/interfaces/api/operation.ts";
 import { enforceRights } from "../../src/interfaces/api/rights.ts";
 import { SURFACES } from "../../src/interfaces/api/surfaces.ts";
-import { type ApiUnderTest, type As, type Method, openApi } from "../support/api-under-test.ts";
+import { type ApiUnderTest, type As, openApi } from "../support/api-under-test.ts";
+import {
+  CALLERS,
+  CANCEL,
+  COMMAND,
+  COOKIE_CALLERS,
+  type Line,
+  PUBLIC,
+  READ,
+  READ_ONE,
+  READ_ONE_OWN,
+  READ_OWN,
+} from "./rights-lines.ts";
 import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
-
-/**
- * One request for each operation, with the status for each caller. 204, 200 and the 500s for the body mean that access
- * was granted.
- */
-interface Line {
-  readonly method: Method;
-  readonly path: string;
-  /** In the order of `CALLERS`. */
-  readonly statuses: readonly number[];
-  /** In the order of `COOKIE_CALLERS`, where a cookie differs from a token of the same account. */
-  readonly byCookie?: readonly number[];
-}
-
-const CALLERS = ["admin", "operator", "viewer", "stranger", "noapi", "gone", "nobody"] as const satisfies readonly As[];
-
-/** A web session may do what a token of its account may; for a page of another origin there is no session. */
-const COOKIE_CALLERS = {
-  "cookie-of-operator": "operator",
-  "cookie-of-viewer": "viewer",
-  "cookie-of-noapi": "noapi",
-  "foreign-page": "nobody",
-} as const satisfies Partial<Record<As, (typeof CALLERS)[number]>>;
-
-const PUBLIC = [200, 200, 200, 200, 200, 200, 200];
-const READ = [200, 200, 200, 200, 403, 403, 403];
-const READ_ONE = [200, 200, 200, 404, 403, 403, 403];
-// Below Vigie's own paths a bad token is 401, and a missing role 403, as for the latest versions.
-const READ_OWN = [200, 200, 200, 200, 403, 401, 403];
-const READ_ONE_OWN = [200, 200, 200, 404, 403, 401, 403];
-// The body is empty: 500 is its validation, which comes after the role and before the target.
-const COMMAND = [500, 500, 401, 401, 403, 403, 403];
-// Nothing is acknowledged, hence 500; the stranger lacks the role before the host is looked up.
-const CANCEL = [500, 500, 401, 401, 403, 403, 403];
 
 const TABLE: Readonly<Record<string, Line>> = {
   health: { method: "GET", path: "/api/health", statuses: PUBLIC },

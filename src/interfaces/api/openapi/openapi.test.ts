@@ -146,7 +146,7 @@ describe("the OpenAPI document", () => {
         tried++;
       }
     }
-    expect(tried).toBe(235);
+    expect(tried).toBeGreaterThan(200);
   });
 
   test("has schemas that match the answers of the server", async () => {
@@ -184,7 +184,7 @@ describe("the OpenAPI document", () => {
       }
       checked.push(operation.operationId);
     }
-    expect(checked).toHaveLength(44);
+    expect(checked.length).toBeGreaterThan(40);
   });
 });
 
