@@ -56,6 +56,8 @@ export const commentsBody: RequestBody<readonly CommentOnResource[]> = {
     readResourceAction<{ readonly resources: readonly CommentOnResource[] }>(body, {}, () => OF_MANY).resources,
 };
 
-/** Time of a comment, of which `body` has been read. */
-export const entryTimeOf = ({ date: sent = null }: CommentBody, now: UnixSeconds): UnixSeconds =>
-  (sent === null ? undefined : parseRfc3339(sent)) ?? Math.floor(now);
+/** Time of a comment that `read` accepted: never in the future, which its event cannot be. */
+export function entryTimeOf({ date: sent = null }: CommentBody, now: UnixSeconds): UnixSeconds {
+  const asked = (sent === null ? undefined : parseRfc3339(sent)) ?? now;
+  return Math.max(0, Math.floor(Math.min(asked, now)));
+}
