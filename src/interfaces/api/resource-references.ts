@@ -7,7 +7,7 @@ import { throwPhpStyleErrors } from "./body-refusal.ts";
 import { type Fields, mistakesIn, mistakesInItems, readArray, required, requireObject } from "./body-schema.ts";
 import { servicesOfTarget, type TargetKind, targetOf } from "./target.ts";
 
-/** Maximum resources of one action. They take well under 100 ms, during which no other request is answered. */
+/** Maximum resources of one action. */
 export const MAX_RESOURCES = 2_000;
 /** Maximum length of a comment that is stored for many resources. */
 export const MAX_COMMENT_LENGTH = 4_096;
@@ -138,11 +138,18 @@ export function servicesOf(
 }
 
 /** Runs an action for parts of a list, each in one commit, so that a long list does not hold up other requests. */
-export async function inParts<Item>(items: readonly Item[], act: (part: readonly Item[]) => Promise<unknown>) {
-  for (let start = 0; start < items.length; start += PART) await act(items.slice(start, start + PART));
+export async function inParts<Item>(
+  items: readonly Item[],
+  act: (part: readonly Item[]) => Promise<unknown>,
+  size = 1_000,
+): Promise<void> {
+  for (let start = 0; start < items.length; start += size) await act(items.slice(start, start + size));
 }
 
-const PART = 1_000;
+/** The same for an action on one item, each in its own commit; those of a part are written together. */
+export const forEachOf = <Item>(items: readonly Item[], act: (item: Item) => Promise<unknown>): Promise<void> =>
+  inParts(items, (part) => Promise.all(part.map(act)), 100);
+
 const MAX_QUOTE_LENGTH = 80;
 const TYPES: ReadonlySet<string> = new Set<ResourceReference["type"]>(["host", "service", "metaservice"]);
 

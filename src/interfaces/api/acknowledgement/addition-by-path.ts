@@ -4,7 +4,7 @@ import type { Caller } from "../../../access/caller.ts";
 import type { Operation } from "../operation.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, notFoundMessage } from "../schema-types.ts";
-import { hasRoleOn, inParts, servicesOf } from "../resource-references.ts";
+import { forEachOf, hasRoleOn, servicesOf } from "../resource-references.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOf, targetOfPath } from "../target.ts";
 import { ACKNOWLEDGEMENT_BODIES, acknowledgementRequest } from "./body.ts";
 
@@ -73,7 +73,7 @@ export function additionOfMany(kind: TargetKind): Operation {
         const keys = keysOf(realtime, key, item.with_services, caller);
         await operations.acknowledge(keys, acknowledgementRequest(item), actorOf(request));
       };
-      await inParts(items, (part) => Promise.all(part.map(acknowledge)));
+      await forEachOf(items, acknowledge);
     },
   };
 }

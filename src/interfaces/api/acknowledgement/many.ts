@@ -4,7 +4,14 @@ import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { Actor } from "../../../operations/audit/actor.ts";
 import { requestChecks } from "../check/request-checks.ts";
 import type { ApiParts, Operation } from "../operation.ts";
-import { actedOn, hasRoleOn, inParts, MAX_RESOURCES, type ResourceReference } from "../resource-references.ts";
+import {
+  actedOn,
+  forEachOf,
+  hasRoleOn,
+  inParts,
+  MAX_RESOURCES,
+  type ResourceReference,
+} from "../resource-references.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer } from "../schema-types.ts";
 import { referencesBody, resourceAcknowledgementsBody, resourceCancellationsBody } from "./many-body.ts";
@@ -80,7 +87,7 @@ async function cancelAll(
   const caller = callerOf(request);
   const mayAct = hasRoleOn(caller, "disacknowledgement");
   const keys = actedOn(realtime, references, caller, mayAct, withServices).map(({ key }) => key);
-  await inParts(keys, (part) => Promise.all(part.map((key) => cancelIfActive(operations, key, actorOf(request)))));
+  await forEachOf(keys, (key) => cancelIfActive(operations, key, actorOf(request)));
 }
 
 async function cancelIfActive(operations: ApiParts["operations"], key: ResourceKey, actor: Actor): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Operation } from "../operation.ts";
-import { actedOn, hasRoleOn, inParts, MAX_RESOURCES } from "../resource-references.ts";
+import { actedOn, forEachOf, hasRoleOn, inParts, MAX_RESOURCES } from "../resource-references.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer } from "../schema-types.ts";
 import { type TargetKind, TARGETS } from "../target.ts";
@@ -50,7 +50,7 @@ export function downtimesOfKind(kind: TargetKind): Operation {
         const keys = actedOn(realtime, [reference], caller, mayAct, withServices).map(({ key }) => key);
         if (keys.length > 0) await operations.scheduleDowntime(keys, wanted, actorOf(request));
       };
-      await inParts(body.read(request.body), (part) => Promise.all(part.map(schedule)));
+      await forEachOf(body.read(request.body), schedule);
     },
   };
 }
