@@ -18,6 +18,7 @@ import {
   READ_ONE_OWN,
   READ_OWN,
 } from "./rights-lines.ts";
+import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
@@ -125,6 +126,7 @@ const TABLE: Readonly<Record<string, Line>> = {
 
   "submit-host-result": { method: "POST", path: "/monitoring/hosts/1/submit", statuses: COMMAND },
   "submit-service-result": { method: "POST", path: "/monitoring/hosts/1/services/101/submit", statuses: COMMAND },
+  ...ACTION_RIGHTS,
   "submit-results": { method: "POST", path: "/monitoring/resources/submit", statuses: COMMAND },
 
   "acknowledge-host": {
@@ -177,12 +179,12 @@ const TABLE: Readonly<Record<string, Line>> = {
     statuses: READ_ONE_OWN,
   },
   "list-comments": { method: "GET", path: "/api/comments", statuses: READ_OWN },
-  // For administrators, as the commands on comments. The body is empty: 400 means that access was granted.
-  "comment-on-host": { method: "POST", path: "/api/hosts/1/comments", statuses: [400, 403, 403, 403, 403, 401, 403] },
+  // The body is empty: 400 means that access was granted.
+  "comment-on-host": { method: "POST", path: "/api/hosts/1/comments", statuses: [400, 400, 403, 403, 403, 401, 403] },
   "comment-on-service": {
     method: "POST",
     path: "/api/hosts/1/services/101/comments",
-    statuses: [400, 403, 403, 403, 403, 401, 403],
+    statuses: [400, 400, 403, 403, 403, 401, 403],
   },
   "delete-comment": { method: "DELETE", path: "/api/comments/999", statuses: [404, 403, 403, 403, 403, 401, 403] },
   "get-host-detail": { method: "GET", path: "/api/hosts/1/detail", statuses: READ_ONE_OWN },

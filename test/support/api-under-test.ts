@@ -6,6 +6,7 @@ import { createSharedLock } from "../../src/lib/shared-lock.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import type { Role } from "../../src/access/caller.ts";
 import { createAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
@@ -109,6 +110,8 @@ export interface ApiUnderTestOptions {
   readonly log?: Log;
   /** The setting `full_text`. */
   readonly hasFullText?: boolean;
+  /** Roles of the operator. Default: all. */
+  readonly operatorRoles?: readonly Role[];
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<
     Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "trustProxy">
@@ -116,7 +119,7 @@ export interface ApiUnderTestOptions {
 }
 
 export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnderTest> {
-  const { before = [], log = silentLog, settings = {} } = options;
+  const { before = [], log = silentLog, settings = {}, operatorRoles } = options;
   const folder = mkdtempSync(join(tmpdir(), "vigie-api-"));
   const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
   const clock = createFakeClock(NOW);
@@ -129,7 +132,10 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   ]);
 
   const access = await createAccess({ store, clock, log });
-  access.configure(inventedInventory, inventedGroups);
+  const groups = inventedGroups.map((group) =>
+    operatorRoles !== undefined && group.name === "operators" ? { ...group, roles: operatorRoles } : group,
+  );
+  access.configure(inventedInventory, groups);
   const core = await openCore({
     store,
     inventory: inventedInventory,
@@ -160,7 +166,8 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
       onResources: () => {},
       onProgram: () => {},
     }),
-    scheduler: { rescheduleAfter: () => null, runAt: () => {} },
+    // Every time is in the check period.
+    scheduler: { rescheduleAfter: (_resource, at) => at, runAt: () => {} },
     inventory: () => inventedInventory,
     clock,
   });

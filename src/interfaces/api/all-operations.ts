@@ -1,5 +1,6 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
+import { checkOperations } from "./check/operations.ts";
 import { commandOperations } from "./command/operations.ts";
 import { commentOperations } from "./comment/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
@@ -12,6 +13,7 @@ import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { loginOperations } from "./login/operations.ts";
+import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
@@ -38,6 +40,8 @@ const ANSWERED: readonly Operation[] = [
   ...commentOperations,
   ...detailOperations,
   ...resultOperations,
+  ...checkOperations,
+  ...metaServiceOperations,
   ...decisionOperations,
   ...eventOperations,
   ...metricOperations,

@@ -22,6 +22,7 @@ import { enforceRights, type IsLocal } from "./rights.ts";
 import { readVersions, withoutPrefix } from "./routing.ts";
 import type { TlsFiles } from "./tls-files.ts";
 import type { Reload } from "../../config/reload-outcome.ts";
+import { versionOf } from "./versions.ts";
 
 export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openApiDocument" | "serverMeasures"> {
   readonly log: Log;
@@ -87,7 +88,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     try {
       const expected = request.routeOptions.config.operation?.body;
       const read = expected?.format === "form" ? readFormBody : readJsonBody;
-      done(null, read(body as Buffer, expected?.malformed));
+      const malformed = expected?.malformed;
+      done(null, read(body as Buffer, typeof malformed === "function" ? malformed(versionOf(request)) : malformed));
     } catch (refusal) {
       done(refusal as Error);
     }

@@ -9,7 +9,7 @@ import type { Visibility } from "../../model/visibility.ts";
 const IMPOSSIBLE_ID = 2 ** 63;
 
 /** Id from the path. The route's pattern allows digits only, with or without leading zeros. */
-export function idOf(request: FastifyRequest, name: "host_id" | "service_id" | "downtime_id"): number {
+export function idOf(request: FastifyRequest, name: "host_id" | "service_id" | "downtime_id" | "meta_id"): number {
   const id = Number((request.params as Readonly<Record<string, string>>)[name]);
   if (!(id < IMPOSSIBLE_ID)) throw noRoute(request);
   return id;

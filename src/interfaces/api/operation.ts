@@ -19,7 +19,7 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import type { Health } from "./health/health.ts";
-import type { RequestBody } from "./request-body.ts";
+import type { DescribedBody } from "./request-body.ts";
 import type { Surface } from "./surfaces.ts";
 import type { Release } from "./versions.ts";
 
@@ -59,9 +59,9 @@ export interface ApiParts {
 /**
  * Requirement on a caller: none, valid credentials, the API flag (contract §6.1), or additionally a role (§6.3).
  * `web-session`: the cookie of a web session; a token is not accepted instead.
- * `role-of-downtime`: API access, then the role for the kind of the downtime once it is loaded. `role-of-a-result`: at
- * least one of the roles to submit results; each result is then checked for its own. `administrator`: for operations on
- * the server itself. `server-metrics`: none or API access, as the setting `metrics_access` says.
+ * `role-of-downtime`: API access, then the role for the kind of the downtime once it is loaded. Several roles: at least
+ * one of them; the operation then checks which. `administrator`: for operations on the server itself. `server-metrics`:
+ * none or API access, as the setting `metrics_access` says.
  */
 export type Right =
   | "public"
@@ -69,10 +69,10 @@ export type Right =
   | "web-session"
   | "api-access"
   | "role-of-downtime"
-  | "role-of-a-result"
   | "administrator"
   | "server-metrics"
-  | Role;
+  | Role
+  | readonly [Role, ...Role[]];
 
 /** Operation of the API: its paths, the right it needs, its documentation and its handler. */
 export interface Operation {
@@ -92,7 +92,7 @@ export interface Operation {
   readonly isHidden?: true;
   readonly parameters?: TProperties;
   readonly query?: TProperties;
-  readonly body?: RequestBody<unknown>;
+  readonly body?: DescribedBody;
   /**
    * Schemas by status, for serialisation and documentation. The status below 300 is that of success. Those that follow
    * from `right` and `body` (401, 403, 413, 500) are omitted.

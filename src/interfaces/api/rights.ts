@@ -117,12 +117,12 @@ function requireRight(right: Exclude<Right, "public">, caller: Caller, access: A
   if (right === "authenticated" || right === "web-session") return;
   if (!access.mayUseApi(caller)) throw new Refusal("no-api-access", `The contact ${caller.alias} may not use the API`);
   if (right === "administrator") return requireAdministrator(caller);
-  if (right === "role-of-a-result") return requireRoleOfResult(caller);
+  if (typeof right !== "string") return requireOneRole(caller, right);
   if (right !== "api-access" && right !== "role-of-downtime" && right !== "server-metrics") requireRole(caller, right);
 }
 
-function requireRoleOfResult(caller: Caller): void {
-  if (!caller.hasRole("host_submit_result")) requireRole(caller, "service_submit_result");
+function requireOneRole(caller: Caller, allowed: readonly [Role, ...Role[]]): void {
+  if (!allowed.some((role) => caller.hasRole(role))) requireRole(caller, allowed[0]);
 }
 
 function requireAdministrator(caller: Caller): void {

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from "fastify";
 import type { Resource } from "../../model/objects.ts";
-import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
 import { visibleServices } from "../../data/realtime/rows/visible.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
@@ -56,8 +55,8 @@ export function targetOf(
 /** Target, if there is one. Refuses with `not-found`. */
 export const foundTarget = (target: Target | undefined, kind: TargetKind): Target => found(target, TARGETS[kind].noun);
 
-/** Keys of a host's visible services, for `with_services`. */
-export function servicesOfTarget(realtime: Realtime, hostId: number, visibility: Visibility): readonly ResourceKey[] {
+/** Visible services of a host, for `with_services`. */
+export function servicesOfTarget(realtime: Realtime, hostId: number, visibility: Visibility): readonly Resource[] {
   const row = findHost(realtime, hostId, visibility);
-  return row === undefined ? [] : visibleServices(row, visibility).map(({ service }) => service.key);
+  return row === undefined ? [] : visibleServices(row, visibility).map(({ service }) => service);
 }

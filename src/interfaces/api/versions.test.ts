@@ -17,6 +17,7 @@ const ROWS: readonly [keyof ApiVersion, ...unknown[]][] = [
   ["noId", null, null, null, 0, 0],
   ["fields", "original", "all", "all", "all", "all"],
   ["unknownDowntimeField", "ignored", "refused", "refused", "refused", "refused"],
+  ["servicesNeedRole", false, true, true, true, true],
   ["bodyMistakes", "error-on", "brackets", "brackets", "brackets", "brackets"],
   ["unreadablePage", "zero", "refused", "refused", "refused", "refused"],
   ["hidesCommandLine", false, false, false, true, true],

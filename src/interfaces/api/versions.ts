@@ -33,6 +33,8 @@ export interface ApiVersion {
   /** Members of the answers on the routes of the original contract: its own, or those of all later releases as well. */
   readonly fields: "original" | "all";
   readonly unknownDowntimeField: "ignored" | "refused";
+  /** A downtime with the services of a host leaves them out without the role on services (contract §6.3; later versions §3.4). */
+  readonly servicesNeedRole: boolean;
   /** Words of mistakes in a body: `Error on 'x': …`, or `[x] …` (later versions §3.3). */
   readonly bodyMistakes: "error-on" | "brackets";
   /** `limit` and `page` that are no integer. */
@@ -64,6 +66,7 @@ const S: ApiVersion = {
   noId: null,
   fields: "original",
   unknownDowntimeField: "ignored",
+  servicesNeedRole: false,
   bodyMistakes: "error-on",
   unreadablePage: "zero",
   hidesCommandLine: false,
@@ -81,6 +84,7 @@ const A: ApiVersion = {
   hasColonInTimezone: false,
   fields: "all",
   unknownDowntimeField: "refused",
+  servicesNeedRole: true,
   bodyMistakes: "brackets",
   unreadablePage: "refused",
   hasPagination: true,

@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { MAX_COMMENT_LENGTH, MAX_RESOURCES, referencesSchema, strict } from "../resource-references.ts";
 import { nullableDate, nullableInteger, nullableString } from "../schema-types.ts";
 
 const first = {
@@ -34,7 +35,7 @@ export const downtimeOfHost = Type.Object(
   { title: "DowntimeOfHost" },
 );
 
-export const downtimeRequest = Type.Object({
+const request = {
   start_time: Type.String({ format: "date-time", examples: ["2024-05-01T09:00:00Z"] }),
   end_time: Type.String({ format: "date-time", examples: ["2024-05-01T11:00:00Z"] }),
   is_fixed: Type.Boolean(),
@@ -44,4 +45,27 @@ export const downtimeRequest = Type.Object({
   with_services: Type.Optional(
     Type.Boolean({ default: false, description: "Include all visible services of the host" }),
   ),
-});
+};
+
+export const downtimeRequest = Type.Object(request);
+
+const ofMany = { ...request, comment: Type.String({ maxLength: MAX_COMMENT_LENGTH }) };
+export const resourceDowntimesRequest = Type.Object(
+  { resources: referencesSchema, downtime: Type.Object(ofMany, strict) },
+  strict,
+);
+export const hostDowntimesRequest = Type.Array(
+  Type.Object({ ...ofMany, resource_id: Type.Integer({ description: "Host" }) }, strict),
+  { maxItems: MAX_RESOURCES },
+);
+export const serviceDowntimesRequest = Type.Array(
+  Type.Object(
+    {
+      ...ofMany,
+      resource_id: Type.Integer({ description: "Service" }),
+      parent_resource_id: Type.Integer({ description: "Host" }),
+    },
+    strict,
+  ),
+  { maxItems: MAX_RESOURCES },
+);

@@ -60,7 +60,7 @@ function keysOf(request: FastifyRequest, { realtime, inventory }: Parts): readon
   if (host !== undefined && group !== undefined) refuseField("hostgroup", "This cannot be combined with `host`.");
   const ofHost = (hostId: number): readonly ResourceKey[] => [
     hostKey(hostId),
-    ...servicesOfTarget(realtime, hostId, visibility),
+    ...servicesOfTarget(realtime, hostId, visibility).map(({ key }) => key),
   ];
   if (group !== undefined) {
     const found = names.hostGroups.get(group);

@@ -33,6 +33,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         },
         { name: "Downtimes", description: "Planned periods in which problems are expected" },
         { name: "Comments", description: "Notes of operators on hosts and services" },
+        { name: "Checks", description: "Active checks on request" },
         { name: "Results", description: "Passive check results" },
         { name: "Decisions", description: "Who was notified, who was not, and why" },
         { name: "Availability", description: "How available hosts, services and groups were" },
