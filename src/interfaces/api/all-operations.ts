@@ -13,6 +13,10 @@ import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { loginOperations } from "./login/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
+import { metaserviceOperations } from "./metaservice/operations.ts";
+import { namedListOperations } from "./named-list/operations.ts";
+import { serverOperations } from "./server/operations.ts";
+import { statusCountOperations } from "./status-count/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
 import { prometheusOperations } from "./prometheus/operations.ts";
@@ -35,6 +39,10 @@ const ANSWERED: readonly Operation[] = [
   ...acknowledgementOperations,
   ...downtimeOperations,
   ...recurringDowntimeOperations,
+  ...metaserviceOperations,
+  ...namedListOperations,
+  ...statusCountOperations,
+  ...serverOperations,
   ...commentOperations,
   ...detailOperations,
   ...resultOperations,

@@ -18,6 +18,8 @@ export interface ResourceIndex {
   readonly rows: readonly ResourceEntry[];
   /** Hosts of the rows, by name. */
   readonly hosts: readonly HostEntry[];
+  /** Technical hosts, which are not in the list, nor are their services. */
+  readonly outside: readonly HostEntry[];
   /** Resources with this state code. */
   withStatus(type: "host" | "service", code: number): Bits;
   withFlag(flag: ResourceFlag): Bits;
@@ -31,7 +33,8 @@ export interface ResourceIndex {
  * (`_Module_…`) and their services are left out.
  */
 export function* createResourceIndex(all: readonly HostEntry[]): Generator<void, ResourceIndex> {
-  const hosts = all.filter(({ host }) => !host.hostName.startsWith("_Module_"));
+  const isTechnical = ({ host }: HostEntry): boolean => host.hostName.startsWith("_Module_");
+  const hosts = all.filter((row) => !isTechnical(row));
   const rows = yield* inOrderOfNames(hosts);
   const statuses = Array.from({ length: 2 * CODES }, () => createBits(rows.length));
   const flags: Readonly<Record<ResourceFlag, Bits>> = {
@@ -67,6 +70,7 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
   return {
     rows,
     hosts,
+    outside: all.filter(isTechnical),
     withStatus: (type, code) => statuses[(type === "service" ? CODES : 0) + code]!,
     withFlag: (flag) => flags[flag],
     visibleTo: (visibility) => (visibility.seesAll ? everything : (limited.get(visibility) ?? seenBy(visibility))),

@@ -6,6 +6,7 @@ import type { Operation } from "../operation.ts";
 import { actorOf, callerOf, requireRole } from "../rights.ts";
 import { doneAnswer, notFoundAnswer } from "../schema-types.ts";
 import { foundTarget, servicesOfTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
+import { versionOf } from "../versions.ts";
 import { downtimeBody } from "./body.ts";
 import { downtimeListings } from "./listings.ts";
 import { presentDowntime } from "./present.ts";
@@ -25,7 +26,10 @@ const one: Operation = {
   parameters: downtimeIdParameter,
   answers: { 200: downtime, ...notFoundAnswer },
   handle: (request, { realtime }) =>
-    presentDowntime(found(realtime.downtime(idOf(request, "downtime_id"), callerOf(request).visibility), "Downtime")),
+    presentDowntime(
+      found(realtime.downtime(idOf(request, "downtime_id"), callerOf(request).visibility), "Downtime"),
+      versionOf(request),
+    ),
 };
 
 const addition = (kind: TargetKind): Operation => ({

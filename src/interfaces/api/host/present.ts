@@ -1,5 +1,6 @@
 import type { NotifyOption } from "../../../model/objects.ts";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
+import { isMetaHost } from "../../../model/meta-host.ts";
 import { valueOrNull } from "../../../model/state-fields.ts";
 import { dateOrNull, acknowledgedOrNull } from "../present-values.ts";
 import { presentServiceMin } from "./service-min.ts";
@@ -18,9 +19,13 @@ export function presentHostMin(row: HostRow, services?: readonly ServiceRow[]) {
   };
 }
 
-/** Presents a host of the listing. `services` undefined omits the member. */
-export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) {
+/**
+ * Presents a host of the listing. `services` undefined omits the member, as does every value that is undefined. Without
+ * a spread: a page may have 10,000 of these.
+ */
+export function presentHostMain(row: HostRow, services: readonly ServiceRow[] | undefined, version: ApiVersion) {
   const { host, state } = row;
+  const hasAll = version.fields === "all";
   return {
     id: host.hostId,
     poller_id: host.pollerId,
@@ -47,7 +52,9 @@ export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) 
     services: services?.map(presentServiceMin),
     state: shownState(row),
     state_type: valueOrNull(state.check, "stateType"),
-    timezone: host.timezone,
+    timezone: version.hasColonInTimezone ? host.timezone : withoutColon(host.timezone),
+    scheduled_downtime_depth: hasAll ? state.handling.scheduledDowntimeDepth : undefined,
+    criticality: hasAll ? null : undefined,
   };
 }
 
@@ -55,7 +62,7 @@ export function presentHostFull(row: HostRow, services: readonly ServiceRow[], v
   const { host, state } = row;
   const notifiesOn = (option: NotifyOption): boolean | null => host.notifyOn?.has(option) ?? null;
   return {
-    ...presentHostMain(row, services),
+    ...presentHostMain(row, services, version),
     active_checks: host.activeChecks,
     check_command: host.checkCommand?.raw ?? null,
     check_interval: host.checkInterval,
@@ -81,7 +88,8 @@ export function presentHostFull(row: HostRow, services: readonly ServiceRow[], v
   };
 }
 
-// The technical host of the meta services is shown as `Meta` and always UP (contract §5).
-const isMetaHost = ({ host }: HostRow): boolean => host.displayName?.startsWith("_Module_Meta") ?? false;
-const shownName = (row: HostRow): string | null => (isMetaHost(row) ? "Meta" : row.host.displayName);
-const shownState = (row: HostRow): number => (isMetaHost(row) ? 0 : row.state.check.state);
+const withoutColon = (timezone: string | null): string | null =>
+  timezone?.startsWith(":") === true ? timezone.slice(1) : timezone;
+
+const shownName = ({ host }: HostRow): string | null => (isMetaHost(host) ? "Meta" : host.displayName);
+const shownState = ({ host, state }: HostRow): number => (isMetaHost(host) ? 0 : state.check.state);
