@@ -28,8 +28,15 @@ export function createAcknowledgementTable(
 ): AcknowledgementTable {
   const records = new Map<number, Acknowledgement>();
   const latest = new Map<ResourceKey, Acknowledgement>();
-  let ordered: Ordered | null = null;
-  const inOrder = (): Ordered => (ordered ??= orderedEntries([...records.values()], targetOf));
+  /** Orders in use; each is made on first use after a change. */
+  let orders: Orders = {};
+  const entriesOf = (some: Iterable<Acknowledgement>, compare: Compare): readonly AcknowledgementEntry[] =>
+    [...some]
+      .flatMap((acknowledgement) => {
+        const target = targetOf(acknowledgement.key);
+        return target === undefined ? [] : [{ ...target, acknowledgement }];
+      })
+      .sort((left, right) => compare(left.acknowledgement, right.acknowledgement));
   const noteLatest = (acknowledgement: Acknowledgement): void => {
     const before = latest.get(acknowledgement.key);
     if (before === undefined || before.id <= acknowledgement.id) latest.set(acknowledgement.key, acknowledgement);
@@ -39,7 +46,7 @@ export function createAcknowledgementTable(
     put(acknowledgement) {
       records.set(acknowledgement.id, acknowledgement);
       noteLatest(acknowledgement);
-      ordered = null;
+      orders = {};
     },
     latest: (key) => latest.get(key),
     get(id) {
@@ -47,11 +54,11 @@ export function createAcknowledgementTable(
       const target = acknowledgement && targetOf(acknowledgement.key);
       return target && { ...target, acknowledgement };
     },
-    all: () => inOrder().all,
-    latestOfEach: () => inOrder().latestOfEach,
-    latestByEntryTime: () => inOrder().latestByEntryTime,
+    all: () => (orders.all ??= entriesOf(records.values(), byResource)),
+    latestOfEach: () => (orders.latestOfEach ??= entriesOf(latest.values(), byResource)),
+    latestByEntryTime: () => (orders.latestByEntryTime ??= entriesOf(latest.values(), byEntryTime)),
     relink() {
-      ordered = null;
+      orders = {};
     },
     forgetEndedBefore(time) {
       const isActive = (acknowledgement: Acknowledgement): boolean =>
@@ -63,35 +70,16 @@ export function createAcknowledgementTable(
       for (const { id } of forgotten) records.delete(id);
       latest.clear();
       for (const acknowledgement of records.values()) noteLatest(acknowledgement);
-      ordered = null;
+      orders = {};
     },
   };
 }
 
-interface Ordered {
-  readonly all: readonly AcknowledgementEntry[];
-  readonly latestOfEach: readonly AcknowledgementEntry[];
-  readonly latestByEntryTime: readonly AcknowledgementEntry[];
-}
+type Orders = Partial<Record<"all" | "latestOfEach" | "latestByEntryTime", readonly AcknowledgementEntry[]>>;
 
-function orderedEntries(
-  records: readonly Acknowledgement[],
-  targetOf: (key: ResourceKey) => RecordTarget | undefined,
-): Ordered {
-  const all = records
-    .flatMap((acknowledgement) => {
-      const target = targetOf(acknowledgement.key);
-      return target === undefined ? [] : [{ ...target, acknowledgement }];
-    })
-    .sort(({ acknowledgement: left }, { acknowledgement: right }) => left.key - right.key || right.id - left.id);
-  const latestOfEach = all.filter(
-    ({ acknowledgement }, place) => all[place - 1]?.acknowledgement.key !== acknowledgement.key,
-  );
-  const latestByEntryTime = latestOfEach.toSorted(
-    ({ acknowledgement: left }, { acknowledgement: right }) => left.entryTime - right.entryTime || left.id - right.id,
-  );
-  return { all, latestOfEach, latestByEntryTime };
-}
+type Compare = (left: Acknowledgement, right: Acknowledgement) => number;
+const byResource: Compare = (left, right) => left.key - right.key || right.id - left.id;
+const byEntryTime: Compare = (left, right) => left.entryTime - right.entryTime || left.id - right.id;
 
 /** A recovery ends an acknowledgement without a deletion time (contract §8.2). */
 function hasEnded(acknowledgement: Acknowledgement, target: RecordTarget | undefined): boolean {

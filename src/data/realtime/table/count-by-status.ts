@@ -1,5 +1,4 @@
 import { countCommon } from "../../../lib/bits.ts";
-import { isMetaHost } from "../../../model/meta-host.ts";
 import { PENDING } from "../../../model/resource-state.ts";
 import { STATUSES } from "../../../model/resource-status.ts";
 import type { Visibility } from "../../../model/visibility.ts";
@@ -42,13 +41,9 @@ const rowsOf = (host: HostEntry, kind: "host" | "service", visibility: Visibilit
 
 function count(rows: readonly ResourceEntry[]): number[] {
   const counts = Array.from({ length: PENDING + 1 }, () => 0);
-  for (const row of rows) counts[codeOf(row)]!++;
+  for (const row of rows) counts[row.state.check.state]!++;
   return counts;
 }
-
-/** The state that the listing shows. */
-const codeOf = (row: ResourceEntry): number =>
-  !isServiceEntry(row) && isMetaHost(row.host) ? 0 : row.state.check.state;
 
 type Test = (row: ResourceEntry) => boolean;
 
@@ -72,7 +67,7 @@ function testsOf(filter: StatusFilter, kind: "host" | "service", visibility: Vis
   const isInServiceGroup = ({ groups }: { readonly groups: readonly { readonly name: string }[] }): boolean =>
     groups.some(({ name }) => serviceGroupNames!.has(name));
   const tests: (Test | false | undefined)[] = [
-    statuses && ((row) => statuses.has(STATUSES[kind][codeOf(row) as 0].name)),
+    statuses && ((row) => statuses.has(STATUSES[kind][row.state.check.state].name)),
     hostGroupNames &&
       ((row) => (isServiceEntry(row) ? row.host : row).groups.some(({ name }) => hostGroupNames.has(name))),
     serviceGroupNames &&

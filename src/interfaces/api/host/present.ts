@@ -1,6 +1,5 @@
 import type { NotifyOption } from "../../../model/objects.ts";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
-import { isMetaHost } from "../../../model/meta-host.ts";
 import { valueOrNull } from "../../../model/state-fields.ts";
 import { dateOrNull, acknowledgedOrNull } from "../present-values.ts";
 import { presentServiceMin } from "./service-min.ts";
@@ -91,5 +90,7 @@ export function presentHostFull(row: HostRow, services: readonly ServiceRow[], v
 const withoutColon = (timezone: string | null): string | null =>
   timezone?.startsWith(":") === true ? timezone.slice(1) : timezone;
 
-const shownName = ({ host }: HostRow): string | null => (isMetaHost(host) ? "Meta" : host.displayName);
-const shownState = ({ host, state }: HostRow): number => (isMetaHost(host) ? 0 : state.check.state);
+// The technical host of the meta services is shown as `Meta` and always UP (contract §5).
+const isMetaHost = ({ host }: HostRow): boolean => host.displayName?.startsWith("_Module_Meta") ?? false;
+const shownName = (row: HostRow): string | null => (isMetaHost(row) ? "Meta" : row.host.displayName);
+const shownState = (row: HostRow): number => (isMetaHost(row) ? 0 : row.state.check.state);
