@@ -3,13 +3,14 @@ import { PENDING } from "../../../model/resource-state.ts";
 import { STATUSES } from "../../../model/resource-status.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import { hostStatusListing, serviceStatusListing } from "../fields/status-counts.ts";
-import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
+import { isServiceEntry, type HostEntry, type ResourceEntry, type ServiceEntry } from "../rows/rows.ts";
 import { visibleServices } from "../rows/visible.ts";
 import { compileSearch } from "../search/compile-search.ts";
 import { joinedTest } from "../search/join.ts";
-import type { Listing } from "../search/list-rows.ts";
 import type { SearchEcho } from "../search/search-parameter.ts";
 import type { StatusFilter } from "../status-filter.ts";
+import { findServices } from "./find-services.ts";
+import { rowsAt } from "./services-in-order.ts";
 import type { ResourceTable } from "./resource-table.ts";
 
 /** Number of visible hosts or services in each state, by state code (later versions §8.4). */
@@ -20,20 +21,20 @@ export function countByStatus(
   search: SearchEcho,
   visibility: Visibility,
 ): readonly number[] {
+  const tests = testsOf(filter, kind, visibility);
+  const isWanted = (row: ResourceEntry): boolean => tests.every((test) => test(row));
+  const rows = kind === "host" ? hostsFound(table, search, visibility) : servicesFound(table, search, visibility);
+  if (rows === null && tests.length === 0) return countAll(table, kind, visibility);
   const view = table.viewOf(visibility);
-  const test =
-    kind === "host" ? testOf(hostStatusListing, search, visibility) : testOf(serviceStatusListing, search, visibility);
-  const tests = [...(test === null ? [] : [test]), ...testsOf(filter, kind, visibility)];
-  if (tests.length === 0) return countAll(table, kind, visibility);
-  const rows: readonly ResourceEntry[] = kind === "host" ? view.hosts : view.services;
-  return count(rows.filter((row) => tests.every((isWanted) => isWanted(row))));
+  return count((rows ?? (kind === "host" ? view.hosts : view.services)).filter(isWanted));
 }
 
 /** From the sets of the index; only the few technical hosts outside of it are looked at. */
 function countAll({ index }: ResourceTable, kind: "host" | "service", visibility: Visibility): readonly number[] {
+  const outside = count(index.outside.flatMap((host) => rowsOf(host, kind, visibility)));
+  if (visibility.seesAll) return outside.map((number, code) => number + index.countWithStatus(kind, code));
   const seen = index.visibleTo(visibility);
-  const outside = index.outside.flatMap((host) => rowsOf(host, kind, visibility));
-  return count(outside).map((number, code) => number + countCommon(seen, index.withStatus(kind, code)));
+  return outside.map((number, code) => number + countCommon(seen, index.withStatus(kind, code)));
 }
 
 const rowsOf = (host: HostEntry, kind: "host" | "service", visibility: Visibility): readonly ResourceEntry[] =>
@@ -45,22 +46,32 @@ function count(rows: readonly ResourceEntry[]): number[] {
   return counts;
 }
 
-type Test = (row: ResourceEntry) => boolean;
+/** Null: everything matches. */
+function hostsFound(table: ResourceTable, search: SearchEcho, visibility: Visibility): readonly HostEntry[] | null {
+  const conditions = compileSearch(search, hostStatusListing.fields, "dropped");
+  if (conditions.length === 0) return null;
+  const isMatch = joinedTest(conditions, hostStatusListing.joins);
+  const at = hostStatusListing.newPlace(visibility);
+  return table.viewOf(visibility).hosts.filter((row) => {
+    hostStatusListing.move(at, row);
+    return isMatch(at);
+  });
+}
 
-function testOf<Row extends ResourceEntry, At>(
-  listing: Listing<Row, At>,
+/** Null: everything matches. */
+function servicesFound(
+  table: ResourceTable,
   search: SearchEcho,
   visibility: Visibility,
-): Test | null {
-  const conditions = compileSearch(search, listing.fields, "dropped");
+): readonly ServiceEntry[] | null {
+  const conditions = compileSearch(search, serviceStatusListing.fields, "dropped");
   if (conditions.length === 0) return null;
-  const test = joinedTest(conditions, listing.joins);
-  const at = listing.newPlace(visibility);
-  return (row) => {
-    listing.move(at, row as Row);
-    return test(at);
-  };
+  const view = table.viewOf(visibility);
+  const total = findServices(table, view, conditions, serviceStatusListing.joins, Infinity);
+  return rowsAt(view, table.found.subarray(0, total));
 }
+
+type Test = (row: ResourceEntry) => boolean;
 
 function testsOf(filter: StatusFilter, kind: "host" | "service", visibility: Visibility): readonly Test[] {
   const { statuses, hostGroupNames, serviceGroupNames, hasCategory } = filter;
