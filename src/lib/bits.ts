@@ -27,6 +27,13 @@ export function countBits(bits: Bits): number {
   return count;
 }
 
+/** Number of those in both sets. */
+export function countCommon(left: Bits, right: Bits): number {
+  let count = 0;
+  for (let word = 0; word < left.length; word++) count += ones(left[word]! & right[word]!);
+  return count;
+}
+
 /**
  * Numbers that are in both sets, ascending: those after the first `skip`, at most `limit`. Returns how many were passed
  * over as well, to go on in another set.

@@ -19,6 +19,7 @@ import {
   READ_OWN,
 } from "./rights-lines.ts";
 import { ACTION_RIGHTS } from "./rights-of-actions.ts";
+import { LIST_RIGHTS } from "./rights-of-lists.ts";
 import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
@@ -104,6 +105,8 @@ const TABLE: Readonly<Record<string, Line>> = {
     path: "/monitoring/hosts/1/services/101/acknowledgements",
     statuses: CANCEL,
   },
+
+  ...LIST_RIGHTS,
 
   "list-downtimes": { method: "GET", path: "/monitoring/downtimes", statuses: READ },
   "list-host-downtimes": { method: "GET", path: "/monitoring/hosts/downtimes", statuses: READ },

@@ -15,6 +15,9 @@ import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { loginOperations } from "./login/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
+import { namedListOperations } from "./named-list/operations.ts";
+import { serverOperations } from "./server/operations.ts";
+import { statusCountOperations } from "./status-count/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
 import { prometheusOperations } from "./prometheus/operations.ts";
@@ -37,11 +40,14 @@ const ANSWERED: readonly Operation[] = [
   ...acknowledgementOperations,
   ...downtimeOperations,
   ...recurringDowntimeOperations,
+  ...metaServiceOperations,
+  ...namedListOperations,
+  ...statusCountOperations,
+  ...serverOperations,
   ...commentOperations,
   ...detailOperations,
   ...resultOperations,
   ...checkOperations,
-  ...metaServiceOperations,
   ...decisionOperations,
   ...eventOperations,
   ...metricOperations,

@@ -8,7 +8,7 @@ import {
 } from "../../data/realtime/search/list-query.ts";
 import { readSort } from "../../data/realtime/search/sort-parameter.ts";
 import type { Page } from "../../data/realtime/realtime.ts";
-import { versionOf } from "./versions.ts";
+import { type ApiVersion, versionOf } from "./versions.ts";
 
 /** Envelope of every listing (contract §4.1). */
 export function listAnswer<Row, Item>(query: ListQuery, page: Page<Row>, present: (row: Row) => Item) {
@@ -22,6 +22,17 @@ export function listAnswer<Row, Item>(query: ListQuery, page: Page<Row>, present
       total: page.total,
     },
   };
+}
+
+/** Listing whose `meta` has a copy of itself in some versions: of acknowledgements, downtimes and servers. */
+export function paginatedAnswer<Row, Item>(
+  { hasPagination }: ApiVersion,
+  query: ListQuery,
+  page: Page<Row>,
+  present: (row: Row) => Item,
+) {
+  const { result, meta } = listAnswer(query, page, present);
+  return { result, meta: hasPagination ? { ...meta, pagination: meta } : meta };
 }
 
 export const listQueryOf = (request: FastifyRequest): ListQuery =>
@@ -38,11 +49,17 @@ export function isSwitchedOn(request: FastifyRequest, name: string): boolean {
   return value === "true" || value === "1";
 }
 
-export function listAnswers(item: TSchema) {
-  return {
-    200: Type.Object({ result: Type.Array(item), meta }, { description: "One page, and the total number of items." }),
-  };
-}
+export const listAnswers = (item: TSchema) => answersWith(item, meta);
+
+/** Answers of a listing with `paginatedAnswer`. */
+export const paginatedAnswers = (item: TSchema) => answersWith(item, paginatedMeta);
+
+const answersWith = (item: TSchema, metaOfPage: TSchema) => ({
+  200: Type.Object(
+    { result: Type.Array(item), meta: metaOfPage },
+    { description: "One page, and the total number of items." },
+  ),
+});
 
 export function listQuerySchema(fields: readonly string[], switches: Readonly<Record<string, string>> = {}) {
   const names = fields.map((field) => `\`${field}\``).join(", ");
@@ -73,15 +90,20 @@ export function listQuerySchema(fields: readonly string[], switches: Readonly<Re
   };
 }
 
-const meta = Type.Object(
+const metaMembers = {
+  page: Type.Integer(),
+  limit: Type.Integer(),
+  search: Type.Unsafe<object>({ description: "The search as parsed; {} if none." }),
+  sort_by: Type.Unsafe<object>({ description: "The sort in effect; {} if none." }),
+  total: Type.Integer({ description: "Matching items on all pages." }),
+};
+const meta = Type.Object(metaMembers, { title: "Meta" });
+const paginatedMeta = Type.Object(
   {
-    page: Type.Integer(),
-    limit: Type.Integer(),
-    search: Type.Unsafe<object>({ description: "The search as parsed; {} if none." }),
-    sort_by: Type.Unsafe<object>({ description: "The sort in effect; {} if none." }),
-    total: Type.Integer({ description: "Matching items on all pages." }),
+    ...metaMembers,
+    pagination: Type.Optional(Type.Object(metaMembers, { description: "The same; from `v20.04` until `v21.04` only" })),
   },
-  { title: "Meta" },
+  { title: "PaginatedMeta" },
 );
 
 const queryOf = (request: FastifyRequest): QueryParameters => request.query as QueryParameters;

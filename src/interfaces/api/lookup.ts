@@ -8,8 +8,10 @@ import type { Visibility } from "../../model/visibility.ts";
 // The reference keeps ids in 64 bits; a larger id is an unknown path (contract §3.3).
 const IMPOSSIBLE_ID = 2 ** 63;
 
+export type IdName = "host_id" | "service_id" | "downtime_id" | "acknowledgement_id" | "meta_id";
+
 /** Id from the path. The route's pattern allows digits only, with or without leading zeros. */
-export function idOf(request: FastifyRequest, name: "host_id" | "service_id" | "downtime_id" | "meta_id"): number {
+export function idOf(request: FastifyRequest, name: IdName): number {
   const id = Number((request.params as Readonly<Record<string, string>>)[name]);
   if (!(id < IMPOSSIBLE_ID)) throw noRoute(request);
   return id;
@@ -33,7 +35,7 @@ export function findService(
 }
 
 /** What the message of a missing object calls it. */
-export type Noun = "Host" | "Service" | "Downtime" | "Acknowledgement" | "Host group" | "Service group";
+export type Noun = "Host" | "Service" | "Downtime" | "Acknowledgement" | "Metaservice" | "Host group" | "Service group";
 
 /**
  * Row, if it exists. Refuses with `not-found`, a 404 that does not distinguish hidden from missing (contract §6.2; later

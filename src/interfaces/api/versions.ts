@@ -134,6 +134,12 @@ export function readVersion(token: string, latest: Settings["latestApi"]): ApiVe
 export const versionOf = (request: FastifyRequest): ApiVersion =>
   request.apiVersion ?? (isVigieApi(request) ? OWN : ORIGINAL);
 
+/** Shapes on the routes that are not in the original contract: under its tokens those of the latest (§1.1). */
+export function laterVersionOf(request: FastifyRequest): ApiVersion {
+  const version = versionOf(request);
+  return version === S ? N : version;
+}
+
 /** Recognises Vigie's own paths, below `/api` and without a version. */
 export const isVigieApi = ({ apiVersion, url }: FastifyRequest): boolean =>
   apiVersion === null && (url.startsWith("/api/") || url.startsWith("/metrics"));

@@ -18,8 +18,12 @@ export interface ResourceIndex {
   readonly rows: readonly ResourceEntry[];
   /** Hosts of the rows, by name. */
   readonly hosts: readonly HostEntry[];
+  /** Technical hosts, which are not in the list, nor are their services. */
+  readonly outside: readonly HostEntry[];
   /** Resources with this state code. */
   withStatus(type: "host" | "service", code: number): Bits;
+  /** Number of them. */
+  countWithStatus(type: "host" | "service", code: number): number;
   withFlag(flag: ResourceFlag): Bits;
   visibleTo(visibility: Visibility): Bits;
   /** To be called when the state of a row was replaced. */
@@ -31,8 +35,10 @@ export interface ResourceIndex {
  * (`_Module_…`) and their services are left out.
  */
 export function* createResourceIndex(all: readonly HostEntry[]): Generator<void, ResourceIndex> {
-  const hosts = all.filter(({ host }) => !host.hostName.startsWith("_Module_"));
+  const isTechnical = ({ host }: HostEntry): boolean => host.hostName.startsWith("_Module_");
+  const hosts = all.filter((row) => !isTechnical(row));
   const rows = yield* inOrderOfNames(hosts);
+  const counts = new Uint32Array(2 * CODES);
   const statuses = Array.from({ length: 2 * CODES }, () => createBits(rows.length));
   const flags: Readonly<Record<ResourceFlag, Bits>> = {
     unhandled: createBits(rows.length),
@@ -44,10 +50,14 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
   const setFlags = (at: number, state: ResourceState): void => {
     for (const flag of FLAGS) setBit(flags[flag], at, FLAG_OF[flag](state));
   };
-  const statusOf = (row: ResourceEntry, code: number): Bits => statuses[(isServiceEntry(row) ? CODES : 0) + code]!;
+  const setStatus = (row: ResourceEntry, code: number, isSet: boolean): void => {
+    const kind = (isServiceEntry(row) ? CODES : 0) + code;
+    setBit(statuses[kind]!, row.nameOrder, isSet);
+    counts[kind]! += isSet ? 1 : -1;
+  };
   for (const [at, row] of rows.entries()) {
     row.nameOrder = at;
-    setBit(statusOf(row, row.state.check.state), at, true);
+    setStatus(row, row.state.check.state, true);
     setFlags(at, row.state);
     if (at % ROWS_BETWEEN_YIELDS === 0) yield;
   }
@@ -67,15 +77,17 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
   return {
     rows,
     hosts,
+    outside: all.filter(isTechnical),
     withStatus: (type, code) => statuses[(type === "service" ? CODES : 0) + code]!,
+    countWithStatus: (type, code) => counts[(type === "service" ? CODES : 0) + code]!,
     withFlag: (flag) => flags[flag],
     visibleTo: (visibility) => (visibility.seesAll ? everything : (limited.get(visibility) ?? seenBy(visibility))),
     update(row, before) {
       const { nameOrder: at, state } = row;
       if (at < 0) return;
       if (before.check.state !== state.check.state) {
-        setBit(statusOf(row, before.check.state), at, false);
-        setBit(statusOf(row, state.check.state), at, true);
+        setStatus(row, before.check.state, false);
+        setStatus(row, state.check.state, true);
       }
       if (before.check !== state.check || before.handling !== state.handling) setFlags(at, state);
     },

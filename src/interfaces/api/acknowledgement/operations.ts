@@ -6,7 +6,8 @@ import { type TargetKind, TARGETS, targetOf } from "../target.ts";
 import { additionByPath, additionOfMany } from "./addition-by-path.ts";
 import { ACKNOWLEDGEMENT_BODIES, acknowledgementRequest } from "./body.ts";
 import { expiringAcknowledgement } from "./expiring.ts";
-import { cancellation, latestAcknowledgements } from "./listing-and-cancellation.ts";
+import { cancellation } from "./cancellation.ts";
+import { acknowledgementsOf, allAcknowledgements, latestAcknowledgements } from "./listings.ts";
 import { resourceAcknowledgements } from "./many.ts";
 import { SHAPES } from "./shapes.ts";
 
@@ -17,8 +18,10 @@ const KINDS = ["host", "service"] as const;
  * not have.
  */
 export const acknowledgementOperations: readonly Operation[] = [
+  ...allAcknowledgements,
   ...KINDS.flatMap((kind) => [
     ...SHAPES.flatMap((shape) => [latestAcknowledgements(kind, shape), cancellation(kind, shape)]),
+    acknowledgementsOf(kind),
     addition(kind),
     additionByPath(kind),
     additionOfMany(kind),

@@ -28,7 +28,10 @@ const one: Operation = {
   parameters: downtimeIdParameter,
   answers: { 200: downtime, ...notFoundAnswer },
   handle: (request, { realtime }) =>
-    presentDowntime(found(realtime.downtime(idOf(request, "downtime_id"), callerOf(request).visibility), "Downtime")),
+    presentDowntime(
+      found(realtime.downtime(idOf(request, "downtime_id"), callerOf(request).visibility), "Downtime"),
+      versionOf(request),
+    ),
 };
 
 const addition = (kind: TargetKind): Operation => ({

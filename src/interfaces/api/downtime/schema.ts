@@ -5,7 +5,8 @@ import { nullableDate, nullableInteger, nullableString } from "../schema-types.t
 const first = {
   id: Type.Integer(),
   entry_time: nullableDate("Requested at"),
-  author_id: nullableInteger("Contact; null when the author is none"),
+  author_id: nullableInteger("Contact; when the author is none null, from `v22.04` 0"),
+  author_name: Type.Optional(nullableString("Contact alias; from `v20.04`")),
   host_id: Type.Integer(),
 };
 const rest = {
@@ -14,6 +15,7 @@ const rest = {
   deletion_time: nullableDate("Time at which it ended or was cancelled"),
   duration: nullableInteger("Seconds"),
   end_time: nullableDate("Planned end"),
+  internal_id: Type.Optional(Type.Integer({ description: "As `id`; from `v20.04`" })),
   is_fixed: Type.Boolean({
     description: "Runs from start to end; otherwise for `duration` after the first problem between them",
   }),
@@ -27,7 +29,7 @@ const rest = {
 /** Downtime without `service_id` (contract §7.5). */
 export const hostDowntime = Type.Object({ ...first, ...rest }, { title: "HostDowntime" });
 /** Downtime with `service_id`, which is null for a host downtime. */
-const service_id = nullableInteger("Null for a downtime of the host");
+const service_id = nullableInteger("For a downtime of the host null; from `v22.04` 0");
 export const downtime = Type.Object({ ...first, service_id, ...rest }, { title: "Downtime" });
 /** Either form, depending on the query. */
 export const downtimeOfHost = Type.Object(

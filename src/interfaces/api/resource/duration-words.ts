@@ -11,15 +11,15 @@ const UNITS = [
 /** The two largest units of a time (later versions §5.3): `1d 3h`, `5m 2s`, `0s`. Of a time in the future: `0s`. */
 export function durationWords(seconds: number): string {
   let left = Math.max(0, Math.floor(seconds));
-  const first = UNITS.findIndex(([, size]) => left >= size);
-  if (first === -1) return "0s";
-  const words: string[] = [];
-  for (const [unit, size] of UNITS.slice(first, first + 2)) {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    if (count > 0) words.push(`${count}${unit}`);
-  }
-  return words.join(" ");
+  let first = 0;
+  while (first < UNITS.length && left < UNITS[first]![1]) first++;
+  if (first === UNITS.length) return "0s";
+  const [unit, size] = UNITS[first]!;
+  const count = Math.floor(left / size);
+  left -= count * size;
+  const next = UNITS[first + 1];
+  const nextCount = next === undefined ? 0 : Math.floor(left / next[1]);
+  return nextCount === 0 ? `${count}${unit}` : `${count}${unit} ${nextCount}${next![0]}`;
 }
 
 /** Time since then, or null if it never was. */

@@ -3,7 +3,7 @@ import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { pollerName } from "../../../model/poller.ts";
 import type { Resource } from "../../../model/objects.ts";
 import { isAcknowledged, type ResourceState } from "../../../model/resource-state.ts";
-import { STATUSES } from "../../../model/resource-status.ts";
+import { type Status, STATUSES } from "../../../model/resource-status.ts";
 import { dateOrNull } from "../present-values.ts";
 import { elapsed } from "./duration-words.ts";
 import { linksOfHost, linksOfService, NO_LINKS } from "./links.ts";
@@ -90,10 +90,10 @@ const elapsedTimes = ({ check }: ResourceState, now: number) => ({
   last_check: elapsed(check.lastCheck, now),
 });
 
-export function statusOf(kind: "host" | "service", { check }: ResourceState) {
-  const { code, name, severityCode } = STATUSES[kind][check.state];
-  return { code, name, severity_code: severityCode };
-}
+const presented = ({ code, name, severityCode }: Status) => ({ code, name, severity_code: severityCode });
+const PRESENTED = { host: STATUSES.host.map(presented), service: STATUSES.service.map(presented) };
+
+export const statusOf = (kind: "host" | "service", { check }: ResourceState) => PRESENTED[kind][check.state]!;
 
 /** Flags under their names until 22.10 and from 23.10 on: clients of each read theirs, and lose the page without. */
 function flagsOf({ activeChecks, passiveChecks, notificationsEnabled }: Resource, state: ResourceState) {

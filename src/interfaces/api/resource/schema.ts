@@ -1,7 +1,7 @@
 import Type, { type TProperties, type TSchema } from "typebox";
 import { nullableDate, nullableInteger, nullableNumber, nullableString } from "../schema-types.ts";
 
-const status = Type.Object(
+export const status = Type.Object(
   {
     code: Type.Integer(),
     name: Type.String(),

@@ -1,61 +1,11 @@
 import type { Acknowledgement } from "../../../model/acknowledgement.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
-import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, notFoundAnswer, notFoundMessage } from "../schema-types.ts";
 import { foundTarget, type Target, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
-import { presentAcknowledgement } from "./present.ts";
 import type { AcknowledgementShape } from "./shapes.ts";
-
-const SEARCH_FIELDS = {
-  host: [
-    "id",
-    "author_id",
-    "comment",
-    "entry_time",
-    "deletion_time",
-    "host_id",
-    "is_notify_contacts",
-    "is_persistent_comment",
-    "is_sticky",
-    "poller_id",
-    "state",
-    "host.id",
-    "host.name",
-    "host.alias",
-    "host.address",
-    "host.state",
-    "poller.id",
-  ],
-  get service() {
-    return [...this.host, "service_id", "service.id", "service.description", "service.display_name"];
-  },
-};
-
-/** Listing of the latest acknowledgement of each host or service. */
-export function latestAcknowledgements(kind: TargetKind, { since, item, listPaths }: AcknowledgementShape): Operation {
-  return {
-    id: `list-${kind}-acknowledgements`,
-    surface: "centreon",
-    ...(since && { since }),
-    method: "GET",
-    paths: listPaths(kind),
-    right: "api-access",
-    tag: "Acknowledgements",
-    summary: `The latest acknowledgement of each ${kind}`,
-    description: "Includes cancelled ones. Ordered by entry time unless sorted.",
-    isListing: true,
-    query: listQuerySchema(SEARCH_FIELDS[kind]),
-    answers: listAnswers(item[kind]),
-    handle: (request, { realtime }) => {
-      const list = kind === "host" ? realtime.listHostAcknowledgements : realtime.listServiceAcknowledgements;
-      const query = listQueryOf(request);
-      return listAnswer(query, list(query, callerOf(request).visibility), presentAcknowledgement);
-    },
-  };
-}
 
 export function cancellation(kind: TargetKind, { since, onePaths }: AcknowledgementShape): Operation {
   const { parameters } = TARGETS[kind];
