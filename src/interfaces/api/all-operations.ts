@@ -15,6 +15,7 @@ import { loginOperations } from "./login/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
+import { performanceOperations } from "./performance/operations.ts";
 import { prometheusOperations } from "./prometheus/operations.ts";
 import { recurringDowntimeOperations } from "./recurring-downtime/operations.ts";
 import { reloadOperations } from "./reload/operations.ts";
@@ -41,6 +42,7 @@ const ANSWERED: readonly Operation[] = [
   ...decisionOperations,
   ...eventOperations,
   ...metricOperations,
+  ...performanceOperations,
   ...expositionOperations,
   ...prometheusOperations,
   ...availabilityOperations,

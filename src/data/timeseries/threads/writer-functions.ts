@@ -21,6 +21,11 @@ export interface ResourceSeries {
   readonly head: Block | null;
 }
 
+export interface LabelsAnswer {
+  readonly labels: readonly string[];
+  readonly metricIds: readonly number[];
+}
+
 /** What the thread that writes does for others. */
 export type WriterFunctions = {
   take(batch: MeasuredBatch): void;
@@ -33,7 +38,13 @@ export type WriterFunctions = {
     readonly keys: readonly ResourceKey[] | null;
     readonly labels: ReadonlySet<string> | null;
     readonly withHeads: boolean;
+    /** Metrics after so many are left out. */
+    readonly most: number;
   }): readonly ResourceSeries[];
+  /** Labels of the metrics of these resources, each once, with its first metric. */
+  labels(keys: Float64Array): LabelsAnswer;
+  /** Those of these resources that have a metric with one of the labels. */
+  measuring(of: { readonly keys: Float64Array; readonly labels: ReadonlySet<string> }): Float64Array;
   /** Time of the newest result of every resource. */
   newest(nothing: null): { readonly keys: Float64Array; readonly times: Float64Array };
   faultOf(key: ResourceKey): string | null;
