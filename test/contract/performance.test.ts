@@ -205,7 +205,12 @@ describe("§9: status", () => {
 
   test("between two times of the path", async () => {
     const { body } = await api.get(`${SERVICE}/status/start/${FIRST}/end/${FIRST + 1_800}`);
-    expect(body).toEqual({ critical: [stretch(20, 25)], warning: [], ok: [stretch(0, 20), stretch(25, 30)], unknown: [] });
+    expect(body).toEqual({
+      critical: [stretch(20, 25)],
+      warning: [],
+      ok: [stretch(0, 20), stretch(25, 30)],
+      unknown: [],
+    });
   });
 
   test("of a service without results is unknown", async () => {

@@ -160,7 +160,12 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   /** The resources and their metrics as asked for, and what the reading thread needs. */
   async function select(of: readonly SelectedMetrics[]): Promise<Selection> {
     handOver();
-    const found = await writer.calls.call("series", { keys: of.map(({ key }) => key), labels: null, withHeads: true, most: Infinity });
+    const found = await writer.calls.call("series", {
+      keys: of.map(({ key }) => key),
+      labels: null,
+      withHeads: true,
+      most: Infinity,
+    });
     const wanted = new Map(of.map(({ key, metricIds }) => [key, metricIds && new Set(metricIds)]));
     const resources = found.map((resource) => {
       const ids = wanted.get(resource.key);

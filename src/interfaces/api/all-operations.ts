@@ -2,6 +2,7 @@ import { acknowledgementOperations } from "./acknowledgement/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
 import { commandOperations } from "./command/operations.ts";
 import { commentOperations } from "./comment/operations.ts";
+import { dataSourceOperations } from "./data-source/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { detailOperations } from "./detail/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
@@ -43,6 +44,7 @@ const ANSWERED: readonly Operation[] = [
   ...eventOperations,
   ...metricOperations,
   ...performanceOperations,
+  ...dataSourceOperations,
   ...expositionOperations,
   ...prometheusOperations,
   ...availabilityOperations,

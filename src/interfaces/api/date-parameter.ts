@@ -1,6 +1,8 @@
-import type { UnixSeconds } from "../../lib/clock.ts";
+import type { FastifyRequest } from "fastify";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import { parseTime } from "../../lib/rfc3339.ts";
 import { Refusal } from "../../model/refusal.ts";
+import { textIn } from "./query-parameters.ts";
 
 export interface DateRange {
   /** Unix seconds, included. */
@@ -32,16 +34,22 @@ export function dateRangeOf(start: DateParameter, end: DateParameter, now: UnixS
   return { from, to };
 }
 
-export const refusedDate = (name: string): Refusal => refused(`Invalid date given for parameter "${name}".`);
+/** The range of the parameters `start` and `end`. */
+export const rangeInQuery = (request: FastifyRequest, { clock }: { readonly clock: Clock }): DateRange =>
+  dateRangeOf(
+    { name: "start", text: textIn(request, "start") },
+    { name: "end", text: textIn(request, "end") },
+    clock.now(),
+  );
 
 const refused = (message: string): Refusal => new Refusal("date-parameter", message);
 
-/** Whole seconds of a date; undefined without one. */
+/** Seconds of a date, a fraction rounded up: nothing in the range is before it. Undefined without one. */
 function dateOf({ name, text }: DateParameter): UnixSeconds | undefined {
   if (text === undefined || text === "") return undefined;
   const time = parseDate(text);
-  if (time === undefined || time < 0 || time > LATEST) throw refusedDate(name);
-  return Math.floor(time);
+  if (time === undefined || time < 0 || time > LATEST) throw refused(`Invalid date given for parameter "${name}".`);
+  return Math.ceil(time);
 }
 
 const MAX_LENGTH = 64;

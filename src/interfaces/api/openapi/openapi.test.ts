@@ -53,13 +53,7 @@ const operations = () =>
   );
 
 /** And the logout, which would end the token of the others. */
-const NOT_JSON = [
-  "logout",
-  "openapi-document",
-  "server-metrics",
-  "object-metrics",
-  "download-performance-graph",
-];
+const NOT_JSON = ["logout", "openapi-document", "server-metrics", "object-metrics", "download-performance-graph"];
 
 describe("the OpenAPI document", () => {
   test("has version 3.1 and contains every operation once", () => {

@@ -11,7 +11,6 @@ export function serviceOfPath(request: FastifyRequest, { realtime }: Pick<ApiPar
   const [hostId, serviceId] = [idOf(request, "host_id"), idOf(request, "service_id")];
   const row = findService(realtime, hostId, serviceId, visibility);
   if (row !== undefined) return row;
-  if (findHost(realtime, hostId, visibility) === undefined)
-    throw new Refusal("not-found", `Host ${hostId} not found`);
+  if (findHost(realtime, hostId, visibility) === undefined) throw new Refusal("not-found", `Host ${hostId} not found`);
   throw new Refusal("not-found", `Service ${serviceId} not found`);
 }

@@ -4,7 +4,7 @@ import Type, { type TProperties, type TSchema } from "typebox";
 import { MAX_WIDTH } from "../../../data/timeseries/read/request.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import { Refusal } from "../../../model/refusal.ts";
-import { dateRangeOf, type DateRange } from "../date-parameter.ts";
+import { dateRangeOf, rangeInQuery, type DateRange } from "../date-parameter.ts";
 import { inChunks } from "../exposition/in-chunks.ts";
 import { started } from "../lookup.ts";
 import type { ApiParts, Operation } from "../operation.ts";
@@ -173,13 +173,6 @@ async function statusOf(request: FastifyRequest, parts: ApiParts, range: DateRan
   const { service } = serviceOfPath(request, parts);
   return presentStatus(await readGraph(started(parts.timeSeries()), service.key, range, WIDTH), range);
 }
-
-const rangeInQuery = (request: FastifyRequest, { clock }: ApiParts): DateRange =>
-  dateRangeOf(
-    { name: "start", text: textIn(request, "start") },
-    { name: "end", text: textIn(request, "end") },
-    clock.now(),
-  );
 
 function rangeInPath(request: FastifyRequest, { clock }: ApiParts): DateRange {
   const { start, end } = request.params as { readonly start: string; readonly end: string };

@@ -7,7 +7,10 @@ interface Threshold {
 }
 
 /** Ends of both ranges; null: no such end. The 0 that `10` begins at is no end that anybody set. */
-export const thresholdsOf = ({ warning, critical }: Limits): { readonly warning: Threshold; readonly critical: Threshold } => ({
+export const thresholdsOf = ({
+  warning,
+  critical,
+}: Limits): { readonly warning: Threshold; readonly critical: Threshold } => ({
   warning: ends(warning),
   critical: ends(critical),
 });

@@ -1,0 +1,89 @@
+import type { HostRow, Realtime, ServiceRow } from "../../../data/realtime/realtime.ts";
+import type { ListQuery } from "../../../data/realtime/search/list-query.ts";
+import type { TimeSeries } from "../../../data/timeseries/time-series.ts";
+import { runCooperatively, visitAll } from "../../../lib/cooperative.ts";
+import type { HostGroup, ServiceGroup } from "../../../model/objects.ts";
+import type { ResourceKey } from "../../../model/resource-key.ts";
+import type { Visibility } from "../../../model/visibility.ts";
+import type { NameTest, SourceFilters } from "./filters.ts";
+
+export interface SourceParts {
+  readonly realtime: Realtime;
+  readonly visibility: Visibility;
+  /** Called if metrics are needed. */
+  readonly timeSeries: () => TimeSeries;
+}
+
+/** Visible hosts and services that fulfil all filters. */
+export interface SelectedResources {
+  /** Hosts by themselves, with the performance data of their own checks. None if a filter is about services. */
+  readonly hosts: readonly HostRow[];
+  readonly services: readonly ServiceRow[];
+}
+
+/** Everything, in the order of the names. */
+export const EVERYTHING: ListQuery = { page: 1, limit: Number.MAX_SAFE_INTEGER, search: {}, sortBy: [] };
+
+export async function selectResources(
+  { realtime, visibility, timeSeries }: SourceParts,
+  filters: SourceFilters,
+): Promise<SelectedResources> {
+  // There are no meta services.
+  if (filters.metaservice !== undefined) return { hosts: [], services: [] };
+  const fits = fitsOf(filters, visibility);
+  const hosts: HostRow[] = [];
+  const services: ServiceRow[] = [];
+  await runCooperatively(
+    (function* () {
+      if (!isAboutServices(filters)) {
+        yield* visitAll(realtime.listHosts(EVERYTHING, visibility).rows, (row) => {
+          if (fits.host(row)) hosts.push(row);
+        });
+      }
+      yield* visitAll(realtime.listServices(EVERYTHING, visibility).rows, (row) => {
+        if (fits.service(row)) services.push(row);
+      });
+    })(),
+  );
+  return filters.metric === undefined
+    ? { hosts, services }
+    : measured({ hosts, services }, filters.metric, timeSeries());
+}
+
+const isAboutServices = (filters: SourceFilters): boolean =>
+  filters.service !== undefined || filters["service-group"] !== undefined;
+
+function fitsOf(filters: SourceFilters, visibility: Visibility) {
+  const known = new Map<HostRow, boolean>();
+  const fitsHost = ({ host, groups }: HostRow): boolean =>
+    (filters.host?.(host.hostName) ?? true) &&
+    fitsGroup(groups, filters["host-group"], (id) => visibility.seesHostGroup(id));
+  const host = (row: HostRow): boolean => known.getOrInsertComputed(row, fitsHost);
+  const service = (row: ServiceRow): boolean =>
+    (filters.service?.(row.service.description) ?? true) &&
+    host(row.host) &&
+    fitsGroup(row.groups, filters["service-group"], (id) => visibility.seesServiceGroup(id));
+  return { host, service };
+}
+
+const fitsGroup = (
+  groups: readonly (HostGroup | ServiceGroup)[],
+  test: NameTest | undefined,
+  isSeen: (id: number) => boolean,
+): boolean => test === undefined || groups.some(({ id, name }) => isSeen(id) && test(name));
+
+/** Those that have a metric of one of the names. */
+async function measured(selected: SelectedResources, test: NameTest, series: TimeSeries): Promise<SelectedResources> {
+  const keys = Float64Array.from(keysOf(selected));
+  const { labels } = await series.labels(keys);
+  const found = new Set(await series.measuring(keys, new Set(labels.filter(test))));
+  return {
+    hosts: selected.hosts.filter(({ host }) => found.has(host.key)),
+    services: selected.services.filter(({ service }) => found.has(service.key)),
+  };
+}
+
+export const keysOf = ({ hosts, services }: SelectedResources): ResourceKey[] => [
+  ...hosts.map(({ host }) => host.key),
+  ...services.map(({ service }) => service.key),
+];
