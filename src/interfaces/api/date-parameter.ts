@@ -58,14 +58,16 @@ function parseDate(given: string): UnixSeconds | undefined {
   if (given.length > MAX_LENGTH) return undefined;
   // A plus sign of the zone that was not escaped arrives as a blank.
   const text = given.trim().replace(/(T[\d:.]+) (\d\d:?\d\d)$/i, "$1+$2");
-  return parseTime(text) ?? withoutZone(text);
+  const time = parseTime(text) ?? withoutZone(text);
+  // Fractions of a second were cut off.
+  return time !== undefined && /:\d\d\.\d*[1-9]/.test(text) ? time + 1 : time;
 }
 
 /** A date, or a date and a time, without a zone. */
 function withoutZone(text: string): UnixSeconds | undefined {
   if (!/^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?$/i.test(text)) return undefined;
   try {
-    return Temporal.PlainDateTime.from(text).toZonedDateTime("UTC").epochMilliseconds / 1000;
+    return Math.floor(Temporal.PlainDateTime.from(text).toZonedDateTime("UTC").epochMilliseconds / 1000);
   } catch {
     return undefined;
   }
