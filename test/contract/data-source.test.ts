@@ -279,3 +279,32 @@ describe("§14: the requests of Grafana's plugin", () => {
       expect(timeserie.every(({ datetime }) => !Number.isNaN(new Date(datetime).getTime()))).toBe(true);
   });
 });
+
+describe("§14: very many metrics", () => {
+  const KEYS = [hostKey(1), hostKey(2), hostKey(3), hostKey(4)];
+
+  beforeAll(() => {
+    for (const key of KEYS) {
+      const items = Array.from({ length: 256 }, (_, index) => `m-${key}-${index}=${index}`);
+      const state = stateWith(newState(0), { lastCheck: FIRST + 86_400, state: 0, perfdata: items.join(" ") });
+      api.timeSeries().accept(key, state);
+    }
+  });
+
+  test("1,000 of the series are read, with fewer points each", async () => {
+    const year = `start=${FIRST - 300 * 86_400}&end=${FIRST + 90_000}`;
+    const path = `/data-source/metrics/timeseries?${year}&metric[]=m-*`;
+    const series = (await api.get(path)).body as readonly Series[];
+
+    expect(new Set(series.map(nameOf)).size).toBe(1_000);
+    for (const { timeserie } of series) expect(timeserie.length).toBeLessThanOrEqual(300);
+    expect(series[7]!.timeserie.flatMap(({ value }) => value ?? [])).toEqual([7]);
+  });
+
+  test("all of them are on one page if the client likes", async () => {
+    const { rows, meta } = await api.get("/data-source/metrics?metric[]=M-*&limit=500000");
+
+    expect([rows.length, meta["total"]]).toEqual([1_024, 1_024]);
+    expect(rows[0]).toEqual({ id: expect.any(Number), name: `m-${hostKey(2)}-0` });
+  });
+});

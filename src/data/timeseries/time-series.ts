@@ -17,14 +17,14 @@ export interface TimeSeries {
    * left out.
    */
   metrics(
-    keys: readonly ResourceKey[] | null,
+    keys: readonly ResourceKey[] | Float64Array | null,
     labels?: ReadonlySet<string> | null,
     most?: number,
   ): Promise<readonly MeasuredResource[]>;
   /** Labels of the metrics of these resources, each once, with its first metric. */
   labels(keys: Float64Array): Promise<LabelsAnswer>;
-  /** Those of these resources that have a metric with one of the labels. */
-  measuring(keys: Float64Array, labels: ReadonlySet<string>): Promise<Float64Array>;
+  /** For each of these resources 1 if it has a metric with one of the labels, else 0. */
+  measuring(keys: Float64Array, labels: ReadonlySet<string>): Promise<Uint8Array>;
   /** Values gathered in at most `width` buckets. Metrics that are not known any more are left out. */
   readBuckets(request: BucketRequest): Promise<BucketAnswer>;
   /** Values as stored, at most `maxValues`; null if there are more. */

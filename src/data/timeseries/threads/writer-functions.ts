@@ -35,7 +35,7 @@ export type WriterFunctions = {
   keepLogFrom(segment: number): void;
   /** Of these resources, or of all, metrics with one of these labels, or all; without resources that have none. */
   series(of: {
-    readonly keys: readonly ResourceKey[] | null;
+    readonly keys: readonly ResourceKey[] | Float64Array | null;
     readonly labels: ReadonlySet<string> | null;
     readonly withHeads: boolean;
     /** Metrics after so many are left out. */
@@ -43,8 +43,8 @@ export type WriterFunctions = {
   }): readonly ResourceSeries[];
   /** Labels of the metrics of these resources, each once, with its first metric. */
   labels(keys: Float64Array): LabelsAnswer;
-  /** Those of these resources that have a metric with one of the labels. */
-  measuring(of: { readonly keys: Float64Array; readonly labels: ReadonlySet<string> }): Float64Array;
+  /** For each of these resources 1 if it has a metric with one of the labels, else 0. */
+  measuring(of: { readonly keys: Float64Array; readonly labels: ReadonlySet<string> }): Uint8Array;
   /** Time of the newest result of every resource. */
   newest(nothing: null): { readonly keys: Float64Array; readonly times: Float64Array };
   faultOf(key: ResourceKey): string | null;

@@ -183,7 +183,9 @@ const functions: WriterFunctions = {
     return { labels: [...found.keys()], metricIds: [...found.values()] };
   },
   measuring: ({ keys, labels }) =>
-    keys.filter((key) => writer.registry.ofKey(key)?.metrics.some(({ label }) => labels.has(label)) ?? false),
+    Uint8Array.from(keys, (key) =>
+      writer.registry.ofKey(key)?.metrics.some(({ label }) => labels.has(label)) === true ? 1 : 0,
+    ),
   newest() {
     const all = [...writer.registry.all()];
     return {

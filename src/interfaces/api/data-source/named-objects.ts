@@ -1,8 +1,9 @@
-import type { HostRow, Page, ServiceRow } from "../../../data/realtime/realtime.ts";
+import type { HostRow, Page } from "../../../data/realtime/realtime.ts";
 import { folded } from "../../../data/realtime/search/collation.ts";
 import type { ListQuery } from "../../../data/realtime/search/list-query.ts";
 import { selectPage } from "../../../data/realtime/search/select-page.ts";
 import { runCooperatively, visitAll } from "../../../lib/cooperative.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 import type { SourceFilters } from "./filters.ts";
 import type { Slug } from "./kinds.ts";
 import { EVERYTHING, keysOf, selectResources, type SelectedResources, type SourceParts } from "./select-resources.ts";
@@ -27,9 +28,15 @@ export async function namedObjects(
       if (!found.has(object.name) && isWanted(object.name)) found.set(object.name, object);
     }),
   );
-  const rows = [...found.values()];
+  const rows: NamedObject[] = [];
   const texts: string[] = [];
-  const valueAt = (index: number): string => (texts[index] ??= folded(rows[index]!.name));
+  await runCooperatively(
+    visitAll(found.values(), (object) => {
+      rows.push(object);
+      texts.push(folded(object.name));
+    }),
+  );
+  const valueAt = (index: number): string => texts[index]!;
   const indexes = selectPage(rows.length, [{ valueAt, isDescending: false }], (page - 1) * limit, limit);
   return { rows: indexes.map((index) => rows[index]!), total: rows.length };
 }
@@ -40,27 +47,35 @@ async function objectsOf(slug: Slug, parts: SourceParts, filters: SourceFilters)
   const isAlone = Object.keys(filters).every((each) => each === slug);
   if (isAlone && slug === "host-group") return realtime.listHostGroups(EVERYTHING, visibility).rows;
   if (isAlone && slug === "service-group") return realtime.listServiceGroups(EVERYTHING, visibility).rows;
-  const selected = await selectResources(parts, filters);
+  const selected = await selectResources(parts, filters, slug !== "host" && slug !== "host-group");
   switch (slug) {
     case "host":
-      return hostsIn(selected, parts).map(({ host }) => ({ id: host.hostId, name: host.hostName }));
+      return hostsIn(selected, visibility).map(({ host }) => ({ id: host.hostId, name: host.hostName }));
     case "host-group":
-      return hostsIn(selected, parts).flatMap(({ groups }) => groups.filter(({ id }) => visibility.seesHostGroup(id)));
+      return hostsIn(selected, visibility).flatMap(({ groups }) =>
+        groups.filter(({ id }) => visibility.seesHostGroup(id)),
+      );
     case "service":
-      return selected.services.map(({ service }) => ({ id: service.serviceId, name: service.description }));
+      return selected.services.values().map(({ service }) => ({ id: service.serviceId, name: service.description }));
     case "service-group":
-      return selected.services.flatMap(({ groups }) => groups.filter(({ id }) => visibility.seesServiceGroup(id)));
+      return selected.services
+        .values()
+        .flatMap(({ groups }) => groups.filter(({ id }) => visibility.seesServiceGroup(id)));
     case "metaservice":
       return [];
     case "metric": {
-      const { labels, metricIds } = await timeSeries().labels(Float64Array.from(keysOf(selected)));
+      const { labels, metricIds } = await timeSeries().labels(await keysOf(selected));
       return labels.map((name, index) => ({ id: metricIds[index]!, name }));
     }
   }
 }
 
-/** Visible hosts that are selected, or of which a service is. */
-const hostsIn = ({ hosts, services }: SelectedResources, { visibility }: SourceParts): readonly HostRow[] =>
-  [...new Set([...hosts, ...services.map(({ host }: ServiceRow) => host)])].filter(({ host }) =>
-    visibility.seesHost(host.hostId),
-  );
+/** Visible hosts that are selected, or of which a service is; a host may come again. */
+function* hostsIn({ hosts, services }: SelectedResources, visibility: Visibility): Generator<HostRow> {
+  yield* hosts;
+  let before: HostRow | undefined;
+  for (const { host } of services) {
+    if (host !== before && visibility.seesHost(host.host.hostId)) yield host;
+    before = host;
+  }
+}

@@ -64,9 +64,8 @@ export const dataSourceOperations: readonly Operation[] = [
       const filters = sourceFiltersOf(request);
       const source = sourceOf(request, parts);
       const series = started(parts.timeSeries());
-      const keys = keysOf(await selectResources(source, filters));
-      const labels =
-        filters.metric && new Set((await series.labels(Float64Array.from(keys))).labels.filter(filters.metric));
+      const keys = await keysOf(await selectResources(source, filters));
+      const labels = filters.metric && new Set((await series.labels(keys)).labels.filter(filters.metric));
       const measured = await series.metrics(keys, labels ?? null, MAX_SERIES);
       const read = await readSeries(series, measured, range, () => request.raw.socket.destroyed);
       const text = textOfSeries(read, range.from, ({ key }) => namesOfResource(parts.realtime, key, source.visibility));

@@ -24,9 +24,11 @@ export interface SelectedResources {
 /** Everything, in the order of the names. */
 export const EVERYTHING: ListQuery = { page: 1, limit: Number.MAX_SAFE_INTEGER, search: {}, sortBy: [] };
 
+/** `needsServices` false: services are needed only as far as a filter is about them. */
 export async function selectResources(
   { realtime, visibility, timeSeries }: SourceParts,
   filters: SourceFilters,
+  needsServices = true,
 ): Promise<SelectedResources> {
   // There are no meta services.
   if (filters.metaservice !== undefined) return { hosts: [], services: [] };
@@ -40,6 +42,7 @@ export async function selectResources(
           if (fits.host(row)) hosts.push(row);
         });
       }
+      if (!needsServices && !isAboutServices(filters) && filters.metric === undefined) return;
       yield* visitAll(realtime.listServices(EVERYTHING, visibility).rows, (row) => {
         if (fits.service(row)) services.push(row);
       });
@@ -74,16 +77,29 @@ const fitsGroup = (
 
 /** Those that have a metric of one of the names. */
 async function measured(selected: SelectedResources, test: NameTest, series: TimeSeries): Promise<SelectedResources> {
-  const keys = Float64Array.from(keysOf(selected));
+  const keys = await keysOf(selected);
   const { labels } = await series.labels(keys);
-  const found = new Set(await series.measuring(keys, new Set(labels.filter(test))));
+  const isFound = await series.measuring(keys, new Set(labels.filter(test)));
+  const { hosts, services } = selected;
   return {
-    hosts: selected.hosts.filter(({ host }) => found.has(host.key)),
-    services: selected.services.filter(({ service }) => found.has(service.key)),
+    hosts: hosts.filter((_, place) => isFound[place] === 1),
+    services: services.filter((_, place) => isFound[hosts.length + place] === 1),
   };
 }
 
-export const keysOf = ({ hosts, services }: SelectedResources): ResourceKey[] => [
-  ...hosts.map(({ host }) => host.key),
-  ...services.map(({ service }) => service.key),
-];
+/** Of the hosts, then of the services. */
+export async function keysOf(selected: SelectedResources): Promise<Float64Array> {
+  const keys = new Float64Array(selected.hosts.length + selected.services.length);
+  let place = 0;
+  await runCooperatively(
+    visitAll(keysIn(selected), (key) => {
+      keys[place++] = key;
+    }),
+  );
+  return keys;
+}
+
+function* keysIn({ hosts, services }: SelectedResources): Generator<ResourceKey> {
+  for (const { host } of hosts) yield host.key;
+  for (const { service } of services) yield service.key;
+}
