@@ -213,6 +213,28 @@ describe("§9: status", () => {
     });
   });
 
+  test("of a service without performance data is in its history", async () => {
+    const path = "/monitoring/hosts/1/services/102";
+    const hour = `start=${NOW - 1_800}&end=${NOW + 1_800}`;
+    // Hard after some of them.
+    for (const status of [2, 2, 2, 2, 2, 0]) {
+      const result = { status, output: "x", performance_data: "" };
+      expect((await api.post(`${path}/submit`, result)).status).toBe(204);
+      await api.clock.advanceBy(60);
+    }
+    const { body } = await api.get(`${path}/metrics/status?${hour}`);
+    const stretches = Object.values(body as Readonly<Record<string, readonly { start: string; end: string }[]>>).flat();
+
+    expect(body).toMatchObject({ critical: [{ end: String(NOW + 300) }], ok: [{ start: String(NOW + 300) }] });
+    // Consecutive, and nothing is known of the future.
+    const [first, ...others] = stretches.toSorted((one, other) => Number(one.start) - Number(other.start));
+    expect(first!.start).toBe(String(NOW - 1_800));
+    others.reduce((before, stretch) => (expect(stretch.start).toBe(before.end), stretch), first!);
+    expect(body).toMatchObject({
+      unknown: expect.arrayContaining([{ start: String(NOW + 361), end: String(NOW + 1_800) }]),
+    });
+  });
+
   test("of a service without results is unknown", async () => {
     const { body } = await api.get(`/monitoring/hosts/1/services/102/metrics/status?${RANGE}`);
     expect(body).toEqual({ critical: [], warning: [], ok: [], unknown: [stretch(0, 60)] });
@@ -254,7 +276,7 @@ describe("§9: refusals", () => {
     ["end=2026-02-30", 'Invalid date given for parameter "end".'],
     ["start=-5", 'Invalid date given for parameter "start".'],
     ["start=5000000000&end=5000000001", 'Invalid date given for parameter "end".'],
-    [`start=${"1".repeat(10_000)}`, 'Invalid date given for parameter "start".'],
+    [`start=${"1".repeat(65)}`, 'Invalid date given for parameter "start".'],
     ["start=20&end=20", "End date must be greater than start date."],
     ["start=0&end=400000000", "Start date must be at most eleven years before end date."],
   ])("%s", async (query, message) => {

@@ -17,6 +17,7 @@ import { serviceOfPath } from "./measured-service.ts";
 import { presentGraph } from "./present-graph.ts";
 import { presentStatus } from "./present-status.ts";
 import { readGraph } from "./read-graph.ts";
+import { statesOfGraph, statesOfHistory } from "./states-of-service.ts";
 import {
   csvAnswer,
   currentMetric,
@@ -170,8 +171,11 @@ async function graphOf<Time>(
 }
 
 async function statusOf(request: FastifyRequest, parts: ApiParts, range: DateRange): Promise<object> {
-  const { service } = serviceOfPath(request, parts);
-  return presentStatus(await readGraph(started(parts.timeSeries()), service.key, range, WIDTH), range);
+  const row = serviceOfPath(request, parts);
+  const graph = await readGraph(started(parts.timeSeries()), row.service.key, range, WIDTH);
+  const states =
+    graph.states === null ? await statesOfHistory(row, range, parts, parts.clock.now()) : statesOfGraph(graph);
+  return presentStatus(states, range);
 }
 
 function rangeInPath(request: FastifyRequest, { clock }: ApiParts): DateRange {
