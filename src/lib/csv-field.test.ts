@@ -7,6 +7,7 @@ it.each<[string | number | null, string]>([
   [null, ""],
   [-1.5, "-1.5"],
   ['a "quote", and\r\nmore', '"a ""quote"", and\r\nmore"'],
+  ["a;b", '"a;b"'],
   ["=HYPERLINK(1)", "'=HYPERLINK(1)"],
   ["@x", "'@x"],
   ["-1", "'-1"],

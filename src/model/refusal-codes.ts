@@ -29,6 +29,7 @@ const RULES = {
   "no-account": { status: 503 },
   "still-starting": { status: 503, places: ["command line"] },
   "metrics-source-failed": { status: 502 },
+  "series-take-too-long": { status: 503 },
   "reload-not-started": { status: 503, places: ["command line", "log"] },
 
   // Authentication and rights
@@ -50,6 +51,7 @@ const RULES = {
   "array-parameter": MISTAKE,
   "filter-value-unknown": MISTAKE,
   "parameter-unknown": MISTAKE,
+  "date-parameter": MISTAKE,
   "list-page": MISTAKE,
   "list-limit": MISTAKE,
   "search-field-not-allowed": MISTAKE,

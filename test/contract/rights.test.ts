@@ -20,6 +20,7 @@ import {
 } from "./rights-lines.ts";
 import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { LIST_RIGHTS } from "./rights-of-lists.ts";
+import { METRICS_RIGHTS } from "./rights-of-metrics.ts";
 import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
@@ -174,6 +175,7 @@ const TABLE: Readonly<Record<string, Line>> = {
       return [[`prometheus-${String(id)}`, line] as const, ...(hasForm ? [byForm] : [])];
     }),
   ),
+  ...METRICS_RIGHTS,
   "read-series": { method: "GET", path: "/api/metrics/series?resource=1/101", statuses: READ_ONE_OWN },
   "list-service-events": { method: "GET", path: "/api/hosts/1/services/101/events", statuses: READ_ONE_OWN },
   "get-availability": {

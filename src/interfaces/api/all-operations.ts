@@ -3,6 +3,7 @@ import { availabilityOperations } from "./availability/operations.ts";
 import { checkOperations } from "./check/operations.ts";
 import { commandOperations } from "./command/operations.ts";
 import { commentOperations } from "./comment/operations.ts";
+import { dataSourceOperations } from "./data-source/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { detailOperations } from "./detail/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
@@ -20,6 +21,7 @@ import { serverOperations } from "./server/operations.ts";
 import { statusCountOperations } from "./status-count/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
+import { performanceOperations } from "./performance/operations.ts";
 import { prometheusOperations } from "./prometheus/operations.ts";
 import { recurringDowntimeOperations } from "./recurring-downtime/operations.ts";
 import { reloadOperations } from "./reload/operations.ts";
@@ -51,6 +53,8 @@ const ANSWERED: readonly Operation[] = [
   ...decisionOperations,
   ...eventOperations,
   ...metricOperations,
+  ...performanceOperations,
+  ...dataSourceOperations,
   ...expositionOperations,
   ...prometheusOperations,
   ...availabilityOperations,

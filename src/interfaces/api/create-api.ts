@@ -3,6 +3,7 @@ import type { Server as HttpsServer } from "node:https";
 import fastify, { type FastifyInstance } from "fastify";
 import { promisify } from "node:util";
 import type { Settings } from "../../config/settings/settings.ts";
+import { MAX_LABEL_BYTES } from "../../data/timeseries/perfdata/parse-perfdata.ts";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
 import { answerTo, sendAnswer } from "./errors.ts";
@@ -66,6 +67,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     trustProxy: options.trustProxy ?? false,
+    // Labels of metrics, escaped.
+    routerOptions: { maxParamLength: 3 * MAX_LABEL_BYTES },
     rewriteUrl: ({ url }) => withoutPrefix(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
     serverFactory: (handle) =>
       createHttpServer({

@@ -5,12 +5,7 @@ import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Range } from "../../../model/threshold-range.ts";
 import { csvField } from "../../../lib/csv-field.ts";
-
-/** Names of a resource. `service` is null for a host. */
-export interface Names {
-  readonly host: string;
-  readonly service: string | null;
-}
+import type { Names } from "./names-of-resource.ts";
 
 export const presentMetric = ({ id, label, unit, dimension }: Metric) => ({ metric_id: id, label, unit, dimension });
 

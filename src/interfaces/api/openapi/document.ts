@@ -39,6 +39,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         { name: "Availability", description: "How available hosts, services and groups were" },
         { name: "Events", description: "What happened, and what operators did" },
         { name: "Metrics", description: "Performance data over time" },
+        { name: "Data source", description: "What Grafana's data source for Centreon asks" },
         { name: "Prometheus", description: "The read API of Prometheus over performance data" },
         { name: "Server", description: "The server itself" },
       ],
