@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sampleToken } from "../../test/support/record-samples.ts";
 import { createFakeClock } from "../../test/support/fake-clock.ts";
 import { createAccess } from "../access/create-access.ts";
 import { outcomeOf } from "../../test/support/access-scene.ts";
@@ -37,13 +38,13 @@ describe("vigie token add", () => {
     const { out } = await vigie(["token", "add", "script", "--label", "backup"]);
 
     expect(await store.readTokens()).toEqual([
-      {
+      sampleToken({
         hash: hashOfSecret(out.trimEnd()),
         contactId: 1,
         lastUsed: 1000,
         expiresAt: 1000 + 90 * 86_400,
         label: "backup",
-      },
+      }),
     ]);
   });
 
@@ -56,7 +57,7 @@ describe("vigie token add", () => {
         (_, index) =>
           ({
             kind: "token",
-            token: { hash: String(index), contactId: 1, lastUsed: 0, expiresAt: 1, label: "x" },
+            token: sampleToken({ hash: String(index), contactId: 1, lastUsed: 0, expiresAt: 1, label: "x" }),
           }) as const,
       ),
     );
@@ -81,9 +82,21 @@ describe("vigie token list", () => {
     await vigie(["user", "add", "script", "--no-password"]);
     await vigie(["user", "add", "jdoe", "--no-password"]);
     const tokens = [
-      { hash: "a".repeat(64), contactId: 1, lastUsed: 1_699_990_000, expiresAt: 1_700_086_400, label: "backup" },
-      { hash: "b".repeat(64), contactId: 1, lastUsed: 1_600_000_000, expiresAt: 1_700_000_000, label: "old one" },
-      { hash: "c".repeat(64), contactId: 2, lastUsed: 1_699_999_999, expiresAt: null, label: null },
+      sampleToken({
+        hash: "a".repeat(64),
+        contactId: 1,
+        lastUsed: 1_699_990_000,
+        expiresAt: 1_700_086_400,
+        label: "backup",
+      }),
+      sampleToken({
+        hash: "b".repeat(64),
+        contactId: 1,
+        lastUsed: 1_600_000_000,
+        expiresAt: 1_700_000_000,
+        label: "old one",
+      }),
+      sampleToken({ hash: "c".repeat(64), contactId: 2, lastUsed: 1_699_999_999, expiresAt: null, label: null }),
     ];
     await store.commit(tokens.map((token) => ({ kind: "token", token }) as const));
 
@@ -134,13 +147,13 @@ describe("vigie token revoke", () => {
         (hash, index) =>
           ({
             kind: "token",
-            token: {
+            token: sampleToken({
               hash,
               contactId: index < 2 ? 1 : 2,
               lastUsed: 0,
               expiresAt: index === 3 ? null : 9e9,
               label: null,
-            },
+            }),
           }) as const,
       ),
     );

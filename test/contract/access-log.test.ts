@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sampleToken } from "../support/record-samples.ts";
 import { createAccess } from "../../src/access/create-access.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { type ApiUnderTest, openApi, PASSWORD } from "../support/api-under-test.ts";
@@ -153,7 +154,13 @@ test("changes of accounts and tokens by another process are logged; those of the
     return lines.map(({ level: _level, message: _message, ...fields }) => fields);
   };
   const local = { area: "access", address: null, source: "local" };
-  const token = { hash: "a".repeat(64), contactId: id, lastUsed: 0, expiresAt: clock.now() + 9999, label: "backup" };
+  const token = sampleToken({
+    hash: "a".repeat(64),
+    contactId: id,
+    lastUsed: 0,
+    expiresAt: clock.now() + 9999,
+    label: "backup",
+  });
   const [jdoe] = await store.readAccounts();
 
   expect(await seen()).toEqual([]);

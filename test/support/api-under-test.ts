@@ -1,4 +1,5 @@
 import { startSeries } from "../../src/app/start-series.ts";
+import { sampleToken } from "./record-samples.ts";
 import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
 import type { TimeSeries } from "../../src/data/timeseries/time-series.ts";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -266,7 +267,13 @@ async function credentials(store: Store): Promise<readonly Change[]> {
   return (await store.readAccounts()).flatMap(({ id, alias }): Change[] => [
     {
       kind: "token",
-      token: { hash: hashOfSecret(`token of ${alias}`), contactId: id, lastUsed: NOW, expiresAt: null, label: null },
+      token: sampleToken({
+        hash: hashOfSecret(`token of ${alias}`),
+        contactId: id,
+        lastUsed: NOW,
+        expiresAt: null,
+        label: null,
+      }),
     },
     { kind: "session", session: { hash: hashOfSecret(`session-of-${alias}`), contactId: id, lastActivity: NOW } },
   ]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hostKey } from "../../../src/model/resource-key.ts";
-import { sampleAccount, sampleEvent } from "../../support/record-samples.ts";
+import { sampleAccount, sampleEvent, sampleToken } from "../../support/record-samples.ts";
 import type { StorePlaces } from "./store-places.ts";
 import type { Change } from "../../../src/model/change.ts";
 
@@ -42,8 +42,11 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
     test("a late use of a deleted token or session does not restore it", async () => {
       const store = await newStore();
       await store.commit([
-        { kind: "token", token: { hash: "gone", contactId: 1, lastUsed: 5, expiresAt: null, label: null } },
-        { kind: "token", token: { hash: "kept", contactId: 1, lastUsed: 5, expiresAt: 900, label: "ci" } },
+        {
+          kind: "token",
+          token: sampleToken({ hash: "gone", contactId: 1, lastUsed: 5, expiresAt: null, label: null }),
+        },
+        { kind: "token", token: sampleToken({ hash: "kept", contactId: 1, lastUsed: 5, expiresAt: 900, label: "ci" }) },
         { kind: "session", session: { hash: "gone", contactId: 1, lastActivity: 5 } },
         { kind: "session", session: { hash: "kept", contactId: 2, lastActivity: 5 } },
       ]);
@@ -60,7 +63,7 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
       );
 
       expect(await store.readTokens()).toEqual([
-        { hash: "kept", contactId: 1, lastUsed: 8, expiresAt: 900, label: "ci" },
+        sampleToken({ hash: "kept", contactId: 1, lastUsed: 8, expiresAt: 900, label: "ci" }),
       ]);
       expect(await store.readSessions()).toEqual([{ hash: "kept", contactId: 2, lastActivity: 9 }]);
     });
@@ -72,7 +75,7 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
         await change();
         return (await store.readAccessVersion()) > before;
       };
-      const token = { hash: "t", contactId: 1, lastUsed: 5, expiresAt: null, label: null };
+      const token = sampleToken({ hash: "t", contactId: 1, lastUsed: 5, expiresAt: null, label: null });
       const session = { hash: "s", contactId: 1, lastActivity: 5 };
 
       expect(await grows(() => store.saveAccount(sampleAccount("a")))).toBe(true);
@@ -114,7 +117,7 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
             store.commit([
               {
                 kind: "token",
-                token: { hash: `${writer}-${n}`, contactId: n, lastUsed: 1, expiresAt: null, label: null },
+                token: sampleToken({ hash: `${writer}-${n}`, contactId: n, lastUsed: 1, expiresAt: null, label: null }),
               },
             ]),
           ),

@@ -39,6 +39,9 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         { name: "Events", description: "What happened, and what operators did" },
         { name: "Metrics", description: "Performance data over time" },
         { name: "Prometheus", description: "The read API of Prometheus over performance data" },
+        { name: "Platform", description: "What the server stands for, as clients of Centreon ask it" },
+        { name: "Users", description: "The account of the caller: its rights, preferences and filters" },
+        { name: "Tokens", description: "Tokens for scripts" },
         { name: "Server", description: "The server itself" },
       ],
       components: {
