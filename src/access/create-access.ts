@@ -15,9 +15,9 @@ import { createPasswordLogin } from "./password-login.ts";
 import type { LoginLimits } from "./login-limiter.ts";
 import { countedCommits, createRefresh } from "./refresh.ts";
 import { createSessions, type LiveSession } from "./sessions.ts";
-import { createScriptTokens, type TokenMakers } from "./script-tokens.ts";
+import { createScriptTokens } from "./script-tokens.ts";
 import { createTokens, type LiveToken } from "./tokens.ts";
-import type { Account } from "../model/account.ts";
+import type { Account, TokenMakers } from "../model/account.ts";
 
 export interface AccessOptions {
   readonly store: Store;

@@ -1,16 +1,12 @@
 import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { Refusal } from "../model/refusal.ts";
-import type { Account } from "../model/account.ts";
+import type { Account, TokenMakers } from "../model/account.ts";
 import { logAccess, type AccessEvent } from "./access-log.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Caller } from "./caller.ts";
 import { newScriptToken } from "./new-script-token.ts";
 import type { LiveToken, Tokens } from "./tokens.ts";
-
-/** Accounts that may make tokens for scripts in the API: for themselves; administrators for everybody in any case. */
-export const TOKEN_MAKERS = ["administrators", "everyone"] as const;
-export type TokenMakers = (typeof TOKEN_MAKERS)[number];
 
 /**
  * Tokens for scripts as the API manages them (later versions §11): the tokens of `vigie token`. An account sees and

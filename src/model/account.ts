@@ -49,3 +49,7 @@ export interface StoredSession {
   readonly contactId: number;
   readonly lastActivity: UnixSeconds;
 }
+
+/** Accounts that may make tokens for scripts in the API: for themselves; administrators for everybody in any case. */
+export const TOKEN_MAKERS = ["administrators", "everyone"] as const;
+export type TokenMakers = (typeof TOKEN_MAKERS)[number];

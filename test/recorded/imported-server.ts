@@ -102,6 +102,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   allowedOrigins: null,
   sessionMinutes: 120,
   latestApi: "24.10",
+  tokenMakers: "administrators",
   hideCommandLine: "from-v22.04",
   metricsAccess: "local",
   pluginEnvironment: {},

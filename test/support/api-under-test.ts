@@ -18,6 +18,7 @@ import { DEFAULT_POLICY } from "../../src/engine/availability/policy.ts";
 import type { ReportDefinition } from "../../src/operations/reports/report-definition.ts";
 import { createReportMails } from "../../src/operations/reports/report-mails.ts";
 import { createReports } from "../../src/operations/reports/reports.ts";
+import { createUserSettings } from "../../src/operations/user-settings/user-settings.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
@@ -208,6 +209,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     timeSeries,
     remoteWrite: () => undefined,
     availability,
+    userSettings: createUserSettings(store),
     reports: () => reports,
     commands: () => undefined,
     clock,

@@ -53,6 +53,8 @@ export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openAp
 
 const DEFAULT_LATEST: Settings["latestApi"] = "24.10";
 const MAX_CONNECTIONS = 4_096;
+/** Names of tokens have 255 characters, of up to four bytes, each of which may be written as `%xx`. */
+const MAX_NAME_IN_PATH = 255 * 4 * 3;
 
 const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null };
 
@@ -65,6 +67,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     trustProxy: options.trustProxy ?? false,
+    routerOptions: { maxParamLength: MAX_NAME_IN_PATH },
     rewriteUrl: ({ url }) => withoutPrefix(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
     serverFactory: (handle) =>
       createHttpServer({

@@ -33,11 +33,13 @@ export function createKnownPaths(operations: readonly Operation[], latest: Setti
 /** Excludes redirects. */
 const isOwn = (path: string): boolean => path === "/" || !path.endsWith("/");
 
-/** Pattern of a path. Every parameter except the version is a number, as in `:host_id(\d+)`. */
+/** Pattern of a path. A parameter is a number, as in `:host_id(\d+)`, or any text. */
 const patternOf = (path: string): string =>
   path
-    .split(/(:version|:\w+\(\\d\+\))/)
-    .map((piece) =>
-      piece === ":version" ? "(?<version>[^/]+)" : piece.startsWith(":") ? "\\d+" : RegExp.escape(piece),
-    )
+    .split(/(:\w+(?:\(\\d\+\))?)/)
+    .map((piece) => {
+      if (!piece.startsWith(":")) return RegExp.escape(piece);
+      if (piece === ":version") return "(?<version>[^/]+)";
+      return piece.endsWith(")") ? "\\d+" : "[^/]+";
+    })
     .join("");

@@ -114,7 +114,7 @@ async function identify(right: Right, request: FastifyRequest, access: Access): 
 }
 
 function requireRight(right: Exclude<Right, "public">, caller: Caller, access: Access): void {
-  if (right === "authenticated" || right === "web-session") return;
+  if (right === "authenticated" || right === "signed-in" || right === "web-session") return;
   if (!access.mayUseApi(caller)) throw new Refusal("no-api-access", `The contact ${caller.alias} may not use the API`);
   if (right === "administrator") return requireAdministrator(caller);
   if (right === "role-of-a-result") return requireRoleOfResult(caller);
