@@ -62,6 +62,7 @@ const RULES = {
   // The old API
   "old-api-action": { status: 404 },
   "old-api-credentials": { status: 403 },
+  "old-api-body": { status: 400 },
 
   // Listings
   "sort-format": MISTAKE,

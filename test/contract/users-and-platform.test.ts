@@ -101,7 +101,10 @@ describe("parameters of the caller (later versions §10)", () => {
       default_page: null,
       dashboard: null,
     });
-    expect((await api.get(path, "cookie-of-admin")).body).toMatchObject({ is_admin: true, can_manage_api_tokens: true });
+    expect((await api.get(path, "cookie-of-admin")).body).toMatchObject({
+      is_admin: true,
+      can_manage_api_tokens: true,
+    });
   });
 
   test.each(PATHS)("PATCH %s changes only what is named, for the caller alone", async (path) => {
@@ -119,10 +122,7 @@ describe("parameters of the caller (later versions §10)", () => {
     [{ theme: "pink" }, "Requested theme not found"],
     [{ user_interface_density: "wide" }, "Requested user interface density not found"],
     [{ theme: 1 }, "[theme] Integer value found, but a string is required\n"],
-    [
-      { colour: "x" },
-      "The property colour is not defined and the definition does not allow additional properties\n",
-    ],
+    [{ colour: "x" }, "The property colour is not defined and the definition does not allow additional properties\n"],
   ])("refuses %j", async (body, message) => {
     expect((await api.call("PATCH", PATHS[0]!, { body })).body).toEqual({ code: 500, message });
   });
@@ -217,11 +217,11 @@ describe("filters of an account (later versions §10)", () => {
 
   test.each<[unknown, string]>([
     [{ name: "f2", criterias: [] }, "Filter name already used"],
+    [{}, "Array value found, but an object is required\n"],
     [
-      {},
-      "Array value found, but an object is required\n",
+      { name: 1 },
+      "[criterias] The property criterias is required\n[name] Integer value found, but a string is required\n",
     ],
-    [{ name: 1 }, "[criterias] The property criterias is required\n[name] Integer value found, but a string is required\n"],
     [
       { name: "x", criterias: [], foo: 1 },
       "The property foo is not defined and the definition does not allow additional properties\n",

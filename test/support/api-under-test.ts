@@ -19,6 +19,7 @@ import type { ReportDefinition } from "../../src/operations/reports/report-defin
 import { createReportMails } from "../../src/operations/reports/report-mails.ts";
 import { createReports } from "../../src/operations/reports/reports.ts";
 import { createUserSettings } from "../../src/operations/user-settings/user-settings.ts";
+import type { TokenMakers } from "../../src/model/account.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
@@ -111,6 +112,8 @@ export interface ApiUnderTestOptions {
   readonly log?: Log;
   /** The setting `full_text`. */
   readonly hasFullText?: boolean;
+  /** The setting `api_tokens`. */
+  readonly tokenMakers?: TokenMakers;
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<
     Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "trustProxy">
@@ -130,7 +133,12 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     ...before,
   ]);
 
-  const access = await createAccess({ store, clock, log });
+  const access = await createAccess({
+    store,
+    clock,
+    log,
+    ...(options.tokenMakers && { tokenMakers: options.tokenMakers }),
+  });
   access.configure(inventedInventory, inventedGroups);
   const core = await openCore({
     store,

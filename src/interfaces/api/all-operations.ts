@@ -24,6 +24,7 @@ import { resultOperations } from "./result/operations.ts";
 import { serviceOperations } from "./service/operations.ts";
 import { serviceGroupOperations } from "./servicegroup/operations.ts";
 import { parameterOperations } from "./administration/parameters.ts";
+import { oldApiOperations } from "./old-api/operations.ts";
 import { platformOperations } from "./platform/operations.ts";
 import { tokenOperations } from "./token/operations.ts";
 import { userOperations } from "./user/operations.ts";
@@ -58,6 +59,7 @@ const ANSWERED: readonly Operation[] = [
   ...userOperations,
   ...parameterOperations,
   ...tokenOperations,
+  ...oldApiOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */

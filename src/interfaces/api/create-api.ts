@@ -12,6 +12,7 @@ import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
 import { PARTS, watchHealth, type Condition, type Health } from "./health/health.ts";
 import { readFormBody } from "./form-body.ts";
+import { readFormOrJson } from "./old-api/form-or-json.ts";
 import { readJsonBody } from "./json-body.ts";
 import { collectOpenApi } from "./openapi/document.ts";
 import type { ApiParts } from "./operation.ts";
@@ -56,6 +57,8 @@ const MAX_CONNECTIONS = 4_096;
 /** Names of tokens have 255 characters, of up to four bytes, each of which may be written as `%xx`. */
 const MAX_NAME_IN_PATH = 255 * 4 * 3;
 
+const READERS = { json: readJsonBody, form: readFormBody, "form-or-json": readFormOrJson };
+
 const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null };
 
 /**
@@ -89,7 +92,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
     try {
       const expected = request.routeOptions.config.operation?.body;
-      const read = expected?.format === "form" ? readFormBody : readJsonBody;
+      const read = READERS[expected?.format ?? "json"];
       done(null, read(body as Buffer, expected?.malformed));
     } catch (refusal) {
       done(refusal as Error);

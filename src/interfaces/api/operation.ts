@@ -64,6 +64,7 @@ export interface ApiParts {
  * `role-of-downtime`: API access, then the role for the kind of the downtime once it is loaded. `role-of-a-result`: at
  * least one of the roles to submit results; each result is then checked for its own. `administrator`: for operations on
  * the server itself. `server-metrics`: none or API access, as the setting `metrics_access` says.
+ * `old-api`: none for its login, else API access with a token in the header of the old API.
  */
 export type Right =
   | "public"
@@ -75,6 +76,7 @@ export type Right =
   | "role-of-a-result"
   | "administrator"
   | "server-metrics"
+  | "old-api"
   | Role;
 
 /** Operation of the API: its paths, the right it needs, its documentation and its handler. */
