@@ -18,11 +18,13 @@ import {
   READ_ONE_OWN,
   READ_OWN,
 } from "./rights-lines.ts";
+import { USER_RIGHTS } from "./rights-of-users.ts";
 import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
 
 const TABLE: Readonly<Record<string, Line>> = {
+  ...USER_RIGHTS,
   health: { method: "GET", path: "/api/health", statuses: PUBLIC },
   "openapi-document": { method: "GET", path: "/api/openapi.json", statuses: PUBLIC },
   "front-page": { method: "GET", path: "/", statuses: PUBLIC },
