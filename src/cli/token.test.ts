@@ -42,6 +42,7 @@ describe("vigie token add", () => {
         hash: hashOfSecret(out.trimEnd()),
         contactId: 1,
         lastUsed: 1000,
+        createdAt: 1000,
         expiresAt: 1000 + 90 * 86_400,
         label: "backup",
       }),
@@ -97,12 +98,21 @@ describe("vigie token list", () => {
         label: "old one",
       }),
       sampleToken({ hash: "c".repeat(64), contactId: 2, lastUsed: 1_699_999_999, expiresAt: null, label: null }),
+      // As the API makes them.
+      sampleToken({
+        hash: "d".repeat(64),
+        contactId: 1,
+        lastUsed: 1_500_000_000,
+        label: "endless",
+        isRevoked: true,
+      }),
     ];
     await store.commit(tokens.map((token) => ({ kind: "token", token }) as const));
 
     expect((await vigie(["token", "list"])).out).toBe(`ID            LOGIN   LABEL    LAST USED             EXPIRES
 aaaaaaaaaaaa  script  backup   2023-11-14T19:26:40Z  2023-11-15T22:13:20Z
 bbbbbbbbbbbb  script  old one  2020-09-13T12:26:40Z  2023-11-14T22:13:20Z (expired)
+dddddddddddd  script  endless  2017-07-14T02:40:00Z  never (revoked)
 `);
     expect((await vigie(["token", "list", "--all", "--login", "jdoe"])).out)
       .toBe(`ID            LOGIN  LABEL    LAST USED             EXPIRES
@@ -116,6 +126,7 @@ cccccccccccc  jdoe   (login)  2023-11-14T22:13:19Z  an hour unused
         lastUsed: "2023-11-14T19:26:40Z",
         expires: "2023-11-15T22:13:20Z",
         isExpired: false,
+        isRevoked: false,
       },
       {
         id: "bbbbbbbbbbbb",
@@ -124,6 +135,16 @@ cccccccccccc  jdoe   (login)  2023-11-14T22:13:19Z  an hour unused
         lastUsed: "2020-09-13T12:26:40Z",
         expires: "2023-11-14T22:13:20Z",
         isExpired: true,
+        isRevoked: false,
+      },
+      {
+        id: "dddddddddddd",
+        login: "script",
+        label: "endless",
+        lastUsed: "2017-07-14T02:40:00Z",
+        expires: null,
+        isExpired: false,
+        isRevoked: true,
       },
       {
         id: "cccccccccccc",
@@ -132,6 +153,7 @@ cccccccccccc  jdoe   (login)  2023-11-14T22:13:19Z  an hour unused
         lastUsed: "2023-11-14T22:13:19Z",
         expires: null,
         isExpired: false,
+        isRevoked: false,
       },
     ]);
   });

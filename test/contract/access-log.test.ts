@@ -45,6 +45,30 @@ describe("requests are logged with account, address and source", () => {
     ]);
   });
 
+  test("tokens for scripts that are made, revoked and deleted over the API, once each and without the secret", async () => {
+    const tokens = "/administration/tokens";
+    const change = { headers: FROM, as: "admin" } as const;
+    const { token } = (await api.call("POST", tokens, { ...change, body: { name: "ci", user_id: 2 } })).body as {
+      readonly token: string;
+    };
+    for (const is_revoked of [true, false])
+      await api.call("PATCH", `${tokens}/ci/users/2`, { ...change, body: { is_revoked } });
+    await api.call("DELETE", `${tokens}/ci/users/2`, change);
+    await api.clock.advanceBy(2);
+    await api.get("/monitoring/hosts");
+
+    const line = { level: "info", area: "access", address: "192.0.2.7", source: "api", account: "operator" };
+    const details = { label: "ci", by: "admin", message: expect.any(String) };
+    expect(lines).toEqual(
+      ["token-added", "token-revoked", "token-restored", "token-deleted"].map((access) => ({
+        ...line,
+        ...details,
+        access,
+      })),
+    );
+    expect(JSON.stringify(lines)).not.toContain(token);
+  });
+
   test("a login and a logout in the browser, and a login without API access", async () => {
     const answer = await web("providers/configurations/local", { login: "viewer", password: PASSWORD });
     await web("logout", {}, { cookie: String(answer.headers["set-cookie"]).split(";")[0]! });

@@ -17,6 +17,7 @@ import { readJsonBody } from "./json-body.ts";
 import { collectOpenApi } from "./openapi/document.ts";
 import type { ApiParts } from "./operation.ts";
 import { guardOwnPages } from "./own-pages.ts";
+import { readQuery } from "./query-parameters.ts";
 import { registerOperations } from "./register-operations.ts";
 import { createRequestLog } from "./request-log.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
@@ -70,7 +71,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     trustProxy: options.trustProxy ?? false,
-    routerOptions: { maxParamLength: MAX_NAME_IN_PATH },
+    routerOptions: { maxParamLength: MAX_NAME_IN_PATH, querystringParser: readQuery },
     rewriteUrl: ({ url }) => withoutPrefix(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
     serverFactory: (handle) =>
       createHttpServer({
