@@ -54,9 +54,9 @@ const RULES = {
   "bad-token-request": { status: 422 },
 
   // The account of the caller
-  "theme-not-found": MISTAKE,
+  "theme-not-found": { status: 500 },
   "filter-not-found": { status: 404 },
-  "filter-name-taken": MISTAKE,
+  "filter-name-taken": { status: 500 },
   "too-many-filters": { status: 409 },
 
   // The old API
