@@ -1,6 +1,7 @@
 import type { Inventory } from "../model/objects.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Caller } from "./caller.ts";
+import type { ScriptTokens } from "./script-tokens.ts";
 import type { Account } from "../model/account.ts";
 
 /** Token and session of a request. */
@@ -39,6 +40,7 @@ export interface Access {
    * `admin`.
    */
   localAdministrator(): Promise<Caller>;
+  readonly scriptTokens: ScriptTokens;
   /** Contract §6.1: true with the API flag, or for an administrator. */
   mayUseApi(caller: Caller): boolean;
   /**

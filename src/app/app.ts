@@ -1,3 +1,4 @@
+import { createUserSettings } from "../operations/user-settings/user-settings.ts";
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { ensureAdministrator } from "../access/first-administrator.ts";
@@ -275,6 +276,7 @@ async function startAnswering({
     tls,
     allowedOrigins: settings.allowedOrigins,
     latestApi: settings.latestApi,
+    userSettings: createUserSettings(data.store),
     hideCommandLine: settings.hideCommandLine,
     metricsAccess: settings.metricsAccess,
     measures: () => (hasStarted() ? work.measures() : undefined),

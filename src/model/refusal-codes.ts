@@ -46,6 +46,25 @@ const RULES = {
   "role-missing": { status: 403 },
   "administrators-only": { status: 403 },
 
+  // Tokens for scripts
+  "tokens-not-allowed": { status: 403 },
+  "token-not-found": { status: 404 },
+  "token-for-other-user": { status: 409 },
+  "token-user-unknown": { status: 409 },
+  "token-name-taken": { status: 409 },
+  "bad-token-request": { status: 422 },
+
+  // The account of the caller
+  "theme-not-found": { status: 500 },
+  "filter-not-found": { status: 404 },
+  "filter-name-taken": { status: 500 },
+  "too-many-filters": { status: 409 },
+
+  // The old API
+  "old-api-action": { status: 404 },
+  "old-api-credentials": { status: 403 },
+  "old-api-body": { status: 400 },
+
   // Listings
   "sort-format": MISTAKE,
   "array-parameter": MISTAKE,
@@ -152,7 +171,7 @@ const RULES = {
   "password-characters": at("start", "command line"),
   "password-input": at("command line"),
   "passwords-differ": at("command line"),
-  "too-many-tokens": at("command line"),
+  "too-many-tokens": { status: 409, places: ["command line"] },
   "unknown-token-id": at("command line"),
   "ambiguous-token-id": at("command line"),
   "import-dump": at("command line"),

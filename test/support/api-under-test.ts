@@ -1,4 +1,5 @@
 import { startSeries } from "../../src/app/start-series.ts";
+import { sampleToken } from "./record-samples.ts";
 import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
 import type { TimeSeries } from "../../src/data/timeseries/time-series.ts";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -18,6 +19,8 @@ import { DEFAULT_POLICY } from "../../src/engine/availability/policy.ts";
 import type { ReportDefinition } from "../../src/operations/reports/report-definition.ts";
 import { createReportMails } from "../../src/operations/reports/report-mails.ts";
 import { createReports } from "../../src/operations/reports/reports.ts";
+import { createUserSettings } from "../../src/operations/user-settings/user-settings.ts";
+import type { TokenMakers } from "../../src/model/account.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
@@ -112,6 +115,8 @@ export interface ApiUnderTestOptions {
   readonly hasFullText?: boolean;
   /** Roles of the operator. Default: all. */
   readonly operatorRoles?: readonly Role[];
+  /** The setting `api_tokens`. */
+  readonly tokenMakers?: TokenMakers;
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<
     Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "trustProxy">
@@ -131,7 +136,12 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     ...before,
   ]);
 
-  const access = await createAccess({ store, clock, log });
+  const access = await createAccess({
+    store,
+    clock,
+    log,
+    ...(options.tokenMakers && { tokenMakers: options.tokenMakers }),
+  });
   const groups = inventedGroups.map((group) =>
     operatorRoles !== undefined && group.name === "operators" ? { ...group, roles: operatorRoles } : group,
   );
@@ -214,6 +224,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     timeSeries,
     remoteWrite: () => undefined,
     availability,
+    userSettings: createUserSettings(store),
     reports: () => reports,
     commands: () => undefined,
     clock,
@@ -273,7 +284,13 @@ async function credentials(store: Store): Promise<readonly Change[]> {
   return (await store.readAccounts()).flatMap(({ id, alias }): Change[] => [
     {
       kind: "token",
-      token: { hash: hashOfSecret(`token of ${alias}`), contactId: id, lastUsed: NOW, expiresAt: null, label: null },
+      token: sampleToken({
+        hash: hashOfSecret(`token of ${alias}`),
+        contactId: id,
+        lastUsed: NOW,
+        expiresAt: null,
+        label: null,
+      }),
     },
     { kind: "session", session: { hash: hashOfSecret(`session-of-${alias}`), contactId: id, lastActivity: NOW } },
   ]);

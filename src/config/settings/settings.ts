@@ -4,6 +4,7 @@ import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { MetricsSettings } from "./metrics-settings.ts";
 import type { ConfiguredTarget } from "../../data/timeseries/remote-write/remote-target.ts";
+import type { TokenMakers } from "../../model/account.ts";
 import type { Section } from "./section.ts";
 import type { Engine } from "../../model/dialect.ts";
 
@@ -34,6 +35,8 @@ export interface Settings {
   readonly sessionMinutes: number;
   /** Release whose shapes the version token `latest` has. */
   readonly latestApi: (typeof LATEST_APIS)[number];
+  /** Who may make tokens for scripts in the API. */
+  readonly tokenMakers: TokenMakers;
   readonly hideCommandLine: (typeof HIDDEN_COMMAND_LINES)[number];
   /** First password of `admin`; null makes a random one. */
   readonly adminPassword: string | null;

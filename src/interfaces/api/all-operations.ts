@@ -30,6 +30,11 @@ import { resourceOperations } from "./resource/operations.ts";
 import { resultOperations } from "./result/operations.ts";
 import { serviceOperations } from "./service/operations.ts";
 import { serviceGroupOperations } from "./servicegroup/operations.ts";
+import { parameterOperations } from "./administration/parameters.ts";
+import { oldApiOperations } from "./old-api/operations.ts";
+import { platformOperations } from "./platform/operations.ts";
+import { tokenOperations } from "./token/operations.ts";
+import { userOperations } from "./user/operations.ts";
 import { trailingSlashRedirect } from "./trailing-slash.ts";
 
 const ANSWERED: readonly Operation[] = [
@@ -64,6 +69,11 @@ const ANSWERED: readonly Operation[] = [
   ...reloadOperations,
   ...openApiOperations,
   ...frontPageOperations,
+  ...platformOperations,
+  ...userOperations,
+  ...parameterOperations,
+  ...tokenOperations,
+  ...oldApiOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */

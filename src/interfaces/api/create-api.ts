@@ -3,7 +3,6 @@ import type { Server as HttpsServer } from "node:https";
 import fastify, { type FastifyInstance } from "fastify";
 import { promisify } from "node:util";
 import type { Settings } from "../../config/settings/settings.ts";
-import { MAX_LABEL_BYTES } from "../../data/timeseries/perfdata/parse-perfdata.ts";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
 import { answerTo, sendAnswer } from "./errors.ts";
@@ -13,10 +12,12 @@ import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
 import { PARTS, watchHealth, type Condition, type Health } from "./health/health.ts";
 import { readFormBody } from "./form-body.ts";
+import { readFormOrJson } from "./old-api/form-or-json.ts";
 import { readJsonBody } from "./json-body.ts";
 import { collectOpenApi } from "./openapi/document.ts";
 import type { ApiParts } from "./operation.ts";
 import { guardOwnPages } from "./own-pages.ts";
+import { readQuery } from "./query-parameters.ts";
 import { registerOperations } from "./register-operations.ts";
 import { createRequestLog } from "./request-log.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
@@ -55,6 +56,10 @@ export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openAp
 
 const DEFAULT_LATEST: Settings["latestApi"] = "24.10";
 const MAX_CONNECTIONS = 4_096;
+/** Names of tokens have 255 characters, of up to four bytes, each of which may be written as `%xx`. */
+const MAX_NAME_IN_PATH = 255 * 4 * 3;
+
+const READERS = { json: readJsonBody, form: readFormBody, "form-or-json": readFormOrJson };
 
 const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null };
 
@@ -67,8 +72,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     trustProxy: options.trustProxy ?? false,
-    // Labels of metrics, escaped.
-    routerOptions: { maxParamLength: 3 * MAX_LABEL_BYTES },
+    routerOptions: { maxParamLength: MAX_NAME_IN_PATH, querystringParser: readQuery },
     rewriteUrl: ({ url }) => withoutPrefix(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
     serverFactory: (handle) =>
       createHttpServer({
@@ -90,7 +94,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
     try {
       const expected = request.routeOptions.config.operation?.body;
-      const read = expected?.format === "form" ? readFormBody : readJsonBody;
+      const read = READERS[expected?.format ?? "json"];
       const malformed = expected?.malformed;
       done(null, read(body as Buffer, typeof malformed === "function" ? malformed(versionOf(request)) : malformed));
     } catch (refusal) {

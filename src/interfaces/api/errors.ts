@@ -112,7 +112,12 @@ const hasEmptyNotFound = ({ routeOptions }: FastifyRequest): boolean =>
 
 const NOT_FOUND: ReadonlySet<RefusalCode> = new Set(["not-found", "downtime-not-found"]);
 
-const MISSING_RIGHTS: ReadonlySet<RefusalCode> = new Set(["role-missing", "administrators-only", "no-api-access"]);
+const MISSING_RIGHTS: ReadonlySet<RefusalCode> = new Set([
+  "role-missing",
+  "administrators-only",
+  "no-api-access",
+  "tokens-not-allowed",
+]);
 
 /** Refusal for a Fastify error that a client can cause, by its code; otherwise undefined. */
 function refusalOfFramework(error: unknown, request: FastifyRequest): Refusal | undefined {

@@ -10,6 +10,10 @@ export class JsonDouble {
   constructor(written: string) {
     this.written = written;
   }
+
+  toJSON(): number {
+    return Number(this.written);
+  }
 }
 
 /** Names of JSON types in PHP validators of JSON Schema. The contract's messages use them (§7.5). */

@@ -7,6 +7,7 @@ import type { Settings } from "../../config/settings/settings.ts";
 import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
 import type { Comments } from "../../operations/comment/comments.ts";
 import type { Reports } from "../../operations/reports/reports.ts";
+import type { UserSettings } from "../../operations/user-settings/user-settings.ts";
 import type { Operations } from "../../operations/operations.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
@@ -33,6 +34,7 @@ export interface ApiParts {
   readonly decisions: DecisionQueries;
   readonly events: EventHistory;
   readonly availability: AvailabilityReports;
+  readonly userSettings: UserSettings;
   /** Undefined during startup. */
   readonly reports: () => Reports | undefined;
   /** Undefined during startup. */
@@ -58,19 +60,23 @@ export interface ApiParts {
 
 /**
  * Requirement on a caller: none, valid credentials, the API flag (contract §6.1), or additionally a role (§6.3).
- * `web-session`: the cookie of a web session; a token is not accepted instead.
+ * `signed-in`: like `authenticated`, which is for tokens alone, also with a web session. `web-session`: the cookie of a
+ * web session; a token is not accepted instead.
  * `role-of-downtime`: API access, then the role for the kind of the downtime once it is loaded. Several roles: at least
  * one of them; the operation then checks which. `administrator`: for operations on the server itself. `server-metrics`:
  * none or API access, as the setting `metrics_access` says.
+ * `old-api`: none for its login, else API access with a token in the header of the old API.
  */
 export type Right =
   | "public"
   | "authenticated"
+  | "signed-in"
   | "web-session"
   | "api-access"
   | "role-of-downtime"
   | "administrator"
   | "server-metrics"
+  | "old-api"
   | Role
   | readonly [Role, ...Role[]];
 

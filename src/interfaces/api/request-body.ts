@@ -15,8 +15,11 @@ export interface DescribedBody {
   readonly schema: TSchema;
   /** Has the large limit. What is beyond the small one is read only with a good token and the right. */
   readonly isLarge?: true;
-  /** Default: `json`. `form`: `application/x-www-form-urlencoded`, read as `URLSearchParams`. */
-  readonly format?: "form";
+  /**
+   * Default: `json`. `form`: `application/x-www-form-urlencoded`, read as `URLSearchParams`. `form-or-json`: whichever it
+   * looks like, also `multipart/form-data`.
+   */
+  readonly format?: "form" | "form-or-json";
   /** Message for a body that is not JSON. Default: that of contract §3.3. */
   readonly malformed?: string | ((version: ApiVersion) => string);
 }

@@ -35,6 +35,7 @@ export function describeOperation(operation: Operation) {
 function securityOf(right: Right): Record<string, string[]>[] {
   if (right === "public") return [];
   if (right === "server-metrics") return [{}, { token: [] }, { session: [] }];
+  if (right === "old-api") return [{}, { token: [] }];
   if (right === "web-session") return [{ session: [] }];
   return right === "authenticated" ? [{ token: [] }] : [{ token: [] }, { session: [] }];
 }

@@ -6,6 +6,7 @@ import {
   sampleAcknowledgement,
   sampleDowntime,
   sampleRecurringDowntime,
+  sampleToken,
 } from "../../../../test/support/record-samples.ts";
 import { OPERATIONS } from "../all-operations.ts";
 import { operationId } from "../operation.ts";
@@ -31,6 +32,8 @@ interface DocumentedOperation {
   >;
 }
 
+const FILTER_CRITERIAS = JSON.stringify([{ name: "states", type: "multi_select", value: [1, "x"] }]);
+
 let api: ApiUnderTest;
 let document: Document;
 beforeAll(async () => {
@@ -41,6 +44,11 @@ beforeAll(async () => {
       { kind: "downtime", record: { ...sampleDowntime(1, WEB_01), deletionTime: 90 } },
       { kind: "downtime", record: { ...sampleDowntime(2, HTTP), deletionTime: 90 } },
       { kind: "recurring-downtime", record: sampleRecurringDowntime(1) },
+      {
+        kind: "user-filter",
+        filter: { id: 1, contactId: 1, page: "events-view", name: "f", criterias: FILTER_CRITERIAS, order: 1 },
+      },
+      { kind: "token", token: sampleToken({ hash: "a".repeat(64), contactId: 1, label: "shop" }) },
     ],
   });
   document = (await api.get("/api/openapi.json", "nobody")).body as Document;
@@ -91,6 +99,8 @@ describe("the OpenAPI document", () => {
       const isPublic = OPERATIONS.some((one) => operationId(one) === operation.operationId && one.right === "public");
       const either = [{ token: [] }, { session: [] }];
       const others = {
+        "old-api-list": [{}, { token: [] }],
+        "old-api-action": [{}, { token: [] }],
         logout: [{ token: [] }],
         "close-session": [{ session: [] }],
         "server-metrics": [{}, ...either],
@@ -125,10 +135,10 @@ describe("the OpenAPI document", () => {
     expect(documented?.description).toMatch(answer.text === "" ? /an empty body/ : /the message says/);
   });
 
-  test("has a body for every POST and PUT except the reload and the web logout, and for one DELETE", () => {
+  test("has a body for every POST, PUT and PATCH except the reload and the web logout, and for one DELETE", () => {
     for (const { method, operation } of operations()) {
       expect(operation.requestBody !== undefined).toBe(
-        ((method === "post" || method === "put") && !["reload", "close-session"].includes(operation.operationId)) ||
+        (["post", "put", "patch"].includes(method) && !["reload", "close-session"].includes(operation.operationId)) ||
           operation.operationId === "cancel-resource-acknowledgements",
       );
     }
@@ -142,7 +152,11 @@ describe("the OpenAPI document", () => {
         (match) => match[1]!,
       );
       for (const field of fields) {
-        const url = path.replace("{version}", "beta").replace("{host_id}", "1").replace("{service_id}", "101");
+        const url = path
+          .replace("{version}", "beta")
+          .replace("{host_id}", "1")
+          .replace("{service_id}", "101")
+          .replace("{page_name}", "events-view");
         const answer = await api.get(
           `${url}?search=${encodeURIComponent(JSON.stringify({ [field]: 1 }))}&sort_by=${field}`,
         );
@@ -167,12 +181,16 @@ describe("the OpenAPI document", () => {
       downtime_id: "1",
       acknowledgement_id: "1",
       recurring_downtime_id: "1",
+      page_name: "events-view",
+      filter_id: "1",
+      user_id: "1",
     };
     const dates = "from=2023-11-01&to=2023-11-02";
     // Of operations with required parameters.
     const queriesOf: Readonly<Record<string, readonly string[]>> = {
       "get-availability": [`?host_id=1&service_id=101&${dates}`, `?hostgroup_id=1&group=mean&${dates}`],
       "list-resources": ["", "?types[]=host&limit=100"],
+      "old-api-list": ["?action=list&object=centreon_realtime_services"],
       "read-series": ["?resource=1/101"],
       "prometheus-query": ["?query=1"],
       "prometheus-query-range": ["?query=1&start=1&end=2&step=1"],
