@@ -1,4 +1,4 @@
-import { AN_HOUR_AGO, IN_AN_HOUR, login, query, type RecordedClient } from "./recorded-client.ts";
+import { AN_HOUR_AGO, firstId, IN_AN_HOUR, login, query, type RecordedClient } from "./recorded-client.ts";
 import { date, exactly, listOf, members, orNull, rows, status, text, whole, yesOrNo } from "./shapes.ts";
 
 const colon = (time: string): string => time.replace("Z", "+00:00");
@@ -86,7 +86,7 @@ export const glpi: RecordedClient = {
       request: "GET /monitoring/hosts/12/downtimes",
       status: 200,
       reads: rows(members({ id: whole, start_time: date, end_time: date, comment: exactly("moved") })),
-      keeps: { downtime: ({ result }: { readonly result: readonly { readonly id: number }[] }) => result[0]!.id },
+      keeps: { downtime: firstId },
     },
     {
       name: "read one downtime",

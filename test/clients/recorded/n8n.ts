@@ -1,4 +1,12 @@
-import { AN_HOUR_AGO, IN_AN_HOUR, login, query, type RecordedCall, type RecordedClient } from "./recorded-client.ts";
+import {
+  AN_HOUR_AGO,
+  firstId,
+  IN_AN_HOUR,
+  login,
+  query,
+  type RecordedCall,
+  type RecordedClient,
+} from "./recorded-client.ts";
 import { exactly, members, orNull, ref, rows, someOf, text, whole, yesOrNo } from "./shapes.ts";
 
 /** The menus page by the copy of `meta`. */
@@ -111,7 +119,7 @@ const OPERATIONS: readonly RecordedCall[] = [
     request: "GET /monitoring/hosts/downtimes",
     status: 200,
     reads: rows(members({ id: whole, host_id: exactly(12), is_started: yesOrNo, author_name: orNull(text) })),
-    keeps: { downtime: ({ result }: { readonly result: readonly { readonly id: number }[] }) => result[0]!.id },
+    keeps: { downtime: firstId },
   },
   {
     name: "list downtimes of services",

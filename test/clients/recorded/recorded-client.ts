@@ -48,6 +48,10 @@ export const login = (name = "log in", reads?: TSchema): RecordedCall => ({
 export const query = (parameters: Readonly<Record<string, string | number>>): string =>
   `?${new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]))}`;
 
+/** For `keeps`. */
+export const idOf = ({ id }: { readonly id: number }): number => id;
+export const firstId = ({ result }: { readonly result: readonly { readonly id: number }[] }): number => result[0]!.id;
+
 const HOUR_MS = 3_600_000;
 const startOfRun = Math.floor(Date.now() / 1000) * 1000;
 

@@ -4,11 +4,11 @@ import {
   login,
   NOW,
   query,
+  firstId,
   type RecordedCall,
   type RecordedClient,
-} from "./recorded-client.ts";
+} from "../recorded-client.ts";
 import {
-  date,
   error,
   exactly,
   listOf,
@@ -19,84 +19,18 @@ import {
   ref,
   rows,
   someOf,
-  status,
   text,
   whole,
   yesOrNo,
-} from "./shapes.ts";
+} from "../shapes.ts";
+import { acknowledgement, downtime, event, resource, total } from "./shapes.ts";
 
 const SORTED = (field: string, order: "ASC" | "DESC" = "ASC"): string => JSON.stringify({ order, field });
 const filtered = (...conditions: readonly object[]): string => JSON.stringify({ $or: [{ $and: conditions }] });
-const firstId = ({ result }: { readonly result: readonly { readonly id: number }[] }): number => result[0]!.id;
 
 // It sends the id of a host as its parent, too.
 const DB = { parent: { id: 12 }, type: "host", id: 12 };
 const DISK = { parent: { id: 11 }, type: "service", id: 21 };
-
-const resource = members({
-  uuid: text,
-  id: whole,
-  type: text,
-  name: text,
-  host_id: whole,
-  service_id: orNull(whole),
-  monitoring_server_name: text,
-  is_in_downtime: yesOrNo,
-  is_acknowledged: yesOrNo,
-  is_in_flapping: yesOrNo,
-  status,
-  information: orNull(text),
-  has_active_checks_enabled: yesOrNo,
-  has_passive_checks_enabled: yesOrNo,
-  last_status_change: orNull(date),
-  last_check: orNull(text),
-  tries: orNull(text),
-});
-const acknowledgement = members({
-  id: whole,
-  host_id: whole,
-  service_id: orNull(whole),
-  author_id: whole,
-  author_name: text,
-  comment: text,
-  deletion_time: orNull(date),
-  entry_time: orNull(date),
-  is_notify_contacts: yesOrNo,
-  is_persistent_comment: yesOrNo,
-  is_sticky: yesOrNo,
-  type: whole,
-});
-const downtime = members({
-  id: whole,
-  author_id: whole,
-  author_name: text,
-  host_id: whole,
-  service_id: orNull(whole),
-  poller_id: whole,
-  comment: text,
-  duration: orNull(whole),
-  entry_time: orNull(date),
-  start_time: orNull(date),
-  end_time: orNull(date),
-  deletion_time: orNull(date),
-  actual_start_time: orNull(date),
-  actual_end_time: orNull(date),
-  is_started: yesOrNo,
-  is_fixed: yesOrNo,
-  is_cancelled: yesOrNo,
-});
-const event = members({
-  id: whole,
-  type: text,
-  date,
-  start_date: orNull(date),
-  end_date: orNull(date),
-  content: text,
-  contact: orNull(members({ name: orNull(text) })),
-  status: orNull(status),
-  tries: orNull(whole),
-});
-const total = members({ total: whole });
 
 const noFilters = {
   types: "[]",
