@@ -93,6 +93,19 @@ describe.skipIf(!existsSync(INSTALLED))(
       expect(await driver.ask("address", "db/nord")).toBe("192.0.2.12");
     });
 
+    // Before the acknowledgements, which are followed by checks of their own.
+    test("rechecks, and sees the new check", async () => {
+      site.disk.says(1, "DISK WARNING - moitié plein | /var=85%;80;90");
+      await driver.ask("recheck", "serveur-été", DISK);
+
+      const seen = await eventually(
+        "the window",
+        () => service(DISK),
+        (problem) => problem?.status !== "CRITICAL",
+      );
+      expect(seen).toMatchObject({ status: "WARNING", status_information: "DISK WARNING - moitié plein" });
+    });
+
     test("acknowledges a service", async () => {
       await driver.ask("acknowledge", "serveur-été", DISK, "J'y travaille");
 
@@ -107,18 +120,6 @@ describe.skipIf(!existsSync(INSTALLED))(
       await driver.ask("acknowledge", "db/nord", "", "power supply ordered");
 
       expect((await refresh()).hosts).toMatchObject([{ name: "db/nord", acknowledged: true }]);
-    });
-
-    test("rechecks, and sees the new check", async () => {
-      site.disk.says(1, "DISK WARNING - moitié plein | /var=85%;80;90");
-      await driver.ask("recheck", "serveur-été", DISK);
-
-      const seen = await eventually(
-        "the window",
-        () => service(DISK),
-        (problem) => problem?.status !== "CRITICAL",
-      );
-      expect(seen).toMatchObject({ status: "WARNING", status_information: "DISK WARNING - moitié plein" });
     });
 
     test("sets a downtime on a service, and on a host", async () => {
