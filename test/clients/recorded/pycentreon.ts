@@ -42,6 +42,12 @@ export const pycentreon: RecordedClient = {
       status: 301,
     },
     {
+      name: "list all services with the highest limit",
+      request: "GET /monitoring/services?limit=500000",
+      status: 200,
+      reads: rows(members({ id: whole, description: text })),
+    },
+    {
       name: "count without rows",
       request: "GET /monitoring/services?limit=0",
       status: 200,

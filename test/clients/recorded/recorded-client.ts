@@ -29,7 +29,9 @@ export interface RecordedClient {
   readonly name: string;
   /** Path of its setting, up to the version. */
   readonly base: string;
-  /** Headers of every request; the token is added once it is known. */
+  /** Header of the token once it is known; `X-AUTH-TOKEN` without it. */
+  readonly tokenHeader?: string;
+  /** Headers of every request. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly calls: readonly RecordedCall[];
 }

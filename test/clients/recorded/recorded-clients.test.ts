@@ -7,6 +7,7 @@ import { glpi } from "./glpi.ts";
 import { goClient } from "./go-client/go-client.ts";
 import { gorgone } from "./gorgone.ts";
 import { grafana } from "./grafana.ts";
+import { keep } from "./keep.ts";
 import { n8n } from "./n8n.ts";
 import { nagstamon } from "./nagstamon.ts";
 import { pycentreon } from "./pycentreon.ts";
@@ -25,6 +26,7 @@ const CLIENTS: readonly RecordedClient[] = [
   grafana,
   terraform,
   gorgone,
+  keep,
 ];
 
 describe.each(CLIENTS)("$name", (client) => {

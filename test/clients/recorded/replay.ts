@@ -52,7 +52,7 @@ function send(
   const body = bodyOf(call, kept);
   const headers = {
     ...client.headers,
-    ...(token === undefined ? {} : { "X-AUTH-TOKEN": String(token) }),
+    ...(token === undefined ? {} : { [client.tokenHeader ?? "X-AUTH-TOKEN"]: String(token) }),
     ...call.headers,
     ...(body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) }),
   };
