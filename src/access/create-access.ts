@@ -174,6 +174,9 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     },
     mayUseApi: (caller) => callers.mayUseApi(caller),
     accountByAlias: (alias) => accounts.byAlias(alias),
+    accountsFor: ({ contactId, isAdmin }) =>
+      isAdmin ? accounts.all() : accounts.all().filter(({ id }) => id === contactId),
+    accessGroupsOf: (caller) => callers.accessGroupsOf(caller),
     configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
     openSession: async (alias, password, address) => {
       await refresh.now();

@@ -18,6 +18,7 @@ import {
   READ_ONE_OWN,
   READ_OWN,
 } from "./rights-lines.ts";
+import { CONFIGURATION_RIGHTS } from "./rights-of-configuration.ts";
 import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
@@ -226,6 +227,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     path: "/api/recurring-downtimes/2",
     statuses: [204, 404, 404, 404, 403, 401, 403],
   },
+  ...CONFIGURATION_RIGHTS,
 };
 
 const overDowntime = (id: number, key: number) => ({

@@ -151,6 +151,7 @@ describe("a directive with the value null", () => {
       options: DEFAULT_OPTIONS,
     });
     expect([key, source.line, customVariables.size]).toEqual([2 ** 26, BASE.split("\n").length, 0]);
+    expect(written.directives).toEqual(new Set(["host_name", ...directives]));
   });
 });
 
@@ -195,6 +196,7 @@ describe("an absent directive", () => {
       options: DEFAULT_OPTIONS,
     });
     expect([key, source.line, customVariables.size]).toEqual([2 ** 26, BASE.split("\n").length, 0]);
+    expect(written.directives).toEqual(new Set(["host_name", "max_check_attempts"]));
   });
 });
 

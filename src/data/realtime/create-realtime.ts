@@ -119,6 +119,7 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
       return entry !== undefined && seesResource(visibility, entry.downtime.key) ? downtimeRow(entry) : undefined;
     },
 
+    rows: (visibility) => tables.resources.viewOf(visibility),
     listHosts(query, visibility) {
       const { hosts, hostRows } = tables.resources.viewOf(visibility);
       return listRows(hosts, hostListing, query, visibility, hostRows);

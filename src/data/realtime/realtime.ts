@@ -80,6 +80,8 @@ export interface Realtime extends CommitReader, ShownAhead {
   /** Visibility of downtimes: contract §6.2. */
   downtime(id: number, visibility: Visibility): DowntimeRow | undefined;
 
+  /** All visible ones, hosts by name, services by host name and display name. */
+  rows(visibility: Visibility): { readonly hosts: readonly HostRow[]; readonly services: readonly ServiceRow[] };
   listHosts(query: ListQuery, visibility: Visibility): Page<HostRow>;
   listServices(query: ListQuery, visibility: Visibility): Page<ServiceRow>;
   /** The caller must have checked that the host is visible. */

@@ -2,6 +2,7 @@ import { acknowledgementOperations } from "./acknowledgement/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
 import { commandOperations } from "./command/operations.ts";
 import { commentOperations } from "./comment/operations.ts";
+import { configurationReads } from "./configuration/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { detailOperations } from "./detail/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
@@ -30,6 +31,7 @@ const ANSWERED: readonly Operation[] = [
   ...hostOperations,
   ...serviceOperations,
   ...resourceOperations,
+  ...configurationReads,
   ...hostGroupOperations,
   ...serviceGroupOperations,
   ...acknowledgementOperations,

@@ -10,18 +10,24 @@ import { readSort } from "../../data/realtime/search/sort-parameter.ts";
 import type { Page } from "../../data/realtime/realtime.ts";
 import { versionOf } from "./versions.ts";
 
-/** Envelope of every listing (contract §4.1). */
-export function listAnswer<Row, Item>(query: ListQuery, page: Page<Row>, present: (row: Row) => Item) {
-  return {
-    result: page.rows.map(present),
-    meta: {
-      page: query.page,
-      limit: query.limit,
-      search: query.search,
-      sort_by: Object.fromEntries(query.sortBy.map(({ field, order }) => [field, order])),
-      total: page.total,
-    },
+/**
+ * Envelope of every listing (contract §4.1). With `hasPagination`, the members of `meta` are also in `meta.pagination`
+ * (later versions §1.2).
+ */
+export function listAnswer<Row, Item>(
+  query: ListQuery,
+  page: Page<Row>,
+  present: (row: Row) => Item,
+  hasPagination = false,
+) {
+  const flat = {
+    page: query.page,
+    limit: query.limit,
+    search: query.search,
+    sort_by: Object.fromEntries(query.sortBy.map(({ field, order }) => [field, order])),
+    total: page.total,
   };
+  return { result: page.rows.map(present), meta: hasPagination ? { ...flat, pagination: flat } : flat };
 }
 
 export const listQueryOf = (request: FastifyRequest): ListQuery =>
@@ -38,9 +44,12 @@ export function isSwitchedOn(request: FastifyRequest, name: string): boolean {
   return value === "true" || value === "1";
 }
 
-export function listAnswers(item: TSchema) {
+export function listAnswers(item: TSchema, hasPagination = false) {
   return {
-    200: Type.Object({ result: Type.Array(item), meta }, { description: "One page, and the total number of items." }),
+    200: Type.Object(
+      { result: Type.Array(item), meta: hasPagination ? metaWithPagination : meta },
+      { description: "One page, and the total number of items." },
+    ),
   };
 }
 
@@ -82,6 +91,11 @@ const meta = Type.Object(
     total: Type.Integer({ description: "Matching items on all pages." }),
   },
   { title: "Meta" },
+);
+
+const metaWithPagination = Type.Object(
+  { ...meta.properties, pagination: Type.Optional(meta) },
+  { title: "MetaWithPagination" },
 );
 
 const queryOf = (request: FastifyRequest): QueryParameters => request.query as QueryParameters;

@@ -9,7 +9,7 @@ import type { Visibility } from "../../model/visibility.ts";
 const IMPOSSIBLE_ID = 2 ** 63;
 
 /** Id from the path. The route's pattern allows digits only, with or without leading zeros. */
-export function idOf(request: FastifyRequest, name: "host_id" | "service_id" | "downtime_id"): number {
+export function idOf(request: FastifyRequest, name: "host_id" | "service_id" | "downtime_id" | "id"): number {
   const id = Number((request.params as Readonly<Record<string, string>>)[name]);
   if (!(id < IMPOSSIBLE_ID)) throw noRoute(request);
   return id;
@@ -33,7 +33,25 @@ export function findService(
 }
 
 /** What the message of a missing object calls it. */
-export type Noun = "Host" | "Service" | "Downtime" | "Acknowledgement" | "Host group" | "Service group";
+export type Noun =
+  | "Host"
+  | "Service"
+  | "Metaservice"
+  | "Downtime"
+  | "Acknowledgement"
+  | "Host group"
+  | "Service group"
+  | "Host Group"
+  | "Host category"
+  | "Host severity"
+  | "Host template"
+  | "Service Group"
+  | "Service category"
+  | "Service severity"
+  | "Service template"
+  | "Command"
+  | "Time period"
+  | "Monitoring server";
 
 /**
  * Row, if it exists. Refuses with `not-found`, a 404 that does not distinguish hidden from missing (contract §6.2; later

@@ -55,6 +55,10 @@ const operations = () =>
 /** And the logout, which would end the token of the others. */
 const NOT_JSON = ["logout", "openapi-document", "server-metrics", "object-metrics"];
 
+/** Kinds of objects that the server of this test, or every server, lacks; and what it cannot do without files. */
+const isUnanswered = (id: string): boolean =>
+  /metaservice|-categor|-severity$|^(?:generate|reload)-/.test(id) && !id.startsWith("list-");
+
 describe("the OpenAPI document", () => {
   test("has version 3.1 and contains every operation once", () => {
     expect(document.openapi).toBe("3.1.0");
@@ -154,6 +158,7 @@ describe("the OpenAPI document", () => {
       label: "metric",
       name: "shop",
       version: "v22.10",
+      id: "1",
       host_id: "1",
       service_id: "101",
       downtime_id: "1",
@@ -172,6 +177,7 @@ describe("the OpenAPI document", () => {
     const checked: string[] = [];
     for (const { path, method, operation } of operations()) {
       if (method !== "get" || NOT_JSON.includes(operation.operationId)) continue;
+      if (isUnanswered(operation.operationId)) continue;
       const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: keyof typeof ids) => ids[name]);
       const queries = queriesOf[operation.operationId] ?? ["", "?show_service=true&show_host=true"];
       for (const query of queries) {
