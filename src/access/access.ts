@@ -48,6 +48,10 @@ export interface Access {
    * knew it.
    */
   accountByAlias(alias: string): Account | undefined;
+  /** Accounts that the caller may see: all of them for an administrator, else its own. */
+  accountsFor(caller: Caller): readonly Account[];
+  /** All of them for an administrator, else the active ones of the caller. */
+  accessGroupsOf(caller: Caller): readonly AccessGroup[];
   /** Applies the objects and access groups of a reload. */
   configure(inventory: Inventory, groups: readonly AccessGroup[]): void;
 }

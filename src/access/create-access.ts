@@ -178,6 +178,9 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     scriptTokens: createScriptTokens({ tokens, accounts, refresh: refresh.now, clock, log, tokenMakers }),
     mayUseApi: (caller) => callers.mayUseApi(caller),
     accountByAlias: (alias) => accounts.byAlias(alias),
+    accountsFor: ({ contactId, isAdmin }) =>
+      isAdmin ? accounts.all() : accounts.all().filter(({ id }) => id === contactId),
+    accessGroupsOf: (caller) => callers.accessGroupsOf(caller),
     configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
     openSession: async (alias, password, address) => {
       await refresh.now();

@@ -126,6 +126,10 @@ const RULES = {
   "control-socket-in-use": at("start", "log"),
   "control-socket-failed": at("start", "log"),
 
+  // Configuration
+  "configuration-not-permitted": { status: 403 },
+  "configuration-not-valid": { status: 500 },
+
   // Store
   "store-full": { status: 500, places: ["start", "command line", "log"] },
   "store-read-only": { status: 500, places: ["start", "command line", "log"] },

@@ -22,6 +22,7 @@ import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { LIST_RIGHTS } from "./rights-of-lists.ts";
 import { METRICS_RIGHTS } from "./rights-of-metrics.ts";
 import { USER_RIGHTS } from "./rights-of-users.ts";
+import { CONFIGURATION_RIGHTS } from "./rights-of-configuration.ts";
 import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
@@ -235,6 +236,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     path: "/api/recurring-downtimes/2",
     statuses: [204, 404, 404, 404, 403, 401, 403],
   },
+  ...CONFIGURATION_RIGHTS,
 };
 
 const overDowntime = (id: number, key: number) => ({

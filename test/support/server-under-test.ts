@@ -25,7 +25,7 @@ export interface ServerUnderTest {
   readonly app: App;
   /** Reads a path below `/centreon/api/latest`, as the administrator. */
   get<T = Record<string, unknown>>(path: string): Promise<T>;
-  send(method: "POST" | "DELETE", path: string, body?: object): Promise<number>;
+  send(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<number>;
   /** Polls until the answer satisfies the condition; fails after ten seconds with the last answer. */
   eventually<T = Record<string, unknown>>(path: string, satisfies: (answer: T) => boolean): Promise<T>;
   stop(): Promise<void>;

@@ -140,6 +140,7 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
       return entry && acknowledgementRow(entry);
     },
 
+    rows: (visibility) => tables.resources.viewOf(visibility),
     listHosts(query, visibility) {
       const { hosts, hostRows } = tables.resources.viewOf(visibility);
       return listRows(hosts, hostListing, query, visibility, hostRows);

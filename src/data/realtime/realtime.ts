@@ -87,6 +87,8 @@ export interface Realtime extends CommitReader, ShownAhead {
   /** Latest acknowledgement of a resource that is acknowledged. */
   acknowledgementInEffect(key: ResourceKey): AcknowledgementRow | undefined;
 
+  /** All visible ones, hosts by name, services by host name and display name. */
+  rows(visibility: Visibility): { readonly hosts: readonly HostRow[]; readonly services: readonly ServiceRow[] };
   listHosts(query: ListQuery, visibility: Visibility): Page<HostRow>;
   listServices(query: ListQuery, visibility: Visibility): Page<ServiceRow>;
   /** The caller must have checked that the host is visible. */

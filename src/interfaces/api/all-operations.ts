@@ -4,6 +4,7 @@ import { checkOperations } from "./check/operations.ts";
 import { commandOperations } from "./command/operations.ts";
 import { commentOperations } from "./comment/operations.ts";
 import { dataSourceOperations } from "./data-source/operations.ts";
+import { configurationReads } from "./configuration/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { detailOperations } from "./detail/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
@@ -42,6 +43,7 @@ const ANSWERED: readonly Operation[] = [
   ...hostOperations,
   ...serviceOperations,
   ...resourceOperations,
+  ...configurationReads,
   ...hostGroupOperations,
   ...serviceGroupOperations,
   ...acknowledgementOperations,

@@ -23,10 +23,14 @@ import { createRequestLog } from "./request-log.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
 import { readVersions, withoutPrefix } from "./routing.ts";
 import type { TlsFiles } from "./tls-files.ts";
-import type { Reload } from "../../config/reload-outcome.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import type { CheckConfiguration, Reload } from "../../config/reload-outcome.ts";
 import { versionOf } from "./versions.ts";
 
-export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openApiDocument" | "serverMeasures"> {
+export interface ApiOptions extends Omit<
+  ApiParts,
+  "reload" | "checkConfiguration" | "configuredSince" | "health" | "openApiDocument" | "serverMeasures"
+> {
   readonly log: Log;
   /** Release of the server, as `/api/health` shows it. */
   readonly version: string;
@@ -48,6 +52,10 @@ export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openAp
   readonly tls?: TlsFiles | null;
   /** Undefined, or returning undefined, during startup. */
   readonly reload?: () => Reload | undefined;
+  /** Like `reload`. */
+  readonly checkConfiguration?: () => CheckConfiguration | undefined;
+  /** Default: the time of this call. */
+  readonly configuredSince?: () => UnixSeconds;
   /** Connections beyond it replace those that wait. Default: 4,096. */
   readonly maxConnections?: number;
   /** Default: no connection is local. */
@@ -120,6 +128,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     health.stop();
     log.stop();
   });
+  const createdAt = Math.floor(options.clock.now());
   const openApiDocument = await collectOpenApi(app, options.version);
   registerOperations(app, OPERATIONS, {
     ...options,
@@ -127,6 +136,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     openApiDocument,
     reload: () => options.reload?.(),
+    checkConfiguration: () => options.checkConfiguration?.(),
+    configuredSince: () => options.configuredSince?.() ?? createdAt,
   });
   await app.ready();
   return app;

@@ -14,19 +14,25 @@ export function largeListAnswer<Row, Item>(
   query: ListQuery,
   page: Page<Row>,
   present: (row: Row) => Item,
+  hasPagination = false,
 ): object {
-  if (page.rows.length <= ROWS_AT_ONCE) return listAnswer(query, page, present);
+  if (page.rows.length <= ROWS_AT_ONCE) return listAnswer(query, page, present, hasPagination);
   reply.type("application/json");
-  return Readable.from(inChunks(textsOf(query, page, present)), { objectMode: false });
+  return Readable.from(inChunks(textsOf(query, page, present, hasPagination)), { objectMode: false });
 }
 
-function* textsOf<Row, Item>(query: ListQuery, page: Page<Row>, present: (row: Row) => Item): Generator<string> {
+function* textsOf<Row, Item>(
+  query: ListQuery,
+  page: Page<Row>,
+  present: (row: Row) => Item,
+  hasPagination: boolean,
+): Generator<string> {
   yield '{"result":[';
   let separator = "";
   for (const row of page.rows) {
     yield separator + JSON.stringify(present(row));
     separator = ",";
   }
-  const { meta } = listAnswer(query, { rows: [], total: page.total }, present);
+  const { meta } = listAnswer(query, { rows: [], total: page.total }, present, hasPagination);
   yield `],"meta":${JSON.stringify(meta)}}`;
 }

@@ -10,30 +10,33 @@ import { readSort } from "../../data/realtime/search/sort-parameter.ts";
 import type { Page } from "../../data/realtime/realtime.ts";
 import { type ApiVersion, versionOf } from "./versions.ts";
 
-/** Envelope of every listing (contract §4.1). */
-export function listAnswer<Row, Item>(query: ListQuery, page: Page<Row>, present: (row: Row) => Item) {
-  return {
-    result: page.rows.map(present),
-    meta: {
-      page: query.page,
-      limit: query.limit,
-      search: query.search,
-      sort_by: Object.fromEntries(query.sortBy.map(({ field, order }) => [field, order])),
-      total: page.total,
-    },
+/**
+ * Envelope of every listing (contract §4.1). With `hasPagination`, the members of `meta` are also in `meta.pagination`
+ * (later versions §1.2).
+ */
+export function listAnswer<Row, Item>(
+  query: ListQuery,
+  page: Page<Row>,
+  present: (row: Row) => Item,
+  hasPagination = false,
+) {
+  const flat = {
+    page: query.page,
+    limit: query.limit,
+    search: query.search,
+    sort_by: Object.fromEntries(query.sortBy.map(({ field, order }) => [field, order])),
+    total: page.total,
   };
+  return { result: page.rows.map(present), meta: hasPagination ? { ...flat, pagination: flat } : flat };
 }
 
 /** Listing whose `meta` has a copy of itself in some versions: of acknowledgements, downtimes and servers. */
-export function paginatedAnswer<Row, Item>(
+export const paginatedAnswer = <Row, Item>(
   { hasPagination }: ApiVersion,
   query: ListQuery,
   page: Page<Row>,
   present: (row: Row) => Item,
-) {
-  const { result, meta } = listAnswer(query, page, present);
-  return { result, meta: hasPagination ? { ...meta, pagination: meta } : meta };
-}
+) => listAnswer(query, page, present, hasPagination);
 
 export const listQueryOf = (request: FastifyRequest): ListQuery =>
   parseListQuery(queryOf(request), versionOf(request).unreadablePage);
@@ -49,17 +52,18 @@ export function isSwitchedOn(request: FastifyRequest, name: string): boolean {
   return value === "true" || value === "1";
 }
 
-export const listAnswers = (item: TSchema) => answersWith(item, meta);
+/** With `hasPagination`, `meta` may have a copy of itself in `pagination`. */
+export function listAnswers(item: TSchema, hasPagination = false) {
+  return {
+    200: Type.Object(
+      { result: Type.Array(item), meta: hasPagination ? paginatedMeta : meta },
+      { description: "One page, and the total number of items." },
+    ),
+  };
+}
 
 /** Answers of a listing with `paginatedAnswer`. */
-export const paginatedAnswers = (item: TSchema) => answersWith(item, paginatedMeta);
-
-const answersWith = (item: TSchema, metaOfPage: TSchema) => ({
-  200: Type.Object(
-    { result: Type.Array(item), meta: metaOfPage },
-    { description: "One page, and the total number of items." },
-  ),
-});
+export const paginatedAnswers = (item: TSchema) => listAnswers(item, true);
 
 export function listQuerySchema(fields: readonly string[], switches: Readonly<Record<string, string>> = {}) {
   const names = fields.map((field) => `\`${field}\``).join(", ");
@@ -101,7 +105,11 @@ const meta = Type.Object(metaMembers, { title: "Meta" });
 const paginatedMeta = Type.Object(
   {
     ...metaMembers,
-    pagination: Type.Optional(Type.Object(metaMembers, { description: "The same; from `v20.04` until `v21.04` only" })),
+    pagination: Type.Optional(
+      Type.Object(metaMembers, {
+        description: "The same; in lists of the configuration, elsewhere only from `v20.04` until `v21.04`",
+      }),
+    ),
   },
   { title: "PaginatedMeta" },
 );

@@ -8,7 +8,7 @@ import type { Visibility } from "../../model/visibility.ts";
 // The reference keeps ids in 64 bits; a larger id is an unknown path (contract §3.3).
 const IMPOSSIBLE_ID = 2 ** 63;
 
-export type IdName = "host_id" | "service_id" | "downtime_id" | "acknowledgement_id" | "meta_id";
+export type IdName = "host_id" | "service_id" | "downtime_id" | "acknowledgement_id" | "meta_id" | "id";
 
 /** Id from the path. The route's pattern allows digits only, with or without leading zeros. */
 export function idOf(request: FastifyRequest, name: IdName): number {
@@ -35,7 +35,25 @@ export function findService(
 }
 
 /** What the message of a missing object calls it. */
-export type Noun = "Host" | "Service" | "Downtime" | "Acknowledgement" | "Metaservice" | "Host group" | "Service group";
+export type Noun =
+  | "Host"
+  | "Service"
+  | "Metaservice"
+  | "Downtime"
+  | "Acknowledgement"
+  | "Host group"
+  | "Service group"
+  | "Host Group"
+  | "Host category"
+  | "Host severity"
+  | "Host template"
+  | "Service Group"
+  | "Service category"
+  | "Service severity"
+  | "Service template"
+  | "Command"
+  | "Time period"
+  | "Monitoring server";
 
 /**
  * Row, if it exists. Refuses with `not-found`, a 404 that does not distinguish hidden from missing (contract §6.2; later

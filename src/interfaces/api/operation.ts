@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TProperties, TSchema } from "typebox";
 import type { Access } from "../../access/access.ts";
 import type { Role } from "../../access/caller.ts";
-import type { Reload } from "../../config/reload-outcome.ts";
+import type { CheckConfiguration, Reload } from "../../config/reload-outcome.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
 import type { Comments } from "../../operations/comment/comments.ts";
@@ -16,7 +16,7 @@ import type { RecurringDowntimes } from "../../operations/downtime/recurring-dow
 import type { Inventory } from "../../model/objects.ts";
 import type { RemoteWrite } from "../../data/timeseries/remote-write/remote-write.ts";
 import type { TimeSeries } from "../../data/timeseries/time-series.ts";
-import type { Clock } from "../../lib/clock.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import type { Health } from "./health/health.ts";
@@ -47,6 +47,10 @@ export interface ApiParts {
   readonly passiveResults: () => Pick<Operations, "submitResult" | "submitResults"> | undefined;
   /** Undefined during startup. */
   readonly reload: () => Reload | undefined;
+  /** Undefined during startup. */
+  readonly checkConfiguration: () => CheckConfiguration | undefined;
+  /** Time at which the configuration came into effect. */
+  readonly configuredSince: () => UnixSeconds;
   readonly health: () => Health;
   /** Undefined during startup. */
   readonly serverMeasures: () => Promise<ServerMeasures> | undefined;

@@ -26,6 +26,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         { name: "Services", description: "Services and their current state" },
         { name: "Resources", description: "Hosts and services as one list" },
         { name: "Groups", description: "Host groups and service groups" },
+        { name: "Configuration", description: "The loaded configuration" },
         { name: "Acknowledgements", description: "Problems that an operator is handling" },
         {
           name: "Acknowledgements from 20.04",

@@ -66,6 +66,10 @@ const NOT_JSON = ["logout", "openapi-document", "server-metrics", "object-metric
 /** Of which there are none: always 404. */
 const OF_NOTHING = ["list-metaservice-acknowledgements", "list-metaservice-downtimes"];
 
+/** Kinds of objects that the server of this test, or every server, lacks; and what it cannot do without files. */
+const isUnanswered = (id: string): boolean =>
+  /metaservice|-categor|-severity$|^(?:generate|reload)-/.test(id) && !id.startsWith("list-");
+
 describe("the OpenAPI document", () => {
   test("has version 3.1 and contains every operation once", () => {
     expect(document.openapi).toBe("3.1.0");
@@ -176,6 +180,7 @@ describe("the OpenAPI document", () => {
       end: "1700000000",
       name: "shop",
       version: "v22.10",
+      id: "1",
       host_id: "1",
       service_id: "101",
       downtime_id: "1",
@@ -199,6 +204,7 @@ describe("the OpenAPI document", () => {
     const checked: string[] = [];
     for (const { path, method, operation } of operations()) {
       if (method !== "get" || [...NOT_JSON, ...OF_NOTHING].includes(operation.operationId)) continue;
+      if (isUnanswered(operation.operationId)) continue;
       const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: keyof typeof ids) => ids[name]);
       const queries = queriesOf[operation.operationId] ?? ["", "?show_service=true&show_host=true"];
       for (const query of queries) {
