@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addAll, countBits, createBits, hasBit, keepCommon, pageOfCommon, setBit, type Bits } from "./bits.ts";
+import { commonWithAny, countBits, createBits, hasBit, pageOfCommon, setBit, type Bits } from "./bits.ts";
 
 const SIZE = 200;
 const members = fc.uniqueArray(fc.integer({ min: 0, max: SIZE - 1 }));
@@ -19,22 +19,29 @@ test("bits are a set of numbers", () => {
       const bits = bitsOf(left);
       expect(numbersIn(bits)).toEqual(left.toSorted((a, b) => a - b));
       expect(countBits(bits)).toBe(left.length);
-      const both = bitsOf(left);
-      keepCommon(both, bitsOf(right));
-      expect(numbersIn(both)).toEqual(numbersIn(bits).filter((number) => right.includes(number)));
-      addAll(bits, bitsOf(right));
-      expect(new Set(numbersIn(bits))).toEqual(new Set([...left, ...right]));
       for (const number of right) setBit(bits, number, false);
       expect(numbersIn(bits)).toEqual(left.filter((number) => !right.includes(number)).toSorted((a, b) => a - b));
     }),
   );
 });
 
-test("a page of what two sets have in common", () => {
+test("what a set has in common with any of others", () => {
+  fc.assert(
+    fc.property(members, fc.array(members, { maxLength: 4 }), (left, others) => {
+      const set = bitsOf(left);
+      expect(numbersIn(commonWithAny(set, others.map(bitsOf)))).toEqual(
+        numbersIn(set).filter((number) => others.some((other) => other.includes(number))),
+      );
+      expect(numbersIn(set)).toEqual(left.toSorted((a, b) => a - b));
+    }),
+  );
+});
+
+test("a page of what sets have in common", () => {
   fc.assert(
     fc.property(members, members, fc.nat({ max: 220 }), fc.integer({ min: 0, max: 50 }), (left, right, skip, limit) => {
       const common = numbersIn(bitsOf(left)).filter((number) => right.includes(number));
-      const { found, passed } = pageOfCommon(bitsOf(left), bitsOf(right), skip, limit);
+      const { found, passed } = pageOfCommon(bitsOf(left), [bitsOf(right)], skip, limit);
 
       expect(found).toEqual(common.slice(skip, skip + limit));
       if (limit > 0) expect(passed).toBe(Math.min(skip, common.length));

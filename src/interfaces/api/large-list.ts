@@ -15,10 +15,37 @@ export function largeListAnswer<Row, Item>(
   page: Page<Row>,
   present: (row: Row) => Item,
 ): object {
-  if (page.rows.length <= ROWS_AT_ONCE) return listAnswer(query, page, present);
-  reply.type("application/json");
+  return isLarge(page) ? streamedList(reply, query, page, present) : listAnswer(query, page, present);
+}
+
+/** The same of items that are written as JSON by `textOf` on pages of an ordinary size. */
+export function listOfTexts<Row, Item>(
+  reply: FastifyReply,
+  query: ListQuery,
+  page: Page<Row>,
+  { present, textOf }: { readonly present: (row: Row) => Item; readonly textOf: (row: Row) => string },
+): unknown {
+  if (isLarge(page)) return streamedList(reply, query, page, present);
+  reply.type(JSON_TYPE);
+  return `{"result":[${page.rows.map(textOf).join(",")}],"meta":${metaText(query, page)}}`;
+}
+
+const JSON_TYPE = "application/json";
+
+const isLarge = ({ rows }: Page<unknown>): boolean => rows.length > ROWS_AT_ONCE;
+
+function streamedList<Row, Item>(
+  reply: FastifyReply,
+  query: ListQuery,
+  page: Page<Row>,
+  present: (row: Row) => Item,
+): Readable {
+  reply.type(JSON_TYPE);
   return Readable.from(inChunks(textsOf(query, page, present)), { objectMode: false });
 }
+
+const metaText = (query: ListQuery, { total }: Page<unknown>): string =>
+  JSON.stringify(listAnswer(query, { rows: [], total }, () => null).meta);
 
 function* textsOf<Row, Item>(query: ListQuery, page: Page<Row>, present: (row: Row) => Item): Generator<string> {
   yield '{"result":[';
@@ -27,6 +54,5 @@ function* textsOf<Row, Item>(query: ListQuery, page: Page<Row>, present: (row: R
     yield separator + JSON.stringify(present(row));
     separator = ",";
   }
-  const { meta } = listAnswer(query, { rows: [], total: page.total }, present);
-  yield `],"meta":${JSON.stringify(meta)}}`;
+  yield `],"meta":${metaText(query, page)}}`;
 }

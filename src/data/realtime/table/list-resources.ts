@@ -1,21 +1,11 @@
-import {
-  addAll,
-  countBits,
-  createBits,
-  hasBit,
-  keepCommon,
-  pageOfCommon,
-  setBit,
-  type Bits,
-} from "../../../lib/bits.ts";
+import { commonWithAny, countBits, createBits, hasBit, pageOfCommon, setBit, type Bits } from "../../../lib/bits.ts";
 import { pollerName } from "../../../model/poller.ts";
 import { PENDING } from "../../../model/resource-state.ts";
 import { STATUSES } from "../../../model/resource-status.ts";
 import { seesEverything, type Visibility } from "../../../model/visibility.ts";
 import { resourceListing } from "../fields/resources.ts";
 import type { Page } from "../realtime.ts";
-import { compileSearch, type Condition } from "../search/compile-search.ts";
-import { joinedTest } from "../search/join.ts";
+import { compileSearch, conjunction, type Condition } from "../search/compile-search.ts";
 import { sortedRows } from "../search/list-rows.ts";
 import type { ListQuery } from "../search/list-query.ts";
 import { compileSort, type SortKey } from "../search/order.ts";
@@ -38,11 +28,11 @@ export function listResources(
   const offset = (query.page - 1) * query.limit;
   return {
     rows: inOrder(index, matches, compileSort(query.sortBy, resourceListing), offset, query.limit),
-    total: countBits(matches),
+    total: matches === index.visibleTo(visibility) ? index.countVisible(visibility) : countBits(matches),
   };
 }
 
-/** Resources that satisfy filter and search, as bits of the index. */
+/** Resources that satisfy filter and search, as bits of the index, which the caller must not change. */
 export function matching(
   index: ResourceIndex,
   filter: ResourceFilter,
@@ -55,51 +45,24 @@ export function matching(
 }
 
 function filtered(index: ResourceIndex, filter: ResourceFilter, visibility: Visibility): Bits {
-  const matches = index.visibleTo(visibility).slice();
   const { types, states, statuses, statusTypes } = filter;
-  if (types !== undefined)
-    keepCommon(
-      matches,
-      union(
-        index,
-        types.flatMap((type) => bitsOfType(index, type)),
-      ),
-    );
-  if (states !== undefined && states.length > 0 && !states.includes("all"))
-    keepCommon(
-      matches,
-      union(
-        index,
-        states.flatMap((state) => bitsOfState(index, state)),
-      ),
-    );
-  if (statuses !== undefined)
-    keepCommon(
-      matches,
-      union(
-        index,
-        statuses.flatMap((name) => bitsOfStatus(index, name)),
-      ),
-    );
-  if (statusTypes !== undefined)
-    keepCommon(
-      matches,
-      union(
-        index,
-        statusTypes.map((type) => bitsOfStatusType(index, type)),
-      ),
-    );
-  for (const isWanted of testsOf(filter)) {
-    for (const [at, row] of index.rows.entries()) if (hasBit(matches, at) && !isWanted(row)) setBit(matches, at, false);
-  }
-  return matches;
+  const wanted = [
+    types?.flatMap((type) => bitsOfType(index, type)),
+    states === undefined || states.length === 0 || states.includes("all")
+      ? undefined
+      : states.flatMap((state) => bitsOfState(index, state)),
+    statuses?.flatMap((name) => bitsOfStatus(index, name)),
+    statusTypes?.map((type) => bitsOfStatusType(index, type)),
+  ];
+  let matches = index.visibleTo(visibility);
+  for (const alternatives of wanted) if (alternatives !== undefined) matches = commonWithAny(matches, alternatives);
+  const tests = testsOf(filter);
+  if (tests.length === 0) return matches;
+  const passed = createBits(index.rows.length);
+  for (const [at, row] of index.rows.entries())
+    if (hasBit(matches, at) && tests.every((isWanted) => isWanted(row))) setBit(passed, at, true);
+  return passed;
 }
-
-const union = (index: ResourceIndex, sets: readonly Bits[]): Bits => {
-  const all = createBits(index.rows.length);
-  for (const set of sets) addAll(all, set);
-  return all;
-};
 
 const CODES = Array.from({ length: PENDING + 1 }, (_, code) => code);
 
@@ -153,10 +116,11 @@ function testsOf(filter: ResourceFilter): readonly ((row: ResourceEntry) => bool
   ].filter((test) => test !== undefined && test !== false);
 }
 
-/** Host by host, so that a condition on the host is tested once for all of its services. */
+/** Host by host: conditions on the host alone decide about all of its rows at once. */
 function found(index: ResourceIndex, candidates: Bits, conditions: readonly Condition<ResourcePlace>[]): Bits {
   const matches = createBits(index.rows.length);
-  const isMatch = joinedTest(conditions, resourceListing.joins);
+  const isMatchingHost = conjunction(conditions.filter(isAboutHost));
+  const isMatch = conjunction(conditions.filter((condition) => !isAboutHost(condition)));
   const at = resourceListing.newPlace(seesEverything);
   const visit = (row: ResourceEntry): void => {
     if (row.nameOrder < 0 || !hasBit(candidates, row.nameOrder)) return;
@@ -164,11 +128,17 @@ function found(index: ResourceIndex, candidates: Bits, conditions: readonly Cond
     if (isMatch(at)) setBit(matches, row.nameOrder, true);
   };
   for (const host of index.hosts) {
+    resourceListing.move(at, host);
+    if (!isMatchingHost(at)) continue;
     visit(host);
     for (const service of host.services) visit(service);
   }
   return matches;
 }
+
+/** True for what a host and all of its services have in common. */
+const isAboutHost = ({ fields }: Condition<ResourcePlace>): boolean =>
+  [...fields].every((name) => resourceListing.fields.get(name)?.sharedRow !== undefined);
 
 /** Rows of a page: class by class of severity if that is the first key, and within a class by the other keys. */
 function inOrder(
@@ -180,13 +150,13 @@ function inOrder(
 ): readonly ResourceEntry[] {
   const [first, ...rest] = keys;
   const isBySeverity = first === undefined || first.field === "status_severity_code";
-  if (!isBySeverity) return pageOf(index, matches, matches, keys, offset, limit).rows;
+  if (!isBySeverity) return pageOf(index, matches, [matches], keys, offset, limit).rows;
   const rows: ResourceEntry[] = [];
   let skip = offset;
   // The severity is sorted by how bad it is: the worst first in descending order.
   for (const severity of first?.isDescending === false ? SEVERITIES.toReversed() : SEVERITIES) {
     if (rows.length === limit) break;
-    const page = pageOf(index, matches, union(index, bitsOfSeverity(index, severity)), rest, skip, limit - rows.length);
+    const page = pageOf(index, matches, bitsOfSeverity(index, severity), rest, skip, limit - rows.length);
     rows.push(...page.rows);
     skip -= page.passed;
   }
@@ -205,7 +175,7 @@ const bitsOfSeverity = (index: ResourceIndex, severity: number): readonly Bits[]
 function pageOf(
   index: ResourceIndex,
   matches: Bits,
-  ofClass: Bits,
+  ofClass: readonly Bits[],
   keys: readonly SortKey<ResourcePlace>[],
   offset: number,
   limit: number,

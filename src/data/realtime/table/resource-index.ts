@@ -1,4 +1,4 @@
-import { createBits, setBit, type Bits } from "../../../lib/bits.ts";
+import { countBits, createBits, setBit, type Bits } from "../../../lib/bits.ts";
 import { isAcknowledged, PENDING, type ResourceState } from "../../../model/resource-state.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
@@ -22,6 +22,7 @@ export interface ResourceIndex {
   withStatus(type: "host" | "service", code: number): Bits;
   withFlag(flag: ResourceFlag): Bits;
   visibleTo(visibility: Visibility): Bits;
+  countVisible(visibility: Visibility): number;
   /** To be called when the state of a row was replaced. */
   update(row: ResourceEntry, before: ResourceState): void;
 }
@@ -54,14 +55,17 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
 
   const everything = createBits(rows.length);
   for (let at = 0; at < rows.length; at++) setBit(everything, at, true);
-  const limited = new WeakMap<Visibility, Bits>();
-  const seenBy = (visibility: Visibility): Bits => {
+  const limited = new WeakMap<Visibility, Seen>();
+  const seenBy = (visibility: Visibility): Seen => {
+    const known = limited.get(visibility);
+    if (known !== undefined) return known;
     const seen = createBits(rows.length);
     for (const [at, row] of rows.entries())
       if (isServiceEntry(row) ? visibility.seesService(row.service.key) : visibility.seesHost(row.host.hostId))
         setBit(seen, at, true);
-    limited.set(visibility, seen);
-    return seen;
+    const counted = { rows: seen, count: countBits(seen) };
+    limited.set(visibility, counted);
+    return counted;
   };
 
   return {
@@ -69,7 +73,8 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
     hosts,
     withStatus: (type, code) => statuses[(type === "service" ? CODES : 0) + code]!,
     withFlag: (flag) => flags[flag],
-    visibleTo: (visibility) => (visibility.seesAll ? everything : (limited.get(visibility) ?? seenBy(visibility))),
+    visibleTo: (visibility) => (visibility.seesAll ? everything : seenBy(visibility).rows),
+    countVisible: (visibility) => (visibility.seesAll ? rows.length : seenBy(visibility).count),
     update(row, before) {
       const { nameOrder: at, state } = row;
       if (at < 0) return;
@@ -80,6 +85,11 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
       if (before.check !== state.check || before.handling !== state.handling) setFlags(at, state);
     },
   };
+}
+
+interface Seen {
+  readonly rows: Bits;
+  readonly count: number;
 }
 
 const CODES = PENDING + 1;

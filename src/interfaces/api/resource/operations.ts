@@ -1,9 +1,11 @@
 import Type from "typebox";
-import { largeListAnswer } from "../large-list.ts";
+import { listOfTexts } from "../large-list.ts";
 import { listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { RESOURCE_FILTERS, RESOURCE_SWITCHES, resourceFilterOf } from "./filters.ts";
+import { createItemTexts } from "./item-texts.ts";
+import { shownFor } from "./links.ts";
 import { presentResource } from "./present.ts";
 import { resourceItem } from "./schema.ts";
 
@@ -53,6 +55,8 @@ const filterSchema = {
   ),
 };
 
+const itemText = createItemTexts();
+
 /** Operations of later versions §5. */
 export const resourceOperations: readonly Operation[] = [
   {
@@ -74,10 +78,11 @@ export const resourceOperations: readonly Operation[] = [
       const caller = callerOf(request);
       const filter = resourceFilterOf(request);
       const query = listQueryOf(request);
-      const shown = { caller, now: Math.floor(clock.now()) };
-      return largeListAnswer(reply, query, realtime.listResources(filter, query, caller.visibility), (row) =>
-        presentResource(row, shown),
-      );
+      const shown = shownFor(caller, clock.now());
+      return listOfTexts(reply, query, realtime.listResources(filter, query, caller.visibility), {
+        present: (row) => presentResource(row, shown),
+        textOf: (row) => itemText(row, shown),
+      });
     },
   },
 ];
