@@ -50,6 +50,7 @@ const RULES = {
   "array-parameter": MISTAKE,
   "filter-value-unknown": MISTAKE,
   "parameter-unknown": MISTAKE,
+  "export-parameter": { status: 422 },
   "list-page": MISTAKE,
   "list-limit": MISTAKE,
   "search-field-not-allowed": MISTAKE,

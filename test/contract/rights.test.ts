@@ -18,6 +18,7 @@ import {
   READ_ONE_OWN,
   READ_OWN,
 } from "./rights-lines.ts";
+import { RESOURCE_RIGHTS } from "./rights-of-resources.ts";
 import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
@@ -62,6 +63,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   "list-services-of-host": { method: "GET", path: "/monitoring/hosts/1/services", statuses: READ_ONE },
   "get-service": { method: "GET", path: "/monitoring/hosts/1/services/101", statuses: READ_ONE },
   "list-resources": { method: "GET", path: "/monitoring/resources", statuses: READ },
+  ...RESOURCE_RIGHTS,
   "list-hostgroups": { method: "GET", path: "/monitoring/hostgroups", statuses: READ },
   "list-servicegroups": { method: "GET", path: "/monitoring/servicegroups", statuses: READ },
 

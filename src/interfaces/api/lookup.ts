@@ -33,7 +33,7 @@ export function findService(
 }
 
 /** What the message of a missing object calls it. */
-export type Noun = "Host" | "Service" | "Downtime" | "Acknowledgement" | "Host group" | "Service group";
+export type Noun = "Host" | "Service" | "Metaservice" | "Downtime" | "Acknowledgement" | "Host group" | "Service group";
 
 /**
  * Row, if it exists. Refuses with `not-found`, a 404 that does not distinguish hidden from missing (contract §6.2; later

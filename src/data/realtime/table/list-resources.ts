@@ -11,7 +11,7 @@ import type { ListQuery } from "../search/list-query.ts";
 import { compileSort, type SortKey } from "../search/order.ts";
 import type { ResourcePlace } from "../fields/resources.ts";
 import type { ResourceFilter, StateFilter } from "../resource-filter.ts";
-import { isServiceEntry, type ResourceEntry } from "../rows/rows.ts";
+import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
 import type { ResourceIndex } from "./resource-index.ts";
 
 /**
@@ -32,8 +32,36 @@ export function listResources(
   };
 }
 
+export function countResources(
+  index: ResourceIndex,
+  filter: ResourceFilter,
+  query: Pick<ListQuery, "search">,
+  visibility: Visibility,
+): number {
+  return countBits(matching(index, filter, query, visibility));
+}
+
+/** Hosts that match, or that have a service that matches: `GET /monitoring/resources/hosts` (later versions §5.5). */
+export function listHostsOfResources(
+  index: ResourceIndex,
+  filter: ResourceFilter,
+  query: ListQuery,
+  visibility: Visibility,
+): Page<HostEntry> {
+  const matches = matching(index, filter, query, visibility);
+  const visible = index.visibleTo(visibility);
+  const hosts = createBits(index.rows.length);
+  const isMatch = ({ nameOrder }: ResourceEntry): boolean => hasBit(matches, nameOrder);
+  for (const host of index.hosts)
+    if (hasBit(visible, host.nameOrder) && (isMatch(host) || host.services.some(isMatch)))
+      setBit(hosts, host.nameOrder, true);
+  const offset = (query.page - 1) * query.limit;
+  const rows = inOrder(index, hosts, compileSort(query.sortBy, resourceListing), offset, query.limit);
+  return { rows: rows.filter((row): row is HostEntry => !isServiceEntry(row)), total: countBits(hosts) };
+}
+
 /** Resources that satisfy filter and search, as bits of the index, which the caller must not change. */
-export function matching(
+function matching(
   index: ResourceIndex,
   filter: ResourceFilter,
   { search }: Pick<ListQuery, "search">,

@@ -53,7 +53,18 @@ const operations = () =>
   );
 
 /** And the logout, which would end the token of the others. */
-const NOT_JSON = ["logout", "openapi-document", "server-metrics", "object-metrics"];
+const NOT_JSON = [
+  "logout",
+  "openapi-document",
+  "server-metrics",
+  "object-metrics",
+  "export-resources",
+  "get-resource-metaservice",
+  "redirect-host-action-url",
+  "redirect-host-notes-url",
+  "redirect-service-action-url",
+  "redirect-service-notes-url",
+];
 
 describe("the OpenAPI document", () => {
   test("has version 3.1 and contains every operation once", () => {
@@ -164,6 +175,8 @@ describe("the OpenAPI document", () => {
     const queriesOf: Readonly<Record<string, readonly string[]>> = {
       "get-availability": [`?host_id=1&service_id=101&${dates}`, `?hostgroup_id=1&group=mean&${dates}`],
       "list-resources": ["", "?types[]=host&limit=100"],
+      "count-resources": [""],
+      "list-hosts-of-resources": ["?limit=100"],
       "read-series": ["?resource=1/101"],
       "prometheus-query": ["?query=1"],
       "prometheus-query-range": ["?query=1&start=1&end=2&step=1"],

@@ -87,12 +87,12 @@ export function linksOfHost(row: HostRow, shown: ShownFor): ResourceLinks {
       forced_check: shown.host.canForce ? `${base}/check` : null,
       notification_policy: null,
     },
-    externals: externalsOf(host, (text) => withHostMacros(text, row)),
+    externals: externalsOfRow(row),
   };
 }
 
 export function linksOfService(row: ServiceRow, shown: ShownFor): ResourceLinks {
-  const { service, host, state } = row;
+  const { service, state } = row;
   const { hostId, serviceId } = service;
   const base = servicePath(hostId, serviceId);
   const isShown = shown.caller.isAdmin;
@@ -114,9 +114,15 @@ export function linksOfService(row: ServiceRow, shown: ShownFor): ResourceLinks 
       forced_check: shown.service.canForce ? `${base}/check` : null,
       notification_policy: null,
     },
-    externals: externalsOf(service, (text) => withServiceMacros(text, row, host)),
+    externals: externalsOfRow(row),
   };
 }
+
+/** Addresses of an object that lead elsewhere, with macros replaced. */
+export const externalsOfRow = (row: HostRow | ServiceRow): ResourceLinks["externals"] =>
+  "service" in row
+    ? externalsOf(row.service, (text) => withServiceMacros(text, row, row.host))
+    : externalsOf(row.host, (text) => withHostMacros(text, row));
 
 const withServiceMacros = (text: string, { service, state }: ServiceRow, host: HostRow): string =>
   withHostMacros(text, host)
