@@ -26,11 +26,21 @@ beforeAll(async () => {
           ...sampleDowntime(1, HTTP),
           author: "gone away",
           isStarted: true,
+          endTime: NOW + 600,
           actualStartTime: NOW - 60,
           deletionTime: null,
         },
       },
-      { kind: "downtime", record: { ...sampleDowntime(2, WEB_01), isStarted: false, deletionTime: null } },
+      {
+        kind: "downtime",
+        record: {
+          ...sampleDowntime(2, WEB_01),
+          startTime: NOW + 600,
+          endTime: NOW + 900,
+          isStarted: false,
+          deletionTime: null,
+        },
+      },
     ],
   });
 });

@@ -17,4 +17,18 @@ export const RESOURCE_RIGHTS: Readonly<Record<string, Line>> = {
   "redirect-host-notes-url": { method: "GET", path: `${HOST}/notes-url/redirect`, statuses: MISSING },
   "redirect-service-action-url": { method: "GET", path: `${SERVICE}/action-url/redirect`, statuses: MISSING },
   "redirect-service-notes-url": { method: "GET", path: `${SERVICE}/notes-url/redirect`, statuses: MISSING },
+  "list-host-timeline": { method: "GET", path: "/monitoring/hosts/1/timeline", statuses: READ_ONE },
+  "list-service-timeline": { method: "GET", path: "/monitoring/hosts/1/services/101/timeline", statuses: READ_ONE },
+  "download-host-timeline": { method: "GET", path: "/monitoring/hosts/1/timeline/download", statuses: READ_ONE },
+  "download-service-timeline": {
+    method: "GET",
+    path: "/monitoring/hosts/1/services/101/timeline/download",
+    statuses: READ_ONE,
+  },
+  "list-metaservice-timeline": { method: "GET", path: "/monitoring/metaservice/1/timeline", statuses: MISSING },
+  "download-metaservice-timeline": {
+    method: "GET",
+    path: "/monitoring/metaservice/1/timeline/download",
+    statuses: MISSING,
+  },
 };

@@ -23,6 +23,7 @@ import { resourceOperations } from "./resource/operations.ts";
 import { resultOperations } from "./result/operations.ts";
 import { serviceOperations } from "./service/operations.ts";
 import { serviceGroupOperations } from "./servicegroup/operations.ts";
+import { timelineOperations } from "./timeline/operations.ts";
 import { trailingSlashRedirect } from "./trailing-slash.ts";
 
 const ANSWERED: readonly Operation[] = [
@@ -30,6 +31,7 @@ const ANSWERED: readonly Operation[] = [
   ...hostOperations,
   ...serviceOperations,
   ...resourceOperations,
+  ...timelineOperations,
   ...hostGroupOperations,
   ...serviceGroupOperations,
   ...acknowledgementOperations,

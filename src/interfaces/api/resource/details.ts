@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { AcknowledgementRow, DowntimeRow, HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
+import type { AcknowledgementRow, DowntimeScope, HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
 import { pollerName } from "../../../model/poller.ts";
 import { zoneName } from "../../../model/time-zone.ts";
@@ -162,8 +162,10 @@ function acknowledgementOf(request: FastifyRequest, row: HostRow | ServiceRow, {
 
 function runningDowntimesOf(request: FastifyRequest, row: HostRow | ServiceRow, { realtime }: Parts) {
   if (row.state.handling.scheduledDowntimeDepth === 0) return [];
-  return downtimesOf(request, row, realtime)
-    .filter(({ downtime }) => downtime.isStarted && downtime.deletionTime === null)
+  const query = { page: 1, limit: Number.MAX_SAFE_INTEGER, search: {}, sortBy: [] };
+  return realtime
+    .listDowntimes(scopeOf(row), query, callerOf(request).visibility)
+    .rows.filter(({ downtime }) => downtime.isStarted && downtime.deletionTime === null)
     .map((each) => ({
       ...presentDowntime(each),
       author_id: each.author?.id ?? missingIdOf(request),
@@ -173,16 +175,8 @@ function runningDowntimesOf(request: FastifyRequest, row: HostRow | ServiceRow, 
     }));
 }
 
-/** All downtimes of a resource, the newest first. */
-export function downtimesOf(
-  request: FastifyRequest,
-  row: HostRow | ServiceRow,
-  realtime: Parts["realtime"],
-): readonly DowntimeRow[] {
-  const query = { page: 1, limit: Number.MAX_SAFE_INTEGER, search: {}, sortBy: [] };
-  const scope =
-    "service" in row
-      ? ({ kind: "service", hostId: row.service.hostId, serviceId: row.service.serviceId } as const)
-      : ({ kind: "host", hostId: row.host.hostId, withServices: false } as const);
-  return realtime.listDowntimes(scope, query, callerOf(request).visibility).rows;
-}
+/** Scope of the downtimes of a resource alone. */
+export const scopeOf = (row: HostRow | ServiceRow): DowntimeScope =>
+  "service" in row
+    ? { kind: "service", hostId: row.service.hostId, serviceId: row.service.serviceId }
+    : { kind: "host", hostId: row.host.hostId, withServices: false };
