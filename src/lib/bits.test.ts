@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { commonWithAny, countBits, createBits, hasBit, pageOfCommon, setBit, type Bits } from "./bits.ts";
+import { countBits, createBits, hasBit, pageOfCommon, putCommon, setBit, type Bits } from "./bits.ts";
 
 const SIZE = 200;
 const members = fc.uniqueArray(fc.integer({ min: 0, max: SIZE - 1 }));
@@ -29,10 +29,15 @@ test("what a set has in common with any of others", () => {
   fc.assert(
     fc.property(members, fc.array(members, { maxLength: 4 }), (left, others) => {
       const set = bitsOf(left);
-      expect(numbersIn(commonWithAny(set, others.map(bitsOf)))).toEqual(
-        numbersIn(set).filter((number) => others.some((other) => other.includes(number))),
-      );
+      const expected = left
+        .filter((number) => others.some((other) => other.includes(number)))
+        .toSorted((a, b) => a - b);
+      const into = bitsOf([1, 99]);
+      putCommon(into, set, others.map(bitsOf));
+      expect(numbersIn(into)).toEqual(expected);
       expect(numbersIn(set)).toEqual(left.toSorted((a, b) => a - b));
+      putCommon(set, set, others.map(bitsOf));
+      expect(numbersIn(set)).toEqual(expected);
     }),
   );
 });

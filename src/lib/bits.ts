@@ -11,23 +11,22 @@ export function setBit(bits: Bits, at: number, isSet: boolean): void {
   else bits[at >>> 5]! &= ~mask;
 }
 
-/** What is in a set and in any of others. */
-export function commonWithAny(set: Bits, others: readonly Bits[]): Bits {
-  const common = new Uint32Array(set.length);
-  const [first, second] = others;
-  if (first === undefined) return common;
-  if (second === undefined) {
-    for (let index = 0; index < set.length; index++) common[index] = set[index]! & first[index]!;
-    return common;
+/** Puts what is in a set and in any of others into `into`, which may be the set itself. */
+export function putCommon(into: Bits, set: Bits, others: readonly Bits[]): void {
+  const [first, ...rest] = others;
+  if (first === undefined) {
+    into.fill(0);
+    return;
   }
-  for (const other of others) addAll(common, other);
-  for (let index = 0; index < set.length; index++) common[index]! &= set[index]!;
-  return common;
-}
-
-/** Adds what is in `others` to `bits`. */
-function addAll(bits: Bits, others: Bits): void {
-  for (let word = 0; word < bits.length; word++) bits[word]! |= others[word]!;
+  if (rest.length === 0) {
+    for (let index = 0; index < set.length; index++) into[index] = set[index]! & first[index]!;
+    return;
+  }
+  for (let index = 0; index < set.length; index++) {
+    let word = first[index]!;
+    for (const other of rest) word |= other[index]!;
+    into[index] = set[index]! & word;
+  }
 }
 
 export function countBits(bits: Bits): number {

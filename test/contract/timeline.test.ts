@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiUnderTest, type As, openApi } from "../support/api-under-test.ts";
-import { HTTP, NOW, WEB_01 } from "../support/invented-site.ts";
+import { HTTP, HTTP_02, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleAcknowledgement, sampleComment, sampleDowntime } from "../support/record-samples.ts";
 import type { Change } from "../../src/model/change.ts";
 import type { HistoryEvent } from "../../src/model/history-event.ts";
@@ -29,11 +29,16 @@ const flaps = Array.from({ length: 2_500 }, (_, place) =>
   }),
 );
 
+const many = Array.from({ length: 10_020 }, (_, place) =>
+  event(200_000 + place * 60, "soft-state", { key: HTTP_02, state: 1, output: `many ${place}` }),
+);
+
 let api: ApiUnderTest;
 beforeAll(async () => {
   api = await openApi({
     before: [
       ...flaps,
+      ...many,
       event(900, "first-result"),
       event(800, "soft-state", { checkAttempt: 1, stateType: 0 }),
       event(600, "hard-state"),
@@ -157,6 +162,20 @@ describe("later versions §8.5: timelines", () => {
       status: 500,
       body: { message: "The parameter foo is not allowed" },
     });
+  });
+
+  test("counts the newest 10,000 events; a search by date reaches the others", async () => {
+    const path = "/centreon/api/latest/monitoring/hosts/2/services/101/timeline";
+    const last = await api.get(`${path}?limit=10&page=1000`);
+    expect(last.rows.map(({ content }) => content)).toEqual(
+      Array.from({ length: 10 }, (_, place) => `many ${9_990 + place}`),
+    );
+    expect(last.meta["total"]).toBe(10_000);
+    expect((await api.get(`${path}?limit=10&page=1001`)).rows).toEqual([]);
+    const older = await api.get(`${path}?search={"date":{"$lt":${NOW - 200_000 - 10_009 * 60}}}`);
+    expect(older.meta["total"]).toBe(10);
+    expect(older.rows[0]).toMatchObject({ content: "many 10010" });
+    expect((await api.get(`${path}/download`)).text.trimEnd().split("\n")).toHaveLength(10_021);
   });
 
   test("of a host has its own events only", async () => {

@@ -27,7 +27,9 @@ export function listOfTexts<Row, Item>(
 ): unknown {
   if (isLarge(page)) return streamedList(reply, query, page, present);
   reply.type(JSON_TYPE);
-  return `{"result":[${page.rows.map(textOf).join(",")}],"meta":${metaText(query, page)}}`;
+  let items = "";
+  for (const row of page.rows) items += (items === "" ? "" : ",") + textOf(row);
+  return `{"result":[${items}],"meta":${metaText(query, page)}}`;
 }
 
 const JSON_TYPE = "application/json";

@@ -1,4 +1,4 @@
-import { commonWithAny, countBits, createBits, hasBit, pageOfCommon, setBit, type Bits } from "../../../lib/bits.ts";
+import { countBits, hasBit, pageOfCommon, putCommon, setBit, type Bits } from "../../../lib/bits.ts";
 import { pollerName } from "../../../model/poller.ts";
 import { PENDING } from "../../../model/resource-state.ts";
 import { STATUSES } from "../../../model/resource-status.ts";
@@ -50,7 +50,8 @@ export function listHostsOfResources(
 ): Page<HostEntry> {
   const matches = matching(index, filter, query, visibility);
   const visible = index.visibleTo(visibility);
-  const hosts = createBits(index.rows.length);
+  const { hosts } = index.scratch;
+  hosts.fill(0);
   const isMatch = ({ nameOrder }: ResourceEntry): boolean => hasBit(matches, nameOrder);
   for (const host of index.hosts)
     if (hasBit(visible, host.nameOrder) && (isMatch(host) || host.services.some(isMatch)))
@@ -60,7 +61,10 @@ export function listHostsOfResources(
   return { rows: rows.filter((row): row is HostEntry => !isServiceEntry(row)), total: countBits(hosts) };
 }
 
-/** Resources that satisfy filter and search, as bits of the index, which the caller must not change. */
+/**
+ * Resources that satisfy filter and search, as bits of the index, which the caller must not change, and which the next
+ * call may.
+ */
 function matching(
   index: ResourceIndex,
   filter: ResourceFilter,
@@ -82,14 +86,18 @@ function filtered(index: ResourceIndex, filter: ResourceFilter, visibility: Visi
     statuses?.flatMap((name) => bitsOfStatus(index, name)),
     statusTypes?.map((type) => bitsOfStatusType(index, type)),
   ];
+  const { filtered: into } = index.scratch;
   let matches = index.visibleTo(visibility);
-  for (const alternatives of wanted) if (alternatives !== undefined) matches = commonWithAny(matches, alternatives);
+  for (const alternatives of wanted) {
+    if (alternatives === undefined) continue;
+    putCommon(into, matches, alternatives);
+    matches = into;
+  }
   const tests = testsOf(filter);
   if (tests.length === 0) return matches;
-  const passed = createBits(index.rows.length);
   for (const [at, row] of index.rows.entries())
-    if (hasBit(matches, at) && tests.every((isWanted) => isWanted(row))) setBit(passed, at, true);
-  return passed;
+    setBit(into, at, hasBit(matches, at) && tests.every((isWanted) => isWanted(row)));
+  return into;
 }
 
 const CODES = Array.from({ length: PENDING + 1 }, (_, code) => code);
@@ -146,7 +154,8 @@ function testsOf(filter: ResourceFilter): readonly ((row: ResourceEntry) => bool
 
 /** Host by host: conditions on the host alone decide about all of its rows at once. */
 function found(index: ResourceIndex, candidates: Bits, conditions: readonly Condition<ResourcePlace>[]): Bits {
-  const matches = createBits(index.rows.length);
+  const { found: matches } = index.scratch;
+  matches.fill(0);
   const isMatchingHost = conjunction(conditions.filter(isAboutHost));
   const isMatch = conjunction(conditions.filter((condition) => !isAboutHost(condition)));
   const at = resourceListing.newPlace(seesEverything);

@@ -23,6 +23,8 @@ export interface ResourceIndex {
   withFlag(flag: ResourceFlag): Bits;
   visibleTo(visibility: Visibility): Bits;
   countVisible(visibility: Visibility): number;
+  /** Sets for one call to work in: memory outside of the heap is expensive to get and to give back. */
+  readonly scratch: Readonly<Record<"filtered" | "found" | "hosts", Bits>>;
   /** To be called when the state of a row was replaced. */
   update(row: ResourceEntry, before: ResourceState): void;
 }
@@ -71,6 +73,11 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
   return {
     rows,
     hosts,
+    scratch: {
+      filtered: createBits(rows.length),
+      found: createBits(rows.length),
+      hosts: createBits(rows.length),
+    },
     withStatus: (type, code) => statuses[(type === "service" ? CODES : 0) + code]!,
     withFlag: (flag) => flags[flag],
     visibleTo: (visibility) => (visibility.seesAll ? everything : seenBy(visibility).rows),

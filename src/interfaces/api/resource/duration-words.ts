@@ -10,16 +10,14 @@ const UNITS = [
 
 /** The two largest units of a time (later versions §5.3): `1d 3h`, `5m 2s`, `0s`. Of a time in the future: `0s`. */
 export function durationWords(seconds: number): string {
-  let left = Math.max(0, Math.floor(seconds));
-  const first = UNITS.findIndex(([, size]) => left >= size);
-  if (first === -1) return "0s";
-  const words: string[] = [];
-  for (const [unit, size] of UNITS.slice(first, first + 2)) {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    if (count > 0) words.push(`${count}${unit}`);
-  }
-  return words.join(" ");
+  const all = Math.max(0, Math.floor(seconds));
+  let first = 0;
+  while (first < UNITS.length - 1 && all < UNITS[first]![1]) first++;
+  const [unit, size] = UNITS[first]!;
+  const words = `${Math.floor(all / size)}${unit}`;
+  const [nextUnit, nextSize] = UNITS[first + 1] ?? [unit, Infinity];
+  const count = Math.floor((all % size) / nextSize);
+  return count === 0 ? words : `${words} ${count}${nextUnit}`;
 }
 
 /** Time since then, or null if it never was. */

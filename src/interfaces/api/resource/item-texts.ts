@@ -1,18 +1,22 @@
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
+import type { ResourceState } from "../../../model/resource-state.ts";
 import { elapsed } from "./duration-words.ts";
 import { hostPath, servicePath, type ShownFor } from "./links.ts";
 import { presentResource } from "./present.ts";
 
-/** Item as JSON, without what changes with the time. It is good as long as all that it was made from is the same. */
+/** Item as JSON of one second, and without what changes with the time, as long as all that it was made from is the same. */
 interface KeptText {
   readonly madeFrom: MadeFrom;
+  text: string;
+  /** Second of `text`. */
+  now: number;
   /** From behind the two elapsed times up to the time in the link to running downtimes, and from there to the end. */
   readonly before: string;
   readonly after: string;
 }
 type MadeFrom = readonly [resource: object, state: object, host: object, hostState: object];
 
-/** Texts kept for each set of rights: about 2.5 KB each. */
+/** Texts kept for each set of rights: about 5 KB each. */
 const MAX_KEPT = 1_000;
 
 /**
@@ -37,10 +41,17 @@ export function createItemTexts(): (row: HostRow | ServiceRow, shown: ShownFor) 
       known = keptText(row, shown);
       ofRights.texts.set(row, known);
     }
-    const { check } = row.state;
-    const times = `{"duration":${quoted(elapsed(check.lastStateChange, shown.now))},"last_check":${quoted(elapsed(check.lastCheck, shown.now))},`;
-    return times + known.before + shown.runningDowntimes + known.after;
+    if (known.now !== shown.now) {
+      known.text = textAt(known, row.state, shown);
+      known.now = shown.now;
+    }
+    return known.text;
   };
+}
+
+function textAt({ before, after }: KeptText, { check }: ResourceState, { now, runningDowntimes }: ShownFor): string {
+  const times = `{"duration":${quoted(elapsed(check.lastStateChange, now))},"last_check":${quoted(elapsed(check.lastCheck, now))},`;
+  return times + before + runningDowntimes + after;
 }
 
 /** Words of a time need no escapes. */
@@ -72,6 +83,8 @@ function keptText(row: HostRow | ServiceRow, shown: ShownFor): KeptText {
   const end = text.indexOf(link) + link.length;
   return {
     madeFrom: madeFrom(row),
+    text: "",
+    now: Number.NaN,
     before: text.slice(0, end),
     after: text.slice(end + shown.runningDowntimes.length),
   };
