@@ -12,7 +12,7 @@ import { compileSort, type SortKey } from "../search/order.ts";
 import type { ResourcePlace } from "../fields/resources.ts";
 import type { ResourceFilter, StateFilter } from "../resource-filter.ts";
 import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
-import type { ResourceIndex } from "./resource-index.ts";
+import type { KeptSet, ResourceIndex } from "./resource-index.ts";
 
 /**
  * `GET /monitoring/resources` (later versions §5): one list of hosts and services, the worst first, then by name. Filters
@@ -27,8 +27,8 @@ export function listResources(
   const matches = matching(index, filter, query, visibility);
   const offset = (query.page - 1) * query.limit;
   return {
-    rows: inOrder(index, matches, compileSort(query.sortBy, resourceListing), offset, query.limit),
-    total: matches === index.visibleTo(visibility) ? index.countVisible(visibility) : countBits(matches),
+    rows: inOrder(index, matches.rows, compileSort(query.sortBy, resourceListing), offset, query.limit),
+    total: matches.count,
   };
 }
 
@@ -38,7 +38,7 @@ export function countResources(
   query: Pick<ListQuery, "search">,
   visibility: Visibility,
 ): number {
-  return countBits(matching(index, filter, query, visibility));
+  return matching(index, filter, query, visibility).count;
 }
 
 /** Hosts that match, or that have a service that matches: `GET /monitoring/resources/hosts` (later versions §5.5). */
@@ -52,7 +52,7 @@ export function listHostsOfResources(
   const visible = index.visibleTo(visibility);
   const { hosts } = index.scratch;
   hosts.fill(0);
-  const isMatch = ({ nameOrder }: ResourceEntry): boolean => hasBit(matches, nameOrder);
+  const isMatch = ({ nameOrder }: ResourceEntry): boolean => hasBit(matches.rows, nameOrder);
   for (const host of index.hosts)
     if (hasBit(visible, host.nameOrder) && (isMatch(host) || host.services.some(isMatch)))
       setBit(hosts, host.nameOrder, true);
@@ -70,34 +70,41 @@ function matching(
   filter: ResourceFilter,
   { search }: Pick<ListQuery, "search">,
   visibility: Visibility,
-): Bits {
-  const matches = filtered(index, filter, visibility);
+): KeptSet {
+  const filtered = filteredBySets(index, filter, visibility);
+  const tests = testsOf(filter);
   const conditions = compileSearch(search, resourceListing.fields, "dropped");
-  return conditions.length === 0 ? matches : found(index, matches, conditions);
+  if (tests.length === 0 && conditions.length === 0) return filtered;
+  const tested = tests.length === 0 ? filtered.rows : passing(index, filtered.rows, tests);
+  const rows = conditions.length === 0 ? tested : found(index, tested, conditions);
+  return { rows, count: countBits(rows) };
 }
 
-function filtered(index: ResourceIndex, filter: ResourceFilter, visibility: Visibility): Bits {
+function filteredBySets(index: ResourceIndex, filter: ResourceFilter, visibility: Visibility): KeptSet {
   const { types, states, statuses, statusTypes } = filter;
-  const wanted = [
-    types?.flatMap((type) => bitsOfType(index, type)),
-    states === undefined || states.length === 0 || states.includes("all")
-      ? undefined
-      : states.flatMap((state) => bitsOfState(index, state)),
-    statuses?.flatMap((name) => bitsOfStatus(index, name)),
-    statusTypes?.map((type) => bitsOfStatusType(index, type)),
-  ];
-  const { filtered: into } = index.scratch;
-  let matches = index.visibleTo(visibility);
-  for (const alternatives of wanted) {
-    if (alternatives === undefined) continue;
-    putCommon(into, matches, alternatives);
-    matches = into;
-  }
-  const tests = testsOf(filter);
-  if (tests.length === 0) return matches;
+  const visible = { rows: index.visibleTo(visibility), count: index.countVisible(visibility) };
+  const wantedStates = states === undefined || states.length === 0 || states.includes("all") ? undefined : states;
+  if ([types, wantedStates, statuses, statusTypes].every((values) => values === undefined)) return visible;
+  return index.keptSet(visibility, JSON.stringify([types, wantedStates, statuses, statusTypes]), (into) => {
+    let matches = visible.rows;
+    for (const alternatives of [
+      types?.flatMap((type) => bitsOfType(index, type)),
+      wantedStates?.flatMap((state) => bitsOfState(index, state)),
+      statuses?.flatMap((name) => bitsOfStatus(index, name)),
+      statusTypes?.map((type) => bitsOfStatusType(index, type)),
+    ]) {
+      if (alternatives === undefined) continue;
+      putCommon(into, matches, alternatives);
+      matches = into;
+    }
+  });
+}
+
+function passing(index: ResourceIndex, candidates: Bits, tests: readonly ((row: ResourceEntry) => boolean)[]): Bits {
+  const { tested } = index.scratch;
   for (const [at, row] of index.rows.entries())
-    setBit(into, at, hasBit(matches, at) && tests.every((isWanted) => isWanted(row)));
-  return into;
+    setBit(tested, at, hasBit(candidates, at) && tests.every((isWanted) => isWanted(row)));
+  return tested;
 }
 
 const CODES = Array.from({ length: PENDING + 1 }, (_, code) => code);
