@@ -11,14 +11,22 @@ export function setBit(bits: Bits, at: number, isSet: boolean): void {
   else bits[at >>> 5]! &= ~mask;
 }
 
-/** Keeps in `bits` what is also in `others`. */
-export function keepCommon(bits: Bits, others: Bits): void {
-  for (let word = 0; word < bits.length; word++) bits[word]! &= others[word]!;
-}
-
-/** Adds what is in `others` to `bits`. */
-export function addAll(bits: Bits, others: Bits): void {
-  for (let word = 0; word < bits.length; word++) bits[word]! |= others[word]!;
+/** Puts what is in a set and in any of others into `into`, which may be the set itself. */
+export function putCommon(into: Bits, set: Bits, others: readonly Bits[]): void {
+  const [first, ...rest] = others;
+  if (first === undefined) {
+    into.fill(0);
+    return;
+  }
+  if (rest.length === 0) {
+    for (let index = 0; index < set.length; index++) into[index] = set[index]! & first[index]!;
+    return;
+  }
+  for (let index = 0; index < set.length; index++) {
+    let word = first[index]!;
+    for (const other of rest) word |= other[index]!;
+    into[index] = set[index]! & word;
+  }
 }
 
 export function countBits(bits: Bits): number {
@@ -35,19 +43,21 @@ export function countCommon(left: Bits, right: Bits): number {
 }
 
 /**
- * Numbers that are in both sets, ascending: those after the first `skip`, at most `limit`. Returns how many were passed
- * over as well, to go on in another set.
+ * Numbers that are in a set and in any of others, ascending: those after the first `skip`, at most `limit`. Returns how
+ * many were passed over as well, to go on in other sets. Only reads as far as it needs.
  */
 export function pageOfCommon(
-  left: Bits,
-  right: Bits,
+  set: Bits,
+  others: readonly Bits[],
   skip: number,
   limit: number,
 ): { readonly found: readonly number[]; readonly passed: number } {
   const found: number[] = [];
   let passed = 0;
-  for (let index = 0; index < left.length && found.length < limit; index++) {
-    let word = left[index]! & right[index]!;
+  for (let index = 0; index < set.length && found.length < limit; index++) {
+    let word = 0;
+    for (const other of others) word |= other[index]!;
+    word &= set[index]!;
     if (word === 0) continue;
     const count = ones(word);
     if (passed + count <= skip) {

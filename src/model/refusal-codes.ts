@@ -71,6 +71,7 @@ const RULES = {
   "filter-value-unknown": MISTAKE,
   "parameter-unknown": MISTAKE,
   "date-parameter": MISTAKE,
+  "export-parameter": { status: 422 },
   "list-page": MISTAKE,
   "list-limit": MISTAKE,
   "search-field-not-allowed": MISTAKE,

@@ -23,6 +23,7 @@ import { LIST_RIGHTS } from "./rights-of-lists.ts";
 import { METRICS_RIGHTS } from "./rights-of-metrics.ts";
 import { USER_RIGHTS } from "./rights-of-users.ts";
 import { CONFIGURATION_RIGHTS } from "./rights-of-configuration.ts";
+import { RESOURCE_RIGHTS } from "./rights-of-resources.ts";
 import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
@@ -68,6 +69,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   "list-services-of-host": { method: "GET", path: "/monitoring/hosts/1/services", statuses: READ_ONE },
   "get-service": { method: "GET", path: "/monitoring/hosts/1/services/101", statuses: READ_ONE },
   "list-resources": { method: "GET", path: "/monitoring/resources", statuses: READ },
+  ...RESOURCE_RIGHTS,
   "list-hostgroups": { method: "GET", path: "/monitoring/hostgroups", statuses: READ },
   "list-servicegroups": { method: "GET", path: "/monitoring/servicegroups", statuses: READ },
 

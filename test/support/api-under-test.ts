@@ -40,6 +40,7 @@ import {
   NOW,
 } from "./invented-site.ts";
 import type { Change } from "../../src/model/change.ts";
+import type { Resource } from "../../src/model/objects.ts";
 
 export const PASSWORD = "correct horse";
 const hashOfPassword = hashPassword(PASSWORD);
@@ -110,6 +111,8 @@ export interface ApiUnderTest {
 export interface ApiUnderTestOptions {
   /** Records committed before the start. */
   readonly before?: readonly Change[];
+  /** Resources of the invented site that are shown otherwise. */
+  readonly resources?: readonly Resource[];
   readonly log?: Log;
   /** The setting `full_text`. */
   readonly hasFullText?: boolean;
@@ -154,6 +157,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     accountByAlias: access.accountByAlias,
   });
   const { realtime, recurringDowntimes } = core;
+  realtime.replace(options.resources ?? []);
   core.begin();
   const decisions = createDecisionQueries({
     clock,

@@ -14,7 +14,7 @@ import { createAcknowledgementTable, type AcknowledgementTable } from "./table/a
 import { createDowntimeTable, type DowntimeTable } from "./table/downtime-table.ts";
 import { isInScope } from "./table/record-scope.ts";
 import { countByStatus } from "./table/count-by-status.ts";
-import { listResources } from "./table/list-resources.ts";
+import { countResources, listHostsOfResources, listResources } from "./table/list-resources.ts";
 import { listServices } from "./table/list-services.ts";
 import {
   findRecordTarget,
@@ -157,6 +157,9 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
       );
     },
     listResources: (filter, query, visibility) => listResources(tables.resources.index, filter, query, visibility),
+    countResources: (filter, query, visibility) => countResources(tables.resources.index, filter, query, visibility),
+    listHostsOfResources: (filter, query, visibility) =>
+      listHostsOfResources(tables.resources.index, filter, query, visibility),
     listHostGroups(query, visibility) {
       const groups = tables.resources.hostGroups.filter(({ id }) => visibility.seesHostGroup(id));
       return listRows(groups, hostGroups, query, visibility);

@@ -95,6 +95,9 @@ export interface Realtime extends CommitReader, ShownAhead {
   listServicesOfHost(hostId: number, query: ListQuery, visibility: Visibility): Page<ServiceRow>;
   /** Hosts and services as one list. Fields that it does not know are dropped from a search. */
   listResources(filter: ResourceFilter, query: ListQuery, visibility: Visibility): Page<HostRow | ServiceRow>;
+  countResources(filter: ResourceFilter, query: Pick<ListQuery, "search">, visibility: Visibility): number;
+  /** Visible hosts that match, or that have a service that matches, in the order of resources. */
+  listHostsOfResources(filter: ResourceFilter, query: ListQuery, visibility: Visibility): Page<HostRow>;
   listHostGroups(query: ListQuery, visibility: Visibility): Page<HostGroup>;
   listServiceGroups(query: ListQuery, visibility: Visibility): Page<ServiceGroup>;
   /** Visible member hosts by name, for nested lists. */

@@ -36,6 +36,7 @@ import { oldApiOperations } from "./old-api/operations.ts";
 import { platformOperations } from "./platform/operations.ts";
 import { tokenOperations } from "./token/operations.ts";
 import { userOperations } from "./user/operations.ts";
+import { timelineOperations } from "./timeline/operations.ts";
 import { trailingSlashRedirect } from "./trailing-slash.ts";
 
 const ANSWERED: readonly Operation[] = [
@@ -44,6 +45,7 @@ const ANSWERED: readonly Operation[] = [
   ...serviceOperations,
   ...resourceOperations,
   ...configurationReads,
+  ...timelineOperations,
   ...hostGroupOperations,
   ...serviceGroupOperations,
   ...acknowledgementOperations,

@@ -16,10 +16,42 @@ export function largeListAnswer<Row, Item>(
   present: (row: Row) => Item,
   hasPagination = false,
 ): object {
-  if (page.rows.length <= ROWS_AT_ONCE) return listAnswer(query, page, present, hasPagination);
-  reply.type("application/json");
+  return isLarge(page)
+    ? streamedList(reply, query, page, present, hasPagination)
+    : listAnswer(query, page, present, hasPagination);
+}
+
+/** The same of items that are written as JSON by `textOf` on pages of an ordinary size. */
+export function listOfTexts<Row, Item>(
+  reply: FastifyReply,
+  query: ListQuery,
+  page: Page<Row>,
+  { present, textOf }: { readonly present: (row: Row) => Item; readonly textOf: (row: Row) => string },
+): unknown {
+  if (isLarge(page)) return streamedList(reply, query, page, present, false);
+  reply.type(JSON_TYPE);
+  let items = "";
+  for (const row of page.rows) items += (items === "" ? "" : ",") + textOf(row);
+  return `{"result":[${items}],"meta":${metaText(query, page, false)}}`;
+}
+
+const JSON_TYPE = "application/json";
+
+const isLarge = ({ rows }: Page<unknown>): boolean => rows.length > ROWS_AT_ONCE;
+
+function streamedList<Row, Item>(
+  reply: FastifyReply,
+  query: ListQuery,
+  page: Page<Row>,
+  present: (row: Row) => Item,
+  hasPagination: boolean,
+): Readable {
+  reply.type(JSON_TYPE);
   return Readable.from(inChunks(textsOf(query, page, present, hasPagination)), { objectMode: false });
 }
+
+const metaText = (query: ListQuery, { total }: Page<unknown>, hasPagination: boolean): string =>
+  JSON.stringify(listAnswer(query, { rows: [], total }, () => null, hasPagination).meta);
 
 function* textsOf<Row, Item>(
   query: ListQuery,
@@ -33,6 +65,5 @@ function* textsOf<Row, Item>(
     yield separator + JSON.stringify(present(row));
     separator = ",";
   }
-  const { meta } = listAnswer(query, { rows: [], total: page.total }, present, hasPagination);
-  yield `],"meta":${JSON.stringify(meta)}}`;
+  yield `],"meta":${metaText(query, page, hasPagination)}}`;
 }

@@ -29,7 +29,7 @@ export interface ApiParts {
   readonly realtime: Realtime;
   readonly access: Access;
   readonly operations: Operations;
-  readonly comments: Pick<Comments, "all" | "get">;
+  readonly comments: Pick<Comments, "all" | "get" | "ofResource">;
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   readonly events: EventHistory;

@@ -1,28 +1,18 @@
-import {
-  addAll,
-  countBits,
-  createBits,
-  hasBit,
-  keepCommon,
-  pageOfCommon,
-  setBit,
-  type Bits,
-} from "../../../lib/bits.ts";
+import { countBits, hasBit, pageOfCommon, putCommon, setBit, type Bits } from "../../../lib/bits.ts";
 import { pollerName } from "../../../model/poller.ts";
 import { PENDING } from "../../../model/resource-state.ts";
 import { STATUSES } from "../../../model/resource-status.ts";
 import { seesEverything, type Visibility } from "../../../model/visibility.ts";
 import { resourceListing } from "../fields/resources.ts";
 import type { Page } from "../realtime.ts";
-import { compileSearch, type Condition } from "../search/compile-search.ts";
-import { joinedTest } from "../search/join.ts";
+import { compileSearch, conjunction, type Condition } from "../search/compile-search.ts";
 import { sortedRows } from "../search/list-rows.ts";
 import type { ListQuery } from "../search/list-query.ts";
 import { compileSort, type SortKey } from "../search/order.ts";
 import type { ResourcePlace } from "../fields/resources.ts";
 import type { ResourceFilter, StateFilter } from "../resource-filter.ts";
-import { isServiceEntry, type ResourceEntry } from "../rows/rows.ts";
-import type { ResourceIndex } from "./resource-index.ts";
+import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
+import type { KeptSet, ResourceIndex } from "./resource-index.ts";
 
 /**
  * `GET /monitoring/resources` (later versions §5): one list of hosts and services, the worst first, then by name. Filters
@@ -37,69 +27,85 @@ export function listResources(
   const matches = matching(index, filter, query, visibility);
   const offset = (query.page - 1) * query.limit;
   return {
-    rows: inOrder(index, matches, compileSort(query.sortBy, resourceListing), offset, query.limit),
-    total: countBits(matches),
+    rows: inOrder(index, matches.rows, compileSort(query.sortBy, resourceListing), offset, query.limit),
+    total: matches.count,
   };
 }
 
-/** Resources that satisfy filter and search, as bits of the index. */
-export function matching(
+export function countResources(
+  index: ResourceIndex,
+  filter: ResourceFilter,
+  query: Pick<ListQuery, "search">,
+  visibility: Visibility,
+): number {
+  return matching(index, filter, query, visibility).count;
+}
+
+/** Hosts that match, or that have a service that matches: `GET /monitoring/resources/hosts` (later versions §5.5). */
+export function listHostsOfResources(
+  index: ResourceIndex,
+  filter: ResourceFilter,
+  query: ListQuery,
+  visibility: Visibility,
+): Page<HostEntry> {
+  const matches = matching(index, filter, query, visibility);
+  const visible = index.visibleTo(visibility);
+  const { hosts } = index.scratch;
+  hosts.fill(0);
+  const isMatch = ({ nameOrder }: ResourceEntry): boolean => hasBit(matches.rows, nameOrder);
+  for (const host of index.hosts)
+    if (hasBit(visible, host.nameOrder) && (isMatch(host) || host.services.some(isMatch)))
+      setBit(hosts, host.nameOrder, true);
+  const offset = (query.page - 1) * query.limit;
+  const rows = inOrder(index, hosts, compileSort(query.sortBy, resourceListing), offset, query.limit);
+  return { rows: rows.filter((row): row is HostEntry => !isServiceEntry(row)), total: countBits(hosts) };
+}
+
+/**
+ * Resources that satisfy filter and search, as bits of the index, which the caller must not change, and which the next
+ * call may.
+ */
+function matching(
   index: ResourceIndex,
   filter: ResourceFilter,
   { search }: Pick<ListQuery, "search">,
   visibility: Visibility,
-): Bits {
-  const matches = filtered(index, filter, visibility);
+): KeptSet {
+  const filtered = filteredBySets(index, filter, visibility);
+  const tests = testsOf(filter);
   const conditions = compileSearch(search, resourceListing.fields, "dropped");
-  return conditions.length === 0 ? matches : found(index, matches, conditions);
+  if (tests.length === 0 && conditions.length === 0) return filtered;
+  const tested = tests.length === 0 ? filtered.rows : passing(index, filtered.rows, tests);
+  const rows = conditions.length === 0 ? tested : found(index, tested, conditions);
+  return { rows, count: countBits(rows) };
 }
 
-function filtered(index: ResourceIndex, filter: ResourceFilter, visibility: Visibility): Bits {
-  const matches = index.visibleTo(visibility).slice();
+function filteredBySets(index: ResourceIndex, filter: ResourceFilter, visibility: Visibility): KeptSet {
   const { types, states, statuses, statusTypes } = filter;
-  if (types !== undefined)
-    keepCommon(
-      matches,
-      union(
-        index,
-        types.flatMap((type) => bitsOfType(index, type)),
-      ),
-    );
-  if (states !== undefined && states.length > 0 && !states.includes("all"))
-    keepCommon(
-      matches,
-      union(
-        index,
-        states.flatMap((state) => bitsOfState(index, state)),
-      ),
-    );
-  if (statuses !== undefined)
-    keepCommon(
-      matches,
-      union(
-        index,
-        statuses.flatMap((name) => bitsOfStatus(index, name)),
-      ),
-    );
-  if (statusTypes !== undefined)
-    keepCommon(
-      matches,
-      union(
-        index,
-        statusTypes.map((type) => bitsOfStatusType(index, type)),
-      ),
-    );
-  for (const isWanted of testsOf(filter)) {
-    for (const [at, row] of index.rows.entries()) if (hasBit(matches, at) && !isWanted(row)) setBit(matches, at, false);
-  }
-  return matches;
+  const visible = { rows: index.visibleTo(visibility), count: index.countVisible(visibility) };
+  const wantedStates = states === undefined || states.length === 0 || states.includes("all") ? undefined : states;
+  if ([types, wantedStates, statuses, statusTypes].every((values) => values === undefined)) return visible;
+  return index.keptSet(visibility, JSON.stringify([types, wantedStates, statuses, statusTypes]), (into) => {
+    let matches = visible.rows;
+    for (const alternatives of [
+      types?.flatMap((type) => bitsOfType(index, type)),
+      wantedStates?.flatMap((state) => bitsOfState(index, state)),
+      statuses?.flatMap((name) => bitsOfStatus(index, name)),
+      statusTypes?.map((type) => bitsOfStatusType(index, type)),
+    ]) {
+      if (alternatives === undefined) continue;
+      putCommon(into, matches, alternatives);
+      matches = into;
+    }
+  });
 }
 
-const union = (index: ResourceIndex, sets: readonly Bits[]): Bits => {
-  const all = createBits(index.rows.length);
-  for (const set of sets) addAll(all, set);
-  return all;
-};
+function passing(index: ResourceIndex, candidates: Bits, tests: readonly ((row: ResourceEntry) => boolean)[]): Bits {
+  const { tested } = index.scratch;
+  for (const [at, row] of index.rows.entries())
+    setBit(tested, at, hasBit(candidates, at) && tests.every((isWanted) => isWanted(row)));
+  return tested;
+}
 
 const CODES = Array.from({ length: PENDING + 1 }, (_, code) => code);
 
@@ -153,10 +159,12 @@ function testsOf(filter: ResourceFilter): readonly ((row: ResourceEntry) => bool
   ].filter((test) => test !== undefined && test !== false);
 }
 
-/** Host by host, so that a condition on the host is tested once for all of its services. */
+/** Host by host: conditions on the host alone decide about all of its rows at once. */
 function found(index: ResourceIndex, candidates: Bits, conditions: readonly Condition<ResourcePlace>[]): Bits {
-  const matches = createBits(index.rows.length);
-  const isMatch = joinedTest(conditions, resourceListing.joins);
+  const { found: matches } = index.scratch;
+  matches.fill(0);
+  const isMatchingHost = conjunction(conditions.filter(isAboutHost));
+  const isMatch = conjunction(conditions.filter((condition) => !isAboutHost(condition)));
   const at = resourceListing.newPlace(seesEverything);
   const visit = (row: ResourceEntry): void => {
     if (row.nameOrder < 0 || !hasBit(candidates, row.nameOrder)) return;
@@ -164,11 +172,17 @@ function found(index: ResourceIndex, candidates: Bits, conditions: readonly Cond
     if (isMatch(at)) setBit(matches, row.nameOrder, true);
   };
   for (const host of index.hosts) {
+    resourceListing.move(at, host);
+    if (!isMatchingHost(at)) continue;
     visit(host);
     for (const service of host.services) visit(service);
   }
   return matches;
 }
+
+/** True for what a host and all of its services have in common. */
+const isAboutHost = ({ fields }: Condition<ResourcePlace>): boolean =>
+  [...fields].every((name) => resourceListing.fields.get(name)?.sharedRow !== undefined);
 
 /** Rows of a page: class by class of severity if that is the first key, and within a class by the other keys. */
 function inOrder(
@@ -180,13 +194,13 @@ function inOrder(
 ): readonly ResourceEntry[] {
   const [first, ...rest] = keys;
   const isBySeverity = first === undefined || first.field === "status_severity_code";
-  if (!isBySeverity) return pageOf(index, matches, matches, keys, offset, limit).rows;
+  if (!isBySeverity) return pageOf(index, matches, [matches], keys, offset, limit).rows;
   const rows: ResourceEntry[] = [];
   let skip = offset;
   // The severity is sorted by how bad it is: the worst first in descending order.
   for (const severity of first?.isDescending === false ? SEVERITIES.toReversed() : SEVERITIES) {
     if (rows.length === limit) break;
-    const page = pageOf(index, matches, union(index, bitsOfSeverity(index, severity)), rest, skip, limit - rows.length);
+    const page = pageOf(index, matches, bitsOfSeverity(index, severity), rest, skip, limit - rows.length);
     rows.push(...page.rows);
     skip -= page.passed;
   }
@@ -205,7 +219,7 @@ const bitsOfSeverity = (index: ResourceIndex, severity: number): readonly Bits[]
 function pageOf(
   index: ResourceIndex,
   matches: Bits,
-  ofClass: Bits,
+  ofClass: readonly Bits[],
   keys: readonly SortKey<ResourcePlace>[],
   offset: number,
   limit: number,

@@ -64,7 +64,7 @@ export function* csvOfSeries(answer: BucketAnswer, namesOf: (key: ResourceKey) =
   for (const [index, { key, metrics }] of answer.resources.entries()) {
     const { host, service } = namesOf(key);
     for (const [place, { label, unit }] of metrics.entries()) {
-      const names = [host, service ?? "", label, unit].map(csvField).join(",");
+      const names = [host, service ?? "", label, unit].map((cell) => csvField(cell)).join(",");
       const { average, min, max, last, counts } = answer.series[index]!.metrics[place]!;
       let lines = "";
       for (let bucket = 0; bucket < answer.count; bucket++) {

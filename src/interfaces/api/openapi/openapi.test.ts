@@ -61,7 +61,23 @@ const operations = () =>
   );
 
 /** And the logout, which would end the token of the others. */
-const NOT_JSON = ["logout", "openapi-document", "server-metrics", "object-metrics", "download-performance-graph"];
+const NOT_JSON = [
+  "logout",
+  "openapi-document",
+  "server-metrics",
+  "object-metrics",
+  "download-performance-graph",
+  "export-resources",
+  "get-resource-metaservice",
+  "download-host-timeline",
+  "download-service-timeline",
+  "list-metaservice-timeline",
+  "download-metaservice-timeline",
+  "redirect-host-action-url",
+  "redirect-host-notes-url",
+  "redirect-service-action-url",
+  "redirect-service-notes-url",
+];
 
 /** Of which there are none: always 404. */
 const OF_NOTHING = ["list-metaservice-acknowledgements", "list-metaservice-downtimes"];
@@ -196,6 +212,8 @@ describe("the OpenAPI document", () => {
       "get-availability": [`?host_id=1&service_id=101&${dates}`, `?hostgroup_id=1&group=mean&${dates}`],
       "list-resources": ["", "?types[]=host&limit=100"],
       "old-api-list": ["?action=list&object=centreon_realtime_services"],
+      "count-resources": [""],
+      "list-hosts-of-resources": ["?limit=100"],
       "read-series": ["?resource=1/101"],
       "prometheus-query": ["?query=1"],
       "prometheus-query-range": ["?query=1&start=1&end=2&step=1"],

@@ -1,5 +1,6 @@
 import type { Caller } from "../../../access/caller.ts";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
+import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { Checkable } from "../../../model/objects.ts";
 import { STATUSES } from "../../../model/resource-status.ts";
 
@@ -29,66 +30,105 @@ export interface ResourceLinks {
   };
 }
 
-export function linksOfHost(row: HostRow, caller: Caller, now: number): ResourceLinks {
+/** What the items of an answer depend on besides their rows: made once for each request. */
+export interface ShownFor {
+  readonly caller: Caller;
+  /** Unix seconds. */
+  readonly now: UnixSeconds;
+  /** End of the link to running downtimes. */
+  readonly runningDowntimes: string;
+  readonly host: CheckRights;
+  readonly service: CheckRights;
+}
+interface CheckRights {
+  readonly canCheck: boolean;
+  readonly canForce: boolean;
+}
+
+export const shownFor = (caller: Caller, time: UnixSeconds): ShownFor => {
+  const now = Math.floor(time);
+  return {
+    caller,
+    now,
+    runningDowntimes: encodeURIComponent(runningNow(now)),
+    host: checkRights(caller, "host"),
+    service: checkRights(caller, "service"),
+  };
+};
+
+const checkRights = (caller: Caller, kind: "host" | "service"): CheckRights => ({
+  canCheck: caller.hasRole(`${kind}_schedule_check`),
+  canForce: caller.hasRole(`${kind}_schedule_forced_check`),
+});
+
+/** Path of the routes of a host or a service, without the search of the link to its running downtimes. */
+export const hostPath = (id: number): string => `${API}/monitoring/hosts/${id}`;
+export const servicePath = (hostId: number, id: number): string => `${hostPath(hostId)}/services/${id}`;
+
+export function linksOfHost(row: HostRow, shown: ShownFor): ResourceLinks {
   const { host } = row;
-  const base = `${API}/monitoring/hosts/${host.hostId}`;
+  const { hostId } = host;
+  const base = hostPath(hostId);
+  const isShown = shown.caller.isAdmin;
   return {
     uris: {
-      configuration: caller.isAdmin ? `/centreon/main.php?p=60101&o=c&host_id=${host.hostId}` : null,
-      logs: caller.isAdmin ? `/centreon/main.php?p=20301&h=${host.hostId}` : null,
-      reporting: caller.isAdmin ? `/centreon/main.php?p=307&host=${host.hostId}` : null,
+      configuration: isShown ? `/centreon/main.php?p=60101&o=c&host_id=${hostId}` : null,
+      logs: isShown ? `/centreon/main.php?p=20301&h=${hostId}` : null,
+      reporting: isShown ? `/centreon/main.php?p=307&host=${hostId}` : null,
     },
-    endpoints: endpointsOf(`${API}/monitoring/resources/hosts/${host.hostId}`, base, "host", null, caller, now),
-    externals: externalsOf(host, (text) => withHostMacros(text, row)),
+    endpoints: {
+      details: `${API}/monitoring/resources/hosts/${hostId}`,
+      timeline: `${base}/timeline`,
+      status_graph: null,
+      performance_graph: null,
+      acknowledgement: `${base}/acknowledgements?limit=1`,
+      downtime: `${base}/downtimes?search=${shown.runningDowntimes}`,
+      check: shown.host.canCheck ? `${base}/check` : null,
+      forced_check: shown.host.canForce ? `${base}/check` : null,
+      notification_policy: null,
+    },
+    externals: externalsOfRow(row),
   };
 }
 
-export function linksOfService(row: ServiceRow, caller: Caller, now: number): ResourceLinks {
-  const { service, host, state } = row;
-  const ids = `hosts/${service.hostId}/services/${service.serviceId}`;
-  const base = `${API}/monitoring/${ids}`;
-  const page = "/centreon/main.php?p=";
-  const [hostId, id] = [service.hostId, service.serviceId];
-  const graphs = {
-    status: `${base}/metrics/status`,
-    performance: state.check.perfdata === "" ? null : `${base}/metrics/performance`,
-  };
+export function linksOfService(row: ServiceRow, shown: ShownFor): ResourceLinks {
+  const { service, state } = row;
+  const { hostId, serviceId } = service;
+  const base = servicePath(hostId, serviceId);
+  const isShown = shown.caller.isAdmin;
+  const reporting = `p=30702&period=yesterday&start=&end=&host_id=${hostId}&item=${serviceId}`;
   return {
     uris: {
-      configuration: caller.isAdmin ? `${page}60201&o=c&service_id=${id}` : null,
-      logs: caller.isAdmin ? `${page}20301&svc=${hostId}_${id}` : null,
-      reporting: caller.isAdmin ? `${page}30702&period=yesterday&start=&end=&host_id=${hostId}&item=${id}` : null,
+      configuration: isShown ? `/centreon/main.php?p=60201&o=c&service_id=${serviceId}` : null,
+      logs: isShown ? `/centreon/main.php?p=20301&svc=${hostId}_${serviceId}` : null,
+      reporting: isShown ? `/centreon/main.php?${reporting}` : null,
     },
-    endpoints: endpointsOf(`${API}/monitoring/resources/${ids}`, base, "service", graphs, caller, now),
-    externals: externalsOf(service, (text) =>
-      withHostMacros(text, host)
-        .replaceAll("$SERVICEDESC$", service.description)
-        .replaceAll("$SERVICESTATE$", STATUSES.service[state.check.state].name)
-        .replaceAll("$SERVICESTATEID$", String(state.check.state)),
-    ),
+    endpoints: {
+      details: `${API}/monitoring/resources/hosts/${hostId}/services/${serviceId}`,
+      timeline: `${base}/timeline`,
+      status_graph: `${base}/metrics/status`,
+      performance_graph: state.check.perfdata === "" ? null : `${base}/metrics/performance`,
+      acknowledgement: `${base}/acknowledgements?limit=1`,
+      downtime: `${base}/downtimes?search=${shown.runningDowntimes}`,
+      check: shown.service.canCheck ? `${base}/check` : null,
+      forced_check: shown.service.canForce ? `${base}/check` : null,
+      notification_policy: null,
+    },
+    externals: externalsOfRow(row),
   };
 }
 
-function endpointsOf(
-  details: string,
-  base: string,
-  kind: "host" | "service",
-  graphs: { readonly status: string; readonly performance: string | null } | null,
-  caller: Caller,
-  now: number,
-): ResourceLinks["endpoints"] {
-  return {
-    details,
-    timeline: `${base}/timeline`,
-    status_graph: graphs === null ? null : graphs.status,
-    performance_graph: graphs === null ? null : graphs.performance,
-    acknowledgement: `${base}/acknowledgements?limit=1`,
-    downtime: `${base}/downtimes?search=${encodeURIComponent(runningNow(now))}`,
-    check: caller.hasRole(`${kind}_schedule_check`) ? `${base}/check` : null,
-    forced_check: caller.hasRole(`${kind}_schedule_forced_check`) ? `${base}/check` : null,
-    notification_policy: null,
-  };
-}
+/** Addresses of an object that lead elsewhere, with macros replaced. */
+export const externalsOfRow = (row: HostRow | ServiceRow): ResourceLinks["externals"] =>
+  "service" in row
+    ? externalsOf(row.service, (text) => withServiceMacros(text, row, row.host))
+    : externalsOf(row.host, (text) => withHostMacros(text, row));
+
+const withServiceMacros = (text: string, { service, state }: ServiceRow, host: HostRow): string =>
+  withHostMacros(text, host)
+    .replaceAll("$SERVICEDESC$", service.description)
+    .replaceAll("$SERVICESTATE$", STATUSES.service[state.check.state].name)
+    .replaceAll("$SERVICESTATEID$", String(state.check.state));
 
 /** Search for downtimes that run. */
 const runningNow = (now: number): string =>

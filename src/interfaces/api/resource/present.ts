@@ -1,29 +1,32 @@
-import type { Caller } from "../../../access/caller.ts";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { pollerName } from "../../../model/poller.ts";
-import type { Resource } from "../../../model/objects.ts";
+import type { Host, Resource, Service } from "../../../model/objects.ts";
 import { isAcknowledged, type ResourceState } from "../../../model/resource-state.ts";
 import { type Status, STATUSES } from "../../../model/resource-status.ts";
 import { dateOrNull } from "../present-values.ts";
 import { elapsed } from "./duration-words.ts";
-import { linksOfHost, linksOfService, NO_LINKS } from "./links.ts";
+import { linksOfHost, linksOfService, NO_LINKS, type ShownFor } from "./links.ts";
 
-/** What the items of a listing depend on besides their rows. */
-export interface ShownFor {
-  readonly caller: Caller;
-  /** Unix seconds. */
-  readonly now: number;
-}
-
-/** Item of `GET /monitoring/resources` (later versions §5.3), with the names of all releases. */
+/**
+ * Item of `GET /monitoring/resources` (later versions §5.3). Flags have their names until 22.10 and from 23.10 on: clients of
+ * each read theirs, and lose the page without.
+ */
 export const presentResource = (row: HostRow | ServiceRow, shown: ShownFor) =>
   "service" in row ? presentService(row, shown) : presentHost(row, shown);
 
-function presentHost(row: HostRow, { caller, now }: ShownFor) {
+// One literal for each kind: a spread costs more than all of its values.
+function presentHost(row: HostRow, shown: ShownFor) {
   const { host, state } = row;
+  const { check, handling } = state;
+  const isInDowntime = handling.scheduledDowntimeDepth > 0;
+  const acknowledged = isAcknowledged(state);
+  const active = host.activeChecks ?? false;
+  const passive = host.passiveChecks ?? false;
+  const notifies = host.notificationsEnabled ?? false;
   return {
-    uuid: `h${host.hostId}`,
-    ...elapsedTimes(state, now),
+    duration: elapsed(check.lastStateChange, shown.now),
+    last_check: elapsed(check.lastCheck, shown.now),
+    uuid: uuidOfHost(host),
     short_type: "h",
     type: "host",
     id: host.hostId,
@@ -36,18 +39,43 @@ function presentHost(row: HostRow, { caller, now }: ShownFor) {
     monitoring_server_name: pollerName(host.pollerId),
     parent: null,
     status: statusOf("host", state),
-    ...flagsOf(host, state),
-    ...rest(host, state),
-    links: linksOfHost(row, caller, now),
+    is_in_downtime: isInDowntime,
+    in_downtime: isInDowntime,
+    is_acknowledged: acknowledged,
+    acknowledged,
+    is_in_flapping: check.isFlapping,
+    flapping: check.isFlapping,
+    has_active_checks_enabled: active,
+    active_checks: active,
+    has_passive_checks_enabled: passive,
+    passive_checks: passive,
+    is_notification_enabled: notifies,
+    notification_enabled: notifies,
+    percent_state_change: check.percentStateChange,
+    last_status_change: dateOrNull(check.lastStateChange),
+    tries: triesOf(host, state, " "),
+    information: firstLineOrNull(check.output),
+    performance_data: null,
+    severity: null,
+    severity_level: null,
+    chart_url: null,
+    links: linksOfHost(row, shown),
     extra: {},
   };
 }
 
-function presentService(row: ServiceRow, { caller, now }: ShownFor) {
+function presentService(row: ServiceRow, shown: ShownFor) {
   const { service, host, state } = row;
+  const { check, handling } = state;
+  const isInDowntime = handling.scheduledDowntimeDepth > 0;
+  const acknowledged = isAcknowledged(state);
+  const active = service.activeChecks ?? false;
+  const passive = service.passiveChecks ?? false;
+  const notifies = service.notificationsEnabled ?? false;
   return {
-    uuid: `h${service.hostId}-s${service.serviceId}`,
-    ...elapsedTimes(state, now),
+    duration: elapsed(check.lastStateChange, shown.now),
+    last_check: elapsed(check.lastCheck, shown.now),
+    uuid: uuidOfService(service),
     short_type: "s",
     type: "service",
     id: service.serviceId,
@@ -60,16 +88,35 @@ function presentService(row: ServiceRow, { caller, now }: ShownFor) {
     monitoring_server_name: pollerName(host.host.pollerId),
     parent: presentParent(host),
     status: statusOf("service", state),
-    ...flagsOf(service, state),
-    ...rest(service, state),
-    links: linksOfService(row, caller, now),
+    is_in_downtime: isInDowntime,
+    in_downtime: isInDowntime,
+    is_acknowledged: acknowledged,
+    acknowledged,
+    is_in_flapping: check.isFlapping,
+    flapping: check.isFlapping,
+    has_active_checks_enabled: active,
+    active_checks: active,
+    has_passive_checks_enabled: passive,
+    passive_checks: passive,
+    is_notification_enabled: notifies,
+    notification_enabled: notifies,
+    percent_state_change: check.percentStateChange,
+    last_status_change: dateOrNull(check.lastStateChange),
+    tries: triesOf(service, state, " "),
+    information: firstLineOrNull(check.output),
+    performance_data: null,
+    severity: null,
+    severity_level: null,
+    chart_url: null,
+    links: linksOfService(row, shown),
     extra: {},
   };
 }
 
+/** Host of a service. */
 function presentParent({ host, state }: HostRow) {
   return {
-    uuid: `h${host.hostId}`,
+    uuid: uuidOfHost(host),
     id: host.hostId,
     name: host.hostName,
     type: "host",
@@ -85,57 +132,20 @@ function presentParent({ host, state }: HostRow) {
   };
 }
 
-const elapsedTimes = ({ check }: ResourceState, now: number) => ({
-  duration: elapsed(check.lastStateChange, now),
-  last_check: elapsed(check.lastCheck, now),
-});
-
 const presented = ({ code, name, severityCode }: Status) => ({ code, name, severity_code: severityCode });
 const PRESENTED = { host: STATUSES.host.map(presented), service: STATUSES.service.map(presented) };
 
 export const statusOf = (kind: "host" | "service", { check }: ResourceState) => PRESENTED[kind][check.state]!;
 
-/** Flags under their names until 22.10 and from 23.10 on: clients of each read theirs, and lose the page without. */
-function flagsOf({ activeChecks, passiveChecks, notificationsEnabled }: Resource, state: ResourceState) {
-  const isInDowntime = state.handling.scheduledDowntimeDepth > 0;
-  const acknowledged = isAcknowledged(state);
-  const { isFlapping } = state.check;
-  const [active, passive, notifies] = [activeChecks ?? false, passiveChecks ?? false, notificationsEnabled ?? false];
-  return {
-    is_in_downtime: isInDowntime,
-    in_downtime: isInDowntime,
-    is_acknowledged: acknowledged,
-    acknowledged,
-    is_in_flapping: isFlapping,
-    flapping: isFlapping,
-    has_active_checks_enabled: active,
-    active_checks: active,
-    has_passive_checks_enabled: passive,
-    passive_checks: passive,
-    is_notification_enabled: notifies,
-    notification_enabled: notifies,
-  };
-}
-
-function rest(resource: Resource, state: ResourceState) {
-  const { check } = state;
-  return {
-    percent_state_change: check.percentStateChange,
-    last_status_change: dateOrNull(check.lastStateChange),
-    tries: triesOf(resource, state, " "),
-    information: firstLine(check.output),
-    performance_data: null,
-    severity: null,
-    severity_level: null,
-    chart_url: null,
-  };
-}
-
-const firstLine = (output: string): string | null => {
+/** First line of an output; null if there is none. */
+export const firstLineOrNull = (output: string): string | null => {
   if (output === "") return null;
   const end = output.indexOf("\n");
   return end === -1 ? output : output.slice(0, end);
 };
+
+export const uuidOfHost = ({ hostId }: Host): string => `h${hostId}`;
+export const uuidOfService = ({ hostId, serviceId }: Service): string => `h${hostId}-s${serviceId}`;
 
 /** The built-in icon, if the object names one. */
 export const iconOf = ({ iconImage }: Pick<Resource, "iconImage">) =>
