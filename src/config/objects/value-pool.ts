@@ -29,8 +29,9 @@ export function createValuePool(): ValuePool {
       }),
     options: (key, make) => memoize(options, key, make),
     written: ({ directives }) => {
-      const use = directives.get("use")?.value ?? "";
-      return memoize(written, `${use}\n${[...directives.keys()].join("\n")}`, () =>
+      let key = directives.get("use")?.value ?? "";
+      for (const name of directives.keys()) key += `\n${name}`;
+      return memoize(written, key, () =>
         Object.freeze({
           templates: Object.freeze(itemsOf(directives, "use")),
           directives: new Set([...directives.keys()].filter((name) => !NOT_INHERITED.includes(name))),
