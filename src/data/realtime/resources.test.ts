@@ -177,3 +177,22 @@ describe("hosts and services as one list (later versions §5)", () => {
     expect(open().names(filter).toSorted()).toEqual(expected.toSorted());
   });
 });
+
+test("the same filter again sees what changed meanwhile", () => {
+  const { inventory, snapshot } = tableOf({ hosts: [{ name: "web", services: [{ description: "Ping" }] }] });
+  const realtime = createRealtime({ accountByAlias: () => undefined });
+  realtime.load(inventory, snapshot, []);
+  const count = (): number => realtime.countResources({ states: ["unhandled_problems"] }, { search: {} }, seesAll);
+  const { service, state } = realtime.listServices({ page: 1, limit: 1, search: {}, sortBy: [] }, seesAll).rows[0]!;
+  const changes = { state: 2, stateType: 1 } as const;
+
+  expect(count()).toBe(0);
+  realtime.show({ kind: "state", key: service.key, state: stateWith(state, changes) });
+  expect(count()).toBe(1);
+  realtime.show({
+    kind: "state",
+    key: service.key,
+    state: stateWith(state, { ...changes, acknowledgement: "sticky" }),
+  });
+  expect(count()).toBe(0);
+});
