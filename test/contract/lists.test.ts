@@ -268,7 +268,7 @@ describe("later versions §4: lists of ids and names", () => {
     const central = {
       id: 1,
       name: "Central",
-      address: null,
+      address: "127.0.0.1",
       is_running: true,
       last_alive: NOW,
       version: "0.0.0-test",

@@ -46,5 +46,4 @@ export const LIST_RIGHTS: Readonly<Record<string, Line>> = {
   "list-service-severities": { method: "GET", path: "/monitoring/severities/service", statuses: READ },
   "count-hosts-by-status": { method: "GET", path: "/monitoring/hosts/status", statuses: READ },
   "count-services-by-status": { method: "GET", path: "/monitoring/services/status", statuses: READ },
-  "list-servers": { method: "GET", path: "/monitoring/servers", statuses: READ },
 };

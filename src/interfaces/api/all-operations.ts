@@ -18,7 +18,6 @@ import { loginOperations } from "./login/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
 import { namedListOperations } from "./named-list/operations.ts";
-import { serverOperations } from "./server/operations.ts";
 import { statusCountOperations } from "./status-count/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
@@ -54,7 +53,6 @@ const ANSWERED: readonly Operation[] = [
   ...metaServiceOperations,
   ...namedListOperations,
   ...statusCountOperations,
-  ...serverOperations,
   ...commentOperations,
   ...detailOperations,
   ...resultOperations,
