@@ -94,6 +94,8 @@ define contact {
   email                          ada@example.org
   host_notification_commands     tell
   service_notification_commands  tell
+  host_notification_options      d,u,r
+  service_notification_options   w,u,c,r
 }
 define contactgroup {
   contactgroup_name  operators
