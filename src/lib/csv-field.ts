@@ -3,8 +3,8 @@ export const semicolonLine = (cells: readonly (string | number | null)[]): strin
   `${cells.map((cell) => csvField(cell, ";")).join(";")}\n`;
 
 /**
- * Field of RFC 4180, quoted where it is required in a file with commas or with semicolons. A text that a spreadsheet would calculate is marked as text by a quote
- * before it.
+ * Field of RFC 4180, quoted where it is required in a file with commas or with semicolons. A text that a spreadsheet
+ * would calculate is marked as text by a quote before it.
  */
 export function csvField(value: string | number | null, separator: "," | ";" = ","): string {
   if (typeof value !== "string") return String(value ?? "");

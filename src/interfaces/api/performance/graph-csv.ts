@@ -4,7 +4,7 @@ import { drawnValues, timeOf, type Graph } from "./read-graph.ts";
 
 /** Lines of a download (later versions §9), one for each bucket, the values of a metric below its label. */
 export function* csvOfGraph(graph: Graph): Generator<string> {
-  const labels = graph.metrics.map(({ metric }) => csvField(metric.label));
+  const labels = graph.metrics.map(({ metric }) => csvField(metric.label, ";"));
   yield `${["time", "humantime", ...labels].join(";")}\r\n`;
   const columns = graph.metrics.map(({ read }) => drawnValues(read));
   for (let bucket = 0; bucket < graph.count; bucket++) {
