@@ -2,6 +2,7 @@
 // for a wrong password in the same run, requests authenticated per second, and rereading tokens after a change. Run by
 // `node bench/access.ts`.
 import { mkdtempSync, rmSync } from "node:fs";
+import { sampleToken } from "../test/support/record-samples.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAccess } from "../src/access/create-access.ts";
@@ -75,13 +76,13 @@ async function measureTokens(count: number): Promise<void> {
       (text) =>
         ({
           kind: "token",
-          token: {
+          token: sampleToken({
             hash: hashOfSecret(text),
             contactId: id,
             lastUsed: clock.now(),
             expiresAt: clock.now() + 1e6,
             label: "bench",
-          },
+          }),
         }) as const,
     ),
   );

@@ -32,7 +32,7 @@ const { values } = parseArgs({
 const ROUNDS = Number(values.rounds);
 const SECONDS = Number(values.seconds);
 const CONNECTIONS = values.connections.split(",").map(Number);
-const reads = READS.filter(({ name }) => name.includes(values.only));
+const reads = READS.filter(({ name }) => values.only.split(",").some((part) => name.includes(part)));
 const USERS = ["admin", "limited"] as const;
 type User = (typeof USERS)[number];
 /**

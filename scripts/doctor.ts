@@ -137,6 +137,20 @@ const TOOLS: readonly Tool[] = [
     isForTests: true,
   },
   {
+    name: "Nagstamon",
+    programs: ["/usr/bin/nagstamon"],
+    debianPackage: "nagstamon",
+    usedFor: "its class for Centreon against a running server (test/clients/)",
+    isForTests: true,
+  },
+  {
+    name: "Ansible",
+    programs: ["/usr/bin/ansible-inventory"],
+    debianPackage: "ansible-core",
+    usedFor: "an inventory from the API (test/clients/)",
+    isForTests: true,
+  },
+  {
     name: "faketime",
     programs: ["faketime"],
     debianPackage: "faketime",

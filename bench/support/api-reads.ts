@@ -10,6 +10,7 @@ export interface Read {
 
 const json = (value: object): string => encodeURIComponent(JSON.stringify(value));
 const services = (parameters = ""): string => `/centreon/api/latest/monitoring/services${parameters}`;
+const resources = (parameters = ""): string => `/centreon/api/latest/monitoring/resources${parameters}`;
 const searching = (search: object): string => services(`?search=${json(search)}`);
 
 const problems = { "service.state": { $in: [1, 2, 3] } };
@@ -104,4 +105,20 @@ export const READS: readonly Read[] = [
     ),
   },
   { name: "services, 10,000 a page", path: services("?limit=10000"), icinga: icingaServices() },
+  { name: "resources, default page", path: resources(), icinga: undefined },
+  {
+    name: "resources, unhandled problems",
+    path: resources(`?states=${json(["unhandled_problems"])}`),
+    icinga: undefined,
+  },
+  {
+    name: "resources, all with a problem",
+    path: resources(`?statuses=${json(["WARNING", "CRITICAL", "UNKNOWN", "DOWN", "UNREACHABLE"])}&limit=9999`),
+    icinga: undefined,
+  },
+  {
+    name: "resources by host name",
+    path: resources(`?search=${json({ "h.name": "srv-00120" })}`),
+    icinga: undefined,
+  },
 ];

@@ -18,10 +18,10 @@ const inventory = inventoryOf({
 function read(text: string | Uint8Array): AccessGroupsRead {
   const file = join(temporaryFolder(), "access.yaml");
   writeFileSync(file, text);
-  const { groups, errors, warnings } = readAccessGroups(file, inventory);
+  const { file: source, groups, errors, warnings } = readAccessGroups(file, inventory);
   const short = <Place extends { file: string }>(places: readonly Place[]): Place[] =>
     places.map((place) => ({ ...place, file: place.file.slice(-11) }));
-  return { groups, errors: short(errors), warnings: short(warnings) };
+  return { groups, errors: short(errors), warnings: short(warnings), file: source };
 }
 const lines = ({ errors }: AccessGroupsRead): readonly string[] =>
   errors.map(
@@ -81,11 +81,11 @@ test.each([
   ["access_groups:\n", "no list"],
   ["access_groups: []\n", "an empty list"],
 ])("%j (%s) has no groups and no errors", (text) => {
-  expect(read(text)).toEqual({ groups: [], errors: [], warnings: [] });
+  expect(read(text)).toMatchObject({ groups: [], errors: [], warnings: [] });
 });
 
 test("a missing file has no groups and no errors", () => {
-  expect(readAccessGroups(join(temporaryFolder(), "access.yaml"), inventory)).toEqual({
+  expect(readAccessGroups(join(temporaryFolder(), "access.yaml"), inventory)).toMatchObject({
     groups: [],
     errors: [],
     warnings: [],

@@ -1,7 +1,8 @@
 import { isMap, isSeq, type YAMLMap } from "yaml";
 import { readRegularFile, UnreadableFile, utf8Text } from "../lib/regular-file.ts";
 import { parseYaml } from "../lib/yaml-text.ts";
-import type { ConfigError, ConfigWarning, Inventory } from "../model/objects.ts";
+import { digestOf } from "../lib/digest.ts";
+import type { ConfigError, ConfigWarning, Inventory, SourceFile } from "../model/objects.ts";
 import { MAX_ID } from "../model/resource-key.ts";
 import { createFieldReader, type FieldReader } from "./access-file-fields.ts";
 import type { Role } from "./caller.ts";
@@ -60,6 +61,8 @@ export interface AccessGroupsRead {
   readonly groups: readonly AccessGroup[];
   readonly errors: readonly ConfigError[];
   readonly warnings: readonly ConfigWarning[];
+  /** What was read; null if there is a file that cannot be read. */
+  readonly file: SourceFile | null;
 }
 
 /**
@@ -67,25 +70,19 @@ export interface AccessGroupsRead {
  * missing file has no groups. Line 0 means the file as a whole.
  */
 export function readAccessGroups(file: string, inventory: Inventory): AccessGroupsRead {
-  const text = textOf(file);
-  if (typeof text === "string") return parseAccessGroups(file, text, inventory);
-  return {
-    groups: [],
-    errors: text === undefined ? [] : [{ file, line: 0, directive: null, message: text.message }],
-    warnings: [],
-  };
-}
-
-function textOf(file: string): string | undefined | { readonly message: string } {
+  const source = (digest: string | null): SourceFile => ({ path: file, kind: "file", digest });
   try {
-    return utf8Text(readRegularFile(file, MAX_ACCESS_FILE_BYTES));
+    const bytes = readRegularFile(file, MAX_ACCESS_FILE_BYTES);
+    return { ...parseAccessGroups(file, utf8Text(bytes), inventory), file: source(digestOf(bytes)) };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    return error.code === "ENOENT" ? undefined : { message: `cannot be read: ${error.message}` };
+    if (error.code === "ENOENT") return { groups: [], errors: [], warnings: [], file: source(null) };
+    const message = `cannot be read: ${error.message}`;
+    return { groups: [], errors: [{ file, line: 0, directive: null, message }], warnings: [], file: null };
   }
 }
 
-function parseAccessGroups(file: string, text: string, inventory: Inventory): AccessGroupsRead {
+function parseAccessGroups(file: string, text: string, inventory: Inventory): Omit<AccessGroupsRead, "file"> {
   const { contents, lineAt, mistakes } = parseYaml(text);
   const fields = createFieldReader(file, lineAt);
   for (const { line, message } of mistakes) fields.errorAt(line, null, message);

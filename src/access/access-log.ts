@@ -16,6 +16,8 @@ const EVENTS = {
   "password-changed": ["info", "password changed"],
   "token-added": ["info", "token added"],
   "token-revoked": ["info", "token revoked"],
+  "token-restored": ["info", "token no longer revoked"],
+  "token-deleted": ["info", "token deleted"],
 } as const satisfies Record<string, readonly ["info" | "warn", string]>;
 
 export type AccessEvent = keyof typeof EVENTS;

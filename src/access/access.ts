@@ -1,6 +1,7 @@
 import type { Inventory } from "../model/objects.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Caller } from "./caller.ts";
+import type { ScriptTokens } from "./script-tokens.ts";
 import type { Account } from "../model/account.ts";
 
 /** Token and session of a request. */
@@ -39,6 +40,7 @@ export interface Access {
    * `admin`.
    */
   localAdministrator(): Promise<Caller>;
+  readonly scriptTokens: ScriptTokens;
   /** Contract §6.1: true with the API flag, or for an administrator. */
   mayUseApi(caller: Caller): boolean;
   /**
@@ -46,6 +48,10 @@ export interface Access {
    * knew it.
    */
   accountByAlias(alias: string): Account | undefined;
+  /** Accounts that the caller may see: all of them for an administrator, else its own. */
+  accountsFor(caller: Caller): readonly Account[];
+  /** All of them for an administrator, else the active ones of the caller. */
+  accessGroupsOf(caller: Caller): readonly AccessGroup[];
   /** Applies the objects and access groups of a reload. */
   configure(inventory: Inventory, groups: readonly AccessGroup[]): void;
 }

@@ -1,6 +1,6 @@
 import type { Visibility } from "../model/visibility.ts";
 
-/** Action rules of contract §6.3, and §3 for later versions. */
+/** Action rules of contract §6.3, and §3.4 for later versions. */
 export type Role =
   | "host_acknowledgement"
   | "host_disacknowledgement"
@@ -10,7 +10,14 @@ export type Role =
   | "service_schedule_downtime"
   | "host_submit_result"
   | "service_submit_result"
-  | "service_display_command";
+  | "service_display_command"
+  | "host_schedule_check"
+  | "host_schedule_forced_check"
+  | "service_schedule_check"
+  | "service_schedule_forced_check"
+  | "host_comment"
+  | "service_comment"
+  | "generate_cfg";
 
 /** Sender of a request with its rights. */
 export interface Caller {

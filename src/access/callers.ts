@@ -12,6 +12,8 @@ export interface Callers {
   /** Caller of the control socket. `contactId` is 0 if there is no such account. */
   local(contactId: number): Caller;
   mayUseApi(caller: Caller): boolean;
+  /** All of them for an administrator, else the active ones of the caller. */
+  accessGroupsOf(caller: Caller): readonly AccessGroup[];
   configure(inventory: Inventory, groups: readonly AccessGroup[]): void;
   /** Clears the cache after accounts were reloaded. */
   clearCache(): void;
@@ -26,9 +28,11 @@ const noRights: Rights = {
     seesServiceGroup: () => false,
   },
   roles: new Set(),
+  groups: [],
 };
 
 export function createCallers(): Callers {
+  let configuredGroups: readonly AccessGroup[] = [];
   let rightsOf: (alias: string) => Rights = () => noRights;
   const cache = new Map<number, Caller>();
   const withApiAccess = new WeakSet<Caller>();
@@ -63,7 +67,9 @@ export function createCallers(): Callers {
       return caller;
     },
     mayUseApi: (caller) => withApiAccess.has(caller),
+    accessGroupsOf: ({ alias, isAdmin }) => (isAdmin ? configuredGroups : rightsOf(alias).groups),
     configure: (inventory, groups) => {
+      configuredGroups = groups;
       rightsOf = createRights(inventory, groups);
       cache.clear();
     },

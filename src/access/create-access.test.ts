@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sampleToken } from "../../test/support/record-samples.ts";
 import { silentLog } from "../lib/log.ts";
 import type { Store } from "../data/store/store.ts";
 import { addAccount, openScene, outcomeOf, type AccessScene } from "../../test/support/access-scene.ts";
@@ -12,7 +13,10 @@ const byCookie = (sessionId: string | undefined) => ({ token: undefined, session
 /** Stores a token as an earlier login would have left it. */
 async function storeToken(store: Store, text: string, contactId: number, lastUsed: number): Promise<void> {
   await store.commit([
-    { kind: "token", token: { hash: hashOfSecret(text), contactId, lastUsed, expiresAt: null, label: null } },
+    {
+      kind: "token",
+      token: sampleToken({ hash: hashOfSecret(text), contactId, lastUsed, expiresAt: null, label: null }),
+    },
   ]);
 }
 async function storeSession(store: Store, id: string, contactId: number, lastActivity: number): Promise<void> {
@@ -117,7 +121,7 @@ describe("contract §2.2: tokens", () => {
     await store.commit([
       {
         kind: "token",
-        token: { hash: hashOfSecret("script"), contactId, lastUsed: 0, expiresAt: until, label: "backup" },
+        token: sampleToken({ hash: hashOfSecret("script"), contactId, lastUsed: 0, expiresAt: until, label: "backup" }),
       },
     ]);
 

@@ -15,8 +15,9 @@ import { createPasswordLogin } from "./password-login.ts";
 import type { LoginLimits } from "./login-limiter.ts";
 import { countedCommits, createRefresh } from "./refresh.ts";
 import { createSessions, type LiveSession } from "./sessions.ts";
+import { createScriptTokens } from "./script-tokens.ts";
 import { createTokens, type LiveToken } from "./tokens.ts";
-import type { Account } from "../model/account.ts";
+import type { Account, TokenMakers } from "../model/account.ts";
 
 export interface AccessOptions {
   readonly store: Store;
@@ -26,6 +27,8 @@ export interface AccessOptions {
   readonly loginLimits?: LoginLimits;
   /** Default: see sessions.ts. */
   readonly sessionSeconds?: number;
+  /** Default: administrators. */
+  readonly tokenMakers?: TokenMakers;
 }
 
 /** `Access` with the calls reserved for the server. */
@@ -36,7 +39,7 @@ export interface RunningAccess extends Access {
 
 /** Resolves when it has read the store. */
 export async function createAccess(options: AccessOptions): Promise<RunningAccess> {
-  const { store, clock, log, loginLimits, sessionSeconds } = options;
+  const { store, clock, log, loginLimits, sessionSeconds, tokenMakers = "administrators" } = options;
   const commits = countedCommits(store);
   const accounts = createAccounts();
   const tokens = createTokens({ store: commits, clock, log });
@@ -124,7 +127,9 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
   /** During the first start, the API answers before the administrator is created. */
   const refuseWithoutAccounts = (): void => {
     if (accounts.all().length > 0) return;
-    throw new Refusal("no-account", "There is no account yet: the server is creating its administrator.", FEW_SECONDS);
+    throw new Refusal("no-account", "There is no account yet: the server is creating its administrator.", {
+      retryAfterSeconds: FEW_SECONDS,
+    });
   };
 
   /** False if the password was changed, or the account disabled, while its login went on. */
@@ -144,7 +149,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       const token = await tokens.create(account.id);
       if (!(await isStillGood(account))) {
         const live = tokens.find(token);
-        if (live !== undefined) await tokens.delete(live);
+        if (live !== undefined) await tokens.deleteAll([live]);
         throw new Refusal("invalid-credentials", "Invalid credentials");
       }
       logAccess(log, "login", { address, source: "api", account: account.alias });
@@ -154,7 +159,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       await refresh.ifDue();
       if (token === undefined) throw noCredentials();
       const accepted = acceptToken(token);
-      await tokens.delete(accepted.token);
+      await tokens.deleteAll([accepted.token]);
       logAccess(log, "logout", { address, source: "api", account: accepted.account.alias });
       await tokens.deleteExpired();
     },
@@ -170,8 +175,12 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       await refresh.ifDue();
       return callers.local(accounts.byAlias("admin")?.id ?? 0);
     },
+    scriptTokens: createScriptTokens({ tokens, accounts, refresh: refresh.now, clock, log, tokenMakers }),
     mayUseApi: (caller) => callers.mayUseApi(caller),
     accountByAlias: (alias) => accounts.byAlias(alias),
+    accountsFor: ({ contactId, isAdmin }) =>
+      isAdmin ? accounts.all() : accounts.all().filter(({ id }) => id === contactId),
+    accessGroupsOf: (caller) => callers.accessGroupsOf(caller),
     configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
     openSession: async (alias, password, address) => {
       await refresh.now();

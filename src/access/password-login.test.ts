@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { sampleToken } from "../../test/support/record-samples.ts";
 import { describe, expect, test } from "vitest";
 import { openScene, outcomeOf, type AccessScene } from "../../test/support/access-scene.ts";
 import { hashOfCentreonPassword, hashPassword, isOutdatedHash, verifyPassword } from "./password.ts";
@@ -60,20 +61,26 @@ describe("contract §2.1: login", () => {
         (_, index) =>
           ({
             kind: "token",
-            token: {
+            token: sampleToken({
               hash: hashOfSecret(`token ${index}`),
               contactId: id,
               lastUsed: now - 1000 + index,
               expiresAt: null,
               label: null,
-            },
+            }),
           }) as const,
       ),
     );
     await store.commit([
       {
         kind: "token",
-        token: { hash: hashOfSecret("script"), contactId: id, lastUsed: 0, expiresAt: now + 9999, label: "x" },
+        token: sampleToken({
+          hash: hashOfSecret("script"),
+          contactId: id,
+          lastUsed: 0,
+          expiresAt: now + 9999,
+          label: "x",
+        }),
       },
     ]);
     const works = (token: string): Promise<string> =>

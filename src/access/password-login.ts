@@ -50,18 +50,19 @@ export function createPasswordLogin({
   const limiter = createLoginLimiter(clock, loginLimits);
   const slots = createSemaphore({
     ...HASHES,
-    refusal: () => new Refusal("too-many-logins", "Too many logins at once. Try again in a few seconds.", FEW_SECONDS),
+    refusal: () =>
+      new Refusal("too-many-logins", "Too many logins at once. Try again in a few seconds.", {
+        retryAfterSeconds: FEW_SECONDS,
+      }),
   });
   const hashOfNobody = hashPassword("no account has this hash");
 
   const refuseTooMany = (address: string, alias: string): void => {
     const seconds = limiter.secondsToWait(address, alias);
     if (seconds > 0)
-      throw new Refusal(
-        "too-many-logins",
-        `Too many failed logins. Try again in ${counted(seconds, "second")}.`,
-        seconds,
-      );
+      throw new Refusal("too-many-logins", `Too many failed logins. Try again in ${counted(seconds, "second")}.`, {
+        retryAfterSeconds: seconds,
+      });
   };
 
   const logFailure = (alias: string, { address, source }: LoginClient, reason: string): void => {

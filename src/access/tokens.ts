@@ -3,7 +3,7 @@ import type { Log } from "../lib/log.ts";
 import type { Store } from "../data/store/store.ts";
 import { createLastUses, type Used } from "./last-uses.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
-import type { StoredToken } from "../model/account.ts";
+import { isScriptToken, type ScriptToken, type StoredToken } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
 
 /** Contract §2.2: valid while the last use is less than one hour ago. */
@@ -15,21 +15,27 @@ const MAX_LOGIN_TOKENS = 1000;
 export interface Tokens {
   /** Takes the tokens of the store; last uses that are not written yet are kept. */
   load(stored: readonly StoredToken[]): void;
+  /** Undefined also for a revoked one. */
   find(text: string): LiveToken | undefined;
-  /** Unexpired tokens of `vigie token add`. */
+  /** Unexpired tokens for scripts, of the command line and of the API; revoked ones as well. */
   ofScripts(): readonly LiveToken[];
   hasExpired(token: LiveToken): boolean;
   /** Restarts the hour. */
   use(token: LiveToken): void;
   /** Creates a login token; resolves with its text when it is durable. */
   create(contactId: number): Promise<string>;
-  delete(token: LiveToken): Promise<void>;
+  /** Adds a token for scripts; resolves when it is durable. */
+  add(token: ScriptToken): Promise<LiveToken>;
+  setRevoked(tokens: readonly LiveToken[], isRevoked: boolean): Promise<void>;
+  deleteAll(gone: readonly LiveToken[]): Promise<void>;
   deleteExpired(): Promise<void>;
   /** Writes pending last uses. */
   close(): Promise<void>;
 }
 
-export interface LiveToken extends Omit<StoredToken, "lastUsed">, Used {}
+export interface LiveToken extends Omit<StoredToken, "lastUsed" | "isRevoked">, Used {
+  isRevoked: boolean;
+}
 
 export interface TokensOptions {
   readonly store: Pick<Store, "commit">;
@@ -50,7 +56,15 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
 
   // The distance, not the age: a clock that was ahead for a while must not leave tokens that live for years.
   const hasExpired = (token: LiveToken): boolean =>
-    token.expiresAt === null ? Math.abs(clock.now() - token.lastUsed) >= TOKEN_SECONDS : clock.now() >= token.expiresAt;
+    isScriptToken(token)
+      ? token.expiresAt !== null && clock.now() >= token.expiresAt
+      : Math.abs(clock.now() - token.lastUsed) >= TOKEN_SECONDS;
+
+  const put = (token: StoredToken): LiveToken => {
+    const live = liveToken(token, tokens.get(token.hash));
+    tokens.set(token.hash, live);
+    return live;
+  };
 
   const deleteAll = async (gone: readonly LiveToken[]): Promise<void> => {
     if (gone.length === 0) return;
@@ -66,8 +80,11 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
       const before = tokens;
       tokens = new Map(stored.map((token) => [token.hash, liveToken(token, before.get(token.hash))]));
     },
-    find: (text) => tokens.get(hashOfSecret(text)),
-    ofScripts: () => [...tokens.values()].filter((token) => token.label !== null && !hasExpired(token)),
+    find: (text) => {
+      const token = tokens.get(hashOfSecret(text));
+      return token?.isRevoked === true ? undefined : token;
+    },
+    ofScripts: () => [...tokens.values()].filter((token) => isScriptToken(token) && !hasExpired(token)),
     hasExpired,
     use: uses.use,
     create: async (contactId) => {
@@ -78,6 +95,9 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
         lastUsed: clock.now(),
         expiresAt: null,
         label: null,
+        createdAt: clock.now(),
+        creatorId: null,
+        isRevoked: false,
       };
       const surplus = longestUnused([...tokens.values()], contactId);
       await store.commit([
@@ -85,10 +105,21 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
         { kind: "token", token },
       ]);
       for (const { hash } of surplus) tokens.delete(hash);
-      tokens.set(token.hash, liveToken(token, tokens.get(token.hash)));
+      put(token);
       return text;
     },
-    delete: (token) => deleteAll([token]),
+    add: async (token) => {
+      await store.commit([{ kind: "token", token }]);
+      return put(token);
+    },
+    setRevoked: async (changed, isRevoked) => {
+      await store.commit(changed.map(({ hash }): Change => ({ kind: "token-revoked", hash, isRevoked })));
+      for (const { hash } of changed) {
+        const token = tokens.get(hash);
+        if (token !== undefined) put({ ...token, isRevoked });
+      }
+    },
+    deleteAll,
     deleteExpired: () => deleteAll([...tokens.values()].filter(hasExpired)),
     close: () => uses.writeAll(tokens.values()),
   };
@@ -100,12 +131,12 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
  */
 function liveToken(stored: StoredToken, before: LiveToken | undefined): LiveToken {
   if (before === undefined) return { ...stored, storedUse: stored.lastUsed };
-  const { contactId, expiresAt, label } = stored;
-  return Object.assign(before, { contactId, expiresAt, label });
+  const { contactId, expiresAt, label, isRevoked } = stored;
+  return Object.assign(before, { contactId, expiresAt, label, isRevoked });
 }
 
 function longestUnused(tokens: readonly LiveToken[], contactId: number): readonly LiveToken[] {
-  const ofContact = tokens.filter((token) => token.contactId === contactId && token.expiresAt === null);
+  const ofContact = tokens.filter((token) => token.contactId === contactId && !isScriptToken(token));
   return ofContact.length < MAX_LOGIN_TOKENS
     ? []
     : ofContact.sort((a, b) => a.lastUsed - b.lastUsed).slice(0, ofContact.length - MAX_LOGIN_TOKENS + 1);

@@ -9,6 +9,8 @@ import { type Visibility, seesEverything } from "../model/visibility.ts";
 export interface Rights {
   readonly visibility: Visibility;
   readonly roles: ReadonlySet<Role>;
+  /** The active ones that it belongs to. */
+  readonly groups: readonly AccessGroup[];
 }
 
 /**
@@ -49,7 +51,7 @@ function rightsOf(inventory: Inventory, groups: readonly AccessGroup[]): Rights 
   const seesAll = groups.some(
     (group) => group.seesAll && group.exceptHosts.length === 0 && group.exceptServices.length === 0,
   );
-  return { visibility: seesAll ? seesEverything : visibilityOf(inventory, groups), roles };
+  return { visibility: seesAll ? seesEverything : visibilityOf(inventory, groups), roles, groups };
 }
 
 function visibilityOf(inventory: Inventory, groups: readonly AccessGroup[]): Visibility {

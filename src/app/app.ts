@@ -1,8 +1,9 @@
+import { createUserSettings } from "../operations/user-settings/user-settings.ts";
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { ensureAdministrator } from "../access/first-administrator.ts";
 import { readChannels } from "../alerting/channels/read-channels.ts";
-import type { Reload } from "../config/reload-outcome.ts";
+import type { CheckConfiguration, Reload } from "../config/reload-outcome.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { counted } from "../lib/counted.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
@@ -15,13 +16,13 @@ import { openCommandFile, type CommandFile } from "../interfaces/external-comman
 import { createExternalCommands, type ExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
 import { readReports } from "../operations/reports/read-reports.ts";
-import type { Clock } from "../lib/clock.ts";
+import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
 import { descriptorBudget, descriptorWarning, openFilesLimit } from "./descriptor-budget.ts";
 import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
-import { createReload, type NextConfiguration } from "./reload/reload.ts";
+import { createConfigurationCheck, createReload, type NextConfiguration } from "./reload/reload.ts";
 import { warnOfExposure } from "./warn-of-exposure.ts";
 import { createServerWork, type SettingsInEffect, type ServerWork } from "./server-work.ts";
 
@@ -80,7 +81,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (warning !== undefined) log.warn({}, warning);
     const work = createServerWork({ data, settings, inEffect: () => inEffect, budget });
     await work.load(stops);
-    const reload = createReloadOf(options, data, work, {
+    const { reload, checkConfiguration, configuredSince } = createReloadOf(options, data, work, {
       get: () => inEffect,
       set(next) {
         inEffect = next;
@@ -98,6 +99,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     const answering = await startAnswering({
       ...doors,
       reload,
+      checkConfiguration,
+      configuredSince,
       condition: () => conditionOf(phase, data, work, commandFile),
       maxConnections: budget.connections,
     });
@@ -162,23 +165,28 @@ interface InEffect {
   readonly stops: ShutdownStack;
 }
 
+interface Reloading {
+  readonly reload: Reload;
+  readonly checkConfiguration: CheckConfiguration;
+  readonly configuredSince: () => UnixSeconds;
+}
+
 function createReloadOf(
-  { readSettings, onSettings, log }: AppOptions,
+  { readSettings, onSettings, clock, log }: AppOptions,
   data: ServerData,
   work: ServerWork,
   inEffect: InEffect,
-): Reload {
+): Reloading {
   const { ledger, realtime } = data;
   const stopping = new AbortController();
   inEffect.stops.add("reload", () => stopping.abort());
   const settings = (): Settings => inEffect.get().settings;
-  return createReload({
+  let since = Math.floor(clock.now());
+  const reading = { signal: stopping.signal, current: data.current, settings, readSettings: readSettings ?? settings };
+  const reload = createReload({
+    ...reading,
     log,
     realtime,
-    signal: stopping.signal,
-    current: data.current,
-    settings,
-    readSettings: readSettings ?? settings,
     commit: ledger.commit,
     isRecorded: work.isRecorded,
     apply: createApplyConfiguration({
@@ -187,11 +195,13 @@ function createReloadOf(
       signal: stopping.signal,
       replace(next) {
         data.replace(next.current);
+        since = Math.floor(clock.now());
         inEffect.set(next);
         onSettings?.(next.settings);
       },
     }),
   });
+  return { reload, checkConfiguration: createConfigurationCheck(reading), configuredSince: () => since };
 }
 
 function createCommandsOf(
@@ -226,8 +236,7 @@ interface DoorParts {
   readonly stops: ShutdownStack;
 }
 
-interface AnsweringParts extends DoorParts {
-  readonly reload: Reload;
+interface AnsweringParts extends DoorParts, Reloading {
   readonly condition: () => Condition;
   readonly maxConnections: number;
 }
@@ -251,6 +260,8 @@ async function startAnswering({
   work,
   commands,
   reload,
+  checkConfiguration,
+  configuredSince,
   condition,
   maxConnections,
   stops,
@@ -274,12 +285,16 @@ async function startAnswering({
     trustProxy: settings.trustProxy ?? false,
     tls,
     allowedOrigins: settings.allowedOrigins,
+    latestApi: settings.latestApi,
+    userSettings: createUserSettings(data.store),
     hideCommandLine: settings.hideCommandLine,
     metricsAccess: settings.metricsAccess,
     measures: () => (hasStarted() ? work.measures() : undefined),
     maxConnections,
     isLocal: (socket) => localConnections.has(socket),
     reload: () => (hasStarted() ? reload : undefined),
+    checkConfiguration: () => (hasStarted() ? checkConfiguration : undefined),
+    configuredSince,
     passiveResults: () => (hasStarted() ? work.operations : undefined),
     condition,
     checks: () => (hasStarted() ? work.checkPath.scheduler.counts() : NO_CHECKS),

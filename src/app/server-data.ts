@@ -83,7 +83,8 @@ export async function openServerData({
   const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
   let current = createCurrentInventory(configured);
 
-  const access = await createAccess({ store, clock, log, sessionSeconds: settings.sessionMinutes * 60 });
+  const { sessionMinutes, tokenMakers } = settings;
+  const access = await createAccess({ store, clock, log, sessionSeconds: sessionMinutes * 60, tokenMakers });
   access.configure(current.inventory, accessGroups);
   stops.add("access", () => access.close());
   const realtime = createRealtime({ accountByAlias: access.accountByAlias });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sampleToken } from "../../test/support/record-samples.ts";
 import { createFakeClock } from "../../test/support/fake-clock.ts";
 import { createAccess } from "../access/create-access.ts";
 import { outcomeOf } from "../../test/support/access-scene.ts";
@@ -37,13 +38,14 @@ describe("vigie token add", () => {
     const { out } = await vigie(["token", "add", "script", "--label", "backup"]);
 
     expect(await store.readTokens()).toEqual([
-      {
+      sampleToken({
         hash: hashOfSecret(out.trimEnd()),
         contactId: 1,
         lastUsed: 1000,
+        createdAt: 1000,
         expiresAt: 1000 + 90 * 86_400,
         label: "backup",
-      },
+      }),
     ]);
   });
 
@@ -56,7 +58,7 @@ describe("vigie token add", () => {
         (_, index) =>
           ({
             kind: "token",
-            token: { hash: String(index), contactId: 1, lastUsed: 0, expiresAt: 1, label: "x" },
+            token: sampleToken({ hash: String(index), contactId: 1, lastUsed: 0, expiresAt: 1, label: "x" }),
           }) as const,
       ),
     );
@@ -81,15 +83,36 @@ describe("vigie token list", () => {
     await vigie(["user", "add", "script", "--no-password"]);
     await vigie(["user", "add", "jdoe", "--no-password"]);
     const tokens = [
-      { hash: "a".repeat(64), contactId: 1, lastUsed: 1_699_990_000, expiresAt: 1_700_086_400, label: "backup" },
-      { hash: "b".repeat(64), contactId: 1, lastUsed: 1_600_000_000, expiresAt: 1_700_000_000, label: "old one" },
-      { hash: "c".repeat(64), contactId: 2, lastUsed: 1_699_999_999, expiresAt: null, label: null },
+      sampleToken({
+        hash: "a".repeat(64),
+        contactId: 1,
+        lastUsed: 1_699_990_000,
+        expiresAt: 1_700_086_400,
+        label: "backup",
+      }),
+      sampleToken({
+        hash: "b".repeat(64),
+        contactId: 1,
+        lastUsed: 1_600_000_000,
+        expiresAt: 1_700_000_000,
+        label: "old one",
+      }),
+      sampleToken({ hash: "c".repeat(64), contactId: 2, lastUsed: 1_699_999_999, expiresAt: null, label: null }),
+      // As the API makes them.
+      sampleToken({
+        hash: "d".repeat(64),
+        contactId: 1,
+        lastUsed: 1_500_000_000,
+        label: "endless",
+        isRevoked: true,
+      }),
     ];
     await store.commit(tokens.map((token) => ({ kind: "token", token }) as const));
 
     expect((await vigie(["token", "list"])).out).toBe(`ID            LOGIN   LABEL    LAST USED             EXPIRES
 aaaaaaaaaaaa  script  backup   2023-11-14T19:26:40Z  2023-11-15T22:13:20Z
 bbbbbbbbbbbb  script  old one  2020-09-13T12:26:40Z  2023-11-14T22:13:20Z (expired)
+dddddddddddd  script  endless  2017-07-14T02:40:00Z  never (revoked)
 `);
     expect((await vigie(["token", "list", "--all", "--login", "jdoe"])).out)
       .toBe(`ID            LOGIN  LABEL    LAST USED             EXPIRES
@@ -103,6 +126,7 @@ cccccccccccc  jdoe   (login)  2023-11-14T22:13:19Z  an hour unused
         lastUsed: "2023-11-14T19:26:40Z",
         expires: "2023-11-15T22:13:20Z",
         isExpired: false,
+        isRevoked: false,
       },
       {
         id: "bbbbbbbbbbbb",
@@ -111,6 +135,16 @@ cccccccccccc  jdoe   (login)  2023-11-14T22:13:19Z  an hour unused
         lastUsed: "2020-09-13T12:26:40Z",
         expires: "2023-11-14T22:13:20Z",
         isExpired: true,
+        isRevoked: false,
+      },
+      {
+        id: "dddddddddddd",
+        login: "script",
+        label: "endless",
+        lastUsed: "2017-07-14T02:40:00Z",
+        expires: null,
+        isExpired: false,
+        isRevoked: true,
       },
       {
         id: "cccccccccccc",
@@ -119,6 +153,7 @@ cccccccccccc  jdoe   (login)  2023-11-14T22:13:19Z  an hour unused
         lastUsed: "2023-11-14T22:13:19Z",
         expires: null,
         isExpired: false,
+        isRevoked: false,
       },
     ]);
   });
@@ -134,13 +169,13 @@ describe("vigie token revoke", () => {
         (hash, index) =>
           ({
             kind: "token",
-            token: {
+            token: sampleToken({
               hash,
               contactId: index < 2 ? 1 : 2,
               lastUsed: 0,
               expiresAt: index === 3 ? null : 9e9,
               label: null,
-            },
+            }),
           }) as const,
       ),
     );

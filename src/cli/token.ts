@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { hashOfSecret, newSecret } from "../access/secret.ts";
+import { newScriptToken } from "../access/new-script-token.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
 import { printableJson } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
@@ -9,12 +9,10 @@ import { processStreams, type CommandStreams } from "./streams.ts";
 import { table } from "../lib/table.ts";
 import type { StoreContext } from "./user.ts";
 import { createWithStore } from "./with-store.ts";
-import type { StoredToken } from "../model/account.ts";
+import { isScriptToken, type StoredToken } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
 import { counted } from "../lib/counted.ts";
 
-/** Maximum number of tokens of `vigie token add` per account. */
-const MAX_SCRIPT_TOKENS = 1000;
 const MAX_LIFETIME_SECONDS = 3650 * 86_400;
 const ID_DIGITS = 12;
 
@@ -85,24 +83,15 @@ async function add(
   { label, expires }: { label: string; expires: number },
 ): Promise<string> {
   const account = await accountNamed(store, login, typed);
-  const held = (await store.readTokens()).filter(
-    ({ contactId, expiresAt }) => contactId === account.id && expiresAt !== null,
-  ).length;
-  if (held >= MAX_SCRIPT_TOKENS) {
-    throw new Refusal(
-      "too-many-tokens",
-      `"${account.alias}" already has the maximum of ${held} tokens; revoke some first.`,
-    );
-  }
-  const text = newSecret();
   const now = Math.floor(clock.now());
-  const token: StoredToken = {
-    hash: hashOfSecret(text),
-    contactId: account.id,
-    lastUsed: now,
-    expiresAt: now + expires,
+  const { text, token } = newScriptToken({
+    account,
+    others: await store.readTokens(),
     label: checkText("label", label),
-  };
+    expiresAt: now + expires,
+    creatorId: null,
+    now,
+  });
   await store.commit([{ kind: "token", token }]);
   return `${text}\n`;
 }
@@ -112,28 +101,22 @@ async function list(store: Store, { clock, typed }: TokenParts, options: ListOpt
   const aliases = new Map((await store.readAccounts()).map(({ id, alias }) => [id, alias]));
   const rows = (await store.readTokens())
     .filter(
-      ({ contactId, expiresAt }) =>
-        (only === undefined || contactId === only) && (options.all === true || expiresAt !== null),
+      (token) => (only === undefined || token.contactId === only) && (options.all === true || isScriptToken(token)),
     )
     .toSorted((a, b) => a.contactId - b.contactId || b.lastUsed - a.lastUsed)
-    .map(({ hash, contactId, label, lastUsed, expiresAt }) => ({
+    .map(({ hash, contactId, label, lastUsed, expiresAt, isRevoked }) => ({
       id: hash.slice(0, ID_DIGITS),
       login: aliases.get(contactId) ?? "",
       label,
       lastUsed: dateOf(lastUsed),
       expires: expiresAt === null ? null : dateOf(expiresAt),
       isExpired: expiresAt !== null && expiresAt <= clock.now(),
+      isRevoked,
     }));
   if (options.json === true) return printableJson(`${JSON.stringify(rows, null, 2)}\n`);
   return table(
     ["ID", "LOGIN", "LABEL", "LAST USED", "EXPIRES"],
-    rows.map((row) => [
-      row.id,
-      row.login,
-      row.label ?? "(login)",
-      row.lastUsed,
-      row.expires === null ? "an hour unused" : row.expires + (row.isExpired ? " (expired)" : ""),
-    ]),
+    rows.map((row) => [row.id, row.login, row.label ?? "(login)", row.lastUsed, endOf(row)]),
   );
 }
 
@@ -175,6 +158,11 @@ function lifetimeSeconds(text: string): number {
   const seconds = Number(amount) * (unitSeconds[unit] ?? Number.NaN);
   if (seconds > 0 && seconds <= MAX_LIFETIME_SECONDS) return seconds;
   throw new InvalidArgumentError("Expected a time such as 30m, 12h, 90d or 52w, at most 3650d.");
+}
+
+function endOf(row: Readonly<Record<"label" | "expires", string | null> & Record<"isExpired" | "isRevoked", boolean>>) {
+  if (row.label === null) return "an hour unused";
+  return `${row.expires ?? "never"}${row.isRevoked ? " (revoked)" : row.isExpired ? " (expired)" : ""}`;
 }
 
 const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, "Z");

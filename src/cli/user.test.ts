@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sampleToken } from "../../test/support/record-samples.ts";
 import { verifyPassword } from "../access/password.ts";
 import { openCommands } from "../../test/support/command-scene.ts";
 
@@ -162,10 +163,13 @@ describe("vigie user passwd", () => {
     await vigie(["user", "add", "other", "--no-password"]);
     for (const contactId of [1, 2]) {
       await store.commit([
-        { kind: "token", token: { hash: `login ${contactId}`, contactId, lastUsed: 5, expiresAt: null, label: null } },
         {
           kind: "token",
-          token: { hash: `script ${contactId}`, contactId, lastUsed: 5, expiresAt: 9e9, label: "backup" },
+          token: sampleToken({ hash: `login ${contactId}`, contactId, lastUsed: 5, expiresAt: null, label: null }),
+        },
+        {
+          kind: "token",
+          token: sampleToken({ hash: `script ${contactId}`, contactId, lastUsed: 5, expiresAt: 9e9, label: "backup" }),
         },
         { kind: "session", session: { hash: `session ${contactId}`, contactId, lastActivity: 5 } },
       ]);

@@ -9,7 +9,7 @@ import { processStreams, type CommandStreams } from "./streams.ts";
 import { table } from "../lib/table.ts";
 import { createWithStore } from "./with-store.ts";
 import type { ProcessContext } from "./process-context.ts";
-import type { Account } from "../model/account.ts";
+import { isScriptToken, type Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
 import { counted } from "../lib/counted.ts";
 
@@ -169,7 +169,7 @@ async function add(
 async function setPassword(store: Store, account: Account, passwordHash: string, typed: Typed): Promise<string> {
   const ofAccount = ({ contactId }: { contactId: number }): boolean => contactId === account.id;
   const tokens = (await store.readTokens()).filter(ofAccount);
-  const logins = tokens.filter(({ expiresAt }) => expiresAt === null);
+  const logins = tokens.filter((token) => !isScriptToken(token));
   const sessions = (await store.readSessions()).filter(ofAccount);
   await store.commit([
     { kind: "account-password", contactId: account.id, passwordHash },

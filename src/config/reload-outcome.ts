@@ -7,6 +7,12 @@ import type { ConfigError, ConfigWarning } from "../model/objects.ts";
  */
 export type Reload = (by?: string) => Promise<ReloadOutcome>;
 
+/**
+ * Reads the configuration and checks it as a reload would, without putting it into effect. Resolves with the errors
+ * that would prevent the reload. Rejects like a reload.
+ */
+export type CheckConfiguration = () => Promise<readonly ConfigError[]>;
+
 export type ReloadOutcome =
   | {
       readonly isAccepted: true;

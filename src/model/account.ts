@@ -21,14 +21,35 @@ export interface StoredToken {
   readonly hash: string;
   readonly contactId: number;
   readonly lastUsed: UnixSeconds;
-  /** Null: the sliding hour of the contract. A time: valid until then and not prolonged by use (`vigie token add`). */
+  /**
+   * Use does not prolong a token for scripts; null: it never ends. Always null for a token of a login, which has the
+   * sliding hour of the contract.
+   */
   readonly expiresAt: UnixSeconds | null;
-  /** Label shown by `vigie token list`; null for tokens of a login. */
+  /** Name of a token for scripts (`vigie token`, later versions §11); null for tokens of a login. */
   readonly label: string | null;
+  readonly createdAt: UnixSeconds;
+  /** Account that made a token for scripts; null: the command line, or a login. */
+  readonly creatorId: number | null;
+  /** Refused as unknown, until that is taken back. */
+  readonly isRevoked: boolean;
 }
+
+/** Token for scripts. */
+export interface ScriptToken extends StoredToken {
+  readonly label: string;
+}
+
+export const isScriptToken = <Token extends Pick<StoredToken, "label">>(
+  token: Token,
+): token is Token & { readonly label: string } => token.label !== null;
 
 export interface StoredSession {
   readonly hash: string;
   readonly contactId: number;
   readonly lastActivity: UnixSeconds;
 }
+
+/** Accounts that may make tokens for scripts in the API: for themselves; administrators for everybody in any case. */
+export const TOKEN_MAKERS = ["administrators", "everyone"] as const;
+export type TokenMakers = (typeof TOKEN_MAKERS)[number];

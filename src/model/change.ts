@@ -8,6 +8,7 @@ import type { HistoryEvent, OutboxMessage } from "./history-event.ts";
 import type { ResourceState } from "./resource-state.ts";
 import type { AdaptiveRecord } from "./adaptive-record.ts";
 import type { StoredToken, StoredSession } from "./account.ts";
+import type { UserFilter, UserPreferences } from "./user-settings.ts";
 import type { ObjectId } from "./object-id.ts";
 
 /** One write. The changes of one `commit` call become durable together or not at all. */
@@ -48,12 +49,18 @@ export type Change =
   | { readonly kind: "token"; readonly token: StoredToken }
   /** Updates the last use of a stored token. A token that another process has revoked stays revoked. */
   | { readonly kind: "token-used"; readonly hash: string; readonly lastUsed: UnixSeconds }
+  /** A token that another process has deleted stays deleted. */
+  | { readonly kind: "token-revoked"; readonly hash: string; readonly isRevoked: boolean }
   | { readonly kind: "token-deleted"; readonly hash: string }
   | { readonly kind: "session"; readonly session: StoredSession }
   /** Updates the last activity of a stored session; the same applies. */
   | { readonly kind: "session-used"; readonly hash: string; readonly lastActivity: UnixSeconds }
   | { readonly kind: "session-deleted"; readonly hash: string }
-  | { readonly kind: "account-password"; readonly contactId: number; readonly passwordHash: string };
+  | { readonly kind: "account-password"; readonly contactId: number; readonly passwordHash: string }
+  | { readonly kind: "user-preferences"; readonly contactId: number; readonly preferences: UserPreferences }
+  /** Adds a filter, or changes all of one; id 0 assigns a new id. */
+  | { readonly kind: "user-filter"; readonly filter: UserFilter }
+  | { readonly kind: "user-filter-deleted"; readonly id: number };
 
 export type StateChange = Extract<Change, { kind: "state" }>;
 

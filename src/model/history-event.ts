@@ -76,6 +76,14 @@ export const acknowledgedBy = (author: string): string => `acknowledged by ${aut
 export const acknowledgementAuthor = ({ reason }: Pick<HistoryEvent, "reason">): string =>
   reason.replace(acknowledgedBy(""), "");
 
+/** Reason of a `notification` event. */
+export const notifiedReason = (contacts: readonly string[], what: string): string =>
+  `notified ${contacts.join(", ")}: ${what}`;
+
+/** Contacts of a `notification` event. */
+export const notifiedContacts = ({ reason }: Pick<HistoryEvent, "reason">): readonly string[] =>
+  /^notified (.*): [a-z-]+(?:, notification \d+)?$/.exec(reason)?.[1]?.split(", ") ?? [];
+
 /** Id of the downtime that a downtime event is about. Its reason names the downtime before anything else. */
 export function downtimeIdOf({ reason }: Pick<HistoryEvent, "reason">): number | null {
   const id = /\bdowntime (\d+)\b/.exec(reason)?.[1];

@@ -27,6 +27,14 @@ export interface Inventory {
   readonly escalations: readonly Escalation[];
   /** Services that a service depends on by `parents` (Nagios 4); no entry for a service without parents. */
   readonly serviceParents: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
+  /** Templates of hosts and services, also those that are objects themselves; in reading order. */
+  readonly templates: readonly Template[];
+  /** Names of the templates of contacts. */
+  readonly contactTemplates: readonly string[];
+  /** Ids of the objects that have none of their own, by `objectIdKey`. */
+  readonly objectIds: ReadonlyMap<string, number>;
+  /** What the configuration was read from. */
+  readonly files: readonly SourceFile[];
   /** Objects that are read but have no effect: type and directives as written, after inheritance. */
   readonly kept: readonly InertObject[];
   /** `$USERn$` of the resource files, by name without dollar signs (`USER1`). Secret: never shown. */
@@ -75,8 +83,37 @@ export interface Checkable {
   /** By name in upper case, without the leading underscore. */
   readonly customVariables: ReadonlyMap<string, string>;
   readonly options: CheckableOptions;
+  /** What its definition sets itself, not a template. Equal ones share one object. */
+  readonly written: Written;
   /** File and line of the definition, for error messages. */
   readonly source: SourcePlace;
+}
+
+/** What of an object comes from its definition itself. */
+export interface Written {
+  /** Names of `use`, in that order. */
+  readonly templates: readonly string[];
+  /** Names of its directives; custom variables with their underscore. */
+  readonly directives: ReadonlySet<string>;
+}
+
+/** Members of a definition of a host or a service, also of a template. */
+export type Definable = Omit<Checkable, "key" | "hostId" | "serviceId" | "hostName">;
+
+/** Template of hosts or services: only what it sets itself, so that its other members have the defaults. */
+export interface Template extends Definable {
+  readonly kind: "host-template" | "service-template";
+  /** The directive `name`. */
+  readonly name: string;
+  readonly alias: string;
+}
+
+/** File or folder of the configuration, with a digest of its content as it was read. */
+export interface SourceFile {
+  readonly path: string;
+  readonly kind: "file" | "folder";
+  /** Null: it did not exist. */
+  readonly digest: string | null;
 }
 
 /** Options that few resources set. Equal options share one object, so that they take no memory per service. */

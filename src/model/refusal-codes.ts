@@ -29,6 +29,7 @@ const RULES = {
   "no-account": { status: 503 },
   "still-starting": { status: 503, places: ["command line"] },
   "metrics-source-failed": { status: 502 },
+  "series-take-too-long": { status: 503 },
   "reload-not-started": { status: 503, places: ["command line", "log"] },
 
   // Authentication and rights
@@ -42,11 +43,35 @@ const RULES = {
   "unknown-session": BAD_TOKEN,
   "no-api-access": { status: 403 },
   "foreign-origin": { status: 403 },
-  "role-missing": { status: 401 },
+  "role-missing": { status: 403 },
   "administrators-only": { status: 403 },
+
+  // Tokens for scripts
+  "tokens-not-allowed": { status: 403 },
+  "token-not-found": { status: 404 },
+  "token-for-other-user": { status: 409 },
+  "token-user-unknown": { status: 409 },
+  "token-name-taken": { status: 409 },
+  "bad-token-request": { status: 422 },
+
+  // The account of the caller
+  "theme-not-found": { status: 500 },
+  "filter-not-found": { status: 404 },
+  "filter-name-taken": { status: 500 },
+  "too-many-filters": { status: 409 },
+
+  // The old API
+  "old-api-action": { status: 404 },
+  "old-api-credentials": { status: 403 },
+  "old-api-body": { status: 400 },
 
   // Listings
   "sort-format": MISTAKE,
+  "array-parameter": MISTAKE,
+  "filter-value-unknown": MISTAKE,
+  "parameter-unknown": MISTAKE,
+  "date-parameter": MISTAKE,
+  "export-parameter": { status: 422 },
   "list-page": MISTAKE,
   "list-limit": MISTAKE,
   "search-field-not-allowed": MISTAKE,
@@ -62,7 +87,6 @@ const RULES = {
 
   // Hosts, services and operations on them
   "not-found": { status: 404, places: ["command line"] },
-  "command-target-not-found": { status: 404 },
   "no-problem": { status: 409, places: ["command line", "command file"] },
   "acknowledgement-target-not-found": { status: 500 },
   "acknowledgement-not-found": { status: 500, places: ["command file"] },
@@ -102,6 +126,10 @@ const RULES = {
   "control-socket-not-ours": at("start", "log"),
   "control-socket-in-use": at("start", "log"),
   "control-socket-failed": at("start", "log"),
+
+  // Configuration
+  "configuration-not-permitted": { status: 403 },
+  "configuration-not-valid": { status: 500 },
 
   // Store
   "store-full": { status: 500, places: ["start", "command line", "log"] },
@@ -148,7 +176,7 @@ const RULES = {
   "password-characters": at("start", "command line"),
   "password-input": at("command line"),
   "passwords-differ": at("command line"),
-  "too-many-tokens": at("command line"),
+  "too-many-tokens": { status: 409, places: ["command line"] },
   "unknown-token-id": at("command line"),
   "ambiguous-token-id": at("command line"),
   "import-dump": at("command line"),

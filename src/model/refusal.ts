@@ -1,5 +1,10 @@
 import type { RefusalCode } from "./refusal-codes.ts";
 
+export interface RefusalDetails {
+  readonly retryAfterSeconds?: number;
+  readonly laterMessage?: string;
+}
+
 /**
  * Refused request of a caller. `src/model/refusal-codes.ts` lists the codes; `src/interfaces/api/errors.ts` turns them
  * into HTTP answers; the command line prints the message.
@@ -8,11 +13,14 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   /** Seconds after which another attempt makes sense. */
   readonly retryAfterSeconds: number | undefined;
+  /** Message for clients of Centreon 20.04 and later, if theirs is another. */
+  readonly laterMessage: string | undefined;
 
-  constructor(code: RefusalCode, message: string, retryAfterSeconds?: number) {
+  constructor(code: RefusalCode, message: string, { retryAfterSeconds, laterMessage }: RefusalDetails = {}) {
     super(message);
     this.name = "Refusal";
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.laterMessage = laterMessage;
   }
 }

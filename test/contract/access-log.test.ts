@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sampleToken } from "../support/record-samples.ts";
 import { createAccess } from "../../src/access/create-access.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { type ApiUnderTest, openApi, PASSWORD } from "../support/api-under-test.ts";
@@ -42,6 +43,30 @@ describe("requests are logged with account, address and source", () => {
       { ...operator, access: "login", message: "login from 192.0.2.7 (api): operator" },
       { ...operator, access: "logout", message: "logout from 192.0.2.7 (api): operator" },
     ]);
+  });
+
+  test("tokens for scripts that are made, revoked and deleted over the API, once each and without the secret", async () => {
+    const tokens = "/administration/tokens";
+    const change = { headers: FROM, as: "admin" } as const;
+    const { token } = (await api.call("POST", tokens, { ...change, body: { name: "ci", user_id: 2 } })).body as {
+      readonly token: string;
+    };
+    for (const is_revoked of [true, false])
+      await api.call("PATCH", `${tokens}/ci/users/2`, { ...change, body: { is_revoked } });
+    await api.call("DELETE", `${tokens}/ci/users/2`, change);
+    await api.clock.advanceBy(2);
+    await api.get("/monitoring/hosts");
+
+    const line = { level: "info", area: "access", address: "192.0.2.7", source: "api", account: "operator" };
+    const details = { label: "ci", by: "admin", message: expect.any(String) };
+    expect(lines).toEqual(
+      ["token-added", "token-revoked", "token-restored", "token-deleted"].map((access) => ({
+        ...line,
+        ...details,
+        access,
+      })),
+    );
+    expect(JSON.stringify(lines)).not.toContain(token);
   });
 
   test("a login and a logout in the browser, and a login without API access", async () => {
@@ -153,7 +178,13 @@ test("changes of accounts and tokens by another process are logged; those of the
     return lines.map(({ level: _level, message: _message, ...fields }) => fields);
   };
   const local = { area: "access", address: null, source: "local" };
-  const token = { hash: "a".repeat(64), contactId: id, lastUsed: 0, expiresAt: clock.now() + 9999, label: "backup" };
+  const token = sampleToken({
+    hash: "a".repeat(64),
+    contactId: id,
+    lastUsed: 0,
+    expiresAt: clock.now() + 9999,
+    label: "backup",
+  });
   const [jdoe] = await store.readAccounts();
 
   expect(await seen()).toEqual([]);

@@ -103,7 +103,7 @@ describe("GET /metrics/objects", () => {
       api.call("GET", path, { as: "nobody", headers: { authorization: `Bearer ${token}` } });
 
     expect((await call("/metrics/objects", "token of viewer")).status).toBe(200);
-    expect((await call("/metrics/objects", "token of nobody")).status).toBe(403);
+    expect((await call("/metrics/objects", "token of nobody")).status).toBe(401);
     expect((await call("/monitoring/hosts", "token of viewer")).status).toBe(403);
   });
 });

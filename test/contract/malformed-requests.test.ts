@@ -145,10 +145,10 @@ const LISTINGS: readonly Line[] = [
   ],
   [
     "GET",
-    '/monitoring/hosts/1/downtimes?search={"host.id":1}',
+    '/monitoring/hosts/1/downtimes?search={"actual_start_time":1}',
     undefined,
     500,
-    "The parameter 'host.id' is not allowed",
+    "The parameter 'actual_start_time' is not allowed",
   ],
 ];
 

@@ -139,21 +139,21 @@ const CASES: Readonly<Record<string, Case>> = {
     before: () => operations.addRecurringDowntime(RECURRING, anyone),
     run: (actor, turn) => operations.removeRecurringDowntime(turn, actor),
   },
-  addComment: {
+  addComments: {
     effect: "comment",
     did: "comment added",
-    run: (actor) => operations.addComment(key("left/http"), COMMENT, actor),
+    run: (actor) => operations.addComments([{ ...COMMENT, key: key("left/http") }], actor),
   },
   deleteComment: {
     effect: "comment",
     did: (turn) => `comment ${turn} deleted`,
-    before: () => operations.addComment(key("left/http"), COMMENT, anyone),
+    before: () => operations.addComments([{ ...COMMENT, key: key("left/http") }], anyone),
     run: (actor, turn) => operations.deleteComment(turn, "service", actor),
   },
   deleteComments: {
     effect: "comment",
     did: "all comments deleted",
-    before: () => operations.addComment(key("left/http"), COMMENT, anyone),
+    before: () => operations.addComments([{ ...COMMENT, key: key("left/http") }], anyone),
     run: (actor) => operations.deleteComments(key("left/http"), actor),
   },
   scheduleCheck: {

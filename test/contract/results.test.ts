@@ -32,7 +32,7 @@ const ofService = (host: number, id: number, more: object = {}) => ({
   ...more,
 });
 
-describe("one result (later versions §5.4)", () => {
+describe("one result (later versions §7.3)", () => {
   test("has the effect of a check, and is marked as passive", async () => {
     const answer = await api.post(HTTP_SERVICE, {
       status: 1,
@@ -102,7 +102,7 @@ describe("one result (later versions §5.4)", () => {
   });
 });
 
-describe("several results (later versions §5.3)", () => {
+describe("several results (later versions §7.1)", () => {
   test("are all on disk when the answer arrives, those of one resource in order", async () => {
     const resources = [
       ofHost(2, { status: 0, output: "back" }),
@@ -156,7 +156,7 @@ describe("several results (later versions §5.3)", () => {
   });
 });
 
-describe("a wrong body changes nothing (later versions §3, 6)", () => {
+describe("a wrong body changes nothing (later versions §3.3)", () => {
   const word = (length: number): string => "x".repeat(length);
   test.each([
     ["empty", HTTP_SERVICE, "", "Error when decoding your sent data"],
@@ -244,8 +244,34 @@ describe("a wrong body changes nothing (later versions §3, 6)", () => {
   ])("%s", async (_case, path, body, message) => {
     const before = (await api.store.readSnapshot()).states;
 
-    expect(await api.post(path, body)).toMatchObject({ status: 500, body: { code: 500, message } });
+    expect(await api.post(`/centreon/api/latest${path}`, body)).toMatchObject({
+      status: 500,
+      body: { code: 500, message },
+    });
     expect((await api.store.readSnapshot()).states).toEqual(before);
+  });
+
+  test.each([
+    ["without status", {}, "Error on 'status': The property status is required"],
+    ["an array", [], "Error on '': Array value found, but an object is required"],
+    ["empty", "", "Error when decoding your sent data"],
+    [
+      "with several mistakes",
+      { status: 7, output: 1, foo: 1 },
+      "Error on 'status': Does not have a value in the enumeration [0,1,2,3]\n" +
+        "Error on 'output': Integer value found, but a string or a null is required\n" +
+        "Error on '': The property foo is not defined and the definition does not allow additional properties",
+    ],
+  ])("in the original words under the original tokens (§1.2): %s", async (_case, body, message) => {
+    for (const token of ["v2", "beta"])
+      expect(await api.post(`/centreon/api/${token}${HTTP_SERVICE}`, body)).toMatchObject({
+        status: 500,
+        body: { code: 500, message },
+      });
+  });
+
+  test("resources as an empty object are none, as the reference reads it", async () => {
+    expect((await api.post(MANY, { resources: {} })).status).toBe(204);
   });
 
   test("a batch larger than 1 MiB is 413", async () => {

@@ -5,50 +5,38 @@ import { OPERATIONS } from "../../src/interfaces/api/all-operations.ts";
 import { operationId } from "../../src/interfaces/api/operation.ts";
 import { enforceRights } from "../../src/interfaces/api/rights.ts";
 import { SURFACES } from "../../src/interfaces/api/surfaces.ts";
-import { type ApiUnderTest, type As, type Method, openApi } from "../support/api-under-test.ts";
+import { type ApiUnderTest, type As, openApi } from "../support/api-under-test.ts";
+import {
+  CALLERS,
+  CANCEL,
+  COMMAND,
+  COOKIE_CALLERS,
+  type Line,
+  PUBLIC,
+  READ,
+  READ_ONE,
+  READ_ONE_OWN,
+  READ_OWN,
+} from "./rights-lines.ts";
+import { ACTION_RIGHTS } from "./rights-of-actions.ts";
+import { LIST_RIGHTS } from "./rights-of-lists.ts";
+import { METRICS_RIGHTS } from "./rights-of-metrics.ts";
+import { USER_RIGHTS } from "./rights-of-users.ts";
+import { CONFIGURATION_RIGHTS } from "./rights-of-configuration.ts";
+import { RESOURCE_RIGHTS } from "./rights-of-resources.ts";
 import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
 
-/**
- * One request for each operation, with the status for each caller. 204, 200 and the 500s for the body mean that access
- * was granted.
- */
-interface Line {
-  readonly method: Method;
-  readonly path: string;
-  /** In the order of `CALLERS`. */
-  readonly statuses: readonly number[];
-  /** In the order of `COOKIE_CALLERS`, where a cookie differs from a token of the same account. */
-  readonly byCookie?: readonly number[];
-}
-
-const CALLERS = ["admin", "operator", "viewer", "stranger", "noapi", "gone", "nobody"] as const satisfies readonly As[];
-
-/** A web session may do what a token of its account may; for a page of another origin there is no session. */
-const COOKIE_CALLERS = {
-  "cookie-of-operator": "operator",
-  "cookie-of-viewer": "viewer",
-  "cookie-of-noapi": "noapi",
-  "foreign-page": "nobody",
-} as const satisfies Partial<Record<As, (typeof CALLERS)[number]>>;
-
-const PUBLIC = [200, 200, 200, 200, 200, 200, 200];
-const READ = [200, 200, 200, 200, 403, 403, 403];
-const READ_ONE = [200, 200, 200, 404, 403, 403, 403];
-// The body is empty: 500 is its validation, which comes after the role and before the target.
-const COMMAND = [500, 500, 401, 401, 403, 403, 403];
-// Nothing is acknowledged, hence 500; the stranger lacks the role before the host is looked up.
-const CANCEL = [500, 500, 401, 401, 403, 403, 403];
-
 const TABLE: Readonly<Record<string, Line>> = {
+  ...USER_RIGHTS,
   health: { method: "GET", path: "/api/health", statuses: PUBLIC },
   "openapi-document": { method: "GET", path: "/api/openapi.json", statuses: PUBLIC },
   "front-page": { method: "GET", path: "/", statuses: PUBLIC },
   documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
   // The server of this test cannot reload: 503 means that access was granted.
-  reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 403, 403] },
+  reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 401, 403] },
   "redirect-trailing-slash": {
     method: "GET",
     path: "/monitoring/hosts/",
@@ -80,6 +68,8 @@ const TABLE: Readonly<Record<string, Line>> = {
   "list-services": { method: "GET", path: "/monitoring/services", statuses: READ },
   "list-services-of-host": { method: "GET", path: "/monitoring/hosts/1/services", statuses: READ_ONE },
   "get-service": { method: "GET", path: "/monitoring/hosts/1/services/101", statuses: READ_ONE },
+  "list-resources": { method: "GET", path: "/monitoring/resources", statuses: READ },
+  ...RESOURCE_RIGHTS,
   "list-hostgroups": { method: "GET", path: "/monitoring/hostgroups", statuses: READ },
   "list-servicegroups": { method: "GET", path: "/monitoring/servicegroups", statuses: READ },
 
@@ -122,6 +112,8 @@ const TABLE: Readonly<Record<string, Line>> = {
     statuses: CANCEL,
   },
 
+  ...LIST_RIGHTS,
+
   "list-downtimes": { method: "GET", path: "/monitoring/downtimes", statuses: READ },
   "list-host-downtimes": { method: "GET", path: "/monitoring/hosts/downtimes", statuses: READ },
   "list-service-downtimes": { method: "GET", path: "/monitoring/services/downtimes", statuses: READ },
@@ -143,27 +135,28 @@ const TABLE: Readonly<Record<string, Line>> = {
 
   "submit-host-result": { method: "POST", path: "/monitoring/hosts/1/submit", statuses: COMMAND },
   "submit-service-result": { method: "POST", path: "/monitoring/hosts/1/services/101/submit", statuses: COMMAND },
+  ...ACTION_RIGHTS,
   "submit-results": { method: "POST", path: "/monitoring/resources/submit", statuses: COMMAND },
 
   "acknowledge-host": {
     method: "POST",
     path: "/api/hosts/1/acknowledgement",
-    statuses: [400, 400, 401, 401, 403, 403, 403],
+    statuses: [400, 400, 403, 403, 403, 401, 403],
   },
   "acknowledge-service": {
     method: "POST",
     path: "/api/hosts/1/services/101/acknowledgement",
-    statuses: [400, 400, 401, 401, 403, 403, 403],
+    statuses: [400, 400, 403, 403, 403, 401, 403],
   },
 
-  "list-host-decisions": { method: "GET", path: "/api/hosts/1/decisions", statuses: READ_ONE },
-  "list-service-decisions": { method: "GET", path: "/api/hosts/1/services/101/decisions", statuses: READ_ONE },
-  "list-events": { method: "GET", path: "/api/events", statuses: READ },
-  "list-event-log": { method: "GET", path: "/api/events/log", statuses: READ },
-  "list-host-events": { method: "GET", path: "/api/hosts/1/events", statuses: READ_ONE },
-  "list-host-metrics": { method: "GET", path: "/api/hosts/1/metrics", statuses: READ_ONE },
-  "list-service-metrics": { method: "GET", path: "/api/hosts/1/services/101/metrics", statuses: READ_ONE },
-  "metrics-status": { method: "GET", path: "/api/metrics/status", statuses: [200, 403, 403, 403, 403, 403, 403] },
+  "list-host-decisions": { method: "GET", path: "/api/hosts/1/decisions", statuses: READ_ONE_OWN },
+  "list-service-decisions": { method: "GET", path: "/api/hosts/1/services/101/decisions", statuses: READ_ONE_OWN },
+  "list-events": { method: "GET", path: "/api/events", statuses: READ_OWN },
+  "list-event-log": { method: "GET", path: "/api/events/log", statuses: READ_OWN },
+  "list-host-events": { method: "GET", path: "/api/hosts/1/events", statuses: READ_ONE_OWN },
+  "list-host-metrics": { method: "GET", path: "/api/hosts/1/metrics", statuses: READ_ONE_OWN },
+  "list-service-metrics": { method: "GET", path: "/api/hosts/1/services/101/metrics", statuses: READ_ONE_OWN },
+  "metrics-status": { method: "GET", path: "/api/metrics/status", statuses: [200, 403, 403, 403, 403, 401, 403] },
   // The server of this test measures nothing: 503 means that access was granted, here without a token.
   "server-metrics": {
     method: "GET",
@@ -171,7 +164,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     statuses: [503, 503, 503, 503, 503, 503, 503],
     byCookie: [503, 503, 503, 403],
   },
-  "object-metrics": { method: "GET", path: "/metrics/objects", statuses: READ },
+  "object-metrics": { method: "GET", path: "/metrics/objects", statuses: READ_OWN },
   ...Object.fromEntries(
     [
       ["query", "query?query=1", true],
@@ -182,68 +175,70 @@ const TABLE: Readonly<Record<string, Line>> = {
       ["metadata", "metadata", false],
       ["build", "status/buildinfo", false],
     ].flatMap(([id, path, hasForm]) => {
-      const line = { method: "GET", path: `/api/prometheus/api/v1/${String(path)}`, statuses: READ } as const;
+      const line = { method: "GET", path: `/api/prometheus/api/v1/${String(path)}`, statuses: READ_OWN } as const;
       const byForm = [`prometheus-${String(id)}-form`, { ...line, method: "POST" }] as const;
       return [[`prometheus-${String(id)}`, line] as const, ...(hasForm ? [byForm] : [])];
     }),
   ),
-  "read-series": { method: "GET", path: "/api/metrics/series?resource=1/101", statuses: READ_ONE },
-  "list-service-events": { method: "GET", path: "/api/hosts/1/services/101/events", statuses: READ_ONE },
+  ...METRICS_RIGHTS,
+  "read-series": { method: "GET", path: "/api/metrics/series?resource=1/101", statuses: READ_ONE_OWN },
+  "list-service-events": { method: "GET", path: "/api/hosts/1/services/101/events", statuses: READ_ONE_OWN },
   "get-availability": {
     method: "GET",
     path: "/api/availability?host_id=1&from=2023-11-01&to=2023-11-02",
-    statuses: READ_ONE,
+    statuses: READ_ONE_OWN,
   },
-  "list-comments": { method: "GET", path: "/api/comments", statuses: READ },
-  // For administrators, as the commands on comments. The body is empty: 400 means that access was granted.
-  "comment-on-host": { method: "POST", path: "/api/hosts/1/comments", statuses: [400, 403, 403, 403, 403, 403, 403] },
+  "list-comments": { method: "GET", path: "/api/comments", statuses: READ_OWN },
+  // The body is empty: 400 means that access was granted.
+  "comment-on-host": { method: "POST", path: "/api/hosts/1/comments", statuses: [400, 400, 403, 403, 403, 401, 403] },
   "comment-on-service": {
     method: "POST",
     path: "/api/hosts/1/services/101/comments",
-    statuses: [400, 403, 403, 403, 403, 403, 403],
+    statuses: [400, 400, 403, 403, 403, 401, 403],
   },
-  "delete-comment": { method: "DELETE", path: "/api/comments/999", statuses: [404, 403, 403, 403, 403, 403, 403] },
-  "get-host-detail": { method: "GET", path: "/api/hosts/1/detail", statuses: READ_ONE },
-  "get-service-detail": { method: "GET", path: "/api/hosts/1/services/101/detail", statuses: READ_ONE },
-  "list-reports": { method: "GET", path: "/api/reports", statuses: [200, 403, 403, 403, 403, 403, 403] },
-  "make-report": { method: "GET", path: "/api/reports/shop", statuses: [200, 403, 403, 403, 403, 403, 403] },
-  "send-report": { method: "POST", path: "/api/reports/shop/send", statuses: [200, 403, 403, 403, 403, 403, 403] },
+  "delete-comment": { method: "DELETE", path: "/api/comments/999", statuses: [404, 403, 403, 403, 403, 401, 403] },
+  "get-host-detail": { method: "GET", path: "/api/hosts/1/detail", statuses: READ_ONE_OWN },
+  "get-service-detail": { method: "GET", path: "/api/hosts/1/services/101/detail", statuses: READ_ONE_OWN },
+  "list-reports": { method: "GET", path: "/api/reports", statuses: [200, 403, 403, 403, 403, 401, 403] },
+  "make-report": { method: "GET", path: "/api/reports/shop", statuses: [200, 403, 403, 403, 403, 401, 403] },
+  "send-report": { method: "POST", path: "/api/reports/shop/send", statuses: [200, 403, 403, 403, 403, 401, 403] },
   // The body is empty: 400 means that access was granted.
-  "run-commands": { method: "POST", path: "/api/commands", statuses: [400, 403, 403, 403, 403, 403, 403, 403] },
+  "run-commands": { method: "POST", path: "/api/commands", statuses: [400, 403, 403, 403, 403, 401, 403, 403] },
   "simulate-decisions": {
     method: "POST",
     path: "/api/decisions/simulate",
-    statuses: [400, 400, 400, 400, 403, 403, 403],
+    statuses: [400, 400, 400, 400, 403, 401, 403],
   },
 
-  "list-recurring-downtimes": { method: "GET", path: "/api/recurring-downtimes", statuses: READ },
+  "list-recurring-downtimes": { method: "GET", path: "/api/recurring-downtimes", statuses: READ_OWN },
   "preview-recurring-downtime": {
     method: "POST",
     path: "/api/recurring-downtimes/preview",
-    statuses: [400, 400, 400, 400, 403, 403, 403],
+    statuses: [400, 400, 400, 400, 403, 401, 403],
   },
   // Outside the contract: 400 for an empty body. Visible only to its author and to those who see everything.
   "add-recurring-downtime": {
     method: "POST",
     path: "/api/recurring-downtimes",
-    statuses: [400, 400, 401, 401, 403, 403, 403],
+    statuses: [400, 400, 403, 403, 403, 401, 403],
   },
   "get-recurring-downtime": {
     method: "GET",
     path: "/api/recurring-downtimes/1",
-    statuses: [200, 404, 404, 404, 403, 403, 403],
+    statuses: [200, 404, 404, 404, 403, 401, 403],
   },
   "replace-recurring-downtime": {
     method: "PUT",
     path: "/api/recurring-downtimes/1",
-    statuses: [400, 404, 404, 404, 403, 403, 403],
+    statuses: [400, 404, 404, 404, 403, 401, 403],
   },
   // Deleted by the first one.
   "delete-recurring-downtime": {
     method: "DELETE",
     path: "/api/recurring-downtimes/2",
-    statuses: [204, 404, 404, 404, 403, 403, 403],
+    statuses: [204, 404, 404, 404, 403, 401, 403],
   },
+  ...CONFIGURATION_RIGHTS,
 };
 
 const overDowntime = (id: number, key: number) => ({

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { silentLog } from "../../src/lib/log.ts";
-import { type ApiUnderTest, headersOf, openApi } from "../support/api-under-test.ts";
+import { type ApiUnderTest, type As, headersOf, openApi } from "../support/api-under-test.ts";
 
 const errors: unknown[] = [];
 let api: ApiUnderTest;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 describe("contract §1.1 and §1.2: addresses and versions", () => {
-  test.each(["latest", "beta", "v2", "v2.0", "v2.1", "v20.04", "v21.10", "v22.10", "v24.04"])(
+  test.each(["latest", "beta", "v2", "v2.0", "v2.1", "2.1", "v20.04", "v21.10", "v22.10", "v24.04", "v25.10"])(
     "%s reaches every listing",
     async (version) => {
       for (const path of [
@@ -36,14 +36,24 @@ describe("contract §1.1 and §1.2: addresses and versions", () => {
     expect(short.text).toBe(long.text);
   });
 
+  test("any prefix may stand before api/ and a version", async () => {
+    const status = async (url: string): Promise<number> =>
+      (await api.app.inject({ url, headers: headersOf("admin") })).statusCode;
+
+    for (const prefix of ["/x", "/x/centreon", "/monitor/y.z/%20"])
+      expect([prefix, await status(`${prefix}/api/latest/monitoring/hosts/1?limit=1`)]).toEqual([prefix, 200]);
+    expect(await status("/x/api/v1/monitoring/hosts")).toBe(404);
+    expect(await status("/x/api/health")).toBe(404);
+  });
+
   test("the last hard state of a host is a date in the oldest versions, and the state code from v20.04 on", async () => {
     const lastHardState = async (version: string): Promise<unknown> =>
       ((await api.get(`/centreon/api/${version}/monitoring/hosts/2`)).body as { last_hard_state: unknown })
         .last_hard_state;
 
-    for (const version of ["latest", "beta", "v2", "v2.0", "v2.1"])
+    for (const version of ["beta", "v2", "v2.0", "v2.1"])
       expect(await lastHardState(version)).toBe("2023-11-14T22:03:20Z");
-    for (const version of ["v20.04", "v21.10", "v22.10"]) expect(await lastHardState(version)).toBe(1);
+    for (const version of ["v20.04", "v21.10", "v22.10", "latest"]) expect(await lastHardState(version)).toBe(1);
   });
 });
 
@@ -413,5 +423,73 @@ describe("over a real socket", () => {
     });
 
     expect(status).toBe(401);
+  });
+});
+
+describe("later versions §1.2, §2.1 and §3.1: errors by the family of the token", () => {
+  const OLD = ["beta", "v2", "v20.04", "v21.10"];
+  const NEW = ["v22.04", "v23.10", "v25.10", "latest"];
+  const at = (token: string, path: string, as?: As) => api.get(`/centreon/api/${token}${path}`, as);
+
+  test.each([...OLD, ...NEW])("a token that is not good: %s", async (token) => {
+    const status = OLD.includes(token) ? 403 : 401;
+
+    expect((await at(token, "/monitoring/hosts", "gone")).body).toEqual({ code: status, message: "Contact disabled." });
+    expect((await at(token, "/monitoring/hosts", "nobody")).body).toMatchObject({ code: 403 });
+  });
+
+  test.each(OLD)("a missing role is 401 without a body: %s", async (token) => {
+    const answer = await api.post(`/centreon/api/${token}/monitoring/hosts/1/downtimes`, {}, "viewer");
+    expect(answer).toMatchObject({ status: 401, text: "" });
+  });
+  test.each(NEW)("a missing role is 403 with a message: %s", async (token) => {
+    const answer = await api.post(`/centreon/api/${token}/monitoring/hosts/1/downtimes`, {}, "viewer");
+    expect(answer.body).toEqual({ code: 403, message: "You are not authorized to access this resource" });
+    expect(answer.status).toBe(403);
+  });
+
+  test("a missing object has a message, but not on the original paths under an original token", async () => {
+    expect(await at("v2", "/monitoring/hosts/999")).toMatchObject({ status: 404, text: "" });
+    expect(await at("v2", "/monitoring/downtimes/999")).toMatchObject({ status: 404, text: "" });
+    for (const token of ["v20.04", "v21.10", ...NEW]) {
+      expect((await at(token, "/monitoring/hosts/999")).body).toEqual({ code: 404, message: "Host not found" });
+      expect((await at(token, "/monitoring/hosts/1/services/999")).body).toEqual({
+        code: 404,
+        message: "Service not found",
+      });
+      expect((await at(token, "/monitoring/downtimes/999")).body).toEqual({ code: 404, message: "Downtime not found" });
+    }
+  });
+
+  test("a search field that is not allowed is quoted by the original tokens only", async () => {
+    const path = '/monitoring/hosts?search={"foo":1}';
+    expect((await at("beta", path)).body).toMatchObject({ message: "The parameter 'foo' is not allowed" });
+    expect((await at("latest", path)).body).toMatchObject({ message: "The parameter foo is not allowed" });
+  });
+
+  test.each(["limit", "page"])("%s that is no integer is 0, or refused", async (name) => {
+    expect((await at("beta", `/monitoring/hosts?${name}=abc`)).body).not.toMatchObject({
+      message: `The parameter "${name}" must be an integer`,
+    });
+    for (const token of ["v20.04", "latest"])
+      expect(await at(token, `/monitoring/hosts?${name}=abc`)).toMatchObject({
+        status: 500,
+        body: { code: 500, message: `The parameter "${name}" must be an integer` },
+      });
+  });
+
+  test("an unknown path names the whole address, and the header the generation", async () => {
+    const unknown = await at("latest", "/foo");
+    expect(unknown).toMatchObject({
+      status: 404,
+      headers: { "api-version": "24.10" },
+      body: { code: 404, message: 'No route found for "GET http://localhost:80/centreon/api/latest/foo"' },
+    });
+    expect((await at("v2", "/foo")).body).toEqual({
+      code: 404,
+      message: 'No route found for "GET /centreon/api/v2/foo"',
+    });
+    expect((await at("v2", "/monitoring/hosts")).headers["api-version"]).toBe("2.0");
+    expect((await at("v21.04", "/monitoring/hosts")).headers["api-version"]).toBe("24.10");
   });
 });

@@ -1,4 +1,5 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { sampleToken } from "../support/record-samples.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_DAYS } from "../../src/data/history/retention-classes.ts";
@@ -100,6 +101,8 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   trustProxy: null,
   allowedOrigins: null,
   sessionMinutes: 120,
+  latestApi: "24.10",
+  tokenMakers: "administrators",
   hideCommandLine: "from-v22.04",
   metricsAccess: "local",
   pluginEnvironment: {},
@@ -128,7 +131,13 @@ async function addCredentials(store: Store, now: number): Promise<ReadonlyMap<st
   });
   const token = (text: string, alias: string, lastUsed: number): Change => ({
     kind: "token",
-    token: { hash: hashOfSecret(text), contactId: ids.get(alias) ?? 0, lastUsed, expiresAt: null, label: null },
+    token: sampleToken({
+      hash: hashOfSecret(text),
+      contactId: ids.get(alias) ?? 0,
+      lastUsed,
+      expiresAt: null,
+      label: null,
+    }),
   });
   await store.commit([
     session("goldenadminsession", "admin", now),

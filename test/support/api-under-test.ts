@@ -1,4 +1,5 @@
 import { startSeries } from "../../src/app/start-series.ts";
+import { sampleToken } from "./record-samples.ts";
 import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
 import type { TimeSeries } from "../../src/data/timeseries/time-series.ts";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -6,6 +7,7 @@ import { createSharedLock } from "../../src/lib/shared-lock.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import type { Role } from "../../src/access/caller.ts";
 import { createAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
@@ -17,6 +19,8 @@ import { DEFAULT_POLICY } from "../../src/engine/availability/policy.ts";
 import type { ReportDefinition } from "../../src/operations/reports/report-definition.ts";
 import { createReportMails } from "../../src/operations/reports/report-mails.ts";
 import { createReports } from "../../src/operations/reports/reports.ts";
+import { createUserSettings } from "../../src/operations/user-settings/user-settings.ts";
+import type { TokenMakers } from "../../src/model/account.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
@@ -36,6 +40,7 @@ import {
   NOW,
 } from "./invented-site.ts";
 import type { Change } from "../../src/model/change.ts";
+import type { Resource } from "../../src/model/objects.ts";
 
 export const PASSWORD = "correct horse";
 const hashOfPassword = hashPassword(PASSWORD);
@@ -106,17 +111,23 @@ export interface ApiUnderTest {
 export interface ApiUnderTestOptions {
   /** Records committed before the start. */
   readonly before?: readonly Change[];
+  /** Resources of the invented site that are shown otherwise. */
+  readonly resources?: readonly Resource[];
   readonly log?: Log;
   /** The setting `full_text`. */
   readonly hasFullText?: boolean;
+  /** Roles of the operator. Default: all. */
+  readonly operatorRoles?: readonly Role[];
+  /** The setting `api_tokens`. */
+  readonly tokenMakers?: TokenMakers;
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<
-    Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "measures" | "metricsAccess" | "trustProxy">
+    Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "trustProxy">
   >;
 }
 
 export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnderTest> {
-  const { before = [], log = silentLog, settings = {} } = options;
+  const { before = [], log = silentLog, settings = {}, operatorRoles } = options;
   const folder = mkdtempSync(join(tmpdir(), "vigie-api-"));
   const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
   const clock = createFakeClock(NOW);
@@ -128,8 +139,16 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     ...before,
   ]);
 
-  const access = await createAccess({ store, clock, log });
-  access.configure(inventedInventory, inventedGroups);
+  const access = await createAccess({
+    store,
+    clock,
+    log,
+    ...(options.tokenMakers && { tokenMakers: options.tokenMakers }),
+  });
+  const groups = inventedGroups.map((group) =>
+    operatorRoles !== undefined && group.name === "operators" ? { ...group, roles: operatorRoles } : group,
+  );
+  access.configure(inventedInventory, groups);
   const core = await openCore({
     store,
     inventory: inventedInventory,
@@ -138,6 +157,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     accountByAlias: access.accountByAlias,
   });
   const { realtime, recurringDowntimes } = core;
+  realtime.replace(options.resources ?? []);
   core.begin();
   const decisions = createDecisionQueries({
     clock,
@@ -160,7 +180,8 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
       onResources: () => {},
       onProgram: () => {},
     }),
-    scheduler: { rescheduleAfter: () => null, runAt: () => {} },
+    // Every time is in the check period.
+    scheduler: { rescheduleAfter: (_resource, at) => at, runAt: () => {} },
     inventory: () => inventedInventory,
     clock,
   });
@@ -207,6 +228,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     timeSeries,
     remoteWrite: () => undefined,
     availability,
+    userSettings: createUserSettings(store),
     reports: () => reports,
     commands: () => undefined,
     clock,
@@ -266,7 +288,13 @@ async function credentials(store: Store): Promise<readonly Change[]> {
   return (await store.readAccounts()).flatMap(({ id, alias }): Change[] => [
     {
       kind: "token",
-      token: { hash: hashOfSecret(`token of ${alias}`), contactId: id, lastUsed: NOW, expiresAt: null, label: null },
+      token: sampleToken({
+        hash: hashOfSecret(`token of ${alias}`),
+        contactId: id,
+        lastUsed: NOW,
+        expiresAt: null,
+        label: null,
+      }),
     },
     { kind: "session", session: { hash: hashOfSecret(`session-of-${alias}`), contactId: id, lastActivity: NOW } },
   ]);

@@ -1,7 +1,8 @@
 import { accessGroup, inventoryOf } from "./access-inventory.ts";
 import type { AccessGroup } from "../../src/access/access-groups.ts";
 import type { Role } from "../../src/access/caller.ts";
-import type { Checkable, Host, Inventory, Service } from "../../src/model/objects.ts";
+import { BARE_CHECKABLE } from "../../src/config/objects/objects.fixture.ts";
+import type { Checkable, Host, Inventory, Service, TimePeriod } from "../../src/model/objects.ts";
 import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { newState } from "../../src/model/initial-state.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
@@ -22,6 +23,13 @@ const ROLES: readonly Role[] = [
   "host_submit_result",
   "service_submit_result",
   "service_display_command",
+  "host_schedule_check",
+  "host_schedule_forced_check",
+  "service_schedule_check",
+  "service_schedule_forced_check",
+  "host_comment",
+  "service_comment",
+  "generate_cfg",
 ];
 
 const shared = {
@@ -31,6 +39,16 @@ const shared = {
   iconImage: "linux.png",
   iconImageAlt: "",
 } satisfies Partial<Checkable>;
+
+const SOURCE = { file: "objects.cfg", line: 1 };
+
+const ALWAYS: TimePeriod = {
+  name: "24x7",
+  alias: "Always",
+  weekdays: Array.from({ length: 7 }, () => [{ from: 0, to: 1_440 }]),
+  exclude: [],
+  exceptions: [],
+};
 
 /**
  * Small installation for the contract tests. Hosts: web-01 (1, UP), web-02 (2, DOWN), db-01 (3, UP), lone (4, pending,
@@ -154,6 +172,21 @@ function account(alias: Alias, changes: Partial<Account> = {}): Omit<Account, "i
 function withDetails(inventory: Inventory): Inventory {
   return {
     ...inventory,
+    commands: new Map([["ping", { name: "ping", line: "/opt/check_ping -c $ARG1$ $_HOSTPORT$", source: SOURCE }]]),
+    timePeriods: new Map([["24x7", ALWAYS]]),
+    templates: (["host-template", "service-template"] as const).map((kind) => ({
+      ...BARE_CHECKABLE,
+      kind,
+      name: "generic",
+      alias: "Generic",
+    })),
+    objectIds: new Map([
+      ["command ping", 1],
+      ["timeperiod 24x7", 1],
+      ["contactgroup night-shift", 1],
+      ["host-template generic", 1],
+      ["service-template generic", 1],
+    ]),
     hosts: inventory.hosts.map(hostWithDetails),
     services: inventory.services.map(serviceWithDetails),
   };

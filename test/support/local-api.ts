@@ -20,7 +20,7 @@ export interface LocalApi {
 
 export function localApiOf({ dataFolder }: Site): LocalApi {
   const call: LocalApi["call"] = async <T>(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: object) => {
-    const full = path.startsWith("/api/") ? path : `/centreon/api/latest${path}`;
+    const full = path.startsWith("/api/") ? path : `/centreon/api/v2${path}`;
     const answer = await requestLocalApi(dataFolder, {
       method,
       path: encodeURI(full),

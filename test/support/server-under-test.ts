@@ -23,9 +23,9 @@ export interface Site {
 
 export interface ServerUnderTest {
   readonly app: App;
-  /** Reads a path below `/centreon/api/latest`, as the administrator. */
+  /** Reads a path below `/centreon/api/v2`, as the administrator. */
   get<T = Record<string, unknown>>(path: string): Promise<T>;
-  send(method: "POST" | "DELETE", path: string, body?: object): Promise<number>;
+  send(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<number>;
   /** Polls until the answer satisfies the condition; fails after ten seconds with the last answer. */
   eventually<T = Record<string, unknown>>(path: string, satisfies: (answer: T) => boolean): Promise<T>;
   stop(): Promise<void>;
@@ -65,7 +65,7 @@ export function createSite(files: Readonly<Record<string, string>>): Site {
 }
 
 async function serverOf(app: App): Promise<ServerUnderTest> {
-  const base = `${app.url}/centreon/api/latest`;
+  const base = `${app.url}/centreon/api/v2`;
   const credentials = { login: "admin", password: ADMIN_PASSWORD };
   const login = await fetch(`${base}/login`, { method: "POST", body: JSON.stringify({ security: { credentials } }) });
   if (login.status !== 200) throw new Error(`The login was answered with ${login.status} ${await login.text()}`);

@@ -55,5 +55,6 @@ export const NO_RESOURCE: Host = Object.freeze<Host>({
     retainNonstatus: false,
     unused: new Map(),
   }),
+  written: { templates: [], directives: new Set<string>() },
   source: { file: "", line: 0 },
 });

@@ -1,5 +1,5 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
-import { type NotificationKind, eventWithoutResult } from "../../model/history-event.ts";
+import { type NotificationKind, eventWithoutResult, notifiedReason } from "../../model/history-event.ts";
 import type { ContactEvaluation } from "./contact-evaluations.ts";
 import type { Evaluation } from "./evaluate-rules.ts";
 import type { Decision } from "../../model/notification-decision.ts";
@@ -135,6 +135,6 @@ function historyLine(
   names: readonly string[],
 ): Change {
   const number = notificationEvent.kind === "problem" ? `, notification ${notificationNumber}` : "";
-  const reason = `notified ${names.join(", ")}: ${notificationEvent.kind}${number}`;
+  const reason = notifiedReason(names, `${notificationEvent.kind}${number}`);
   return { kind: "event", event: eventWithoutResult(target.resource.key, state, at, "notification", reason) };
 }

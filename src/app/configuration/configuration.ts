@@ -4,7 +4,7 @@ import { configurationFolderOf } from "../../config/objects/main-file.ts";
 import { countedWarnings } from "../../config/objects/group-warnings.ts";
 import { incompleteObjects } from "../../config/objects/incomplete-objects.ts";
 import { loadInventory, type LoadResult } from "../../config/objects/load-inventory.ts";
-import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.ts";
+import type { ConfigError, ConfigWarning, Inventory, SourceFile } from "../../model/objects.ts";
 import { summaryText } from "../../config/objects/summary.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
@@ -57,13 +57,13 @@ export function readConfiguration(
   const objects = loadInventory(folder, { known });
   const access =
     objects.inventory === null
-      ? { groups: [], errors: [], warnings: [] }
+      ? { groups: [], errors: [], warnings: [], file: null }
       : readAccessGroups(join(configurationFolderOf(folder), ACCESS_FILE), objects.inventory);
   const unknown = objects.inventory === null || named === null ? [] : unknownNames(objects.inventory, named);
   const errors = [...objects.errors, ...access.errors, ...unknown];
   const advice = objects.inventory === null ? [] : adviceOn(objects.inventory, verification !== null);
   const warnings = [...objects.warnings, ...access.warnings, ...advice].toSorted(byPlace);
-  const inventory = errors.length > 0 ? null : objects.inventory;
+  const inventory = errors.length > 0 || objects.inventory === null ? null : withFile(objects.inventory, access.file);
   return {
     accepted: inventory === null ? null : { inventory, accessGroups: access.groups },
     errors,
@@ -72,6 +72,9 @@ export function readConfiguration(
     summary: summaryText({ ...objects, inventory, errors, warnings }, verification?.isVerbose),
   };
 }
+
+const withFile = (inventory: Inventory, file: SourceFile | null): Inventory =>
+  file === null ? inventory : Object.freeze({ ...inventory, files: Object.freeze([...inventory.files, file]) });
 
 // As for other problems: nobody reads more than these.
 const MAX_ADVICE = 10_000;

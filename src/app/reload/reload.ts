@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { AccessGroup } from "../../access/access-groups.ts";
 import { createCurrentInventory, type CurrentInventory } from "../../operations/adaptive/current-inventory.ts";
 import { buildNames, namesOf } from "../../model/inventory-index.ts";
-import type { Inventory, Resource } from "../../model/objects.ts";
+import type { ConfigError, Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { runCooperatively } from "../../lib/cooperative.ts";
@@ -18,9 +18,16 @@ import type { Settings } from "../../config/settings/settings.ts";
 import { logWarnings } from "../configuration/log-warnings.ts";
 import { compareSettings, staysHttps } from "./compare-settings.ts";
 import { unknownNames } from "../configuration/configuration.ts";
+import type { ReceivedConfiguration } from "../configuration/configuration-pieces.ts";
 import { readConfigurationInProcess } from "../configuration/read-in-process.ts";
 import { unpackInventory, type UnpackedInventory } from "../configuration/unpack-inventory.ts";
-import { reloadedWords, type Reload, type ReloadCounts, type ReloadOutcome } from "../../config/reload-outcome.ts";
+import {
+  reloadedWords,
+  type CheckConfiguration,
+  type Reload,
+  type ReloadCounts,
+  type ReloadOutcome,
+} from "../../config/reload-outcome.ts";
 import type { Change } from "../../model/change.ts";
 
 /** Another configuration, read, accepted and built: only the store can still refuse it. */
@@ -65,19 +72,27 @@ export interface ReloadParts {
  * latest change of a file.
  */
 export function createReload(parts: ReloadParts): Reload {
-  let running: Promise<ReloadOutcome> | null = null;
-  let waiting: Promise<ReloadOutcome> | null = null;
+  const reload = coalesced(() => reloadOnce(parts));
+  return (by) => {
+    if (by !== undefined)
+      parts.log.info({ area: "config", event: "reload-requested", by }, `a reload was requested ${by}`);
+    return reload();
+  };
+}
 
-  const begin = (): Promise<ReloadOutcome> => {
+/** Calls that come while one runs share one more call afterwards. */
+function coalesced<Outcome>(run: () => Promise<Outcome>): () => Promise<Outcome> {
+  let running: Promise<Outcome> | null = null;
+  let waiting: Promise<Outcome> | null = null;
+
+  const begin = (): Promise<Outcome> => {
     waiting = null;
-    running = reloadOnce(parts).finally(() => {
+    running = run().finally(() => {
       running = null;
     });
     return running;
   };
-  return (by) => {
-    if (by !== undefined)
-      parts.log.info({ area: "config", event: "reload-requested", by }, `a reload was requested ${by}`);
+  return () => {
     if (running === null) return begin();
     waiting ??= running.then(begin, begin);
     return waiting;
@@ -116,7 +131,20 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
 const failureOf = (error: unknown): object =>
   error instanceof Refusal ? { code: error.code, reason: error.message } : { err: error };
 
-async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOutcome> {
+interface ReadConfiguration {
+  readonly received: ReceivedConfiguration & { readonly accessGroups: readonly AccessGroup[] };
+  readonly unpacked: UnpackedInventory;
+  readonly settings: Settings;
+  readonly channels: readonly Channel[];
+  readonly reports: readonly ReportDefinition[];
+  readonly tlsFiles: TlsFiles | null;
+}
+
+/** Reads what the server would use after a reload, or the errors that prevent it. */
+async function readNext(
+  parts: Pick<ReloadParts, "settings" | "readSettings" | "signal">,
+  before: CurrentInventory,
+): Promise<ReadConfiguration | readonly ConfigError[]> {
   const { configFolder, dataFolder } = parts.settings();
   // First: it also shows that the files of the settings can be read, which this process then does itself.
   const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal);
@@ -124,12 +152,29 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
   const channels = readChannels(settings.channels);
   const reports = readReports(settings.reports, channels);
   const tlsFiles = await changedTlsFiles(parts.settings(), settings);
-  if (received.accessGroups === null) return { isAccepted: false, errors: received.errors };
-
-  const before = parts.current();
+  const { accessGroups } = received;
+  if (accessGroups === null) return received.errors;
   const unpacked = await runCooperatively(unpackInventory(received, before));
   const errors = unknownNames(unpacked.inventory, { channels, reports });
-  if (errors.length > 0) return { isAccepted: false, errors };
+  if (errors.length > 0) return errors;
+  return { received: { ...received, accessGroups }, unpacked, settings, channels, reports, tlsFiles };
+}
+
+/** Checks that are asked for during one are answered by one more afterwards. */
+export function createConfigurationCheck(
+  parts: Pick<ReloadParts, "settings" | "readSettings" | "signal" | "current">,
+): CheckConfiguration {
+  return coalesced(async () => {
+    const next = await readNext(parts, parts.current());
+    return "received" in next ? [] : next;
+  });
+}
+
+async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOutcome> {
+  const before = parts.current();
+  const next = await readNext(parts, before);
+  if (!("received" in next)) return { isAccepted: false, errors: next };
+  const { received, unpacked, settings, channels, reports, tlsFiles } = next;
   const current = createCurrentInventory(unpacked.inventory);
   await runCooperatively(buildNames(current.inventory));
   const rows = await runCooperatively(parts.realtime.prepare(current.inventory));

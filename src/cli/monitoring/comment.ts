@@ -8,7 +8,7 @@ import { localTime } from "./times.ts";
 /** `vigie comment HOST [SERVICE] -c TEXT`. Prints its number. */
 export function commentCommand(context: MonitoringContext): Command {
   return new Command("comment")
-    .description("add a comment to a host or service; needs an administrator")
+    .description("add a comment to a host or service")
     .argument("<host>", "host_name")
     .argument("[service]", "service_description")
     .requiredOption("-c, --comment <text>", "the comment", commentOption)

@@ -27,7 +27,8 @@ interface HostItem {
   readonly address_ip: string | null;
   readonly state: StateCode;
   readonly state_type: number | null;
-  readonly check_attempt: number | null;
+  /** A text of a service. */
+  readonly check_attempt: number | string | null;
   readonly max_check_attempts: number | null;
   readonly last_state_change: string | null;
   readonly last_check: string | null;
@@ -94,7 +95,7 @@ const serviceOf = (item: ServiceItem): Resource => ({
 const common = (item: Omit<HostItem, "name" | "address_ip">) => ({
   state: item.state,
   isHard: item.state_type === 1,
-  attempt: item.check_attempt,
+  attempt: item.check_attempt === null ? null : Number(item.check_attempt),
   maxAttempts: item.max_check_attempts,
   since: item.last_state_change,
   lastCheck: item.last_check,

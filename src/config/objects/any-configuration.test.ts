@@ -139,5 +139,6 @@ function expectSound({ inventory, newIds }: Loaded): void {
   expect(inventory.services.map(({ key }) => key)).toEqual(
     inventory.services.map(({ key }) => key).toSorted((a, b) => a - b),
   );
-  expect(newIds).toHaveLength(keys.length + inventory.hostGroups.length + inventory.serviceGroups.length);
+  const { hostGroups, serviceGroups, objectIds } = inventory;
+  expect(newIds).toHaveLength(keys.length + hostGroups.length + serviceGroups.length + objectIds.size);
 }

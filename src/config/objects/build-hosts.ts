@@ -59,6 +59,7 @@ function buildHost(name: string, id: number, { definition, directives }: Registe
     serviceId: 0,
     hostName: name,
     ...checkableFields("host", name, directives, pool),
+    written: pool.written(definition),
     source: Object.freeze(definition.source),
     alias: valueOf(directives, "alias", name),
     address: valueOf(directives, "address", name),

@@ -2,12 +2,12 @@ import { PENDING } from "../../model/resource-state.ts";
 import { checkableOptions } from "./checkable-options.ts";
 import { textOf, type Directives } from "./definition.ts";
 import { flagOf, numberOf, valueOf } from "./directive-values.ts";
-import type { Checkable } from "../../model/objects.ts";
+import type { Checkable, Definable } from "../../model/objects.ts";
 import { ALL_HOST_OPTIONS, ALL_SERVICE_OPTIONS, parseInitialState } from "./option-letters.ts";
 import type { ValuePool } from "./value-pool.ts";
 
 /** Fields of a host or a service that depend on its directives only. */
-export type CheckableFields = Omit<Checkable, "key" | "hostId" | "serviceId" | "hostName" | "source">;
+export type CheckableFields = Omit<Definable, "source" | "written">;
 
 /** Nagios's default, in interval units. */
 export const DEFAULT_NOTIFICATION_INTERVAL = 30;

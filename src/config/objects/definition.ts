@@ -16,6 +16,9 @@ export interface Definition {
   readonly source: SourcePlace;
 }
 
+/** Directives that say what a definition is. */
+export const NOT_INHERITED: readonly string[] = ["name", "use", "register"];
+
 /** Value that cancels inheritance. */
 export const NULL_WORD = "null";
 

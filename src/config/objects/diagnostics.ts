@@ -1,8 +1,10 @@
 import { similarNames, withSuggestion } from "../../lib/similar-names.ts";
-import type { ConfigError, ConfigWarning, SourcePlace } from "../../model/objects.ts";
+import type { ConfigError, ConfigWarning, SourceFile, SourcePlace } from "../../model/objects.ts";
 
-/** Collects the errors and warnings of a configuration, without duplicates. */
+/** Collects the errors and warnings of a configuration, without duplicates, and what it was read from. */
 export interface Diagnostics {
+  /** Remembers a file or folder that was read. */
+  wasRead(file: SourceFile): void;
   error(place: SourcePlace, directive: string | null, message: string): void;
   /** Reports a name that is not among the `known` ones, with similar ones. `message` says what is wrong with it. */
   unknownName(
@@ -20,6 +22,8 @@ export interface Diagnostics {
   /** Sorted by file and line. */
   errors(): ConfigError[];
   warnings(): ConfigWarning[];
+  /** Each once, in the order in which they were read. */
+  files(): SourceFile[];
 }
 
 // A file of garbage must not fill the memory with errors; nobody reads more than these.
@@ -31,8 +35,13 @@ export function createDiagnostics(): Diagnostics {
   const errors = createList("errors");
   const warnings = createList("warnings");
   const reported = new Set<string>();
+  const files = new Map<string, SourceFile>();
   let suggestions = 0;
   return {
+    wasRead: (file) => {
+      files.set(file.path, Object.freeze(file));
+    },
+    files: () => [...files.values()],
     error: errors.add,
     unknownName: (place, directive, message, name, known) => {
       suggestions += 1;

@@ -18,12 +18,16 @@ function ids({ inventory }: Loaded): string[] {
   ];
 }
 
+/** New ids of hosts, services and their groups. */
+const monitoredIds = ({ newIds }: Loaded): readonly ObjectId[] =>
+  newIds.filter(({ type }) => ["host", "service", "hostgroup", "servicegroup"].includes(type));
+
 describe("ids", () => {
   it("are assigned in the order of the definitions, for services over all hosts", () => {
     const loaded = load(host("b") + host("a") + service("a", "y") + service("a,b", "x"));
 
     expect(ids(loaded)).toEqual(["b 1", "a 2", "b;x 1", "a;y 2", "a;x 3"]);
-    expect(loaded.newIds).toEqual([
+    expect(monitoredIds(loaded)).toEqual([
       { type: "host", name: "b", id: 1, hostId: 0 },
       { type: "host", name: "a", id: 2, hostId: 0 },
       { type: "service", name: "b;x", id: 1, hostId: 1 },
@@ -59,7 +63,7 @@ describe("ids", () => {
   it("of the configuration are stored as well, so that they are never assigned again", () => {
     const first = load(host("a", "host_id 50"));
 
-    expect(first.newIds).toEqual([{ type: "host", name: "a", id: 50, hostId: 0 }]);
+    expect(monitoredIds(first)).toEqual([{ type: "host", name: "a", id: 50, hostId: 0 }]);
     expect(ids(load(host("b"), first.newIds))).toEqual(["b 51"]);
   });
 
@@ -84,7 +88,7 @@ describe("ids", () => {
   });
 
   it("of groups are counted for each kind of group", () => {
-    const { inventory, newIds } = load(`
+    const loaded = load(`
 define hostgroup {
   hostgroup_name  g
 }
@@ -100,13 +104,14 @@ define servicegroup {
   servicegroup_id    7
 }`);
 
+    const { inventory } = loaded;
     expect([...inventory.hostGroups, ...inventory.serviceGroups].map(({ name, id }) => `${name} ${id}`)).toEqual([
       "h 53",
       "g 54",
       "t 7",
       "s 8",
     ]);
-    expect(newIds).toHaveLength(4);
+    expect(monitoredIds(loaded)).toHaveLength(4);
   });
 
   it("of pollers come from _POLLER_ID", () => {
@@ -119,7 +124,25 @@ define servicegroup {
   it("with a semicolon in the service name do not mix up services", () => {
     const first = load(host("a") + service("a", "x\\;y"));
 
-    expect(first.newIds.at(-1)).toEqual({ type: "service", name: "a;x;y", id: 1, hostId: 1 });
+    expect(monitoredIds(first).at(-1)).toEqual({ type: "service", name: "a;x;y", id: 1, hostId: 1 });
     expect(load(host("a") + service("a", "x\\;y"), first.newIds).newIds).toEqual([]);
+  });
+
+  it("of commands, periods, contacts, their groups and templates stay, and are not given again", () => {
+    const command = (name: string): string => `define command {\n command_name ${name}\n command_line x\n}\n`;
+    const first = load(`${command("d")}${command("e")}define contact {\n name K\n register 0\n}\n`);
+    const second = load(command("f") + command("e"), first.newIds);
+    const third = load(command("d"), [...first.newIds, ...second.newIds]);
+    const idOf = ({ inventory }: Loaded, key: string): number | undefined => inventory.objectIds.get(key);
+
+    expect(["c", "d", "e"].map((name) => idOf(first, `command ${name}`))).toEqual([1, 2, 3]);
+    expect(["d", "e", "f"].map((name) => idOf(second, `command ${name}`))).toEqual([undefined, 3, 4]);
+    expect(idOf(third, "command d")).toBe(2);
+    expect(second.newIds).toEqual([{ type: "command", name: "f", id: 4, hostId: 0 }]);
+    expect(
+      ["timeperiod 24x7", "contact ann", "host-template H", "service-template S", "contact-template K"].map((key) =>
+        idOf(first, key),
+      ),
+    ).toEqual([1, 1, 1, 1, 1]);
   });
 });

@@ -1,4 +1,4 @@
-import { NULL_WORD, splitList, type Definition, type Directive, type Directives } from "./definition.ts";
+import { NOT_INHERITED, NULL_WORD, splitList, type Definition, type Directive, type Directives } from "./definition.ts";
 import { isListKind, OBJECT_RULES } from "./directives.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 
@@ -68,8 +68,6 @@ export function createInheritance(definitions: readonly Definition[], problems: 
 
 /** Maximum depth of templates. */
 const MAX_TEMPLATE_DEPTH = 100;
-
-const NOT_INHERITED = ["name", "use", "register"];
 
 const templateKey = (type: string, name: string): string => `${type} ${name}`;
 

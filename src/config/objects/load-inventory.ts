@@ -1,4 +1,5 @@
 import type { IdSource } from "./assign-ids.ts";
+import { assignObjectIds } from "./assign-object-ids.ts";
 import { applyHostExtendedInfo, applyServiceExtendedInfo } from "./apply-extended-info.ts";
 import { buildCommands } from "./build-commands.ts";
 import { buildContacts } from "./build-contacts.ts";
@@ -9,6 +10,7 @@ import { buildHosts } from "./build-hosts.ts";
 import { buildServiceGroups } from "./build-service-groups.ts";
 import { buildServiceParents } from "./build-service-parents.ts";
 import { buildServices } from "./build-services.ts";
+import { buildTemplates, templateName } from "./build-templates.ts";
 import { buildTimePeriods } from "./build-time-periods.ts";
 import { checkValues } from "./check-values.ts";
 import type { Definition } from "./definition.ts";
@@ -20,6 +22,7 @@ import { readObjectFiles } from "./object-files.ts";
 import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.ts";
 import { createDiagnostics, type Diagnostics } from "./diagnostics.ts";
 import { readResourceFiles } from "./resource-file.ts";
+import { isNamed } from "./registered.ts";
 import { servicesByHost } from "./select-services.ts";
 import { createTextPool } from "./text-pool.ts";
 import { createValuePool } from "./value-pool.ts";
@@ -135,6 +138,25 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
     problems,
   );
 
+  const templates = buildTemplates(ofType, pool);
+  const namesOfTemplates = (kind: (typeof templates)[number]["kind"]): readonly string[] =>
+    templates.flatMap((template) => (template.kind === kind ? template.name : []));
+  const contactTemplates = ofType("contact").filter(isNamed).map(templateName);
+  const objectIds = assignObjectIds(
+    {
+      command: commands.keys(),
+      timeperiod: timePeriods.keys(),
+      contact: contacts.keys(),
+      contactgroup: contactGroups.keys(),
+      "host-template": namesOfTemplates("host-template"),
+      "service-template": namesOfTemplates("service-template"),
+      "contact-template": contactTemplates,
+    },
+    { file: main.path, line: 0 },
+    ids,
+    problems,
+  );
+
   const inventory: Inventory = Object.freeze({
     hosts: Object.freeze([...hosts.byName.values()].map(({ host }) => host)),
     services: Object.freeze(services.built.map(({ service }) => service)),
@@ -147,11 +169,15 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
     dependencies: Object.freeze(dependencies),
     escalations: Object.freeze(escalations),
     serviceParents: buildServiceParents(services.built, lists, problems),
+    templates: Object.freeze(templates),
+    contactTemplates: Object.freeze(contactTemplates),
+    objectIds: objectIds.ids,
+    files: Object.freeze(problems.files()),
     kept: Object.freeze(keepInertObjects(definitions, inheritance, problems)),
     userMacros,
     main: Object.freeze(main.values.settings),
   });
-  const newIds = [hosts, hostGroups, services, serviceGroups].flatMap((each) => each.newIds);
+  const newIds = [hosts, hostGroups, services, serviceGroups, objectIds].flatMap((each) => each.newIds);
   return { inventory, newIds, templateCount: inheritance.templateCount };
 }
 

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 
 import { isFile, isFolder, isThere, readFolder, realPath } from "../../lib/folder.ts";
+import { folderDigest } from "./folder-digest.ts";
 import { needsWarning } from "./inert-directive.ts";
 import { forEachLogicalLine } from "./logical-lines.ts";
 import { inertDirective } from "./main-directives.ts";
@@ -128,6 +129,7 @@ function includeFolder(main: OpenMainFile, include: Include, problems: Diagnosti
     problems.error(include.place, include.directive, `'${include.path}' cannot be read: ${(error as Error).message}`);
     return;
   }
+  problems.wasRead({ path: include.path, kind: "folder", digest: folderDigest(names, () => false) });
   for (const name of names)
     if (name.endsWith(".cfg") && !name.startsWith("."))
       includePart(main, { ...include, path: join(include.path, name) }, problems);

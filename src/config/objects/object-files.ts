@@ -1,6 +1,7 @@
 import { join } from "node:path";
 
 import { isFolder, readFolder, realPath } from "../../lib/folder.ts";
+import { folderDigest } from "./folder-digest.ts";
 import { reasonOf } from "../../lib/reason-of.ts";
 import type { Definition } from "./definition.ts";
 import type { Include, MainFile } from "./main-file.ts";
@@ -85,6 +86,11 @@ function followFolder(reader: Reader, include: Include, inside: readonly string[
     reader.problems.error(include.place, include.directive, `'${include.path}' cannot be read: ${message}`);
     return;
   }
+  reader.problems.wasRead({
+    path: include.path,
+    kind: "folder",
+    digest: folderDigest(names, (name) => isFolder(join(include.path, name))),
+  });
   for (const name of names) {
     if (name.startsWith(".")) continue;
     const path = join(include.path, name);

@@ -32,6 +32,7 @@ export const BARE_CHECKABLE: Omit<Checkable, "key" | "hostId" | "serviceId" | "h
   initialState: 4,
   customVariables: new Map(),
   options: DEFAULT_OPTIONS,
+  written: { templates: [], directives: new Set() },
   source: { file: "test.cfg", line: 1 },
 };
 
@@ -73,6 +74,10 @@ export const EMPTY_INVENTORY: Inventory = {
   dependencies: [],
   escalations: [],
   serviceParents: new Map(),
+  templates: [],
+  contactTemplates: [],
+  objectIds: new Map(),
+  files: [],
   kept: [],
   userMacros: new Map(),
   main: DEFAULT_MAIN_VALUES.settings,

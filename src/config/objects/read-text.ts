@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 
 import { firstLineNotUtf8, readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
+import { digestOf } from "../../lib/digest.ts";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 
@@ -21,7 +22,9 @@ export function readText(
     return null;
   };
   try {
-    return decode(readRegularFile(path, MAX_FILE_BYTES), path, problems);
+    const bytes = readRegularFile(path, MAX_FILE_BYTES);
+    problems.wasRead({ path, kind: "file", digest: digestOf(bytes) });
+    return decode(bytes, path, problems);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     return refuse(`'${path}' cannot be read: ${error.message}`);

@@ -3,7 +3,7 @@ import { checkableFields, type CheckableFields } from "./checkable-fields.ts";
 import { isRegistered, type Definition, type Directive, type Directives } from "./definition.ts";
 import type { Inheritance } from "./inherit.ts";
 import { checkName, type NameRules } from "./names.ts";
-import type { SourcePlace } from "../../model/objects.ts";
+import type { SourcePlace, Written } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { checkCheckableReferences, type KnownNames } from "./references.ts";
 import { selectHosts, type HostLists, type SelectedHosts } from "./select-hosts.ts";
@@ -23,6 +23,7 @@ export interface ServiceDefinition {
   readonly configuredHostId: ConfiguredId | null;
   readonly serviceGroups: Directive | null;
   readonly parents: Directive | null;
+  readonly written: Written;
   readonly source: SourcePlace;
 }
 
@@ -76,6 +77,7 @@ export function readServiceDefinition(
     configuredHostId: configuredId(directives, ["host_id"], problems),
     serviceGroups: directives.get("servicegroups") ?? null,
     parents: directives.get("parents") ?? null,
+    written: pool.written(definition),
     source: Object.freeze(definition.source),
   };
   return { service, directives };

@@ -112,7 +112,7 @@ describe("a directive with the value null", () => {
       "hostgroups",
     ];
 
-    const { key, source, customVariables, ...fields } = host(
+    const { key, source, written, customVariables, ...fields } = host(
       `define host {\n host_name x\n${directives.map((name) => ` ${name} null\n`).join("")}}`,
     );
 
@@ -151,12 +151,15 @@ describe("a directive with the value null", () => {
       options: DEFAULT_OPTIONS,
     });
     expect([key, source.line, customVariables.size]).toEqual([2 ** 26, BASE.split("\n").length, 0]);
+    expect(written.directives).toEqual(new Set(["host_name", ...directives]));
   });
 });
 
 describe("an absent directive", () => {
   it("has Nagios's default", () => {
-    const { key, source, customVariables, ...fields } = host("define host {\n host_name x\n max_check_attempts 2\n}");
+    const { key, source, written, customVariables, ...fields } = host(
+      "define host {\n host_name x\n max_check_attempts 2\n}",
+    );
 
     expect(fields).toEqual({
       kind: "host",
@@ -193,6 +196,7 @@ describe("an absent directive", () => {
       options: DEFAULT_OPTIONS,
     });
     expect([key, source.line, customVariables.size]).toEqual([2 ** 26, BASE.split("\n").length, 0]);
+    expect(written.directives).toEqual(new Set(["host_name", "max_check_attempts"]));
   });
 });
 
@@ -218,5 +222,22 @@ define service {
 
     expect(inventory.hosts[0]).toMatchObject({ checkInterval: 2, retryInterval: 3, activeChecks: false });
     expect(inventory.services[0]).toMatchObject({ hostName: "x", description: "s" });
+  });
+});
+
+describe("what a definition sets itself", () => {
+  it("is known of hosts, services and templates, and shared", () => {
+    const { inventory } = loadObjects(
+      `${BASE}define host {\n name T\n use H\n check_interval 7\n _SITE x\n register 0\n}\n` +
+        ["a", "b"].map((name) => `define host {\n use T,H\n host_name ${name}\n normal_check_interval 3\n}\n`).join(""),
+    );
+    const [a, b] = inventory.hosts;
+    const template = inventory.templates.find(({ name }) => name === "T");
+
+    expect(a!.written).toEqual({ templates: ["T", "H"], directives: new Set(["host_name", "check_interval"]) });
+    expect(b!.written).toBe(a!.written);
+    expect(template).toMatchObject({ kind: "host-template", checkInterval: 7, alias: "T", retryInterval: 1 });
+    expect(template!.written).toEqual({ templates: ["H"], directives: new Set(["check_interval", "_SITE"]) });
+    expect(template!.customVariables.get("SITE")).toBe("x");
   });
 });

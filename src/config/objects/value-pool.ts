@@ -1,5 +1,5 @@
-import { splitList } from "./definition.ts";
-import type { CheckableOptions, CommandCall, NotifyOption } from "../../model/objects.ts";
+import { itemsOf, NOT_INHERITED, splitList, type Definition } from "./definition.ts";
+import type { CheckableOptions, CommandCall, NotifyOption, Written } from "../../model/objects.ts";
 import { parseNotifyOptions } from "./option-letters.ts";
 
 /** Gives one frozen value for equal texts, so that services written out one by one share common values. */
@@ -10,6 +10,7 @@ export interface ValuePool {
   notifyOptions(text: string, kind: "host-options" | "service-options"): ReadonlySet<NotifyOption> | null;
   /** `key` contains everything that the options depend on. */
   options(key: string, make: () => CheckableOptions): CheckableOptions;
+  written(definition: Definition): Written;
 }
 
 export function createValuePool(): ValuePool {
@@ -17,6 +18,7 @@ export function createValuePool(): ValuePool {
   const lists = new Map<string, readonly string[]>();
   const notifyOptions = new Map<string, ReadonlySet<NotifyOption> | null>();
   const options = new Map<string, CheckableOptions>();
+  const written = new Map<string, Written>();
   return {
     commandCall: (text) => memoize(calls, text, () => parseCommandCall(text)),
     list: (text) => memoize(lists, text, () => Object.freeze(splitList(text))),
@@ -26,6 +28,16 @@ export function createValuePool(): ValuePool {
         return "options" in parsed ? parsed.options : null;
       }),
     options: (key, make) => memoize(options, key, make),
+    written: ({ directives }) => {
+      let key = directives.get("use")?.value ?? "";
+      for (const name of directives.keys()) key += `\n${name}`;
+      return memoize(written, key, () =>
+        Object.freeze({
+          templates: Object.freeze(itemsOf(directives, "use")),
+          directives: new Set([...directives.keys()].filter((name) => !NOT_INHERITED.includes(name))),
+        }),
+      );
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { TOKEN_MAKERS } from "../../model/account.ts";
 import { join, resolve } from "node:path";
 import { DEFAULT_DAYS, type HistorySettings } from "../../data/history/retention-classes.ts";
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
@@ -10,7 +11,7 @@ import { remoteWriteSettings } from "./remote-write-settings.ts";
 import type { Section } from "./section.ts";
 import { createSettingMistakes } from "./setting-mistakes.ts";
 import { readSettingsFile, SECTION_KEYS } from "./settings-file.ts";
-import { HIDDEN_COMMAND_LINES, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
+import { HIDDEN_COMMAND_LINES, LATEST_APIS, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
 import { address, networks, oneLine, oneOf, origins, path, wholeNumber } from "./value-parsers.ts";
 
 /** Settings file in the configuration folder; may be absent. */
@@ -41,6 +42,8 @@ const SOURCES = {
   trustProxy: { flag: "trustProxy", env: "VIGIE_TRUST_PROXY", key: "trust_proxy", fallback: null, parse: networks },
   allowedOrigins: { key: "allowed_origins", fallback: null, parse: origins },
   sessionMinutes: { key: "session_minutes", fallback: 120, parse: wholeNumber(1, MAX_SESSION_MINUTES) },
+  latestApi: { key: "latest_api", fallback: "24.10", parse: oneOf(LATEST_APIS) },
+  tokenMakers: { key: "api_tokens", fallback: "administrators", parse: oneOf(TOKEN_MAKERS) },
   hideCommandLine: { key: "hide_command_line", fallback: "from-v22.04", parse: oneOf(HIDDEN_COMMAND_LINES) },
   adminPassword: { env: "VIGIE_ADMIN_PASSWORD", fallback: null, parse: (text: string) => text },
   maxConcurrentChecks: {
@@ -127,6 +130,8 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     trustProxy: read<string | null>(SOURCES.trustProxy),
     allowedOrigins: read<Settings["allowedOrigins"]>(SOURCES.allowedOrigins),
     sessionMinutes: read(SOURCES.sessionMinutes),
+    latestApi: read<Settings["latestApi"]>(SOURCES.latestApi),
+    tokenMakers: read<Settings["tokenMakers"]>(SOURCES.tokenMakers),
     hideCommandLine: read<Settings["hideCommandLine"]>(SOURCES.hideCommandLine),
     adminPassword: read<string | null>(SOURCES.adminPassword),
     pluginEnvironment: pluginEnvironment(env),

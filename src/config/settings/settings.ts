@@ -4,10 +4,13 @@ import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { MetricsSettings } from "./metrics-settings.ts";
 import type { ConfiguredTarget } from "../../data/timeseries/remote-write/remote-target.ts";
+import type { TokenMakers } from "../../model/account.ts";
 import type { Section } from "./section.ts";
 import type { Engine } from "../../model/dialect.ts";
 
 /** API versions in which `command_line` is hidden from accounts without the role `service_display_command`. */
+/** Releases that the version token `latest` may stand for. */
+export const LATEST_APIS = ["19.10", "24.10"] as const;
 export const HIDDEN_COMMAND_LINES = ["from-v22.04", "always"] as const;
 
 /** `local`: without a token for requests from this machine that no proxy passed on. */
@@ -30,6 +33,10 @@ export interface Settings {
   readonly allowedOrigins: readonly string[] | null;
   /** From the last use of a web session to its end. */
   readonly sessionMinutes: number;
+  /** Release whose shapes the version token `latest` has. */
+  readonly latestApi: (typeof LATEST_APIS)[number];
+  /** Who may make tokens for scripts in the API. */
+  readonly tokenMakers: TokenMakers;
   readonly hideCommandLine: (typeof HIDDEN_COMMAND_LINES)[number];
   /** First password of `admin`; null makes a random one. */
   readonly adminPassword: string | null;

@@ -11,6 +11,7 @@ import { hostKey, serviceKey } from "../../model/resource-key.ts";
 import { newState } from "../../model/initial-state.ts";
 import { createRealtime } from "./create-realtime.ts";
 import { parseListQuery, type QueryParameters } from "./search/list-query.ts";
+import type { AcknowledgementSelection } from "./realtime.ts";
 import type { Account } from "../../model/account.ts";
 import { stateWith } from "../../../test/support/state-with.ts";
 
@@ -269,20 +270,31 @@ describe("acknowledgements", () => {
     ],
     objectIds: [{ type: "host", name: "left", id: 98, hostId: 0 }],
   });
+  const list = (
+    kind: "hosts" | "services" | "all",
+    only: AcknowledgementSelection["only"],
+    query = everything,
+    visibility = seesAll,
+  ) => realtime.listAcknowledgements({ scope: { kind }, only }, query, visibility);
+  const idsOf = ({ rows }: ReturnType<typeof list>) => rows.map(({ acknowledgement }) => acknowledgement.id);
   const ids = (query = everything, visibility = seesAll) =>
-    realtime.listHostAcknowledgements(query, visibility).rows.map(({ acknowledgement }) => acknowledgement.id);
+    idsOf(list("hosts", "latest-by-entry-time", query, visibility));
 
   it("are listed with the latest of each resource, by entry time", () => {
     expect(ids()).toEqual([4, 2, 3]);
-    expect(
-      realtime.listServiceAcknowledgements(everything, seesAll).rows.map(({ acknowledgement }) => acknowledgement.id),
-    ).toEqual([6]);
+    expect(idsOf(list("services", "latest-by-entry-time"))).toEqual([6]);
     expect(realtime.latestAcknowledgement(hostKey(12))?.id).toBe(3);
     expect(realtime.latestAcknowledgement(serviceKey(12, 7))).toBeUndefined();
   });
 
+  it("are listed all or the latest of each resource, by host and service, the newest first", () => {
+    expect(idsOf(list("all", "all"))).toEqual([3, 1, 2, 6, 4]);
+    expect(idsOf(list("all", "latest"))).toEqual([3, 2, 6, 4]);
+    expect(idsOf(list("all", "all", searching({ type: 1 })))).toEqual([6]);
+  });
+
   it("have an author if that author has an account", () => {
-    const rows = realtime.listHostAcknowledgements(everything, seesAll).rows;
+    const { rows } = list("hosts", "latest-by-entry-time");
 
     expect(rows.map(({ author }) => author?.id)).toEqual([undefined, undefined, 20]);
     expect(ids(searching({ author_id: 20 }))).toEqual([3]);
@@ -290,7 +302,7 @@ describe("acknowledgements", () => {
   });
 
   it("of a removed host keep its name, those of an unknown host are omitted", () => {
-    expect(realtime.listHostAcknowledgements(searching({ "host.name": "LEFT" }), seesAll).rows).toMatchObject([
+    expect(list("hosts", "latest", searching({ "host.name": "LEFT" })).rows).toMatchObject([
       { acknowledgement: { id: 4 }, hostName: "left", host: undefined },
     ]);
     expect(ids(searching({ "host.id": 98 }))).toEqual([4]);
@@ -309,7 +321,7 @@ describe("acknowledgements", () => {
 
   it("are visible with their resource", () => {
     expect(ids(everything, seesOnly({ hosts: [13], services: [serviceKey(13, 7)] }))).toEqual([2]);
-    expect(realtime.listServiceAcknowledgements(everything, seesOnly({ hosts: [13] })).total).toBe(0);
+    expect(list("services", "latest", everything, seesOnly({ hosts: [13] })).total).toBe(0);
   });
 });
 

@@ -1,18 +1,20 @@
 import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import { atOnce } from "../../lib/cooperative.ts";
-import type { ResourceState } from "../../model/resource-state.ts";
+import { isAcknowledged, type ResourceState } from "../../model/resource-state.ts";
 import type { Snapshot } from "../store/store.ts";
-import { acknowledgementListings } from "./fields/acknowledgements.ts";
-import { downtimeListings } from "./fields/downtimes.ts";
+import { acknowledgementListing } from "./fields/acknowledgements.ts";
+import { downtimeListing } from "./fields/downtimes.ts";
 import { hostGroupListing } from "./fields/hostgroups.ts";
 import { hostListing } from "./fields/hosts.ts";
 import { serviceGroupListing } from "./fields/servicegroups.ts";
 import { hostServiceListing } from "./fields/services.ts";
-import type { AcknowledgementRow, DowntimeRow, Page, Realtime } from "./realtime.ts";
+import type { AcknowledgementRow, AcknowledgementSelection, DowntimeRow, Page, Realtime } from "./realtime.ts";
 import { listRows } from "./search/list-rows.ts";
 import { createAcknowledgementTable, type AcknowledgementTable } from "./table/acknowledgement-table.ts";
 import { createDowntimeTable, type DowntimeTable } from "./table/downtime-table.ts";
-import { isInScope } from "./table/downtime-scope.ts";
+import { isInScope } from "./table/record-scope.ts";
+import { countByStatus } from "./table/count-by-status.ts";
+import { countResources, listHostsOfResources, listResources } from "./table/list-resources.ts";
 import { listServices } from "./table/list-services.ts";
 import {
   findRecordTarget,
@@ -45,8 +47,8 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
   const serviceGroups = serviceGroupListing((group, visibility) =>
     tables.resources.members.servicesOf(group, visibility),
   );
-  const acknowledgements = acknowledgementListings(accountByAlias);
-  const downtimes = downtimeListings(accountByAlias);
+  const acknowledgements = acknowledgementListing(accountByAlias);
+  const downtimes = downtimeListing(accountByAlias);
   const authorOf = (alias: string | null): Account | undefined => (alias === null ? undefined : accountByAlias(alias));
   const downtimeRow = (entry: DowntimeEntry): DowntimeRow => ({ ...entry, author: authorOf(entry.downtime.author) });
   const acknowledgementRow = (entry: AcknowledgementEntry): AcknowledgementRow => ({
@@ -117,7 +119,28 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
       const entry = tables.downtimes.get(id);
       return entry !== undefined && seesResource(visibility, entry.downtime.key) ? downtimeRow(entry) : undefined;
     },
+    runningDowntimes(key) {
+      // Most resources have none, which is known without looking at all of them.
+      if ((rowOf(tables.resources, key)?.state.handling.scheduledDowntimeDepth ?? 0) === 0) return [];
+      return tables.downtimes
+        .all()
+        .filter(({ downtime }) => downtime.key === key && downtime.isStarted && downtime.deletionTime === null)
+        .map(downtimeRow);
+    },
+    acknowledgement(id, visibility) {
+      const entry = tables.acknowledgements.get(id);
+      return entry !== undefined && seesResource(visibility, entry.acknowledgement.key)
+        ? acknowledgementRow(entry)
+        : undefined;
+    },
+    acknowledgementInEffect(key) {
+      const row = rowOf(tables.resources, key);
+      const latest = row !== undefined && isAcknowledged(row.state) ? tables.acknowledgements.latest(key) : undefined;
+      const entry = latest && tables.acknowledgements.get(latest.id);
+      return entry && acknowledgementRow(entry);
+    },
 
+    rows: (visibility) => tables.resources.viewOf(visibility),
     listHosts(query, visibility) {
       const { hosts, hostRows } = tables.resources.viewOf(visibility);
       return listRows(hosts, hostListing, query, visibility, hostRows);
@@ -133,6 +156,10 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
         visibility,
       );
     },
+    listResources: (filter, query, visibility) => listResources(tables.resources.index, filter, query, visibility),
+    countResources: (filter, query, visibility) => countResources(tables.resources.index, filter, query, visibility),
+    listHostsOfResources: (filter, query, visibility) =>
+      listHostsOfResources(tables.resources.index, filter, query, visibility),
     listHostGroups(query, visibility) {
       const groups = tables.resources.hostGroups.filter(({ id }) => visibility.seesHostGroup(id));
       return listRows(groups, hostGroups, query, visibility);
@@ -147,23 +174,19 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
       return [...Map.groupBy(members, ({ host }) => host)].map(([host, services]) => ({ host, services }));
     },
 
-    listHostAcknowledgements(query, visibility) {
-      const entries = tables.acknowledgements
-        .ofHosts()
-        .filter(({ acknowledgement }) => seesResource(visibility, acknowledgement.key));
-      return withRows(listRows(entries, acknowledgements.hosts, query, visibility), acknowledgementRow);
-    },
-    listServiceAcknowledgements(query, visibility) {
-      const entries = tables.acknowledgements
-        .ofServices()
-        .filter(({ acknowledgement }) => seesResource(visibility, acknowledgement.key));
-      return withRows(listRows(entries, acknowledgements.services, query, visibility), acknowledgementRow);
+    countByStatus: (kind, filter, search, visibility) =>
+      countByStatus(tables.resources, kind, filter, search, visibility),
+    listAcknowledgements({ scope, only }, query, visibility) {
+      const entries = ACKNOWLEDGEMENTS[only](tables.acknowledgements).filter(
+        ({ acknowledgement: { key } }) => isInScope(scope, key) && seesResource(visibility, key),
+      );
+      return withRows(listRows(entries, acknowledgements, query, visibility), acknowledgementRow);
     },
     listDowntimes(scope, query, visibility) {
       const entries = tables.downtimes
         .all()
         .filter(({ downtime: { key } }) => isInScope(scope, key) && seesResource(visibility, key));
-      return withRows(listRows(entries, downtimes[scope.kind], query, visibility), downtimeRow);
+      return withRows(listRows(entries, downtimes, query, visibility), downtimeRow);
     },
   };
 
@@ -171,6 +194,14 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
     if (type === "host") hostNames.set(id, name);
   }
 }
+
+const ACKNOWLEDGEMENTS: Readonly<
+  Record<AcknowledgementSelection["only"], (table: AcknowledgementTable) => readonly AcknowledgementEntry[]>
+> = {
+  all: (table) => table.all(),
+  latest: (table) => table.latestOfEach(),
+  "latest-by-entry-time": (table) => table.latestByEntryTime(),
+};
 
 interface Tables {
   resources: ResourceTable;

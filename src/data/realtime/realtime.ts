@@ -6,6 +6,9 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { CommitReader, ShownAhead } from "../ledger/committed.ts";
 import type { Snapshot } from "../store/store.ts";
+import type { StatusFilter } from "./status-filter.ts";
+import type { SearchEcho } from "./search/search-parameter.ts";
+import type { ResourceFilter } from "./resource-filter.ts";
 import type { ListQuery } from "./search/list-query.ts";
 import type { Visibility } from "../../model/visibility.ts";
 import type { Account } from "../../model/account.ts";
@@ -78,11 +81,23 @@ export interface Realtime extends CommitReader, ShownAhead {
   latestAcknowledgement(key: ResourceKey): Acknowledgement | undefined;
   /** Visibility of downtimes: contract §6.2. */
   downtime(id: number, visibility: Visibility): DowntimeRow | undefined;
+  /** Downtimes of a resource that have started and not ended, newest first. */
+  runningDowntimes(key: ResourceKey): readonly DowntimeRow[];
+  acknowledgement(id: number, visibility: Visibility): AcknowledgementRow | undefined;
+  /** Latest acknowledgement of a resource that is acknowledged. */
+  acknowledgementInEffect(key: ResourceKey): AcknowledgementRow | undefined;
 
+  /** All visible ones, hosts by name, services by host name and display name. */
+  rows(visibility: Visibility): { readonly hosts: readonly HostRow[]; readonly services: readonly ServiceRow[] };
   listHosts(query: ListQuery, visibility: Visibility): Page<HostRow>;
   listServices(query: ListQuery, visibility: Visibility): Page<ServiceRow>;
   /** The caller must have checked that the host is visible. */
   listServicesOfHost(hostId: number, query: ListQuery, visibility: Visibility): Page<ServiceRow>;
+  /** Hosts and services as one list. Fields that it does not know are dropped from a search. */
+  listResources(filter: ResourceFilter, query: ListQuery, visibility: Visibility): Page<HostRow | ServiceRow>;
+  countResources(filter: ResourceFilter, query: Pick<ListQuery, "search">, visibility: Visibility): number;
+  /** Visible hosts that match, or that have a service that matches, in the order of resources. */
+  listHostsOfResources(filter: ResourceFilter, query: ListQuery, visibility: Visibility): Page<HostRow>;
   listHostGroups(query: ListQuery, visibility: Visibility): Page<HostGroup>;
   listServiceGroups(query: ListQuery, visibility: Visibility): Page<ServiceGroup>;
   /** Visible member hosts by name, for nested lists. */
@@ -92,10 +107,22 @@ export interface Realtime extends CommitReader, ShownAhead {
     group: ServiceGroup,
     visibility: Visibility,
   ): readonly { readonly host: HostRow; readonly services: readonly ServiceRow[] }[];
-  /** One row per resource: its latest acknowledgement. */
-  listHostAcknowledgements(query: ListQuery, visibility: Visibility): Page<AcknowledgementRow>;
-  listServiceAcknowledgements(query: ListQuery, visibility: Visibility): Page<AcknowledgementRow>;
-  listDowntimes(scope: DowntimeScope, query: ListQuery, visibility: Visibility): Page<DowntimeRow>;
+  /**
+   * Number of visible hosts or services in each state, by state code. Fields that it does not know are dropped from a
+   * search.
+   */
+  countByStatus(
+    kind: "host" | "service",
+    filter: StatusFilter,
+    search: SearchEcho,
+    visibility: Visibility,
+  ): readonly number[];
+  listAcknowledgements(
+    selection: AcknowledgementSelection,
+    query: ListQuery,
+    visibility: Visibility,
+  ): Page<AcknowledgementRow>;
+  listDowntimes(scope: RecordScope, query: ListQuery, visibility: Visibility): Page<DowntimeRow>;
 }
 
 /** To be shown once, before another preparation starts. */
@@ -103,8 +130,15 @@ export interface PreparedRows {
   show(): void;
 }
 
-/** Downtime listings of contract §7.5. */
-export type DowntimeScope =
+/** Which acknowledgements a listing has, and their default order (contract §7.4; later versions §8.1). */
+export interface AcknowledgementSelection {
+  readonly scope: RecordScope;
+  /** `latest`: the latest of each resource, by host and service; `latest-by-entry-time`: the same in that order. */
+  readonly only: "all" | "latest" | "latest-by-entry-time";
+}
+
+/** Resources whose downtimes or acknowledgements a listing has (contract §7.5; later versions §8.1). */
+export type RecordScope =
   | { readonly kind: "all" }
   | { readonly kind: "hosts" }
   | { readonly kind: "services" }

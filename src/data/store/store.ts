@@ -9,6 +9,7 @@ import type { HistoryEvent, OutboxMessage } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
 import type { Account, StoredToken, StoredSession } from "../../model/account.ts";
+import type { UserFilter, UserPreferences } from "../../model/user-settings.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import type { RefusalCode } from "../../model/refusal-codes.ts";
 import type { Change, StoredRecurringDowntime, StoredReportSchedule } from "../../model/change.ts";
@@ -67,6 +68,10 @@ export interface Store {
    * of last use. Cheap enough for frequent polling.
    */
   readAccessVersion(): Promise<number>;
+  /** Undefined if the account has chosen none. */
+  readUserPreferences(contactId: number): Promise<UserPreferences | undefined>;
+  /** Filters of an account for one page, in their order. */
+  readUserFilters(contactId: number, page: string): Promise<readonly UserFilter[]>;
   /**
    * Adds or changes an account; id 0 assigns a new id. Used by the command line and the first start. Refuses with
    * `account-alias-taken`.

@@ -160,7 +160,12 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   /** The resources and their metrics as asked for, and what the reading thread needs. */
   async function select(of: readonly SelectedMetrics[]): Promise<Selection> {
     handOver();
-    const found = await writer.calls.call("series", { keys: of.map(({ key }) => key), labels: null, withHeads: true });
+    const found = await writer.calls.call("series", {
+      keys: of.map(({ key }) => key),
+      labels: null,
+      withHeads: true,
+      most: Infinity,
+    });
     const wanted = new Map(of.map(({ key, metricIds }) => [key, metricIds && new Set(metricIds)]));
     const resources = found.map((resource) => {
       const ids = wanted.get(resource.key);
@@ -180,10 +185,18 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
       if (waiting.length >= MAX_BATCH) handOver();
       else handOverTimer ??= setTimeout(handOver, HAND_OVER_MS).unref();
     },
-    async metrics(keys, labels = null) {
+    async metrics(keys, labels = null, most = Infinity) {
       handOver();
-      const found = await writer.calls.call("series", { keys, labels, withHeads: false });
+      const found = await writer.calls.call("series", { keys, labels, withHeads: false, most });
       return found.map(({ key, slot, metrics }) => ({ key, slot, metrics }));
+    },
+    labels(keys) {
+      handOver();
+      return writer.calls.call("labels", keys);
+    },
+    measuring(keys, labels) {
+      handOver();
+      return writer.calls.call("measuring", { keys, labels });
     },
     async readBuckets({ of, from, to, width }) {
       const { resources, series } = await select(of);

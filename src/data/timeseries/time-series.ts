@@ -4,6 +4,7 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { LimitsSince, Metric } from "./metric.ts";
 import type { ReadAnswer } from "./read/request.ts";
 import type { SampledResource } from "./read/read-samples.ts";
+import type { LabelsAnswer } from "./threads/writer-functions.ts";
 import type { SeriesSettings } from "./series-settings.ts";
 import type { SeriesCounts, SeriesStatus } from "./series-status.ts";
 
@@ -11,11 +12,19 @@ import type { SeriesCounts, SeriesStatus } from "./series-status.ts";
 export interface TimeSeries {
   /** Takes the performance data of a state after a result. Never waits and never throws. */
   accept(key: ResourceKey, state: ResourceState): void;
-  /** Metrics of these resources, or of all, with one of these labels, or any; resources without such are left out. */
+  /**
+   * Metrics of these resources, or of all, with one of these labels, or any, at most `most`; resources without such are
+   * left out.
+   */
   metrics(
-    keys: readonly ResourceKey[] | null,
+    keys: readonly ResourceKey[] | Float64Array | null,
     labels?: ReadonlySet<string> | null,
+    most?: number,
   ): Promise<readonly MeasuredResource[]>;
+  /** Labels of the metrics of these resources, each once, with its first metric. */
+  labels(keys: Float64Array): Promise<LabelsAnswer>;
+  /** For each of these resources 1 if it has a metric with one of the labels, else 0. */
+  measuring(keys: Float64Array, labels: ReadonlySet<string>): Promise<Uint8Array>;
   /** Values gathered in at most `width` buckets. Metrics that are not known any more are left out. */
   readBuckets(request: BucketRequest): Promise<BucketAnswer>;
   /** Values as stored, at most `maxValues`; null if there are more. */

@@ -1,7 +1,10 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
+import { checkOperations } from "./check/operations.ts";
 import { commandOperations } from "./command/operations.ts";
 import { commentOperations } from "./comment/operations.ts";
+import { dataSourceOperations } from "./data-source/operations.ts";
+import { configurationReads } from "./configuration/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { detailOperations } from "./detail/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
@@ -12,33 +15,53 @@ import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { loginOperations } from "./login/operations.ts";
+import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
+import { namedListOperations } from "./named-list/operations.ts";
+import { statusCountOperations } from "./status-count/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
+import { performanceOperations } from "./performance/operations.ts";
 import { prometheusOperations } from "./prometheus/operations.ts";
 import { recurringDowntimeOperations } from "./recurring-downtime/operations.ts";
 import { reloadOperations } from "./reload/operations.ts";
 import { reportOperations } from "./report/operations.ts";
+import { resourceOperations } from "./resource/operations.ts";
 import { resultOperations } from "./result/operations.ts";
 import { serviceOperations } from "./service/operations.ts";
 import { serviceGroupOperations } from "./servicegroup/operations.ts";
+import { parameterOperations } from "./administration/parameters.ts";
+import { oldApiOperations } from "./old-api/operations.ts";
+import { platformOperations } from "./platform/operations.ts";
+import { tokenOperations } from "./token/operations.ts";
+import { userOperations } from "./user/operations.ts";
+import { timelineOperations } from "./timeline/operations.ts";
 import { trailingSlashRedirect } from "./trailing-slash.ts";
 
 const ANSWERED: readonly Operation[] = [
   ...loginOperations,
   ...hostOperations,
   ...serviceOperations,
+  ...resourceOperations,
+  ...configurationReads,
+  ...timelineOperations,
   ...hostGroupOperations,
   ...serviceGroupOperations,
   ...acknowledgementOperations,
   ...downtimeOperations,
   ...recurringDowntimeOperations,
+  ...metaServiceOperations,
+  ...namedListOperations,
+  ...statusCountOperations,
   ...commentOperations,
   ...detailOperations,
   ...resultOperations,
+  ...checkOperations,
   ...decisionOperations,
   ...eventOperations,
   ...metricOperations,
+  ...performanceOperations,
+  ...dataSourceOperations,
   ...expositionOperations,
   ...prometheusOperations,
   ...availabilityOperations,
@@ -48,6 +71,11 @@ const ANSWERED: readonly Operation[] = [
   ...reloadOperations,
   ...openApiOperations,
   ...frontPageOperations,
+  ...platformOperations,
+  ...userOperations,
+  ...parameterOperations,
+  ...tokenOperations,
+  ...oldApiOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */

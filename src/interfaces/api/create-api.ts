@@ -12,18 +12,25 @@ import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
 import { PARTS, watchHealth, type Condition, type Health } from "./health/health.ts";
 import { readFormBody } from "./form-body.ts";
+import { readFormOrJson } from "./old-api/form-or-json.ts";
 import { readJsonBody } from "./json-body.ts";
 import { collectOpenApi } from "./openapi/document.ts";
 import type { ApiParts } from "./operation.ts";
 import { guardOwnPages } from "./own-pages.ts";
+import { readQuery } from "./query-parameters.ts";
 import { registerOperations } from "./register-operations.ts";
 import { createRequestLog } from "./request-log.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
-import { readVersions } from "./routing.ts";
+import { readVersions, withoutPrefix } from "./routing.ts";
 import type { TlsFiles } from "./tls-files.ts";
-import type { Reload } from "../../config/reload-outcome.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import type { CheckConfiguration, Reload } from "../../config/reload-outcome.ts";
+import { versionOf } from "./versions.ts";
 
-export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openApiDocument" | "serverMeasures"> {
+export interface ApiOptions extends Omit<
+  ApiParts,
+  "reload" | "checkConfiguration" | "configuredSince" | "health" | "openApiDocument" | "serverMeasures"
+> {
   readonly log: Log;
   /** Release of the server, as `/api/health` shows it. */
   readonly version: string;
@@ -39,17 +46,28 @@ export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openAp
   readonly trustProxy?: boolean | string;
   /** Origins whose pages may read answers with a token (contract §1.4); null, the default: all. */
   readonly allowedOrigins?: readonly string[] | null;
+  /** Default: `24.10`. */
+  readonly latestApi?: Settings["latestApi"];
   /** HTTPS with these files; null, the default: plain HTTP. */
   readonly tls?: TlsFiles | null;
   /** Undefined, or returning undefined, during startup. */
   readonly reload?: () => Reload | undefined;
+  /** Like `reload`. */
+  readonly checkConfiguration?: () => CheckConfiguration | undefined;
+  /** Default: the time of this call. */
+  readonly configuredSince?: () => UnixSeconds;
   /** Connections beyond it replace those that wait. Default: 4,096. */
   readonly maxConnections?: number;
   /** Default: no connection is local. */
   readonly isLocal?: IsLocal;
 }
 
+const DEFAULT_LATEST: Settings["latestApi"] = "24.10";
 const MAX_CONNECTIONS = 4_096;
+/** Names of tokens have 255 characters, of up to four bytes, each of which may be written as `%xx`. */
+const MAX_NAME_IN_PATH = 255 * 4 * 3;
+
+const READERS = { json: readJsonBody, form: readFormBody, "form-or-json": readFormOrJson };
 
 const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null };
 
@@ -62,6 +80,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     trustProxy: options.trustProxy ?? false,
+    routerOptions: { maxParamLength: MAX_NAME_IN_PATH, querystringParser: readQuery },
+    rewriteUrl: ({ url }) => withoutPrefix(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
     serverFactory: (handle) =>
       createHttpServer({
         handle: handle as RequestListener,
@@ -82,8 +102,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
     try {
       const expected = request.routeOptions.config.operation?.body;
-      const read = expected?.format === "form" ? readFormBody : readJsonBody;
-      done(null, read(body as Buffer, expected?.malformed));
+      const read = READERS[expected?.format ?? "json"];
+      const malformed = expected?.malformed;
+      done(null, read(body as Buffer, typeof malformed === "function" ? malformed(versionOf(request)) : malformed));
     } catch (refusal) {
       done(refusal as Error);
     }
@@ -91,7 +112,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
 
   // The order of the hooks is the order of the refusals: headers, version and route, other origins, rights.
   addHeaders(app, options.allowedOrigins ?? null);
-  readVersions(app, OPERATIONS);
+  readVersions(app, OPERATIONS, options.latestApi ?? DEFAULT_LATEST);
   guardOwnPages(app);
   enforceRights(app, OPERATIONS, options.access, options.isLocal, options.metricsAccess);
   app.setNotFoundHandler(() => {
@@ -107,6 +128,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     health.stop();
     log.stop();
   });
+  const createdAt = Math.floor(options.clock.now());
   const openApiDocument = await collectOpenApi(app, options.version);
   registerOperations(app, OPERATIONS, {
     ...options,
@@ -114,6 +136,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     openApiDocument,
     reload: () => options.reload?.(),
+    checkConfiguration: () => options.checkConfiguration?.(),
+    configuredSince: () => options.configuredSince?.() ?? createdAt,
   });
   await app.ready();
   return app;

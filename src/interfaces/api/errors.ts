@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../../model/refusal.ts";
 import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
 import { pathOf, type RequestLog } from "./request-log.ts";
+import { notFoundAnswer } from "./schema-types.ts";
 import { isVigieApi, versionOf } from "./versions.ts";
 
 /** HTTP error answer. `body` null is an empty body (contract §3.1). */
@@ -20,7 +21,6 @@ interface AnswerForm {
   readonly message?: string;
   /** `message` for API versions that answer a bad token with 401. */
   readonly laterMessage?: string;
-  readonly isEmpty?: true;
   /** Failure of the server: logged. */
   readonly isFailure?: true;
 }
@@ -40,9 +40,7 @@ const FORMS: Readonly<Partial<Record<RefusalCode, AnswerForm>>> = {
   "contact-disabled": { message: "Contact disabled." },
   "unknown-session": { message: "Session not found" },
   "no-api-access": { message: NOT_AUTHORIZED },
-  "role-missing": { isEmpty: true },
-  "not-found": { isEmpty: true },
-  "downtime-not-found": { isEmpty: true },
+  "role-missing": { message: NOT_AUTHORIZED },
   "sort-format": { code: 400, message: "Bad format for the sort request parameter" },
   "store-full": STORAGE_FAILURE,
   "store-read-only": STORAGE_FAILURE,
@@ -76,39 +74,59 @@ export function sendAnswer(reply: FastifyReply, answer: ErrorAnswer): FastifyRep
   return reply.code(answer.status).header("content-type", "application/json").send(Buffer.from(body));
 }
 
-export function noRoute(method: string, url: string): Refusal {
-  return new Refusal("no-route", `No route found for "${method} ${pathOf(url)}"`);
-}
+export const noRoute = (request: FastifyRequest): Refusal =>
+  new Refusal("no-route", `No route found for "${lineOf(request)}"`);
 
-export function methodNotAllowed(method: string, url: string, allowed: readonly string[]): Refusal {
-  return new Refusal(
+export const methodNotAllowed = (request: FastifyRequest, allowed: readonly string[]): Refusal =>
+  new Refusal(
     "method-not-allowed",
-    `No route found for "${method} ${pathOf(url)}": Method Not Allowed (Allow: ${allowed.join(", ")})`,
+    `No route found for "${lineOf(request)}": Method Not Allowed (Allow: ${allowed.join(", ")})`,
   );
+
+/** Method and address of a request; the whole one for the versions that show it (later versions §3.1). */
+function lineOf(request: FastifyRequest): string {
+  const { method, protocol, host, url } = request;
+  const { routingErrors } = versionOf(request);
+  return `${method} ${routingErrors === "path" ? "" : `${protocol}://${host}`}${pathOf(url)}`;
 }
 
 /** Answer to a refusal; undefined for a code that no request should meet. */
 function answerOf(refusal: Refusal, form: AnswerForm | undefined, request: FastifyRequest): ErrorAnswer | undefined {
   const { status, isMistake, isBadToken } = REFUSALS[refusal.code];
   if (status === null) return undefined;
-  const { code, message = refusal.message, laterMessage = message, isEmpty } = form ?? {};
+  const { badTokenStatus, missingRole, missingObject, words } = versionOf(request);
+  const { laterMessage: own = refusal.message } = refusal;
+  const { code, message = words === "original" ? refusal.message : own, laterMessage = message } = form ?? {};
   if (isMistake && isVigieApi(request)) return { status: 400, body: { code: 400, message } };
-  const { badTokenStatus } = versionOf(request);
+  if (refusal.code === "role-missing" && missingRole === "401-empty") return { status: 401, body: null };
+  if (missingObject === "empty" && NOT_FOUND.has(refusal.code) && hasEmptyNotFound(request))
+    return { status, body: null };
   if (isBadToken && badTokenStatus !== status)
     return { status: badTokenStatus, body: { code: badTokenStatus, message: laterMessage } };
-  return { status, body: isEmpty ? null : { code: code ?? status, message } };
+  return { status, body: { code: code ?? status, message } };
 }
 
-const MISSING_RIGHTS: ReadonlySet<RefusalCode> = new Set(["role-missing", "administrators-only", "no-api-access"]);
+/** Recognises the operations of the original contract that answer a missing object with an empty body. */
+const hasEmptyNotFound = ({ routeOptions }: FastifyRequest): boolean =>
+  routeOptions?.config.operation?.answers[404] === notFoundAnswer[404];
+
+const NOT_FOUND: ReadonlySet<RefusalCode> = new Set(["not-found", "downtime-not-found"]);
+
+const MISSING_RIGHTS: ReadonlySet<RefusalCode> = new Set([
+  "role-missing",
+  "administrators-only",
+  "no-api-access",
+  "tokens-not-allowed",
+]);
 
 /** Refusal for a Fastify error that a client can cause, by its code; otherwise undefined. */
-function refusalOfFramework(error: unknown, { method, url, routeOptions }: FastifyRequest): Refusal | undefined {
+function refusalOfFramework(error: unknown, request: FastifyRequest): Refusal | undefined {
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
     case "FST_ERR_BAD_URL":
     case "FST_ERR_MAX_PARAM_LENGTH":
-      return noRoute(method, url);
+      return noRoute(request);
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return new Refusal("body-too-large", `The request body is larger than ${routeOptions.bodyLimit} bytes`);
+      return new Refusal("body-too-large", `The request body is larger than ${request.routeOptions.bodyLimit} bytes`);
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return new Refusal("invalid-json", "Invalid json message received");
     default:

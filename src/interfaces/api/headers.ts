@@ -1,12 +1,13 @@
 import type { FastifyInstance } from "fastify";
-import { API_VERSION } from "./versions.ts";
+import { ORIGINAL } from "./versions.ts";
 
 /**
- * Headers of every response (contract §1.3, and no MIME sniffing), including those without a route. Answers hold data
+ * Headers of every response (contract §1.3, and no MIME sniffing; later versions have another
+ * `Api-Version`), including those without a route. Answers hold data
  * of the caller, so nothing may keep them; the pages of the server set their own.
  */
 export const COMMON_HEADERS = {
-  "api-version": API_VERSION,
+  "api-version": ORIGINAL.apiVersion,
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
   vary: "Origin",

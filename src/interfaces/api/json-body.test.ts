@@ -27,10 +27,16 @@ function readWithSource(text: string): string | undefined {
 
 function read(text: string): string | undefined {
   try {
-    return JSON.stringify(readJsonBody(Buffer.from(text)));
+    return JSON.stringify(readJsonBody(Buffer.from(text)), withSource);
   } catch {
     return undefined;
   }
+}
+
+/** Shows a double with its source, not as the number that an answer has. */
+function withSource(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  const given = this[key];
+  return given instanceof JsonDouble ? { written: given.written } : value;
 }
 
 const pieces = fc.constantFrom(

@@ -10,10 +10,17 @@ export class JsonDouble {
   constructor(written: string) {
     this.written = written;
   }
+
+  toJSON(): number {
+    return Number(this.written);
+  }
 }
 
 /** Names of JSON types in PHP validators of JSON Schema. The contract's messages use them (§7.5). */
 export type JsonType = "String" | "Integer" | "Double" | "Boolean" | "NULL" | "Array" | "Object";
+
+/** Message for a body that is not JSON (contract §3.3). */
+export const MALFORMED_JSON = "Invalid json message received";
 
 /**
  * Parses a request body (contract §3.3); undefined if it is empty. Refuses with `invalid-json` and the message
@@ -21,7 +28,7 @@ export type JsonType = "String" | "Integer" | "Double" | "Boolean" | "NULL" | "A
  * UTF-8 and a lone `\ud800` would change at a restart. So does one that is nested too deeply or has too many values.
  * A number not written as an integer becomes a `JsonDouble`, since validation must distinguish `3600.0` from `3600`.
  */
-export function readJsonBody(body: Buffer, refusal = "Invalid json message received"): object | undefined {
+export function readJsonBody(body: Buffer, refusal = MALFORMED_JSON): object | undefined {
   const invalid = (): Refusal => new Refusal("invalid-json", refusal);
   if (!isUtf8(body)) throw invalid();
   const text = body.toString();

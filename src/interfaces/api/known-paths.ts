@@ -1,3 +1,4 @@
+import type { Settings } from "../../config/settings/settings.ts";
 import type { Operation } from "./operation.ts";
 import { SURFACES } from "./surfaces.ts";
 import { readVersion } from "./versions.ts";
@@ -8,9 +9,9 @@ export interface KnownPaths {
   methodsOf(path: string): readonly string[];
 }
 
-const ORDER = ["GET", "POST", "PUT", "DELETE", "HEAD"];
+const ORDER = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
-export function createKnownPaths(operations: readonly Operation[]): KnownPaths {
+export function createKnownPaths(operations: readonly Operation[], latest: Settings["latestApi"]): KnownPaths {
   const spelled = operations.flatMap(({ surface, method, paths }) =>
     SURFACES[surface].flatMap((prefix) => paths.filter(isOwn).map((path) => ({ method, path: prefix + path }))),
   );
@@ -23,7 +24,7 @@ export function createKnownPaths(operations: readonly Operation[]): KnownPaths {
     methodsOf(path) {
       const found = known.find(({ pattern }) => pattern.test(path));
       const version = found?.pattern.exec(path)?.groups?.["version"];
-      if (found === undefined || (version !== undefined && readVersion(version) === undefined)) return [];
+      if (found === undefined || (version !== undefined && readVersion(version, latest) === undefined)) return [];
       return ORDER.filter((method) => found.methods.has(method));
     },
   };
@@ -32,11 +33,13 @@ export function createKnownPaths(operations: readonly Operation[]): KnownPaths {
 /** Excludes redirects. */
 const isOwn = (path: string): boolean => path === "/" || !path.endsWith("/");
 
-/** Pattern of a path. Every parameter except the version is a number, as in `:host_id(\d+)`. */
+/** Pattern of a path. A parameter is a number, as in `:host_id(\d+)`, or any text. */
 const patternOf = (path: string): string =>
   path
-    .split(/(:version|:\w+\(\\d\+\))/)
-    .map((piece) =>
-      piece === ":version" ? "(?<version>[^/]+)" : piece.startsWith(":") ? "\\d+" : RegExp.escape(piece),
-    )
+    .split(/(:\w+(?:\(\\d\+\))?)/)
+    .map((piece) => {
+      if (!piece.startsWith(":")) return RegExp.escape(piece);
+      if (piece === ":version") return "(?<version>[^/]+)";
+      return piece.endsWith(")") ? "\\d+" : "[^/]+";
+    })
     .join("");

@@ -11,6 +11,7 @@ import { presentHostMain } from "./host/present.ts";
 import { hostMain } from "./host/schema.ts";
 import { presentServiceMain, presentServiceWithHost } from "./service/present.ts";
 import { serviceMain, serviceWithHost } from "./service/schema.ts";
+import { readVersion } from "./versions.ts";
 import { stateWith } from "../../../test/support/state-with.ts";
 
 const orNull = <Item>(value: fc.Arbitrary<Item>) => fc.option(value);
@@ -27,9 +28,13 @@ const gaps = fc.record({
   lastUpdate: orNull(fc.nat()),
 });
 
+const tokens = fc.constantFrom("beta", "v20.04", "v21.10", "v22.04", "latest");
+
 it("presents services, hosts and groups exactly as in their schemas, whatever values an import lacks", () => {
   fc.assert(
-    fc.property(gaps, orNull(fc.string()), (gap, name) => {
+    fc.property(gaps, orNull(fc.string()), tokens, (gap, name, token) => {
+      const version = readVersion(token, "24.10")!;
+      const shape = { version, now: 1 };
       const { inventory, snapshot } = tableOf({
         hosts: [
           { name: "web", displayName: name, alias: name, services: [{ description: "Ping", displayName: name }] },
@@ -41,9 +46,9 @@ it("presents services, hosts and groups exactly as in their schemas, whatever va
       const [row] = realtime.listServices(parseListQuery({}), seesAll).rows;
 
       for (const [schema, item] of [
-        [serviceWithHost, presentServiceWithHost(row!)],
-        [serviceMain, presentServiceMain(row!)],
-        [hostMain, presentHostMain(row!.host, row!.host.services)],
+        [serviceWithHost, presentServiceWithHost(row!, shape)],
+        [serviceMain, presentServiceMain(row!, shape)],
+        [hostMain, presentHostMain(row!.host, row!.host.services, version)],
         [group, presentGroup({ id: 1, name: "web" }, [{ host: row!.host, services: row!.host.services }], true)],
       ] as const) {
         const written: unknown = JSON.parse(JSON.stringify(item));

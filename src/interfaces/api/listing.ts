@@ -8,22 +8,38 @@ import {
 } from "../../data/realtime/search/list-query.ts";
 import { readSort } from "../../data/realtime/search/sort-parameter.ts";
 import type { Page } from "../../data/realtime/realtime.ts";
+import { type ApiVersion, versionOf } from "./versions.ts";
 
-/** Envelope of every listing (contract §4.1). */
-export function listAnswer<Row, Item>(query: ListQuery, page: Page<Row>, present: (row: Row) => Item) {
-  return {
-    result: page.rows.map(present),
-    meta: {
-      page: query.page,
-      limit: query.limit,
-      search: query.search,
-      sort_by: Object.fromEntries(query.sortBy.map(({ field, order }) => [field, order])),
-      total: page.total,
-    },
+/**
+ * Envelope of every listing (contract §4.1). With `hasPagination`, the members of `meta` are also in `meta.pagination`
+ * (later versions §1.2).
+ */
+export function listAnswer<Row, Item>(
+  query: ListQuery,
+  page: Page<Row>,
+  present: (row: Row) => Item,
+  hasPagination = false,
+) {
+  const flat = {
+    page: query.page,
+    limit: query.limit,
+    search: query.search,
+    sort_by: Object.fromEntries(query.sortBy.map(({ field, order }) => [field, order])),
+    total: page.total,
   };
+  return { result: page.rows.map(present), meta: hasPagination ? { ...flat, pagination: flat } : flat };
 }
 
-export const listQueryOf = (request: FastifyRequest): ListQuery => parseListQuery(queryOf(request));
+/** Listing whose `meta` has a copy of itself in some versions: of acknowledgements, downtimes and servers. */
+export const paginatedAnswer = <Row, Item>(
+  { hasPagination }: ApiVersion,
+  query: ListQuery,
+  page: Page<Row>,
+  present: (row: Row) => Item,
+) => listAnswer(query, page, present, hasPagination);
+
+export const listQueryOf = (request: FastifyRequest): ListQuery =>
+  parseListQuery(queryOf(request), versionOf(request).unreadablePage);
 
 /** Refuses a malformed `sort_by` with `sort-format`, before authentication (contract §2.2, order of checks). */
 export function refuseMalformedSort(request: FastifyRequest): void {
@@ -36,11 +52,18 @@ export function isSwitchedOn(request: FastifyRequest, name: string): boolean {
   return value === "true" || value === "1";
 }
 
-export function listAnswers(item: TSchema) {
+/** With `hasPagination`, `meta` may have a copy of itself in `pagination`. */
+export function listAnswers(item: TSchema, hasPagination = false) {
   return {
-    200: Type.Object({ result: Type.Array(item), meta }, { description: "One page, and the total number of items." }),
+    200: Type.Object(
+      { result: Type.Array(item), meta: hasPagination ? paginatedMeta : meta },
+      { description: "One page, and the total number of items." },
+    ),
   };
 }
+
+/** Answers of a listing with `paginatedAnswer`. */
+export const paginatedAnswers = (item: TSchema) => listAnswers(item, true);
 
 export function listQuerySchema(fields: readonly string[], switches: Readonly<Record<string, string>> = {}) {
   const names = fields.map((field) => `\`${field}\``).join(", ");
@@ -71,15 +94,24 @@ export function listQuerySchema(fields: readonly string[], switches: Readonly<Re
   };
 }
 
-const meta = Type.Object(
+const metaMembers = {
+  page: Type.Integer(),
+  limit: Type.Integer(),
+  search: Type.Unsafe<object>({ description: "The search as parsed; {} if none." }),
+  sort_by: Type.Unsafe<object>({ description: "The sort in effect; {} if none." }),
+  total: Type.Integer({ description: "Matching items on all pages." }),
+};
+const meta = Type.Object(metaMembers, { title: "Meta" });
+const paginatedMeta = Type.Object(
   {
-    page: Type.Integer(),
-    limit: Type.Integer(),
-    search: Type.Unsafe<object>({ description: "The search as parsed; {} if none." }),
-    sort_by: Type.Unsafe<object>({ description: "The sort in effect; {} if none." }),
-    total: Type.Integer({ description: "Matching items on all pages." }),
+    ...metaMembers,
+    pagination: Type.Optional(
+      Type.Object(metaMembers, {
+        description: "The same; in lists of the configuration, elsewhere only from `v20.04` until `v21.04`",
+      }),
+    ),
   },
-  { title: "Meta" },
+  { title: "PaginatedMeta" },
 );
 
 const queryOf = (request: FastifyRequest): QueryParameters => request.query as QueryParameters;

@@ -8,10 +8,12 @@ import type { Visibility } from "../../model/visibility.ts";
 // The reference keeps ids in 64 bits; a larger id is an unknown path (contract §3.3).
 const IMPOSSIBLE_ID = 2 ** 63;
 
+export type IdName = "host_id" | "service_id" | "downtime_id" | "acknowledgement_id" | "meta_id" | "id";
+
 /** Id from the path. The route's pattern allows digits only, with or without leading zeros. */
-export function idOf(request: FastifyRequest, name: "host_id" | "service_id" | "downtime_id"): number {
+export function idOf(request: FastifyRequest, name: IdName): number {
   const id = Number((request.params as Readonly<Record<string, string>>)[name]);
-  if (!(id < IMPOSSIBLE_ID)) throw noRoute(request.method, request.url);
+  if (!(id < IMPOSSIBLE_ID)) throw noRoute(request);
   return id;
 }
 
@@ -32,12 +34,33 @@ export function findService(
   return canExist(hostId) && canExist(serviceId) ? realtime.service(hostId, serviceId, visibility) : undefined;
 }
 
+/** What the message of a missing object calls it. */
+export type Noun =
+  | "Host"
+  | "Service"
+  | "Metaservice"
+  | "Downtime"
+  | "Acknowledgement"
+  | "Host group"
+  | "Service group"
+  | "Host Group"
+  | "Host category"
+  | "Host severity"
+  | "Host template"
+  | "Service Group"
+  | "Service category"
+  | "Service severity"
+  | "Service template"
+  | "Command"
+  | "Time period"
+  | "Monitoring server";
+
 /**
- * Row, if it exists. Refuses with `not-found`, an empty 404 that does not distinguish hidden from missing (contract
- * §6.2).
+ * Row, if it exists. Refuses with `not-found`, a 404 that does not distinguish hidden from missing (contract §6.2; later
+ * versions §3.5).
  */
-export function found<Row>(row: Row | undefined): Row {
-  if (row === undefined) throw new Refusal("not-found", "Not found");
+export function found<Row>(row: Row | undefined, noun: Noun): Row {
+  if (row === undefined) throw new Refusal("not-found", `${noun} not found`);
   return row;
 }
 

@@ -2,11 +2,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TProperties, TSchema } from "typebox";
 import type { Access } from "../../access/access.ts";
 import type { Role } from "../../access/caller.ts";
-import type { Reload } from "../../config/reload-outcome.ts";
+import type { CheckConfiguration, Reload } from "../../config/reload-outcome.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
 import type { Comments } from "../../operations/comment/comments.ts";
 import type { Reports } from "../../operations/reports/reports.ts";
+import type { UserSettings } from "../../operations/user-settings/user-settings.ts";
 import type { Operations } from "../../operations/operations.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
@@ -15,11 +16,11 @@ import type { RecurringDowntimes } from "../../operations/downtime/recurring-dow
 import type { Inventory } from "../../model/objects.ts";
 import type { RemoteWrite } from "../../data/timeseries/remote-write/remote-write.ts";
 import type { TimeSeries } from "../../data/timeseries/time-series.ts";
-import type { Clock } from "../../lib/clock.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import type { Health } from "./health/health.ts";
-import type { RequestBody } from "./request-body.ts";
+import type { DescribedBody } from "./request-body.ts";
 import type { Surface } from "./surfaces.ts";
 import type { Release } from "./versions.ts";
 
@@ -28,11 +29,12 @@ export interface ApiParts {
   readonly realtime: Realtime;
   readonly access: Access;
   readonly operations: Operations;
-  readonly comments: Pick<Comments, "all" | "get">;
+  readonly comments: Pick<Comments, "all" | "get" | "ofResource">;
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   readonly events: EventHistory;
   readonly availability: AvailabilityReports;
+  readonly userSettings: UserSettings;
   /** Undefined during startup. */
   readonly reports: () => Reports | undefined;
   /** Undefined during startup. */
@@ -45,6 +47,10 @@ export interface ApiParts {
   readonly passiveResults: () => Pick<Operations, "submitResult" | "submitResults"> | undefined;
   /** Undefined during startup. */
   readonly reload: () => Reload | undefined;
+  /** Undefined during startup. */
+  readonly checkConfiguration: () => CheckConfiguration | undefined;
+  /** Time at which the configuration came into effect. */
+  readonly configuredSince: () => UnixSeconds;
   readonly health: () => Health;
   /** Undefined during startup. */
   readonly serverMeasures: () => Promise<ServerMeasures> | undefined;
@@ -58,21 +64,25 @@ export interface ApiParts {
 
 /**
  * Requirement on a caller: none, valid credentials, the API flag (contract §6.1), or additionally a role (§6.3).
- * `web-session`: the cookie of a web session; a token is not accepted instead.
- * `role-of-downtime`: API access, then the role for the kind of the downtime once it is loaded. `role-of-a-result`: at
- * least one of the roles to submit results; each result is then checked for its own. `administrator`: for operations on
- * the server itself. `server-metrics`: none or API access, as the setting `metrics_access` says.
+ * `signed-in`: like `authenticated`, which is for tokens alone, also with a web session. `web-session`: the cookie of a
+ * web session; a token is not accepted instead.
+ * `role-of-downtime`: API access, then the role for the kind of the downtime once it is loaded. Several roles: at least
+ * one of them; the operation then checks which. `administrator`: for operations on the server itself. `server-metrics`:
+ * none or API access, as the setting `metrics_access` says.
+ * `old-api`: none for its login, else API access with a token in the header of the old API.
  */
 export type Right =
   | "public"
   | "authenticated"
+  | "signed-in"
   | "web-session"
   | "api-access"
   | "role-of-downtime"
-  | "role-of-a-result"
   | "administrator"
   | "server-metrics"
-  | Role;
+  | "old-api"
+  | Role
+  | readonly [Role, ...Role[]];
 
 /** Operation of the API: its paths, the right it needs, its documentation and its handler. */
 export interface Operation {
@@ -81,7 +91,7 @@ export interface Operation {
   readonly surface: Surface;
   /** Release that introduced this shape, if the operation has an earlier one. */
   readonly since?: Release;
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** All spellings (contract §1.5), after the prefix of the surface. The first one is documented. */
   readonly paths: readonly [string, ...string[]];
   readonly right: Right;
@@ -92,7 +102,7 @@ export interface Operation {
   readonly isHidden?: true;
   readonly parameters?: TProperties;
   readonly query?: TProperties;
-  readonly body?: RequestBody<unknown>;
+  readonly body?: DescribedBody;
   /**
    * Schemas by status, for serialisation and documentation. The status below 300 is that of success. Those that follow
    * from `right` and `body` (401, 403, 413, 500) are omitted.

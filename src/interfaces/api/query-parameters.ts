@@ -1,7 +1,14 @@
+import { parse, type ParsedUrlQuery } from "node:querystring";
 import type { FastifyRequest } from "fastify";
 import { parseTime } from "../../lib/rfc3339.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { refuseField } from "./body-refusal.ts";
+
+/**
+ * Decodes a query string. What is no escape stays as it is: clients send `search={"host.name":{"$lk":"web-%"}}` as it
+ * stands (later versions §3.2).
+ */
+export const readQuery = (text: string): ParsedUrlQuery => parse(text, "&", "=", { maxKeys: 0 });
 
 /** Values of a parameter of the query that may be repeated. */
 export function textsIn(request: FastifyRequest, name: string): readonly string[] {

@@ -2,24 +2,37 @@ import type { Static, TSchema } from "typebox";
 import Schema from "typebox/schema";
 import { Refusal } from "../../model/refusal.ts";
 import { refuseMistakes, type BodyMistake } from "./body-refusal.ts";
+import type { ApiVersion } from "./versions.ts";
 
 /** Maximum size of a request body in bytes: ordinary ones, and those of operations on many resources. */
 export const BODY_LIMITS = { small: 16_384, large: 1_048_576 } as const;
 
-export const bodyLimitOf = (body: RequestBody<unknown> | undefined): number =>
+export const bodyLimitOf = (body: DescribedBody | undefined): number =>
   body?.isLarge === true ? BODY_LIMITS.large : BODY_LIMITS.small;
 
-/** Request body of an operation: the schema that documents it and the function that reads it. */
-export interface RequestBody<Body> {
+/** Request body of an operation: the schema that documents it, and how it is parsed. */
+export interface DescribedBody {
   readonly schema: TSchema;
-  /** Takes the parsed JSON or form, undefined if the request has no body. Refuses with `invalid-body`, one line per mistake. */
-  readonly read: (body: unknown) => Body;
   /** Has the large limit. What is beyond the small one is read only with a good token and the right. */
   readonly isLarge?: true;
-  /** Default: `json`. `form`: `application/x-www-form-urlencoded`, read as `URLSearchParams`. */
-  readonly format?: "form";
+  /**
+   * Default: `json`. `form`: `application/x-www-form-urlencoded`, read as `URLSearchParams`. `form-or-json`: whichever it
+   * looks like, also `multipart/form-data`.
+   */
+  readonly format?: "form" | "form-or-json";
   /** Message for a body that is not JSON. Default: that of contract §3.3. */
-  readonly malformed?: string;
+  readonly malformed?: string | ((version: ApiVersion) => string);
+}
+
+/** Request body with the function that reads it. */
+export interface RequestBody<Body> extends DescribedBody {
+  /** Takes the parsed JSON or form, undefined if the request has no body. Refuses with `invalid-body`, one line per mistake. */
+  readonly read: (body: unknown) => Body;
+}
+
+/** Request body whose mistakes depend on the version. */
+export interface VersionedBody<Body> extends DescribedBody {
+  readonly read: (body: unknown, version: ApiVersion) => Body;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Actor } from "../../operations/audit/actor.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { needsNoToken } from "./exposition/needs-no-token.ts";
 import type { Operation, Right } from "./operation.ts";
+import { needsToken, oldTokenOf } from "./old-api/call.ts";
 import { isOfOwnPages } from "./own-pages.ts";
 import { BODY_LIMITS } from "./request-body.ts";
 import { sessionIdOf } from "./session-cookie.ts";
@@ -50,6 +51,7 @@ export function enforceRights(
     request.isLocal = isLocal(request.raw.socket);
     if (operation.right === "public" || request.caller !== null) return;
     if (operation.right === "server-metrics" && needsNoToken(request, metricsAccess)) return;
+    if (operation.right === "old-api" && !needsToken(request)) return;
     // Known also to the log of a refusal.
     request.caller = await identify(operation.right, request, access);
     requireRight(operation.right, request.caller, access);
@@ -57,10 +59,14 @@ export function enforceRights(
   // A large body of somebody without the right would only take memory: it is refused before it is read.
   app.addHook("preParsing", (request, _reply, payload, done) => {
     if (!mayBeLarge(request)) return done(null, payload);
+    if (request.routeOptions.config.operation?.right === "old-api" && !needsToken(request)) return done(tooLarge());
     permitCaller(request).then(() => done(null, payload), done);
   });
   app.addHook("preHandler", permitCaller);
 }
+
+const tooLarge = (): Refusal =>
+  new Refusal("body-too-large", `A login has a Content-Length of at most ${BODY_LIMITS.small} bytes`);
 
 function mayBeLarge({ headers, routeOptions }: FastifyRequest): boolean {
   if (routeOptions.config.operation?.body?.isLarge !== true) return false;
@@ -109,20 +115,22 @@ export const sessionOf = (request: FastifyRequest): Credentials => ({
 });
 
 async function identify(right: Right, request: FastifyRequest, access: Access): Promise<Caller> {
+  if (right === "old-api") return access.authenticate({ token: oldTokenOf(request), sessionId: undefined });
   if (right === "web-session") return access.authenticate(sessionOf(request));
   return request.isLocal ? access.localAdministrator() : access.authenticate(credentialsOf(request));
 }
 
 function requireRight(right: Exclude<Right, "public">, caller: Caller, access: Access): void {
-  if (right === "authenticated" || right === "web-session") return;
+  if (right === "authenticated" || right === "signed-in" || right === "web-session") return;
   if (!access.mayUseApi(caller)) throw new Refusal("no-api-access", `The contact ${caller.alias} may not use the API`);
   if (right === "administrator") return requireAdministrator(caller);
-  if (right === "role-of-a-result") return requireRoleOfResult(caller);
-  if (right !== "api-access" && right !== "role-of-downtime" && right !== "server-metrics") requireRole(caller, right);
+  if (typeof right !== "string") return requireOneRole(caller, right);
+  if (right !== "api-access" && right !== "role-of-downtime" && right !== "server-metrics" && right !== "old-api")
+    requireRole(caller, right);
 }
 
-function requireRoleOfResult(caller: Caller): void {
-  if (!caller.hasRole("host_submit_result")) requireRole(caller, "service_submit_result");
+function requireOneRole(caller: Caller, allowed: readonly [Role, ...Role[]]): void {
+  if (!allowed.some((role) => caller.hasRole(role))) requireRole(caller, allowed[0]);
 }
 
 function requireAdministrator(caller: Caller): void {

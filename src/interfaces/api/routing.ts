@@ -1,35 +1,53 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Settings } from "../../config/settings/settings.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import { methodNotAllowed, noRoute } from "./errors.ts";
 import { createKnownPaths, type KnownPaths } from "./known-paths.ts";
 import type { Operation } from "./operation.ts";
-import { readVersion } from "./versions.ts";
+import { ORIGINAL, readVersion } from "./versions.ts";
 
 /** Refuses unknown version tokens, paths and methods before any other check (contract §2.2: the route comes first). */
-export function readVersions(app: FastifyInstance, operations: readonly Operation[]): void {
-  const paths = createKnownPaths(operations);
+export function readVersions(
+  app: FastifyInstance,
+  operations: readonly Operation[],
+  latest: Settings["latestApi"],
+): void {
+  const paths = createKnownPaths(operations, latest);
   app.decorateRequest("apiVersion", null);
   app.addHook("onRequest", (request, reply, done) => {
     // The contract parses every body as JSON; Fastify would refuse a Content-Type it does not know.
     delete request.headers["content-type"];
+    const token = request.is404 ? tokenIn(request.url) : (request.params as { readonly version?: string }).version;
+    const version = token === undefined ? undefined : readVersion(token, latest);
+    request.apiVersion = version ?? null;
+    if (version !== undefined && version.apiVersion !== ORIGINAL.apiVersion)
+      reply.header("api-version", version.apiVersion);
     if (request.is404) return done(unrouted(paths, request, reply));
-    const { version: token } = request.params as { readonly version?: string };
-    if (token === undefined) return done();
-    const version = readVersion(token);
-    if (version === undefined) return done(noRoute(request.method, request.url));
-    request.apiVersion = version;
+    if (token !== undefined && version === undefined) return done(noRoute(request));
     done();
   });
 }
 
+/**
+ * Address without what stands before `api/` and a version token: any prefix is accepted there (later versions §1.1), as
+ * of a proxy that passes it on. Addresses that are known as they stand stay.
+ */
+export function withoutPrefix(url: string, latest: Settings["latestApi"]): string {
+  if (url.startsWith("/centreon/api/") || url.startsWith("/api/")) return url;
+  const [, rest, token] = /^\/[^?]*?(\/api\/([^/?]+)\/.*)$/s.exec(url) ?? [];
+  return rest !== undefined && readVersion(token!, latest) !== undefined ? rest : url;
+}
+
+/** Version token in the path of an unknown route. */
+const tokenIn = (url: string): string | undefined => /^(?:\/centreon)?\/api\/([^/?]+)\//.exec(url)?.[1];
+
 /** Refusal for an unknown path, or for any other method on a known path (contract §3.3). */
-function unrouted(paths: KnownPaths, { method, url }: FastifyRequest, reply: FastifyReply): Refusal {
-  const methods = paths.methodsOf(decodedPath(url));
-  if (methods.length === 0) return noRoute(method, url);
+function unrouted(paths: KnownPaths, request: FastifyRequest, reply: FastifyReply): Refusal {
+  const methods = paths.methodsOf(decodedPath(request.url));
+  if (methods.length === 0) return noRoute(request);
   reply.header("allow", methods.join(", "));
   return methodNotAllowed(
-    method,
-    url,
+    request,
     methods.filter((one) => one !== "HEAD"),
   );
 }

@@ -46,7 +46,10 @@ export const tooLargeAnswer = (bodyLimit: number) => ({
   413: errorAnswer(`The body is larger than ${bodyLimit / 1_024} KiB.`),
 });
 
-export const notFoundAnswer = { 404: emptyBody("Does not exist, or is not visible to the contact. Empty body.") };
+/** Answer on the paths of the original contract. */
+export const notFoundAnswer = {
+  404: errorAnswer("Does not exist, or is not visible to the contact. Under the original tokens an empty body."),
+};
 /** Answer on the paths of 20.04 and later. */
 export const notFoundMessage = {
   404: errorAnswer("Does not exist, or is not visible to the contact; the message says whether host or service."),

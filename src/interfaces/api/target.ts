@@ -1,11 +1,9 @@
 import type { FastifyRequest } from "fastify";
 import type { Resource } from "../../model/objects.ts";
-import type { ResourceKey } from "../../model/resource-key.ts";
-import { Refusal } from "../../model/refusal.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
 import { visibleServices } from "../../data/realtime/rows/visible.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import { findHost, findService, idOf } from "./lookup.ts";
+import { findHost, findService, found, idOf } from "./lookup.ts";
 import { hostIdParameter, serviceIdParameter } from "./schema-types.ts";
 import type { Visibility } from "../../model/visibility.ts";
 
@@ -54,17 +52,11 @@ export function targetOf(
   return row && { resource: row.service, state: row.state };
 }
 
-/**
- * Target, if there is one. Refuses with `command-target-not-found`, a 404 whose message does not distinguish hidden
- * from missing.
- */
-export function foundTarget(target: Target | undefined, kind: TargetKind): Target {
-  if (target === undefined) throw new Refusal("command-target-not-found", `${TARGETS[kind].noun} not found`);
-  return target;
-}
+/** Target, if there is one. Refuses with `not-found`. */
+export const foundTarget = (target: Target | undefined, kind: TargetKind): Target => found(target, TARGETS[kind].noun);
 
-/** Keys of a host's visible services, for `with_services`. */
-export function servicesOfTarget(realtime: Realtime, hostId: number, visibility: Visibility): readonly ResourceKey[] {
+/** Visible services of a host, for `with_services`. */
+export function servicesOfTarget(realtime: Realtime, hostId: number, visibility: Visibility): readonly Resource[] {
   const row = findHost(realtime, hostId, visibility);
-  return row === undefined ? [] : visibleServices(row, visibility).map(({ service }) => service.key);
+  return row === undefined ? [] : visibleServices(row, visibility).map(({ service }) => service);
 }

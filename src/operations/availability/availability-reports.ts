@@ -78,7 +78,9 @@ export function createAvailabilityReports({
   const turns = createSemaphore({
     ...TURNS,
     refusal: () =>
-      new Refusal("too-many-reports", "Too many reports at once. Try again in a few seconds.", FEW_SECONDS),
+      new Refusal("too-many-reports", "Too many reports at once. Try again in a few seconds.", {
+        retryAfterSeconds: FEW_SECONDS,
+      }),
   });
 
   let countedBy: Inventory | null = null;

@@ -38,7 +38,7 @@ export interface ReportPart {
 
 /** Reports as CSV (RFC 4180): of each one line for each host or service, then one for the group. */
 export const csvOf = (parts: readonly ReportPart[]): string =>
-  [COLUMNS, ...parts.flatMap(rowsOf)].map((cells) => `${cells.map(csvField).join(",")}\r\n`).join("");
+  [COLUMNS, ...parts.flatMap(rowsOf)].map((cells) => `${cells.map((cell) => csvField(cell)).join(",")}\r\n`).join("");
 
 function rowsOf({
   request: { dates, period, policy, countsSoftProblems },

@@ -9,15 +9,16 @@ import type { Comments } from "./comments.ts";
 import { commitWithComments } from "./commit-with-comments.ts";
 
 export interface CommentOperations {
-  /** Returns its id. */
-  addComment(key: ResourceKey, request: CommentRequest, actor: Actor): Promise<number>;
+  /** Adds comments in one commit. Returns their ids. */
+  addComments(added: readonly NewComment[], actor: Actor): Promise<readonly number[]>;
   /** Deletes a comment. Refuses with `comment-not-found`, also if the comment is on a resource of the other kind. */
   deleteComment(id: number, kind: "host" | "service", actor: Actor): Promise<void>;
   /** Deletes all comments on a resource. */
   deleteComments(key: ResourceKey, actor: Actor): Promise<void>;
 }
 
-export interface CommentRequest {
+export interface NewComment {
+  readonly key: ResourceKey;
   readonly text: string;
   readonly entryTime: UnixSeconds;
   /** Survives a restart. */
@@ -36,10 +37,11 @@ export function createCommentOperations({ comments, ledger, clock, audit }: Comm
   const now = (): UnixSeconds => Math.floor(clock.now());
 
   return {
-    async addComment(key, request, actor) {
-      const added = comments.add({ ...request, key, author: actor.name, entryType: "user" });
-      await commit([...added, ...audit(actor)("comment added", [key])]);
-      return added.flatMap((change) => (change.kind === "comment" ? [change.record.id] : []))[0]!;
+    async addComments(wanted, actor) {
+      const added = wanted.flatMap((comment) => comments.add({ ...comment, author: actor.name, entryType: "user" }));
+      const keys = wanted.map(({ key }) => key);
+      await commit([...added, ...audit(actor)("comment added", keys)]);
+      return added.flatMap((change) => (change.kind === "comment" ? [change.record.id] : []));
     },
     async deleteComment(id, kind, actor) {
       const found = comments.get(id);

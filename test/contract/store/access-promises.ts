@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hostKey } from "../../../src/model/resource-key.ts";
-import { sampleAccount, sampleEvent } from "../../support/record-samples.ts";
+import { sampleAccount, sampleEvent, sampleToken } from "../../support/record-samples.ts";
 import type { StorePlaces } from "./store-places.ts";
 import type { Change } from "../../../src/model/change.ts";
 
@@ -42,8 +42,11 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
     test("a late use of a deleted token or session does not restore it", async () => {
       const store = await newStore();
       await store.commit([
-        { kind: "token", token: { hash: "gone", contactId: 1, lastUsed: 5, expiresAt: null, label: null } },
-        { kind: "token", token: { hash: "kept", contactId: 1, lastUsed: 5, expiresAt: 900, label: "ci" } },
+        {
+          kind: "token",
+          token: sampleToken({ hash: "gone", contactId: 1, lastUsed: 5, expiresAt: null, label: null }),
+        },
+        { kind: "token", token: sampleToken({ hash: "kept", contactId: 1, lastUsed: 5, expiresAt: 900, label: "ci" }) },
         { kind: "session", session: { hash: "gone", contactId: 1, lastActivity: 5 } },
         { kind: "session", session: { hash: "kept", contactId: 2, lastActivity: 5 } },
       ]);
@@ -60,7 +63,7 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
       );
 
       expect(await store.readTokens()).toEqual([
-        { hash: "kept", contactId: 1, lastUsed: 8, expiresAt: 900, label: "ci" },
+        sampleToken({ hash: "kept", contactId: 1, lastUsed: 8, expiresAt: 900, label: "ci" }),
       ]);
       expect(await store.readSessions()).toEqual([{ hash: "kept", contactId: 2, lastActivity: 9 }]);
     });
@@ -72,7 +75,7 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
         await change();
         return (await store.readAccessVersion()) > before;
       };
-      const token = { hash: "t", contactId: 1, lastUsed: 5, expiresAt: null, label: null };
+      const token = sampleToken({ hash: "t", contactId: 1, lastUsed: 5, expiresAt: null, label: null });
       const session = { hash: "s", contactId: 1, lastActivity: 5 };
 
       expect(await grows(() => store.saveAccount(sampleAccount("a")))).toBe(true);
@@ -104,6 +107,60 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await server.readAccessVersion()).toBe(before + 2);
     });
 
+    test("keeps who made a token and when, and a revocation; one of a token deleted meanwhile adds nothing", async () => {
+      const store = await newStore();
+      const made = sampleToken({ hash: "t", contactId: 1, label: "ci", createdAt: 7, creatorId: 3 });
+      await store.commit([{ kind: "token", token: made }]);
+      const before = await store.readAccessVersion();
+
+      await store.commit([
+        { kind: "token-revoked", hash: "t", isRevoked: true },
+        { kind: "token-revoked", hash: "gone", isRevoked: true },
+      ]);
+
+      expect(await store.readTokens()).toEqual([{ ...made, isRevoked: true }]);
+      expect(await store.readAccessVersion()).toBeGreaterThan(before);
+      await store.commit([{ kind: "token-revoked", hash: "t", isRevoked: false }]);
+      expect(await store.readTokens()).toEqual([made]);
+    });
+
+    test("keeps preferences and filters of each account after it is closed and opened again", async () => {
+      const place = await newPlace();
+      const first = await place.open();
+      const filter = { id: 0, contactId: 1, page: "events", name: "mine", criterias: '[{"value":1}]', order: 1 };
+      await first.commit([
+        { kind: "user-preferences", contactId: 1, preferences: { theme: "light", density: "compact" } },
+        { kind: "user-preferences", contactId: 1, preferences: { theme: "dark", density: "extended" } },
+        { kind: "user-filter", filter: { ...filter, name: "second", order: 2 } },
+        { kind: "user-filter", filter },
+        { kind: "user-filter", filter: { ...filter, page: "other" } },
+        { kind: "user-filter", filter: { ...filter, contactId: 2 } },
+      ]);
+      await first.close();
+
+      const store = await opened(place);
+      expect(await store.readUserPreferences(1)).toEqual({ theme: "dark", density: "extended" });
+      expect(await store.readUserPreferences(2)).toBeUndefined();
+      expect(await store.readUserFilters(1, "events")).toEqual([
+        { ...filter, id: 2 },
+        { ...filter, id: 1, name: "second", order: 2 },
+      ]);
+    });
+
+    test("changes and deletes filters, whose ids are not assigned again", async () => {
+      const store = await newStore();
+      const filter = { id: 0, contactId: 1, page: "events", name: "mine", criterias: "[]", order: 1 };
+      await store.commit([{ kind: "user-filter", filter }]);
+      await store.commit([{ kind: "user-filter", filter: { ...filter, id: 1, name: "renamed", order: 3 } }]);
+
+      expect(await store.readUserFilters(1, "events")).toEqual([{ ...filter, id: 1, name: "renamed", order: 3 }]);
+      await store.commit([
+        { kind: "user-filter-deleted", id: 1 },
+        { kind: "user-filter", filter },
+      ]);
+      expect(await store.readUserFilters(1, "events")).toEqual([{ ...filter, id: 2 }]);
+    });
+
     test("two concurrent writers lose nothing", async () => {
       const place = await newPlace();
       const stores = [await opened(place), await opened(place, "openAnother")];
@@ -114,7 +171,7 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
             store.commit([
               {
                 kind: "token",
-                token: { hash: `${writer}-${n}`, contactId: n, lastUsed: 1, expiresAt: null, label: null },
+                token: sampleToken({ hash: `${writer}-${n}`, contactId: n, lastUsed: 1, expiresAt: null, label: null }),
               },
             ]),
           ),

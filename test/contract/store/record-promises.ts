@@ -12,6 +12,7 @@ import {
   sampleEvent,
   sampleMessage,
   sampleState,
+  sampleToken,
 } from "../../support/record-samples.ts";
 import {
   acknowledgements,
@@ -300,7 +301,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { kind: "event", event: sampleEvent(key) },
         { kind: "outbox", message: sampleMessage(key) },
         { kind: "object-id", entry: { type: "service", name: "web;load", id: 9, hostId: 7 } },
-        { kind: "token", token: { hash: "aa", contactId: 1, lastUsed: 5, expiresAt: null, label: "ci" } },
+        { kind: "token", token: sampleToken({ hash: "aa", contactId: 1, lastUsed: 5, expiresAt: null, label: "ci" }) },
         { kind: "session", session: { hash: "bb", contactId: 1, lastActivity: 6 } },
       ]);
       const account = await first.saveAccount(sampleAccount("admin"));

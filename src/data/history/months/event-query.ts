@@ -27,6 +27,8 @@ export interface EventQuery extends EventFilter {
   readonly limit: number;
   /** Only older events. */
   readonly before?: Position;
+  /** Newest ones to leave out; only their positions are read. */
+  readonly skip?: number;
 }
 
 /** Events newest first. */

@@ -152,6 +152,9 @@ test.each(Array.from({ length: 12 }, (_, seed) => seed))(
 
       expect(await readAll(places, filter, random.from([1, 7, 100, 1_000]))).toEqual(expected);
       expect(await countEvents(places, filter)).toEqual({ count: expected.length, isMore: false });
+      const skip = random.between(0, 100);
+      const page = await readPage(places, { ...filter, limit: 7, skip });
+      expect(page.events).toEqual(expected.slice(skip, skip + 7));
     }
   },
 );

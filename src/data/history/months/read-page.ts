@@ -16,6 +16,8 @@ export interface Places {
   readonly read: <T>(month: Month, from: (source: EventSource) => Promise<T>) => Promise<T | undefined>;
 }
 
+const POSITION = "event_time, event_id";
+
 interface Found {
   readonly position: Position;
   readonly row: SqlRow;
@@ -27,6 +29,12 @@ interface Found {
  * counts once. `lookedAt`: events after which the search stops.
  */
 export async function readPage(places: Places, query: EventQuery, lookedAt = MAX_LOOKED_AT): Promise<EventPage> {
+  const { skip = 0, ...rest } = query;
+  if (skip > 0) {
+    const skipped = await readBoth(places, { ...rest, limit: skip }, POSITION, lookedAt);
+    if (skipped.found.length < skip) return { events: [], next: skipped.reach };
+    return readPage(places, { ...rest, before: skipped.found.at(-1)!.position }, lookedAt);
+  }
   const { found, reach } = await readBoth(places, query, "*", lookedAt);
   const events = found.map(({ row, source }): StoredEvent => source.toEvent(row));
   return { events, next: reach };
@@ -34,12 +42,7 @@ export async function readPage(places: Places, query: EventQuery, lookedAt = MAX
 
 /** Counts up to `MAX_COUNT`. */
 export async function countEvents(places: Places, query: Omit<EventQuery, "limit" | "before">): Promise<EventCount> {
-  const { found, reach } = await readBoth(
-    places,
-    { ...query, limit: MAX_COUNT + 1 },
-    "event_time, event_id",
-    MAX_LOOKED_AT,
-  );
+  const { found, reach } = await readBoth(places, { ...query, limit: MAX_COUNT + 1 }, POSITION, MAX_LOOKED_AT);
   return { count: Math.min(found.length, MAX_COUNT), isMore: found.length > MAX_COUNT || reach !== null };
 }
 

@@ -1,4 +1,4 @@
-import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
+import { hostIdOf, isHostKey, serviceIdOf } from "../../../model/resource-key.ts";
 import { boolean, fieldTable, number, text, time, type SearchField } from "../search/field.ts";
 import type { AcknowledgementEntry } from "../rows/records.ts";
 import { hostFields } from "./host-fields.ts";
@@ -7,26 +7,21 @@ import { serviceFields } from "./service-fields.ts";
 import type { Account } from "../../../model/account.ts";
 
 type AcknowledgementPlace = RecordPlace<AcknowledgementEntry>;
-type AcknowledgementListing = RecordListing<AcknowledgementEntry>;
 
 /**
- * The two acknowledgement listings and their fields (contract §7.4); host and service fields are accepted in addition
- * to those of the reference.
+ * The acknowledgement listings, all with the same fields (contract §7.4; later versions §8.1); host and service fields
+ * are accepted in addition to those of the reference.
  */
-export function acknowledgementListings(accountByAlias: (alias: string) => Account | undefined): {
-  readonly hosts: AcknowledgementListing;
-  readonly services: AcknowledgementListing;
-} {
+export function acknowledgementListing(
+  accountByAlias: (alias: string) => Account | undefined,
+): RecordListing<AcknowledgementEntry> {
   const author: Readonly<Record<string, SearchField<AcknowledgementPlace>>> = {
     author_id: number("acknowledgement", ({ row }) => {
       const alias = row?.acknowledgement.author ?? null;
       return alias === null ? null : (accountByAlias(alias)?.id ?? null);
     }),
   };
-  return {
-    hosts: recordListing(fieldTable(own, author, ofHost)),
-    services: recordListing(fieldTable(own, author, ofHost, ofService)),
-  };
+  return recordListing(fieldTable(own, author, ofHost, ofService));
 }
 
 const own: Readonly<Record<string, SearchField<AcknowledgementPlace>>> = {
@@ -40,6 +35,7 @@ const own: Readonly<Record<string, SearchField<AcknowledgementPlace>>> = {
   is_sticky: boolean("acknowledgement", ({ row }) => row?.acknowledgement.isSticky ?? null),
   poller_id: number("acknowledgement", ({ row }) => row?.acknowledgement.pollerId ?? null),
   state: number("acknowledgement", ({ row }) => row?.acknowledgement.state ?? null),
+  type: number("acknowledgement", ({ row }) => row && (isHostKey(row.acknowledgement.key) ? 0 : 1)),
 };
 
 const { "host.display_name": _, ...ofHost } = hostFields<AcknowledgementPlace>(
@@ -53,7 +49,7 @@ const { "host.display_name": _, ...ofHost } = hostFields<AcknowledgementPlace>(
 
 const serviceId = number<AcknowledgementPlace>(
   "acknowledgement",
-  ({ row }) => row && serviceIdOf(row.acknowledgement.key),
+  ({ row }) => row && (serviceIdOf(row.acknowledgement.key) || null),
 );
 const names = serviceFields<AcknowledgementPlace>("acknowledgement", ({ row }) => row?.service);
 const ofService: Readonly<Record<string, SearchField<AcknowledgementPlace>>> = {

@@ -1,5 +1,4 @@
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
-import type { DowntimeScope } from "../realtime.ts";
 import { boolean, fieldTable, number, text, time, type SearchField } from "../search/field.ts";
 import type { DowntimeEntry } from "../rows/records.ts";
 import { hostFields } from "./host-fields.ts";
@@ -8,27 +7,20 @@ import { serviceFields } from "./service-fields.ts";
 import type { Account } from "../../../model/account.ts";
 
 type DowntimePlace = RecordPlace<DowntimeEntry>;
-export type DowntimeListings = Readonly<Record<DowntimeScope["kind"], RecordListing<DowntimeEntry>>>;
 
-/** The five downtime listings and their fields (contract §7.5). */
-export function downtimeListings(accountByAlias: (alias: string) => Account | undefined): DowntimeListings {
+/** The downtime listings, all with the same fields (contract §7.5; later versions §8.2). */
+export function downtimeListing(accountByAlias: (alias: string) => Account | undefined): RecordListing<DowntimeEntry> {
   const authorOf = ({ row }: DowntimePlace): Account | undefined => {
     const alias = row?.downtime.author ?? null;
     return alias === null ? undefined : accountByAlias(alias);
   };
+  const authorId = number<DowntimePlace>("downtime", (at) => authorOf(at)?.id ?? null);
   const contact: Readonly<Record<string, SearchField<DowntimePlace>>> = {
-    "contact.id": number("downtime", (at) => authorOf(at)?.id ?? null),
+    author_id: authorId,
+    "contact.id": authorId,
     "contact.name": text("downtime", (at) => authorOf(at)?.name ?? null),
   };
-  const ofOne = recordListing(fieldTable(own, contact));
-  const ofSome = recordListing(fieldTable(own, contact, ofHost));
-  return {
-    all: recordListing(fieldTable(own, contact, ofHost, ofService)),
-    hosts: ofSome,
-    services: ofSome,
-    host: ofOne,
-    service: ofOne,
-  };
+  return recordListing(fieldTable(own, contact, ofHost, ofService));
 }
 
 const own: Readonly<Record<string, SearchField<DowntimePlace>>> = {
@@ -40,6 +32,7 @@ const own: Readonly<Record<string, SearchField<DowntimePlace>>> = {
   duration: number("downtime", ({ row }) => row?.downtime.duration ?? null),
   end_time: time("downtime", ({ row }) => row?.downtime.endTime ?? null),
   is_fixed: boolean("downtime", ({ row }) => row?.downtime.isFixed ?? null),
+  is_started: boolean("downtime", ({ row }) => row?.downtime.isStarted ?? null),
   start_time: time("downtime", ({ row }) => row?.downtime.startTime ?? null),
 };
 

@@ -1,7 +1,7 @@
 import { folded } from "../search/collation.ts";
 import { boolean, number, text, type SearchField } from "../search/field.ts";
 import { valueOrNull } from "../../../model/state-fields.ts";
-import type { ServiceEntry } from "../rows/rows.ts";
+import type { ResourceEntry, ServiceEntry } from "../rows/rows.ts";
 
 /** Fields of a service, with the same names in every listing (contract §7). */
 export function serviceFields<At>(
@@ -30,7 +30,7 @@ export function serviceFields<At>(
       (at) => serviceOf(at)?.service.displayName ?? null,
       (at) => serviceOf(at)?.foldedDisplayName ?? null,
     ),
-    "service.is_acknowledged": boolean(table, (at) => isAcknowledged(serviceOf(at))),
+    "service.is_acknowledged": boolean(table, (at) => acknowledgedOf(serviceOf(at))),
     // The output of a service without one is empty text (contract §7.2).
     "service.output": text(
       table,
@@ -41,7 +41,7 @@ export function serviceFields<At>(
   };
 }
 
-function isAcknowledged(row: ServiceEntry | null | undefined): boolean | null {
+export function acknowledgedOf(row: ResourceEntry | null | undefined): boolean | null {
   const kind = row === null || row === undefined ? null : valueOrNull(row.state.handling, "acknowledgement");
   return kind === null ? null : kind !== "none";
 }
@@ -50,7 +50,7 @@ function outputOf(row: ServiceEntry | null | undefined): string | null {
   return row === null || row === undefined ? null : row.state.check.output;
 }
 
-function foldedOutputOf(row: ServiceEntry | null | undefined): string | null {
+export function foldedOutputOf(row: ServiceEntry | null | undefined): string | null {
   if (row === null || row === undefined) return null;
   const output = row.state.check.output;
   if (output !== row.searchedOutput) {

@@ -1,5 +1,5 @@
 import type { HostGroup, ServiceGroup } from "../../../model/objects.ts";
-import { fieldTable, number, sharing, type SearchField } from "../search/field.ts";
+import { fieldTable, number, sharing, text, type SearchField } from "../search/field.ts";
 import { join } from "../search/join.ts";
 import type { Listing } from "../search/list-rows.ts";
 import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
@@ -22,6 +22,13 @@ export interface ServicePlace {
 const { "host.display_name": _, ...ofHost } = hostFields<ServicePlace>("host", (at) => at.host);
 const own = serviceFields<ServicePlace>("service", (at) => at.service);
 const serviceGroupId = number<ServicePlace>("service_group", (at) => at.serviceGroup?.id ?? null);
+/** Fields of later versions §8.3. */
+const later: Readonly<Record<string, SearchField<ServicePlace>>> = {
+  "service.downtime": number("service", (at) => at.service?.state.handling.scheduledDowntimeDepth ?? null),
+  "service.criticality": number("service", () => null),
+  "host_group.name": text("host_group", (at) => at.hostGroup?.name ?? null),
+  "service_group.name": text("service_group", (at) => at.serviceGroup?.name ?? null),
+};
 
 const hostGroups = join<ServicePlace, HostGroup>(
   "host_group",
@@ -45,9 +52,8 @@ const state = number<ServicePlace>("service", (at) =>
 const coded = (
   name: "service.description" | "service.display_name",
   codeOf: (at: ServicePlace) => number,
-): Readonly<Record<string, SearchField<ServicePlace>>> => ({
-  [name]: { ...own[name], codeOf } as SearchField<ServicePlace>,
-});
+): SearchField<ServicePlace> => ({ ...own[name], codeOf }) as SearchField<ServicePlace>;
+const description = coded("service.description", ({ codes, place }) => codes?.descriptions[place] ?? -1);
 
 /** Creates a position without a row. */
 export const newPlace = (): ServicePlace => ({
@@ -70,19 +76,22 @@ export const CHANGES_WITH_STATE: ReadonlySet<string> = new Set([
   "service.state",
   "service.output",
   "service.is_acknowledged",
+  "service.downtime",
 ]);
 
 /**
- * `GET /monitoring/services` (contract §7.2). The search accepts `service.id` in addition to the fields of the
+ * `GET /monitoring/services` (contract §7.2; later versions §8.3). The search accepts `service.id` in addition to the fields of the
  * reference.
  */
 export const serviceListing: Listing<ServiceEntry, ServicePlace> = {
   fields: fieldTable<ServicePlace>(
     sharing(ofHost, (at) => at.host),
     own,
+    later,
     {
-      ...coded("service.description", ({ codes, place }) => codes?.descriptions[place] ?? -1),
-      ...coded("service.display_name", ({ codes, place }) => codes?.displayNames[place] ?? -1),
+      "service.description": description,
+      "service.name": description,
+      "service.display_name": coded("service.display_name", ({ codes, place }) => codes?.displayNames[place] ?? -1),
       "service.state": state,
       "host_group.id": number("host_group", (at) => at.hostGroup?.id ?? null),
       "service_group.id": serviceGroupId,
@@ -99,6 +108,7 @@ export const hostServiceListing: Listing<ServiceEntry, ServicePlace> = {
   fields: fieldTable<ServicePlace>({
     "service.id": own["service.id"],
     "service.description": own["service.description"],
+    "service.name": own["service.description"],
     "service.display_name": own["service.display_name"],
     "service.is_acknowledged": own["service.is_acknowledged"],
     "service.state": own["service.state"],

@@ -18,6 +18,8 @@ export interface HostEntry extends HostRow {
   readonly foldedAlias: string | null;
   readonly foldedAddress: string | null;
   readonly foldedDisplayName: string | null;
+  /** Position in the order of the names of all resources; -1 if it is hidden. */
+  nameOrder: number;
 }
 
 export interface ServiceEntry extends ServiceRow {
@@ -27,9 +29,15 @@ export interface ServiceEntry extends ServiceRow {
   readonly groups: readonly ServiceGroup[];
   /** Position in the default order of all listed services; -1 if the host is hidden. */
   place: number;
+  /** As of a host. */
+  nameOrder: number;
   readonly foldedDescription: string;
   readonly foldedDisplayName: string | null;
   /** Last searched output and its folded text: states change more often than outputs. */
   searchedOutput: string;
   foldedOutput: string;
 }
+
+export type ResourceEntry = HostEntry | ServiceEntry;
+
+export const isServiceEntry = (row: ResourceEntry): row is ServiceEntry => "service" in row;

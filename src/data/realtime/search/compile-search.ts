@@ -34,16 +34,21 @@ interface TestInfo<At> {
 
 /**
  * Compiles a normalised search into conditions that must all hold; empty if everything matches (contract §4.3). Refuses
- * with `search-field-not-allowed`, `search-too-many-conditions`, and the codes of `compileCondition`. The search time
+ * with `search-field-not-allowed` unless unknown fields are dropped, `search-too-many-conditions`, and the codes of `compileCondition`. The search time
  * starts here.
  */
-export function compileSearch<At>(search: SearchEcho, fields: FieldTable<At>): readonly Condition<At>[] {
-  const budget = { conditions: MAX_CONDITIONS, time: createSearchTime() };
+export function compileSearch<At>(
+  search: SearchEcho,
+  fields: FieldTable<At>,
+  unknownFields: "refused" | "dropped" = "refused",
+): readonly Condition<At>[] {
+  const budget = { conditions: MAX_CONDITIONS, time: createSearchTime(), unknownFields };
   return partsOf(search as Json, "$and", fields, budget).flatMap(flattenConjunction);
 }
 
 type Aggregate = "$and" | "$or";
 interface SearchBudget {
+  readonly unknownFields: "refused" | "dropped";
   conditions: number;
   readonly time: SearchTime;
 }
@@ -54,7 +59,9 @@ function partsOf<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, b
   if (isList(body)) return body.flatMap((item) => nested(item, aggregate, fields, budget));
   return Object.entries(body).flatMap(([key, value]) => {
     if (key === "$and" || key === "$or") return nested(value, key, fields, budget);
-    return isListPlace(key) ? nested(value, aggregate, fields, budget) : [fieldCondition(key, value, fields, budget)];
+    if (isListPlace(key)) return nested(value, aggregate, fields, budget);
+    if (budget.unknownFields === "dropped" && !fields.has(key)) return [];
+    return [fieldCondition(key, value, fields, budget)];
   });
 }
 
@@ -66,7 +73,7 @@ function nested<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, bu
 
 function fieldCondition<At>(name: string, value: Json, fields: FieldTable<At>, budget: SearchBudget): Condition<At> {
   const field = fields.get(name);
-  if (field === undefined) throw new Refusal("search-field-not-allowed", `The parameter '${name}' is not allowed`);
+  if (field === undefined) throw fieldNotAllowed(name);
   if (budget.conditions-- === 0) {
     throw new Refusal("search-too-many-conditions", `The search has more than ${MAX_CONDITIONS} conditions`);
   }
@@ -82,6 +89,11 @@ function fieldCondition<At>(name: string, value: Json, fields: FieldTable<At>, b
     tables: new Set([field.table]),
   };
 }
+
+const fieldNotAllowed = (name: string): Refusal =>
+  new Refusal("search-field-not-allowed", `The parameter '${name}' is not allowed`, {
+    laterMessage: `The parameter ${name} is not allowed`,
+  });
 
 function cachedTest<At>(test: (at: At) => boolean, field: SearchField<At>): (at: At) => boolean {
   if (field.sharedRow !== undefined) return oncePerRow(test, field.sharedRow);

@@ -3,7 +3,15 @@ import { folded, withoutPadding } from "./collation.ts";
 import type { SearchField, NumberField, TextField } from "./field.ts";
 import { leadingNumber } from "../../../lib/leading-number.ts";
 import { compileLike, pieceOfLike } from "./like.ts";
-import { operandNumber, operandText, operandTime, operationOf, scalarOf, type Scalar } from "./operand.ts";
+import {
+  operandBoolean,
+  operandNumber,
+  operandText,
+  operandTime,
+  operationOf,
+  scalarOf,
+  type Scalar,
+} from "./operand.ts";
 import { compileRegex } from "./regex.ts";
 import { isList, type Json } from "./search-parameter.ts";
 import type { SearchTime } from "./search-time.ts";
@@ -143,7 +151,8 @@ function patternTest<At>(
 }
 
 function numberFor<At>(field: NumberField<At>, operand: Scalar): number {
-  return field.type === "time" ? operandTime(operand) : operandNumber(operand);
+  if (field.type === "time") return operandTime(operand);
+  return field.type === "boolean" ? operandBoolean(operand) : operandNumber(operand);
 }
 
 function onNumber<At>({ read }: NumberField<At>, test: (value: number) => boolean): (at: At) => boolean {

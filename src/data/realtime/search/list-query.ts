@@ -1,5 +1,5 @@
 import { readFilters } from "./filter-parameters.ts";
-import { readLimit, readPage } from "./page-parameters.ts";
+import { readLimit, readPage, type UnreadableNumber } from "./page-parameters.ts";
 import { normaliseSearch, readSearch, type SearchEcho } from "./search-parameter.ts";
 import { readSort, type SortEntry } from "./sort-parameter.ts";
 
@@ -32,11 +32,11 @@ export type QueryParameters = Readonly<Record<string, string | readonly string[]
  * | `search-too-long`, `search-too-deep`, `search-too-many-conditions` | names the limit |
  * | `search-list-too-long`, `search-regex-too-long`, `search-takes-too-long` | names the limit |
  */
-export function parseListQuery(parameters: QueryParameters): ListQuery {
+export function parseListQuery(parameters: QueryParameters, unreadable: UnreadableNumber = "zero"): ListQuery {
   const search = lastValue(parameters["search"]);
   return {
-    page: readPage(lastValue(parameters["page"])),
-    limit: readLimit(lastValue(parameters["limit"])),
+    page: readPage(lastValue(parameters["page"]), unreadable),
+    limit: readLimit(lastValue(parameters["limit"]), unreadable),
     search: normaliseSearch(search === undefined ? readFilters(filtersOf(parameters)) : readSearch(search)),
     sortBy: readSort(lastValue(parameters["sort_by"])),
   };

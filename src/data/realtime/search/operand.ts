@@ -26,6 +26,11 @@ export function operandNumber(operand: Scalar): number {
   return typeof operand === "string" ? leadingNumber(operand) : Number(operand);
 }
 
+/** Operand compared with a boolean; `true` may be text (later versions §3.2). */
+export function operandBoolean(operand: Scalar): number {
+  return operand === "true" ? 1 : operandNumber(operand);
+}
+
 /** Operand compared with a time: Unix seconds, or ISO 8601 text (contract §4.3 rule 10). A date means midnight UTC. */
 export function operandTime(operand: Scalar): number {
   if (typeof operand !== "string") return Number(operand);

@@ -4,14 +4,19 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
 import type { AcknowledgementEntry, RecordTarget } from "../rows/records.ts";
 
-/** Latest acknowledgement (highest id) of each resource that has one. */
 export interface AcknowledgementTable {
-  /** Adds or changes an acknowledgement; ignored if older than the latest. */
+  /** Adds or changes an acknowledgement. */
   put(acknowledgement: Acknowledgement): void;
+  /** The one with the highest id. */
   latest(key: ResourceKey): Acknowledgement | undefined;
-  /** By entry time, then id: the default order of contract §7.4. Without records that are not listed. */
-  ofHosts(): readonly AcknowledgementEntry[];
-  ofServices(): readonly AcknowledgementEntry[];
+  /** Undefined also for records that are not listed. */
+  get(id: number): AcknowledgementEntry | undefined;
+  /** By host and service, the newest first: the order of later versions §8.1. Without records that are not listed. */
+  all(): readonly AcknowledgementEntry[];
+  /** Latest one of each resource, in the same order. */
+  latestOfEach(): readonly AcknowledgementEntry[];
+  /** Latest one of each resource by entry time, then id: the default order of contract §7.4. */
+  latestByEntryTime(): readonly AcknowledgementEntry[];
   /** Links records to the new rows of hosts and services. */
   relink(): void;
   /** An active one is kept at any age. */
@@ -21,58 +26,60 @@ export interface AcknowledgementTable {
 export function createAcknowledgementTable(
   targetOf: (key: ResourceKey) => RecordTarget | undefined,
 ): AcknowledgementTable {
+  const records = new Map<number, Acknowledgement>();
   const latest = new Map<ResourceKey, Acknowledgement>();
-  let ordered: Ordered | null = null;
-  const inOrder = (): Ordered => (ordered ??= orderedEntries([...latest.values()], targetOf));
+  /** Orders in use; each is made on first use after a change. */
+  let orders: Orders = {};
+  const entriesOf = (some: Iterable<Acknowledgement>, compare: Compare): readonly AcknowledgementEntry[] =>
+    [...some]
+      .flatMap((acknowledgement) => {
+        const target = targetOf(acknowledgement.key);
+        return target === undefined ? [] : [{ ...target, acknowledgement }];
+      })
+      .sort((left, right) => compare(left.acknowledgement, right.acknowledgement));
+  const noteLatest = (acknowledgement: Acknowledgement): void => {
+    const before = latest.get(acknowledgement.key);
+    if (before === undefined || before.id <= acknowledgement.id) latest.set(acknowledgement.key, acknowledgement);
+  };
 
   return {
     put(acknowledgement) {
-      const before = latest.get(acknowledgement.key);
-      if (before !== undefined && before.id > acknowledgement.id) return;
-      latest.set(acknowledgement.key, acknowledgement);
-      ordered = null;
+      records.set(acknowledgement.id, acknowledgement);
+      noteLatest(acknowledgement);
+      orders = {};
     },
     latest: (key) => latest.get(key),
-    ofHosts: () => inOrder().ofHosts,
-    ofServices: () => inOrder().ofServices,
+    get(id) {
+      const acknowledgement = records.get(id);
+      const target = acknowledgement && targetOf(acknowledgement.key);
+      return target && { ...target, acknowledgement };
+    },
+    all: () => (orders.all ??= entriesOf(records.values(), byResource)),
+    latestOfEach: () => (orders.latestOfEach ??= entriesOf(latest.values(), byResource)),
+    latestByEntryTime: () => (orders.latestByEntryTime ??= entriesOf(latest.values(), byEntryTime)),
     relink() {
-      ordered = null;
+      orders = {};
     },
     forgetEndedBefore(time) {
-      for (const [key, acknowledgement] of latest) {
-        if (
-          (acknowledgement.deletionTime ?? acknowledgement.entryTime) < time &&
-          hasEnded(acknowledgement, targetOf(key))
-        )
-          latest.delete(key);
-      }
-      ordered = null;
+      const isActive = (acknowledgement: Acknowledgement): boolean =>
+        latest.get(acknowledgement.key) === acknowledgement &&
+        !hasEnded(acknowledgement, targetOf(acknowledgement.key));
+      const forgotten = [...records.values()].filter(
+        (one) => (one.deletionTime ?? one.entryTime) < time && !isActive(one),
+      );
+      for (const { id } of forgotten) records.delete(id);
+      latest.clear();
+      for (const acknowledgement of records.values()) noteLatest(acknowledgement);
+      orders = {};
     },
   };
 }
 
-interface Ordered {
-  readonly ofHosts: readonly AcknowledgementEntry[];
-  readonly ofServices: readonly AcknowledgementEntry[];
-}
+type Orders = Partial<Record<"all" | "latestOfEach" | "latestByEntryTime", readonly AcknowledgementEntry[]>>;
 
-function orderedEntries(
-  records: readonly Acknowledgement[],
-  targetOf: (key: ResourceKey) => RecordTarget | undefined,
-): Ordered {
-  const entries = records
-    .flatMap((acknowledgement) => {
-      const target = targetOf(acknowledgement.key);
-      return target === undefined ? [] : [{ ...target, acknowledgement }];
-    })
-    .sort(
-      ({ acknowledgement: left }, { acknowledgement: right }) => left.entryTime - right.entryTime || left.id - right.id,
-    );
-  return {
-    ofHosts: entries.filter(({ acknowledgement }) => isHostKey(acknowledgement.key)),
-    ofServices: entries.filter(({ acknowledgement }) => !isHostKey(acknowledgement.key)),
-  };
-}
+type Compare = (left: Acknowledgement, right: Acknowledgement) => number;
+const byResource: Compare = (left, right) => left.key - right.key || right.id - left.id;
+const byEntryTime: Compare = (left, right) => left.entryTime - right.entryTime || left.id - right.id;
 
 /** A recovery ends an acknowledgement without a deletion time (contract §8.2). */
 function hasEnded(acknowledgement: Acknowledgement, target: RecordTarget | undefined): boolean {

@@ -53,6 +53,7 @@ function hostEntry(
     foldedAlias: fold(host.alias),
     foldedAddress: fold(host.address),
     foldedDisplayName: fold(host.displayName),
+    nameOrder: -1,
   };
 }
 
@@ -69,6 +70,7 @@ function serviceEntry(
     state,
     groups,
     place: -1,
+    nameOrder: -1,
     foldedDescription: fold(service.description) ?? "",
     foldedDisplayName: fold(service.displayName),
     searchedOutput: "",

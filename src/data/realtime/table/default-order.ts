@@ -1,4 +1,3 @@
-import type { HostGroup, ServiceGroup } from "../../../model/objects.ts";
 import { folded, withoutPadding } from "../search/collation.ts";
 import { compareValues } from "../search/order.ts";
 import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
@@ -20,7 +19,9 @@ export function byDisplayName(left: ServiceEntry, right: ServiceEntry): number {
 }
 
 /** Sorts groups by name (contract §7.3), then by id. */
-export function groupsByName<Group extends HostGroup | ServiceGroup>(groups: readonly Group[]): readonly Group[] {
+export function groupsByName<Group extends { readonly id: number; readonly name: string }>(
+  groups: readonly Group[],
+): readonly Group[] {
   return groups
     .map((group) => ({ group, name: withoutPadding(folded(group.name)) }))
     .sort((left, right) => compareValues(left.name, right.name) || left.group.id - right.group.id)

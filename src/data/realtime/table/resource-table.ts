@@ -6,6 +6,7 @@ import { buildRows } from "./build-rows.ts";
 import { byDisplayName, byHostName, groupsByName } from "./default-order.ts";
 import { createGroupMembers, type GroupMembers } from "./group-members.ts";
 import { createOrderCache } from "./kept-orders.ts";
+import { createResourceIndex, type ResourceIndex } from "./resource-index.ts";
 import { serviceOf } from "../rows/records.ts";
 import type { Configured, HostEntry, ServiceEntry } from "../rows/rows.ts";
 import { createServiceCodes } from "../rows/service-codes.ts";
@@ -17,6 +18,8 @@ import type { ServiceTable } from "./service-table.ts";
 /** Hosts and services of one configuration with their current states and cached orders. */
 export interface ResourceTable extends ServiceTable {
   readonly hosts: ReadonlyMap<number, HostEntry>;
+  /** Hosts and services as one list. */
+  readonly index: ResourceIndex;
   readonly members: GroupMembers;
   /** By name. */
   readonly hostGroups: readonly HostGroup[];
@@ -36,17 +39,19 @@ export function* buildResourceTable(
   const listed = [...hosts.values()].filter((host) => !host.isHidden).sort(byHostName);
   yield;
   const services: ServiceEntry[] = [];
-  for (const [index, host] of listed.entries()) {
+  for (const [at, host] of listed.entries()) {
     for (const row of host.services.toSorted(byDisplayName)) {
       row.place = services.length;
       services.push(row);
     }
-    if (index % HOSTS_BETWEEN_YIELDS === 0) yield;
+    if (at % HOSTS_BETWEEN_YIELDS === 0) yield;
   }
+  const index = yield* createResourceIndex(listed);
   const column = createStateColumn(services.map((row) => row.state.check.state));
 
   const table: ResourceTable = {
     hosts,
+    index,
     column,
     codes: createServiceCodes(services),
     orders: createOrderCache(),
@@ -61,14 +66,18 @@ export function* buildResourceTable(
       const host = hosts.get(hostIdOf(key));
       if (host === undefined) return;
       if (isHostKey(key)) {
-        if (host.state.check.state !== state.check.state) table.version++;
+        const before = host.state;
+        if (before.check.state !== state.check.state) table.version++;
         host.state = state;
+        index.update(host, before);
         return;
       }
       const row = serviceOf(host, serviceIdOf(key));
       if (row === undefined) return;
-      if (changesSortValues(row.state, state)) table.version++;
+      const before = row.state;
+      if (changesSortValues(before, state)) table.version++;
       row.state = state;
+      index.update(row, before);
       if (row.place >= 0) column.set(row.place, state.check.state);
     },
     replace(resource) {

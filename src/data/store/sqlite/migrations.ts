@@ -182,6 +182,25 @@ const MIGRATIONS: readonly string[] = [
     name TEXT PRIMARY KEY, schedule TEXT NOT NULL, done_until REAL NOT NULL
   ) STRICT, WITHOUT ROWID;
 `,
+  `
+  -- Of a token of an earlier release, the last use is the nearest known time.
+  ALTER TABLE ws_tokens ADD COLUMN creation_date REAL NOT NULL DEFAULT 0;
+  UPDATE ws_tokens SET creation_date = generate_date;
+  -- NULL: made by the command line, or by a login.
+  ALTER TABLE ws_tokens ADD COLUMN creator_id INTEGER;
+  ALTER TABLE ws_tokens ADD COLUMN is_revoked INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE user_preferences (
+    contact_id INTEGER PRIMARY KEY, theme TEXT NOT NULL, user_interface_density TEXT NOT NULL
+  ) STRICT;
+
+  -- AUTOINCREMENT: the id of a deleted filter is not assigned again. criterias is JSON.
+  CREATE TABLE user_filters (
+    filter_id INTEGER PRIMARY KEY AUTOINCREMENT, contact_id INTEGER NOT NULL, page_name TEXT NOT NULL,
+    name TEXT NOT NULL, criterias TEXT NOT NULL, filter_order INTEGER NOT NULL,
+    UNIQUE (contact_id, page_name, name)
+  ) STRICT;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -20,7 +20,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { hostKey } from "../../../model/resource-key.ts";
 import { silentLog } from "../../../lib/log.ts";
-import { sampleAccount, sampleMessage, sampleState } from "../../../../test/support/record-samples.ts";
+import { sampleAccount, sampleMessage, sampleState, sampleToken } from "../../../../test/support/record-samples.ts";
 import type { Store } from "../store.ts";
 import { SCHEMA_VERSION } from "./migrations.ts";
 import { openSqliteStore } from "./open-store.ts";
@@ -357,7 +357,7 @@ describe("one server on a data folder", () => {
   });
 });
 
-test("a database of the previous release keeps who was notified of which state", async () => {
+test("a database of the previous release keeps who was notified of which state, and its tokens", async () => {
   const store = await openStore();
   const message = sampleMessage(hostKey(4));
   await store.commit([
@@ -378,9 +378,13 @@ test("a database of the previous release keeps who was notified of which state",
       },
     },
     { kind: "outbox", message },
+    { kind: "token", token: sampleToken({ hash: "t", contactId: 1, lastUsed: 50, label: "ci", expiresAt: 900 }) },
   ]);
   await closeAll();
   const db = new DatabaseSync(databasePath());
+  for (const column of ["creation_date", "creator_id", "is_revoked"])
+    db.exec(`ALTER TABLE ws_tokens DROP COLUMN ${column}`);
+  db.exec("DROP TABLE user_preferences; DROP TABLE user_filters");
   for (const column of ["last_notified_state", "missed_contacts", "problem_since"])
     db.exec(`ALTER TABLE resource_states DROP COLUMN ${column}`);
   db.exec("ALTER TABLE outbox DROP COLUMN decision_id; DROP TABLE report_schedules; PRAGMA user_version = 4");
@@ -396,6 +400,10 @@ test("a database of the previous release keeps who was notified of which state",
   });
   expect(states.get(hostKey(5))?.notification.lastNotifiedState).toBe(null);
   expect(await migrated.readMessages(hostKey(4), 1)).toMatchObject([{ decisionId: 1 }]);
+  expect(await migrated.readTokens()).toEqual([
+    sampleToken({ hash: "t", contactId: 1, lastUsed: 50, label: "ci", expiresAt: 900, createdAt: 50 }),
+  ]);
+  expect(await migrated.readUserFilters(1, "events-view")).toEqual([]);
 });
 
 // Checked in the file: the interface does not return deleted recurring downtimes.

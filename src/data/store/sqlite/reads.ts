@@ -19,6 +19,7 @@ import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sq
 import { STATE_COLUMNS } from "./state-columns.ts";
 import { rowToState } from "./state-row.ts";
 import type { Account, StoredSession, StoredToken } from "../../../model/account.ts";
+import type { UserFilter, UserPreferences } from "../../../model/user-settings.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
 
 // An event may be newer than the heartbeat before it. The maximum of NULL and a time is NULL.
@@ -45,6 +46,8 @@ export type StoreReads = Pick<
   | "readTokens"
   | "readSessions"
   | "readAccessVersion"
+  | "readUserPreferences"
+  | "readUserFilters"
 >;
 
 // Higher than any id.
@@ -85,6 +88,10 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
       AND entry_time = ? AND kind = ? ORDER BY outbox_id`,
   );
   const version = db.prepare(`SELECT value FROM counters WHERE name = 'access_version'`);
+  const preferences = db.prepare("SELECT * FROM user_preferences WHERE contact_id = ?");
+  const filters = db.prepare(
+    "SELECT * FROM user_filters WHERE contact_id = ? AND page_name = ? ORDER BY filter_order, filter_id",
+  );
   return {
     readSnapshot: read(() => readSnapshot(db)),
     readObjectIds: read(() => rowsOf(db.prepare("SELECT * FROM object_ids ORDER BY given")).map(rowToObjectId)),
@@ -118,6 +125,8 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readTokens: read(() => rowsOf(db.prepare("SELECT * FROM ws_tokens")).map(rowToToken)),
     readSessions: read(() => rowsOf(db.prepare("SELECT * FROM sessions")).map(rowToSession)),
     readAccessVersion: read(() => Number(version.get()?.["value"])),
+    readUserPreferences: read((contactId: number) => rowsOf(preferences, contactId).map(rowToPreferences)[0]),
+    readUserFilters: read((contactId: number, page: string) => rowsOf(filters, contactId, page).map(rowToUserFilter)),
   };
 }
 
@@ -197,6 +206,23 @@ const rowToToken = (row: SqlRow): StoredToken => ({
   lastUsed: Number(row["generate_date"]),
   expiresAt: numberOrNull(row["expires_at"]),
   label: textOrNull(row["label"]),
+  createdAt: Number(row["creation_date"]),
+  creatorId: numberOrNull(row["creator_id"]),
+  isRevoked: flag(row["is_revoked"]) === true,
+});
+
+const rowToPreferences = (row: SqlRow): UserPreferences => ({
+  theme: row["theme"] as UserPreferences["theme"],
+  density: row["user_interface_density"] as UserPreferences["density"],
+});
+
+const rowToUserFilter = (row: SqlRow): UserFilter => ({
+  id: Number(row["filter_id"]),
+  contactId: Number(row["contact_id"]),
+  page: String(row["page_name"]),
+  name: String(row["name"]),
+  criterias: String(row["criterias"]),
+  order: Number(row["filter_order"]),
 });
 
 const rowToSession = (row: SqlRow): StoredSession => ({

@@ -129,7 +129,22 @@ export const STATEMENTS = {
   activeChecks: "UPDATE configured_objects SET active_checks = ? WHERE host_id = ? AND service_id = ?",
   objectRemoved: "DELETE FROM configured_objects WHERE host_id = ? AND service_id = ?",
 
-  token: upsert("ws_tokens", ["token_hash"], ["token_hash", "contact_id", "generate_date", "expires_at", "label"]),
+  userPreferences: upsert("user_preferences", ["contact_id"], ["contact_id", "theme", "user_interface_density"]),
+  newUserFilter: insert("user_filters", ["contact_id", "page_name", "name", "criterias", "filter_order"]),
+  userFilter: upsert(
+    "user_filters",
+    ["filter_id"],
+    ["filter_id", "contact_id", "page_name", "name", "criterias", "filter_order"],
+  ),
+  userFilterDeleted: "DELETE FROM user_filters WHERE filter_id = ?",
+
+  token: upsert(
+    "ws_tokens",
+    ["token_hash"],
+    ["token_hash", "contact_id", "generate_date", "expires_at", "label", "creation_date", "creator_id", "is_revoked"],
+  ),
+  // A token that another process has deleted stays deleted.
+  tokenRevoked: "UPDATE ws_tokens SET is_revoked = ? WHERE token_hash = ?",
   tokenUsed: "UPDATE ws_tokens SET generate_date = ? WHERE token_hash = ?",
   tokenDeleted: "DELETE FROM ws_tokens WHERE token_hash = ?",
   session: upsert("sessions", ["session_hash"], ["session_hash", "contact_id", "last_reload"]),

@@ -62,7 +62,9 @@ test("keeps the write-ahead log short without a checkpointer", async () => {
 
   for (let batch = 0; batch < 30; batch++) {
     await writer.write(
-      Array.from({ length: 100 }, (_, n): ChangeSet => [["token", `${batch} ${n}`, 1, 1, null, "x".repeat(30_000)]]),
+      Array.from({ length: 100 }, (_, n): ChangeSet => [
+        ["token", `${batch} ${n}`, 1, 1, null, "x".repeat(30_000), 1, null, 0],
+      ]),
     );
   }
 

@@ -65,9 +65,14 @@ export function rowsOf(change: Change): readonly RowWrite[] {
     case "report-schedule-forgotten":
       return [["reportScheduleForgotten", change.name]];
     case "token": {
-      const { hash, contactId, lastUsed, expiresAt, label } = change.token;
-      return [["token", hash, contactId, lastUsed, expiresAt, label], ACCESS_CHANGED];
+      const { hash, contactId, lastUsed, expiresAt, label, createdAt, creatorId, isRevoked } = change.token;
+      return [
+        ["token", hash, contactId, lastUsed, expiresAt, label, createdAt, creatorId, toFlag(isRevoked)],
+        ACCESS_CHANGED,
+      ];
     }
+    case "token-revoked":
+      return [["tokenRevoked", toFlag(change.isRevoked), change.hash], ACCESS_CHANGED];
     case "token-used":
       return [["tokenUsed", change.lastUsed, change.hash]];
     case "token-deleted":
@@ -82,6 +87,15 @@ export function rowsOf(change: Change): readonly RowWrite[] {
       return [["sessionDeleted", change.hash], ACCESS_CHANGED];
     case "account-password":
       return [["accountPassword", change.passwordHash, change.contactId], ACCESS_CHANGED];
+    case "user-preferences":
+      return [["userPreferences", change.contactId, change.preferences.theme, change.preferences.density]];
+    case "user-filter": {
+      const { id, contactId, page, name, criterias, order } = change.filter;
+      const values = [contactId, page, name, criterias, order] as const;
+      return [id === 0 ? ["newUserFilter", ...values] : ["userFilter", id, ...values]];
+    }
+    case "user-filter-deleted":
+      return [["userFilterDeleted", change.id]];
   }
 }
 

@@ -9,6 +9,8 @@ export interface Limits {
   readonly max: number | null;
 }
 
+export const NO_LIMITS: Limits = { warning: null, critical: null, min: null, max: null };
+
 /** Parses `warn;crit;min;max`, of which each may be missing, and converts them to another unit of the dimension. */
 export function parseLimits(text: string, from: Unit, to: Unit): Limits {
   const [warning = "", critical = "", min = "", max = ""] = text.split(";");

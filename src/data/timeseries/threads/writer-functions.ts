@@ -21,6 +21,11 @@ export interface ResourceSeries {
   readonly head: Block | null;
 }
 
+export interface LabelsAnswer {
+  readonly labels: readonly string[];
+  readonly metricIds: readonly number[];
+}
+
 /** What the thread that writes does for others. */
 export type WriterFunctions = {
   take(batch: MeasuredBatch): void;
@@ -30,10 +35,16 @@ export type WriterFunctions = {
   keepLogFrom(segment: number): void;
   /** Of these resources, or of all, metrics with one of these labels, or all; without resources that have none. */
   series(of: {
-    readonly keys: readonly ResourceKey[] | null;
+    readonly keys: readonly ResourceKey[] | Float64Array | null;
     readonly labels: ReadonlySet<string> | null;
     readonly withHeads: boolean;
+    /** Metrics after so many are left out. */
+    readonly most: number;
   }): readonly ResourceSeries[];
+  /** Labels of the metrics of these resources, each once, with its first metric. */
+  labels(keys: Float64Array): LabelsAnswer;
+  /** For each of these resources 1 if it has a metric with one of the labels, else 0. */
+  measuring(of: { readonly keys: Float64Array; readonly labels: ReadonlySet<string> }): Uint8Array;
   /** Time of the newest result of every resource. */
   newest(nothing: null): { readonly keys: Float64Array; readonly times: Float64Array };
   faultOf(key: ResourceKey): string | null;

@@ -2,6 +2,8 @@
 import { statSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { answerCalls } from "../../../lib/thread-calls.ts";
+import type { ResourceKey } from "../../../model/resource-key.ts";
+import type { Series } from "../registry.ts";
 import { dropExpired } from "../write/drop-expired.ts";
 import { statusOf } from "../write/status-of.ts";
 import { SeriesWriter } from "../write/series-writer.ts";
@@ -136,6 +138,13 @@ function drop(): void {
   }
 }
 
+function* registered(keys: Iterable<ResourceKey>): Generator<Series> {
+  for (const key of keys) {
+    const series = writer.registry.ofKey(key);
+    if (series !== undefined) yield series;
+  }
+}
+
 const functions: WriterFunctions = {
   take(batch) {
     writer.accept(batch);
@@ -152,18 +161,31 @@ const functions: WriterFunctions = {
   keepLogFrom(segment) {
     keepLogFrom = segment;
   },
-  series({ keys, labels, withHeads }) {
-    const found = keys === null ? [...writer.registry.all()] : keys.map((key) => writer.registry.ofKey(key));
-    return found
-      .filter((series) => series !== undefined)
-      .map(({ key, slot, metrics }): ResourceSeries => ({
-        key,
-        slot,
-        metrics: labels === null ? metrics : metrics.filter(({ label }) => labels.has(label)),
-        head: withHeads ? writer.headBlock(slot) : null,
-      }))
-      .filter(({ metrics }) => labels === null || metrics.length > 0);
+  series({ keys, labels, withHeads, most }) {
+    const found: ResourceSeries[] = [];
+    let left = most;
+    for (const series of keys === null ? writer.registry.all() : registered(keys)) {
+      const { key, slot } = series;
+      const wanted = labels === null ? series.metrics : series.metrics.filter(({ label }) => labels.has(label));
+      if (labels !== null && wanted.length === 0) continue;
+      const metrics = wanted.length <= left ? wanted : wanted.slice(0, left);
+      left -= metrics.length;
+      found.push({ key, slot, metrics, head: withHeads ? writer.headBlock(slot) : null });
+      if (left <= 0) break;
+    }
+    return found;
   },
+  labels(keys) {
+    const found = new Map<string, number>();
+    for (const { metrics } of registered(keys)) {
+      for (const { id, label } of metrics) if (!found.has(label)) found.set(label, id);
+    }
+    return { labels: [...found.keys()], metricIds: [...found.values()] };
+  },
+  measuring: ({ keys, labels }) =>
+    Uint8Array.from(keys, (key) =>
+      writer.registry.ofKey(key)?.metrics.some(({ label }) => labels.has(label)) === true ? 1 : 0,
+    ),
   newest() {
     const all = [...writer.registry.all()];
     return {

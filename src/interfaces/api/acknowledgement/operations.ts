@@ -6,22 +6,29 @@ import { type TargetKind, TARGETS, targetOf } from "../target.ts";
 import { additionByPath, additionOfMany } from "./addition-by-path.ts";
 import { ACKNOWLEDGEMENT_BODIES, acknowledgementRequest } from "./body.ts";
 import { expiringAcknowledgement } from "./expiring.ts";
-import { cancellation, latestAcknowledgements } from "./listing-and-cancellation.ts";
+import { cancellation } from "./cancellation.ts";
+import { acknowledgementsOf, allAcknowledgements, latestAcknowledgements } from "./listings.ts";
+import { resourceAcknowledgements } from "./many.ts";
 import { SHAPES } from "./shapes.ts";
 
 const KINDS = ["host", "service"] as const;
 
 /**
- * Operations of contract §7.4 and later versions §5.5, and acknowledgements that expire, which the contract does not
- * have.
+ * Operations of contract §7.4 and later versions §7 and §8.1, and acknowledgements that expire, which the contract does
+ * not have.
  */
-export const acknowledgementOperations: readonly Operation[] = KINDS.flatMap((kind) => [
-  ...SHAPES.flatMap((shape) => [latestAcknowledgements(kind, shape), cancellation(kind, shape)]),
-  addition(kind),
-  additionByPath(kind),
-  additionOfMany(kind),
-  expiringAcknowledgement(kind),
-]);
+export const acknowledgementOperations: readonly Operation[] = [
+  ...allAcknowledgements,
+  ...KINDS.flatMap((kind) => [
+    ...SHAPES.flatMap((shape) => [latestAcknowledgements(kind, shape), cancellation(kind, shape)]),
+    acknowledgementsOf(kind),
+    addition(kind),
+    additionByPath(kind),
+    additionOfMany(kind),
+    expiringAcknowledgement(kind),
+  ]),
+  ...resourceAcknowledgements,
+];
 
 /** Acknowledgement in its original form: the body names the resource. */
 function addition(kind: TargetKind): Operation {

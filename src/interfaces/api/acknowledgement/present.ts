@@ -1,12 +1,19 @@
 import { hostIdOf, isHostKey, serviceIdOf } from "../../../model/resource-key.ts";
 import type { AcknowledgementRow } from "../../../data/realtime/realtime.ts";
 import { dateOrNull } from "../present-values.ts";
+import type { ApiVersion } from "../versions.ts";
 
-/** Presents an acknowledgement for any listing; the schema selects the members (`service_id`, and those of 20.04). */
-export function presentAcknowledgement({ acknowledgement, author }: AcknowledgementRow) {
+/** Presents an acknowledgement. Lists of hosts alone have no `service_id`. */
+export function presentAcknowledgement(
+  { acknowledgement, author }: AcknowledgementRow,
+  { noId, fields }: ApiVersion,
+  ofHosts?: "of-hosts",
+) {
+  const isOfHost = isHostKey(acknowledgement.key);
+  const hasAll = fields === "all";
   return {
     id: acknowledgement.id,
-    author_id: author?.id ?? null,
+    author_id: author?.id ?? noId,
     comment: acknowledgement.comment,
     deletion_time: dateOrNull(acknowledgement.deletionTime),
     entry_time: dateOrNull(acknowledgement.entryTime),
@@ -15,9 +22,9 @@ export function presentAcknowledgement({ acknowledgement, author }: Acknowledgem
     is_notify_contacts: acknowledgement.isNotifyContacts,
     is_persistent_comment: acknowledgement.isPersistentComment,
     is_sticky: acknowledgement.isSticky,
-    service_id: serviceIdOf(acknowledgement.key),
+    service_id: ofHosts ? undefined : isOfHost ? noId : serviceIdOf(acknowledgement.key),
     state: acknowledgement.state,
-    author_name: acknowledgement.author,
-    type: isHostKey(acknowledgement.key) ? 0 : 1,
+    author_name: hasAll ? acknowledgement.author : undefined,
+    type: hasAll ? (isOfHost ? 0 : 1) : undefined,
   };
 }

@@ -1,10 +1,10 @@
 import Type from "typebox";
 import { nullableDate, nullableInteger, nullableString } from "../schema-types.ts";
 
-/** Members of every item, in their order. `service_id` of a service comes between `first` and `state`. */
-export const first = {
+/** Members of every item, in their order. */
+const first = {
   id: Type.Integer(),
-  author_id: nullableInteger("Contact; null when the author is none"),
+  author_id: nullableInteger("Contact; when the author is none null, from `v22.04` 0"),
   comment: nullableString("Why"),
   deletion_time: nullableDate("Cancelled at; a recovery leaves it null"),
   entry_time: nullableDate("Set at"),
@@ -14,14 +14,19 @@ export const first = {
   is_persistent_comment: Type.Boolean(),
   is_sticky: Type.Boolean({ description: "Lasts until recovery, not only until the next state change" }),
 };
-export const serviceId = { service_id: Type.Integer() };
-export const state = { state: Type.Integer({ description: "State when it was set" }) };
+const state = Type.Integer({ description: "State when it was set" });
+/** Members of later versions. */
+const later = {
+  author_name: Type.Optional(nullableString("Contact alias; from `v20.04`, and on all paths that came with it")),
+  type: Type.Optional(Type.Integer({ description: "0 host, 1 service; from `v20.04`, as `author_name`" })),
+};
 
-/** Listed host acknowledgement (contract §7.4). */
-export const hostAcknowledgement = Type.Object({ ...first, ...state }, { title: "HostAcknowledgement" });
-export const serviceAcknowledgement = Type.Object(
-  { ...first, ...serviceId, ...state },
-  { title: "ServiceAcknowledgement" },
+/** Acknowledgement in a list of hosts alone (contract §7.4). */
+export const hostAcknowledgement = Type.Object({ ...first, state, ...later }, { title: "HostAcknowledgement" });
+/** Acknowledgement of a service, or in a list of both (contract §7.4; later versions §8.1). */
+export const acknowledgementItem = Type.Object(
+  { ...first, service_id: nullableInteger("For a host null; from `v22.04` 0"), state, ...later },
+  { title: "Acknowledgement" },
 );
 
 /** Members of every request. */

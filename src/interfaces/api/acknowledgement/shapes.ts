@@ -1,9 +1,6 @@
-import type { TSchema } from "typebox";
 import type { Operation } from "../operation.ts";
 import { type TargetKind, TARGETS } from "../target.ts";
 import type { Release } from "../versions.ts";
-import * as original from "./schema.ts";
-import * as from2004 from "./shapes/20-04.ts";
 
 type Paths = Operation["paths"];
 
@@ -11,27 +8,19 @@ type Paths = Operation["paths"];
 export interface AcknowledgementShape {
   /** Release that introduced the shape; undefined for the original one (contract §7.4). */
   readonly since?: Release;
-  /** Schema of a listed item. It selects the members shown. */
-  readonly item: Readonly<Record<TargetKind, TSchema>>;
   readonly listPaths: (kind: TargetKind) => Paths;
   readonly onePaths: (kind: TargetKind) => Paths;
-  /** Refusal for a target that does not exist: `not-found` has an empty body, `command-target-not-found` a message. */
-  readonly missing: "not-found" | "command-target-not-found";
 }
 
 export const SHAPES: readonly AcknowledgementShape[] = [
   {
-    item: { host: original.hostAcknowledgement, service: original.serviceAcknowledgement },
     // Both spellings (contract §1.5).
     listPaths: (kind) => [`/acknowledgments/${TARGETS[kind].plural}`, `/acknowledgements/${TARGETS[kind].plural}`],
     onePaths: (kind) => [`/acknowledgments${TARGETS[kind].path}`, `/acknowledgements${TARGETS[kind].path}`],
-    missing: "not-found",
   },
   {
     since: "20.04",
-    item: { host: from2004.hostAcknowledgement, service: from2004.serviceAcknowledgement },
     listPaths: (kind) => [`/monitoring/${TARGETS[kind].plural}/acknowledgements`],
     onePaths: (kind) => [`/monitoring${TARGETS[kind].path}/acknowledgements`],
-    missing: "command-target-not-found",
   },
 ];

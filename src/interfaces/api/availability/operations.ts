@@ -55,7 +55,7 @@ interface Reported {
   readonly resources: readonly Resource[];
 }
 
-/** Visible resources that a report is about. Refuses with `command-target-not-found`. */
+/** Visible resources that a report is about. Refuses with `not-found`. */
 function reportedBy(
   target: ReportTarget,
   { realtime, inventory }: Pick<ApiParts, "realtime" | "inventory">,
@@ -81,7 +81,7 @@ function reportedBy(
 }
 
 function foundGroup<Group>(group: Group | undefined, noun: string): Group {
-  if (group === undefined) throw new Refusal("command-target-not-found", `${noun} group not found`);
+  if (group === undefined) throw new Refusal("not-found", `${noun} group not found`);
   return group;
 }
 

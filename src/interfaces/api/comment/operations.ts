@@ -13,11 +13,12 @@ import { bodyOf } from "../request-body.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
+import { commentActions } from "./actions.ts";
 import { commentCreated, commentList, commentRequest, MAX_COMMENTS } from "./schema.ts";
 
-const commentBody = bodyOf(commentRequest);
+const ownBody = bodyOf(commentRequest);
 
-/** Comments, which the contract does not have. */
+/** Comments: Vigie's own operations, and those of later versions. */
 export const commentOperations: readonly Operation[] = [
   {
     id: "list-comments",
@@ -51,6 +52,7 @@ export const commentOperations: readonly Operation[] = [
   },
   addition("host"),
   addition("service"),
+  ...commentActions,
   {
     id: "delete-comment",
     surface: "vigie",
@@ -77,19 +79,20 @@ function addition(kind: TargetKind): Operation {
     surface: "vigie",
     method: "POST",
     paths: [`${path}/comments`],
-    right: "administrator",
+    right: `${kind}_comment`,
     tag: "Comments",
     summary: `Add a comment to a ${kind}`,
     parameters,
-    body: commentBody,
+    body: ownBody,
     answers: { 201: commentCreated, ...invalidAnswer, ...missingAnswer },
     handle: async (request, { realtime, operations, clock }) => {
-      const { comment, persistent = true } = commentBody.read(request.body);
+      const { comment, persistent = true } = ownBody.read(request.body);
       const target = targetOfPath(realtime, kind, request, callerOf(request).visibility);
       const { key } = foundTarget(target, kind).resource;
       const entryTime = Math.floor(clock.now());
-      const added = { text: comment, entryTime, isPersistent: persistent };
-      return { id: await operations.addComment(key, added, actorOf(request)) };
+      const added = { key, text: comment, entryTime, isPersistent: persistent };
+      const [id] = await operations.addComments([added], actorOf(request));
+      return { id };
     },
   };
 }

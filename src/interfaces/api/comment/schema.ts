@@ -1,11 +1,12 @@
 import Type from "typebox";
+import { MAX_COMMENT_LENGTH } from "../resource-references.ts";
 import { nullableString } from "../schema-types.ts";
 
 export const MAX_COMMENTS = 1_000;
 
 export const commentRequest = Type.Object(
   {
-    comment: Type.String({ minLength: 1, maxLength: 4_096, examples: ["disk ordered, ticket 4711"] }),
+    comment: Type.String({ minLength: 1, maxLength: MAX_COMMENT_LENGTH, examples: ["disk ordered, ticket 4711"] }),
     persistent: Type.Optional(Type.Boolean({ default: true, description: "Survives a restart" })),
   },
   { additionalProperties: false },

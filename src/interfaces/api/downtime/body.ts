@@ -1,31 +1,33 @@
-import type { DowntimeRequest } from "../../../model/downtime.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import { Refusal } from "../../../model/refusal.ts";
 import { parseRfc3339 } from "../../../lib/rfc3339.ts";
-import { type BodyMistake, refuseMistakes } from "../body-refusal.ts";
-import type { RequestBody } from "../request-body.ts";
-import { downtimeRequest } from "./schema.ts";
-import { jsonTypeOf, quoteJson } from "../json-body.ts";
+import type { DowntimeRequest } from "../../../model/downtime.ts";
+import { Refusal } from "../../../model/refusal.ts";
+import { type Fields, optional, readArray, readObject, required, UNDECODABLE } from "../body-schema.ts";
+import { MALFORMED_JSON, quoteJson } from "../json-body.ts";
+import type { RequestBody, VersionedBody } from "../request-body.ts";
+import {
+  ITEM_TARGETS,
+  type ItemTarget,
+  MAX_COMMENT_LENGTH,
+  MAX_RESOURCES,
+  readResourceAction,
+  referenceOf,
+  type ResourceReference,
+} from "../resource-references.ts";
+import type { TargetKind } from "../target.ts";
+import { downtimeRequest, hostDowntimesRequest, resourceDowntimesRequest, serviceDowntimesRequest } from "./schema.ts";
 
-// In the order in which mistakes are reported (contract §7.5). Other fields are ignored.
-const FIELDS = [
-  { name: "start_time", type: "date-time", isRequired: true },
-  { name: "end_time", type: "date-time", isRequired: true },
-  { name: "is_fixed", type: "boolean", isRequired: true },
-  { name: "duration", type: "integer", isRequired: true },
-  { name: "comment", type: "string", isRequired: true },
-  { name: "author_id", type: "integer", isRequired: false },
-  { name: "with_services", type: "boolean", isRequired: false },
-] as const;
-
-type FieldType = (typeof FIELDS)[number]["type"];
-
-const WORDS: Readonly<Record<FieldType, { readonly found: string; readonly required: string }>> = {
-  "date-time": { found: "String", required: "a string" },
-  string: { found: "String", required: "a string" },
-  integer: { found: "Integer", required: "an integer" },
-  boolean: { found: "Boolean", required: "a boolean" },
+// In the order in which mistakes are reported (contract §7.5).
+const FIELDS: Fields = {
+  start_time: required("date-time"),
+  end_time: required("date-time"),
+  is_fixed: required("boolean"),
+  duration: required("integer"),
+  comment: required("string"),
+  author_id: optional("integer"),
+  with_services: optional("boolean"),
 };
+const OF_MANY: Fields = { ...FIELDS, comment: required("string", { maxLength: MAX_COMMENT_LENGTH }) };
 
 interface Body {
   readonly start_time: string;
@@ -36,58 +38,64 @@ interface Body {
   readonly with_services?: boolean;
 }
 
-interface DowntimeBody {
+export interface WantedDowntime {
   readonly request: DowntimeRequest;
   readonly withServices: boolean;
 }
 
-/** Body of a downtime. Mistakes are one line each: missing fields first, then the others by field. */
-export const downtimeBody: RequestBody<DowntimeBody> = {
+/** Downtime of one of several resources. */
+export interface DowntimeOfItem extends WantedDowntime {
+  readonly reference: ResourceReference;
+}
+
+/** Body of the downtime of one host or service. Unknown fields are ignored under the original tokens. */
+export const downtimeBody: VersionedBody<WantedDowntime> = {
   schema: downtimeRequest,
-  read(body) {
-    if (body === undefined) throw new Refusal("invalid-body", "Internal error");
-    if (Array.isArray(body)) refuseMistakes([{ field: "", text: "Array value found, but an object is required" }]);
-    const values = new Map<string, unknown>(Object.entries(body as object));
-    refuseMistakes([...missingFields(values), ...wrongFields(values)]);
-    const fields = body as Body;
-    return {
-      request: {
-        startTime: instant(fields.start_time),
-        endTime: instant(fields.end_time),
-        isFixed: fields.is_fixed,
-        duration: fields.duration,
-        comment: fields.comment,
-      },
-      withServices: fields.with_services ?? false,
-    };
+  malformed: ({ bodyMistakes }) => (bodyMistakes === "error-on" ? MALFORMED_JSON : UNDECODABLE),
+  read(body, { bodyMistakes: words, unknownDowntimeField }) {
+    if (body === undefined && words === "error-on") throw new Refusal("invalid-body", "Internal error");
+    return wanted(readObject<Body>(body, FIELDS, { words, isUnknownIgnored: unknownDowntimeField === "ignored" }));
   },
 };
 
-function missingFields(values: ReadonlyMap<string, unknown>): readonly BodyMistake[] {
-  return FIELDS.filter(({ name, isRequired }) => isRequired && !values.has(name)).map(({ name }) => ({
-    field: name,
-    text: `The property ${name} is required`,
-  }));
-}
+/** Body of the same downtime of several resources (later versions §7.1). */
+export const resourceDowntimesBody: RequestBody<WantedDowntime & { readonly resources: readonly ResourceReference[] }> =
+  {
+    schema: resourceDowntimesRequest,
+    malformed: UNDECODABLE,
+    isLarge: true,
+    read(body) {
+      const { resources, downtime } = readResourceAction<{
+        readonly resources: readonly ResourceReference[];
+        readonly downtime: Body;
+      }>(body, { downtime: required("object", { members: OF_MANY }) });
+      return { resources, ...wanted(downtime) };
+    },
+  };
 
-function wrongFields(values: ReadonlyMap<string, unknown>): readonly BodyMistake[] {
-  return FIELDS.flatMap(({ name, type }) => {
-    if (!values.has(name)) return [];
-    return mistakesIn(values.get(name), type).map((text) => ({ field: name, text }));
-  });
-}
+/** Body of downtimes of several resources of one kind, each with its own members (later versions §7.3). */
+export const downtimesBody = (kind: TargetKind): RequestBody<readonly DowntimeOfItem[]> => ({
+  schema: kind === "host" ? hostDowntimesRequest : serviceDowntimesRequest,
+  malformed: UNDECODABLE,
+  isLarge: true,
+  read: (body) =>
+    readArray<Body & ItemTarget>(body, () => ({ ...OF_MANY, ...ITEM_TARGETS[kind] }), MAX_RESOURCES).map((item) => ({
+      ...wanted(item),
+      reference: referenceOf(kind, item),
+    })),
+});
 
-function mistakesIn(value: unknown, type: FieldType): readonly string[] {
-  const found = jsonTypeOf(value);
-  const { found: expected, required } = WORDS[type];
-  const mistakes = found === expected ? [] : [`${found} value found, but ${required} is required`];
-  // A value of the wrong type is also an invalid date: both mistakes are reported.
-  if (type === "date-time" && (typeof value !== "string" || parseRfc3339(value) === undefined)) {
-    mistakes.push(
-      `Invalid date-time ${quoteJson(value)}, expected format YYYY-MM-DDThh:mm:ssZ or YYYY-MM-DDThh:mm:ss+hh:mm`,
-    );
-  }
-  return mistakes;
+function wanted(fields: Body): WantedDowntime {
+  return {
+    request: {
+      startTime: instant(fields.start_time),
+      endTime: instant(fields.end_time),
+      isFixed: fields.is_fixed,
+      duration: fields.duration,
+      comment: fields.comment,
+    },
+    withServices: fields.with_services ?? false,
+  };
 }
 
 /**

@@ -1,17 +1,18 @@
 import type { FastifyRequest } from "fastify";
 import type { TProperties, TSchema } from "typebox";
-import type { DowntimeScope, Realtime } from "../../../data/realtime/realtime.ts";
-import { isSwitchedOn, listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
+import type { RecordScope, Realtime } from "../../../data/realtime/realtime.ts";
+import { isSwitchedOn, listQueryOf, listQuerySchema, paginatedAnswer, paginatedAnswers } from "../listing.ts";
 import { canExist, findHost, found, idOf } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { notFoundAnswer } from "../schema-types.ts";
 import { TARGETS } from "../target.ts";
-import { presentDowntime, presentWithoutService } from "./present.ts";
+import { versionOf } from "../versions.ts";
+import { presentDowntime } from "./present.ts";
 import { downtime, downtimeOfHost, hostDowntime } from "./schema.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
-const OWN_FIELDS = [
+const FIELDS = [
   "id",
   "entry_time",
   "is_cancelled",
@@ -20,12 +21,11 @@ const OWN_FIELDS = [
   "duration",
   "end_time",
   "is_fixed",
+  "is_started",
   "start_time",
+  "author_id",
   "contact.id",
   "contact.name",
-];
-const FIELDS_WITH_HOST = [
-  ...OWN_FIELDS,
   "host.id",
   "host.name",
   "host.alias",
@@ -33,18 +33,19 @@ const FIELDS_WITH_HOST = [
   "host.display_name",
   "host.state",
   "poller.id",
+  "service.id",
+  "service.display_name",
 ];
 
 interface Listing {
   readonly id: string;
   readonly path: string;
   readonly summary: string;
-  readonly fields: readonly string[];
   readonly item: TSchema;
   readonly parameters?: TProperties;
   readonly switches?: Readonly<Record<string, string>>;
   /** Resources to list; undefined for a service id that cannot exist. */
-  readonly scope: (request: FastifyRequest, realtime: Realtime, visibility: Visibility) => DowntimeScope | undefined;
+  readonly scope: (request: FastifyRequest, realtime: Realtime, visibility: Visibility) => RecordScope | undefined;
 }
 
 const LISTINGS: readonly Listing[] = [
@@ -52,7 +53,6 @@ const LISTINGS: readonly Listing[] = [
     id: "list-downtimes",
     path: "/monitoring/downtimes",
     summary: "List downtimes of hosts and services",
-    fields: [...FIELDS_WITH_HOST, "service.id", "service.display_name"],
     item: downtime,
     scope: () => ({ kind: "all" }),
   },
@@ -60,7 +60,6 @@ const LISTINGS: readonly Listing[] = [
     id: "list-host-downtimes",
     path: "/monitoring/hosts/downtimes",
     summary: "List downtimes of hosts",
-    fields: FIELDS_WITH_HOST,
     item: hostDowntime,
     scope: () => ({ kind: "hosts" }),
   },
@@ -68,7 +67,6 @@ const LISTINGS: readonly Listing[] = [
     id: "list-service-downtimes",
     path: "/monitoring/services/downtimes",
     summary: "List downtimes of services",
-    fields: FIELDS_WITH_HOST,
     item: downtime,
     scope: () => ({ kind: "services" }),
   },
@@ -76,7 +74,6 @@ const LISTINGS: readonly Listing[] = [
     id: "list-downtimes-of-host",
     path: `/monitoring${TARGETS.host.path}/downtimes`,
     summary: "List downtimes of one host",
-    fields: OWN_FIELDS,
     item: downtimeOfHost,
     parameters: TARGETS.host.parameters,
     switches: {
@@ -93,7 +90,6 @@ const LISTINGS: readonly Listing[] = [
     id: "list-downtimes-of-service",
     path: `/monitoring${TARGETS.service.path}/downtimes`,
     summary: "List downtimes of one service",
-    fields: OWN_FIELDS,
     item: downtime,
     parameters: TARGETS.service.parameters,
     scope: (request, realtime, visibility) => {
@@ -103,9 +99,10 @@ const LISTINGS: readonly Listing[] = [
     },
   },
 ];
-/** Listings of contract §7.5, newest first unless sorted. */
+
+/** Listings of contract §7.5 and later versions §8.2, newest first unless sorted. */
 export const downtimeListings: readonly Operation[] = LISTINGS.map(
-  ({ id, path, summary, fields, item, parameters, switches, scope }): Operation => ({
+  ({ id, path, summary, item, parameters, switches, scope }): Operation => ({
     id,
     surface: "centreon",
     method: "GET",
@@ -116,22 +113,25 @@ export const downtimeListings: readonly Operation[] = LISTINGS.map(
     description: "Includes past, running, future and cancelled ones. Newest first unless sorted.",
     isListing: true,
     ...(parameters && { parameters }),
-    query: listQuerySchema(fields, switches),
-    answers: { ...listAnswers(item), ...(parameters && notFoundAnswer) },
+    query: listQuerySchema(FIELDS, switches),
+    answers: { ...paginatedAnswers(item), ...(parameters && notFoundAnswer) },
     handle: (request, { realtime }) => {
       const { visibility } = callerOf(request);
       const selected = scope(request, realtime, visibility);
       const query = listQueryOf(request);
       const page =
         selected === undefined ? { rows: [], total: 0 } : realtime.listDowntimes(selected, query, visibility);
-      const hasServices = selected?.kind !== "host" || selected.withServices;
-      return listAnswer(query, page, (row) => (hasServices ? presentDowntime(row) : presentWithoutService(row)));
+      const isOfHosts = selected?.kind === "hosts" || (selected?.kind === "host" && !selected.withServices);
+      const version = versionOf(request);
+      return paginatedAnswer(version, query, page, (row) =>
+        presentDowntime(row, version, isOfHosts ? "of-hosts" : undefined),
+      );
     },
   }),
 );
 
 const hostOf = (request: FastifyRequest, realtime: Realtime, visibility: Visibility): number =>
-  found(findHost(realtime, idOf(request, "host_id"), visibility)).host.hostId;
+  found(findHost(realtime, idOf(request, "host_id"), visibility), "Host").host.hostId;
 
 /** Reads the switch, `show_service` in the documentation and `with_services` in the reference implementation. */
 const showsServices = (request: FastifyRequest): boolean =>

@@ -5,9 +5,12 @@ import { findHost, found, idOf } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { actorOf, callerOf, requireRole } from "../rights.ts";
 import { doneAnswer, notFoundAnswer } from "../schema-types.ts";
-import { servicesOfTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
+import { hasRoleOn, servicesOf } from "../resource-references.ts";
+import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
+import { versionOf } from "../versions.ts";
 import { downtimeBody } from "./body.ts";
 import { downtimeListings } from "./listings.ts";
+import { downtimesOfKind, downtimesOfResources } from "./many.ts";
 import { presentDowntime } from "./present.ts";
 import { downtime } from "./schema.ts";
 
@@ -25,7 +28,10 @@ const one: Operation = {
   parameters: downtimeIdParameter,
   answers: { 200: downtime, ...notFoundAnswer },
   handle: (request, { realtime }) =>
-    presentDowntime(found(realtime.downtime(idOf(request, "downtime_id"), callerOf(request).visibility))),
+    presentDowntime(
+      found(realtime.downtime(idOf(request, "downtime_id"), callerOf(request).visibility), "Downtime"),
+      versionOf(request),
+    ),
 };
 
 const addition = (kind: TargetKind): Operation => ({
@@ -43,11 +49,13 @@ const addition = (kind: TargetKind): Operation => ({
   body: downtimeBody,
   answers: { ...doneAnswer, ...notFoundAnswer },
   handle: async (request, { realtime, operations }) => {
-    const { visibility } = callerOf(request);
-    const { request: wanted, withServices } = downtimeBody.read(request.body);
-    const { key } = found(targetOfPath(realtime, kind, request, visibility)).resource;
-    const services = kind === "host" && withServices ? servicesOfTarget(realtime, hostIdOf(key), visibility) : [];
-    await operations.scheduleDowntime([key, ...services], wanted, actorOf(request));
+    const caller = callerOf(request);
+    const version = versionOf(request);
+    const { request: wanted, withServices } = downtimeBody.read(request.body, version);
+    const { key } = foundTarget(targetOfPath(realtime, kind, request, caller.visibility), kind).resource;
+    const mayAct = version.servicesNeedRole ? hasRoleOn(caller, "schedule_downtime") : () => true;
+    const services = kind === "host" && withServices ? servicesOf(realtime, hostIdOf(key), caller, mayAct) : [];
+    await operations.scheduleDowntime([key, ...services.map((service) => service.key)], wanted, actorOf(request));
   },
 });
 
@@ -64,8 +72,8 @@ const cancellation: Operation = {
   handle: async (request, { realtime, operations }) => {
     const caller = callerOf(request);
     // A missing downtime or host is reported before a missing role (contract §6.3).
-    const row = found(realtime.downtime(idOf(request, "downtime_id"), caller.visibility));
-    found(findHost(realtime, hostIdOf(row.downtime.key), caller.visibility));
+    const row = found(realtime.downtime(idOf(request, "downtime_id"), caller.visibility), "Downtime");
+    found(findHost(realtime, hostIdOf(row.downtime.key), caller.visibility), "Host");
     const kind: TargetKind = isHostKey(row.downtime.key) ? "host" : "service";
     requireRole(caller, `${kind}_schedule_downtime`);
     const already = new Refusal("downtime-already-cancelled", `Downtime already cancelled for this ${kind}`);
@@ -77,11 +85,14 @@ const cancellation: Operation = {
   },
 };
 
-/** Operations of contract §7.5. */
+/** Operations of contract §7.5 and, for several resources, later versions §7. */
 export const downtimeOperations: readonly Operation[] = [
   ...downtimeListings,
   one,
   addition("host"),
   addition("service"),
+  downtimesOfResources,
+  downtimesOfKind("host"),
+  downtimesOfKind("service"),
   cancellation,
 ];

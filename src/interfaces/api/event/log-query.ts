@@ -18,7 +18,7 @@ const DAY_SECONDS = 86_400;
 
 type Parts = Pick<ApiParts, "realtime" | "inventory" | "events" | "clock">;
 
-/** Reads the filters. Refuses with `invalid-body`, and with `command-target-not-found` for an object that is not seen. */
+/** Reads the filters. Refuses with `invalid-body`, and with `not-found` for an object that is not seen. */
 export function filterOf(request: FastifyRequest, parts: Parts): EventFilter {
   const kinds = kindsOf(textIn(request, "kind"));
   const keys = keysOf(request, parts);
@@ -60,12 +60,12 @@ function keysOf(request: FastifyRequest, { realtime, inventory }: Parts): readon
   if (host !== undefined && group !== undefined) refuseField("hostgroup", "This cannot be combined with `host`.");
   const ofHost = (hostId: number): readonly ResourceKey[] => [
     hostKey(hostId),
-    ...servicesOfTarget(realtime, hostId, visibility),
+    ...servicesOfTarget(realtime, hostId, visibility).map(({ key }) => key),
   ];
   if (group !== undefined) {
     const found = names.hostGroups.get(group);
     if (found === undefined || !(visibility.seesAll || visibility.seesHostGroup(found.id)))
-      throw new Refusal("command-target-not-found", "Host group not found");
+      throw new Refusal("not-found", "Host group not found");
     return realtime.hostsOfGroup(found, visibility).flatMap((row) => ofHost(row.host.hostId));
   }
   if (host === undefined) return visibleKeys(inventory(), visibility);

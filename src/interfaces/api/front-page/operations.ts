@@ -8,7 +8,8 @@ export const frontPageOperations: readonly Operation[] = [
     id: "front-page",
     surface: "root",
     method: "GET",
-    paths: ["/"],
+    // Clients of Centreon look whether anybody answers there (later versions §3.2).
+    paths: ["/", "/centreon", "/centreon/"],
     right: "public",
     tag: "Server",
     summary: "Page that says what this is",

@@ -1,5 +1,8 @@
+import { pollerName } from "../../../model/poller.ts";
 import { visibleServices } from "../../../data/realtime/rows/visible.ts";
-import { isSwitchedOn, listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
+import { currentRecordsOf } from "../current-records.ts";
+import { largeListAnswer } from "../large-list.ts";
+import { isSwitchedOn, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { findHost, found, idOf } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
@@ -14,12 +17,19 @@ const SEARCH_FIELDS = [
   "host.alias",
   "host.address",
   "host.state",
+  "host.last_state_change",
+  "host.is_acknowledged",
+  "host.downtime",
+  "host.criticality",
   "poller.id",
   "service.display_name",
   "host_group.id",
+  "host_group.name",
+  "host_category.id",
+  "host_category.name",
 ];
 
-/** Operations of contract §7.1. */
+/** Operations of contract §7.1 and later versions §8.3. */
 export const hostOperations: readonly Operation[] = [
   {
     id: "list-hosts",
@@ -34,12 +44,13 @@ export const hostOperations: readonly Operation[] = [
     isPresentedExactly: true,
     query: listQuerySchema(SEARCH_FIELDS, { show_service: "Adds the visible services of each host." }),
     answers: listAnswers(hostMain),
-    handle: (request, { realtime }) => {
+    handle: (request, { realtime }, reply) => {
       const { visibility } = callerOf(request);
       const query = listQueryOf(request);
       const showsServices = isSwitchedOn(request, "show_service");
-      return listAnswer(query, realtime.listHosts(query, visibility), (row) =>
-        presentHostMain(row, showsServices ? visibleServices(row, visibility) : undefined),
+      const version = versionOf(request);
+      return largeListAnswer(reply, query, realtime.listHosts(query, visibility), (row) =>
+        presentHostMain(row, showsServices ? visibleServices(row, visibility) : undefined, version),
       );
     },
   },
@@ -55,8 +66,19 @@ export const hostOperations: readonly Operation[] = [
     answers: { 200: hostFull, ...notFoundAnswer },
     handle: (request, { realtime }) => {
       const { visibility } = callerOf(request);
-      const row = found(findHost(realtime, idOf(request, "host_id"), visibility));
-      return presentHostFull(row, visibleServices(row, visibility), versionOf(request));
+      const row = found(findHost(realtime, idOf(request, "host_id"), visibility), "Host");
+      const version = versionOf(request);
+      const host = presentHostFull(row, visibleServices(row, visibility), version);
+      if (version.fields === "original") return host;
+      return {
+        ...host,
+        enabled: true,
+        flapping: row.state.check.isFlapping,
+        percent_state_change: row.state.check.percentStateChange,
+        poller_name: pollerName(row.host.pollerId),
+        categories: [],
+        ...currentRecordsOf(realtime, row.host.key, version),
+      };
     },
   },
 ];

@@ -18,9 +18,13 @@ export function presentHostMin(row: HostRow, services?: readonly ServiceRow[]) {
   };
 }
 
-/** Presents a host of the listing. `services` undefined omits the member. */
-export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) {
+/**
+ * Presents a host of the listing. `services` undefined omits the member, as does every value that is undefined. Without
+ * a spread: a page may have 10,000 of these.
+ */
+export function presentHostMain(row: HostRow, services: readonly ServiceRow[] | undefined, version: ApiVersion) {
   const { host, state } = row;
+  const hasAll = version.fields === "all";
   return {
     id: host.hostId,
     poller_id: host.pollerId,
@@ -47,7 +51,9 @@ export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) 
     services: services?.map(presentServiceMin),
     state: shownState(row),
     state_type: valueOrNull(state.check, "stateType"),
-    timezone: host.timezone,
+    timezone: version.hasColonInTimezone ? host.timezone : withoutColon(host.timezone),
+    scheduled_downtime_depth: hasAll ? state.handling.scheduledDowntimeDepth : undefined,
+    criticality: hasAll ? null : undefined,
   };
 }
 
@@ -55,7 +61,7 @@ export function presentHostFull(row: HostRow, services: readonly ServiceRow[], v
   const { host, state } = row;
   const notifiesOn = (option: NotifyOption): boolean | null => host.notifyOn?.has(option) ?? null;
   return {
-    ...presentHostMain(row, services),
+    ...presentHostMain(row, services, version),
     active_checks: host.activeChecks,
     check_command: host.checkCommand?.raw ?? null,
     check_interval: host.checkInterval,
@@ -80,6 +86,9 @@ export function presentHostFull(row: HostRow, services: readonly ServiceRow[], v
     notify_on_unreachable: notifiesOn("unreachable"),
   };
 }
+
+const withoutColon = (timezone: string | null): string | null =>
+  timezone?.startsWith(":") === true ? timezone.slice(1) : timezone;
 
 // The technical host of the meta services is shown as `Meta` and always UP (contract §5).
 const isMetaHost = ({ host }: HostRow): boolean => host.displayName?.startsWith("_Module_Meta") ?? false;

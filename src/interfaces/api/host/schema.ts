@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { nullableBoolean, nullableDate, nullableInteger, nullableNumber, nullableString } from "../schema-types.ts";
+import { currentRecords } from "../current-records.ts";
 import { serviceMin } from "./service-min.ts";
 
 const STATE = "0 UP, 1 DOWN, 2 UNREACHABLE, 4 PENDING";
@@ -46,7 +47,12 @@ const passive_checks = nullableBoolean("Passive results are accepted");
 const last = {
   state: nullableInteger(STATE),
   state_type: nullableInteger("0 SOFT, 1 HARD"),
-  timezone: nullableString("IANA zone with a leading colon, or empty"),
+  timezone: nullableString("IANA zone, under the original tokens with a leading colon; or empty"),
+};
+/** Members of later versions §8.3. */
+const later = {
+  scheduled_downtime_depth: Type.Optional(Type.Integer({ description: "Number of running downtimes; from `v20.04`" })),
+  criticality: Type.Optional(nullableInteger("Null; from `v20.04`")),
 };
 
 /** Host of the listing (contract §7.1 HostMain). */
@@ -69,6 +75,7 @@ export const hostMain = Type.Object(
     passive_checks,
     services: Type.Optional(Type.Array(serviceMin, { description: "Only with show_service" })),
     ...last,
+    ...later,
   },
   { title: "HostMain" },
 );
@@ -115,6 +122,13 @@ export const hostFull = Type.Object(
     passive_checks,
     services: Type.Array(serviceMin),
     ...last,
+    ...later,
+    enabled: Type.Optional(Type.Boolean({ description: "True; from `v20.04`, as are the next ones" })),
+    flapping: Type.Optional(Type.Boolean()),
+    percent_state_change: Type.Optional(Type.Number({ description: "Of the last 21 checks, weighted" })),
+    poller_name: Type.Optional(Type.String({ description: "Monitoring poller" })),
+    categories: Type.Optional(Type.Array(Type.Object({ id: Type.Integer(), name: Type.String() }))),
+    ...currentRecords,
   },
   { title: "HostFull" },
 );

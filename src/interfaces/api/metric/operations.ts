@@ -7,17 +7,18 @@ import type { SeriesStatus } from "../../../data/timeseries/series-status.ts";
 import type { SelectedMetrics, TimeSeries } from "../../../data/timeseries/time-series.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
-import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
+import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import { refuseField } from "../body-refusal.ts";
 import { isSwitchedOn } from "../listing.ts";
-import { findHost, findService, started } from "../lookup.ts";
+import { started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { numberIn, textIn, textsIn, timeIn } from "../query-parameters.ts";
 import { callerOf } from "../rights.ts";
 import { errorAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, targetOf, TARGETS, targetOfPath } from "../target.ts";
-import { csvOfSeries, presentMetric, presentSeries, type Names } from "./present.ts";
+import { namesOfResource, type Names } from "./names-of-resource.ts";
+import { csvOfSeries, presentMetric, presentSeries } from "./present.ts";
 import {
   DEFAULT_WIDTH,
   MAX_METRICS,
@@ -61,7 +62,7 @@ export const metricOperations: readonly Operation[] = [
       const series = started(timeSeries());
       const of = await selected(series, keys, textsIn(request, "metric"));
       const answer = await series.readBuckets({ of, from, to, width, isLocal });
-      const namesOf = (key: ResourceKey): Names => namesIn(realtime, key, visibility);
+      const namesOf = (key: ResourceKey): Names => namesOfResource(realtime, key, visibility);
       if (!isCsv) return presentSeries(answer, namesOf);
       reply.type("text/csv; charset=utf-8").header("content-disposition", 'attachment; filename="series.csv"');
       return Readable.from(csvOfSeries(answer, namesOf));
@@ -80,7 +81,7 @@ export const metricOperations: readonly Operation[] = [
       const { visibility } = callerOf(request);
       const status = await started(timeSeries()).status();
       const targets = (await remoteWrite()?.status()) ?? [];
-      return presentStatus(status, targets, (key) => namesIn(realtime, key, visibility));
+      return presentStatus(status, targets, (key) => namesOfResource(realtime, key, visibility));
     },
   },
 ];
@@ -167,7 +168,7 @@ function secondsIn(request: FastifyRequest, name: "from" | "to"): UnixSeconds | 
   return Math.floor(time);
 }
 
-/** Visible resources of the parameter `resource`. Refuses with `invalid-body` and `command-target-not-found`. */
+/** Visible resources of the parameter `resource`. Refuses with `invalid-body` and `not-found`. */
 function keysOf(request: FastifyRequest, realtime: Realtime, visibility: Visibility): readonly ResourceKey[] {
   const texts = textsIn(request, "resource");
   if (texts.length === 0) refuseField("resource", "This should be host_id or host_id/service_id, at least once.");
@@ -195,13 +196,4 @@ async function selected(
   const count = of.reduce((sum, { metricIds }) => sum + metricIds.length, 0);
   if (count > MAX_METRICS) refuseField("resource", `These have ${count} metrics; at most ${MAX_METRICS} are read.`);
   return of;
-}
-
-function namesIn(realtime: Realtime, key: ResourceKey, visibility: Visibility): Names {
-  const [hostId, serviceId] = [hostIdOf(key), serviceIdOf(key)];
-  const service = serviceId === 0 ? null : findService(realtime, hostId, serviceId, visibility)?.service;
-  return {
-    host: findHost(realtime, hostId, visibility)?.host.hostName ?? service?.hostName ?? "",
-    service: service?.description ?? null,
-  };
 }

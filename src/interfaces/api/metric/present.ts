@@ -5,12 +5,7 @@ import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Range } from "../../../model/threshold-range.ts";
 import { csvField } from "../../../lib/csv-field.ts";
-
-/** Names of a resource. `service` is null for a host. */
-export interface Names {
-  readonly host: string;
-  readonly service: string | null;
-}
+import type { Names } from "./names-of-resource.ts";
 
 export const presentMetric = ({ id, label, unit, dimension }: Metric) => ({ metric_id: id, label, unit, dimension });
 
@@ -69,7 +64,7 @@ export function* csvOfSeries(answer: BucketAnswer, namesOf: (key: ResourceKey) =
   for (const [index, { key, metrics }] of answer.resources.entries()) {
     const { host, service } = namesOf(key);
     for (const [place, { label, unit }] of metrics.entries()) {
-      const names = [host, service ?? "", label, unit].map(csvField).join(",");
+      const names = [host, service ?? "", label, unit].map((cell) => csvField(cell)).join(",");
       const { average, min, max, last, counts } = answer.series[index]!.metrics[place]!;
       let lines = "";
       for (let bucket = 0; bucket < answer.count; bucket++) {

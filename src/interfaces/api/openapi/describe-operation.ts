@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { isRole } from "../../../access/roles.ts";
 import { operationId, type Operation, type Right } from "../operation.ts";
 import { bodyLimitOf } from "../request-body.ts";
 import { commonAnswers, roleAnswer, tooLargeAnswer } from "../schema-types.ts";
@@ -19,7 +20,7 @@ export function describeOperation(operation: Operation) {
     ...(body && { body: body.schema }),
     response: {
       ...(right !== "public" && commonAnswers),
-      ...(isRole(right) && roleAnswer),
+      ...((rolesOf(right).length > 0 || right === "role-of-downtime") && roleAnswer),
       ...(body && tooLargeAnswer(bodyLimitOf(body))),
       ...answers,
       ...(answers[200] && { 200: { description: "Done.", ...answers[200] } }),
@@ -34,15 +35,21 @@ export function describeOperation(operation: Operation) {
 function securityOf(right: Right): Record<string, string[]>[] {
   if (right === "public") return [];
   if (right === "server-metrics") return [{}, { token: [] }, { session: [] }];
+  if (right === "old-api") return [{}, { token: [] }];
   if (right === "web-session") return [{ session: [] }];
   return right === "authenticated" ? [{ token: [] }] : [{ token: [] }, { session: [] }];
 }
 
-const isOneRole = (right: Right): boolean => right.includes("_");
-const isRole = (right: Right): boolean => isOneRole(right) || right.startsWith("role-");
+const rolesOf = (right: Right): readonly string[] =>
+  typeof right === "string" ? (isRole(right) ? [right] : []) : right;
+
+function neededRoles(right: Right): string | undefined {
+  const roles = rolesOf(right).map((role) => `\`${role}\``);
+  if (roles.length === 0) return undefined;
+  return roles.length === 1 ? `Needs the role ${roles[0]}.` : `Needs one of the roles ${roles.join(", ")}.`;
+}
 
 function descriptionOf({ description, paths, right }: Operation): string {
-  const role = isOneRole(right) ? `Needs the role \`${right}\`.` : undefined;
   const spellings =
     paths.length > 1
       ? `Also spelled ${paths
@@ -50,7 +57,7 @@ function descriptionOf({ description, paths, right }: Operation): string {
           .map((path) => `\`${openApiPath(path)}\``)
           .join(", ")}.`
       : undefined;
-  return [description, role, spellings].filter((text) => text !== undefined).join(" ");
+  return [description, neededRoles(right), spellings].filter((text) => text !== undefined).join(" ");
 }
 
 const openApiPath = (path: string): string => path.replaceAll(/:(\w+)\(\\d\+\)/g, "{$1}");

@@ -90,8 +90,8 @@ describe("a contact that does not see everything", () => {
 
   test("needs the downtime roles", async () => {
     expect(await api.post(PATH, { ...DEFINITION, targets: { hosts: ["web-01"] } }, "viewer")).toMatchObject({
-      status: 401,
-      text: "",
+      status: 403,
+      body: { code: 403, message: "You are not authorized to access this resource" },
     });
   });
 });

@@ -1,12 +1,10 @@
 import Type from "typebox";
+import { MAX_RESOURCES, referenceProperties, strict } from "../resource-references.ts";
 import { nullableString } from "../schema-types.ts";
 
-/** Maximum results of one batch. They take well under 100 ms, during which no other request is answered. */
-export const MAX_RESULTS = 2_000;
 /** Maximum length of output and of performance data, in characters. */
 export const MAX_TEXT_LENGTH = 65_536;
 
-const strict = { additionalProperties: false };
 const texts = {
   output: Type.Optional(
     nullableString(`The lines after the first are the long output; at most ${MAX_TEXT_LENGTH} characters`),
@@ -18,7 +16,7 @@ const texts = {
   ),
 };
 
-/** Body of a host result (later versions §5.4). */
+/** Body of a host result (later versions §7.3). */
 export const hostResultRequest = Type.Object(
   { status: Type.Integer({ enum: [0, 1, 2], description: "0 UP, 1 DOWN, 2 UNREACHABLE" }), ...texts },
   strict,
@@ -31,21 +29,13 @@ export const serviceResultRequest = Type.Object(
   strict,
 );
 
-/** Body of a batch (later versions §5.3). */
+/** Body of a batch (later versions §7.1). */
 export const resultsRequest = Type.Object(
   {
     resources: Type.Array(
       Type.Object(
         {
-          type: Type.String({ description: "`host`, `service` or `metaservice`" }),
-          id: Type.Integer(),
-          parent: Type.Unsafe<{ readonly id: number } | null>({
-            type: ["object", "null"],
-            properties: { id: { type: "integer" } },
-            required: ["id"],
-            ...strict,
-            description: "Host of a service; otherwise null",
-          }),
+          ...referenceProperties,
           status: Type.Integer({
             enum: [0, 1, 2, 3],
             description: "Host: 0 UP, 1 DOWN, 2 UNREACHABLE; otherwise: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN",
@@ -54,7 +44,7 @@ export const resultsRequest = Type.Object(
         },
         strict,
       ),
-      { maxItems: MAX_RESULTS },
+      { maxItems: MAX_RESOURCES },
     ),
   },
   strict,

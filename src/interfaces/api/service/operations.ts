@@ -1,9 +1,13 @@
+import type { FastifyRequest } from "fastify";
+import type { Clock } from "../../../lib/clock.ts";
 import { findHost, findService, found, idOf } from "../lookup.ts";
-import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
+import { currentRecordsOf } from "../current-records.ts";
+import { largeListAnswer } from "../large-list.ts";
+import { listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { hostIdParameter, notFoundAnswer, serviceIdParameter } from "../schema-types.ts";
-import { presentServiceFull, presentServiceMain, presentServiceWithHost } from "./present.ts";
+import { type ServiceShape, presentServiceFull, presentServiceMain, presentServiceWithHost } from "./present.ts";
 import { versionOf } from "../versions.ts";
 import { serviceFull, serviceMain, serviceWithHost } from "./schema.ts";
 
@@ -14,24 +18,35 @@ const SEARCH_FIELDS = [
   "host.address",
   "host.state",
   "host_group.id",
+  "host_group.name",
   "poller.id",
   "service.description",
+  "service.name",
   "service.display_name",
   "service.is_acknowledged",
   "service.output",
   "service.state",
+  "service.downtime",
+  "service.criticality",
   "service_group.id",
+  "service_group.name",
 ];
 const SEARCH_FIELDS_OF_HOST = [
   "service.id",
   "service.description",
+  "service.name",
   "service.display_name",
   "service_group.id",
   "service.is_acknowledged",
   "service.state",
 ];
 
-/** Operations of contract §7.2. */
+const shapeFor = (request: FastifyRequest, clock: Clock): ServiceShape => ({
+  version: versionOf(request),
+  now: Math.floor(clock.now()),
+});
+
+/** Operations of contract §7.2 and later versions §8.3. */
 export const serviceOperations: readonly Operation[] = [
   {
     id: "list-services",
@@ -46,9 +61,12 @@ export const serviceOperations: readonly Operation[] = [
     isPresentedExactly: true,
     query: listQuerySchema(SEARCH_FIELDS),
     answers: listAnswers(serviceWithHost),
-    handle: (request, { realtime }) => {
+    handle: (request, { realtime, clock }, reply) => {
       const query = listQueryOf(request);
-      return listAnswer(query, realtime.listServices(query, callerOf(request).visibility), presentServiceWithHost);
+      const shape = shapeFor(request, clock);
+      return largeListAnswer(reply, query, realtime.listServices(query, callerOf(request).visibility), (row) =>
+        presentServiceWithHost(row, shape),
+      );
     },
   },
   {
@@ -65,11 +83,14 @@ export const serviceOperations: readonly Operation[] = [
     parameters: hostIdParameter,
     query: listQuerySchema(SEARCH_FIELDS_OF_HOST),
     answers: { ...listAnswers(serviceMain), ...notFoundAnswer },
-    handle: (request, { realtime }) => {
+    handle: (request, { realtime, clock }, reply) => {
       const { visibility } = callerOf(request);
-      const { host } = found(findHost(realtime, idOf(request, "host_id"), visibility));
+      const { host } = found(findHost(realtime, idOf(request, "host_id"), visibility), "Host");
       const query = listQueryOf(request);
-      return listAnswer(query, realtime.listServicesOfHost(host.hostId, query, visibility), presentServiceMain);
+      const shape = shapeFor(request, clock);
+      return largeListAnswer(reply, query, realtime.listServicesOfHost(host.hostId, query, visibility), (row) =>
+        presentServiceMain(row, shape),
+      );
     },
   },
   {
@@ -82,12 +103,24 @@ export const serviceOperations: readonly Operation[] = [
     summary: "One service",
     parameters: { ...hostIdParameter, ...serviceIdParameter },
     answers: { 200: serviceFull, ...notFoundAnswer },
-    handle: (request, { realtime, hideCommandLine }) => {
+    handle: (request, { realtime, clock, hideCommandLine }) => {
       const caller = callerOf(request);
       const [hostId, serviceId] = [idOf(request, "host_id"), idOf(request, "service_id")];
-      const row = found(findService(realtime, hostId, serviceId, caller.visibility));
-      const isHidden = hideCommandLine === "always" || versionOf(request).hidesCommandLine;
-      return presentServiceFull(row, !isHidden || caller.hasRole("service_display_command"));
+      const row = found(findService(realtime, hostId, serviceId, caller.visibility), "Service");
+      const shape = shapeFor(request, clock);
+      const { version } = shape;
+      const isHidden = hideCommandLine === "always" || version.hidesCommandLine;
+      const showsCommandLine = !isHidden || caller.hasRole("service_display_command");
+      const service = presentServiceFull(row, showsCommandLine, shape);
+      if (version.fields === "original") return service;
+      return {
+        ...service,
+        flapping: row.state.check.isFlapping,
+        groups: row.groups
+          .filter(({ id }) => caller.visibility.seesServiceGroup(id))
+          .map(({ id, name }) => ({ id, name })),
+        ...currentRecordsOf(realtime, row.service.key, version),
+      };
     },
   },
 ];

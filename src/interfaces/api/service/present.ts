@@ -3,17 +3,37 @@ import { presentHostMin } from "../host/present.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
 import { valueOrNull } from "../../../model/state-fields.ts";
 import { dateOrNull } from "../present-values.ts";
+import { elapsed } from "../resource/duration-words.ts";
+import { statusOf } from "../resource/present.ts";
+import type { ApiVersion } from "../versions.ts";
 
-export const presentServiceMain = (row: ServiceRow) => presentWith(row);
+/** What the services of an answer depend on besides their rows. */
+export interface ServiceShape {
+  readonly version: ApiVersion;
+  /** Unix seconds. */
+  readonly now: number;
+}
 
-export const presentServiceWithHost = (row: ServiceRow) => presentWith(row, presentHostMin(row.host));
+export const presentServiceMain = (row: ServiceRow, shape: ServiceShape) => presentWith(row, shape);
 
-/** Presents a service. `host` undefined omits the member. Without a spread: a page may have 10,000 of these. */
-function presentWith({ service, state }: ServiceRow, host?: ReturnType<typeof presentHostMin>) {
+export const presentServiceWithHost = (row: ServiceRow, shape: ServiceShape) =>
+  presentWith(row, shape, presentHostMin(row.host));
+
+/**
+ * Presents a service. `host` undefined omits the member, as does every value that is undefined. Without a spread: a page
+ * may have 10,000 of these.
+ */
+function presentWith(
+  { service, state }: ServiceRow,
+  { version, now }: ServiceShape,
+  host?: ReturnType<typeof presentHostMin>,
+) {
+  const hasAll = version.fields === "all";
+  // The contract has no null here: values that an import lacks are shown as 0.
+  const attempt = valueOrNull(state.check, "checkAttempt") ?? 0;
   return {
     id: service.serviceId,
-    // The contract has no null here: values that an import lacks are shown as 0.
-    check_attempt: valueOrNull(state.check, "checkAttempt") ?? 0,
+    check_attempt: version.serviceCheckAttempt === "text" ? String(attempt) : attempt,
     description: service.description,
     display_name: service.displayName ?? service.description,
     host,
@@ -25,13 +45,18 @@ function presentWith({ service, state }: ServiceRow, host?: ReturnType<typeof pr
     output: state.check.output,
     state: state.check.state,
     state_type: state.check.stateType,
+    duration: hasAll ? elapsed(state.check.lastStateChange, now) : undefined,
+    is_acknowledged: hasAll ? isAcknowledged(state) : undefined,
+    scheduled_downtime_depth: hasAll ? state.handling.scheduledDowntimeDepth : undefined,
+    criticality: hasAll ? null : undefined,
+    status: hasAll ? statusOf("service", state) : undefined,
   };
 }
 
-export function presentServiceFull(row: ServiceRow, showsCommandLine: boolean) {
+export function presentServiceFull(row: ServiceRow, showsCommandLine: boolean, shape: ServiceShape) {
   const { service, state } = row;
   return {
-    ...presentServiceMain(row),
+    ...presentServiceMain(row, shape),
     check_command: service.checkCommand?.raw ?? null,
     check_interval: service.checkInterval,
     check_period: service.checkPeriod,

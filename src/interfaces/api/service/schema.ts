@@ -1,9 +1,14 @@
 import Type from "typebox";
+import { currentRecords } from "../current-records.ts";
 import { hostMin } from "../host/schema.ts";
+import { status } from "../resource/schema.ts";
 import { nullableDate, nullableInteger, nullableNumber, nullableString } from "../schema-types.ts";
 
 const id = Type.Integer();
-const check_attempt = Type.Integer({ description: "Current attempt" });
+const check_attempt = Type.Unsafe<number | string>({
+  type: ["integer", "string"],
+  description: "Current attempt; text from `v20.04`",
+});
 const description = Type.String({ description: "Technical name, unique on the host" });
 const display_name = Type.String({ description: "Display name" });
 const icon_image = nullableString("File name");
@@ -26,15 +31,26 @@ const mainRest = {
   state_type,
 };
 
+/** Members of later versions §8.3. */
+const later = {
+  duration: Type.Optional(nullableString("Time since the last change of state, such as `1d 3h`; from `v20.04`")),
+  criticality: Type.Optional(nullableInteger("Null; from `v20.04`")),
+  status: Type.Optional(status),
+};
+const laterRest = {
+  is_acknowledged: Type.Optional(Type.Boolean({ description: "The current problem is acknowledged; from `v20.04`" })),
+  scheduled_downtime_depth: Type.Optional(Type.Integer({ description: "Number of running downtimes; from `v20.04`" })),
+};
+
 /** Service in the listing of a host (contract §7.2 ServiceMain). */
 export const serviceMain = Type.Object(
-  { id, check_attempt, description, display_name, ...mainRest },
+  { id, check_attempt, description, display_name, ...mainRest, ...later, ...laterRest },
   { title: "ServiceMain" },
 );
 
 /** Service in the listing of all services. */
 export const serviceWithHost = Type.Object(
-  { id, check_attempt, description, display_name, host: hostMin, ...mainRest },
+  { id, check_attempt, description, display_name, host: hostMin, ...mainRest, ...later, ...laterRest },
   { title: "ServiceWithHost" },
 );
 
@@ -76,6 +92,10 @@ export const serviceFull = Type.Object(
     performance_data: Type.String({ description: "As printed by the plugin" }),
     state,
     state_type,
+    ...later,
+    flapping: Type.Optional(Type.Boolean({ description: "From `v20.04`, as are the next ones" })),
+    groups: Type.Optional(Type.Array(Type.Object({ id: Type.Integer(), name: Type.String() }))),
+    ...currentRecords,
   },
   { title: "ServiceFull" },
 );

@@ -25,7 +25,7 @@ export function commentCommands({ targets, operations }: CommentCommandParts): C
     entryTime: UnixSeconds,
     by: ActorOf,
   ): Promise<void> => {
-    await operations.addComment(key, { entryTime, text: comment, isPersistent: persistent }, by(author));
+    await operations.addComments([{ key, entryTime, text: comment, isPersistent: persistent }], by(author));
   };
 
   return {

@@ -1,8 +1,8 @@
 import { hostIdOf, hostKey, isHostKey, serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
-import type { DowntimeScope } from "../realtime.ts";
+import type { RecordScope } from "../realtime.ts";
 
-/** Returns true if a downtime of this resource belongs to the listing (contract §7.5). */
-export function isInScope(scope: DowntimeScope, key: ResourceKey): boolean {
+/** Returns true if a record of this resource belongs to the listing (contract §7.5; later versions §8.1). */
+export function isInScope(scope: RecordScope, key: ResourceKey): boolean {
   switch (scope.kind) {
     case "all":
       return true;

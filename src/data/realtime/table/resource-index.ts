@@ -1,0 +1,188 @@
+import { countBits, createBits, hasBit, setBit, type Bits } from "../../../lib/bits.ts";
+import { isAcknowledged, PENDING, type ResourceState } from "../../../model/resource-state.ts";
+import { seesEverything, type Visibility } from "../../../model/visibility.ts";
+import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
+import { withoutPadding } from "../search/collation.ts";
+import { compareValues } from "../search/order.ts";
+
+/** What a filter of `GET /monitoring/resources` asks about the state of a resource (later versions §5.1). */
+export type ResourceFlag = "unhandled" | "acknowledged" | "in-downtime" | "flapping" | "hard";
+
+/**
+ * Hosts and services as one list in the order of their names (later versions §5), which only changes with the
+ * configuration, and a bit for each that says what its state is: so a page of the worst ones needs neither a scan nor a
+ * sort, however often states change.
+ */
+export interface ResourceIndex {
+  /** By name, then by name of the host. */
+  readonly rows: readonly ResourceEntry[];
+  /** Hosts of the rows, by name. */
+  readonly hosts: readonly HostEntry[];
+  /** Technical hosts, which are not in the list, nor are their services. */
+  readonly outside: readonly HostEntry[];
+  /** Resources with this state code. */
+  withStatus(type: "host" | "service", code: number): Bits;
+  /** Number of them. */
+  countWithStatus(type: "host" | "service", code: number): number;
+  withFlag(flag: ResourceFlag): Bits;
+  visibleTo(visibility: Visibility): Bits;
+  countVisible(visibility: Visibility): number;
+  /**
+   * What is visible and satisfies a filter, made by `fill` unless the last sets of the same name are still true: states
+   * change far more rarely than results come.
+   */
+  keptSet(visibility: Visibility, name: string, fill: (into: Bits) => void): KeptSet;
+  /** Sets for one call to work in: memory outside of the heap is expensive to get and to give back. */
+  readonly scratch: Readonly<Record<"tested" | "found" | "hosts", Bits>>;
+  /** To be called when the state of a row was replaced. */
+  update(row: ResourceEntry, before: ResourceState): void;
+}
+
+/**
+ * Index of hosts in the order of their names, each with its services in the order of theirs. Technical hosts
+ * (`_Module_…`) and their services are left out.
+ */
+export function* createResourceIndex(all: readonly HostEntry[]): Generator<void, ResourceIndex> {
+  const isTechnical = ({ host }: HostEntry): boolean => host.hostName.startsWith("_Module_");
+  const hosts = all.filter((row) => !isTechnical(row));
+  const rows = yield* inOrderOfNames(hosts);
+  const counts = new Uint32Array(2 * CODES);
+  const statuses = Array.from({ length: 2 * CODES }, () => createBits(rows.length));
+  const flags: Readonly<Record<ResourceFlag, Bits>> = {
+    unhandled: createBits(rows.length),
+    acknowledged: createBits(rows.length),
+    "in-downtime": createBits(rows.length),
+    flapping: createBits(rows.length),
+    hard: createBits(rows.length),
+  };
+  /** Rises whenever a bit of a status or a flag changes. */
+  let version = 0;
+  const setFlags = (at: number, state: ResourceState): void => {
+    for (const flag of FLAGS) {
+      const isSet = FLAG_OF[flag](state);
+      if (hasBit(flags[flag], at) === isSet) continue;
+      setBit(flags[flag], at, isSet);
+      version++;
+    }
+  };
+  const setStatus = (row: ResourceEntry, code: number, isSet: boolean): void => {
+    const kind = (isServiceEntry(row) ? CODES : 0) + code;
+    setBit(statuses[kind]!, row.nameOrder, isSet);
+    counts[kind]! += isSet ? 1 : -1;
+  };
+  for (const [at, row] of rows.entries()) {
+    row.nameOrder = at;
+    setStatus(row, row.state.check.state, true);
+    setFlags(at, row.state);
+    if (at % ROWS_BETWEEN_YIELDS === 0) yield;
+  }
+
+  const everything = createBits(rows.length);
+  for (let at = 0; at < rows.length; at++) setBit(everything, at, true);
+  const limited = new WeakMap<Visibility, KeptSet>();
+  const seenBy = (visibility: Visibility): KeptSet => {
+    const known = limited.get(visibility);
+    if (known !== undefined) return known;
+    const seen = createBits(rows.length);
+    for (const [at, row] of rows.entries())
+      if (isServiceEntry(row) ? visibility.seesService(row.service.key) : visibility.seesHost(row.host.hostId))
+        setBit(seen, at, true);
+    const counted = { rows: seen, count: countBits(seen) };
+    limited.set(visibility, counted);
+    return counted;
+  };
+
+  const keptSets = new WeakMap<Visibility, Map<string, DatedSet>>();
+
+  return {
+    rows,
+    hosts,
+    outside: all.filter(isTechnical),
+    keptSet(visibility, name, fill) {
+      const owner = visibility.seesAll ? seesEverything : visibility;
+      const sets = keptSets.get(owner) ?? new Map<string, DatedSet>();
+      keptSets.set(owner, sets);
+      let kept = sets.get(name);
+      if (kept?.version === version) return kept;
+      if (kept === undefined) {
+        const [oldest] = sets.keys();
+        if (sets.size >= MAX_KEPT_SETS) sets.delete(oldest!);
+        kept = { rows: createBits(rows.length), count: 0, version };
+        sets.set(name, kept);
+      }
+      fill(kept.rows);
+      kept.count = countBits(kept.rows);
+      kept.version = version;
+      return kept;
+    },
+    scratch: {
+      tested: createBits(rows.length),
+      found: createBits(rows.length),
+      hosts: createBits(rows.length),
+    },
+    withStatus: (type, code) => statuses[(type === "service" ? CODES : 0) + code]!,
+    countWithStatus: (type, code) => counts[(type === "service" ? CODES : 0) + code]!,
+    withFlag: (flag) => flags[flag],
+    visibleTo: (visibility) => (visibility.seesAll ? everything : seenBy(visibility).rows),
+    countVisible: (visibility) => (visibility.seesAll ? rows.length : seenBy(visibility).count),
+    update(row, before) {
+      const { nameOrder: at, state } = row;
+      if (at < 0) return;
+      if (before.check.state !== state.check.state) {
+        setStatus(row, before.check.state, false);
+        setStatus(row, state.check.state, true);
+        version++;
+      }
+      if (before.check !== state.check || before.handling !== state.handling) setFlags(at, state);
+    },
+  };
+}
+
+export interface KeptSet {
+  readonly rows: Bits;
+  readonly count: number;
+}
+interface DatedSet extends KeptSet {
+  count: number;
+  version: number;
+}
+
+/** Of each visibility: 14 KB each at 110,000 resources. */
+const MAX_KEPT_SETS = 4;
+
+const CODES = PENDING + 1;
+const ROWS_BETWEEN_YIELDS = 5_000;
+
+const FLAG_OF: Readonly<Record<ResourceFlag, (state: ResourceState) => boolean>> = {
+  unhandled: (state) =>
+    state.check.state !== 0 &&
+    state.check.state !== PENDING &&
+    state.check.stateType === 1 &&
+    !isAcknowledged(state) &&
+    state.handling.scheduledDowntimeDepth === 0,
+  acknowledged: isAcknowledged,
+  "in-downtime": ({ handling }) => handling.scheduledDowntimeDepth > 0,
+  flapping: ({ check }) => check.isFlapping,
+  hard: ({ check }) => check.stateType === 1,
+};
+const FLAGS = Object.keys(FLAG_OF) as readonly ResourceFlag[];
+
+/** Few names are different, since most services have the names of others: only those are sorted. */
+function* inOrderOfNames(hosts: readonly HostEntry[]): Generator<void, readonly ResourceEntry[]> {
+  const byName = new Map<string, ResourceEntry[]>();
+  const add = (name: string, row: ResourceEntry): void => {
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [row]);
+    else known.push(row);
+  };
+  for (const [index, host] of hosts.entries()) {
+    add(withoutPadding(host.foldedName), host);
+    for (const row of host.services) add(withoutPadding(row.foldedDescription), row);
+    if (index % HOSTS_BETWEEN_YIELDS === 0) yield;
+  }
+  const names = [...byName.keys()].sort(compareValues);
+  yield;
+  return names.flatMap((name) => byName.get(name)!);
+}
+
+const HOSTS_BETWEEN_YIELDS = 200;

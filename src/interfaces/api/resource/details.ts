@@ -1,0 +1,137 @@
+import type { FastifyRequest } from "fastify";
+import type { HostRow, RecordScope, ServiceRow } from "../../../data/realtime/realtime.ts";
+import { isAcknowledged } from "../../../model/resource-state.ts";
+import { pollerName } from "../../../model/poller.ts";
+import { zoneName } from "../../../model/time-zone.ts";
+import { currentRecordsOf } from "../current-records.ts";
+import type { ApiParts } from "../operation.ts";
+import { dateOrNull } from "../present-values.ts";
+import { callerOf } from "../rights.ts";
+import { laterVersionOf } from "../versions.ts";
+import { elapsed } from "./duration-words.ts";
+import { hostPath, linksOfHost, linksOfService, servicePath, type ShownFor, shownFor } from "./links.ts";
+import { iconOf, statusOf, triesOf, uuidOfHost, uuidOfService } from "./present.ts";
+
+type Parts = Pick<ApiParts, "realtime" | "access" | "clock" | "hideCommandLine">;
+
+/** Details of a host (later versions §6): the earlier names, under every token. */
+export function presentHostDetails(request: FastifyRequest, row: HostRow, parts: Parts) {
+  const caller = callerOf(request);
+  const shown = shownFor(caller, parts.clock.now());
+  const { host, state } = row;
+  const links = linksOfHost(row, shown);
+  return {
+    uuid: uuidOfHost(host),
+    id: host.hostId,
+    name: host.hostName,
+    type: "host",
+    short_type: "h",
+    monitoring_server_name: pollerName(host.pollerId),
+    fqdn: host.address,
+    alias: host.alias,
+    timezone: zoneName(host.timezone ?? ""),
+    ...stateOf(request, row, shown, parts),
+    parent: null,
+    icon: iconOf(host),
+    severity: null,
+    groups: row.groups.map(({ id, name }) => ({
+      id,
+      name,
+      configuration_uri: caller.isAdmin ? `/centreon/main.php?p=60102&o=c&hg_id=${id}` : null,
+    })),
+    categories: [],
+    links: {
+      ...links,
+      endpoints: { ...links.endpoints, timeline_download: `${hostPath(host.hostId)}/timeline/download` },
+    },
+    last_time_with_no_issue: dateOrNull(state.check.lastTimeInState0),
+  };
+}
+
+/** Details of a service. */
+export function presentServiceDetails(request: FastifyRequest, row: ServiceRow, parts: Parts) {
+  const caller = callerOf(request);
+  const shown = shownFor(caller, parts.clock.now());
+  const { service, host, state } = row;
+  const links = linksOfService(row, shown);
+  const path = servicePath(service.hostId, service.serviceId);
+  return {
+    uuid: uuidOfService(service),
+    id: service.serviceId,
+    host_id: service.hostId,
+    service_id: service.serviceId,
+    name: service.description,
+    type: "service",
+    short_type: "s",
+    monitoring_server_name: pollerName(host.host.pollerId),
+    ...stateOf(request, row, shown, parts),
+    parent: {
+      uuid: uuidOfHost(host.host),
+      type: "host",
+      short_type: "h",
+      id: host.host.hostId,
+      name: host.host.hostName,
+      alias: host.host.alias,
+      fqdn: host.host.address,
+      status: statusOf("host", host.state),
+      monitoring_server_name: pollerName(host.host.pollerId),
+    },
+    icon: iconOf(service),
+    severity: null,
+    groups: row.groups.map(({ id, name }) => ({
+      id,
+      name,
+      configuration_uri: caller.isAdmin ? `/centreon/main.php?p=60203&o=c&sg_id=${id}` : null,
+    })),
+    categories: [],
+    links: {
+      ...links,
+      endpoints: {
+        ...links.endpoints,
+        timeline_download: `${path}/timeline/download`,
+        metrics: state.check.perfdata === "" ? null : `${path}/metrics`,
+      },
+    },
+    last_time_with_no_issue: dateOrNull(state.check.lastTimeInState0),
+  };
+}
+
+/** What hosts and services have in common. */
+function stateOf(request: FastifyRequest, row: HostRow | ServiceRow, { now }: ShownFor, parts: Parts) {
+  const resource = "service" in row ? row.service : row.host;
+  const { state } = row;
+  const { check, handling, notification, plan } = state;
+  return {
+    status: { ...statusOf(resource.kind, state), type: check.stateType },
+    in_downtime: handling.scheduledDowntimeDepth > 0,
+    acknowledged: isAcknowledged(state),
+    flapping: check.isFlapping,
+    passive_checks: resource.passiveChecks ?? false,
+    active_checks: resource.activeChecks ?? false,
+    performance_data: check.perfdata === "" ? null : check.perfdata,
+    information: check.output === "" ? null : check.output,
+    command_line: showsCommandLine(request, parts) ? check.commandLine : null,
+    notification_number: notification.notificationNumber,
+    latency: check.latency,
+    percent_state_change: check.percentStateChange,
+    execution_time: check.executionTime,
+    ...currentRecordsOf(parts.realtime, resource.key, laterVersionOf(request)),
+    duration: elapsed(check.lastStateChange, now),
+    next_check: dateOrNull(plan.nextCheck),
+    last_check: dateOrNull(check.lastCheck),
+    last_status_change: dateOrNull(check.lastStateChange),
+    last_notification: dateOrNull(notification.lastNotification),
+    tries: triesOf(resource, state, ""),
+  };
+}
+
+function showsCommandLine(request: FastifyRequest, { hideCommandLine }: Parts): boolean {
+  const isHidden = hideCommandLine === "always" || laterVersionOf(request).hidesCommandLine;
+  return !isHidden || callerOf(request).hasRole("service_display_command");
+}
+
+/** Scope of the downtimes of a resource alone. */
+export const scopeOf = (row: HostRow | ServiceRow): RecordScope =>
+  "service" in row
+    ? { kind: "service", hostId: row.service.hostId, serviceId: row.service.serviceId }
+    : { kind: "host", hostId: row.host.hostId, withServices: false };

@@ -1,0 +1,172 @@
+import type { Caller } from "../../../access/caller.ts";
+import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
+import type { UnixSeconds } from "../../../lib/clock.ts";
+import type { Checkable } from "../../../model/objects.ts";
+import { STATUSES } from "../../../model/resource-status.ts";
+
+const API = "/centreon/api/latest";
+
+/** Links of a resource (later versions §5.4). Endpoints are under `latest`, whatever the token of the request was. */
+export interface ResourceLinks {
+  readonly uris: {
+    readonly configuration: string | null;
+    readonly logs: string | null;
+    readonly reporting: string | null;
+  };
+  readonly endpoints: {
+    readonly details: string;
+    readonly timeline: string;
+    readonly status_graph: string | null;
+    readonly performance_graph: string | null;
+    readonly acknowledgement: string;
+    readonly downtime: string;
+    readonly check: string | null;
+    readonly forced_check: string | null;
+    readonly notification_policy: string | null;
+  };
+  readonly externals: {
+    readonly action_url: string | null;
+    readonly notes: { readonly label: string | null; readonly url: string | null };
+  };
+}
+
+/** What the items of an answer depend on besides their rows: made once for each request. */
+export interface ShownFor {
+  readonly caller: Caller;
+  /** Unix seconds. */
+  readonly now: UnixSeconds;
+  /** End of the link to running downtimes. */
+  readonly runningDowntimes: string;
+  readonly host: CheckRights;
+  readonly service: CheckRights;
+}
+interface CheckRights {
+  readonly canCheck: boolean;
+  readonly canForce: boolean;
+}
+
+export const shownFor = (caller: Caller, time: UnixSeconds): ShownFor => {
+  const now = Math.floor(time);
+  return {
+    caller,
+    now,
+    runningDowntimes: encodeURIComponent(runningNow(now)),
+    host: checkRights(caller, "host"),
+    service: checkRights(caller, "service"),
+  };
+};
+
+const checkRights = (caller: Caller, kind: "host" | "service"): CheckRights => ({
+  canCheck: caller.hasRole(`${kind}_schedule_check`),
+  canForce: caller.hasRole(`${kind}_schedule_forced_check`),
+});
+
+/** Path of the routes of a host or a service, without the search of the link to its running downtimes. */
+export const hostPath = (id: number): string => `${API}/monitoring/hosts/${id}`;
+export const servicePath = (hostId: number, id: number): string => `${hostPath(hostId)}/services/${id}`;
+
+export function linksOfHost(row: HostRow, shown: ShownFor): ResourceLinks {
+  const { host } = row;
+  const { hostId } = host;
+  const base = hostPath(hostId);
+  const isShown = shown.caller.isAdmin;
+  return {
+    uris: {
+      configuration: isShown ? `/centreon/main.php?p=60101&o=c&host_id=${hostId}` : null,
+      logs: isShown ? `/centreon/main.php?p=20301&h=${hostId}` : null,
+      reporting: isShown ? `/centreon/main.php?p=307&host=${hostId}` : null,
+    },
+    endpoints: {
+      details: `${API}/monitoring/resources/hosts/${hostId}`,
+      timeline: `${base}/timeline`,
+      status_graph: null,
+      performance_graph: null,
+      acknowledgement: `${base}/acknowledgements?limit=1`,
+      downtime: `${base}/downtimes?search=${shown.runningDowntimes}`,
+      check: shown.host.canCheck ? `${base}/check` : null,
+      forced_check: shown.host.canForce ? `${base}/check` : null,
+      notification_policy: null,
+    },
+    externals: externalsOfRow(row),
+  };
+}
+
+export function linksOfService(row: ServiceRow, shown: ShownFor): ResourceLinks {
+  const { service, state } = row;
+  const { hostId, serviceId } = service;
+  const base = servicePath(hostId, serviceId);
+  const isShown = shown.caller.isAdmin;
+  const reporting = `p=30702&period=yesterday&start=&end=&host_id=${hostId}&item=${serviceId}`;
+  return {
+    uris: {
+      configuration: isShown ? `/centreon/main.php?p=60201&o=c&service_id=${serviceId}` : null,
+      logs: isShown ? `/centreon/main.php?p=20301&svc=${hostId}_${serviceId}` : null,
+      reporting: isShown ? `/centreon/main.php?${reporting}` : null,
+    },
+    endpoints: {
+      details: `${API}/monitoring/resources/hosts/${hostId}/services/${serviceId}`,
+      timeline: `${base}/timeline`,
+      status_graph: `${base}/metrics/status`,
+      performance_graph: state.check.perfdata === "" ? null : `${base}/metrics/performance`,
+      acknowledgement: `${base}/acknowledgements?limit=1`,
+      downtime: `${base}/downtimes?search=${shown.runningDowntimes}`,
+      check: shown.service.canCheck ? `${base}/check` : null,
+      forced_check: shown.service.canForce ? `${base}/check` : null,
+      notification_policy: null,
+    },
+    externals: externalsOfRow(row),
+  };
+}
+
+/** Addresses of an object that lead elsewhere, with macros replaced. */
+export const externalsOfRow = (row: HostRow | ServiceRow): ResourceLinks["externals"] =>
+  "service" in row
+    ? externalsOf(row.service, (text) => withServiceMacros(text, row, row.host))
+    : externalsOf(row.host, (text) => withHostMacros(text, row));
+
+const withServiceMacros = (text: string, { service, state }: ServiceRow, host: HostRow): string =>
+  withHostMacros(text, host)
+    .replaceAll("$SERVICEDESC$", service.description)
+    .replaceAll("$SERVICESTATE$", STATUSES.service[state.check.state].name)
+    .replaceAll("$SERVICESTATEID$", String(state.check.state));
+
+/** Search for downtimes that run. */
+const runningNow = (now: number): string =>
+  `{"$and":[{"start_time":{"$lt":${now}},"end_time":{"$gt":${now}},` +
+  `"0":{"$or":{"is_cancelled":{"$neq":1},"deletion_time":{"$gt":${now}}}}}]}`;
+
+const externalsOf = (
+  { actionUrl, notes, notesUrl }: Checkable,
+  withMacros: (text: string) => string,
+): ResourceLinks["externals"] => ({
+  action_url: withMacrosOrEmpty(actionUrl, withMacros),
+  notes: { label: withMacrosOrEmpty(notes, withMacros), url: withMacrosOrEmpty(notesUrl, withMacros) },
+});
+
+const withMacrosOrEmpty = (text: string | null, withMacros: (text: string) => string): string =>
+  text === null || text === "" ? "" : text.includes("$") ? withMacros(text) : text;
+
+const withHostMacros = (text: string, { host, state }: Pick<HostRow, "host" | "state">): string =>
+  text
+    .replaceAll("$HOSTADDRESS$", host.address ?? "")
+    .replaceAll("$HOSTNAME$", host.hostName)
+    .replaceAll("$HOSTALIAS$", host.alias ?? "")
+    .replaceAll("$HOSTSTATE$", STATUSES.host[state.check.state].name)
+    .replaceAll("$HOSTSTATEID$", String(state.check.state));
+
+/** Of the parent of a service: all members null. */
+export const NO_LINKS = {
+  uris: { configuration: null, logs: null, reporting: null },
+  endpoints: {
+    details: null,
+    timeline: null,
+    status_graph: null,
+    performance_graph: null,
+    acknowledgement: null,
+    downtime: null,
+    check: null,
+    forced_check: null,
+    notification_policy: null,
+  },
+  externals: { action_url: null, notes: null },
+} as const;
