@@ -8,7 +8,7 @@ import {
 } from "../../data/realtime/search/list-query.ts";
 import { readSort } from "../../data/realtime/search/sort-parameter.ts";
 import type { Page } from "../../data/realtime/realtime.ts";
-import { type ApiVersion, versionOf } from "./versions.ts";
+import { versionOf } from "./versions.ts";
 
 /**
  * Envelope of every listing (contract §4.1). With `hasPagination`, the members of `meta` are also in `meta.pagination`
@@ -29,14 +29,6 @@ export function listAnswer<Row, Item>(
   };
   return { result: page.rows.map(present), meta: hasPagination ? { ...flat, pagination: flat } : flat };
 }
-
-/** Listing whose `meta` has a copy of itself in some versions: of acknowledgements, downtimes and servers. */
-export const paginatedAnswer = <Row, Item>(
-  { hasPagination }: ApiVersion,
-  query: ListQuery,
-  page: Page<Row>,
-  present: (row: Row) => Item,
-) => listAnswer(query, page, present, hasPagination);
 
 export const listQueryOf = (request: FastifyRequest): ListQuery =>
   parseListQuery(queryOf(request), versionOf(request).unreadablePage);
@@ -61,9 +53,6 @@ export function listAnswers(item: TSchema, hasPagination = false) {
     ),
   };
 }
-
-/** Answers of a listing with `paginatedAnswer`. */
-export const paginatedAnswers = (item: TSchema) => listAnswers(item, true);
 
 export function listQuerySchema(fields: readonly string[], switches: Readonly<Record<string, string>> = {}) {
   const names = fields.map((field) => `\`${field}\``).join(", ");

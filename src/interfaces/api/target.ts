@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Resource } from "../../model/objects.ts";
-import type { Realtime } from "../../data/realtime/realtime.ts";
+import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../model/resource-key.ts";
+import type { Realtime, RecordScope } from "../../data/realtime/realtime.ts";
 import { visibleServices } from "../../data/realtime/rows/visible.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { findHost, findService, found, idOf } from "./lookup.ts";
@@ -60,3 +61,9 @@ export function servicesOfTarget(realtime: Realtime, hostId: number, visibility:
   const row = findHost(realtime, hostId, visibility);
   return row === undefined ? [] : visibleServices(row, visibility).map(({ service }) => service);
 }
+
+/** Scope of the downtimes and acknowledgements of a resource alone. */
+export const recordScopeOf = (key: ResourceKey): RecordScope =>
+  isHostKey(key)
+    ? { kind: "host", hostId: hostIdOf(key), withServices: false }
+    : { kind: "service", hostId: hostIdOf(key), serviceId: serviceIdOf(key) };

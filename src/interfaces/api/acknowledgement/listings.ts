@@ -1,12 +1,11 @@
 import Type from "typebox";
 import type { AcknowledgementSelection } from "../../../data/realtime/realtime.ts";
-import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
-import { listQueryOf, listQuerySchema, paginatedAnswer, paginatedAnswers } from "../listing.ts";
+import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { found, idOf } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { notFoundMessage } from "../schema-types.ts";
-import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
+import { foundTarget, recordScopeOf, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { laterVersionOf, versionOf } from "../versions.ts";
 import { presentAcknowledgement } from "./present.ts";
 import { acknowledgementItem, hostAcknowledgement } from "./schema.ts";
@@ -63,15 +62,15 @@ export function latestAcknowledgements(kind: TargetKind, { since, listPaths }: A
     paths: listPaths(kind),
     summary: `The latest acknowledgement of each ${kind}`,
     description: isOriginal ? "Includes cancelled ones. Ordered by entry time unless sorted." : BY_RESOURCE,
-    answers: paginatedAnswers(itemOf(kind)),
+    answers: listAnswers(itemOf(kind), true),
     handle: (request, { realtime }) => {
       const version = isOriginal ? versionOf(request) : laterVersionOf(request);
       const query = listQueryOf(request);
-      return paginatedAnswer(
-        version,
+      return listAnswer(
         query,
         realtime.listAcknowledgements(selection, query, callerOf(request).visibility),
         (row) => presentAcknowledgement(row, version, ofHosts(kind)),
+        version.hasPagination,
       );
     },
   };
@@ -87,26 +86,21 @@ export function acknowledgementsOf(kind: TargetKind): Operation {
     summary: `All acknowledgements of a ${kind}`,
     description: "Includes cancelled ones. The newest first unless sorted.",
     parameters,
-    answers: { ...paginatedAnswers(itemOf(kind)), ...notFoundMessage },
+    answers: { ...listAnswers(itemOf(kind), true), ...notFoundMessage },
     handle: (request, { realtime }) => {
       const { visibility } = callerOf(request);
       const { key } = foundTarget(targetOfPath(realtime, kind, request, visibility), kind).resource;
       const version = laterVersionOf(request);
       const query = listQueryOf(request);
-      return paginatedAnswer(
-        version,
+      return listAnswer(
         query,
-        realtime.listAcknowledgements({ scope: scopeOf(key), only: "all" }, query, visibility),
+        realtime.listAcknowledgements({ scope: recordScopeOf(key), only: "all" }, query, visibility),
         (row) => presentAcknowledgement(row, version, ofHosts(kind)),
+        version.hasPagination,
       );
     },
   };
 }
-
-const scopeOf = (key: ResourceKey): AcknowledgementSelection["scope"] =>
-  isHostKey(key)
-    ? { kind: "host", hostId: hostIdOf(key), withServices: false }
-    : { kind: "service", hostId: hostIdOf(key), serviceId: serviceIdOf(key) };
 
 /** All acknowledgements, and one of them (later versions §8.1). */
 export const allAcknowledgements: readonly Operation[] = [
@@ -116,16 +110,16 @@ export const allAcknowledgements: readonly Operation[] = [
     paths: ["/monitoring/acknowledgements"],
     summary: "All acknowledgements of hosts and services",
     description: BY_RESOURCE,
-    answers: paginatedAnswers(acknowledgementItem),
+    answers: listAnswers(acknowledgementItem, true),
     handle: (request, { realtime }) => {
       const version = laterVersionOf(request);
       const query = listQueryOf(request);
       const { visibility } = callerOf(request);
-      return paginatedAnswer(
-        version,
+      return listAnswer(
         query,
         realtime.listAcknowledgements({ scope: { kind: "all" }, only: "all" }, query, visibility),
         (row) => presentAcknowledgement(row, version),
+        version.hasPagination,
       );
     },
   },

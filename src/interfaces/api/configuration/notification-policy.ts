@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { namesOf } from "../../../model/inventory-index.ts";
 import type { Contact, ContactNotifications, Inventory, NotifyOption, Resource } from "../../../model/objects.ts";
-import { Refusal } from "../../../model/refusal.ts";
+import { found } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { notFoundMessage, nullableString } from "../schema-types.ts";
@@ -50,9 +50,7 @@ export const notificationPolicyOperations: readonly Operation[] = [
     ...common("metaservice"),
     paths: ["/configuration/metaservices/:id(\\d+)/notification-policy"],
     parameters: { id: Type.Integer({ description: "Meta service" }) },
-    handle: () => {
-      throw new Refusal("not-found", "Metaservice not found");
-    },
+    handle: () => found(undefined, "Metaservice"),
   },
 ];
 

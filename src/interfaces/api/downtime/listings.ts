@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { TProperties, TSchema } from "typebox";
 import type { RecordScope, Realtime } from "../../../data/realtime/realtime.ts";
-import { isSwitchedOn, listQueryOf, listQuerySchema, paginatedAnswer, paginatedAnswers } from "../listing.ts";
+import { isSwitchedOn, listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { canExist, findHost, found, idOf } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
@@ -114,7 +114,7 @@ export const downtimeListings: readonly Operation[] = LISTINGS.map(
     isListing: true,
     ...(parameters && { parameters }),
     query: listQuerySchema(FIELDS, switches),
-    answers: { ...paginatedAnswers(item), ...(parameters && notFoundAnswer) },
+    answers: { ...listAnswers(item, true), ...(parameters && notFoundAnswer) },
     handle: (request, { realtime }) => {
       const { visibility } = callerOf(request);
       const selected = scope(request, realtime, visibility);
@@ -123,8 +123,11 @@ export const downtimeListings: readonly Operation[] = LISTINGS.map(
         selected === undefined ? { rows: [], total: 0 } : realtime.listDowntimes(selected, query, visibility);
       const isOfHosts = selected?.kind === "hosts" || (selected?.kind === "host" && !selected.withServices);
       const version = versionOf(request);
-      return paginatedAnswer(version, query, page, (row) =>
-        presentDowntime(row, version, isOfHosts ? "of-hosts" : undefined),
+      return listAnswer(
+        query,
+        page,
+        (row) => presentDowntime(row, version, isOfHosts ? "of-hosts" : undefined),
+        version.hasPagination,
       );
     },
   }),

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { HostRow, RecordScope, ServiceRow } from "../../../data/realtime/realtime.ts";
+import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
 import { pollerName } from "../../../model/poller.ts";
 import { zoneName } from "../../../model/time-zone.ts";
@@ -129,9 +129,3 @@ function showsCommandLine(request: FastifyRequest, { hideCommandLine }: Parts): 
   const isHidden = hideCommandLine === "always" || laterVersionOf(request).hidesCommandLine;
   return !isHidden || callerOf(request).hasRole("service_display_command");
 }
-
-/** Scope of the downtimes of a resource alone. */
-export const scopeOf = (row: HostRow | ServiceRow): RecordScope =>
-  "service" in row
-    ? { kind: "service", hostId: row.service.hostId, serviceId: row.service.serviceId }
-    : { kind: "host", hostId: row.host.hostId, withServices: false };

@@ -5,8 +5,8 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { Account } from "../../../model/account.ts";
 import { notifiedContacts } from "../../../model/history-event.ts";
 import { STATUSES, type Status } from "../../../model/resource-status.ts";
-import { scopeOf } from "../resource/details.ts";
 import type { ApiParts } from "../operation.ts";
+import { recordScopeOf } from "../target.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
 /** Types of entries (later versions §8.5). */
@@ -68,7 +68,7 @@ export function recordEntries(
   const authorOf = (alias: string | null) => contactOf(alias === null ? [] : [alias], access.accountByAlias);
   const everything = { page: 1, limit: Number.MAX_SAFE_INTEGER, search: {}, sortBy: [] };
   const downtimes = realtime
-    .listDowntimes(scopeOf(row), everything, visibility)
+    .listDowntimes(recordScopeOf(key), everything, visibility)
     .rows.flatMap(({ downtime: { id, actualStartTime, actualEndTime, comment, author } }): TimelineEntry[] =>
       actualStartTime === null
         ? []
