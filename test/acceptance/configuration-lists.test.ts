@@ -213,7 +213,7 @@ describe("later versions §13.1: hosts", () => {
     const path = `hosts?search=${encodeURIComponent(search)}`;
     if (expected === null)
       await expect(list(path)).rejects.toThrow(
-        '500 {"code":500,"message":"The parameter severity.level is not allowed"}',
+        `500 {"code":500,"message":"The parameter 'severity.level' is not allowed"}`,
       );
     else expect(await namesIn(path)).toEqual(expected);
   });
