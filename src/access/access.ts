@@ -2,12 +2,19 @@ import type { Inventory } from "../model/objects.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Caller } from "./caller.ts";
 import type { ScriptTokens } from "./script-tokens.ts";
-import type { Account } from "../model/account.ts";
+import type { Account, SessionKind } from "../model/account.ts";
 
 /** Token and session of a request. */
 export interface Credentials {
   readonly token: string | undefined;
   readonly sessionId: string | undefined;
+}
+
+/** Who opens a web session. */
+export interface SessionForm {
+  readonly kind: Exclude<SessionKind, "wall">;
+  /** `User-Agent` of the browser. */
+  readonly agent: string | null;
 }
 
 /** Logins, tokens, sessions and rights. Refusal codes: see docs/access.md. */
@@ -25,7 +32,9 @@ export interface Access {
    * Checks the password like `login` and opens a web session; resolves with the value of its cookie. Refuses with
    * `no-api-access` for an account that could not use it.
    */
-  openSession(alias: string, password: string, address: string): Promise<string>;
+  openSession(alias: string, password: string, address: string, form?: SessionForm): Promise<string>;
+  /** Kind of an open web session; undefined if there is none. */
+  kindOfSession(sessionId: string | undefined): SessionKind | undefined;
   /** Deletes the token. Refuses like `authenticate`; a cookie is not accepted instead (`no-credentials`). */
   logout(credentials: Credentials, address: string): Promise<void>;
   /** Ends a web session. Refuses like `authenticate` with a session only. */

@@ -4,7 +4,7 @@ import type { Log } from "../lib/log.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { AccessGroup } from "./access-groups.ts";
-import type { Access, Credentials } from "./access.ts";
+import type { Access, Credentials, SessionForm } from "./access.ts";
 import { createRefusalLog } from "./refusal-log.ts";
 import { accessChanges, type AccessSnapshot } from "./access-changes.ts";
 import { logAccess } from "./access-log.ts";
@@ -182,7 +182,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       isAdmin ? accounts.all() : accounts.all().filter(({ id }) => id === contactId),
     accessGroupsOf: (caller) => callers.accessGroupsOf(caller),
     configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
-    openSession: async (alias, password, address) => {
+    openSession: async (alias, password, address, form = WEB_LOGIN) => {
       await refresh.now();
       refuseWithoutAccounts();
       sessions.deleteExpired();
@@ -192,7 +192,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
         refusals.write("login-refused", subject, { reason: "no API access" });
         throw new Refusal("no-api-access", `The contact ${account.alias} may not use the API`);
       }
-      const id = await sessions.open(account.id);
+      const id = await sessions.open({ ...form, contactId: account.id, address, wallLinkId: null });
       if (!(await isStillGood(account))) {
         const live = sessions.find(id);
         if (live !== undefined) await sessions.delete(live);
@@ -201,6 +201,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       logAccess(log, "login", subject);
       return id;
     },
+    kindOfSession: (sessionId) => (sessionId === undefined ? undefined : sessions.find(sessionId)?.kind),
     closeSession: async (sessionId, address) => {
       await refresh.ifDue();
       if (sessionId === undefined) throw noCredentials();
@@ -216,6 +217,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
 }
 
 const FEW_SECONDS = 5;
+const WEB_LOGIN: SessionForm = { kind: "web", agent: null };
 const UNKNOWN: ReadonlySet<string> = new Set(["unknown-token", "unknown-session"]);
 
 const noCredentials = (): Refusal => new Refusal("no-credentials", "You are not authorized to access this resource");

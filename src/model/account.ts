@@ -44,10 +44,26 @@ export const isScriptToken = <Token extends Pick<StoredToken, "label">>(
   token: Token,
 ): token is Token & { readonly label: string } => token.label !== null;
 
+/**
+ * How a web session was opened: by the web login of the contract, by the console (`kept`: on a browser that its owner
+ * trusts), or by the link of a wall screen.
+ */
+export const SESSION_KINDS = ["web", "console", "kept", "wall"] as const;
+export type SessionKind = (typeof SESSION_KINDS)[number];
+
+/** Web session, kept as the SHA-256 of its cookie in hexadecimal. */
 export interface StoredSession {
   readonly hash: string;
   readonly contactId: number;
   readonly lastActivity: UnixSeconds;
+  readonly kind: SessionKind;
+  readonly createdAt: UnixSeconds;
+  /** Address that opened it; null: not known. */
+  readonly address: string | null;
+  /** Browser that opened it, as its `User-Agent` says; null: not known. */
+  readonly agent: string | null;
+  /** Of a wall screen: its link. */
+  readonly wallLinkId: number | null;
 }
 
 /** Accounts that may make tokens for scripts in the API: for themselves; administrators for everybody in any case. */

@@ -8,7 +8,7 @@ import type { HistoryEvent, OutboxMessage } from "./history-event.ts";
 import type { ResourceState } from "./resource-state.ts";
 import type { AdaptiveRecord } from "./adaptive-record.ts";
 import type { StoredToken, StoredSession } from "./account.ts";
-import type { UserFilter, UserPreferences } from "./user-settings.ts";
+import type { ConsolePreferences, UserFilter, UserPreferences } from "./user-settings.ts";
 import type { ObjectId } from "./object-id.ts";
 
 /** One write. The changes of one `commit` call become durable together or not at all. */
@@ -58,6 +58,7 @@ export type Change =
   | { readonly kind: "session-deleted"; readonly hash: string }
   | { readonly kind: "account-password"; readonly contactId: number; readonly passwordHash: string }
   | { readonly kind: "user-preferences"; readonly contactId: number; readonly preferences: UserPreferences }
+  | { readonly kind: "console-preferences"; readonly contactId: number; readonly preferences: ConsolePreferences }
   /** Adds a filter, or changes all of one; id 0 assigns a new id. */
   | { readonly kind: "user-filter"; readonly filter: UserFilter }
   | { readonly kind: "user-filter-deleted"; readonly id: number };

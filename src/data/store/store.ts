@@ -9,7 +9,7 @@ import type { HistoryEvent, OutboxMessage } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
 import type { Account, StoredToken, StoredSession } from "../../model/account.ts";
-import type { UserFilter, UserPreferences } from "../../model/user-settings.ts";
+import type { ConsolePreferences, UserFilter, UserPreferences } from "../../model/user-settings.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import type { RefusalCode } from "../../model/refusal-codes.ts";
 import type { Change, StoredRecurringDowntime, StoredReportSchedule } from "../../model/change.ts";
@@ -70,6 +70,7 @@ export interface Store {
   readAccessVersion(): Promise<number>;
   /** Undefined if the account has chosen none. */
   readUserPreferences(contactId: number): Promise<UserPreferences | undefined>;
+  readConsolePreferences(contactId: number): Promise<ConsolePreferences | undefined>;
   /** Filters of an account for one page, in their order. */
   readUserFilters(contactId: number, page: string): Promise<readonly UserFilter[]>;
   /**

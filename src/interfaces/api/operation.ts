@@ -65,7 +65,7 @@ export interface ApiParts {
 /**
  * Requirement on a caller: none, valid credentials, the API flag (contract §6.1), or additionally a role (§6.3).
  * `signed-in`: like `authenticated`, which is for tokens alone, also with a web session. `web-session`: the cookie of a
- * web session; a token is not accepted instead.
+ * web session; a token is not accepted instead. `console-session`: the same of the console, with API access.
  * `role-of-downtime`: API access, then the role for the kind of the downtime once it is loaded. Several roles: at least
  * one of them; the operation then checks which. `administrator`: for operations on the server itself. `server-metrics`:
  * none or API access, as the setting `metrics_access` says.
@@ -76,6 +76,7 @@ export type Right =
   | "authenticated"
   | "signed-in"
   | "web-session"
+  | "console-session"
   | "api-access"
   | "role-of-downtime"
   | "administrator"

@@ -78,8 +78,8 @@ export function rowsOf(change: Change): readonly RowWrite[] {
     case "token-deleted":
       return [["tokenDeleted", change.hash], ACCESS_CHANGED];
     case "session": {
-      const { hash, contactId, lastActivity } = change.session;
-      return [["session", hash, contactId, lastActivity], ACCESS_CHANGED];
+      const { hash, contactId, lastActivity, kind, createdAt, address, agent, wallLinkId } = change.session;
+      return [["session", hash, contactId, lastActivity, kind, createdAt, address, agent, wallLinkId], ACCESS_CHANGED];
     }
     case "session-used":
       return [["sessionUsed", change.lastActivity, change.hash]];
@@ -89,6 +89,8 @@ export function rowsOf(change: Change): readonly RowWrite[] {
       return [["accountPassword", change.passwordHash, change.contactId], ACCESS_CHANGED];
     case "user-preferences":
       return [["userPreferences", change.contactId, change.preferences.theme, change.preferences.density]];
+    case "console-preferences":
+      return [["consolePreferences", change.contactId, JSON.stringify(change.preferences)]];
     case "user-filter": {
       const { id, contactId, page, name, criterias, order } = change.filter;
       const values = [contactId, page, name, criterias, order] as const;
