@@ -1,5 +1,6 @@
 import { createUserSettings } from "../operations/user-settings/user-settings.ts";
 import type { Socket } from "node:net";
+import { hostname } from "node:os";
 import type { FastifyInstance } from "fastify";
 import { ensureAdministrator } from "../access/first-administrator.ts";
 import { readChannels } from "../alerting/channels/read-channels.ts";
@@ -284,6 +285,8 @@ async function startAnswering({
     version,
     trustProxy: settings.trustProxy ?? false,
     tls,
+    publicOrigin: settings.publicAddress,
+    installationName: settings.installationName ?? hostname(),
     allowedOrigins: settings.allowedOrigins,
     latestApi: settings.latestApi,
     userSettings: createUserSettings(data.store),

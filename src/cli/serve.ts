@@ -21,6 +21,10 @@ export function serveCommand(context: ProcessContext): Command {
       "--trust-proxy <networks>",
       "proxies whose X-Forwarded-For is trusted, for the limit of logins (VIGIE_TRUST_PROXY)",
     )
+    .option(
+      "--public-address <origin>",
+      "address at which browsers reach the server, such as https://monitor.example.org (VIGIE_PUBLIC_ADDRESS)",
+    )
     .option("--max-concurrent-checks <number>", "checks running at the same time (default 256)")
     .option("--retention-days <days>", "days to keep ended downtimes, acknowledgements and events (default 366)")
     .option(

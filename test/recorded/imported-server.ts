@@ -99,6 +99,8 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   adminPassword: null,
   tls: null,
   trustProxy: null,
+  publicAddress: null,
+  installationName: null,
   allowedOrigins: null,
   sessionMinutes: 120,
   latestApi: "24.10",

@@ -122,7 +122,7 @@ export interface ApiUnderTestOptions {
   readonly tokenMakers?: TokenMakers;
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<
-    Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "trustProxy">
+    Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "publicOrigin" | "trustProxy">
   >;
 }
 
@@ -234,6 +234,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     clock,
     log,
     version: "0.0.0-test",
+    installationName: "Invented site",
     passiveResults: () => operations,
     inventory: () => inventedInventory,
     hideCommandLine: "from-v22.04",

@@ -57,6 +57,8 @@ export interface ApiParts {
   /** OpenAPI document as JSON. */
   readonly openApiDocument: () => Buffer;
   readonly clock: Clock;
+  /** Name of the installation. */
+  readonly installationName: string;
   readonly hideCommandLine: Settings["hideCommandLine"];
   /** Configuration in effect. */
   readonly inventory: () => Inventory;

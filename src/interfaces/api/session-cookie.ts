@@ -1,5 +1,6 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isOverHttps } from "./own-pages.ts";
 
 /** Cookies of web sessions: of the console, and of the web login of the contract (§2.3). */
 const NAMES = { console: "vigie_session", web: "PHPSESSID" } as const;
@@ -10,11 +11,10 @@ export type SessionCookie = keyof typeof NAMES;
  * other name of the domain can plant one (RFC 6265bis §4.1.3.2).
  */
 const nameFor = (request: FastifyRequest, of: SessionCookie): string =>
-  isSecure(request) ? `__Host-${NAMES[of]}` : NAMES[of];
+  isOverHttps(request) ? `__Host-${NAMES[of]}` : NAMES[of];
 
-const isSecure = ({ protocol }: FastifyRequest): boolean => protocol === "https";
 const attributesFor = (request: FastifyRequest) =>
-  ({ path: "/", httpOnly: true, sameSite: "strict", secure: isSecure(request) }) as const;
+  ({ path: "/", httpOnly: true, sameSite: "strict", secure: isOverHttps(request) }) as const;
 
 /** Value of a session cookie of a request; undefined if there is none. */
 export function sessionIdOf(request: FastifyRequest, of: SessionCookie): string | undefined {

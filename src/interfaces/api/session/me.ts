@@ -1,4 +1,3 @@
-import { hostname } from "node:os";
 import type { Caller } from "../../../access/caller.ts";
 import { roleNames } from "../../../access/roles.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
@@ -7,7 +6,7 @@ import type { FEATURES } from "./schema.ts";
 
 /** The account of a caller, what it has chosen and may do, and the server, for the console. */
 export async function meOf(caller: Caller, parts: ApiParts) {
-  const { access, userSettings, health, clock } = parts;
+  const { access, userSettings, health, clock, installationName } = parts;
   const account = access.accountByAlias(caller.alias);
   return {
     login: caller.alias,
@@ -17,7 +16,7 @@ export async function meOf(caller: Caller, parts: ApiParts) {
     preferences: await userSettings.consolePreferences(caller.contactId),
     server: {
       version: health().version,
-      name: hostname(),
+      name: installationName,
       now: formatRfc3339(clock.now()),
       features: featuresOf(parts),
     },
