@@ -1,4 +1,4 @@
-import type { Clock } from "../lib/clock.ts";
+import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Store } from "../data/store/store.ts";
 import { createLastUses, type Used } from "./last-uses.ts";
@@ -20,6 +20,10 @@ export interface Sessions {
   load(stored: readonly StoredSession[]): void;
   /** Session of a cookie; undefined if unknown or expired. */
   find(id: string): LiveSession | undefined;
+  /** Unexpired ones of an account. */
+  ofContact(contactId: number): readonly LiveSession[];
+  /** Time at which a session ends if it is not used any more. */
+  endOf(session: LiveSession): UnixSeconds;
   /** Restarts the session time. */
   use(session: LiveSession): void;
   /** Removes expired sessions; the store is updated in the background. */
@@ -72,6 +76,9 @@ export function createSessions({
       const session = sessions.get(hashOfSecret(id));
       return session === undefined || hasExpired(session) ? undefined : session;
     },
+    ofContact: (contactId) =>
+      [...sessions.values()].filter((session) => session.contactId === contactId && !hasExpired(session)),
+    endOf: ({ kind, lastUsed }) => lastUsed + secondsOf[kind],
     use: uses.use,
     deleteExpired: () => {
       const expired = [...sessions.values()].filter(hasExpired).map(({ hash }) => hash);

@@ -125,14 +125,17 @@ function logFailedStart(log: Log, error: unknown): void {
     log.error({ area: "server", event: "start-failed" }, `the server could not start: ${reason}`);
 }
 
-function greeting({ url, newAdminPassword: password, summary }: App, passwordCommand: string): string {
+function greeting({ url, newAdminPassword: password, welcomeLink, summary }: App, passwordCommand: string): string {
   return [
     `Vigie ${VERSION} listens on ${url}`,
     `  monitors ${summary}`,
     `  API      ${url}/centreon/api/latest (described at ${url}/api/docs)`,
     ...(password === null
       ? []
-      : [`  login    admin, password ${password} (shown only once; change it with: ${printable(passwordCommand)})`]),
+      : [
+          `  welcome  ${welcomeLink} (choose a password; good once, for an hour)`,
+          `  login    admin, password ${password} (shown only once; change it with: ${printable(passwordCommand)})`,
+        ]),
     "",
     "",
   ].join("\n");

@@ -66,6 +66,28 @@ export interface StoredSession {
   readonly wallLinkId: number | null;
 }
 
+/** What a wall screen shows: the resources that match a search, in an order. */
+export interface WallView {
+  readonly q: string;
+  readonly sort: string;
+}
+
+/** Link to a wall screen, kept with the SHA-256 of its secret in hexadecimal. */
+export interface StoredWallLink {
+  readonly id: number;
+  readonly hash: string;
+  /** Account that made it, whose rights it has for reading. */
+  readonly contactId: number;
+  readonly label: string;
+  readonly view: WallView;
+  readonly createdAt: UnixSeconds;
+  /** Null: until it is deleted. */
+  readonly expiresAt: UnixSeconds | null;
+}
+
+/** What somebody in front of a wall screen sees of its link. */
+export type WallScreen = Pick<StoredWallLink, "label" | "view" | "expiresAt">;
+
 /** Accounts that may make tokens for scripts in the API: for themselves; administrators for everybody in any case. */
 export const TOKEN_MAKERS = ["administrators", "everyone"] as const;
 export type TokenMakers = (typeof TOKEN_MAKERS)[number];

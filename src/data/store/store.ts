@@ -8,7 +8,7 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { HistoryEvent, OutboxMessage } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
-import type { Account, StoredToken, StoredSession } from "../../model/account.ts";
+import type { Account, StoredToken, StoredSession, StoredWallLink } from "../../model/account.ts";
 import type { ConsolePreferences, UserFilter, UserPreferences } from "../../model/user-settings.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import type { RefusalCode } from "../../model/refusal-codes.ts";
@@ -63,6 +63,7 @@ export interface Store {
   readAccounts(): Promise<readonly Account[]>;
   readTokens(): Promise<readonly StoredToken[]>;
   readSessions(): Promise<readonly StoredSession[]>;
+  readWallLinks(): Promise<readonly StoredWallLink[]>;
   /**
    * Version that grows with every change of accounts, tokens or sessions by any process, except changes of their times
    * of last use. Cheap enough for frequent polling.

@@ -15,6 +15,7 @@ import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { loginOperations } from "./login/operations.ts";
+import { meOperations } from "./me/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
 import { namedListOperations } from "./named-list/operations.ts";
@@ -36,6 +37,8 @@ import { oldApiOperations } from "./old-api/operations.ts";
 import { platformOperations } from "./platform/operations.ts";
 import { tokenOperations } from "./token/operations.ts";
 import { userOperations } from "./user/operations.ts";
+import { wallLinkOperations } from "./wall-link/operations.ts";
+import { welcomeOperations } from "./welcome/operations.ts";
 import { timelineOperations } from "./timeline/operations.ts";
 import { trailingSlashRedirect } from "./trailing-slash.ts";
 
@@ -78,6 +81,9 @@ const ANSWERED: readonly Operation[] = [
   ...tokenOperations,
   ...oldApiOperations,
   ...sessionOperations,
+  ...welcomeOperations,
+  ...meOperations,
+  ...wallLinkOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */

@@ -113,6 +113,10 @@ export interface Operation {
   readonly answers: Readonly<Record<number, TSchema>>;
   /** Refused for pages of other origins before anything else (contract §1.4). */
   readonly isForOwnPages?: true;
+  /**
+   * Open to wall screens, which may do nothing else: `always`, or for the `q` of their own view alone.
+   */
+  readonly forWalls?: "always" | "own-view";
   /** Refuses a malformed `sort_by` before authentication. */
   readonly isListing?: true;
   /**

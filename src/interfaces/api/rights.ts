@@ -8,6 +8,8 @@ import { Refusal } from "../../model/refusal.ts";
 import { needsNoToken } from "./exposition/needs-no-token.ts";
 import type { Operation, Right } from "./operation.ts";
 import { needsToken, oldTokenOf } from "./old-api/call.ts";
+import type { WallScreen } from "../../model/account.ts";
+import { textsIn } from "./query-parameters.ts";
 import { isOfOwnPages } from "./own-pages.ts";
 import { BODY_LIMITS } from "./request-body.ts";
 import { sessionIdOf, type SessionCookie } from "./session-cookie.ts";
@@ -55,6 +57,7 @@ export function enforceRights(
     // Known also to the log of a refusal.
     request.caller = await identify(operation.right, request, access);
     requireRight(operation.right, request.caller, access);
+    if (request.caller.wall !== undefined) requireWallView(operation, request, request.caller.wall);
   };
   // A large body of somebody without the right would only take memory: it is refused before it is read.
   app.addHook("preParsing", (request, _reply, payload, done) => {
@@ -153,6 +156,16 @@ const NEED_NO_ROLE: ReadonlySet<Right> = new Set([
 
 function requireOneRole(caller: Caller, allowed: readonly [Role, ...Role[]]): void {
   if (!allowed.some((role) => caller.hasRole(role))) requireRole(caller, allowed[0]);
+}
+
+/** Keeps a wall screen to its view. */
+function requireWallView({ forWalls }: Operation, request: FastifyRequest, { view }: WallScreen): void {
+  if (forWalls === "always") return;
+  if (forWalls === "own-view") {
+    const given = textsIn(request, "q");
+    if (given.length === 1 && given[0] === view.q) return;
+  }
+  throw new Refusal("wall-only", `A wall screen reads its own view only: q=${view.q}`);
 }
 
 function requireAdministrator(caller: Caller): void {

@@ -18,7 +18,7 @@ import {
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
 import { STATE_COLUMNS } from "./state-columns.ts";
 import { rowToState } from "./state-row.ts";
-import type { Account, SessionKind, StoredSession, StoredToken } from "../../../model/account.ts";
+import type { Account, SessionKind, StoredSession, StoredToken, StoredWallLink } from "../../../model/account.ts";
 import type { ConsolePreferences, UserFilter, UserPreferences } from "../../../model/user-settings.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
 
@@ -45,6 +45,7 @@ export type StoreReads = Pick<
   | "readAccounts"
   | "readTokens"
   | "readSessions"
+  | "readWallLinks"
   | "readAccessVersion"
   | "readUserPreferences"
   | "readConsolePreferences"
@@ -126,6 +127,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readAccounts: read(() => rowsOf(db.prepare("SELECT * FROM contacts ORDER BY contact_id")).map(rowToAccount)),
     readTokens: read(() => rowsOf(db.prepare("SELECT * FROM ws_tokens")).map(rowToToken)),
     readSessions: read(() => rowsOf(db.prepare("SELECT * FROM sessions")).map(rowToSession)),
+    readWallLinks: read(() => rowsOf(db.prepare("SELECT * FROM wall_links ORDER BY wall_link_id")).map(rowToWallLink)),
     readAccessVersion: read(() => Number(version.get()?.["value"])),
     readUserPreferences: read((contactId: number) => rowsOf(preferences, contactId).map(rowToPreferences)[0]),
     readConsolePreferences: read(
@@ -231,6 +233,16 @@ const rowToUserFilter = (row: SqlRow): UserFilter => ({
   name: String(row["name"]),
   criterias: String(row["criterias"]),
   order: Number(row["filter_order"]),
+});
+
+const rowToWallLink = (row: SqlRow): StoredWallLink => ({
+  id: Number(row["wall_link_id"]),
+  hash: String(row["secret_hash"]),
+  contactId: Number(row["contact_id"]),
+  label: String(row["label"]),
+  view: { q: String(row["view_query"]), sort: String(row["view_sort"]) },
+  createdAt: Number(row["creation_date"]),
+  expiresAt: numberOrNull(row["expires_at"]),
 });
 
 const rowToSession = (row: SqlRow): StoredSession => ({

@@ -164,6 +164,17 @@ export const STATEMENTS = {
   ),
   sessionUsed: "UPDATE sessions SET last_reload = ? WHERE session_hash = ?",
   sessionDeleted: "DELETE FROM sessions WHERE session_hash = ?",
+  wallLink: insert("wall_links", [
+    "secret_hash",
+    "contact_id",
+    "label",
+    "view_query",
+    "view_sort",
+    "creation_date",
+    "expires_at",
+  ]),
+  wallLinkDeleted: "DELETE FROM wall_links WHERE wall_link_id = ?",
+  wallSessionsDeleted: "DELETE FROM sessions WHERE wall_link_id = ?",
   account: upsert(
     "contacts",
     ["contact_id"],

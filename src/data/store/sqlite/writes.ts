@@ -85,6 +85,12 @@ export function rowsOf(change: Change): readonly RowWrite[] {
       return [["sessionUsed", change.lastActivity, change.hash]];
     case "session-deleted":
       return [["sessionDeleted", change.hash], ACCESS_CHANGED];
+    case "wall-link": {
+      const { hash, contactId, label, view, createdAt, expiresAt } = change.link;
+      return [["wallLink", hash, contactId, label, view.q, view.sort, createdAt, expiresAt], ACCESS_CHANGED];
+    }
+    case "wall-link-deleted":
+      return [["wallLinkDeleted", change.id], ["wallSessionsDeleted", change.id], ACCESS_CHANGED];
     case "account-password":
       return [["accountPassword", change.passwordHash, change.contactId], ACCESS_CHANGED];
     case "user-preferences":

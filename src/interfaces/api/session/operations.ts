@@ -1,18 +1,16 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
-import { KEPT_SESSION_SECONDS } from "../../../access/sessions.ts";
-import type { SessionKind } from "../../../model/account.ts";
 import type { Operation } from "../operation.ts";
 import { bodyOf } from "../request-body.ts";
 import { callerOf, sessionOf } from "../rights.ts";
 import { doneAnswer, errorAnswer, invalidAnswer, loginRefusals } from "../schema-types.ts";
-import { clearSessionCookie, setSessionCookie } from "../session-cookie.ts";
+import { clearSessionCookie } from "../session-cookie.ts";
+import { beginSession, clientOf, giveCookie } from "./cookie-of.ts";
 import { meOf } from "./me.ts";
-import { me, sessionRequest } from "./schema.ts";
+import { me, sessionRequest, wallSessionRequest } from "./schema.ts";
 
-const PATHS = ["/session"] as const;
-const shared = { surface: "vigie", paths: PATHS, isForOwnPages: true, tag: "Console" } as const;
+const shared = { surface: "vigie", paths: ["/session"], isForOwnPages: true, tag: "Console" } as const;
 const noSession = { 401: errorAnswer("There is no open session.") };
 const body = bodyOf(sessionRequest);
+const wallBody = bodyOf(wallSessionRequest);
 
 /** Web session of the console. It has the rights of its account. */
 export const sessionOperations: readonly Operation[] = [
@@ -30,14 +28,14 @@ export const sessionOperations: readonly Operation[] = [
       200: me,
       ...invalidAnswer,
       ...loginRefusals,
-      403: errorAnswer("The account may not use the API, or the page is of another origin."),
+      403: errorAnswer("The account is disabled or may not use the API, or the page is of another origin."),
     },
     handle: async (request, parts, reply) => {
       const { login, password, keep = false } = body.read(request.body);
       const kind = keep ? "kept" : "console";
-      const sessionId = await parts.access.openSession(login, password, request.ip, { kind, agent: agentOf(request) });
-      setCookie(request, reply, sessionId, kind);
-      return meOf(await parts.access.authenticate({ token: undefined, sessionId }), parts);
+      const { address, agent } = clientOf(request);
+      const sessionId = await parts.access.openSession(login, password, address, { kind, agent });
+      return meOf(await beginSession(request, reply, parts, { sessionId, kind }), parts);
     },
   },
   {
@@ -45,14 +43,15 @@ export const sessionOperations: readonly Operation[] = [
     id: "get-session",
     method: "GET",
     right: "console-session",
+    forWalls: "always",
     summary: "The account that is signed in",
     answers: { 200: me, ...noSession },
     handle: (request, parts, reply) => {
       const { sessionId } = sessionOf(request, "console");
-      const kind = parts.access.kindOfSession(sessionId);
+      const kind = parts.access.webSessions.kindOf(sessionId);
       // Else the browser would forget a session that is in use.
       if (sessionId !== undefined && kind !== undefined && kind !== "console")
-        setCookie(request, reply, sessionId, kind);
+        giveCookie(request, reply, sessionId, kind);
       return meOf(callerOf(request), parts);
     },
   },
@@ -61,6 +60,7 @@ export const sessionOperations: readonly Operation[] = [
     id: "sign-out",
     method: "DELETE",
     right: "console-session",
+    forWalls: "always",
     summary: "Sign out: end the web session",
     answers: { ...doneAnswer, ...noSession },
     handle: async (request, { access }, reply) => {
@@ -68,12 +68,29 @@ export const sessionOperations: readonly Operation[] = [
       clearSessionCookie(request, reply, "console");
     },
   },
+  {
+    ...shared,
+    id: "open-wall",
+    method: "POST",
+    paths: ["/session/wall"],
+    right: "public",
+    summary: "Open a wall screen by the secret of its link",
+    description:
+      "Opens a web session that reads the view of the link, its summary and its stream, and nothing else. It ends with " +
+      "the link. In the browser of somebody who is signed in, that session goes on instead.",
+    body: wallBody,
+    answers: { 200: me, ...invalidAnswer, 410: errorAnswer("The link is over, or there never was one.") },
+    handle: async (request, parts, reply) => {
+      const { secret } = wallBody.read(request.body);
+      const { webSessions } = parts.access;
+      const { sessionId: present } = sessionOf(request, "console");
+      const kind = webSessions.kindOf(present);
+      if (kind !== undefined && kind !== "wall") {
+        const wall = await webSessions.wallOf(secret);
+        return meOf(await parts.access.authenticate({ token: undefined, sessionId: present }), parts, wall);
+      }
+      const sessionId = await webSessions.openWall(secret, clientOf(request));
+      return meOf(await beginSession(request, reply, parts, { sessionId, kind: "wall" }), parts);
+    },
+  },
 ];
-
-function setCookie(request: FastifyRequest, reply: FastifyReply, sessionId: string, kind: SessionKind): void {
-  setSessionCookie(request, reply, "console", sessionId, kind === "console" ? undefined : KEPT_SESSION_SECONDS);
-}
-
-const MAX_AGENT_LENGTH = 255;
-const agentOf = ({ headers }: FastifyRequest): string | null =>
-  headers["user-agent"]?.slice(0, MAX_AGENT_LENGTH) ?? null;

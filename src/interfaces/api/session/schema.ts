@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { nullableDate } from "../schema-types.ts";
 
 export const sessionRequest = Type.Object(
   {
@@ -7,6 +8,24 @@ export const sessionRequest = Type.Object(
     keep: Type.Optional(
       Type.Boolean({ description: "Keep the session for 30 days after its last use instead of twelve hours" }),
     ),
+  },
+  { additionalProperties: false },
+);
+
+export const wallSessionRequest = Type.Object(
+  { secret: Type.String({ description: "End of the link's address", minLength: 1, maxLength: 64 }) },
+  { additionalProperties: false },
+);
+
+/** What a wall screen shows. */
+export const wallView = Type.Object(
+  {
+    q: Type.String({
+      description: "Search, as `GET /api/resources` takes it",
+      maxLength: 2000,
+      examples: ["is:unhandled"],
+    }),
+    sort: Type.String({ description: "Order, in the same way", maxLength: 200, examples: ["-severity,since"] }),
   },
   { additionalProperties: false },
 );
@@ -27,6 +46,17 @@ export const me = Type.Object(
       additionalProperties: true,
       description: "As `PUT /api/me/preferences` has stored them",
     }),
+    wall: Type.Union(
+      [
+        Type.Object({
+          label: Type.String(),
+          view: wallView,
+          expires_at: nullableDate("End of the link; null: until it is deleted"),
+        }),
+        Type.Null(),
+      ],
+      { description: "Of the link that opened a wall screen: such a session reads this view alone" },
+    ),
     server: Type.Object({
       version: Type.String(),
       name: Type.String({ description: "Name of the installation" }),
