@@ -56,8 +56,8 @@ export function enforceRights(
     if (operation.right === "old-api" && !needsToken(request)) return;
     // Known also to the log of a refusal.
     request.caller = await identify(operation.right, request, access);
-    requireRight(operation.right, request.caller, access);
     if (request.caller.wall !== undefined) requireWallView(operation, request, request.caller.wall);
+    requireRight(operation.right, request.caller, access);
   };
   // A large body of somebody without the right would only take memory: it is refused before it is read.
   app.addHook("preParsing", (request, _reply, payload, done) => {
