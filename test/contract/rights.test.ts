@@ -32,7 +32,10 @@ const TABLE: Readonly<Record<string, Line>> = {
   ...USER_RIGHTS,
   health: { method: "GET", path: "/api/health", statuses: PUBLIC },
   "openapi-document": { method: "GET", path: "/api/openapi.json", statuses: PUBLIC },
-  "front-page": { method: "GET", path: "/", statuses: PUBLIC },
+  console: { method: "GET", path: "/", statuses: PUBLIC },
+  // Not built here: 404 means that access was granted.
+  "console-file": { method: "GET", path: "/assets/none.js", statuses: [404, 404, 404, 404, 404, 404, 404] },
+  "documentation-index": { method: "GET", path: "/docs/", statuses: PUBLIC },
   documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
   // The server of this test cannot reload: 503 means that access was granted.

@@ -10,7 +10,6 @@ import { detailOperations } from "./detail/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
 import { eventOperations } from "./event/operations.ts";
 import { expositionOperations } from "./exposition/operations.ts";
-import { frontPageOperations } from "./front-page/operations.ts";
 import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
@@ -37,6 +36,8 @@ import { tokenOperations } from "./token/operations.ts";
 import { userOperations } from "./user/operations.ts";
 import { timelineOperations } from "./timeline/operations.ts";
 import { trailingSlashRedirect } from "./trailing-slash.ts";
+import { consoleOperations } from "./console/operations.ts";
+import { documentationOperations } from "./documentation/operations.ts";
 
 const ANSWERED: readonly Operation[] = [
   ...loginOperations,
@@ -70,7 +71,8 @@ const ANSWERED: readonly Operation[] = [
   ...healthOperations,
   ...reloadOperations,
   ...openApiOperations,
-  ...frontPageOperations,
+  ...consoleOperations,
+  ...documentationOperations,
   ...platformOperations,
   ...userOperations,
   ...parameterOperations,
