@@ -21,6 +21,7 @@ import {
 import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { LIST_RIGHTS } from "./rights-of-lists.ts";
 import { METRICS_RIGHTS } from "./rights-of-metrics.ts";
+import { SESSION_RIGHTS } from "./rights-of-console-session.ts";
 import { USER_RIGHTS } from "./rights-of-users.ts";
 import { CONFIGURATION_RIGHTS } from "./rights-of-configuration.ts";
 import { RESOURCE_RIGHTS } from "./rights-of-resources.ts";
@@ -57,7 +58,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     method: "GET",
     path: "/logout",
     statuses: [200, 200, 200, 200, 200, 403, 403],
-    byCookie: [403, 403, 403, 403],
+    byCookie: [403, 403, 403, 403, 403, 403, 403, 403],
   },
   "close-session": {
     method: "POST",
@@ -242,6 +243,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     statuses: [204, 404, 404, 404, 403, 401, 403],
   },
   ...CONFIGURATION_RIGHTS,
+  ...SESSION_RIGHTS,
 };
 
 const overDowntime = (id: number, key: number) => ({
@@ -320,7 +322,7 @@ describe("rights of every operation (contract §2.2, §6)", () => {
     expect(entity).toMatchObject({ status: 404, text: "", headers: { "content-type": "application/json" } });
   });
 
-  const isLast = (operation: string): number => Number(["logout", "close-session"].includes(operation));
+  const isLast = (operation: string): number => Number(["logout", "close-session", "sign-out"].includes(operation));
   const lines = Object.entries(TABLE).toSorted(([a], [b]) => isLast(a) - isLast(b));
   test.each(lines)("%s", async (_operation, { method, path, statuses, byCookie }) => {
     const expected: Partial<Record<As, number | undefined>> = Object.fromEntries(

@@ -14,9 +14,11 @@ import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { loginOperations } from "./login/operations.ts";
+import { meOperations } from "./me/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
 import { namedListOperations } from "./named-list/operations.ts";
+import { sessionOperations } from "./session/operations.ts";
 import { statusCountOperations } from "./status-count/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
@@ -34,6 +36,8 @@ import { oldApiOperations } from "./old-api/operations.ts";
 import { platformOperations } from "./platform/operations.ts";
 import { tokenOperations } from "./token/operations.ts";
 import { userOperations } from "./user/operations.ts";
+import { wallLinkOperations } from "./wall-link/operations.ts";
+import { welcomeOperations } from "./welcome/operations.ts";
 import { timelineOperations } from "./timeline/operations.ts";
 import { trailingSlashRedirect } from "./trailing-slash.ts";
 import { consoleOperations } from "./console/operations.ts";
@@ -78,6 +82,10 @@ const ANSWERED: readonly Operation[] = [
   ...parameterOperations,
   ...tokenOperations,
   ...oldApiOperations,
+  ...sessionOperations,
+  ...welcomeOperations,
+  ...meOperations,
+  ...wallLinkOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */
