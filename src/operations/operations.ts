@@ -17,8 +17,15 @@ import type { PassiveOutcome, PassiveResult } from "./result/passive-result.ts";
  * of its effect: one for each resource, or one about the server. What changes nothing leaves none.
  */
 export interface Operations extends CommentOperations, CheckOperations, NotificationOperations {
-  /** Does nothing on a resource that is UP/OK/PENDING, or with an empty comment (contract §8.2). */
-  acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, actor: Actor): Promise<void>;
+  /**
+   * Does nothing on a resource that is UP/OK/PENDING, or with an empty comment (contract §8.2). Returns the ids of the
+   * acknowledgements.
+   */
+  acknowledge(
+    keys: readonly ResourceKey[],
+    request: AcknowledgementRequest,
+    actor: Actor,
+  ): Promise<ReadonlyMap<ResourceKey, number>>;
   /**
    * Does nothing to one that ended with its problem (contract §8.2). Refuses with `acknowledgement-not-found`,
    * `acknowledgement-already-cancelled`.
