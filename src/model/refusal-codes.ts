@@ -100,6 +100,8 @@ const RULES = {
   "too-many-reports": { status: 503 },
   "report-not-found": { status: 404 },
 
+  "request-id-used": { status: 409 },
+
   // Lines of the command file
   "command-target-unknown": at("command file"),
   "command-filter-missing": at("command file"),
