@@ -1,7 +1,7 @@
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { digestOf } from "../../../lib/digest.ts";
 import { Refusal } from "../../../model/refusal.ts";
-import type { ActionAnswer } from "./schema.ts";
+import type { ActionAnswer } from "./answer-schema.ts";
 
 const KEPT_SECONDS = 600;
 /** Resources in all kept answers together; the oldest answers are dropped. */

@@ -4,8 +4,9 @@ import { MAX_RESOURCES } from "../resource-references.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { errorAnswer, invalidAnswer } from "../schema-types.ts";
 import type { ActionContext } from "./action-kind.ts";
+import { actionAnswer } from "./answer-schema.ts";
 import { runAction } from "./run-action.ts";
-import { actionAnswer, actionBody } from "./schema.ts";
+import { actionBody } from "./schema.ts";
 
 /** Every action of an operator, on one resource or on many. */
 export const actionOperations: readonly Operation[] = [

@@ -14,8 +14,9 @@ import type {
   Skipped,
   Undo,
 } from "./action-kind.ts";
+import type { ActionAnswer } from "./answer-schema.ts";
 import { ACTION_KINDS } from "./kinds.ts";
-import type { ActionAnswer, ActionBody } from "./schema.ts";
+import type { ActionBody } from "./schema.ts";
 
 /** Resources in one commit. */
 const PART = 500;
