@@ -30,7 +30,7 @@ export interface PreparedAction {
   /** Does it in one commit. */
   readonly act: (targets: readonly ActionTarget[]) => Promise<Part>;
   /** Reverts what was done; null: cannot be undone. Default: null. */
-  readonly undo?: (done: Done) => Undo | null;
+  readonly undo?: (done: readonly Done[]) => Undo | null;
 }
 
 export type MissingRight = Role | "administrator" | null;
@@ -47,11 +47,14 @@ export interface ActionTarget extends Target {
   readonly record?: number;
 }
 
-/** Ids of what was made or ended, by resource; null where the action makes nothing. */
-export type Done = ReadonlyMap<ResourceKey, number | null>;
+/** Resource on which it was done, with the id of what was made or ended; null where there is none. */
+export interface Done {
+  readonly key: ResourceKey;
+  readonly id: number | null;
+}
 
 export interface Part {
-  readonly done: Done;
+  readonly done: readonly Done[];
   readonly skipped?: readonly Skipped[];
 }
 
@@ -95,17 +98,36 @@ export const needsAdministrator =
   (): MissingRight =>
     isAdmin ? null : "administrator";
 
-/** Keys, each with the same value. */
-export const allDone = (targets: readonly ActionTarget[]): Map<ResourceKey, null> =>
-  new Map(targets.map(({ resource }) => [resource.key, null]));
+export const allDone = (targets: readonly ActionTarget[]): readonly Done[] =>
+  targets.map(({ resource }) => ({ key: resource.key, id: null }));
 
-export const idsOf = (done: Done): readonly number[] => [...done.values()].filter((id) => id !== null);
+export const idsOf = (done: readonly Done[]): readonly number[] => done.flatMap(({ id }) => (id === null ? [] : [id]));
 
 export const undoByIds =
   (action: string) =>
-  (done: Done): Undo | null =>
-    done.size === 0 ? null : { action, ids: idsOf(done) };
+  (done: readonly Done[]): Undo | null => {
+    const ids = idsOf(done);
+    return ids.length === 0 ? null : { action, ids };
+  };
 
-/** Keys with the ids that an operation returned in the same order. */
-export const withIds = (targets: readonly ActionTarget[], ids: readonly number[]): Map<ResourceKey, number> =>
-  new Map(targets.flatMap(({ resource }, index) => (ids[index] === undefined ? [] : [[resource.key, ids[index]]])));
+/** Targets with the ids that an operation returned in the same order; without those that have none. */
+export const withIds = (targets: readonly ActionTarget[], ids: readonly number[]): readonly Done[] =>
+  targets.flatMap(({ resource: { key } }, index) => {
+    const id = ids[index];
+    return id === undefined ? [] : [{ key, id }];
+  });
+
+/** Acts on each target in a commit of its own; those of a part are written together. */
+export async function forEachTarget(
+  targets: readonly ActionTarget[],
+  act: (target: ActionTarget) => Promise<Part>,
+): Promise<Part> {
+  const outcomes = await Promise.all(targets.map(act));
+  return {
+    done: outcomes.flatMap(({ done }) => done),
+    skipped: outcomes.flatMap(({ skipped = [] }) => skipped),
+  };
+}
+
+/** Part in which nothing was done. */
+export const skippedOnly = (...skipped: readonly Skipped[]): Part => ({ done: [], skipped });

@@ -9,6 +9,7 @@ import type {
   ActionContext,
   ActionKind,
   ActionTarget,
+  Done,
   MissingRight,
   PreparedAction,
   Skipped,
@@ -26,7 +27,7 @@ export async function runAction(body: ActionBody, context: ActionContext): Promi
   const kind: ActionKind = ACTION_KINDS[body.action];
   const prepared = kind.prepare(body.options, context);
   const { targets, skipped } = permittedTargets(namedTargets(body, kind, context), prepared, context);
-  const done = new Map<ResourceKey, number | null>();
+  const done: Done[] = [];
   let refusal: Refusal | undefined;
   await inParts(
     targets,
@@ -34,11 +35,11 @@ export async function runAction(body: ActionBody, context: ActionContext): Promi
       try {
         if (refusal !== undefined) throw refusal;
         const outcome = await prepared.act(part);
-        for (const [key, id] of outcome.done) done.set(key, id);
+        done.push(...outcome.done);
         skipped.push(...(outcome.skipped ?? []));
       } catch (error) {
         // What was done before is told, and for the rest why it was not.
-        if (!(error instanceof Refusal) || done.size === 0) throw error;
+        if (!(error instanceof Refusal) || done.length === 0) throw error;
         refusal = error;
         skipped.push(...part.map((target) => refused(target, error)));
       }
@@ -133,20 +134,16 @@ function refused({ resource, record }: ActionTarget, { code, message }: Refusal)
   };
 }
 
-function presentAnswer(
-  done: ReadonlyMap<ResourceKey, number | null>,
-  skipped: readonly Skipped[],
-  undo: Undo | null,
-): ActionAnswer {
+function presentAnswer(done: readonly Done[], skipped: readonly Skipped[], undo: Undo | null): ActionAnswer {
   return {
-    done: [...done.keys()].map(formatLiveKey),
+    done: [...new Set(done.map(({ key }) => formatLiveKey(key)))],
     skipped: skipped.map(({ key, record, code, message }) => ({
       key: key === null ? null : formatLiveKey(key),
       ...(record !== undefined && { id: record }),
       code,
       message,
     })),
-    ids: Object.fromEntries([...done].flatMap(([key, id]) => (id === null ? [] : [[formatLiveKey(key), id]]))),
+    ids: Object.fromEntries(done.flatMap(({ key, id }) => (id === null ? [] : [[formatLiveKey(key), id]]))),
     undo: undo && {
       action: undo.action,
       ...(undo.on && { on: undo.on.map(formatLiveKey) }),

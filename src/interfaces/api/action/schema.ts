@@ -1,11 +1,14 @@
 import Type from "typebox";
-import { refuseMistakes } from "../body-refusal.ts";
+import { type BodyMistake, refuseMistakes } from "../body-refusal.ts";
 import { liveKeySchema } from "../live/row-schema.ts";
 import { bodyOf, type RequestBody, schemaMistakes } from "../request-body.ts";
 import { MAX_RESOURCES, strict } from "../resource-references.ts";
+import type { ActionKind } from "./action-kind.ts";
 import { ACTION_KINDS, ACTION_NAMES, type ActionName } from "./kinds.ts";
 
 const MAX_REQUEST_ID = 64;
+/** As many as an action on a view may have made. */
+const MAX_RECORDS = 100_000;
 
 const named = {
   on: Type.Optional(
@@ -14,7 +17,7 @@ const named = {
   ids: Type.Optional(
     Type.Array(Type.Integer({ minimum: 1 }), {
       minItems: 1,
-      maxItems: MAX_RESOURCES,
+      maxItems: MAX_RECORDS,
       description: "Instead of `on`: ids of acknowledgements, downtimes or comments, for the actions that end them",
     }),
   ),
@@ -60,18 +63,19 @@ export const actionBody: RequestBody<ActionBody> = {
   isLarge: true,
   read(body) {
     const { options = {}, ...outer } = outerBody.read(body);
-    const kind = ACTION_KINDS[outer.action];
-    const names = kind.resourceOfRecord === undefined ? "on" : kind.takesResources ? "on or ids" : "ids";
-    const wrong =
-      outer.on !== undefined && outer.ids !== undefined ? "This action should have either `on` or `ids`." : undefined;
-    const isNamed = (kind.takesResources && outer.on !== undefined) || (names !== "on" && outer.ids !== undefined);
-    refuseMistakes([
-      ...(wrong !== undefined ? [{ field: "on", text: wrong }] : []),
-      ...(isNamed
-        ? []
-        : [{ field: names === "ids" ? "ids" : "on", text: `\`${outer.action}\` should have \`${names}\`.` }]),
-      ...schemaMistakes(kind.options, options, "options"),
-    ]);
+    const kind: ActionKind = ACTION_KINDS[outer.action];
+    refuseMistakes([...namingMistakes(outer, kind), ...schemaMistakes(kind.options, options, "options")]);
     return { ...outer, options };
   },
 };
+
+/** `on` and `ids`, as far as the action takes them; exactly one of them. */
+function namingMistakes(
+  { on, ids, action: name }: Pick<ActionBody, "action" | "on" | "ids">,
+  { takesResources, resourceOfRecord }: ActionKind,
+): readonly BodyMistake[] {
+  const taken = [...(takesResources ? ["on"] : []), ...(resourceOfRecord === undefined ? [] : ["ids"])];
+  const given = [...(on === undefined ? [] : ["on"]), ...(ids === undefined ? [] : ["ids"])];
+  if (given.length === 1 && taken.includes(given[0]!)) return [];
+  return [{ field: taken[0]!, text: `\`${name}\` needs ${taken.map((one) => `\`${one}\``).join(" or ")}.` }];
+}

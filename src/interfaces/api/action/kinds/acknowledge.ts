@@ -5,7 +5,16 @@ import { isAcknowledged } from "../../../../model/resource-state.ts";
 import { refuseField } from "../../body-refusal.ts";
 import { MAX_COMMENT_LENGTH, strict } from "../../resource-references.ts";
 import { timeIn } from "../../time-field.ts";
-import { type ActionKind, type ActionTarget, nameOf, needsRole, type Part, skip, undoByIds } from "../action-kind.ts";
+import {
+  type ActionKind,
+  type ActionTarget,
+  forEachTarget,
+  nameOf,
+  needsRole,
+  skip,
+  skippedOnly,
+  undoByIds,
+} from "../action-kind.ts";
 
 const acknowledgeOptions = Type.Object(
   {
@@ -52,11 +61,11 @@ export const acknowledge: ActionKind = {
       missingRight: needsRole(caller, "acknowledgement"),
       async act(targets) {
         const keys = targets.filter(({ state }) => isProblem(state.check.state)).map(({ resource }) => resource.key);
-        const done = await operations.acknowledge(keys, request, actor);
+        const ids = await operations.acknowledge(keys, request, actor);
         const skipped = targets
-          .filter(({ resource }) => !done.has(resource.key))
+          .filter(({ resource }) => !ids.has(resource.key))
           .map((target) => skip(target, "no-problem", `${nameOf(target)} is ${presentState(target)}`));
-        return { done, skipped };
+        return { done: [...ids].map(([key, id]) => ({ key, id })), skipped };
       },
       undo: undoByIds("end-acknowledgement"),
     };
@@ -73,28 +82,20 @@ export const endAcknowledgement: ActionKind = {
     parts.realtime.acknowledgement(id, caller.visibility)?.acknowledgement.key,
   prepare: (_options, { caller, actor, parts: { operations, realtime } }) => ({
     missingRight: needsRole(caller, "disacknowledgement"),
-    async act(targets) {
-      const ended = await Promise.all(
-        targets.map(async (target): Promise<Part> => {
-          const { key } = target.resource;
-          const id = realtime.acknowledgementInEffect(key)?.acknowledgement.id ?? null;
-          const isCurrent = target.record === undefined || target.record === id;
-          if (!isAcknowledged(target.state) || !isCurrent)
-            return { done: new Map(), skipped: [notAcknowledged(target)] };
-          try {
-            await operations.cancelAcknowledgement(key, actor);
-            return { done: new Map([[key, id]]) };
-          } catch (error) {
-            if (!(error instanceof Refusal) || !error.code.startsWith("acknowledgement-")) throw error;
-            return { done: new Map(), skipped: [notAcknowledged(target)] };
-          }
-        }),
-      );
-      return {
-        done: new Map(ended.flatMap(({ done }) => [...done])),
-        skipped: ended.flatMap(({ skipped = [] }) => skipped),
-      };
-    },
+    act: (targets) =>
+      forEachTarget(targets, async (target) => {
+        const { key } = target.resource;
+        const id = realtime.acknowledgementInEffect(key)?.acknowledgement.id ?? null;
+        const isCurrent = target.record === undefined || target.record === id;
+        if (!isAcknowledged(target.state) || !isCurrent) return skippedOnly(notAcknowledged(target));
+        try {
+          await operations.cancelAcknowledgement(key, actor);
+          return { done: [{ key, id }] };
+        } catch (error) {
+          if (!(error instanceof Refusal) || !error.code.startsWith("acknowledgement-")) throw error;
+          return skippedOnly(notAcknowledged(target));
+        }
+      }),
   }),
 };
 
