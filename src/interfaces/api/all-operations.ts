@@ -1,4 +1,5 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { actionOperations } from "./action/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
 import { checkOperations } from "./check/operations.ts";
 import { commandOperations } from "./command/operations.ts";
@@ -86,6 +87,7 @@ const ANSWERED: readonly Operation[] = [
   ...welcomeOperations,
   ...meOperations,
   ...wallLinkOperations,
+  ...actionOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */
