@@ -5,4 +5,6 @@ const one = (path: string): Line => ({ method: "GET", path: `/api/resources/s1.1
 /** One resource for the console: everything about it, its history and its performance data. */
 export const CONSOLE_DETAIL_RIGHTS: Readonly<Record<string, Line>> = {
   "get-live-resource": one(""),
+  "list-live-resource-events": one("/events"),
+  "read-live-resource-metrics": one("/metrics"),
 };

@@ -1,6 +1,8 @@
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { missingAnswer } from "../schema-types.ts";
+import { liveEventsOperation } from "./events.ts";
+import { liveMetricsOperation } from "./metrics.ts";
 import { presentDetail } from "./present-detail.ts";
 import { rowOfPath } from "./row-of-path.ts";
 import { detailAnswer, liveKeyParameter } from "./schema.ts";
@@ -30,4 +32,6 @@ export const liveDetailOperations: readonly Operation[] = [
       return presentDetail(row, callerOf(request), parts, states);
     },
   },
+  liveEventsOperation,
+  liveMetricsOperation,
 ];
