@@ -167,6 +167,8 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     records: {
       readDecisions: store.readDecisions,
       readMessages: store.readMessages,
+      readNewestDecisions: store.readNewestDecisions,
+      readMessagesOf: store.readMessagesOf,
       failedAttemptsOf: () => null,
     },
     ruleContext: core.notificationEngine.ruleContext,

@@ -14,6 +14,7 @@ import { expositionOperations } from "./exposition/operations.ts";
 import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
+import { liveDetailOperations } from "./live-detail/operations.ts";
 import { loginOperations } from "./login/operations.ts";
 import { meOperations } from "./me/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
@@ -88,6 +89,7 @@ const ANSWERED: readonly Operation[] = [
   ...meOperations,
   ...wallLinkOperations,
   ...actionOperations,
+  ...liveDetailOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */
