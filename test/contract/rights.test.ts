@@ -18,6 +18,8 @@ import {
   READ_ONE_OWN,
   READ_OWN,
 } from "./rights-lines.ts";
+import { CONSOLE_ACTION_RIGHTS } from "./rights-of-console-actions.ts";
+import { CONSOLE_DETAIL_RIGHTS } from "./rights-of-console-detail.ts";
 import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { LIST_RIGHTS } from "./rights-of-lists.ts";
 import { METRICS_RIGHTS } from "./rights-of-metrics.ts";
@@ -33,7 +35,10 @@ const TABLE: Readonly<Record<string, Line>> = {
   ...USER_RIGHTS,
   health: { method: "GET", path: "/api/health", statuses: PUBLIC },
   "openapi-document": { method: "GET", path: "/api/openapi.json", statuses: PUBLIC },
-  "front-page": { method: "GET", path: "/", statuses: PUBLIC },
+  console: { method: "GET", path: "/", statuses: PUBLIC },
+  // Not built here: 404 means that access was granted.
+  "console-file": { method: "GET", path: "/assets/none.js", statuses: [404, 404, 404, 404, 404, 404, 404] },
+  "documentation-index": { method: "GET", path: "/docs/", statuses: PUBLIC },
   documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
   // The server of this test cannot reload: 503 means that access was granted.
@@ -241,6 +246,8 @@ const TABLE: Readonly<Record<string, Line>> = {
   },
   ...CONFIGURATION_RIGHTS,
   ...SESSION_RIGHTS,
+  ...CONSOLE_ACTION_RIGHTS,
+  ...CONSOLE_DETAIL_RIGHTS,
 };
 
 const overDowntime = (id: number, key: number) => ({

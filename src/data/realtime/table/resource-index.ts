@@ -1,5 +1,6 @@
 import { countBits, createBits, hasBit, setBit, type Bits } from "../../../lib/bits.ts";
 import { isAcknowledged, PENDING, type ResourceState } from "../../../model/resource-state.ts";
+import { isOpenProblem } from "../../../model/unhandled.ts";
 import { seesEverything, type Visibility } from "../../../model/visibility.ts";
 import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
 import { withoutPadding } from "../search/collation.ts";
@@ -154,12 +155,7 @@ const CODES = PENDING + 1;
 const ROWS_BETWEEN_YIELDS = 5_000;
 
 const FLAG_OF: Readonly<Record<ResourceFlag, (state: ResourceState) => boolean>> = {
-  unhandled: (state) =>
-    state.check.state !== 0 &&
-    state.check.state !== PENDING &&
-    state.check.stateType === 1 &&
-    !isAcknowledged(state) &&
-    state.handling.scheduledDowntimeDepth === 0,
+  unhandled: isOpenProblem,
   acknowledged: isAcknowledged,
   "in-downtime": ({ handling }) => handling.scheduledDowntimeDepth > 0,
   flapping: ({ check }) => check.isFlapping,
