@@ -122,7 +122,10 @@ export interface ApiUnderTestOptions {
   readonly tokenMakers?: TokenMakers;
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<
-    Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "publicOrigin" | "trustProxy">
+    Pick<
+      ApiOptions,
+      "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "publicOrigin" | "trustProxy"
+    >
   >;
 }
 
