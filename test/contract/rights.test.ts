@@ -18,6 +18,8 @@ import {
   READ_ONE_OWN,
   READ_OWN,
 } from "./rights-lines.ts";
+import { CONSOLE_ACTION_RIGHTS } from "./rights-of-console-actions.ts";
+import { CONSOLE_DETAIL_RIGHTS } from "./rights-of-console-detail.ts";
 import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { LIST_RIGHTS } from "./rights-of-lists.ts";
 import { METRICS_RIGHTS } from "./rights-of-metrics.ts";
@@ -244,6 +246,8 @@ const TABLE: Readonly<Record<string, Line>> = {
   },
   ...CONFIGURATION_RIGHTS,
   ...SESSION_RIGHTS,
+  ...CONSOLE_ACTION_RIGHTS,
+  ...CONSOLE_DETAIL_RIGHTS,
 };
 
 const overDowntime = (id: number, key: number) => ({

@@ -21,6 +21,7 @@ import { createReportMails } from "../../src/operations/reports/report-mails.ts"
 import { createReports } from "../../src/operations/reports/reports.ts";
 import { createUserSettings } from "../../src/operations/user-settings/user-settings.ts";
 import type { TokenMakers } from "../../src/model/account.ts";
+import { createCurrentInventory } from "../../src/operations/adaptive/current-inventory.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
@@ -142,6 +143,8 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     ...before,
   ]);
 
+  const current = createCurrentInventory(inventedInventory);
+  const { inventory } = current;
   const access = await createAccess({
     store,
     clock,
@@ -151,10 +154,10 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   const groups = inventedGroups.map((group) =>
     operatorRoles !== undefined && group.name === "operators" ? { ...group, roles: operatorRoles } : group,
   );
-  access.configure(inventedInventory, groups);
+  access.configure(inventory, groups);
   const core = await openCore({
     store,
-    inventory: inventedInventory,
+    inventory,
     clock,
     scheduler: { rescheduleAfter: () => null },
     accountByAlias: access.accountByAlias,
@@ -167,25 +170,29 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     records: {
       readDecisions: store.readDecisions,
       readMessages: store.readMessages,
+      readNewestDecisions: store.readNewestDecisions,
+      readMessagesOf: store.readMessagesOf,
       failedAttemptsOf: () => null,
     },
     ruleContext: core.notificationEngine.ruleContext,
     downtimesOf: core.downtimes.ofResource,
   });
   const { ledger } = core;
+  const adaptive = createAdaptive({
+    ledger,
+    lock: createSharedLock(),
+    clock,
+    log,
+    onResources: realtime.replace,
+    onProgram: () => {},
+  });
+  await adaptive.load(current);
   const operations = createOperations({
     ...core,
-    adaptive: createAdaptive({
-      ledger,
-      lock: createSharedLock(),
-      clock,
-      log,
-      onResources: () => {},
-      onProgram: () => {},
-    }),
+    adaptive,
     // Every time is in the check period.
     scheduler: { rescheduleAfter: (_resource, at) => at, runAt: () => {} },
-    inventory: () => inventedInventory,
+    inventory: () => inventory,
     clock,
   });
   const history = await openHistory({
@@ -201,21 +208,21 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
       dataFolder: folder,
       settings: () => ({ metrics: metricsSettings(undefined), remoteWrite: [] }),
       ledger,
-      inventory: () => inventedInventory,
+      inventory: () => inventory,
       clock,
       log,
     }));
   const availability = createAvailabilityReports({
     timeline: createStoredTimeline({ history, presentState: ledger.state }),
-    inventory: () => inventedInventory,
+    inventory: () => inventory,
     clock,
   });
   const reports = createReports({
     store,
     commit: ledger.commit,
     definitions: () => [inventedReport],
-    inventory: () => inventedInventory,
-    mails: createReportMails({ availability, inventory: () => inventedInventory }),
+    inventory: () => inventory,
+    mails: createReportMails({ availability, inventory: () => inventory }),
     failedAttemptsOf: () => null,
     clock,
     log,
@@ -239,7 +246,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     version: "0.0.0-test",
     installationName: "Invented site",
     passiveResults: () => operations,
-    inventory: () => inventedInventory,
+    inventory: () => inventory,
     hideCommandLine: "from-v22.04",
     ...settings,
   });

@@ -49,6 +49,10 @@ export interface Store {
 
   /** Notification decisions of one resource, newest first. */
   readDecisions(key: ResourceKey, limit: number): Promise<readonly (Decision & { readonly id: number })[]>;
+  /** Decisions of all resources, newest first, among as many as are looked at in one read. */
+  readNewestDecisions(query: DecisionQuery): Promise<DecisionPage>;
+  /** Messages that a decision caused, in order of id. */
+  readMessagesOf(decision: Pick<Decision, "key"> & { readonly id: number }): Promise<readonly StoredMessage[]>;
   /** Messages of one resource with their outcomes, newest first; `doneAt` is null while a message is in flight. */
   readMessages(key: ResourceKey, limit: number): Promise<readonly StoredMessage[]>;
   /** Messages committed together with this one about the same occasion, this one included, in order of id. */
@@ -93,6 +97,27 @@ export interface Store {
   /** Stores pending commits, then closes. */
   close(): Promise<void>;
 }
+
+/** What decisions are wanted. An absent filter selects everything. */
+export interface DecisionQuery {
+  /** Only decisions with a lower id. */
+  readonly before?: number;
+  /** Window of time, half-open. */
+  readonly from?: UnixSeconds;
+  readonly to?: UnixSeconds;
+  readonly contact?: string;
+  readonly code?: string;
+  readonly outcome?: Decision["outcome"];
+}
+
+export interface DecisionPage {
+  readonly decisions: readonly (Decision & { readonly id: number })[];
+  /** `before` of the next read; null: there is nothing older. A page can be empty and still have a next one. */
+  readonly next: number | null;
+}
+
+/** Decisions that one `readNewestDecisions` looks at. */
+export const DECISIONS_A_READ = 2_000;
 
 export interface PurgeTimes {
   readonly records: UnixSeconds;

@@ -1,4 +1,5 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { actionOperations } from "./action/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
 import { checkOperations } from "./check/operations.ts";
 import { commandOperations } from "./command/operations.ts";
@@ -13,6 +14,7 @@ import { expositionOperations } from "./exposition/operations.ts";
 import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
+import { liveDetailOperations } from "./live-detail/operations.ts";
 import { loginOperations } from "./login/operations.ts";
 import { meOperations } from "./me/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
@@ -86,6 +88,8 @@ const ANSWERED: readonly Operation[] = [
   ...welcomeOperations,
   ...meOperations,
   ...wallLinkOperations,
+  ...actionOperations,
+  ...liveDetailOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */

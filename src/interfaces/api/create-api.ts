@@ -6,6 +6,7 @@ import type { Settings } from "../../config/settings/settings.ts";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
 import { answerTo, sendAnswer } from "./errors.ts";
+import { AnsweredRequests } from "./action/answered-requests.ts";
 import { OPERATIONS } from "./all-operations.ts";
 import { createHttpServer } from "./connections/http-server.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
@@ -29,7 +30,13 @@ import { versionOf } from "./versions.ts";
 
 export interface ApiOptions extends Omit<
   ApiParts,
-  "reload" | "checkConfiguration" | "configuredSince" | "health" | "openApiDocument" | "serverMeasures"
+  | "answeredActions"
+  | "reload"
+  | "checkConfiguration"
+  | "configuredSince"
+  | "health"
+  | "openApiDocument"
+  | "serverMeasures"
 > {
   readonly log: Log;
   /** Release of the server, as `/api/health` shows it. */
@@ -134,6 +141,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const openApiDocument = await collectOpenApi(app, options.version);
   registerOperations(app, OPERATIONS, {
     ...options,
+    answeredActions: new AnsweredRequests(options.clock),
     health: health.latest,
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     openApiDocument,

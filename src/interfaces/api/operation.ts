@@ -9,6 +9,7 @@ import type { Comments } from "../../operations/comment/comments.ts";
 import type { Reports } from "../../operations/reports/reports.ts";
 import type { UserSettings } from "../../operations/user-settings/user-settings.ts";
 import type { Operations } from "../../operations/operations.ts";
+import type { AnsweredRequests } from "./action/answered-requests.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
 import type { EventHistory } from "../../data/history/event-history.ts";
@@ -54,6 +55,7 @@ export interface ApiParts {
   readonly health: () => Health;
   /** Undefined during startup. */
   readonly serverMeasures: () => Promise<ServerMeasures> | undefined;
+  readonly answeredActions: AnsweredRequests;
   /** OpenAPI document as JSON. */
   readonly openApiDocument: () => Buffer;
   readonly clock: Clock;

@@ -3,6 +3,7 @@ import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../../mo
 import { MAX_RECIPIENTS, type Occasion, type Snapshot, type Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { refusalOf } from "./errors.ts";
+import { createNewestDecisions } from "./newest-decisions.ts";
 import {
   rowToAcknowledgement,
   rowToAdaptive,
@@ -36,6 +37,8 @@ export type StoreReads = Pick<
   | "readOldestEventTime"
   | "readOutbox"
   | "readDecisions"
+  | "readNewestDecisions"
+  | "readMessagesOf"
   | "readMessages"
   | "readRecipients"
   | "readAdaptive"
@@ -81,6 +84,10 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
   const decisions = db.prepare(
     "SELECT * FROM decisions WHERE host_id = ? AND service_id = ? ORDER BY decision_id DESC LIMIT ?",
   );
+  const newestDecisions = createNewestDecisions(db);
+  const messagesOf = db.prepare(
+    "SELECT * FROM outbox WHERE host_id = ? AND service_id = ? AND decision_id = ? ORDER BY outbox_id",
+  );
   const messages = db.prepare(
     "SELECT * FROM outbox WHERE host_id = ? AND service_id = ? ORDER BY outbox_id DESC LIMIT ?",
   );
@@ -109,6 +116,10 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readOutbox: read((afterId: number, limit: number) => rowsOf(outbox, afterId, limit).map(rowToUndeliveredMessage)),
     readDecisions: read((key: ResourceKey, limit: number) =>
       rowsOf(decisions, hostIdOf(key), serviceIdOf(key), limit).map(rowToDecision),
+    ),
+    readNewestDecisions: read(newestDecisions),
+    readMessagesOf: read(({ key, id }: { readonly key: ResourceKey; readonly id: number }) =>
+      rowsOf(messagesOf, hostIdOf(key), serviceIdOf(key), id).map(rowToMessage),
     ),
     readMessages: read((key: ResourceKey, limit: number) =>
       rowsOf(messages, hostIdOf(key), serviceIdOf(key), limit).map(rowToMessage),
