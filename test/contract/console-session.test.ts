@@ -55,12 +55,7 @@ describe("sign-in", () => {
       "The account noapi may not use the API, nor the console.",
     ],
     ["no password", { login: "operator" }, 400, "Error on 'password': This field is missing."],
-    [
-      "an unknown field",
-      { login: "a", password: "b", user: 1 },
-      400,
-      "Error on 'user': This field was not expected.",
-    ],
+    ["an unknown field", { login: "a", password: "b", user: 1 }, 400, "Error on 'user': This field was not expected."],
     ["too long a name", { login: "a".repeat(256), password: "b" }, 400, expect.stringContaining("Error on 'login'")],
   ])("%s is refused without a cookie", async (_what, body, status, message) => {
     const answer = await signIn(body);
@@ -221,6 +216,34 @@ describe("a wall screen", () => {
         { code: 403, message: `A wall screen reads its own view only: q=${VIEW.q}` },
       ]);
     }
+  });
+
+  test("reads the list and the summary of its view, as its maker sees it, and those of no other search", async () => {
+    const cookie = cookieOf(
+      await openWall(secretOf(await makeLink("viewer", { view: { q: "type:host", sort: "host" } }))),
+    );
+    const ask = (path: string): Promise<Answer> => api.call("GET", path, nobody({ cookie }));
+
+    for (const path of ["/api/resources?q=type:host&sort=host", "/api/summary?q=type:host"]) {
+      const seen = await ask(path);
+      expect(seen.status).toBe(200);
+      const { view: _view, ...meta } = (await api.get(path, "viewer")).meta;
+      expect(seen.rows).toEqual((await api.get(path, "viewer")).rows);
+      expect(seen.meta).toMatchObject(meta);
+    }
+    for (const q of ["", "?q=", "?q=type:service", "?q=type:host&q=type:service", "?q=type:service&q=type:host"])
+      for (const path of ["/api/resources", "/api/summary"]) expect((await ask(path + q)).status).toBe(403);
+    const { view } = (await api.get("/api/resources?q=", "viewer")).meta;
+    expect((await ask(`/api/resources?q=type:host&view=${String(view)}`)).status).toBe(404);
+  });
+
+  test.each([
+    [{ view: { q: "is:nothing", sort: "host" } }, 400],
+    [{ view: { q: "", sort: "nothing" } }, 400],
+    [{ hours: 0 }, 400],
+    [{ label: "" }, 400],
+  ])("is not made with %j", async (mistake, status) => {
+    expect((await makeLink("operator", mistake)).status).toBe(status);
   });
 
   test("ends with the link", async () => {
