@@ -66,8 +66,8 @@ export function enforceRights(
   const permitAs = (operation: Operation, request: FastifyRequest, caller: Caller): void => {
     // Known also to the log of a refusal.
     request.caller = caller;
-    requireRight(operation.right as Exclude<Right, "public">, caller, access);
     if (caller.wall !== undefined) requireWallView(operation, request, caller.wall);
+    requireRight(operation.right as Exclude<Right, "public">, caller, access);
   };
   app.addHook("onRoute", (route) => {
     const operation = route.config?.operation;
