@@ -52,6 +52,8 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
   const callers = createCallers();
   const refusals = createRefusalLog(log, clock);
   let seenVersion: number | undefined;
+  let reads = 0;
+  let configurations = 0;
 
   const snapshot = (): AccessSnapshot => ({ accounts: accounts.all(), tokens: tokens.ofScripts() });
   const logChanges = (before: AccessSnapshot): void => {
@@ -79,6 +81,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       if (seenVersion !== undefined) logChanges(before);
       callers.clearCache();
       seenVersion = version;
+      reads++;
       return;
     }
   });
@@ -92,23 +95,23 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     ...(loginLimits && { loginLimits }),
   });
 
-  const acceptToken = (text: string): { token: LiveToken; account: Account } => {
+  const acceptToken = (text: string, isUse = true): { token: LiveToken; account: Account } => {
     const token = tokens.find(text);
     const account = token && accounts.byId(token.contactId);
     if (token === undefined || account === undefined) throw new Refusal("unknown-token", "No token could be found.");
     if (tokens.hasExpired(token)) throw new Refusal("expired-token", "Credentials have expired.");
     if (!account.isEnabled) throw new Refusal("contact-disabled", "Contact disabled.");
-    tokens.use(token);
+    if (isUse) tokens.use(token);
     return { token, account };
   };
 
-  const acceptSession = (id: string): { session: LiveSession; account: Account } => {
+  const acceptSession = (id: string, isUse = true): { session: LiveSession; account: Account } => {
     sessions.deleteExpired();
     const session = sessions.find(id);
     const account = session && accounts.byId(session.contactId);
     if (session === undefined || account === undefined) throw new Refusal("unknown-session", "Session not found");
     if (!account.isEnabled) throw new Refusal("contact-disabled", "Contact disabled.");
-    sessions.use(session);
+    if (isUse) sessions.use(session);
     return { session, account };
   };
 
@@ -181,7 +184,22 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     accountsFor: ({ contactId, isAdmin }) =>
       isAdmin ? accounts.all() : accounts.all().filter(({ id }) => id === contactId),
     accessGroupsOf: (caller) => callers.accessGroupsOf(caller),
-    configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
+    configure: (inventory: Inventory, groups: readonly AccessGroup[]) => {
+      callers.configure(inventory, groups);
+      configurations++;
+    },
+    changes: () => reads + configurations + commits.count(),
+    refresh: refresh.ifDue,
+    recheck: ({ token, sessionId = "" }, isUse) => {
+      try {
+        const { account } = token === undefined ? acceptSession(sessionId, isUse) : acceptToken(token, isUse);
+        const caller = callers.of(account);
+        return callers.mayUseApi(caller) ? caller : null;
+      } catch (error) {
+        if (error instanceof Refusal) return null;
+        throw error;
+      }
+    },
     openSession: async (alias, password, address) => {
       await refresh.now();
       refuseWithoutAccounts();

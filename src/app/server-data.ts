@@ -4,6 +4,8 @@ import type { Settings } from "../config/settings/settings.ts";
 import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
 import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
+import { createLiveStream, type LiveStream } from "../interfaces/stream/live-stream.ts";
+import { createStreamWords } from "../interfaces/api/live-stream/stream-words.ts";
 import { createRealtime } from "../data/realtime/create-realtime.ts";
 import type { Realtime } from "../data/realtime/realtime.ts";
 import { openStore } from "../data/store/open-store.ts";
@@ -41,6 +43,7 @@ export interface ServerData {
   /** What is kept of earlier reports of availability. */
   readonly closedParts: ClosedPartsCache;
   readonly ledger: Ledger;
+  readonly stream: LiveStream;
   /** Every object id that was ever assigned. */
   readonly objectIds: readonly ObjectId[];
   /** Current configuration, with the changes of operators. */
@@ -92,11 +95,22 @@ export async function openServerData({
   const eventLog = createEventLog({ log, clock, inventory: () => current.inventory });
   stops.add("log of events", () => eventLog.stop());
   const closedParts = createClosedParts();
+  const [newest] = await history.readNewestEvents(1);
+  const stream = createLiveStream({
+    clock,
+    log,
+    access,
+    history,
+    inventory: () => current.inventory,
+    words: createStreamWords(realtime),
+    head: newest?.id ?? 0,
+  });
+  const delivery = { name: "delivery", committed: () => wakeDelivery() };
   const ledger = createLedger({
     store,
     // Reads come first: a part woken by a commit finds it there.
-    readers: [realtime, { name: "delivery", committed: () => wakeDelivery() }, eventLog, closedParts],
-    shownAhead: realtime,
+    readers: [stream.before, realtime, delivery, eventLog, closedParts, stream.after],
+    shownAhead: { show: (change) => [realtime, stream.shown].forEach((one) => one.show(change)) },
     clock,
     log,
     onRefused: lostResults.error,
@@ -110,6 +124,7 @@ export async function openServerData({
     access,
     realtime,
     ledger,
+    stream,
     closedParts,
     objectIds: [...knownIds, ...configuration.newIds],
     inventory: () => current.inventory,

@@ -6,6 +6,7 @@ import { callerOf } from "../rights.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { eventLogOperation } from "./log.ts";
+import { openStream, wantsStream } from "../live-stream/open-stream.ts";
 import { isVisible, presentEvent } from "./present.ts";
 import { numberIn } from "../query-parameters.ts";
 import { DEFAULT_EVENTS, eventList, followParameters, MAX_EVENTS, pageParameters } from "./schema.ts";
@@ -25,7 +26,8 @@ export const eventOperations: readonly Operation[] = [
       "fewer events than its limit when others are not visible to the caller. Events of the server are for administrators.",
     query: followParameters,
     answers: { 200: eventList, ...invalidAnswer },
-    handle: async (request, parts) => {
+    handle: async (request, parts, reply) => {
+      if (wantsStream(request)) return openStream(request, parts, reply);
       const page = pageOf(request);
       const { limit, before, after } = page;
       const events =
