@@ -18,6 +18,7 @@ import {
   READ_ONE_OWN,
   READ_OWN,
 } from "./rights-lines.ts";
+import { CONSOLE_DETAIL_RIGHTS } from "./rights-of-console-detail.ts";
 import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { LIST_RIGHTS } from "./rights-of-lists.ts";
 import { METRICS_RIGHTS } from "./rights-of-metrics.ts";
@@ -239,6 +240,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     statuses: [204, 404, 404, 404, 403, 401, 403],
   },
   ...CONFIGURATION_RIGHTS,
+  ...CONSOLE_DETAIL_RIGHTS,
 };
 
 const overDowntime = (id: number, key: number) => ({

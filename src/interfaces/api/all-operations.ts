@@ -14,6 +14,7 @@ import { frontPageOperations } from "./front-page/operations.ts";
 import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
+import { liveDetailOperations } from "./live-detail/operations.ts";
 import { loginOperations } from "./login/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
@@ -76,6 +77,7 @@ const ANSWERED: readonly Operation[] = [
   ...parameterOperations,
   ...tokenOperations,
   ...oldApiOperations,
+  ...liveDetailOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */
