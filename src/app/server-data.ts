@@ -4,7 +4,7 @@ import type { Settings } from "../config/settings/settings.ts";
 import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
 import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
-import { createLiveStream, type LiveStream } from "../interfaces/stream/live-stream.ts";
+import { createLiveStream, withStream, type LiveStream } from "../interfaces/stream/live-stream.ts";
 import { createStreamWords } from "../interfaces/api/live-stream/stream-words.ts";
 import { createRealtime } from "../data/realtime/create-realtime.ts";
 import type { Realtime } from "../data/realtime/realtime.ts";
@@ -109,8 +109,7 @@ export async function openServerData({
   const ledger = createLedger({
     store,
     // Reads come first: a part woken by a commit finds it there.
-    readers: [stream.before, realtime, delivery, eventLog, closedParts, stream.after],
-    shownAhead: { show: (change) => [realtime, stream.shown].forEach((one) => one.show(change)) },
+    ...withStream(stream, realtime, [delivery, eventLog, closedParts]),
     clock,
     log,
     onRefused: lostResults.error,

@@ -40,7 +40,9 @@ import {
   NOW,
 } from "./invented-site.ts";
 import type { Change } from "../../src/model/change.ts";
-import type { Resource } from "../../src/model/objects.ts";
+import type { Inventory, Resource } from "../../src/model/objects.ts";
+import { createLiveStream, withStream, type LiveStream } from "../../src/interfaces/stream/live-stream.ts";
+import { createStreamWords } from "../../src/interfaces/api/live-stream/stream-words.ts";
 
 export const PASSWORD = "correct horse";
 const hashOfPassword = hashPassword(PASSWORD);
@@ -149,10 +151,25 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     operatorRoles !== undefined && group.name === "operators" ? { ...group, roles: operatorRoles } : group,
   );
   access.configure(inventedInventory, groups);
+  const history = await openHistory({
+    dataFolder: folder,
+    store,
+    clock,
+    log,
+    settings: () => ({ days: DEFAULT_DAYS, fullText: options.hasFullText ?? false }),
+  });
+  const [newest] = await history.readNewestEvents(1);
+  let stream: LiveStream | undefined;
   const core = await openCore({
     store,
     inventory: inventedInventory,
     clock,
+    readersWith(realtime) {
+      const words = createStreamWords(realtime);
+      const inventory = (): Inventory => inventedInventory;
+      stream = createLiveStream({ clock, log, access, history, inventory, words, head: newest?.id ?? 0 });
+      return withStream(stream, realtime);
+    },
     scheduler: { rescheduleAfter: () => null },
     accountByAlias: access.accountByAlias,
   });
@@ -184,13 +201,6 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     scheduler: { rescheduleAfter: (_resource, at) => at, runAt: () => {} },
     inventory: () => inventedInventory,
     clock,
-  });
-  const history = await openHistory({
-    dataFolder: folder,
-    store,
-    clock,
-    log,
-    settings: () => ({ days: DEFAULT_DAYS, fullText: options.hasFullText ?? false }),
   });
   let started: TimeSeries | undefined;
   const timeSeries = (): TimeSeries =>
@@ -228,6 +238,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     timeSeries,
     remoteWrite: () => undefined,
     availability,
+    stream: stream!,
     userSettings: createUserSettings(store),
     reports: () => reports,
     commands: () => undefined,

@@ -19,6 +19,7 @@ import { loginOperations } from "./login/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
 import { namedListOperations } from "./named-list/operations.ts";
+import { streamOperations } from "./live-stream/operations.ts";
 import { statusCountOperations } from "./status-count/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
@@ -77,6 +78,7 @@ const ANSWERED: readonly Operation[] = [
   ...parameterOperations,
   ...tokenOperations,
   ...oldApiOperations,
+  ...streamOperations,
   ...liveDetailOperations,
 ];
 

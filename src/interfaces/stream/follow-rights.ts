@@ -14,9 +14,7 @@ export interface FollowRightsParts {
 /** The rights of listeners while they listen. */
 export interface RightsOfListeners {
   /** Listeners whose caller is another one now; null: their credentials are no longer good. */
-  changed(
-    listeners: Iterable<Listener>,
-  ): readonly { readonly listener: Listener; readonly caller: Caller | null }[];
+  changed(listeners: Iterable<Listener>): readonly { readonly listener: Listener; readonly caller: Caller | null }[];
   /** What somebody sees no longer, at most so many, and whether anything else is seen otherwise. */
   difference(before: Visibility, after: Visibility): RightsDifference;
   /** To be called when all listeners have their new callers. True: the configuration is another one. */

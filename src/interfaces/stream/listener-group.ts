@@ -34,5 +34,7 @@ export const isVisibleEvent = (event: StoredEvent, visibility: Visibility): bool
     : seesResource(visibility, event.key);
 
 /** Whether the event is of a wanted kind and may be known. Does not look at `q`. */
-export const concerns = (event: StoredEvent, { visibility, filter: { kinds } }: Pick<ListenerGroup, "visibility" | "filter">): boolean =>
-  (kinds === null || kinds.has(streamKindOf(event))) && isVisibleEvent(event, visibility);
+export const concerns = (
+  event: StoredEvent,
+  { visibility, filter: { kinds } }: Pick<ListenerGroup, "visibility" | "filter">,
+): boolean => (kinds === null || kinds.has(streamKindOf(event))) && isVisibleEvent(event, visibility);

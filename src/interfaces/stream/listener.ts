@@ -5,7 +5,6 @@ import type { Credentials } from "../../access/access.ts";
 import type { Caller } from "../../access/caller.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { ListenerGroup } from "./listener-group.ts";
 import { sseText } from "./sse.ts";
 
 export type ByeReason = "slow" | "session-ended" | "stopping" | "too-many";
@@ -28,8 +27,6 @@ export class Listener {
   /** Null: of the control socket, which needs none. */
   readonly credentials: Credentials | null;
   caller: Caller;
-  /** Null while it catches up with what it missed. */
-  group: ListenerGroup | null = null;
   watched: ReadonlySet<ResourceKey> = new Set();
   /** Watched keys with a newer row than it was told. */
   readonly newer = new Set<ResourceKey>();

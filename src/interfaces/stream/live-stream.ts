@@ -18,6 +18,16 @@ import { Listener, type ByeReason } from "./listener.ts";
 import { followRights } from "./follow-rights.ts";
 import { sseText } from "./sse.ts";
 import { streamKindOf } from "./stream-change.ts";
+import {
+  BEAT_SECONDS,
+  CHECK_SECONDS,
+  GATHER_MS,
+  MAX_BEHIND_SECONDS,
+  MAX_LISTENERS,
+  MAX_LISTENERS_OF_ACCOUNT,
+  MAX_WAITING_BYTES,
+  RING_SIZE,
+} from "./stream-limits.ts";
 
 /** How what the stream tells is written: by the API, which has the same in its answers. */
 export interface StreamWords {
@@ -54,7 +64,10 @@ export interface StreamRequest {
 
 /** What a listener asks for beside its filter. */
 export interface StreamControl {
-  readonly watch: ReadonlySet<ResourceKey>;
+  /** Default: as before. */
+  readonly views?: readonly string[];
+  /** Default: as before. */
+  readonly watch?: ReadonlySet<ResourceKey>;
 }
 
 /** The live stream: one more reader of the feed of commits. */
@@ -76,17 +89,6 @@ export interface LiveStream {
   stop(): void;
 }
 
-const RING_SIZE = 20_000;
-const MAX_LISTENERS = 1_000;
-const MAX_LISTENERS_OF_ACCOUNT = 20;
-const MAX_WAITING_BYTES = 1_048_576;
-const MAX_BEHIND_SECONDS = 10;
-const BEAT_SECONDS = 15;
-/** What happens within this time is sent together. */
-const GATHER_MS = 20;
-/** Of the newest row of a watched key. */
-const CHECK_SECONDS = 1;
-
 export function createLiveStream(parts: LiveStreamParts): LiveStream {
   const { clock, log, access, words } = parts;
   const ring = createChangeRing(RING_SIZE, parts.head);
@@ -94,6 +96,8 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   const epoch = formatRfc3339(clock.now());
   const listeners = new Map<string, Listener>();
   const groups = new Map<string, ListenerGroup>();
+  /** Group of each listener that is not catching up with what it missed. */
+  const joined = new Map<Listener, ListenerGroup>();
   const watchers = new Map<ResourceKey, Set<Listener>>();
   const lastChecks = new Map<ResourceKey, number>();
   const newerKeys = new Set<ResourceKey>();
@@ -211,14 +215,13 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   };
 
   const join = (listener: Listener, group: ListenerGroup): void => {
-    listener.group = group;
+    joined.set(listener, group);
     group.listeners.add(listener);
   };
 
   const leave = (listener: Listener): void => {
-    const { group } = listener;
-    listener.group = null;
-    if (group === null) return;
+    const group = joined.get(listener);
+    if (group === undefined || !joined.delete(listener)) return;
     group.listeners.delete(listener);
     if (group.listeners.size === 0) groups.delete(group.name);
   };
@@ -258,8 +261,8 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       }
       const before = listener.caller;
       listener.caller = caller;
-      const { group } = listener;
-      if (group === null || before.visibility === caller.visibility) continue;
+      const group = joined.get(listener);
+      if (group === undefined || before.visibility === caller.visibility) continue;
       const { gone, isOther } = rights.difference(before.visibility, caller.visibility);
       const waiting = group.pending;
       leave(listener);
@@ -267,8 +270,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       for (const event of waiting)
         if (concerns(event, next)) sendWithinLimits(listener, changeText(event, caller.visibility));
       for (const key of gone) listener.send(sseText("change", { kind: "gone", key: words.key(key) }));
-      if (isOther)
-        listener.send(sseText("gap", { from: ring.head, oldest: ring.head, reason: "rights-changed" }));
+      if (isOther) listener.send(sseText("gap", { from: ring.head, oldest: ring.head, reason: "rights-changed" }));
       join(listener, next);
     }
     if (!rights.settle()) return;
@@ -279,7 +281,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
     cancelTick = clock.runAt(clock.now() + 1, tick);
     ticks++;
     const now = clock.now();
-    for (const listener of [...listeners.values()]) {
+    for (const listener of listeners.values()) {
       const behind = listener.behindSince(now);
       if (behind !== null && now - behind >= MAX_BEHIND_SECONDS) part(listener, "slow");
       else if (behind === null && listener.newer.size > 0)
@@ -289,7 +291,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
     const beat = Buffer.from(sseText("beat", { now: formatRfc3339(now), head: ring.head }));
     // All changes up to the head of a beat come before it.
     flush();
-    for (const listener of [...listeners.values()])
+    for (const listener of listeners.values())
       if (listener.slot === slot) {
         if (rights.use(listener)) sendWithinLimits(listener, beat);
         else part(listener, "session-ended");
@@ -401,15 +403,30 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       const listener = listeners.get(stream);
       if (listener === undefined || listener.caller.contactId !== caller.contactId)
         throw new Refusal("not-found", "Stream not found");
-      watch(listener, keys);
+      if (keys !== undefined) watch(listener, keys);
     },
     stop() {
       isStopped = true;
       flush();
-      for (const listener of [...listeners.values()]) part(listener, "stopping");
+      for (const listener of listeners.values()) part(listener, "stopping");
     },
   };
 }
+
+/** Readers of the feed with the stream among them: it tells what a table shows, and compares with what it showed. */
+export const withStream = (
+  { before, after, shown }: LiveStream,
+  table: CommitReader & ShownAhead,
+  others: readonly CommitReader[] = [],
+): { readonly readers: readonly CommitReader[]; readonly shownAhead: ShownAhead } => ({
+  readers: [before, table, ...others, after],
+  shownAhead: {
+    show(change) {
+      table.show(change);
+      shown.show(change);
+    },
+  },
+});
 
 const tooMany = (message: string): Refusal => new Refusal("too-many-streams", message, { retryAfterSeconds: 30 });
 

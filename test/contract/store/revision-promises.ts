@@ -86,7 +86,7 @@ export function revisionPromises(name: string, { newPlace, opened, newStore }: S
       const touch: Change = { kind: "hours-since-purge", hours: 1 };
 
       const commits = await Promise.all(
-        sizes.map((size) => store.commit([touch, ...Array<Change>(size).fill(event), touch])),
+        sizes.map((size) => store.commit([touch, ...Array.from({ length: size }, () => event), touch])),
       );
 
       const stored = (await store.readEventsAfter(0, 1_000)).map(({ id }) => id);

@@ -9,7 +9,9 @@ import { STREAM_KINDS, type StreamKind } from "../../stream/stream-change.ts";
 export function wantsStream(request: FastifyRequest): boolean {
   const { accept = "*/*" } = request.headers;
   if (accept.includes("text/event-stream")) return true;
-  return !accept.includes("application/json") && ["limit", "before"].every((name) => textIn(request, name) === undefined);
+  return (
+    !accept.includes("application/json") && ["limit", "before"].every((name) => textIn(request, name) === undefined)
+  );
 }
 
 /** Answers with the stream. Refuses with `invalid-body` and `too-many-streams`. */
@@ -42,6 +44,7 @@ function kindsOf(text: string | undefined): ReadonlySet<StreamKind> | null {
   if (text === undefined || text === "") return null;
   const names = text.split(",").map((name) => name.trim());
   const known = new Set<string>(STREAM_KINDS);
-  if (!names.every((name) => known.has(name))) refuseField("kinds", `These kinds are known: ${STREAM_KINDS.join(", ")}.`);
+  if (!names.every((name) => known.has(name)))
+    refuseField("kinds", `These kinds are known: ${STREAM_KINDS.join(", ")}.`);
   return new Set(names as StreamKind[]);
 }
