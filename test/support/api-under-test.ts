@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Role } from "../../src/access/caller.ts";
-import { createAccess } from "../../src/access/create-access.ts";
+import { createAccess, type RunningAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
 import { type ApiOptions, createApi } from "../../src/interfaces/api/create-api.ts";
@@ -98,6 +98,7 @@ export interface ApiUnderTest {
   readonly app: FastifyInstance;
   readonly clock: FakeClock;
   readonly store: Store;
+  readonly access: RunningAccess;
   /** Not started. */
   readonly history: OpenHistory;
   /** Started on first use. */
@@ -276,6 +277,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     app,
     clock,
     store,
+    access,
     history,
     timeSeries,
     call,

@@ -21,8 +21,6 @@ export interface RightsOfListeners {
   settle(): boolean;
   /** Restarts the time of a web session. False: the credentials are no longer good. */
   use(listener: Listener): boolean;
-  /** Names those who see the same. */
-  numberOf(visibility: Visibility): number;
 }
 
 export interface RightsDifference {
@@ -34,8 +32,6 @@ export interface RightsDifference {
 const MAX_GONE = 1_000;
 
 export function followRights({ access, inventory }: FollowRightsParts): RightsOfListeners {
-  const numbers = new WeakMap<Visibility, number>();
-  let lastNumber = 0;
   let seen = access.changes();
   let known = inventory();
   const differences = new Map<Visibility, Map<Visibility, RightsDifference>>();
@@ -78,11 +74,6 @@ export function followRights({ access, inventory }: FollowRightsParts): RightsOf
       return known !== before;
     },
     use: ({ credentials }) => credentials === null || access.recheck(credentials, true) !== null,
-    numberOf(visibility) {
-      const number = numbers.get(visibility) ?? ++lastNumber;
-      numbers.set(visibility, number);
-      return number;
-    },
   };
 }
 

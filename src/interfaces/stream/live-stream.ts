@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Access, Credentials } from "../../access/access.ts";
 import type { Caller } from "../../access/caller.ts";
 import type { EventHistory } from "../../data/history/event-history.ts";
-import type { Committed, CommitReader, ShownAhead } from "../../data/ledger/committed.ts";
+import type { CommitReader, ShownAhead } from "../../data/ledger/committed.ts";
 import type { StoredEvent } from "../../data/store/store.ts";
 import type { CancelTimer, Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
@@ -10,37 +10,14 @@ import { formatRfc3339 } from "../../lib/rfc3339.ts";
 import type { Inventory } from "../../model/objects.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { Visibility } from "../../model/visibility.ts";
 import { createChangeRing } from "./change-ring.ts";
-import { createReplay } from "./replay.ts";
-import { concerns, type ListenerGroup, type StreamFilter } from "./listener-group.ts";
-import { Listener, type ByeReason } from "./listener.ts";
 import { followRights } from "./follow-rights.ts";
-import { sseText } from "./sse.ts";
-import { streamKindOf } from "./stream-change.ts";
-import {
-  BEAT_SECONDS,
-  CHECK_SECONDS,
-  GATHER_MS,
-  MAX_BEHIND_SECONDS,
-  MAX_LISTENERS,
-  MAX_LISTENERS_OF_ACCOUNT,
-  MAX_WAITING_BYTES,
-  RING_SIZE,
-} from "./stream-limits.ts";
-
-/** How what the stream tells is written: by the API, which has the same in its answers. */
-export interface StreamWords {
-  /** Null: not configured, or not visible. */
-  row(key: ResourceKey, visibility: Visibility): object | null;
-  event(event: StoredEvent, visibility: Visibility): object;
-  /** `h41`, `s41.7`; null: the server. */
-  key(key: ResourceKey): string | null;
-  /** Who caused an event; null: nobody. */
-  author(event: StoredEvent): string | null;
-  /** Whether a resource matches, as it is now. Refuses a `q` with a mistake. */
-  compile(q: string): (key: ResourceKey) => boolean;
-}
+import { concerns, createListenerGroups, eventsOf, type StreamFilter } from "./listener-group.ts";
+import { Listener, type ByeReason, type Round } from "./listener.ts";
+import { createReplay } from "./replay.ts";
+import { BEAT_SECONDS, GATHER_MS, MAX_LISTENERS, MAX_LISTENERS_OF_ACCOUNT, RING_SIZE } from "./stream-limits.ts";
+import { changeText, sseText, type StreamWords } from "./stream-words.ts";
+import { createWatchedRows } from "./watched-rows.ts";
 
 export interface LiveStreamParts {
   readonly clock: Clock;
@@ -62,26 +39,24 @@ export interface StreamRequest {
   readonly after: number | null;
 }
 
-/** What a listener asks for beside its filter. */
+/** What a listener asks for beside its filter. A member that is left out stays as it is. */
 export interface StreamControl {
-  /** Default: as before. */
   readonly views?: readonly string[];
-  /** Default: as before. */
   readonly watch?: ReadonlySet<ResourceKey>;
 }
 
 /** The live stream: one more reader of the feed of commits. */
 export interface LiveStream {
-  /** To be called before and after the readers of the feed that show what was committed. */
+  /** To be called before and after the readers of the feed that show what was committed: see `withStream`. */
   readonly before: CommitReader;
   readonly after: CommitReader;
-  /** Told of states that are shown before they are durable, after they are shown. */
+  /** Told of states that are shown before they are durable. */
   readonly shown: ShownAhead;
   /** Id of the newest change that is shown. */
   head(): number;
   /** Number of connections. */
   listeners(): number;
-  /** Begins to write to a response whose head was sent. Refuses with `too-many-streams` before it writes anything. */
+  /** Refuses with `too-many-streams`, and for a mistake in `q`, before it asks for the response. */
   open(request: StreamRequest, respond: () => ServerResponse): void;
   /** Refuses with `not-found` for a stream that the caller has not opened. */
   control(stream: string, caller: Caller, control: StreamControl): void;
@@ -92,323 +67,171 @@ export interface LiveStream {
 export function createLiveStream(parts: LiveStreamParts): LiveStream {
   const { clock, log, access, words } = parts;
   const ring = createChangeRing(RING_SIZE, parts.head);
-  /** Changes with each start: views and streams of an earlier run have ended. */
+  /** Another one after each start: views and streams of an earlier run have ended. */
   const epoch = formatRfc3339(clock.now());
   const listeners = new Map<string, Listener>();
-  const groups = new Map<string, ListenerGroup>();
-  /** Group of each listener that is not catching up with what it missed. */
-  const joined = new Map<Listener, ListenerGroup>();
-  const watchers = new Map<ResourceKey, Set<Listener>>();
-  const lastChecks = new Map<ResourceKey, number>();
-  const newerKeys = new Set<ResourceKey>();
-  let flushTimer: NodeJS.Timeout | null = null;
-  let cancelTick: CancelTimer | null = null;
-  let ticks = 0;
-  let isStopped = false;
-
+  const groups = createListenerGroups(words);
+  const watched = createWatchedRows(words);
   const replay = createReplay({ ring, history: parts.history, clock });
   const rights = followRights(parts);
-
-  const changeText = (event: StoredEvent, visibility: Visibility): string => {
-    const { id, key, at } = event;
-    return sseText(
-      "change",
-      {
-        at: formatRfc3339(at),
-        kind: streamKindOf(event),
-        key: words.key(key),
-        by: words.author(event),
-        row: words.row(key, visibility),
-        event: words.event(event, visibility),
-      },
-      id,
-    );
-  };
-
-  const scheduleFlush = (): void => {
-    if (listeners.size > 0) flushTimer ??= setTimeout(flush, GATHER_MS);
-  };
-
-  /** Sends what waits, each text once for all who see the same. */
-  const flush = (): void => {
-    if (flushTimer !== null) clearTimeout(flushTimer);
-    flushTimer = null;
-    recheckRights();
-    const texts = new Map<Visibility, Map<StoredEvent, string>>();
-    for (const group of groups.values()) {
-      const { pending, visibility } = group;
-      if (pending.length === 0) continue;
-      group.pending = [];
-      const known = texts.get(visibility) ?? new Map<StoredEvent, string>();
-      texts.set(visibility, known);
-      let all = "";
-      for (const event of pending) {
-        let text = known.get(event);
-        if (text === undefined) known.set(event, (text = changeText(event, visibility)));
-        all += text;
-      }
-      const bytes = Buffer.from(all);
-      for (const listener of group.listeners) sendWithinLimits(listener, bytes);
-    }
-    sendChecks();
-  };
-
-  const sendWithinLimits = (listener: Listener, bytes: Buffer | string): void => {
-    const behind = listener.behindSince(clock.now());
-    const isSlow = behind !== null && clock.now() - behind >= MAX_BEHIND_SECONDS;
-    if (isSlow || listener.waitingBytes + bytes.length > MAX_WAITING_BYTES) return part(listener, "slow");
-    listener.send(bytes);
-  };
-
-  const sendChecks = (): void => {
-    const now = clock.now();
-    const texts = new Map<Visibility, string>();
-    for (const key of newerKeys) {
-      const last = lastChecks.get(key) ?? -Infinity;
-      // Otherwise with the next tick.
-      if (now - last < CHECK_SECONDS && now >= last) continue;
-      newerKeys.delete(key);
-      const those = watchers.get(key);
-      if (those === undefined) continue;
-      lastChecks.set(key, now);
-      texts.clear();
-      for (const listener of those) {
-        // The newest row follows when it has taken what waits.
-        if (listener.behindSince(now) !== null) listener.newer.add(key);
-        else sendCheck(listener, key, texts);
-      }
-    }
-  };
-
-  const sendCheck = (listener: Listener, key: ResourceKey, texts: Map<Visibility, string>): void => {
-    listener.newer.delete(key);
-    const { visibility } = listener.caller;
-    let text = texts.get(visibility);
-    if (text === undefined) {
-      const row = words.row(key, visibility);
-      texts.set(visibility, (text = row === null ? "" : sseText("check", { row })));
-    }
-    if (text !== "") listener.send(text);
-  };
-
-  const noteNewer = (key: ResourceKey): void => {
-    if (!watchers.has(key)) return;
-    newerKeys.add(key);
-    scheduleFlush();
-  };
-
-  const groupOf = (filter: StreamFilter, visibility: Visibility): ListenerGroup => {
-    const name = `${rights.numberOf(visibility)} ${[...(filter.kinds ?? ["*"])].sort().join()} ${filter.q ?? ""}`;
-    const known = groups.get(name);
-    if (known !== undefined) return known;
-    const group: ListenerGroup = {
-      name,
-      visibility,
-      filter,
-      matches: filter.q === null ? null : words.compile(filter.q),
-      listeners: new Set(),
-      pending: [],
-      matchedBefore: new Set(),
-    };
-    groups.set(name, group);
-    return group;
-  };
-
-  const join = (listener: Listener, group: ListenerGroup): void => {
-    joined.set(listener, group);
-    group.listeners.add(listener);
-  };
-
-  const leave = (listener: Listener): void => {
-    const group = joined.get(listener);
-    if (group === undefined || !joined.delete(listener)) return;
-    group.listeners.delete(listener);
-    if (group.listeners.size === 0) groups.delete(group.name);
-  };
-
-  const watch = (listener: Listener, keys: ReadonlySet<ResourceKey>): void => {
-    for (const key of listener.watched) {
-      const those = watchers.get(key);
-      those?.delete(listener);
-      if (those?.size !== 0) continue;
-      watchers.delete(key);
-      lastChecks.delete(key);
-    }
-    listener.newer.clear();
-    listener.watched = keys;
-    for (const key of keys) watchers.set(key, (watchers.get(key) ?? new Set()).add(listener));
-  };
+  let flushTimer: NodeJS.Timeout | null = null;
+  let cancelTick: CancelTimer | null = null;
+  let seconds = 0;
+  let isStopped = false;
 
   const forget = (listener: Listener): void => {
-    listeners.delete(listener.id);
-    leave(listener);
-    watch(listener, new Set());
+    if (!listeners.delete(listener.id)) return;
+    groups.leave(listener);
+    watched.watch(listener, NO_KEYS);
     if (listeners.size > 0) return;
     cancelTick?.();
     cancelTick = null;
   };
-
-  const part = (listener: Listener, reason: ByeReason): void => {
+  const end = (listener: Listener, reason: ByeReason): void => {
     listener.end(reason);
     forget(listener);
   };
-
-  const recheckRights = (): void => {
-    for (const { listener, caller } of rights.changed(listeners.values())) {
-      if (caller === null) {
-        part(listener, "session-ended");
-        continue;
-      }
-      const before = listener.caller;
-      listener.caller = caller;
-      const group = joined.get(listener);
-      if (group === undefined || before.visibility === caller.visibility) continue;
-      const { gone, isOther } = rights.difference(before.visibility, caller.visibility);
-      const waiting = group.pending;
-      leave(listener);
-      const next = groupOf(group.filter, caller.visibility);
-      for (const event of waiting)
-        if (concerns(event, next)) sendWithinLimits(listener, changeText(event, caller.visibility));
-      for (const key of gone) listener.send(sseText("change", { kind: "gone", key: words.key(key) }));
-      if (isOther) listener.send(sseText("gap", { from: ring.head, oldest: ring.head, reason: "rights-changed" }));
-      join(listener, next);
-    }
-    if (!rights.settle()) return;
-    for (const group of groups.values()) if (group.filter.q !== null) group.matches = words.compile(group.filter.q);
+  const send = (round: Round, listener: Listener, bytes: Buffer): void => {
+    if (listener.isTooSlow(round, bytes.length)) end(listener, "slow");
+    else listener.send(bytes);
   };
 
-  const tick = (): void => {
-    cancelTick = clock.runAt(clock.now() + 1, tick);
-    ticks++;
-    const now = clock.now();
-    for (const listener of listeners.values()) {
-      const behind = listener.behindSince(now);
-      if (behind !== null && now - behind >= MAX_BEHIND_SECONDS) part(listener, "slow");
-      else if (behind === null && listener.newer.size > 0)
-        for (const key of listener.newer) sendCheck(listener, key, new Map());
-    }
-    const slot = ticks % BEAT_SECONDS;
-    const beat = Buffer.from(sseText("beat", { now: formatRfc3339(now), head: ring.head }));
-    // All changes up to the head of a beat come before it.
-    flush();
+  const flush = (round: Round = { now: clock.now() }): void => {
+    if (flushTimer !== null) clearTimeout(flushTimer);
+    flushTimer = null;
+    followPresentRights();
+    groups.send((listener, bytes) => send(round, listener, bytes));
+    watched.send(round);
+  };
+  const flushSoon = (): void => {
+    if (listeners.size > 0) flushTimer ??= setTimeout(() => flush(), GATHER_MS);
+  };
+
+  const followPresentRights = (): void => {
+    for (const { listener, caller } of rights.changed(listeners.values()))
+      if (caller === null) end(listener, "session-ended");
+      else changeCaller(listener, caller);
+    if (rights.settle()) groups.recompile();
+  };
+
+  const changeCaller = (listener: Listener, caller: Caller): void => {
+    const before = listener.caller.visibility;
+    const { visibility } = caller;
+    listener.caller = caller;
+    if (before === visibility) return;
+    const group = groups.of(listener);
+    groups.leave(listener);
+    for (const event of group?.pending ?? [])
+      if (concerns(event, { ...group!, visibility })) listener.send(changeText(event, visibility, words));
+    const { gone, isOther } = rights.difference(before, visibility);
+    for (const key of gone) listener.send(sseText("change", { kind: "gone", key: words.key(key) }));
+    if (isOther) listener.send(sseText("gap", { from: ring.head, oldest: ring.head, reason: "rights-changed" }));
+    if (group !== undefined) groups.join(listener, group.filter, visibility);
+  };
+
+  const everySecond = (): void => {
+    cancelTick = clock.runAt(clock.now() + 1, everySecond);
+    seconds++;
+    const round = { now: clock.now() };
     for (const listener of listeners.values())
-      if (listener.slot === slot) {
-        if (rights.use(listener)) sendWithinLimits(listener, beat);
-        else part(listener, "session-ended");
-      }
-    access.refresh().then(
-      () => recheckRights(),
-      (error: unknown) => log.error({ err: error }, "the rights of listeners could not be read again"),
-    );
+      if (listener.isTooSlow(round, 0)) end(listener, "slow");
+      else if (!listener.isBehind(round)) watched.catchUp(listener);
+    // All changes up to the head of a beat come before it.
+    flush(round);
+    sendBeats(round, seconds % BEAT_SECONDS);
+    access
+      .refresh()
+      .then(followPresentRights)
+      .catch((error: unknown) => {
+        log.error({ err: error }, "the rights of those who listen to the live stream could not be read again");
+      });
+  };
+
+  const sendBeats = (round: Round, slot: number): void => {
+    const beat = Buffer.from(sseText("beat", { now: formatRfc3339(round.now), head: ring.head }));
+    for (const listener of listeners.values()) {
+      if (listener.slot !== slot) continue;
+      if (rights.use(listener)) send(round, listener, beat);
+      else end(listener, "session-ended");
+    }
   };
 
   const begin = async (listener: Listener, filter: StreamFilter, after: number | null): Promise<void> => {
-    const plan = after === null ? null : await replay.plan(after);
-    if (listener.isEnded) return;
-    const hello = (): string =>
-      sseText("hello", {
-        stream: listener.id,
-        epoch,
-        head: ring.head,
-        resumed: plan !== null && plan.gap === null,
-        now: formatRfc3339(clock.now()),
-        beat_seconds: BEAT_SECONDS,
-      });
+    const gap = after === null ? null : await replay.gapAfter(after);
     const follow = (): void => {
       flush();
-      if (!listener.isEnded) join(listener, groupOf(filter, listener.caller.visibility));
+      if (!listener.isEnded) groups.join(listener, filter, listener.caller.visibility);
     };
-    if (plan === null || plan.gap !== null) {
-      flush();
-      listener.send(hello() + (plan === null ? "" : sseText("gap", plan.gap!)));
-      return follow();
-    }
-    listener.send(hello());
+    // Others are told first what is in the head.
+    flush();
+    if (listener.isEnded) return;
+    const hello = {
+      stream: listener.id,
+      epoch,
+      head: ring.head,
+      resumed: after !== null && gap === null,
+      now: formatRfc3339(clock.now()),
+      beat_seconds: BEAT_SECONDS,
+    };
+    listener.send(sseText("hello", hello) + (gap === null ? "" : sseText("gap", gap)));
+    if (after === null || gap !== null) return follow();
     const tell = async (events: readonly StoredEvent[]): Promise<boolean> => {
-      // What a filter matched before, only the listener knows: it is told all that may concern it.
+      // What a search matched before, only the client knows: it is told all that may concern it.
       const { visibility } = listener.caller;
       const told = events.filter((event) => concerns(event, { filter, visibility }));
-      if (told.length > 0) await listener.sendAndWait(told.map((event) => changeText(event, visibility)).join(""));
+      if (told.length > 0)
+        await listener.sendAndWait(told.map((event) => changeText(event, visibility, words)).join(""));
       return !listener.isEnded;
     };
-    await replay.from(after!, tell, follow);
-  };
-
-  const note = (event: StoredEvent): void => {
-    ring.add(event);
-    for (const group of groups.values()) {
-      if (!concerns(event, group)) continue;
-      const { matches } = group;
-      if (
-        matches !== null &&
-        !group.matchedBefore.has(event.key) &&
-        event.kind !== "configuration-reloaded" &&
-        !matches(event.key)
-      )
-        continue;
-      group.pending.push(event);
-      scheduleFlush();
-    }
+    await replay.from(after, tell, follow);
   };
 
   return {
-    before: {
-      name: "live stream, before",
-      committed(batch) {
-        for (const group of groups.values()) {
-          if (group.matches === null) continue;
-          group.matchedBefore.clear();
-          for (const { key } of eventsOf(batch)) if (group.matches(key)) group.matchedBefore.add(key);
-        }
-      },
-    },
+    before: { name: "live stream, before", committed: (batch) => groups.beforeCommit(eventsOf(batch)) },
     after: {
       name: "live stream",
       committed(batch) {
-        for (const event of eventsOf(batch)) note(event);
-        if (watchers.size === 0) return;
-        for (const change of batch.changes) if (change.kind === "state") noteNewer(change.key);
+        let isNews = false;
+        for (const event of eventsOf(batch)) {
+          ring.add(event);
+          if (groups.note(event)) isNews = true;
+          if (watched.note(event.key)) isNews = true;
+        }
+        for (const change of batch.changes) if (change.kind === "state" && watched.note(change.key)) isNews = true;
+        if (isNews) flushSoon();
       },
     },
     shown: {
       show({ key }) {
-        if (watchers.size > 0) noteNewer(key);
+        if (watched.note(key)) flushSoon();
       },
     },
     head: () => ring.head,
     listeners: () => listeners.size,
     open({ credentials, caller, filter, after }, respond) {
       if (isStopped) throw new Refusal("too-many-streams", "The server is stopping.", { retryAfterSeconds: 1 });
-      const own = [...listeners.values()].filter((other) => other.caller.contactId === caller.contactId).length;
-      if (listeners.size >= MAX_LISTENERS)
-        throw tooMany(`The server has ${MAX_LISTENERS} streams open, which is its limit.`);
-      if (own >= MAX_LISTENERS_OF_ACCOUNT)
-        throw tooMany(`This account has ${MAX_LISTENERS_OF_ACCOUNT} streams open, which is its limit.`);
-      // A mistake in it is an answer of its own.
-      if (filter.q !== null) words.compile(filter.q);
+      refuseTooMany(listeners, caller);
+      if (filter.q !== null) words.compile(filter.q, caller.visibility);
       const response = respond();
-      const listener = new Listener(response, credentials, caller, (ticks + 1) % BEAT_SECONDS);
+      const listener = new Listener({ response, credentials, caller, slot: (seconds + 1) % BEAT_SECONDS });
       listeners.set(listener.id, listener);
-      response.once("close", () => {
-        listener.noteClosed();
-        forget(listener);
-      });
-      cancelTick ??= clock.runAt(clock.now() + 1, tick);
+      response.once("close", () => forget(listener));
+      cancelTick ??= clock.runAt(clock.now() + 1, everySecond);
       begin(listener, filter, after).catch((error: unknown) => {
-        log.error({ err: error }, "a listener of the live stream was cut off");
+        log.error({ err: error }, "a connection of the live stream was cut off");
         response.destroy();
       });
     },
-    control(stream, caller, { watch: keys }) {
+    control(stream, caller, { watch }) {
       const listener = listeners.get(stream);
       if (listener === undefined || listener.caller.contactId !== caller.contactId)
         throw new Refusal("not-found", "Stream not found");
-      if (keys !== undefined) watch(listener, keys);
+      if (watch !== undefined) watched.watch(listener, watch);
     },
     stop() {
       isStopped = true;
       flush();
-      for (const listener of listeners.values()) part(listener, "stopping");
+      for (const listener of listeners.values()) end(listener, "stopping");
     },
   };
 }
@@ -428,13 +251,14 @@ export const withStream = (
   },
 });
 
-const tooMany = (message: string): Refusal => new Refusal("too-many-streams", message, { retryAfterSeconds: 30 });
+const NO_KEYS: ReadonlySet<ResourceKey> = new Set();
 
-const NONE: readonly never[] = [];
-
-/** Events of a commit with their ids. Results that change nothing, of which there are most, cost no more than this. */
-function eventsOf({ changes, lastEventId }: Committed): readonly StoredEvent[] {
-  if (lastEventId === 0) return NONE;
-  const events = changes.filter((change) => change.kind === "event");
-  return events.map(({ event }, place) => ({ ...event, id: lastEventId - events.length + 1 + place }));
+function refuseTooMany(listeners: ReadonlyMap<string, Listener>, { contactId }: Caller): void {
+  const own = listeners.values().filter(({ caller }) => caller.contactId === contactId);
+  if (own.toArray().length >= MAX_LISTENERS_OF_ACCOUNT)
+    throw tooMany(`This account has ${MAX_LISTENERS_OF_ACCOUNT} streams open, which is the limit.`);
+  if (listeners.size >= MAX_LISTENERS)
+    throw tooMany(`The server has ${MAX_LISTENERS} streams open, which is its limit.`);
 }
+
+const tooMany = (message: string): Refusal => new Refusal("too-many-streams", message, { retryAfterSeconds: 30 });

@@ -18,8 +18,8 @@ export interface ReplayParts {
 }
 
 export interface Replay {
-  /** Whether everything after this id can be told. */
-  plan(after: number): Promise<{ readonly gap: Gap | null }>;
+  /** Null: everything after this id can be told. */
+  gapAfter(after: number): Promise<Gap | null>;
   /**
    * Tells everything after this id, oldest first; `tell` resolves when more may follow, with false to stop. Calls `done`
    * when nothing is left, before anything else can happen.
@@ -37,17 +37,17 @@ export function createReplay({ ring, history, clock }: ReplayParts): Replay {
     (await history.readEventsAfter(after, AT_ONCE)).filter(({ id }) => id <= ring.head);
 
   return {
-    async plan(after) {
-      if (after <= ring.head && after >= ring.coversAfter) return { gap: null };
+    async gapAfter(after) {
+      if (after <= ring.head && after >= ring.coversAfter) return null;
       const [[oldest], [next]] = await Promise.all([history.readEventsAfter(0, 1), history.readEventsAfter(after, 1)]);
-      const gap = (reason: Gap["reason"]) => ({ gap: { from: after, oldest: oldest?.id ?? 0, reason } });
+      const gap = (reason: Gap["reason"]): Gap => ({ from: after, oldest: oldest?.id ?? 0, reason });
       // Of another history, such as that of a backup that was restored.
       if (after > ring.head) return gap("purged");
-      if (next === undefined) return { gap: null };
+      if (next === undefined) return null;
       // Ids are given without holes.
       if (next.id > after + 1) return gap("purged");
       if (ring.head - after > MAX_EVENTS || clock.now() - next.at > MAX_SECONDS) return gap("too-far");
-      return { gap: null };
+      return null;
     },
     async from(after, tell, done) {
       let last = after;

@@ -1,7 +1,7 @@
 import type { Realtime } from "../../../data/realtime/realtime.ts";
 import { authorOfEvent } from "../../../model/author-of-event.ts";
 import { hostIdOf, isHostKey, SERVER_KEY, serviceIdOf } from "../../../model/resource-key.ts";
-import type { StreamWords } from "../../stream/live-stream.ts";
+import type { StreamWords } from "../../stream/stream-words.ts";
 import { formatLiveKey } from "../live/live-key.ts";
 import { presentRow } from "../live/present-row.ts";
 import { presentLiveEvent } from "../live-event/present-event.ts";
