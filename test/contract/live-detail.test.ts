@@ -197,8 +197,15 @@ describe("GET /api/resources/{key}/events", () => {
     const first = await api.get("/api/resources/s1.101/events?limit=2");
 
     expect(first.rows).toMatchObject([
-      { kind: "comment-added", key: "s1.101", host: "web-01", service: "HTTP", by: "ada", output: "on it" },
-      { kind: "hard-state", state: "CRITICAL", hard: true, by: null, at: "2023-11-14T20:13:20Z" },
+      {
+        kind: "comment-added",
+        key: "s1.101",
+        host: { name: "web-01" },
+        service: { name: "HTTP" },
+        by: "ada",
+        output: "on it",
+      },
+      { kind: "hard-state", state_name: "CRITICAL", state_type: 1, by: null, time: "2023-11-14T20:13:20Z" },
     ]);
     expect(await kinds(`?limit=3&before=${String(first.meta["next_before"])}`)).toEqual([
       "downtime-ended",
@@ -217,7 +224,9 @@ describe("GET /api/resources/{key}/events", () => {
   });
 
   test("shows administrators the history of a removed resource; nobody one that never was", async () => {
-    expect((await api.get("/api/resources/h900/events")).rows).toMatchObject([{ kind: "object-removed", host: null }]);
+    expect((await api.get("/api/resources/h900/events")).rows).toMatchObject([
+      { kind: "object-removed", host: { name: null } },
+    ]);
     expect(await api.get("/api/resources/h900/events", "operator")).toMatchObject({ status: 404 });
     expect(await api.get("/api/resources/h901/events")).toMatchObject({ status: 404 });
     expect(await api.get("/api/resources/s1.103/events", "operator")).toMatchObject({ status: 404 });

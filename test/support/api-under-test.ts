@@ -1,5 +1,5 @@
 import { startSeries } from "../../src/app/start-series.ts";
-import { sampleToken } from "./record-samples.ts";
+import { sampleToken, sampleSession } from "./record-samples.ts";
 import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
 import type { TimeSeries } from "../../src/data/timeseries/time-series.ts";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -21,6 +21,7 @@ import { createReportMails } from "../../src/operations/reports/report-mails.ts"
 import { createReports } from "../../src/operations/reports/reports.ts";
 import { createUserSettings } from "../../src/operations/user-settings/user-settings.ts";
 import type { TokenMakers } from "../../src/model/account.ts";
+import { createCurrentInventory } from "../../src/operations/adaptive/current-inventory.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
@@ -40,7 +41,7 @@ import {
   NOW,
 } from "./invented-site.ts";
 import type { Change } from "../../src/model/change.ts";
-import type { Inventory, Resource } from "../../src/model/objects.ts";
+import type { Resource } from "../../src/model/objects.ts";
 import { createLiveStream, withStream, type LiveStream } from "../../src/interfaces/stream/live-stream.ts";
 import { createStreamWords } from "../../src/interfaces/api/live-stream/stream-words.ts";
 
@@ -69,8 +70,8 @@ const inventedReport: ReportDefinition = {
 };
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
-/** `foreign-page`: the session of the operator, used by a page of another port of the same host. */
-export type As = Alias | "nobody" | `cookie-of-${Alias}` | "foreign-page";
+/** `console-of-`: the cookie of the console; `cookie-of-`: that of the web login of the contract. `foreign-page`: the session of the operator, used by a page of another port of the same host. */
+export type As = Alias | "nobody" | `cookie-of-${Alias}` | `console-of-${Alias}` | "foreign-page";
 
 export interface Call {
   /** Default: admin. */
@@ -103,7 +104,7 @@ export interface ApiUnderTest {
   readonly history: OpenHistory;
   /** Started on first use. */
   readonly timeSeries: () => TimeSeries;
-  /** `path` starts after the version, or with `/centreon`, `/api`, `/docs` or `/metrics`; `/` is the root. */
+  /** `path` starts after the version, or with `/centreon`, `/api`, `/docs`, `/assets` or `/metrics`; `/` is the root. */
   call(method: Method, path: string, call?: Call): Promise<Answer>;
   get(path: string, as?: As): Promise<Answer>;
   post(path: string, body: unknown, as?: As): Promise<Answer>;
@@ -125,7 +126,10 @@ export interface ApiUnderTestOptions {
   readonly tokenMakers?: TokenMakers;
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<
-    Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "trustProxy">
+    Pick<
+      ApiOptions,
+      "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "publicOrigin" | "trustProxy"
+    >
   >;
 }
 
@@ -142,6 +146,8 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     ...before,
   ]);
 
+  const current = createCurrentInventory(inventedInventory);
+  const { inventory } = current;
   const access = await createAccess({
     store,
     clock,
@@ -151,7 +157,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   const groups = inventedGroups.map((group) =>
     operatorRoles !== undefined && group.name === "operators" ? { ...group, roles: operatorRoles } : group,
   );
-  access.configure(inventedInventory, groups);
+  access.configure(inventory, groups);
   const history = await openHistory({
     dataFolder: folder,
     store,
@@ -163,12 +169,11 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   let stream: LiveStream | undefined;
   const core = await openCore({
     store,
-    inventory: inventedInventory,
+    inventory,
     clock,
     readersWith(realtime) {
       const words = createStreamWords(realtime);
-      const inventory = (): Inventory => inventedInventory;
-      stream = createLiveStream({ clock, log, access, history, inventory, words, head: newest?.id ?? 0 });
+      stream = createLiveStream({ clock, log, access, history, inventory: () => inventory, words, head: newest?.id ?? 0 });
       return withStream(stream, realtime);
     },
     scheduler: { rescheduleAfter: () => null },
@@ -182,25 +187,29 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     records: {
       readDecisions: store.readDecisions,
       readMessages: store.readMessages,
+      readNewestDecisions: store.readNewestDecisions,
+      readMessagesOf: store.readMessagesOf,
       failedAttemptsOf: () => null,
     },
     ruleContext: core.notificationEngine.ruleContext,
     downtimesOf: core.downtimes.ofResource,
   });
   const { ledger } = core;
+  const adaptive = createAdaptive({
+    ledger,
+    lock: createSharedLock(),
+    clock,
+    log,
+    onResources: realtime.replace,
+    onProgram: () => {},
+  });
+  await adaptive.load(current);
   const operations = createOperations({
     ...core,
-    adaptive: createAdaptive({
-      ledger,
-      lock: createSharedLock(),
-      clock,
-      log,
-      onResources: () => {},
-      onProgram: () => {},
-    }),
+    adaptive,
     // Every time is in the check period.
     scheduler: { rescheduleAfter: (_resource, at) => at, runAt: () => {} },
-    inventory: () => inventedInventory,
+    inventory: () => inventory,
     clock,
   });
   let started: TimeSeries | undefined;
@@ -209,21 +218,21 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
       dataFolder: folder,
       settings: () => ({ metrics: metricsSettings(undefined), remoteWrite: [] }),
       ledger,
-      inventory: () => inventedInventory,
+      inventory: () => inventory,
       clock,
       log,
     }));
   const availability = createAvailabilityReports({
     timeline: createStoredTimeline({ history, presentState: ledger.state }),
-    inventory: () => inventedInventory,
+    inventory: () => inventory,
     clock,
   });
   const reports = createReports({
     store,
     commit: ledger.commit,
     definitions: () => [inventedReport],
-    inventory: () => inventedInventory,
-    mails: createReportMails({ availability, inventory: () => inventedInventory }),
+    inventory: () => inventory,
+    mails: createReportMails({ availability, inventory: () => inventory }),
     failedAttemptsOf: () => null,
     clock,
     log,
@@ -246,8 +255,9 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     clock,
     log,
     version: "0.0.0-test",
+    installationName: "Invented site",
     passiveResults: () => operations,
-    inventory: () => inventedInventory,
+    inventory: () => inventory,
     hideCommandLine: "from-v22.04",
     ...settings,
   });
@@ -255,7 +265,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   const call: ApiUnderTest["call"] = async (method, path, { as = "admin", headers = {}, body: sent } = {}) => {
     const response = await app.inject({
       method,
-      url: /^\/($|(centreon|api|docs)\/|metrics\b)/.test(path) ? path : BASE + path,
+      url: /^\/($|(centreon|api|docs|assets)\/|metrics\b)/.test(path) ? path : BASE + path,
       headers: { ...headersOf(as), ...headers },
       ...(sent === undefined ? {} : { payload: typeof sent === "string" ? sent : JSON.stringify(sent) }),
     });
@@ -309,13 +319,26 @@ async function credentials(store: Store): Promise<readonly Change[]> {
         label: null,
       }),
     },
-    { kind: "session", session: { hash: hashOfSecret(`session-of-${alias}`), contactId: id, lastActivity: NOW } },
+    {
+      kind: "session",
+      session: sampleSession({ hash: hashOfSecret(`session-of-${alias}`), contactId: id, lastActivity: NOW }),
+    },
+    {
+      kind: "session",
+      session: sampleSession({
+        hash: hashOfSecret(`console-of-${alias}`),
+        contactId: id,
+        lastActivity: NOW,
+        kind: "console",
+      }),
+    },
   ]);
 }
 
 export function headersOf(as: As): Readonly<Record<string, string>> {
   if (as === "nobody") return {};
   if (as === "foreign-page") return { ...headersOf("cookie-of-operator"), origin: "http://localhost:8081" };
+  if (as.startsWith("console-of-")) return { cookie: `vigie_session=${as}` };
   if (as.startsWith("cookie-of-")) return { cookie: `PHPSESSID=${as.replace("cookie", "session")}` };
   return { "x-auth-token": `token of ${as}` };
 }

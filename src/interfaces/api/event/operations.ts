@@ -6,7 +6,7 @@ import { callerOf } from "../rights.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { eventLogOperation } from "./log.ts";
-import { openStream, wantsStream } from "../live-stream/open-stream.ts";
+import { openStream, wantsStream } from "./open-stream.ts";
 import { isVisible, presentEvent } from "./present.ts";
 import { numberIn } from "../query-parameters.ts";
 import { DEFAULT_EVENTS, eventList, followParameters, MAX_EVENTS, pageParameters } from "./schema.ts";
@@ -19,6 +19,7 @@ export const eventOperations: readonly Operation[] = [
     method: "GET",
     paths: ["/events"],
     right: "api-access",
+    forWalls: "own-view",
     tag: "Events",
     summary: "What happened: states, notifications, and what operators did",
     description:

@@ -5,8 +5,8 @@ import { EVENT_KINDS, isEventKind } from "../../../data/history/months/event-kin
 import type { StoredEvent } from "../../../data/store/store.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import { refuseField } from "../body-refusal.ts";
-import { presentLiveEvent } from "../live-event/present-event.ts";
-import { liveEvent } from "../live-event/event-schema.ts";
+import { presentEvent } from "../event/present.ts";
+import { event as eventSchema } from "../event/schema.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { numberIn, textIn } from "../query-parameters.ts";
 import { callerOf } from "../rights.ts";
@@ -41,7 +41,7 @@ export const liveEventsOperation: Operation = {
   answers: {
     200: Type.Object(
       {
-        result: Type.Array(liveEvent, { description: "Newest first" }),
+        result: Type.Array(eventSchema, { description: "Newest first" }),
         meta: Type.Object({
           limit: Type.Integer(),
           next_before: Type.Union([Type.Integer(), Type.Null()], { description: "Null: there is nothing older" }),
@@ -65,7 +65,7 @@ export const liveEventsOperation: Operation = {
     // Of what never existed there is no history.
     if (!isConfigured && before === undefined && page.next === null && page.found.length === 0) unknownResource();
     return {
-      result: page.found.map((event) => presentLiveEvent(event, realtime, visibility)),
+      result: page.found.map((event) => presentEvent(event, realtime, visibility)),
       meta: { limit, next_before: page.next },
     };
   },

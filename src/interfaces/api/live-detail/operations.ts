@@ -1,6 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { missingAnswer } from "../schema-types.ts";
+import { liveDecisionsOperation } from "./decisions/operation.ts";
 import { liveEventsOperation } from "./events.ts";
 import { liveMetricsOperation } from "./metrics.ts";
 import { presentDetail } from "./present-detail.ts";
@@ -34,4 +35,5 @@ export const liveDetailOperations: readonly Operation[] = [
   },
   liveEventsOperation,
   liveMetricsOperation,
+  liveDecisionsOperation,
 ];

@@ -4,7 +4,7 @@ import { hostIdOf, isHostKey, SERVER_KEY, serviceIdOf } from "../../../model/res
 import type { StreamWords } from "../../stream/stream-words.ts";
 import { formatLiveKey } from "../live/live-key.ts";
 import { presentRow } from "../live/present-row.ts";
-import { presentLiveEvent } from "../live-event/present-event.ts";
+import { presentEvent } from "../event/present.ts";
 
 /** The stream says what other answers of the API say, in the same shapes. */
 export const createStreamWords = (realtime: Realtime): StreamWords => ({
@@ -15,7 +15,7 @@ export const createStreamWords = (realtime: Realtime): StreamWords => ({
       : realtime.service(hostId, serviceIdOf(key), visibility);
     return row === undefined ? null : presentRow(row, realtime, visibility);
   },
-  event: (event, visibility) => presentLiveEvent(event, realtime, visibility),
+  event: (event, visibility) => presentEvent(event, realtime, visibility),
   key: (key) => (key === SERVER_KEY ? null : formatLiveKey(key)),
   author: authorOfEvent,
   compile: () => () => true,
