@@ -1,6 +1,6 @@
 import { createLedger, type Ledger, type LedgerOptions } from "../../src/data/ledger/ledger.ts";
 import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
-import type { Realtime } from "../../src/data/realtime/realtime.ts";
+import type { IndexedRealtime } from "../../src/data/realtime/indexed-realtime.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import {
   createMonitoringCore,
@@ -32,7 +32,7 @@ export type CoreReaders = Pick<LedgerOptions, "readers" | "shownAhead">;
 
 export interface OpenCore extends MonitoringCore {
   readonly ledger: Ledger;
-  readonly realtime: Realtime;
+  readonly realtime: IndexedRealtime;
   /** Acts by the clock from now on. */
   begin(): void;
   stop(): Promise<void>;
