@@ -101,13 +101,13 @@ export async function openServerData({
   stops.add("log of events", () => eventLog.stop());
   const closedParts = createClosedParts();
   const [newest] = await history.readNewestEvents(1);
-  const stream = createLiveStream({
+  const stream: LiveStream = createLiveStream({
     clock,
     log,
     access,
     history,
     inventory: () => current.inventory,
-    words: createStreamWords(realtime),
+    words: createStreamWords({ realtime, live, inventory: () => current.inventory, clock, head: () => stream.head() }),
     head: newest?.id ?? 0,
   });
   const delivery = { name: "delivery", committed: () => wakeDelivery() };

@@ -155,6 +155,96 @@ describe("a change", () => {
   });
 });
 
+describe("with a search", () => {
+  test("tells changes of what matches before or after", async () => {
+    const client = await listen("admin", { query: "?q=is:unhandled" });
+
+    await submit(LOAD, 1, "not hard");
+    await submit(LOAD, 0, "soft end");
+    await submit(HTTP, 0, "leaves");
+    await submit(HTTP, 0, "stays away");
+    await api.post("/api/hosts/2/acknowledgement", { comment: "handled" });
+    await client.untilChange(({ kind }) => kind === "acknowledgement-set");
+
+    const told = client.changes().map(({ key, row }) => `${key} ${String(row!["output"])}`);
+    expect(told).toContain("s1.101 leaves");
+    for (const { key } of client.changes()) expect(["s1.101", "h2", "s1.103"]).toContain(key);
+    expect(client.changes().some(({ kind, key }) => kind === "soft-state" && key === "s1.103")).toBe(false);
+  });
+
+  test("is refused for a mistake, with its place", async () => {
+    const client = await listen("admin", { query: "?q=is:urgent" });
+
+    expect([client.status, client.rest()]).toEqual([400, expect.stringContaining("expected")]);
+  });
+
+  test("tells the summary of it at first and when it changed, as the API has it", async () => {
+    const query = "?q=type:service";
+    const client = await listen("operator", { query });
+    await api.clock.advanceBy(1);
+    const first = await client.until(({ event }) => event === "summary");
+
+    await api.clock.advanceBy(5);
+    await submit(HTTP, 0);
+    await api.clock.advanceBy(2);
+    await client.until((told) => told.event === "summary" && told !== first);
+
+    const { as_of: _, ...last } = client.ofKind("summary").at(-1)!.data;
+    expect((await api.get(`/api/summary${query}`, "operator")).body).toMatchObject(last);
+    expect(client.ofKind("summary")).toHaveLength(2);
+  });
+});
+
+describe("views", () => {
+  const viewOf = async (query: string, as: As = "admin"): Promise<string> =>
+    String((await api.get(`/api/resources${query}`, as)).meta["view"]);
+  const follow = (client: StreamClient, views: readonly string[], as: As = "admin") =>
+    api.call("PUT", `/api/events/streams/${client.stream()}`, { as, body: { views } });
+
+  test("tell what entered and left since they were frozen, then since it was told", async () => {
+    const client = await listen();
+    const view = await viewOf("?q=is:problem");
+    expect((await follow(client, [view])).status).toBe(204);
+
+    await submit(HTTP, 0);
+    await submit(LOAD, 2);
+    await api.clock.advanceBy(1);
+    await client.until(({ event, data }) => event === "view" && String(data["entered"]).includes("s1.103"));
+    await submit(LOAD, 0);
+    await api.clock.advanceBy(1);
+    await client.until(({ event, data }) => event === "view" && String(data["left"]).includes("s1.103"));
+
+    const told = client.ofKind("view").map(({ data }) => data);
+    expect(told.flatMap(({ left }) => left)).toEqual(["s1.101", "s1.103"]);
+    expect(told.flatMap(({ entered }) => entered)).toEqual(["s1.103"]);
+    const present = await api.get("/api/resources?q=is:problem");
+    expect(present.meta).toMatchObject({
+      total: told.at(-1)!["total"],
+      total_unhandled: told.at(-1)!["total_unhandled"],
+      counts: told.at(-1)!["counts"],
+    });
+  });
+
+  test("tell another order", async () => {
+    const client = await listen();
+    const view = await viewOf("?q=type:service&sort=state,name");
+    await follow(client, [view]);
+
+    await submit(HTTP, 0);
+    await api.clock.advanceBy(1);
+
+    await client.until(({ event, data }) => event === "view" && data["reordered"] === true);
+  });
+
+  test("are those of the caller", async () => {
+    const client = await listen("operator");
+    const view = await viewOf("?q=");
+
+    expect((await follow(client, [view], "operator")).status).toBe(404);
+    expect((await follow(client, ["v-none"], "operator")).status).toBe(410);
+  });
+});
+
 describe("a client that comes back", () => {
   test("is told what it missed once, then what follows", async () => {
     const first = await listen();
@@ -272,7 +362,8 @@ describe("rights", () => {
     await all.untilChange(({ kind }) => kind === "recovery");
 
     const told = JSON.stringify(limited.events);
-    for (const secret of ["about db-01", "db-01", "about load", "s1.103", "h3", "s3."]) expect(told).not.toContain(secret);
+    for (const secret of ["about db-01", "db-01", "about load", "s1.103", "h3", "s3."])
+      expect(told).not.toContain(secret);
     expect(JSON.stringify(all.events)).toContain("about load");
     expect(limited.changes().every(({ key }) => key === "s1.101" || key === null)).toBe(true);
   });
@@ -291,7 +382,12 @@ describe("rights", () => {
     await client.untilChange(({ kind, key }) => kind === "recovery" && key === "h2");
 
     expect(JSON.stringify(client.events)).not.toContain("a secret now");
-    expect(client.changes().filter(({ kind }) => kind === "gone").map(({ key, id }) => [key, id])).toEqual([
+    expect(
+      client
+        .changes()
+        .filter(({ kind }) => kind === "gone")
+        .map(({ key, id }) => [key, id]),
+    ).toEqual([
       ["h1", null],
       ["s1.101", null],
       ["s1.102", null],
@@ -361,21 +457,25 @@ describe("limits", () => {
     await expect.poll(async () => (await listen("viewer")).status).toBe(200);
   });
 
-  test("a client that takes nothing is cut off after ten seconds, and holds up nobody", { timeout: 30_000 }, async () => {
-    const [slow, quick] = [await listen(), await listen()];
-    slow.pause();
-    // More than the sockets between the two take.
-    const output = "x".repeat(8_000);
-    for (let round = 0; round < 700; round++) {
-      await api.clock.advanceBy(0.001);
-      await api.post(HTTP, { status: round % 2 === 0 ? 0 : 2, output: `${round} ${output}` });
-    }
-    await api.clock.advanceBy(11);
+  test(
+    "a client that takes nothing is cut off after ten seconds, and holds up nobody",
+    { timeout: 30_000 },
+    async () => {
+      const [slow, quick] = [await listen(), await listen()];
+      slow.pause();
+      // More than the sockets between the two take.
+      const output = "x".repeat(8_000);
+      for (let round = 0; round < 700; round++) {
+        await api.clock.advanceBy(0.001);
+        await api.post(HTTP, { status: round % 2 === 0 ? 0 : 2, output: `${round} ${output}` });
+      }
+      await api.clock.advanceBy(11);
 
-    await quick.until(({ data }) => JSON.stringify(data).includes("699 x"));
-    slow.resume();
-    expect((await slow.until(({ event }) => event === "bye")).data).toEqual({ reason: "slow", retry_ms: 1_000 });
-    await slow.ended;
-    expect(quick.ofKind("bye")).toEqual([]);
-  });
+      await quick.until(({ data }) => JSON.stringify(data).includes("699 x"));
+      slow.resume();
+      expect((await slow.until(({ event }) => event === "bye")).data).toEqual({ reason: "slow", retry_ms: 1_000 });
+      await slow.ended;
+      expect(quick.ofKind("bye")).toEqual([]);
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { startSeries } from "../../src/app/start-series.ts";
 import { sampleToken, sampleSession } from "./record-samples.ts";
 import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
-import { createLiveResources } from "../../src/data/realtime/views/live-resources.ts";
+import { createLiveResources, type LiveResources } from "../../src/data/realtime/views/live-resources.ts";
 import type { TimeSeries } from "../../src/data/timeseries/time-series.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createSharedLock } from "../../src/lib/shared-lock.ts";
@@ -168,13 +168,16 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   });
   const [newest] = await history.readNewestEvents(1);
   let stream: LiveStream | undefined;
+  let live: LiveResources | undefined;
   const core = await openCore({
     store,
     inventory,
     clock,
     readersWith(realtime) {
-      const words = createStreamWords(realtime);
-      stream = createLiveStream({ clock, log, access, history, inventory: () => inventory, words, head: newest?.id ?? 0 });
+      const ofSite = { clock, inventory: () => inventory };
+      live = createLiveResources({ realtime, ...ofSite });
+      const words = createStreamWords({ realtime, live, ...ofSite, head: () => stream!.head() });
+      stream = createLiveStream({ ...ofSite, log, access, history, words, head: newest?.id ?? 0 });
       return withStream(stream, realtime);
     },
     scheduler: { rescheduleAfter: () => null },
@@ -238,10 +241,9 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     clock,
     log,
   });
-  const live = createLiveResources({ realtime, inventory: () => inventedInventory, clock });
   const app = await createApi({
     realtime,
-    live,
+    live: live!,
     access,
     operations,
     comments: core.comments,
@@ -299,7 +301,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     delete: (path, as = "admin") => call("DELETE", path, { as }),
     async close() {
       await app.close();
-      live.close();
+      live!.close();
       await started?.close();
       await core.stop();
       await access.close();

@@ -24,7 +24,7 @@ export interface OpenCoreOptions extends Partial<
   readonly scheduler?: Partial<MonitoringCoreOptions["scheduler"]>;
   readonly accountByAlias?: (alias: string) => Account | undefined;
   /** Default: the table alone. */
-  readonly readersWith?: (realtime: Realtime) => CoreReaders;
+  readonly readersWith?: (realtime: IndexedRealtime) => CoreReaders;
 }
 
 /** Readers of the feed beside the table, and where states are shown ahead. */

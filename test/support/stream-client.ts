@@ -115,7 +115,8 @@ export async function openStreamClient(url: string, options: StreamOptions = {})
     changes: () => events.filter(({ event }) => event === "change").map(changeOf),
     ofKind: (event) => events.filter((told) => told.event === event),
     until,
-    untilChange: async (satisfies) => changeOf(await until((one) => one.event === "change" && satisfies(changeOf(one)))),
+    untilChange: async (satisfies) =>
+      changeOf(await until((one) => one.event === "change" && satisfies(changeOf(one)))),
     pause: () => response.pause(),
     resume: () => response.resume(),
     close: () => sent.destroy(),

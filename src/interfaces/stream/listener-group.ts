@@ -14,6 +14,12 @@ export interface StreamFilter {
   readonly kinds: ReadonlySet<StreamKind> | null;
 }
 
+/** Newest summary: as it is told, and without the id up to which it is true. */
+export interface ToldSummary {
+  readonly compared: string;
+  readonly told: Buffer;
+}
+
 /** Listeners that are told the same: with the same rights and the same filter. */
 export interface ListenerGroup {
   readonly name: string;
@@ -24,6 +30,8 @@ export interface ListenerGroup {
   readonly listeners: Set<Listener>;
   /** Changes that were not sent yet, oldest first. */
   pending: StoredEvent[];
+  /** Null: not made yet. */
+  summary: ToldSummary | null;
   /** Resources that matched before the commit that is being applied. */
   readonly matchedBefore: Set<ResourceKey>;
 }
@@ -77,7 +85,16 @@ export function createListenerGroups(words: StreamWords): ListenerGroups {
     let group = groups.get(name);
     if (group === undefined) {
       const matches = compile(filter, visibility);
-      group = { name, visibility, filter, matches, listeners: new Set(), pending: [], matchedBefore: new Set() };
+      group = {
+        name,
+        visibility,
+        filter,
+        matches,
+        listeners: new Set(),
+        pending: [],
+        summary: null,
+        matchedBefore: new Set(),
+      };
       groups.set(name, group);
     }
     return group;

@@ -6,7 +6,7 @@ import type { Caller } from "../../access/caller.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { MAX_BEHIND_SECONDS, MAX_WAITING_BYTES } from "./stream-limits.ts";
-import { sseText } from "./stream-words.ts";
+import { sseText, type FollowedView } from "./stream-words.ts";
 
 export type ByeReason = "slow" | "session-ended" | "stopping";
 
@@ -37,6 +37,12 @@ export class Listener {
   readonly slot: number;
   caller: Caller;
   watched: ReadonlySet<ResourceKey> = new Set();
+  /** Views that it follows, by id. */
+  views: ReadonlyMap<string, FollowedView> = new Map();
+  /** Summary that it was told last. */
+  summary: object | null = null;
+  /** Views that nobody has looked at yet. */
+  hasNewViews = false;
   /** Watched keys with a newer row than it was told, since it took nothing. */
   readonly heldBack = new Set<ResourceKey>();
   readonly #response: ServerResponse;

@@ -17,6 +17,7 @@ import { Listener, type ByeReason, type Round } from "./listener.ts";
 import { createReplay } from "./replay.ts";
 import { BEAT_SECONDS, GATHER_MS, MAX_LISTENERS, MAX_LISTENERS_OF_ACCOUNT, RING_SIZE } from "./stream-limits.ts";
 import { changeText, sseText, type StreamWords } from "./stream-words.ts";
+import { createPeriodicNews } from "./periodic-news.ts";
 import { createWatchedRows } from "./watched-rows.ts";
 
 export interface LiveStreamParts {
@@ -43,6 +44,8 @@ export interface StreamRequest {
 export interface StreamControl {
   readonly views?: readonly string[];
   readonly watch?: ReadonlySet<ResourceKey>;
+  /** Of the views: the web session or the token of the request. */
+  readonly owner: string;
 }
 
 /** The live stream: one more reader of the feed of commits. */
@@ -74,6 +77,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   const watched = createWatchedRows(words);
   const replay = createReplay({ ring, history: parts.history, clock });
   const rights = followRights(parts);
+  const news = createPeriodicNews(words, groups, log);
   let flushTimer: NodeJS.Timeout | null = null;
   let cancelTick: CancelTimer | null = null;
   let seconds = 0;
@@ -138,6 +142,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       else if (!listener.isBehind(round)) watched.catchUp(listener);
     // All changes up to the head of a beat come before it.
     flush(round);
+    news.send(round);
     sendBeats(round, seconds % BEAT_SECONDS);
     access
       .refresh()
@@ -155,6 +160,16 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       else end(listener, "session-ended");
     }
   };
+
+  const followed = (listener: Listener, views: readonly string[], owner: string): Listener["views"] =>
+    new Map(views.map((view) => [view, listener.views.get(view) ?? words.follow(view, owner)]));
+
+  /** A wall screen has nothing but its view. */
+  const onWall = (
+    { caller: { wall, visibility } }: Listener,
+    keys: ReadonlySet<ResourceKey>,
+  ): ReadonlySet<ResourceKey> =>
+    wall === undefined ? keys : new Set([...keys].filter(words.compile(wall.view.q, visibility)));
 
   const begin = async (listener: Listener, filter: StreamFilter, after: number | null): Promise<void> => {
     const gap = after === null ? null : await replay.gapAfter(after);
@@ -192,6 +207,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       name: "live stream",
       committed(batch) {
         let isNews = false;
+        news.note();
         for (const event of eventsOf(batch)) {
           ring.add(event);
           if (groups.note(event)) isNews = true;
@@ -203,6 +219,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
     },
     shown: {
       show({ key }) {
+        news.note();
         if (watched.note(key)) flushSoon();
       },
     },
@@ -222,11 +239,15 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
         response.destroy();
       });
     },
-    control(stream, caller, { watch }) {
+    control(stream, caller, { views, watch, owner }) {
       const listener = listeners.get(stream);
       if (listener === undefined || listener.caller.contactId !== caller.contactId)
         throw new Refusal("not-found", "Stream not found");
-      if (watch !== undefined) watched.watch(listener, watch);
+      if (views !== undefined) {
+        listener.views = followed(listener, views, owner);
+        listener.hasNewViews = true;
+      }
+      if (watch !== undefined) watched.watch(listener, onWall(listener, watch));
     },
     stop() {
       isStopped = true;

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { Refusal } from "../../../model/refusal.ts";
 import { refuseField } from "../body-refusal.ts";
 import type { ApiParts } from "../operation.ts";
 import { numberIn, textIn } from "../query-parameters.ts";
@@ -47,4 +48,9 @@ function kindsOf(text: string | undefined): ReadonlySet<StreamKind> | null {
   if (!names.every((name) => known.has(name)))
     refuseField("kinds", `These kinds are known: ${STREAM_KINDS.join(", ")}.`);
   return new Set(names as StreamKind[]);
+}
+
+/** The history is more than the view of a wall screen. Refuses with `wall-only`. */
+export function requireNoWall(request: FastifyRequest): void {
+  if (callerOf(request).wall !== undefined) throw new Refusal("wall-only", "A wall screen reads its own view only.");
 }

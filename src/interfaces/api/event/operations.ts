@@ -6,7 +6,7 @@ import { callerOf } from "../rights.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { eventLogOperation } from "./log.ts";
-import { openStream, wantsStream } from "./open-stream.ts";
+import { openStream, requireNoWall, wantsStream } from "./open-stream.ts";
 import { isVisible, presentEvent } from "./present.ts";
 import { numberIn } from "../query-parameters.ts";
 import { DEFAULT_EVENTS, eventList, followParameters, MAX_EVENTS, pageParameters } from "./schema.ts";
@@ -29,6 +29,7 @@ export const eventOperations: readonly Operation[] = [
     answers: { 200: eventList, ...invalidAnswer },
     handle: async (request, parts, reply) => {
       if (wantsStream(request)) return openStream(request, parts, reply);
+      requireNoWall(request);
       const page = pageOf(request);
       const { limit, before, after } = page;
       const events =

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import { LIVE_KEY_PATTERN, parseLiveKey } from "../live/live-key.ts";
+import { viewOwnerOf } from "../live/parameters.ts";
 import type { Operation } from "../operation.ts";
 import { bodyOf } from "../request-body.ts";
 import { callerOf } from "../rights.ts";
@@ -33,6 +34,7 @@ export const streamOperations: readonly Operation[] = [
     method: "PUT",
     paths: ["/events/streams/:stream"],
     right: "api-access",
+    forWalls: "always",
     tag: "Console",
     summary: "What a live stream watches",
     description: "Of a stream that the caller opened: its id is in `hello`.",
@@ -43,6 +45,7 @@ export const streamOperations: readonly Operation[] = [
       const { views, watch } = body.read(request.body);
       const { stream: id } = request.params as { readonly stream: string };
       stream.control(id, callerOf(request), {
+        owner: viewOwnerOf(request),
         ...(views !== undefined && { views }),
         ...(watch !== undefined && { watch: keysIn(watch) }),
       });
