@@ -21,9 +21,10 @@ export const eventOperations: readonly Operation[] = [
     right: "api-access",
     forWalls: "own-view",
     tag: "Events",
-    summary: "What happened: states, notifications, and what operators did",
+    summary: "What happens, as a live stream; what happened: states, notifications, and what operators did",
     description:
-      "Newest first. With `after`, oldest first: ask again with `after` set to `meta.last_id` to follow. A page may have " +
+      "Without `limit` and `before`, and unless only `application/json` is accepted, `text/event-stream` without an end: " +
+      "docs/live-stream.md. Else a page, newest first. With `after`, oldest first: ask again with `after` set to `meta.last_id` to follow. A page may have " +
       "fewer events than its limit when others are not visible to the caller. Events of the server are for administrators.",
     query: followParameters,
     answers: { 200: eventList, ...invalidAnswer },
