@@ -37,6 +37,8 @@ export class Listener {
   readonly slot: number;
   caller: Caller;
   watched: ReadonlySet<ResourceKey> = new Set();
+  /** It was told what changed, but not the results that changed nothing: the first rows that it watches are told. */
+  hasOldRows = false;
   /** Views that it follows, by id. */
   views: ReadonlyMap<string, FollowedView> = new Map();
   /** Summary that it was told last. */

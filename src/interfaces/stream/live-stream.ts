@@ -190,6 +190,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
     };
     listener.send(sseText("hello", hello) + (gap === null ? "" : sseText("gap", gap)));
     if (after === null || gap !== null) return follow();
+    listener.hasOldRows = true;
     const tell = async (events: readonly StoredEvent[]): Promise<boolean> => {
       // What a search matched before, only the client knows: it is told all that may concern it.
       const { visibility } = listener.caller;

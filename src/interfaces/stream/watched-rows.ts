@@ -55,6 +55,8 @@ export function createWatchedRows(words: StreamWords): WatchedRows {
     watch(listener, keys) {
       for (const key of listener.watched) if (!keys.has(key)) remove(listener, key);
       for (const key of keys) add(listener, key);
+      if (listener.hasOldRows) for (const key of keys) listener.heldBack.add(key);
+      listener.hasOldRows &&= keys.size === 0;
       for (const key of listener.heldBack) if (!keys.has(key)) listener.heldBack.delete(key);
       listener.watched = keys;
     },
