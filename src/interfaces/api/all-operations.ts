@@ -1,4 +1,6 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { acknowledgementsInEffect } from "./handled/acknowledgements.ts";
+import { downtimesInRange } from "./handled/downtimes.ts";
 import { actionOperations } from "./action/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
 import { checkOperations } from "./check/operations.ts";
@@ -78,6 +80,8 @@ const ANSWERED: readonly Operation[] = [
   ...tokenOperations,
   ...oldApiOperations,
   ...actionOperations,
+  downtimesInRange,
+  acknowledgementsInEffect,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */
