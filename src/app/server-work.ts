@@ -277,6 +277,8 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       records: {
         readDecisions: store.readDecisions,
         readMessages: store.readMessages,
+        readNewestDecisions: store.readNewestDecisions,
+        readMessagesOf: store.readMessagesOf,
         failedAttemptsOf: deliverer.failedAttemptsOf,
       },
       ruleContext: core.notificationEngine.ruleContext,

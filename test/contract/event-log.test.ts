@@ -77,6 +77,39 @@ describe("GET /api/events/log", () => {
     expect(await reasons(query)).toEqual(expected);
   });
 
+  test("takes the place of the next page as before, too, and names the parameter of a mistake", async () => {
+    const { meta } = await api.get("/api/events/log?limit=2");
+
+    expect(await reasons(`before=${String(meta["next"])}`)).toEqual(ALL.slice(2));
+    expect(await api.get("/api/events/log?before=7")).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("before") },
+    });
+  });
+
+  test("says whose events these are, in what state, and by whom", async () => {
+    const [first] = (await api.get("/api/events/log?kind=recovery")).rows;
+    const [server] = (await api.get("/api/events/log?kind=monitoring-started")).rows;
+
+    expect(first).toMatchObject({ key: "s1.101", state_name: "CRITICAL", by: null });
+    expect(server).toMatchObject({ key: null, state_name: null });
+  });
+
+  test("is streamed as CSV, all pages at once, with the same filters and rights", async () => {
+    const csv = async (as: As, query = "") =>
+      await api.call("GET", `/api/events/log?limit=1${query}`, { as, headers: { accept: "text/csv" } });
+    const all = await csv("admin");
+
+    expect(all.headers["content-type"]).toBe("text/csv; charset=utf-8");
+    expect(all.text.split("\r\n")[0]).toBe("id,time,kind,host,service,state,state_type,attempt,output,reason,by");
+    expect(all.text.split("\r\n").length - 2).toBe(ALL.length);
+    expect(all.text).toContain(",recovery,web-01,HTTP,CRITICAL,SOFT,1,");
+    expect((await csv("operator")).text).not.toContain("hidden");
+    expect((await csv("admin", "&kind=hard-state")).text.split("\r\n").length - 2).toBe(2);
+    const json = await api.call("GET", "/api/events/log", { headers: { accept: "application/json, text/csv" } });
+    expect(json.rows.length).toBe(ALL.length);
+  });
+
   test("filters by a half-open window of time", async () => {
     expect(await reasons(`from=${time(65)}&to=${time(40)}`)).toEqual(["hidden from the operator", "removed"]);
     expect(await reasons(`from=${time(70)}&to=${time(45)}&search=full`)).toEqual(["disk is full"]);

@@ -1,5 +1,5 @@
 import { startSeries } from "../../src/app/start-series.ts";
-import { sampleToken } from "./record-samples.ts";
+import { sampleToken, sampleSession } from "./record-samples.ts";
 import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
 import type { TimeSeries } from "../../src/data/timeseries/time-series.ts";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -68,8 +68,8 @@ const inventedReport: ReportDefinition = {
 };
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
-/** `foreign-page`: the session of the operator, used by a page of another port of the same host. */
-export type As = Alias | "nobody" | `cookie-of-${Alias}` | "foreign-page";
+/** `console-of-`: the cookie of the console; `cookie-of-`: that of the web login of the contract. `foreign-page`: the session of the operator, used by a page of another port of the same host. */
+export type As = Alias | "nobody" | `cookie-of-${Alias}` | `console-of-${Alias}` | "foreign-page";
 
 export interface Call {
   /** Default: admin. */
@@ -101,7 +101,7 @@ export interface ApiUnderTest {
   readonly history: OpenHistory;
   /** Started on first use. */
   readonly timeSeries: () => TimeSeries;
-  /** `path` starts after the version, or with `/centreon`, `/api`, `/docs` or `/metrics`; `/` is the root. */
+  /** `path` starts after the version, or with `/centreon`, `/api`, `/docs`, `/assets` or `/metrics`; `/` is the root. */
   call(method: Method, path: string, call?: Call): Promise<Answer>;
   get(path: string, as?: As): Promise<Answer>;
   post(path: string, body: unknown, as?: As): Promise<Answer>;
@@ -123,7 +123,10 @@ export interface ApiUnderTestOptions {
   readonly tokenMakers?: TokenMakers;
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<
-    Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "trustProxy">
+    Pick<
+      ApiOptions,
+      "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "publicOrigin" | "trustProxy"
+    >
   >;
 }
 
@@ -167,6 +170,8 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     records: {
       readDecisions: store.readDecisions,
       readMessages: store.readMessages,
+      readNewestDecisions: store.readNewestDecisions,
+      readMessagesOf: store.readMessagesOf,
       failedAttemptsOf: () => null,
     },
     ruleContext: core.notificationEngine.ruleContext,
@@ -239,6 +244,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     clock,
     log,
     version: "0.0.0-test",
+    installationName: "Invented site",
     passiveResults: () => operations,
     inventory: () => inventory,
     hideCommandLine: "from-v22.04",
@@ -248,7 +254,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   const call: ApiUnderTest["call"] = async (method, path, { as = "admin", headers = {}, body: sent } = {}) => {
     const response = await app.inject({
       method,
-      url: /^\/($|(centreon|api|docs)\/|metrics\b)/.test(path) ? path : BASE + path,
+      url: /^\/($|(centreon|api|docs|assets)\/|metrics\b)/.test(path) ? path : BASE + path,
       headers: { ...headersOf(as), ...headers },
       ...(sent === undefined ? {} : { payload: typeof sent === "string" ? sent : JSON.stringify(sent) }),
     });
@@ -301,13 +307,26 @@ async function credentials(store: Store): Promise<readonly Change[]> {
         label: null,
       }),
     },
-    { kind: "session", session: { hash: hashOfSecret(`session-of-${alias}`), contactId: id, lastActivity: NOW } },
+    {
+      kind: "session",
+      session: sampleSession({ hash: hashOfSecret(`session-of-${alias}`), contactId: id, lastActivity: NOW }),
+    },
+    {
+      kind: "session",
+      session: sampleSession({
+        hash: hashOfSecret(`console-of-${alias}`),
+        contactId: id,
+        lastActivity: NOW,
+        kind: "console",
+      }),
+    },
   ]);
 }
 
 export function headersOf(as: As): Readonly<Record<string, string>> {
   if (as === "nobody") return {};
   if (as === "foreign-page") return { ...headersOf("cookie-of-operator"), origin: "http://localhost:8081" };
+  if (as.startsWith("console-of-")) return { cookie: `vigie_session=${as}` };
   if (as.startsWith("cookie-of-")) return { cookie: `PHPSESSID=${as.replace("cookie", "session")}` };
   return { "x-auth-token": `token of ${as}` };
 }

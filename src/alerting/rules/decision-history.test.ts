@@ -35,6 +35,8 @@ const outcome = async (scene: Scene, command: string, text: string): Promise<voi
 const recordsOf = ({ store }: Scene, failed: FailedAttempts | null = null): DeliveryRecords => ({
   readDecisions: store.readDecisions,
   readMessages: store.readMessages,
+  readNewestDecisions: store.readNewestDecisions,
+  readMessagesOf: store.readMessagesOf,
   failedAttemptsOf: () => failed,
 });
 const newest = async (scene: Scene) =>

@@ -1,6 +1,6 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import type { Store } from "../../data/store/store.ts";
+import type { Store, StoredMessage } from "../../data/store/store.ts";
 import type { Decision } from "../../model/notification-decision.ts";
 import { attempts, failedBefore, type FailedAttempts } from "../../model/failed-attempts.ts";
 import { clockWords, sentenceOf } from "./time-text.ts";
@@ -25,7 +25,10 @@ export interface Message {
   readonly failed: FailedAttempts | null;
 }
 
-export interface DeliveryRecords extends Pick<Store, "readDecisions" | "readMessages"> {
+export interface DeliveryRecords extends Pick<
+  Store,
+  "readDecisions" | "readMessages" | "readNewestDecisions" | "readMessagesOf"
+> {
   /** Of a message that is retried; null: none. */
   readonly failedAttemptsOf: (id: number) => FailedAttempts | null;
 }
@@ -41,18 +44,35 @@ export async function decisionHistory(
   const notified = decisions.filter(({ outcome }) => outcome === "told").length;
   const messages = notified === 0 ? [] : await readMessages(key, notified * MAX_COMMANDS);
   const messagesOf = Map.groupBy(messages, ({ decisionId }) => decisionId);
-  return decisions.map((decision) => {
-    const sent = (messagesOf.get(decision.id) ?? [])
-      .map(({ id, command, doneAt, outcome }): Message => ({
-        command,
-        status: statusOf(doneAt, outcome),
-        at: doneAt,
-        outcome,
-        failed: doneAt === null ? failedAttemptsOf(id) : null,
-      }))
-      .reverse();
-    return { ...decision, messages: sent, text: textOf(decision, sent, zone) };
-  });
+  return decisions.map((decision) =>
+    withMessages(decision, (messagesOf.get(decision.id) ?? []).toReversed(), failedAttemptsOf, zone),
+  );
+}
+
+/** The decision with what became of its messages. */
+export async function withItsMessages(
+  { readMessagesOf, failedAttemptsOf }: Pick<DeliveryRecords, "readMessagesOf" | "failedAttemptsOf">,
+  decision: Decision & { readonly id: number },
+  zone: string,
+): Promise<NotifiedDecision> {
+  const messages = decision.outcome === "told" ? await readMessagesOf(decision) : [];
+  return withMessages(decision, messages, failedAttemptsOf, zone);
+}
+
+function withMessages(
+  decision: Decision & { readonly id: number },
+  stored: readonly StoredMessage[],
+  failedAttemptsOf: DeliveryRecords["failedAttemptsOf"],
+  zone: string,
+): NotifiedDecision {
+  const messages = stored.map(({ id, command, doneAt, outcome }): Message => ({
+    command,
+    status: statusOf(doneAt, outcome),
+    at: doneAt,
+    outcome,
+    failed: doneAt === null ? failedAttemptsOf(id) : null,
+  }));
+  return { ...decision, messages, text: textOf(decision, messages, zone) };
 }
 
 /** Notification commands of a contact, in practice; decisions beyond are shown without their messages. */

@@ -3,6 +3,7 @@ import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { decisionHistory, type DeliveryRecords, type NotifiedDecision } from "./decision-history.ts";
+import { newestDecisions, type NewestDecisions, type NotifiedPage } from "./newest-decisions.ts";
 import { presentDecisions, type PresentDecision } from "./present-decision.ts";
 import { simulate, type Hypothesis, type Simulation } from "./simulate.ts";
 import type { RuleContext } from "./rule-context.ts";
@@ -11,6 +12,11 @@ import type { RuleContext } from "./rule-context.ts";
 export interface DecisionQueries {
   /** Newest first. */
   history(resource: Resource, limit: number): Promise<readonly NotifiedDecision[]>;
+  /**
+   * Of all resources, newest first: those that fit, at most `limit`, and where to go on. Looks at a bounded number, so
+   * that a page can be short, or empty, and have a next one.
+   */
+  newest(request: NewestDecisions): Promise<NotifiedPage>;
   present(resource: Resource): readonly PresentDecision[];
   simulate(resource: Resource, hypothesis: Hypothesis): Simulation;
   /** IANA name of the zone of all times in the texts: that of the resource, else of its host or the program. */
@@ -35,6 +41,7 @@ export function createDecisionQueries({
   return {
     zoneOf,
     history: (resource, limit) => decisionHistory(records, resource.key, limit, zoneOf(resource)),
+    newest: (request) => newestDecisions(records, request),
     present(resource) {
       const state = ruleContext().stateOf(resource.key);
       return state === null ? [] : presentDecisions(ruleContext(), resource, state, Math.floor(clock.now()));

@@ -37,3 +37,5 @@ export const REASON_CODES = [
 ] as const;
 
 export type ReasonCode = (typeof REASON_CODES)[number];
+
+export const isReasonCode = (text: string): text is ReasonCode => (REASON_CODES as readonly string[]).includes(text);

@@ -8,8 +8,8 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { HistoryEvent, OutboxMessage } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
-import type { Account, StoredToken, StoredSession } from "../../model/account.ts";
-import type { UserFilter, UserPreferences } from "../../model/user-settings.ts";
+import type { Account, StoredToken, StoredSession, StoredWallLink } from "../../model/account.ts";
+import type { ConsolePreferences, UserFilter, UserPreferences } from "../../model/user-settings.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import type { RefusalCode } from "../../model/refusal-codes.ts";
 import type { Change, StoredRecurringDowntime, StoredReportSchedule } from "../../model/change.ts";
@@ -49,6 +49,10 @@ export interface Store {
 
   /** Notification decisions of one resource, newest first. */
   readDecisions(key: ResourceKey, limit: number): Promise<readonly (Decision & { readonly id: number })[]>;
+  /** Decisions of all resources, newest first, among as many as are looked at in one read. */
+  readNewestDecisions(query: DecisionQuery): Promise<DecisionPage>;
+  /** Messages that a decision caused, in order of id. */
+  readMessagesOf(decision: Pick<Decision, "key"> & { readonly id: number }): Promise<readonly StoredMessage[]>;
   /** Messages of one resource with their outcomes, newest first; `doneAt` is null while a message is in flight. */
   readMessages(key: ResourceKey, limit: number): Promise<readonly StoredMessage[]>;
   /** Messages committed together with this one about the same occasion, this one included, in order of id. */
@@ -63,6 +67,7 @@ export interface Store {
   readAccounts(): Promise<readonly Account[]>;
   readTokens(): Promise<readonly StoredToken[]>;
   readSessions(): Promise<readonly StoredSession[]>;
+  readWallLinks(): Promise<readonly StoredWallLink[]>;
   /**
    * Version that grows with every change of accounts, tokens or sessions by any process, except changes of their times
    * of last use. Cheap enough for frequent polling.
@@ -70,6 +75,7 @@ export interface Store {
   readAccessVersion(): Promise<number>;
   /** Undefined if the account has chosen none. */
   readUserPreferences(contactId: number): Promise<UserPreferences | undefined>;
+  readConsolePreferences(contactId: number): Promise<ConsolePreferences | undefined>;
   /** Filters of an account for one page, in their order. */
   readUserFilters(contactId: number, page: string): Promise<readonly UserFilter[]>;
   /**
@@ -91,6 +97,27 @@ export interface Store {
   /** Stores pending commits, then closes. */
   close(): Promise<void>;
 }
+
+/** What decisions are wanted. An absent filter selects everything. */
+export interface DecisionQuery {
+  /** Only decisions with a lower id. */
+  readonly before?: number;
+  /** Window of time, half-open. */
+  readonly from?: UnixSeconds;
+  readonly to?: UnixSeconds;
+  readonly contact?: string;
+  readonly code?: string;
+  readonly outcome?: Decision["outcome"];
+}
+
+export interface DecisionPage {
+  readonly decisions: readonly (Decision & { readonly id: number })[];
+  /** `before` of the next read; null: there is nothing older. A page can be empty and still have a next one. */
+  readonly next: number | null;
+}
+
+/** Decisions that one `readNewestDecisions` looks at. */
+export const DECISIONS_A_READ = 2_000;
 
 export interface PurgeTimes {
   readonly records: UnixSeconds;

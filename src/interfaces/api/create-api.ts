@@ -51,6 +51,8 @@ export interface ApiOptions extends Omit<
   readonly metricsAccess?: Settings["metricsAccess"];
   /** Trusted proxies in front, whose `X-Forwarded-For` is used, in Fastify's format. Default: none. */
   readonly trustProxy?: boolean | string;
+  /** Origin at which browsers reach the server; null, the default: as each request says. */
+  readonly publicOrigin?: string | null;
   /** Origins whose pages may read answers with a token (contract §1.4); null, the default: all. */
   readonly allowedOrigins?: readonly string[] | null;
   /** Default: `24.10`. */
@@ -120,7 +122,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   // The order of the hooks is the order of the refusals: headers, version and route, other origins, rights.
   addHeaders(app, options.allowedOrigins ?? null);
   readVersions(app, OPERATIONS, options.latestApi ?? DEFAULT_LATEST);
-  guardOwnPages(app);
+  guardOwnPages(app, options.publicOrigin ?? null);
   enforceRights(app, OPERATIONS, options.access, options.isLocal, options.metricsAccess);
   app.setNotFoundHandler(() => {
     throw new Error("Answered before the handler");

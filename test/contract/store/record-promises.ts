@@ -13,6 +13,7 @@ import {
   sampleMessage,
   sampleState,
   sampleToken,
+  sampleSession,
 } from "../../support/record-samples.ts";
 import {
   acknowledgements,
@@ -23,7 +24,7 @@ import {
   resourceKeys,
   resourceStates,
 } from "../../support/record-arbitraries.ts";
-import type { Store } from "../../../src/data/store/store.ts";
+import { DECISIONS_A_READ, type DecisionQuery, type Store } from "../../../src/data/store/store.ts";
 import type { StorePlaces } from "./store-places.ts";
 import type { AdaptiveRecord } from "../../../src/model/adaptive-record.ts";
 
@@ -178,6 +179,46 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         ["page", 1],
         ["mail", 1],
       ]);
+      expect((await store.readMessagesOf({ key, id: 1 })).map(({ command }) => command)).toEqual(["mail", "page"]);
+      expect(await store.readMessagesOf({ key: hostKey(7), id: 1 })).toEqual([]);
+    });
+
+    test("returns decisions of all resources by filters, a bounded number at a time", async () => {
+      const store = await newStore();
+      const count = DECISIONS_A_READ + 10;
+      await store.commit(
+        Array.from({ length: count }, (_, index): Change => ({
+          kind: "decision",
+          decision: {
+            key: hostKey(1 + (index % 3)),
+            at: 10_000 * index,
+            kind: "problem",
+            state: 1,
+            contact: index % 2 === 0 ? "ada" : null,
+            outcome: index === 5 ? "waiting" : "not-told",
+            code: index === 5 ? "soft" : "in-downtime",
+            reason: "",
+            until: null,
+          },
+        })),
+      );
+      const ids = async (query: DecisionQuery) => {
+        const { decisions, next } = await store.readNewestDecisions(query);
+        return { ids: decisions.map(({ id }) => id), next };
+      };
+
+      const newest = await ids({});
+      expect(newest.ids.length).toBe(DECISIONS_A_READ);
+      expect(newest.ids.slice(0, 2)).toEqual([count, count - 1]);
+      expect(newest.next).toBe(11);
+      expect(await ids({ before: 11 })).toEqual({ ids: [10, 9, 8, 7, 6, 5, 4, 3, 2, 1], next: null });
+      // Looked at, and not found yet.
+      expect(await ids({ outcome: "waiting" })).toEqual({ ids: [], next: 11 });
+      expect(await ids({ before: 11, outcome: "waiting", code: "soft" })).toEqual({ ids: [6], next: null });
+      expect(await ids({ before: 6, contact: "ada" })).toEqual({ ids: [5, 3, 1], next: null });
+      expect(await ids({ from: 20_000, to: 50_000 })).toEqual({ ids: [5, 4, 3], next: null });
+      expect(await ids({ from: 10_000 * (count + 9) })).toEqual({ ids: [], next: null });
+      expect(await ids({ to: 0 })).toEqual({ ids: [], next: null });
     });
 
     test("keeps the last value of an adaptive change, and recurring downtimes, until they are deleted", async () => {
@@ -302,7 +343,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { kind: "outbox", message: sampleMessage(key) },
         { kind: "object-id", entry: { type: "service", name: "web;load", id: 9, hostId: 7 } },
         { kind: "token", token: sampleToken({ hash: "aa", contactId: 1, lastUsed: 5, expiresAt: null, label: "ci" }) },
-        { kind: "session", session: { hash: "bb", contactId: 1, lastActivity: 6 } },
+        { kind: "session", session: sampleSession({ hash: "bb", contactId: 1, lastActivity: 6, agent: "Browser" }) },
       ]);
       const account = await first.saveAccount(sampleAccount("admin"));
       const before = await contents(first, key);

@@ -30,7 +30,7 @@ const what = {
   ),
 };
 
-const message = Type.Object(
+export const decisionMessage = Type.Object(
   {
     command: Type.String({ description: "Notification command, with its arguments" }),
     status: Type.Enum(["told", "being-tried", "failed"] as const),
@@ -53,7 +53,7 @@ const decision = Type.Object(
     }),
     state: Type.Integer({ description: "State of the resource at that time" }),
     ...what,
-    messages: Type.Array(message, { description: "One per notification command of the contact" }),
+    messages: Type.Array(decisionMessage, { description: "One per notification command of the contact" }),
   },
   { title: "Decision" },
 );

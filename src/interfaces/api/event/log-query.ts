@@ -34,12 +34,14 @@ export function filterOf(request: FastifyRequest, parts: Parts): EventFilter {
   return search === undefined ? filter : { ...filter, ...searchOf(search, request, filter, parts) };
 }
 
-/** Reads the position of `cursor`. Refuses with `invalid-body`. */
-export function cursorOf(text: string | undefined): Position | undefined {
+/** Reads the position of `cursor`, or `before`. Refuses with `invalid-body`. */
+export function positionOf(request: FastifyRequest): Position | undefined {
+  const name = textIn(request, "cursor") === undefined ? "before" : "cursor";
+  const text = textIn(request, name);
   if (text === undefined) return undefined;
   const match = /^(-?\d{1,16}(?:\.\d{1,16})?)_(\d{1,16})$/.exec(text);
   return match === null
-    ? refuseField("cursor", "This should be `meta.next` of the page before.")
+    ? refuseField(name, "This should be `meta.next` of the page before.")
     : { at: Number(match[1]), id: Number(match[2]) };
 }
 

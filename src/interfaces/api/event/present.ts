@@ -3,6 +3,10 @@ import type { StoredEvent } from "../../../data/store/store.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import { hostIdOf, isHostKey, SERVER_KEY, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Visibility } from "../../../model/visibility.ts";
+import { authorOfEvent } from "../../../model/author-of-event.ts";
+import type { StateCode } from "../../../model/resource-state.ts";
+import { stateName } from "../../../model/state-code.ts";
+import { formatLiveKey } from "../live/live-key.ts";
 import { findHost, findService } from "../lookup.ts";
 
 /** True for events of visible resources. Events of the server, and of removed resources, are for administrators. */
@@ -20,6 +24,7 @@ export function presentEvent(event: StoredEvent, realtime: Realtime, visibility:
     id,
     time: formatRfc3339(at),
     kind,
+    key: isOfServer ? null : formatLiveKey(key),
     host: isOfServer ? null : { id: hostId, name: findHost(realtime, hostId, visibility)?.host.hostName ?? null },
     service: isHostKey(key)
       ? null
@@ -28,9 +33,11 @@ export function presentEvent(event: StoredEvent, realtime: Realtime, visibility:
           name: findService(realtime, hostId, serviceId, visibility)?.service.description ?? null,
         },
     state: isOfServer ? null : state,
+    state_name: isOfServer ? null : stateName(isHostKey(key) ? "host" : "service", state as StateCode),
     state_type: isOfServer ? null : stateType,
     check_attempt: isOfServer ? null : checkAttempt,
     output,
     reason,
+    by: authorOfEvent(event),
   };
 }

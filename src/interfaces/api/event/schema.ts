@@ -12,18 +12,21 @@ const named = (description: string) =>
     required: ["id", "name"],
   });
 
-const event = Type.Object(
+export const event = Type.Object(
   {
     id: Type.Integer({ description: "Rises with every event" }),
     time: nullableString("RFC 3339, UTC"),
     kind: Type.String({ examples: ["hard-state", "recovery", "notification", "operator-action"] }),
+    key: nullableString("Key of the host or service, such as `s41.7`; null for the server"),
     host: named("Null for an event of the server. The name is null if the host is not configured any more"),
     service: named("Null for an event of a host or of the server"),
     state: nullableInteger("State of the resource at that time; null for the server"),
+    state_name: nullableString("The same in words; null for the server"),
     state_type: nullableInteger("0 SOFT, 1 HARD"),
     check_attempt: nullableInteger("Attempt"),
     output: Type.String({ description: "First line of the output, or the text of a comment" }),
     reason: Type.String({ description: "In words for an operator", examples: ["acknowledged by jdoe over the API"] }),
+    by: nullableString("Login name of who did it; null: nobody, or it is not told"),
   },
   { title: "Event" },
 );
@@ -59,6 +62,7 @@ export const logParameters = {
   ),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_EVENTS, default: DEFAULT_EVENTS })),
   cursor: text("`meta.next` of the page before; the filters must be the same"),
+  before: text("The same as `cursor`"),
   with_total: text("`true`: count the events on all pages, up to 10,000"),
 };
 

@@ -38,7 +38,7 @@ const presentValues = ({ average, min, max, last, perSecond, counts, limits }: M
   thresholds: limits.map(presentLimits),
 });
 
-const presentLimits = ({ since, warning, critical, min, max }: LimitsSince) => ({
+export const presentLimits = ({ since, warning, critical, min, max }: LimitsSince) => ({
   since: formatRfc3339(since),
   warning: presentRange(warning),
   critical: presentRange(critical),
@@ -46,7 +46,7 @@ const presentLimits = ({ since, warning, critical, min, max }: LimitsSince) => (
   max,
 });
 
-const presentRange = (range: Range | null) =>
+export const presentRange = (range: Range | null) =>
   range && {
     low: Number.isFinite(range.start) ? range.start : null,
     high: Number.isFinite(range.end) ? range.end : null,

@@ -1,0 +1,14 @@
+import { EmptyState } from "../parts/empty-state.tsx";
+import { Page } from "../parts/page.tsx";
+import { useWords } from "../words/use-words.tsx";
+
+export function NoPage() {
+  const { shell } = useWords();
+  return (
+    <Page title={shell.noPage}>
+      <EmptyState title={location.pathname}>
+        <a href="/resources">{shell.toResources}</a>
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,144 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { rootRoute } from "./root-route.tsx";
+import { BrokenPage } from "./broken-page.tsx";
+import { NoPage } from "./no-page.tsx";
+
+// Every page of the console: its address, what stands in it after `?`, and the file that is loaded when it is opened.
+// Search parameters of a page: `validateSearch` with a function of its folder (`pages/<page>/search.ts`).
+
+const page = { errorComponent: BrokenPage };
+
+const shell = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "shell",
+  component: lazyRouteComponent(() => import("./shell.tsx"), "Shell"),
+  notFoundComponent: NoPage,
+});
+
+const inShell = [
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/resources",
+    component: lazyRouteComponent(() => import("../pages/resources/page.tsx"), "ResourcesPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/hosts/$key",
+    component: lazyRouteComponent(() => import("../pages/resource/page.tsx"), "ResourcePage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/services/$key",
+    component: lazyRouteComponent(() => import("../pages/resource/page.tsx"), "ResourcePage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/overview",
+    component: lazyRouteComponent(() => import("../pages/overview/page.tsx"), "OverviewPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/downtimes",
+    component: lazyRouteComponent(() => import("../pages/downtimes/page.tsx"), "DowntimesPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/downtimes/calendar",
+    component: lazyRouteComponent(() => import("../pages/calendar/page.tsx"), "CalendarPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/acknowledgements",
+    component: lazyRouteComponent(() => import("../pages/acknowledgements/page.tsx"), "AcknowledgementsPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/notifications",
+    component: lazyRouteComponent(() => import("../pages/notifications/page.tsx"), "NotificationsPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/notifications/simulate",
+    component: lazyRouteComponent(() => import("../pages/simulate/page.tsx"), "SimulatePage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/events",
+    component: lazyRouteComponent(() => import("../pages/events/page.tsx"), "EventsPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/groups",
+    component: lazyRouteComponent(() => import("../pages/groups/page.tsx"), "GroupsPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/groups/$kind/$id",
+    component: lazyRouteComponent(() => import("../pages/group/page.tsx"), "GroupPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/health",
+    component: lazyRouteComponent(() => import("../pages/health/page.tsx"), "HealthPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
+    path: "/profile",
+    component: lazyRouteComponent(() => import("../pages/profile/page.tsx"), "ProfilePage"),
+  }),
+] as const;
+
+const outside = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/",
+    beforeLoad: () => {
+      throw redirect({ to: "/resources", replace: true });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    // Where Centreon has its console.
+    path: "/centreon",
+    beforeLoad: () => {
+      throw redirect({ to: "/resources", replace: true });
+    },
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => rootRoute,
+    path: "/sign-in",
+    /** `to`: the address that was asked for. */
+    validateSearch: ({ to }: Readonly<Record<string, unknown>>): { readonly to?: string } =>
+      typeof to === "string" && /^\/(?!\/)/.test(to) ? { to } : {},
+    component: lazyRouteComponent(() => import("../pages/sign-in/page.tsx"), "SignInPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => rootRoute,
+    path: "/welcome",
+    component: lazyRouteComponent(() => import("../pages/welcome/page.tsx"), "WelcomePage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => rootRoute,
+    path: "/wall/$secret",
+    component: lazyRouteComponent(() => import("../pages/wall/page.tsx"), "WallPage"),
+  }),
+] as const;
+
+export const routeTree = rootRoute.addChildren([...outside, shell.addChildren(inShell)]);

@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query";
+import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { ApiError, isSessionEnded } from "../data/client.ts";
+import { liveStatus } from "../data/live.ts";
+import { SessionEnded } from "../pages/sign-in/session-ended.tsx";
+import { followSummary } from "../parts/document-title.ts";
+import { ErrorState } from "../parts/error-state.tsx";
+import { listenToKeys } from "../parts/keys.tsx";
+import { SessionContext, sessionQuery } from "../parts/session.tsx";
+import { useStore } from "../parts/use-store.ts";
+import { useWords } from "../words/use-words.tsx";
+import { followLive } from "./follow-live.ts";
+import { Rail } from "./rail.tsx";
+import { StaleBar } from "./stale-bar.tsx";
+import { TopBar } from "./top-bar.tsx";
+import styles from "./shell.module.css";
+
+/** What is around every page for somebody who is signed in; others are sent to sign in. */
+export function Shell() {
+  const { data: session, error, refetch } = useQuery(sessionQuery);
+  const asked = useRouterState({ select: ({ location }) => location.href });
+  const { shell } = useWords();
+  const isEnded = useStore(isSessionEnded);
+  const live = useStore(liveStatus);
+
+  useEffect(listenToKeys, []);
+  useEffect(followSummary, []);
+  useEffect(() => {
+    document.documentElement.dataset["live"] = live.kind;
+  }, [live]);
+  const login = session?.login;
+  useEffect(() => (login !== undefined && !isEnded ? followLive(login) : undefined), [login, isEnded]);
+
+  if (session === undefined) {
+    if (error instanceof ApiError && error.status === 401)
+      return <Navigate to="/sign-in" search={asked === "/" ? {} : { to: asked }} replace />;
+    return error === null ? null : (
+      <main className={styles["failed"]}>
+        <ErrorState what="Vigie" error={error} retry={() => void refetch()} />
+      </main>
+    );
+  }
+  return (
+    <SessionContext value={session}>
+      <div className={styles["shell"]}>
+        <a className={styles["skip"]} href="#content">
+          {shell.skip}
+        </a>
+        <TopBar />
+        <Rail />
+        <main id="content" className={styles["content"]} tabIndex={-1}>
+          <StaleBar />
+          <Outlet />
+        </main>
+      </div>
+      {isEnded && <SessionEnded />}
+    </SessionContext>
+  );
+}

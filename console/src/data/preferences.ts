@@ -1,0 +1,132 @@
+import { put } from "./client.ts";
+import { createStore } from "./store.ts";
+
+export const LANGUAGES = ["en", "fr"] as const;
+export type Language = (typeof LANGUAGES)[number];
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+export const DENSITIES = ["dense", "normal", "roomy"] as const;
+export type Density = (typeof DENSITIES)[number];
+
+export interface Sound {
+  readonly isOn: boolean;
+  /** States that sound. */
+  readonly states: readonly string[];
+  /** Until acknowledged. */
+  readonly repeats: boolean;
+}
+
+/** Taste of an account, kept by the server (`/api/me/preferences`). Members that are not known here are kept. */
+export interface Preferences {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly density: Density;
+  /** IANA name; null: the zone of the browser. */
+  readonly zone: string | null;
+  /** Whether single letters act (WCAG 2.1.4). */
+  readonly hasLetterKeys: boolean;
+  readonly sound: Sound;
+  /** Columns of the resources list; null: those of the console. */
+  readonly columns: readonly string[] | null;
+  readonly [other: string]: unknown;
+}
+
+const KEPT = "vigie-preferences";
+
+const DEFAULTS: Preferences = {
+  language: guessedLanguage(),
+  theme: "system",
+  density: "normal",
+  zone: null,
+  hasLetterKeys: true,
+  sound: { isOn: false, states: ["DOWN", "CRITICAL"], repeats: false },
+  columns: null,
+};
+
+/** Preferences in effect: those of the account, before sign-in those that this browser had last. */
+export const preferences = createStore<Preferences>(preferencesOf(kept()));
+
+/** Takes what the server told, with defaults for what it did not. */
+export function takePreferences(told: Readonly<Record<string, unknown>>): void {
+  preferences.set(preferencesOf({ ...kept(), ...told }));
+  keep();
+}
+
+/** Changes some of them, at once here and then on the server. */
+export async function changePreferences(changed: Partial<Preferences>): Promise<void> {
+  preferences.set(preferencesOf({ ...preferences.get(), ...changed }));
+  keep();
+  await put("/api/me/preferences", preferences.get());
+}
+
+/** The same for this browser alone: nobody is signed in. */
+export function changePreferencesHere(changed: Partial<Preferences>): void {
+  preferences.set(preferencesOf({ ...preferences.get(), ...changed }));
+  keep();
+}
+
+/** Zone in which times are shown. */
+export const zoneOf = ({ zone }: Preferences): string => zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Preferences of any object; members of another type than expected are the default's. */
+export function preferencesOf(told: Readonly<Record<string, unknown>>): Preferences {
+  const oneOf = <T extends string>(all: readonly T[], value: unknown, otherwise: T): T =>
+    all.includes(value as T) ? (value as T) : otherwise;
+  return {
+    ...told,
+    language: oneOf(LANGUAGES, told["language"], DEFAULTS.language),
+    theme: oneOf(THEMES, told["theme"], DEFAULTS.theme),
+    density: oneOf(DENSITIES, told["density"], DEFAULTS.density),
+    zone: isZone(told["zone"]) ? told["zone"] : null,
+    hasLetterKeys: told["hasLetterKeys"] !== false,
+    sound: soundOf(told["sound"]),
+    columns: isTexts(told["columns"]) ? told["columns"] : null,
+  };
+}
+
+function soundOf(told: unknown): Sound {
+  const { isOn, states, repeats } = (told ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    isOn: isOn === true,
+    states: isTexts(states) ? states : DEFAULTS.sound.states,
+    repeats: repeats === true,
+  };
+}
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === "string");
+
+function isZone(value: unknown): value is string {
+  if (typeof value !== "string") return false;
+  try {
+    Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function guessedLanguage(): Language {
+  const wanted = globalThis.navigator?.languages ?? [];
+  for (const tag of wanted) {
+    const language = LANGUAGES.find((one) => tag.toLowerCase().startsWith(one));
+    if (language !== undefined) return language;
+  }
+  return "en";
+}
+
+function kept(): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(globalThis.localStorage?.getItem(KEPT) ?? "{}") as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
+}
+
+function keep(): void {
+  try {
+    globalThis.localStorage?.setItem(KEPT, JSON.stringify(preferences.get()));
+  } catch {
+    // A private window may have no storage: the preferences hold for this page.
+  }
+}

@@ -1,0 +1,116 @@
+// Shapes of the API, as docs/api.md describes them. Times: RFC 3339 in UTC.
+
+export type Key = string;
+export type HostState = "UP" | "DOWN" | "UNREACHABLE" | "PENDING";
+export type ServiceState = "OK" | "WARNING" | "CRITICAL" | "UNKNOWN" | "PENDING";
+export type State = HostState | ServiceState;
+export type ResourceType = "host" | "service";
+export type Time = string;
+
+/** Answer of `GET /api/session`. */
+export interface Session {
+  readonly login: string;
+  readonly name: string;
+  readonly is_admin: boolean;
+  readonly roles: readonly string[];
+  readonly preferences: Readonly<Record<string, unknown>>;
+  readonly server: {
+    readonly version: string;
+    /** Name of the installation. */
+    readonly name: string;
+    readonly now: Time;
+    readonly features: readonly string[];
+  };
+}
+
+/** Members are null where an import had no record. */
+export interface Acknowledgement {
+  readonly id: number | null;
+  readonly author: string | null;
+  readonly comment: string | null;
+  readonly since: Time | null;
+  /** Null: with the problem. */
+  readonly expires_at: Time | null;
+  readonly sticky: boolean;
+}
+
+/** One host or service of a list or of the live stream. */
+export interface LiveRow {
+  readonly key: Key;
+  readonly type: ResourceType;
+  readonly name: string;
+  /** Of a host the host itself. */
+  readonly host: {
+    readonly key: Key;
+    readonly name: string;
+    readonly address: string | null;
+    readonly state: HostState;
+  };
+  readonly state: State;
+  readonly hard: boolean;
+  readonly attempt: number;
+  readonly max_attempts: number;
+  readonly since: Time | null;
+  readonly last_check: Time | null;
+  readonly next_check: Time | null;
+  /** First line. */
+  readonly output: string;
+  readonly unhandled: boolean;
+  readonly flapping: boolean;
+  readonly acknowledgement: Acknowledgement | null;
+  /** Running downtime that ends last. */
+  readonly downtime: { readonly id: number | null; readonly until: Time | null } | null;
+  readonly notifies: boolean;
+  readonly checks: "active" | "passive" | "off";
+  readonly importance: number;
+  readonly poller: number;
+  /** Number of contacts notified of the problem. */
+  readonly told: number;
+  /** Visible services of a host; null for a service. */
+  readonly services: {
+    readonly total: number;
+    readonly problems: number;
+    readonly unhandled: number;
+    readonly worst: ServiceState | null;
+  } | null;
+}
+
+export interface ResourceList {
+  readonly result: readonly LiveRow[];
+  readonly meta: {
+    readonly total: number;
+    readonly total_unhandled: number;
+    readonly offset: number;
+    readonly view: string;
+    readonly as_of: number;
+    readonly counts: Readonly<Partial<Record<State, number>>>;
+    readonly q: string;
+  };
+}
+
+/** Answer of `GET /api/summary`, and data of the event `summary`. */
+export interface Summary {
+  readonly hosts: StateCounts;
+  readonly services: StateCounts;
+  readonly unhandled: number;
+  readonly worst_unhandled: State | null;
+  readonly as_of: number;
+}
+
+export interface StateCounts {
+  readonly total: number;
+  /** By state. */
+  readonly counts: Readonly<
+    Record<
+      string,
+      { readonly unhandled: number; readonly acknowledged: number; readonly downtime: number; readonly total: number }
+    >
+  >;
+}
+
+/** Body of every refusal of the paths of `/api`. */
+export interface Refusal {
+  readonly code: string | number;
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, string>>;
+}

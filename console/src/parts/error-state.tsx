@@ -1,0 +1,33 @@
+import { ApiError } from "../data/client.ts";
+import { useWords } from "../words/use-words.tsx";
+import { Button } from "./button.tsx";
+import styles from "./notice.module.css";
+
+interface Properties {
+  /** What could not be loaded, as the page names it. */
+  readonly what: string;
+  readonly error: unknown;
+  readonly retry?: () => void;
+}
+
+/** A part of a page that failed: the server's words, and *Try again*. The rest of the page stays. */
+export function ErrorState({ what, error, retry }: Properties) {
+  const { common } = useWords();
+  return (
+    <div className={styles["notice"]} role="alert">
+      <p className={styles["title"]}>{common.failed(what)}</p>
+      <p className={styles["more"]}>{messageOf(error)}</p>
+      {retry !== undefined && (
+        <div>
+          <Button onPress={retry}>{common.tryAgain}</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The server's words of an error, or those of the browser. */
+export function messageOf(error: unknown): string {
+  if (error instanceof ApiError || error instanceof Error) return error.message;
+  return String(error);
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState, type ReactNode } from "react";
+import { preferences, zoneOf, type Preferences } from "../data/preferences.ts";
+import type { TimeStyle } from "../data/time.ts";
+import type { Messages } from "../words/messages.ts";
+import { loadWords, WordsProvider } from "../words/use-words.tsx";
+import { useStore } from "./use-store.ts";
+
+/** Preferences in effect; `changePreferences` of data/preferences.ts changes them. */
+export const usePreferences = (): Preferences => useStore(preferences);
+
+/** Language and zone for the functions of data/time.ts. */
+export function useTimeStyle(): TimeStyle {
+  const now = usePreferences();
+  return { language: now.language, zone: zoneOf(now) };
+}
+
+/** Puts the preferences into effect: attributes of the document, and the words of the language. */
+export function PreferencesProvider({
+  words: first,
+  children,
+}: {
+  readonly words: Messages;
+  readonly children: ReactNode;
+}) {
+  const { language, theme, density } = usePreferences();
+  const [words, setWords] = useState(first);
+
+  useEffect(() => {
+    const root = document.documentElement;
+    root.lang = language;
+    root.dataset["density"] = density;
+    if (theme === "system") delete root.dataset["theme"];
+    else root.dataset["theme"] = theme;
+  }, [language, theme, density]);
+  useEffect(() => {
+    let isWanted = true;
+    void loadWords(language).then((loaded) => {
+      if (isWanted) setWords(loaded);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [language]);
+  return <WordsProvider words={words}>{children}</WordsProvider>;
+}

@@ -1,0 +1,27 @@
+import type { Language } from "../data/preferences.ts";
+
+export interface Forms {
+  readonly one: string;
+  readonly other: string;
+}
+
+/** A number with thin grouping and the word in its form: `1 host`, `12 400 hosts`. */
+export function countOf(count: number, language: Language, forms: Forms): string {
+  const form = rulesOf(language).select(count) === "one" ? forms.one : forms.other;
+  return `${groupedNumber(count)}\u00a0${form}`;
+}
+
+/** Digits in groups of three with a narrow space: `100 000`. */
+export function groupedNumber(value: number): string {
+  const [whole = "", fraction] = String(value).split(".");
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, "\u202f");
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+const rules = new Map<Language, Intl.PluralRules>();
+
+function rulesOf(language: Language): Intl.PluralRules {
+  const made = rules.get(language) ?? new Intl.PluralRules(language);
+  rules.set(language, made);
+  return made;
+}

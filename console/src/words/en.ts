@@ -1,0 +1,39 @@
+import { acknowledgements } from "./en/acknowledgements.ts";
+import { calendar } from "./en/calendar.ts";
+import { common } from "./en/common.ts";
+import { downtimes } from "./en/downtimes.ts";
+import { events } from "./en/events.ts";
+import { group } from "./en/group.ts";
+import { groups } from "./en/groups.ts";
+import { health } from "./en/health.ts";
+import { notifications } from "./en/notifications.ts";
+import { overview } from "./en/overview.ts";
+import { profile } from "./en/profile.ts";
+import { resource } from "./en/resource.ts";
+import { resources } from "./en/resources.ts";
+import { shell } from "./en/shell.ts";
+import { signIn } from "./en/sign-in.ts";
+import { simulate } from "./en/simulate.ts";
+import { wall } from "./en/wall.ts";
+import { welcome } from "./en/welcome.ts";
+
+export const en = {
+  acknowledgements,
+  calendar,
+  common,
+  downtimes,
+  events,
+  group,
+  groups,
+  health,
+  notifications,
+  overview,
+  profile,
+  resource,
+  resources,
+  shell,
+  signIn,
+  simulate,
+  wall,
+  welcome,
+};

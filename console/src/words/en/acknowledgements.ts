@@ -1,0 +1,3 @@
+export const acknowledgements = {
+  title: "Acknowledgements",
+};

@@ -1,0 +1,3 @@
+export const downtimes = {
+  title: "Downtimes",
+};

@@ -1,0 +1,3 @@
+export const resource = {
+  title: "Resource",
+};

@@ -1,0 +1,3 @@
+export const simulate = {
+  title: "Simulate a notification",
+};

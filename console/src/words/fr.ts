@@ -1,0 +1,40 @@
+import type { Messages } from "./messages.ts";
+import { acknowledgements } from "./fr/acknowledgements.ts";
+import { calendar } from "./fr/calendar.ts";
+import { common } from "./fr/common.ts";
+import { downtimes } from "./fr/downtimes.ts";
+import { events } from "./fr/events.ts";
+import { group } from "./fr/group.ts";
+import { groups } from "./fr/groups.ts";
+import { health } from "./fr/health.ts";
+import { notifications } from "./fr/notifications.ts";
+import { overview } from "./fr/overview.ts";
+import { profile } from "./fr/profile.ts";
+import { resource } from "./fr/resource.ts";
+import { resources } from "./fr/resources.ts";
+import { shell } from "./fr/shell.ts";
+import { signIn } from "./fr/sign-in.ts";
+import { simulate } from "./fr/simulate.ts";
+import { wall } from "./fr/wall.ts";
+import { welcome } from "./fr/welcome.ts";
+
+export const fr = {
+  acknowledgements,
+  calendar,
+  common,
+  downtimes,
+  events,
+  group,
+  groups,
+  health,
+  notifications,
+  overview,
+  profile,
+  resource,
+  resources,
+  shell,
+  signIn,
+  simulate,
+  wall,
+  welcome,
+} satisfies Messages;

@@ -1,0 +1,5 @@
+import type { Messages } from "../messages.ts";
+
+export const resource: Messages["resource"] = {
+  title: "Ressource",
+};

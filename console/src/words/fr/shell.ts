@@ -1,0 +1,23 @@
+import type { Messages } from "../messages.ts";
+
+export const shell: Messages["shell"] = {
+  skip: "Aller au contenu",
+  navigation: "Pages",
+  unhandled: "Problèmes non traités",
+  noUnhandled: "Aucun problème non traité",
+  search: "Chercher des ressources",
+  profile: "Profil",
+  signOut: "Se déconnecter",
+  signedOut: "Vous avez été déconnecté",
+  live: "en direct",
+  connecting: "connexion",
+  reconnecting: "reconnexion",
+  stale: (time) => `Pas de connexion depuis ${time}. Ce que vous voyez date de ce moment.`,
+  behind: (seconds) => `Le serveur lance les contrôles avec ${seconds} s de retard`,
+  theme: { light: "Thème clair", dark: "Thème sombre" },
+  keys: "Touches",
+  noPage: "Cette page n’existe pas",
+  toResources: "Vers les ressources",
+  broken: "Cette page a échoué",
+  brokenHint: "Le reste de la console fonctionne. Rechargez la page pour réessayer.",
+};

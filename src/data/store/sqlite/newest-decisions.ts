@@ -1,0 +1,37 @@
+import type { DatabaseSync } from "node:sqlite";
+import { DECISIONS_A_READ, type DecisionPage, type DecisionQuery } from "../store.ts";
+import { rowToDecision } from "./rows.ts";
+
+/**
+ * A result may come late, and a clock may be set back: decisions next to each other can have their times the wrong way
+ * round, but hardly over so many of them, or over so long a time.
+ */
+const OUT_OF_ORDER = 1_000;
+const OUT_OF_ORDER_SECONDS = 3_600;
+
+/** Reads decisions of all resources by id, a bounded number at a time, since a filter may fit none of millions. */
+export function createNewestDecisions(db: DatabaseSync): (query: DecisionQuery) => DecisionPage {
+  const some = db.prepare("SELECT * FROM decisions WHERE decision_id < ? ORDER BY decision_id DESC LIMIT ?");
+  const lastBefore = db.prepare(
+    `SELECT max(decision_id) AS last FROM
+      (SELECT decision_id FROM decisions WHERE decision_time < ? ORDER BY decision_time DESC LIMIT ?)`,
+  );
+  return ({ before = Number.MAX_SAFE_INTEGER, from, to, contact, code, outcome }) => {
+    const start =
+      to === undefined ? before : Math.min(before, Number(lastBefore.get(to, OUT_OF_ORDER)?.["last"] ?? 0) + 1);
+    const rows = some.all(start, DECISIONS_A_READ).map(rowToDecision);
+    const isWhole = rows.length < DECISIONS_A_READ;
+    const isPast = from !== undefined && rows.every(({ at }) => at < from - OUT_OF_ORDER_SECONDS);
+    return {
+      decisions: rows.filter(
+        (row) =>
+          (from === undefined || row.at >= from) &&
+          (to === undefined || row.at < to) &&
+          (contact === undefined || row.contact === contact) &&
+          (code === undefined || row.code === code) &&
+          (outcome === undefined || row.outcome === outcome),
+      ),
+      next: isWhole || isPast ? null : rows.at(-1)!.id,
+    };
+  };
+}

@@ -1,0 +1,11 @@
+import { READ_ONE_OWN, READ_OWN, type Line } from "./rights-lines.ts";
+
+const one = (path: string): Line => ({ method: "GET", path: `/api/resources/s1.101${path}`, statuses: READ_ONE_OWN });
+
+/** One resource for the console: everything about it, its history and its performance data. */
+export const CONSOLE_DETAIL_RIGHTS: Readonly<Record<string, Line>> = {
+  "get-live-resource": one(""),
+  "list-live-decisions": { method: "GET", path: "/api/decisions", statuses: READ_OWN },
+  "list-live-resource-events": one("/events"),
+  "read-live-resource-metrics": one("/metrics"),
+};
