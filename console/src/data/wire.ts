@@ -7,6 +7,45 @@ export type State = HostState | ServiceState;
 export type ResourceType = "host" | "service";
 export type Time = string;
 
+/** What a wall screen shows. */
+export interface WallView {
+  readonly q: string;
+  readonly sort: string;
+}
+
+/** One of `GET /api/wall-links`. */
+export interface WallLink {
+  readonly id: number;
+  readonly label: string;
+  readonly login: string;
+  readonly view: WallView;
+  readonly created_at: Time | null;
+  readonly expires_at: Time | null;
+}
+
+/** One of `GET /api/me/tokens`. */
+export interface OwnToken {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: Time | null;
+  readonly last_used_at: Time | null;
+  readonly expires_at: Time | null;
+  readonly revoked: boolean;
+}
+
+/** One of `GET /api/me/sessions`. */
+export interface OwnSession {
+  readonly id: string;
+  readonly kind: "web" | "console" | "kept" | "wall";
+  readonly opened_at: Time | null;
+  readonly last_used_at: Time | null;
+  readonly ends_at: Time | null;
+  readonly address: string | null;
+  readonly agent: string | null;
+  readonly wall: string | null;
+  readonly current: boolean;
+}
+
 /** Answer of `GET /api/session`. */
 export interface Session {
   readonly login: string;
@@ -14,6 +53,8 @@ export interface Session {
   readonly is_admin: boolean;
   readonly roles: readonly string[];
   readonly preferences: Readonly<Record<string, unknown>>;
+  /** Of the link that opened a wall screen. */
+  readonly wall: { readonly label: string; readonly view: WallView; readonly expires_at: Time | null } | null;
   readonly server: {
     readonly version: string;
     /** Name of the installation. */
