@@ -60,6 +60,8 @@ export interface Session {
     /** Name of the installation. */
     readonly name: string;
     readonly now: Time;
+    /** IANA name. */
+    readonly zone?: string;
     readonly features: readonly string[];
   };
 }
@@ -154,4 +156,45 @@ export interface Refusal {
   readonly code: string | number;
   readonly message: string;
   readonly fields?: Readonly<Record<string, string>>;
+}
+
+export type ActionName =
+  | "acknowledge"
+  | "end-acknowledgement"
+  | "schedule-downtime"
+  | "extend-downtime"
+  | "cancel-downtime"
+  | "check"
+  | "comment"
+  | "delete-comment"
+  | "submit"
+  | "notify"
+  | "set";
+
+/** Everything that a view showed. */
+export interface WholeView {
+  readonly view: string;
+  readonly except: readonly Key[];
+}
+
+/** Body of `POST /api/actions`: with `on`, or with the `ids` of records. */
+export interface ActionRequest {
+  readonly action: ActionName;
+  readonly on?: readonly Key[] | WholeView;
+  readonly ids?: readonly number[];
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+export interface SkippedResource {
+  readonly key: Key | null;
+  readonly id?: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ActionAnswer {
+  readonly done: readonly Key[];
+  readonly skipped: readonly SkippedResource[];
+  readonly ids: Readonly<Record<Key, number>>;
+  readonly undo: ActionRequest | null;
 }

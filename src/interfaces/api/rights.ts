@@ -103,7 +103,13 @@ export function actorOf(request: FastifyRequest): Actor {
   const { alias: name } = callerOf(request);
   return request.isLocal
     ? { name, source: "cli", address: null }
-    : { name, source: "api", address: isIP(request.ip) === 0 ? null : request.ip };
+    : { name, source: isOfConsole(request) ? "console" : "api", address: isIP(request.ip) === 0 ? null : request.ip };
+}
+
+/** Whether the web session of the console is what counts in a request. */
+function isOfConsole(request: FastifyRequest): boolean {
+  const { sessionId } = credentialsOf(request);
+  return sessionId !== undefined && sessionId === sessionIdOf(request, "console");
 }
 
 /** Refuses with `role-missing` if the caller lacks the role. */
