@@ -122,7 +122,17 @@ export interface ApiUnderTestOptions {
   readonly tokenMakers?: TokenMakers;
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<
-    Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "trustProxy">
+    Pick<
+      ApiOptions,
+      | "allowedOrigins"
+      | "hideCommandLine"
+      | "lastReload"
+      | "latestApi"
+      | "measures"
+      | "metricsAccess"
+      | "trustProxy"
+      | "undelivered"
+    >
   >;
 }
 

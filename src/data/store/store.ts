@@ -127,6 +127,8 @@ export type StoredEvent = HistoryEvent & { readonly id: number };
 
 /** Commits since the start. */
 export interface StoreMeasures {
+  /** Of the store on the disk, with what is not copied into the database yet. */
+  readonly bytes: number;
   /** Seconds from the call until durable, of those that are. */
   readonly seconds: HistogramValues;
   readonly refused: number;

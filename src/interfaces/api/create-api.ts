@@ -19,6 +19,7 @@ import type { ApiParts } from "./operation.ts";
 import { guardOwnPages } from "./own-pages.ts";
 import { readQuery } from "./query-parameters.ts";
 import { registerOperations } from "./register-operations.ts";
+import { watchRates, type ServerCounts } from "./server/rates.ts";
 import { createRequestLog } from "./request-log.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
 import { readVersions, withoutPrefix } from "./routing.ts";
@@ -29,7 +30,15 @@ import { versionOf } from "./versions.ts";
 
 export interface ApiOptions extends Omit<
   ApiParts,
-  "reload" | "checkConfiguration" | "configuredSince" | "health" | "openApiDocument" | "serverMeasures"
+  | "reload"
+  | "checkConfiguration"
+  | "configuredSince"
+  | "health"
+  | "openApiDocument"
+  | "serverMeasures"
+  | "serverRates"
+  | "lastReload"
+  | "undelivered"
 > {
   readonly log: Log;
   /** Release of the server, as `/api/health` shows it. */
@@ -40,6 +49,12 @@ export interface ApiOptions extends Omit<
   readonly condition?: () => Condition;
   /** What the server measures, without what is measured here. Undefined, or returning undefined, during startup. */
   readonly measures?: () => Promise<MeasuresElsewhere> | undefined;
+  /** What the server counts. Default: nothing. */
+  readonly counts?: () => ServerCounts;
+  /** Default: none. */
+  readonly undelivered?: ApiParts["undelivered"];
+  /** Default: none. */
+  readonly lastReload?: ApiParts["lastReload"];
   /** Default: `local`. */
   readonly metricsAccess?: Settings["metricsAccess"];
   /** Trusted proxies in front, whose `X-Forwarded-For` is used, in Fastify's format. Default: none. */
@@ -62,6 +77,7 @@ export interface ApiOptions extends Omit<
   readonly isLocal?: IsLocal;
 }
 
+const NO_COUNTS: ServerCounts = { checks: 0, results: 0, commits: 0 };
 const DEFAULT_LATEST: Settings["latestApi"] = "24.10";
 const MAX_CONNECTIONS = 4_096;
 /** Names of tokens have 255 characters, of up to four bytes, each of which may be written as `%xx`. */
@@ -124,8 +140,10 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     checks: options.checks ?? (() => NO_CHECKS),
     condition: options.condition ?? (() => RUNNING),
   });
+  const rates = watchRates(options.counts ?? (() => NO_COUNTS));
   app.addHook("onClose", async () => {
     health.stop();
+    rates.stop();
     log.stop();
   });
   const createdAt = Math.floor(options.clock.now());
@@ -134,6 +152,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     ...options,
     health: health.latest,
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
+    serverRates: rates.latest,
+    undelivered: options.undelivered ?? (async () => []),
+    lastReload: options.lastReload ?? (() => null),
     openApiDocument,
     reload: () => options.reload?.(),
     checkConfiguration: () => options.checkConfiguration?.(),
