@@ -1,6 +1,10 @@
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
+// npm run console:build, and npm ci (prepare), make console/dist/, what the browser loads.
 // npx vite --config console/vite.config.ts: the console with changes shown at once, over a Vigie at VIGIE_URL.
 
 const SERVER = process.env["VIGIE_URL"] ?? "http://127.0.0.1:8080";
@@ -8,7 +12,7 @@ const SERVER = process.env["VIGIE_URL"] ?? "http://127.0.0.1:8080";
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  plugins: [react(), beforeFirstPaint()],
+  plugins: [react(), beforeFirstPaint(), compressed()],
   build: {
     outDir: "dist",
     emptyOutDir: true,
@@ -23,6 +27,27 @@ export default defineConfig({
   server: { proxy: { "/api": SERVER, "/centreon": SERVER, "/docs": SERVER } },
   logLevel: "warn",
 });
+
+/** Smaller files cost more than they save. */
+const SMALLEST_COMPRESSED_BYTES = 1_024;
+
+/** Writes each file also as .br and .gz, which the server sends as they are. */
+function compressed(): Plugin {
+  return {
+    name: "vigie-compressed",
+    apply: "build",
+    writeBundle({ dir }) {
+      for (const file of globSync("**/*.{js,css,html,svg}", { cwd: dir! })) {
+        const path = join(dir!, file);
+        const content = readFileSync(path);
+        if (content.length < SMALLEST_COMPRESSED_BYTES) continue;
+        const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+        writeFileSync(`${path}.br`, brotliCompressSync(content, { params }));
+        writeFileSync(`${path}.gz`, gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));
+      }
+    },
+  };
+}
 
 /** Name of the file of a lazily loaded part: that of the folder of a page. */
 const partName = (module: string | null): string => /\/pages\/([\w-]+)\/page\.tsx$/.exec(module ?? "")?.[1] ?? "[name]";

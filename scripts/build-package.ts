@@ -3,8 +3,8 @@ import { cpSync, globSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 // npm pack (prepack): makes dist/, the part of the package that runs. Node reads no TypeScript below node_modules, so
-// that the package has JavaScript: the same files in the same folders, and beside them the pages they serve. The bundle
-// of a console belongs into dist/console.
+// that the package has JavaScript: the same files in the same folders, and beside them the pages they serve. The console
+// is packed as npm builds it before (prepare), console/dist/.
 
 const ROOT = resolve(import.meta.dirname, "..");
 const [SOURCE, TARGET] = [join(ROOT, "src"), join(ROOT, "dist")];

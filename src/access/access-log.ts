@@ -18,6 +18,9 @@ const EVENTS = {
   "token-revoked": ["info", "token revoked"],
   "token-restored": ["info", "token no longer revoked"],
   "token-deleted": ["info", "token deleted"],
+  "session-ended": ["info", "web session ended"],
+  "wall-link-added": ["info", "link to a wall screen added"],
+  "wall-link-deleted": ["info", "link to a wall screen deleted"],
 } as const satisfies Record<string, readonly ["info" | "warn", string]>;
 
 export type AccessEvent = keyof typeof EVENTS;

@@ -3,11 +3,24 @@ import type { AccessGroup } from "./access-groups.ts";
 import type { Caller } from "./caller.ts";
 import type { ScriptTokens } from "./script-tokens.ts";
 import type { Account } from "../model/account.ts";
+import type { WallLinks } from "./wall-links.ts";
+import type { SessionClient, WebSessions } from "./web-sessions.ts";
 
 /** Token and session of a request. */
 export interface Credentials {
   readonly token: string | undefined;
   readonly sessionId: string | undefined;
+}
+
+export type SessionForm = Omit<SessionClient, "address">;
+
+export interface PasswordChange {
+  readonly caller: Caller;
+  readonly address: string;
+  readonly current: string;
+  readonly next: string;
+  /** Cookie of the session that goes on. */
+  readonly keptSession: string | undefined;
 }
 
 /** Logins, tokens, sessions and rights. Refusal codes: see docs/access.md. */
@@ -23,9 +36,22 @@ export interface Access {
   ): Promise<{ readonly account: Account; readonly token: string }>;
   /**
    * Checks the password like `login` and opens a web session; resolves with the value of its cookie. Refuses with
-   * `no-api-access` for an account that could not use it.
+   * `no-api-access` for an account that could not use it; to the console, whose users are people, with
+   * `console-not-allowed`, and with `account-disabled` if the password was right.
    */
-  openSession(alias: string, password: string, address: string): Promise<string>;
+  openSession(alias: string, password: string, address: string, form?: SessionForm): Promise<string>;
+  readonly webSessions: Pick<WebSessions, "openWall" | "wallOf" | "kindOf" | "ofCaller" | "end">;
+  readonly wallLinks: Pick<WallLinks, "visibleTo" | "add" | "delete">;
+  /**
+   * Sets the password of the first administrator by the link of the first start, and opens a web session. Refuses with
+   * `welcome-over`, and a password like `hashNewPassword`.
+   */
+  welcome(secret: string, password: string, client: Omit<SessionClient, "kind">): Promise<string>;
+  /**
+   * Sets the caller's password, and ends its logins and its other sessions. Refuses with `wrong-password` or
+   * `too-many-logins`, and the new one like `hashNewPassword`.
+   */
+  changePassword(change: PasswordChange): Promise<void>;
   /** Deletes the token. Refuses like `authenticate`; a cookie is not accepted instead (`no-credentials`). */
   logout(credentials: Credentials, address: string): Promise<void>;
   /** Ends a web session. Refuses like `authenticate` with a session only. */
@@ -48,6 +74,7 @@ export interface Access {
    * knew it.
    */
   accountByAlias(alias: string): Account | undefined;
+  accountById(id: number): Account | undefined;
   /** Accounts that the caller may see: all of them for an administrator, else its own. */
   accountsFor(caller: Caller): readonly Account[];
   /** All of them for an administrator, else the active ones of the caller. */

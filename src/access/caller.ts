@@ -1,3 +1,4 @@
+import type { WallScreen } from "../model/account.ts";
 import type { Visibility } from "../model/visibility.ts";
 
 /** Action rules of contract §6.3, and §3.4 for later versions. */
@@ -27,4 +28,6 @@ export interface Caller {
   readonly isAdmin: boolean;
   readonly visibility: Visibility;
   hasRole(role: Role): boolean;
+  /** Wall screen, whose view is all that it may read; undefined for everybody else. */
+  readonly wall?: WallScreen;
 }

@@ -3,12 +3,14 @@ import type { AccessGroup } from "./access-groups.ts";
 import type { Caller } from "./caller.ts";
 import { createRights, type Rights } from "./visibility.ts";
 import { seesEverything } from "../model/visibility.ts";
-import type { Account } from "../model/account.ts";
+import type { Account, StoredWallLink } from "../model/account.ts";
 
 /** Creates callers from accounts, cached by account until something changes. */
 export interface Callers {
   /** The same for a token and for a web session: the rights are those of the account. */
   of(account: Account): Caller;
+  /** A wall screen of the account: reads what the account may see of one view, and has no role. */
+  ofWall(account: Account, link: StoredWallLink): Caller;
   /** Caller of the control socket. `contactId` is 0 if there is no such account. */
   local(contactId: number): Caller;
   mayUseApi(caller: Caller): boolean;
@@ -35,6 +37,12 @@ export function createCallers(): Callers {
   let configuredGroups: readonly AccessGroup[] = [];
   let rightsOf: (alias: string) => Rights = () => noRights;
   const cache = new Map<number, Caller>();
+  /** By the id of the link. */
+  const walls = new Map<number, Caller>();
+  const clearCache = (): void => {
+    cache.clear();
+    walls.clear();
+  };
   const withApiAccess = new WeakSet<Caller>();
 
   const callerOf = (account: Account): Caller => {
@@ -55,6 +63,15 @@ export function createCallers(): Callers {
 
   return {
     of: callerOf,
+    ofWall: (account, link) => {
+      const cached = walls.get(link.id);
+      if (cached !== undefined) return cached;
+      const ofAccount = callerOf(account);
+      const caller: Caller = { ...ofAccount, isAdmin: false, hasRole: () => false, wall: link };
+      walls.set(link.id, caller);
+      if (withApiAccess.has(ofAccount)) withApiAccess.add(caller);
+      return caller;
+    },
     local: (contactId) => {
       const caller: Caller = {
         contactId,
@@ -71,8 +88,8 @@ export function createCallers(): Callers {
     configure: (inventory, groups) => {
       configuredGroups = groups;
       rightsOf = createRights(inventory, groups);
-      cache.clear();
+      clearCache();
     },
-    clearCache: () => cache.clear(),
+    clearCache,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sampleToken } from "../../test/support/record-samples.ts";
+import { sampleToken, sampleSession } from "../../test/support/record-samples.ts";
 import { silentLog } from "../lib/log.ts";
 import type { Store } from "../data/store/store.ts";
 import { addAccount, openScene, outcomeOf, type AccessScene } from "../../test/support/access-scene.ts";
@@ -20,7 +20,9 @@ async function storeToken(store: Store, text: string, contactId: number, lastUse
   ]);
 }
 async function storeSession(store: Store, id: string, contactId: number, lastActivity: number): Promise<void> {
-  await store.commit([{ kind: "session", session: { hash: hashOfSecret(id), contactId, lastActivity } }]);
+  await store.commit([
+    { kind: "session", session: sampleSession({ hash: hashOfSecret(id), contactId, lastActivity }) },
+  ]);
 }
 const hashesIn = async (store: Store): Promise<readonly string[]> => (await store.readTokens()).map(({ hash }) => hash);
 

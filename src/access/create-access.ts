@@ -4,7 +4,7 @@ import type { Log } from "../lib/log.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { AccessGroup } from "./access-groups.ts";
-import type { Access, Credentials } from "./access.ts";
+import type { Access, Credentials, SessionForm } from "./access.ts";
 import { createRefusalLog } from "./refusal-log.ts";
 import { accessChanges, type AccessSnapshot } from "./access-changes.ts";
 import { logAccess } from "./access-log.ts";
@@ -14,9 +14,13 @@ import { createCallers } from "./callers.ts";
 import { createPasswordLogin } from "./password-login.ts";
 import type { LoginLimits } from "./login-limiter.ts";
 import { countedCommits, createRefresh } from "./refresh.ts";
-import { createSessions, type LiveSession } from "./sessions.ts";
+import { createOwnPasswords } from "./own-passwords.ts";
+import { createSessions } from "./sessions.ts";
 import { createScriptTokens } from "./script-tokens.ts";
 import { createTokens, type LiveToken } from "./tokens.ts";
+import { createWallLinks } from "./wall-links.ts";
+import { createWebSessions } from "./web-sessions.ts";
+import { createWelcome } from "./welcome.ts";
 import type { Account, TokenMakers } from "../model/account.ts";
 
 export interface AccessOptions {
@@ -33,6 +37,8 @@ export interface AccessOptions {
 
 /** `Access` with the calls reserved for the server. */
 export interface RunningAccess extends Access {
+  /** Makes the secret of the link of the first start: see `Access.welcome`. */
+  beginWelcome(): string;
   /** Writes last uses of tokens and sessions that are only in memory. The store is closed by its owner. */
   close(): Promise<void>;
 }
@@ -51,6 +57,8 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
   });
   const callers = createCallers();
   const refusals = createRefusalLog(log, clock);
+  const wallLinks = createWallLinks({ store: commits, refresh: () => refresh.now(), clock, log });
+  const welcome = createWelcome(clock);
   let seenVersion: number | undefined;
 
   const snapshot = (): AccessSnapshot => ({ accounts: accounts.all(), tokens: tokens.ofScripts() });
@@ -65,10 +73,11 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       // The version first: a change during the reads is read again instead of being missed.
       const version = await store.readAccessVersion();
       if (version === seenVersion) return;
-      const [storedAccounts, storedTokens, storedSessions] = await Promise.all([
+      const [storedAccounts, storedTokens, storedSessions, storedLinks] = await Promise.all([
         store.readAccounts(),
         store.readTokens(),
         store.readSessions(),
+        store.readWallLinks(),
       ]);
       // The answers may lack what was committed here while they were on their way, and is in memory already.
       if (commits.count() !== committedBefore) continue;
@@ -76,6 +85,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       accounts.load(storedAccounts);
       tokens.load(storedTokens);
       sessions.load(storedSessions);
+      wallLinks.load(storedLinks);
       if (seenVersion !== undefined) logChanges(before);
       callers.clearCache();
       seenVersion = version;
@@ -100,16 +110,6 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     if (!account.isEnabled) throw new Refusal("contact-disabled", "Contact disabled.");
     tokens.use(token);
     return { token, account };
-  };
-
-  const acceptSession = (id: string): { session: LiveSession; account: Account } => {
-    sessions.deleteExpired();
-    const session = sessions.find(id);
-    const account = session && accounts.byId(session.contactId);
-    if (session === undefined || account === undefined) throw new Refusal("unknown-session", "Session not found");
-    if (!account.isEnabled) throw new Refusal("contact-disabled", "Contact disabled.");
-    sessions.use(session);
-    return { session, account };
   };
 
   /** Accepts credentials. Those that are unknown may be new: another process adds tokens. */
@@ -139,6 +139,29 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     return account?.isEnabled === true && account.passwordHash === passwordHash;
   };
 
+  const webSessions = createWebSessions({
+    sessions,
+    accounts,
+    callers,
+    wallLinks,
+    passwordLogin,
+    refresh: refresh.now,
+    isStillGood,
+    refusals,
+    log,
+  });
+  const passwords = createOwnPasswords({
+    store: commits,
+    accounts,
+    tokens,
+    sessions,
+    webSessions,
+    passwordLogin,
+    welcome,
+    refresh: refresh.now,
+    log,
+  });
+
   await refresh.now();
   return {
     login: async (alias, password, address) => {
@@ -152,6 +175,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
         if (live !== undefined) await tokens.deleteAll([live]);
         throw new Refusal("invalid-credentials", "Invalid credentials");
       }
+      welcome.end();
       logAccess(log, "login", { address, source: "api", account: account.alias });
       return { account, token };
     },
@@ -164,12 +188,11 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       await tokens.deleteExpired();
     },
     authenticate: async ({ token, sessionId }: Credentials): Promise<Caller> => {
-      const accepted = await acceptLatest(() => {
-        if (token !== undefined) return acceptToken(token);
-        if (sessionId !== undefined) return acceptSession(sessionId);
+      return acceptLatest(() => {
+        if (token !== undefined) return callers.of(acceptToken(token).account);
+        if (sessionId !== undefined) return webSessions.accept(sessionId).caller;
         throw noCredentials();
       });
-      return callers.of(accepted.account);
     },
     localAdministrator: async () => {
       await refresh.ifDue();
@@ -178,36 +201,28 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     scriptTokens: createScriptTokens({ tokens, accounts, refresh: refresh.now, clock, log, tokenMakers }),
     mayUseApi: (caller) => callers.mayUseApi(caller),
     accountByAlias: (alias) => accounts.byAlias(alias),
+    accountById: (id) => accounts.byId(id),
     accountsFor: ({ contactId, isAdmin }) =>
       isAdmin ? accounts.all() : accounts.all().filter(({ id }) => id === contactId),
     accessGroupsOf: (caller) => callers.accessGroupsOf(caller),
     configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
-    openSession: async (alias, password, address) => {
+    openSession: async (alias, password, address, form = WEB_LOGIN) => {
       await refresh.now();
       refuseWithoutAccounts();
-      sessions.deleteExpired();
-      const account = await passwordLogin(alias, password, { address, source: "web" });
-      const subject = { address, source: "web", account: account.alias } as const;
-      if (!callers.mayUseApi(callers.of(account))) {
-        refusals.write("login-refused", subject, { reason: "no API access" });
-        throw new Refusal("no-api-access", `The contact ${account.alias} may not use the API`);
-      }
-      const id = await sessions.open(account.id);
-      if (!(await isStillGood(account))) {
-        const live = sessions.find(id);
-        if (live !== undefined) await sessions.delete(live);
-        throw new Refusal("invalid-credentials", "Invalid credentials");
-      }
-      logAccess(log, "login", subject);
+      const id = await webSessions.open(alias, password, { ...form, address });
+      welcome.end();
       return id;
     },
     closeSession: async (sessionId, address) => {
       await refresh.ifDue();
       if (sessionId === undefined) throw noCredentials();
-      const { session, account } = acceptSession(sessionId);
-      await sessions.delete(session);
-      logAccess(log, "logout", { address, source: "web", account: account.alias });
+      await webSessions.close(sessionId, address);
     },
+    webSessions,
+    wallLinks,
+    beginWelcome: welcome.begin,
+    welcome: passwords.welcome,
+    changePassword: passwords.change,
     close: async () => {
       refusals.stop();
       await Promise.all([tokens.close(), sessions.close()]);
@@ -216,6 +231,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
 }
 
 const FEW_SECONDS = 5;
+const WEB_LOGIN: SessionForm = { kind: "web", agent: null };
 const UNKNOWN: ReadonlySet<string> = new Set(["unknown-token", "unknown-session"]);
 
 const noCredentials = (): Refusal => new Refusal("no-credentials", "You are not authorized to access this resource");

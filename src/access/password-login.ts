@@ -23,7 +23,11 @@ export interface PasswordLoginOptions {
 }
 
 /** Client that tries to log in. */
-export type LoginClient = Pick<AccessSubject, "source"> & { readonly address: string };
+export type LoginClient = Pick<AccessSubject, "source"> & {
+  readonly address: string;
+  /** Names a disabled account to somebody who knows its password. */
+  readonly learnsOfDisabled?: true;
+};
 
 /**
  * A hash takes a thread of Node's pool (four, shared with file reads) and 19 MiB, so two run in parallel. 200 waiting
@@ -36,7 +40,7 @@ export type PasswordLogin = (alias: string, password: string, client: LoginClien
 
 /**
  * Checks a login name and password. Unknown, disabled and password-less accounts cost the same hash as a wrong
- * password. Refuses with `invalid-credentials` or `too-many-logins`. A successful login replaces an outdated hash.
+ * password. Refuses with `invalid-credentials`, `too-many-logins` or `account-disabled`. A successful login replaces an outdated hash.
  */
 export function createPasswordLogin({
   store,
@@ -100,16 +104,16 @@ export function createPasswordLogin({
     const fits = await slots.run(async () => {
       // Attempts that waited while ten others failed are refused, too.
       refuseTooMany(address, alias);
-      const isRight =
-        (await verifyPassword(password, stored ?? (await hashOfNobody))) &&
-        stored !== null &&
-        account?.isEnabled === true;
+      const isKnown = (await verifyPassword(password, stored ?? (await hashOfNobody))) && stored !== null;
+      const isRight = isKnown && account?.isEnabled === true;
       // Counted before the next one starts.
       if (isRight) limiter.succeeded(address, alias);
       else {
         limiter.failed(address, alias);
         logFailure(alias, client, reasonOf(account, stored));
       }
+      if (isKnown && !isRight && client.learnsOfDisabled === true)
+        throw new Refusal("account-disabled", "This account is disabled. An administrator can enable it.");
       return isRight;
     });
     await refresh();

@@ -6,6 +6,7 @@ import { logAccess, type AccessEvent } from "./access-log.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Caller } from "./caller.ts";
 import { newScriptToken } from "./new-script-token.ts";
+import { idOfHash } from "./secret.ts";
 import type { LiveToken, Tokens } from "./tokens.ts";
 
 /**
@@ -24,6 +25,8 @@ export interface ScriptTokens {
   add(wanted: WantedToken, actor: TokenActor): Promise<{ readonly shown: ShownToken; readonly text: string }>;
   /** Deletes the tokens of a user that have the name. Refuses with `tokens-not-allowed` or `token-not-found`. */
   delete(which: TokenName, actor: TokenActor): Promise<void>;
+  /** Deletes a token of the caller by its id. Refuses with `token-not-found`. */
+  deleteOwn(id: string, actor: TokenActor): Promise<void>;
   /** Refuses a token as unknown from now on, or takes that back, which needs the right to make one. */
   setRevoked(which: TokenName, isRevoked: boolean, actor: TokenActor): Promise<void>;
 }
@@ -43,11 +46,14 @@ export interface WantedToken extends TokenName {
 }
 
 export interface ShownToken {
+  /** First digits of the hash of its secret, as `vigie token list` shows them. */
+  readonly id: string;
   readonly name: string;
   readonly user: { readonly id: number; readonly name: string };
   readonly creator: { readonly id: number | null; readonly name: string };
   readonly createdAt: UnixSeconds;
   readonly expiresAt: UnixSeconds | null;
+  readonly lastUsed: UnixSeconds;
   readonly isRevoked: boolean;
 }
 
@@ -70,10 +76,10 @@ export function createScriptTokens(options: ScriptTokensOptions): ScriptTokens {
 
   const mayMake = (caller: Caller): boolean => caller.isAdmin || tokenMakers === "everyone";
   const shown = (token: LiveToken): ShownToken => {
-    const { label, contactId, creatorId, createdAt, expiresAt, isRevoked } = token;
+    const { hash, label, contactId, creatorId, createdAt, expiresAt, lastUsed, isRevoked } = token;
     const creator = creatorId === null ? COMMAND_LINE : { id: creatorId, name: nameOf(accounts.byId(creatorId)) };
     const user = { id: contactId, name: nameOf(accounts.byId(contactId)) };
-    return { name: label ?? "", user, creator, createdAt, expiresAt, isRevoked };
+    return { id: idOfHash(hash), name: label ?? "", user, creator, createdAt, expiresAt, lastUsed, isRevoked };
   };
   const named = ({ name, userId }: TokenName): readonly LiveToken[] =>
     tokens.ofScripts().filter(({ label, contactId }) => label === name && contactId === userId);
@@ -135,6 +141,14 @@ export function createScriptTokens(options: ScriptTokensOptions): ScriptTokens {
     delete: async (which, actor) => {
       await tokens.deleteAll(await foundFor(which, actor, "delete tokens"));
       note("token-deleted", which, actor);
+    },
+    deleteOwn: async (id, actor) => {
+      await refresh();
+      const { contactId } = actor.caller;
+      const found = tokens.ofScripts().find((token) => token.contactId === contactId && idOfHash(token.hash) === id);
+      if (found === undefined) throw new Refusal("token-not-found", "Token not found");
+      await tokens.deleteAll([found]);
+      note("token-deleted", { name: found.label ?? "", userId: contactId }, actor);
     },
     setRevoked: async (which, isRevoked, actor) => {
       const found = await foundFor(which, actor, "partially update the token");

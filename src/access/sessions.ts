@@ -1,4 +1,4 @@
-import type { Clock } from "../lib/clock.ts";
+import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Store } from "../data/store/store.ts";
 import { createLastUses, type Used } from "./last-uses.ts";
@@ -8,7 +8,10 @@ import type { Change } from "../model/change.ts";
 
 /** Contract §2.3: the session time of a standard installation. */
 const DEFAULT_SESSION_SECONDS = 7200;
-/** Sessions per contact; a new one replaces the one unused for longest. */
+export const KEPT_SESSION_SECONDS = 30 * 86_400;
+/** Seconds from the last use to the end, for the other kinds. */
+const SECONDS = { console: 12 * 3600, kept: KEPT_SESSION_SECONDS, wall: KEPT_SESSION_SECONDS } as const;
+/** Sessions per contact, those of wall screens counted apart; a new one replaces the one unused for longest. */
 const MAX_SESSIONS = 100;
 
 /** Web sessions in memory, synchronized with the store. */
@@ -17,26 +20,31 @@ export interface Sessions {
   load(stored: readonly StoredSession[]): void;
   /** Session of a cookie; undefined if unknown or expired. */
   find(id: string): LiveSession | undefined;
+  /** Unexpired ones of an account. */
+  ofContact(contactId: number): readonly LiveSession[];
+  /** Time at which a session ends if it is not used any more. */
+  endOf(session: LiveSession): UnixSeconds;
   /** Restarts the session time. */
   use(session: LiveSession): void;
   /** Removes expired sessions; the store is updated in the background. */
   deleteExpired(): void;
   /** Resolves with the value of the cookie when the session is durable. */
-  open(contactId: number): Promise<string>;
+  open(wanted: WantedSession): Promise<string>;
   delete(session: LiveSession): Promise<void>;
   /** Writes pending last uses. */
   close(): Promise<void>;
 }
 
-export interface LiveSession extends Used {
-  readonly contactId: number;
-}
+export type LiveSession = Used & Omit<StoredSession, "lastActivity">;
+
+/** Session to be opened. */
+export type WantedSession = Omit<StoredSession, "hash" | "lastActivity" | "createdAt">;
 
 export interface SessionsOptions {
   readonly store: Pick<Store, "commit">;
   readonly clock: Clock;
   readonly log: Log;
-  /** Seconds from the last use of a session to its end. Default: two hours. */
+  /** Seconds from the last use of a session of the contract's web login to its end. Default: two hours. */
   readonly sessionSeconds?: number;
 }
 
@@ -56,7 +64,8 @@ export function createSessions({
     what: "web sessions",
   });
 
-  const hasExpired = (session: LiveSession): boolean => Math.abs(clock.now() - session.lastUsed) > sessionSeconds;
+  const secondsOf = { ...SECONDS, web: sessionSeconds };
+  const hasExpired = ({ kind, lastUsed }: LiveSession): boolean => Math.abs(clock.now() - lastUsed) > secondsOf[kind];
 
   return {
     load: (stored) => {
@@ -67,6 +76,9 @@ export function createSessions({
       const session = sessions.get(hashOfSecret(id));
       return session === undefined || hasExpired(session) ? undefined : session;
     },
+    ofContact: (contactId) =>
+      [...sessions.values()].filter((session) => session.contactId === contactId && !hasExpired(session)),
+    endOf: ({ kind, lastUsed }) => lastUsed + secondsOf[kind],
     use: uses.use,
     deleteExpired: () => {
       const expired = [...sessions.values()].filter(hasExpired).map(({ hash }) => hash);
@@ -76,10 +88,13 @@ export function createSessions({
         log.error({ error }, "Ended sessions were not deleted from the store; they stay refused.");
       });
     },
-    open: async (contactId) => {
+    open: async (wanted) => {
       const id = newSecret();
-      const session: StoredSession = { hash: hashOfSecret(id), contactId, lastActivity: clock.now() };
-      const own = [...sessions.values()].filter((other) => other.contactId === contactId);
+      const now = clock.now();
+      const session: StoredSession = { ...wanted, hash: hashOfSecret(id), lastActivity: now, createdAt: now };
+      const own = [...sessions.values()].filter(
+        ({ contactId, kind }) => contactId === wanted.contactId && (kind === "wall") === (wanted.kind === "wall"),
+      );
       const surplus = own
         .sort((a, b) => b.lastUsed - a.lastUsed)
         .slice(MAX_SESSIONS - 1)
@@ -99,9 +114,8 @@ export function createSessions({
   };
 }
 
-const liveSession = ({ hash, contactId, lastActivity }: StoredSession): LiveSession => ({
-  hash,
-  contactId,
+const liveSession = ({ lastActivity, ...session }: StoredSession): LiveSession => ({
+  ...session,
   lastUsed: lastActivity,
   storedUse: lastActivity,
 });

@@ -19,6 +19,8 @@ export interface Tokens {
   find(text: string): LiveToken | undefined;
   /** Unexpired tokens for scripts, of the command line and of the API; revoked ones as well. */
   ofScripts(): readonly LiveToken[];
+  /** All kinds, of one account. */
+  ofContact(contactId: number): readonly LiveToken[];
   hasExpired(token: LiveToken): boolean;
   /** Restarts the hour. */
   use(token: LiveToken): void;
@@ -85,6 +87,7 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
       return token?.isRevoked === true ? undefined : token;
     },
     ofScripts: () => [...tokens.values()].filter((token) => isScriptToken(token) && !hasExpired(token)),
+    ofContact: (contactId) => [...tokens.values()].filter((token) => token.contactId === contactId),
     hasExpired,
     use: uses.use,
     create: async (contactId) => {

@@ -21,6 +21,10 @@ export function serveCommand(context: ProcessContext): Command {
       "--trust-proxy <networks>",
       "proxies whose X-Forwarded-For is trusted, for the limit of logins (VIGIE_TRUST_PROXY)",
     )
+    .option(
+      "--public-address <origin>",
+      "address at which browsers reach the server, such as https://monitor.example.org (VIGIE_PUBLIC_ADDRESS)",
+    )
     .option("--max-concurrent-checks <number>", "checks running at the same time (default 256)")
     .option("--retention-days <days>", "days to keep ended downtimes, acknowledgements and events (default 366)")
     .option(
@@ -121,14 +125,17 @@ function logFailedStart(log: Log, error: unknown): void {
     log.error({ area: "server", event: "start-failed" }, `the server could not start: ${reason}`);
 }
 
-function greeting({ url, newAdminPassword: password, summary }: App, passwordCommand: string): string {
+function greeting({ url, newAdminPassword: password, welcomeLink, summary }: App, passwordCommand: string): string {
   return [
     `Vigie ${VERSION} listens on ${url}`,
     `  monitors ${summary}`,
     `  API      ${url}/centreon/api/latest (described at ${url}/api/docs)`,
     ...(password === null
       ? []
-      : [`  login    admin, password ${password} (shown only once; change it with: ${printable(passwordCommand)})`]),
+      : [
+          `  welcome  ${welcomeLink} (choose a password; good once, for an hour)`,
+          `  login    admin, password ${password} (shown only once; change it with: ${printable(passwordCommand)})`,
+        ]),
     "",
     "",
   ].join("\n");

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { newScriptToken } from "../access/new-script-token.ts";
+import { idOfHash } from "../access/secret.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
 import { printableJson } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
@@ -14,7 +15,6 @@ import type { Change } from "../model/change.ts";
 import { counted } from "../lib/counted.ts";
 
 const MAX_LIFETIME_SECONDS = 3650 * 86_400;
-const ID_DIGITS = 12;
 
 /** `vigie token …`: tokens for scripts, with a fixed expiry instead of the sliding hour of a login. */
 export function tokenCommand(
@@ -105,7 +105,7 @@ async function list(store: Store, { clock, typed }: TokenParts, options: ListOpt
     )
     .toSorted((a, b) => a.contactId - b.contactId || b.lastUsed - a.lastUsed)
     .map(({ hash, contactId, label, lastUsed, expiresAt, isRevoked }) => ({
-      id: hash.slice(0, ID_DIGITS),
+      id: idOfHash(hash),
       login: aliases.get(contactId) ?? "",
       label,
       lastUsed: dateOf(lastUsed),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sampleToken } from "../../test/support/record-samples.ts";
+import { sampleToken, sampleSession } from "../../test/support/record-samples.ts";
 import { verifyPassword } from "../access/password.ts";
 import { openCommands } from "../../test/support/command-scene.ts";
 
@@ -171,7 +171,7 @@ describe("vigie user passwd", () => {
           kind: "token",
           token: sampleToken({ hash: `script ${contactId}`, contactId, lastUsed: 5, expiresAt: 9e9, label: "backup" }),
         },
-        { kind: "session", session: { hash: `session ${contactId}`, contactId, lastActivity: 5 } },
+        { kind: "session", session: sampleSession({ hash: `session ${contactId}`, contactId, lastActivity: 5 }) },
       ]);
     }
 

@@ -58,6 +58,7 @@ export function createOperations(parts: OperationsParts): Operations {
     cancelAcknowledgement: (key, actor) => acknowledgements.cancel(key, actor.name, audit(actor)),
     scheduleDowntime: (keys, request, actor) => downtimes.schedule(keys, request, actor.name, audit(actor)),
     cancelDowntime: (id, actor) => downtimes.cancel(id, actor.name, audit(actor)),
+    moveDowntimeEnd: (id, until, actor) => downtimes.moveEnd(id, until, actor.name, audit(actor)),
     addRecurringDowntime: (request, actor) => recurringDowntimes.add(request, actor.name, audit(actor)),
     replaceRecurringDowntime: (id, request, actor) => recurringDowntimes.replace(id, request, audit(actor)),
     removeRecurringDowntime: (id, actor) => recurringDowntimes.remove(id, audit(actor)),

@@ -44,11 +44,49 @@ export const isScriptToken = <Token extends Pick<StoredToken, "label">>(
   token: Token,
 ): token is Token & { readonly label: string } => token.label !== null;
 
+/**
+ * How a web session was opened: by the web login of the contract, by the console (`kept`: on a browser that its owner
+ * trusts), or by the link of a wall screen.
+ */
+export const SESSION_KINDS = ["web", "console", "kept", "wall"] as const;
+export type SessionKind = (typeof SESSION_KINDS)[number];
+
+/** Web session, kept as the SHA-256 of its cookie in hexadecimal. */
 export interface StoredSession {
   readonly hash: string;
   readonly contactId: number;
   readonly lastActivity: UnixSeconds;
+  readonly kind: SessionKind;
+  readonly createdAt: UnixSeconds;
+  /** Address that opened it; null: not known. */
+  readonly address: string | null;
+  /** Browser that opened it, as its `User-Agent` says; null: not known. */
+  readonly agent: string | null;
+  /** Of a wall screen: its link. */
+  readonly wallLinkId: number | null;
 }
+
+/** What a wall screen shows: the resources that match a search, in an order. */
+export interface WallView {
+  readonly q: string;
+  readonly sort: string;
+}
+
+/** Link to a wall screen, kept with the SHA-256 of its secret in hexadecimal. */
+export interface StoredWallLink {
+  readonly id: number;
+  readonly hash: string;
+  /** Account that made it, whose rights it has for reading. */
+  readonly contactId: number;
+  readonly label: string;
+  readonly view: WallView;
+  readonly createdAt: UnixSeconds;
+  /** Null: until it is deleted. */
+  readonly expiresAt: UnixSeconds | null;
+}
+
+/** What somebody in front of a wall screen sees of its link. */
+export type WallScreen = Pick<StoredWallLink, "label" | "view" | "expiresAt">;
 
 /** Accounts that may make tokens for scripts in the API: for themselves; administrators for everybody in any case. */
 export const TOKEN_MAKERS = ["administrators", "everyone"] as const;

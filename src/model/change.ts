@@ -7,8 +7,8 @@ import type { UnixSeconds } from "../lib/clock.ts";
 import type { HistoryEvent, OutboxMessage } from "./history-event.ts";
 import type { ResourceState } from "./resource-state.ts";
 import type { AdaptiveRecord } from "./adaptive-record.ts";
-import type { StoredToken, StoredSession } from "./account.ts";
-import type { UserFilter, UserPreferences } from "./user-settings.ts";
+import type { StoredToken, StoredSession, StoredWallLink } from "./account.ts";
+import type { ConsolePreferences, UserFilter, UserPreferences } from "./user-settings.ts";
 import type { ObjectId } from "./object-id.ts";
 
 /** One write. The changes of one `commit` call become durable together or not at all. */
@@ -56,8 +56,13 @@ export type Change =
   /** Updates the last activity of a stored session; the same applies. */
   | { readonly kind: "session-used"; readonly hash: string; readonly lastActivity: UnixSeconds }
   | { readonly kind: "session-deleted"; readonly hash: string }
+  /** Adds a link to a wall screen; id 0 assigns a new id. */
+  | { readonly kind: "wall-link"; readonly link: StoredWallLink }
+  /** Deletes a link, and the sessions that it opened. */
+  | { readonly kind: "wall-link-deleted"; readonly id: number }
   | { readonly kind: "account-password"; readonly contactId: number; readonly passwordHash: string }
   | { readonly kind: "user-preferences"; readonly contactId: number; readonly preferences: UserPreferences }
+  | { readonly kind: "console-preferences"; readonly contactId: number; readonly preferences: ConsolePreferences }
   /** Adds a filter, or changes all of one; id 0 assigns a new id. */
   | { readonly kind: "user-filter"; readonly filter: UserFilter }
   | { readonly kind: "user-filter-deleted"; readonly id: number };

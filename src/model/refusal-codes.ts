@@ -1,5 +1,8 @@
-/** Place outside the API that shows a refusal: output of the start or of a command, the command file, or the log. */
-export type RefusalPlace = "start" | "command line" | "command file" | "log";
+/**
+ * Place other than the error answers of the API that shows a refusal: output of the start or of a command, the command
+ * file, a resource that an action skips, or the log.
+ */
+export type RefusalPlace = "start" | "command line" | "command file" | "action" | "log";
 
 export interface RefusalRule {
   /** Status of the HTTP answer. Null: never the answer to a request; it would be a bug. */
@@ -43,8 +46,19 @@ const RULES = {
   "unknown-session": BAD_TOKEN,
   "no-api-access": { status: 403 },
   "foreign-origin": { status: 403 },
-  "role-missing": { status: 403 },
-  "administrators-only": { status: 403 },
+  "role-missing": { status: 403, places: ["action"] },
+  "administrators-only": { status: 403, places: ["action"] },
+
+  // The console
+  "account-disabled": { status: 403 },
+  "console-not-allowed": { status: 403 },
+  "wrong-password": { status: 403 },
+  "wall-only": { status: 403 },
+  "wall-over": { status: 410 },
+  "wall-link-not-found": { status: 404 },
+  "too-many-wall-links": { status: 409 },
+  "welcome-over": { status: 410 },
+  "session-not-found": { status: 404 },
 
   // Tokens for scripts
   "tokens-not-allowed": { status: 403 },
@@ -86,28 +100,32 @@ const RULES = {
   "search-takes-too-long": MISTAKE,
 
   // Hosts, services and operations on them
-  "not-found": { status: 404, places: ["command line"] },
-  "no-problem": { status: 409, places: ["command line", "command file"] },
+  "not-found": { status: 404, places: ["command line", "action"] },
+  "no-problem": { status: 409, places: ["command line", "command file", "action"] },
   "acknowledgement-target-not-found": { status: 500 },
-  "acknowledgement-not-found": { status: 500, places: ["command file"] },
+  "acknowledgement-not-found": { status: 500, places: ["command file", "action"] },
   "acknowledgement-already-cancelled": { status: 500, places: ["command file"] },
   "acknowledgement-over": at("command file"),
   "downtime-not-found": { status: 404, places: ["command file"] },
-  "downtime-already-cancelled": { status: 500, places: ["command file"] },
+  "downtime-already-cancelled": { status: 500, places: ["command file", "action"] },
+  "downtime-recurs": at("action"),
+  "state-of-other-kind": at("action"),
   "recurring-downtime-not-found": { status: 404 },
   "too-many-recurring-downtimes": { status: 409 },
   "report-too-large": { status: 400 },
   "too-many-reports": { status: 503 },
   "report-not-found": { status: 404 },
 
+  "request-id-used": { status: 409 },
+
   // Lines of the command file
   "command-target-unknown": at("command file"),
   "command-filter-missing": at("command file"),
-  "comment-not-found": { status: 404, places: ["command file"] },
+  "comment-not-found": { status: 404, places: ["command file", "action"] },
   "custom-variable-unknown": at("command file"),
-  "check-not-possible": at("command file"),
-  "passive-checks-off": at("command line", "command file"),
-  "result-outdated": at("command file"),
+  "check-not-possible": at("command file", "action"),
+  "passive-checks-off": at("command line", "command file", "action"),
+  "result-outdated": at("command file", "action"),
   "command-file-unreadable": at("command file"),
   "command-file-too-large": at("command file"),
   "command-file-kept": at("command file"),
@@ -169,11 +187,11 @@ const RULES = {
   "bad-name": at("command line"),
   "bad-email": at("command line"),
   "bad-label": at("command line"),
-  "password-empty": at("start", "command line"),
-  "password-common": at("start", "command line"),
-  "password-too-short": at("start", "command line"),
-  "password-too-long": at("start", "command line"),
-  "password-characters": at("start", "command line"),
+  "password-empty": { ...MISTAKE, places: ["start", "command line"] },
+  "password-common": { ...MISTAKE, places: ["start", "command line"] },
+  "password-too-short": { ...MISTAKE, places: ["start", "command line"] },
+  "password-too-long": { ...MISTAKE, places: ["start", "command line"] },
+  "password-characters": { ...MISTAKE, places: ["start", "command line"] },
   "password-input": at("command line"),
   "passwords-differ": at("command line"),
   "too-many-tokens": { status: 409, places: ["command line"] },

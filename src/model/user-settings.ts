@@ -4,6 +4,9 @@ export interface UserPreferences {
   readonly density: "compact" | "extended";
 }
 
+/** What an account has chosen for the console: any JSON object. */
+export type ConsolePreferences = Readonly<Record<string, unknown>>;
+
 /** Filter that an account has kept for one page. */
 export interface UserFilter {
   readonly id: number;

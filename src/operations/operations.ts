@@ -1,3 +1,4 @@
+import type { UnixSeconds } from "../lib/clock.ts";
 import type { AcknowledgementRequest } from "../model/acknowledgement.ts";
 import type { DowntimeRequest } from "../model/downtime.ts";
 import type { Resource } from "../model/objects.ts";
@@ -17,8 +18,15 @@ import type { PassiveOutcome, PassiveResult } from "./result/passive-result.ts";
  * of its effect: one for each resource, or one about the server. What changes nothing leaves none.
  */
 export interface Operations extends CommentOperations, CheckOperations, NotificationOperations {
-  /** Does nothing on a resource that is UP/OK/PENDING, or with an empty comment (contract §8.2). */
-  acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, actor: Actor): Promise<void>;
+  /**
+   * Does nothing on a resource that is UP/OK/PENDING, or with an empty comment (contract §8.2). Returns the ids of the
+   * acknowledgements.
+   */
+  acknowledge(
+    keys: readonly ResourceKey[],
+    request: AcknowledgementRequest,
+    actor: Actor,
+  ): Promise<ReadonlyMap<ResourceKey, number>>;
   /**
    * Does nothing to one that ended with its problem (contract §8.2). Refuses with `acknowledgement-not-found`,
    * `acknowledgement-already-cancelled`.
@@ -31,6 +39,11 @@ export interface Operations extends CommentOperations, CheckOperations, Notifica
   scheduleDowntime(keys: readonly ResourceKey[], request: DowntimeRequest, actor: Actor): Promise<readonly number[]>;
   /** Refuses with `downtime-already-cancelled`, also for one that is unknown. */
   cancelDowntime(id: number, actor: Actor): Promise<void>;
+  /**
+   * Moves the end of a downtime, and returns the id of the one that lasts until then: a new one beside a running
+   * occurrence of a recurring downtime. Refuses with `downtime-already-cancelled`, `downtime-recurs`.
+   */
+  moveDowntimeEnd(id: number, until: UnixSeconds, actor: Actor): Promise<number>;
   /** Refuses with `too-many-recurring-downtimes`. Its audit event is about the server, as those of the next two. */
   addRecurringDowntime(request: RecurringDowntimeRequest, actor: Actor): Promise<RecurringDowntime>;
   /** Refuses with `recurring-downtime-not-found`. */

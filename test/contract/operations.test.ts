@@ -109,6 +109,12 @@ const CASES: Readonly<Record<string, Case>> = {
     about: ["left", "left/http"],
     run: (actor) => operations.scheduleDowntime([key("left"), key("left/http")], DOWNTIME, actor),
   },
+  moveDowntimeEnd: {
+    effect: "downtime",
+    did: (turn) => `end of downtime ${turn} set to 2023-11-14T22:53:20Z`,
+    before: () => operations.scheduleDowntime([key("left/http")], DOWNTIME, anyone),
+    run: (actor, turn) => operations.moveDowntimeEnd(turn, START + 2_400, actor),
+  },
   cancelDowntime: {
     effect: "downtime",
     did: (turn) => `downtime ${2 * turn - 1} cancelled`,

@@ -29,6 +29,10 @@ export const COOKIE_CALLERS = {
   "cookie-of-viewer": "viewer",
   "cookie-of-noapi": "noapi",
   "foreign-page": "nobody",
+  "console-of-operator": "operator",
+  "console-of-viewer": "viewer",
+  "console-of-stranger": "stranger",
+  "console-of-noapi": "noapi",
 } as const satisfies Partial<Record<As, (typeof CALLERS)[number]>>;
 
 export const PUBLIC = [200, 200, 200, 200, 200, 200, 200];

@@ -18,10 +18,12 @@ import {
   READ_ONE_OWN,
   READ_OWN,
 } from "./rights-lines.ts";
+import { CONSOLE_ACTION_RIGHTS } from "./rights-of-console-actions.ts";
 import { CONSOLE_DETAIL_RIGHTS } from "./rights-of-console-detail.ts";
 import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { LIST_RIGHTS } from "./rights-of-lists.ts";
 import { METRICS_RIGHTS } from "./rights-of-metrics.ts";
+import { SESSION_RIGHTS } from "./rights-of-console-session.ts";
 import { USER_RIGHTS } from "./rights-of-users.ts";
 import { CONFIGURATION_RIGHTS } from "./rights-of-configuration.ts";
 import { RESOURCE_RIGHTS } from "./rights-of-resources.ts";
@@ -33,7 +35,10 @@ const TABLE: Readonly<Record<string, Line>> = {
   ...USER_RIGHTS,
   health: { method: "GET", path: "/api/health", statuses: PUBLIC },
   "openapi-document": { method: "GET", path: "/api/openapi.json", statuses: PUBLIC },
-  "front-page": { method: "GET", path: "/", statuses: PUBLIC },
+  console: { method: "GET", path: "/", statuses: PUBLIC },
+  // Not built here: 404 means that access was granted.
+  "console-file": { method: "GET", path: "/assets/none.js", statuses: [404, 404, 404, 404, 404, 404, 404] },
+  "documentation-index": { method: "GET", path: "/docs/", statuses: PUBLIC },
   documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
   // The server of this test cannot reload: 503 means that access was granted.
@@ -55,7 +60,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     method: "GET",
     path: "/logout",
     statuses: [200, 200, 200, 200, 200, 403, 403],
-    byCookie: [403, 403, 403, 403],
+    byCookie: [403, 403, 403, 403, 403, 403, 403, 403],
   },
   "close-session": {
     method: "POST",
@@ -240,6 +245,8 @@ const TABLE: Readonly<Record<string, Line>> = {
     statuses: [204, 404, 404, 404, 403, 401, 403],
   },
   ...CONFIGURATION_RIGHTS,
+  ...SESSION_RIGHTS,
+  ...CONSOLE_ACTION_RIGHTS,
   ...CONSOLE_DETAIL_RIGHTS,
 };
 
@@ -319,7 +326,7 @@ describe("rights of every operation (contract §2.2, §6)", () => {
     expect(entity).toMatchObject({ status: 404, text: "", headers: { "content-type": "application/json" } });
   });
 
-  const isLast = (operation: string): number => Number(["logout", "close-session"].includes(operation));
+  const isLast = (operation: string): number => Number(["logout", "close-session", "sign-out"].includes(operation));
   const lines = Object.entries(TABLE).toSorted(([a], [b]) => isLast(a) - isLast(b));
   test.each(lines)("%s", async (_operation, { method, path, statuses, byCookie }) => {
     const expected: Partial<Record<As, number | undefined>> = Object.fromEntries(

@@ -227,25 +227,18 @@ describe("contract §1.5: spellings", () => {
   });
 });
 
-describe("the page at the root", () => {
-  test("says what this is, to a browser and to HEAD", async () => {
-    const page = await api.app.inject({ method: "GET", url: "/", headers: { accept: "text/html" } });
-    const head = await api.app.inject({ method: "HEAD", url: "/" });
-
-    expect(page).toMatchObject({ statusCode: 200, headers: { "content-type": "text/html; charset=utf-8" } });
-    expect(page.body).toContain("This is a Vigie monitoring server");
-    expect(head).toMatchObject({ statusCode: 200, body: "" });
-  });
-
-  test("has links that lead somewhere", async () => {
-    const { body } = await api.app.inject({ method: "GET", url: "/" });
+describe("the documentation", () => {
+  test("has a page of links that lead somewhere", async () => {
+    const { body } = await api.app.inject({ method: "GET", url: "/docs" });
     const links = [...body.matchAll(/href="([^"]+)"/g)].map(([, link]) => link!);
 
-    expect(links).toEqual(expect.arrayContaining(["/api/docs", "/docs/README.md", "/docs/operation.md"]));
+    expect(links).toEqual(expect.arrayContaining(["/", "/api/docs", "/docs/README.md", "/docs/operation.md"]));
     for (const url of links)
       expect([url, (await api.app.inject({ method: "GET", url })).statusCode]).toEqual([url, 200]);
   });
+});
 
+describe("the page at the root", () => {
   test("allows no other method", async () => {
     expect(await api.app.inject({ method: "POST", url: "/" })).toMatchObject({
       statusCode: 405,

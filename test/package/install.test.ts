@@ -67,6 +67,7 @@ test("the package has no sources and no tests", () => {
     "README.md",
     "bin",
     "config",
+    "console",
     "contrib",
     "dist",
     "docs",
@@ -94,7 +95,10 @@ test("it serves a configuration of its own, with the data in the home folder", {
   // The configuration is read by a process of its own, the store written by a thread.
   expect(run("reload")).toMatch(/^Reloaded in /);
   expect(run("backup", join(home, "backup.sqlite"))).toContain("backup.sqlite");
-  for (const path of ["/", "/docs/operation.md", "/api/docs", "/api/docs/docs.js", "/api/openapi.json"])
+  const page = await (await get("/resources")).text();
+  const script = /src="(\/assets\/index-[^"]+\.js)"/.exec(page)?.[1];
+  expect(script, page).toBeDefined();
+  for (const path of [script!, "/docs/operation.md", "/api/docs", "/api/docs/docs.js", "/api/openapi.json"])
     expect((await get(path)).status, path).toBe(200);
   expect(await server.stop()).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { sampleToken } from "../support/record-samples.ts";
+import { sampleToken, sampleSession } from "../support/record-samples.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_DAYS } from "../../src/data/history/retention-classes.ts";
@@ -99,6 +99,8 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   adminPassword: null,
   tls: null,
   trustProxy: null,
+  publicAddress: null,
+  installationName: null,
   allowedOrigins: null,
   sessionMinutes: 120,
   latestApi: "24.10",
@@ -127,7 +129,7 @@ async function addCredentials(store: Store, now: number): Promise<ReadonlyMap<st
   const ids = new Map((await store.readAccounts()).map((account) => [account.alias, account.id]));
   const session = (id: string, alias: string, lastActivity: number): Change => ({
     kind: "session",
-    session: { hash: hashOfSecret(id), contactId: ids.get(alias) ?? 0, lastActivity },
+    session: sampleSession({ hash: hashOfSecret(id), contactId: ids.get(alias) ?? 0, lastActivity }),
   });
   const token = (text: string, alias: string, lastUsed: number): Change => ({
     kind: "token",

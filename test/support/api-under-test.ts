@@ -1,5 +1,5 @@
 import { startSeries } from "../../src/app/start-series.ts";
-import { sampleToken } from "./record-samples.ts";
+import { sampleToken, sampleSession } from "./record-samples.ts";
 import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
 import type { TimeSeries } from "../../src/data/timeseries/time-series.ts";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -21,6 +21,7 @@ import { createReportMails } from "../../src/operations/reports/report-mails.ts"
 import { createReports } from "../../src/operations/reports/reports.ts";
 import { createUserSettings } from "../../src/operations/user-settings/user-settings.ts";
 import type { TokenMakers } from "../../src/model/account.ts";
+import { createCurrentInventory } from "../../src/operations/adaptive/current-inventory.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
@@ -67,8 +68,8 @@ const inventedReport: ReportDefinition = {
 };
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
-/** `foreign-page`: the session of the operator, used by a page of another port of the same host. */
-export type As = Alias | "nobody" | `cookie-of-${Alias}` | "foreign-page";
+/** `console-of-`: the cookie of the console; `cookie-of-`: that of the web login of the contract. `foreign-page`: the session of the operator, used by a page of another port of the same host. */
+export type As = Alias | "nobody" | `cookie-of-${Alias}` | `console-of-${Alias}` | "foreign-page";
 
 export interface Call {
   /** Default: admin. */
@@ -100,7 +101,7 @@ export interface ApiUnderTest {
   readonly history: OpenHistory;
   /** Started on first use. */
   readonly timeSeries: () => TimeSeries;
-  /** `path` starts after the version, or with `/centreon`, `/api`, `/docs` or `/metrics`; `/` is the root. */
+  /** `path` starts after the version, or with `/centreon`, `/api`, `/docs`, `/assets` or `/metrics`; `/` is the root. */
   call(method: Method, path: string, call?: Call): Promise<Answer>;
   get(path: string, as?: As): Promise<Answer>;
   post(path: string, body: unknown, as?: As): Promise<Answer>;
@@ -130,6 +131,7 @@ export interface ApiUnderTestOptions {
       | "latestApi"
       | "measures"
       | "metricsAccess"
+      | "publicOrigin"
       | "trustProxy"
       | "undelivered"
     >
@@ -149,6 +151,8 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     ...before,
   ]);
 
+  const current = createCurrentInventory(inventedInventory);
+  const { inventory } = current;
   const access = await createAccess({
     store,
     clock,
@@ -158,10 +162,10 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   const groups = inventedGroups.map((group) =>
     operatorRoles !== undefined && group.name === "operators" ? { ...group, roles: operatorRoles } : group,
   );
-  access.configure(inventedInventory, groups);
+  access.configure(inventory, groups);
   const core = await openCore({
     store,
-    inventory: inventedInventory,
+    inventory,
     clock,
     scheduler: { rescheduleAfter: () => null },
     accountByAlias: access.accountByAlias,
@@ -182,19 +186,21 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     downtimesOf: core.downtimes.ofResource,
   });
   const { ledger } = core;
+  const adaptive = createAdaptive({
+    ledger,
+    lock: createSharedLock(),
+    clock,
+    log,
+    onResources: realtime.replace,
+    onProgram: () => {},
+  });
+  await adaptive.load(current);
   const operations = createOperations({
     ...core,
-    adaptive: createAdaptive({
-      ledger,
-      lock: createSharedLock(),
-      clock,
-      log,
-      onResources: () => {},
-      onProgram: () => {},
-    }),
+    adaptive,
     // Every time is in the check period.
     scheduler: { rescheduleAfter: (_resource, at) => at, runAt: () => {} },
-    inventory: () => inventedInventory,
+    inventory: () => inventory,
     clock,
   });
   const history = await openHistory({
@@ -210,21 +216,21 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
       dataFolder: folder,
       settings: () => ({ metrics: metricsSettings(undefined), remoteWrite: [] }),
       ledger,
-      inventory: () => inventedInventory,
+      inventory: () => inventory,
       clock,
       log,
     }));
   const availability = createAvailabilityReports({
     timeline: createStoredTimeline({ history, presentState: ledger.state }),
-    inventory: () => inventedInventory,
+    inventory: () => inventory,
     clock,
   });
   const reports = createReports({
     store,
     commit: ledger.commit,
     definitions: () => [inventedReport],
-    inventory: () => inventedInventory,
-    mails: createReportMails({ availability, inventory: () => inventedInventory }),
+    inventory: () => inventory,
+    mails: createReportMails({ availability, inventory: () => inventory }),
     failedAttemptsOf: () => null,
     clock,
     log,
@@ -246,8 +252,9 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     clock,
     log,
     version: "0.0.0-test",
+    installationName: "Invented site",
     passiveResults: () => operations,
-    inventory: () => inventedInventory,
+    inventory: () => inventory,
     hideCommandLine: "from-v22.04",
     ...settings,
   });
@@ -255,7 +262,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   const call: ApiUnderTest["call"] = async (method, path, { as = "admin", headers = {}, body: sent } = {}) => {
     const response = await app.inject({
       method,
-      url: /^\/($|(centreon|api|docs)\/|metrics\b)/.test(path) ? path : BASE + path,
+      url: /^\/($|(centreon|api|docs|assets)\/|metrics\b)/.test(path) ? path : BASE + path,
       headers: { ...headersOf(as), ...headers },
       ...(sent === undefined ? {} : { payload: typeof sent === "string" ? sent : JSON.stringify(sent) }),
     });
@@ -308,13 +315,26 @@ async function credentials(store: Store): Promise<readonly Change[]> {
         label: null,
       }),
     },
-    { kind: "session", session: { hash: hashOfSecret(`session-of-${alias}`), contactId: id, lastActivity: NOW } },
+    {
+      kind: "session",
+      session: sampleSession({ hash: hashOfSecret(`session-of-${alias}`), contactId: id, lastActivity: NOW }),
+    },
+    {
+      kind: "session",
+      session: sampleSession({
+        hash: hashOfSecret(`console-of-${alias}`),
+        contactId: id,
+        lastActivity: NOW,
+        kind: "console",
+      }),
+    },
   ]);
 }
 
 export function headersOf(as: As): Readonly<Record<string, string>> {
   if (as === "nobody") return {};
   if (as === "foreign-page") return { ...headersOf("cookie-of-operator"), origin: "http://localhost:8081" };
+  if (as.startsWith("console-of-")) return { cookie: `vigie_session=${as}` };
   if (as.startsWith("cookie-of-")) return { cookie: `PHPSESSID=${as.replace("cookie", "session")}` };
   return { "x-auth-token": `token of ${as}` };
 }

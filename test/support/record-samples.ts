@@ -6,7 +6,7 @@ import type { ResourceKey } from "../../src/model/resource-key.ts";
 import type { HistoryEvent, NotificationMessage } from "../../src/model/history-event.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
 import { stateOfFields } from "../../src/model/state-fields.ts";
-import type { Account, StoredToken } from "../../src/model/account.ts";
+import type { Account, StoredSession, StoredToken } from "../../src/model/account.ts";
 import type { StoredRecurringDowntime } from "../../src/model/change.ts";
 
 /** Ordinary records for tests of the store and its readers; a test changes the relevant fields. */
@@ -154,6 +154,18 @@ export const sampleRecurringDowntime = (id: number): StoredRecurringDowntime => 
 });
 
 /** A token of a login, unless it has a label. */
+export const sampleSession = (
+  session: Pick<StoredSession, "hash" | "contactId"> & Partial<StoredSession>,
+): StoredSession => ({
+  lastActivity: 0,
+  kind: "web",
+  createdAt: 0,
+  address: null,
+  agent: null,
+  wallLinkId: null,
+  ...session,
+});
+
 export const sampleToken = (token: Pick<StoredToken, "hash" | "contactId"> & Partial<StoredToken>): StoredToken => ({
   lastUsed: 0,
   expiresAt: null,

@@ -1,14 +1,49 @@
-import { get } from "../data/client.ts";
-import { summary } from "../data/live.ts";
+import { get, isSessionEnded } from "../data/client.ts";
+import { resumeClock, setServerTime, stopClock } from "../data/clock.ts";
+import { liveStatus, summary } from "../data/live.ts";
+import type { LiveEvent } from "../data/stream/stream-events.ts";
+import { liveClient } from "../data/stream/the-live-client.ts";
 import type { Summary } from "../data/wire.ts";
 
 /** Keeps what is live up to date for as long as somebody is signed in. Returns its end. */
-export function followLive(): () => void {
+export function followLive(login: string): () => void {
   const ended = new AbortController();
-  // Until the stream tells the first one.
-  get<Summary>("/api/summary", { signal: ended.signal }).then(
-    (told) => summary.set(told),
-    () => {},
-  );
-  return () => ended.abort();
+  const client = liveClient();
+  client.signedIn(login);
+  const noteStatus = (): void => {
+    const status = client.status.get();
+    if (status.kind === "stale") stopClock();
+    else resumeClock();
+    liveStatus.set(status);
+  };
+  const noteFacts = (): void => {
+    if (client.facts.get().isSignedOut) isSessionEnded.set(true);
+  };
+  const ends = [client.status.subscribe(noteStatus), client.facts.subscribe(noteFacts), client.listen(take)];
+  noteStatus();
+  // Until the stream tells the first one, and again after a gap.
+  void client.ready().then(() => readSummary(ended.signal));
+  return () => {
+    ended.abort();
+    for (const end of ends) end();
+  };
+
+  function take(event: LiveEvent): void {
+    if (event.type === "hello") setServerTime(event.hello.now);
+    if (event.type === "summary") takeSummary(event.summary);
+    if (event.type === "gap") void readSummary(ended.signal);
+  }
+}
+
+async function readSummary(signal: AbortSignal): Promise<void> {
+  try {
+    takeSummary(await get<Summary>("/api/summary", { signal }));
+  } catch {
+    // The counts stay as they are; the mark says whether they are present.
+  }
+}
+
+/** The answer to a request and the stream overtake each other. */
+function takeSummary(told: Summary): void {
+  if (told.as_of >= (summary.get()?.as_of ?? 0)) summary.set(told);
 }

@@ -111,6 +111,14 @@ const outside = [
     },
   }),
   createRoute({
+    getParentRoute: () => rootRoute,
+    // Where Centreon has its console.
+    path: "/centreon",
+    beforeLoad: () => {
+      throw redirect({ to: "/resources", replace: true });
+    },
+  }),
+  createRoute({
     ...page,
     getParentRoute: () => rootRoute,
     path: "/sign-in",

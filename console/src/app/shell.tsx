@@ -29,8 +29,8 @@ export function Shell() {
   useEffect(() => {
     document.documentElement.dataset["live"] = live.kind;
   }, [live]);
-  const isSignedIn = session !== undefined;
-  useEffect(() => (isSignedIn && !isEnded ? followLive() : undefined), [isSignedIn, isEnded]);
+  const login = session?.login;
+  useEffect(() => (login !== undefined && !isEnded ? followLive(login) : undefined), [login, isEnded]);
 
   if (session === undefined) {
     if (error instanceof ApiError && error.status === 401)

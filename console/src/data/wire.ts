@@ -23,11 +23,15 @@ export interface Session {
   };
 }
 
-export interface HandledBy {
-  readonly id?: number;
-  readonly author?: string;
-  readonly comment?: string;
-  readonly until?: Time | null;
+/** Members are null where an import had no record. */
+export interface Acknowledgement {
+  readonly id: number | null;
+  readonly author: string | null;
+  readonly comment: string | null;
+  readonly since: Time | null;
+  /** Null: with the problem. */
+  readonly expires_at: Time | null;
+  readonly sticky: boolean;
 }
 
 /** One host or service of a list or of the live stream. */
@@ -35,13 +39,13 @@ export interface LiveRow {
   readonly key: Key;
   readonly type: ResourceType;
   readonly name: string;
-  /** Host of a service; null for a host. */
+  /** Of a host the host itself. */
   readonly host: {
     readonly key: Key;
     readonly name: string;
-    readonly address: string;
+    readonly address: string | null;
     readonly state: HostState;
-  } | null;
+  };
   readonly state: State;
   readonly hard: boolean;
   readonly attempt: number;
@@ -49,18 +53,26 @@ export interface LiveRow {
   readonly since: Time | null;
   readonly last_check: Time | null;
   readonly next_check: Time | null;
+  /** First line. */
   readonly output: string;
   readonly unhandled: boolean;
   readonly flapping: boolean;
-  readonly acknowledgement: HandledBy | null;
-  readonly downtime: HandledBy | null;
+  readonly acknowledgement: Acknowledgement | null;
+  /** Running downtime that ends last. */
+  readonly downtime: { readonly id: number | null; readonly until: Time | null } | null;
   readonly notifies: boolean;
-  readonly checks: "active" | "passive" | "none";
+  readonly checks: "active" | "passive" | "off";
   readonly importance: number;
   readonly poller: number;
+  /** Number of contacts notified of the problem. */
   readonly told: number;
-  /** Counts of the services of a host by state; null for a service. */
-  readonly services: Readonly<Record<string, number>> | null;
+  /** Visible services of a host; null for a service. */
+  readonly services: {
+    readonly total: number;
+    readonly problems: number;
+    readonly unhandled: number;
+    readonly worst: ServiceState | null;
+  } | null;
 }
 
 export interface ResourceList {

@@ -221,12 +221,12 @@ export async function openScene({
         },
         "jdoe",
       ),
-    acknowledge: (name, author) =>
-      parts.acknowledgements.acknowledge(
+    acknowledge: async (name, author) =>
+      void (await parts.acknowledgements.acknowledge(
         [resource(name).key],
         { comment: "seen", isSticky: true, isNotifyContacts: true, isPersistentComment: false },
         author,
-      ),
+      )),
     async notificationEvent(name, notificationEvent) {
       const { key } = resource(name);
       const { state, changes } = parts.notificationEngine.decide(

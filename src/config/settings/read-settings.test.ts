@@ -28,6 +28,8 @@ describe("settings", () => {
       listen: { host: "127.0.0.1", port: 8080 },
       tls: null,
       trustProxy: null,
+      publicAddress: null,
+      installationName: null,
       allowedOrigins: null,
       sessionMinutes: 120,
       latestApi: "24.10",
@@ -171,7 +173,7 @@ describe("an invalid setting is refused with its place and what was expected", (
     [
       "color: blue\n",
       "1: unknown setting 'color'; known settings are data_folder, channels, tls, history, metrics, remote_write, reports, listen, trust_proxy, " +
-        "allowed_origins, session_minutes, latest_api, api_tokens, hide_command_line, max_concurrent_checks, " +
+        "public_address, installation_name, allowed_origins, session_minutes, latest_api, api_tokens, hide_command_line, max_concurrent_checks, " +
         "retention_days, metrics_access, command_file, engine, root_cause, root_cause_wait_seconds, " +
         "notice_before_end_minutes, late_contacts, command_in_doubt, log_format, " +
         "log_file, log_level",

@@ -12,7 +12,7 @@ import type { Section } from "./section.ts";
 import { createSettingMistakes } from "./setting-mistakes.ts";
 import { readSettingsFile, SECTION_KEYS } from "./settings-file.ts";
 import { HIDDEN_COMMAND_LINES, LATEST_APIS, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
-import { address, networks, oneLine, oneOf, origins, path, wholeNumber } from "./value-parsers.ts";
+import { address, networks, oneLine, oneOf, origin, origins, path, shortName, wholeNumber } from "./value-parsers.ts";
 
 /** Settings file in the configuration folder; may be absent. */
 const SETTINGS_FILE = "vigie.yaml";
@@ -40,6 +40,14 @@ const SOURCES = {
     parse: address,
   },
   trustProxy: { flag: "trustProxy", env: "VIGIE_TRUST_PROXY", key: "trust_proxy", fallback: null, parse: networks },
+  publicAddress: {
+    flag: "publicAddress",
+    env: "VIGIE_PUBLIC_ADDRESS",
+    key: "public_address",
+    fallback: null,
+    parse: origin,
+  },
+  installationName: { key: "installation_name", fallback: null, parse: shortName },
   allowedOrigins: { key: "allowed_origins", fallback: null, parse: origins },
   sessionMinutes: { key: "session_minutes", fallback: 120, parse: wholeNumber(1, MAX_SESSION_MINUTES) },
   latestApi: { key: "latest_api", fallback: "24.10", parse: oneOf(LATEST_APIS) },
@@ -128,6 +136,8 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     listen: read(SOURCES.listen),
     tls: keep(() => tlsOf(sections.get("tls"), configFolder), null),
     trustProxy: read<string | null>(SOURCES.trustProxy),
+    publicAddress: read<string | null>(SOURCES.publicAddress),
+    installationName: read<string | null>(SOURCES.installationName),
     allowedOrigins: read<Settings["allowedOrigins"]>(SOURCES.allowedOrigins),
     sessionMinutes: read(SOURCES.sessionMinutes),
     latestApi: read<Settings["latestApi"]>(SOURCES.latestApi),

@@ -29,6 +29,10 @@ export interface Settings {
   readonly tls: { readonly certificate: string; readonly key: string } | null;
   /** Proxies whose `X-Forwarded-For` is trusted: addresses and networks, comma-separated; null: none. */
   readonly trustProxy: string | null;
+  /** Origin at which browsers reach the server, such as `https://monitor.example.org`; null: as each request says. */
+  readonly publicAddress: string | null;
+  /** Shown in the console; null: the name of the machine. */
+  readonly installationName: string | null;
   /** Origins whose pages may read the API with a token; null: all. */
   readonly allowedOrigins: readonly string[] | null;
   /** From the last use of a web session to its end. */

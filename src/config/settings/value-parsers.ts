@@ -48,15 +48,26 @@ export function path(text: string): string {
   return text;
 }
 
+/** Name of a few words. */
+export function shortName(text: string): string {
+  if (text.trim() === "" || text.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(text))
+    throw new Error(`expected a name of 1 to ${MAX_NAME_LENGTH} characters on one line`);
+  return text.trim();
+}
+const MAX_NAME_LENGTH = 80;
+
 /** Origins, as browsers send them. */
-export function origins(text: string): readonly string[] {
-  return text.split(",").map((origin) => {
-    const given = origin.trim();
-    const url = URL.parse(given);
-    if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== given.toLowerCase())
-      throw new Error(`expected origins such as https://panel.example.org:8443, found '${given}'`);
-    return url.origin;
-  });
+export const origins = (text: string): readonly string[] => text.split(",").map((one) => originIn(one, "origins"));
+
+/** Scheme, host and port, as browsers send them. */
+export const origin = (text: string): string => originIn(text, "an address");
+
+function originIn(text: string, what: string): string {
+  const given = text.trim();
+  const url = URL.parse(given);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== given.toLowerCase())
+    throw new Error(`expected ${what} such as https://panel.example.org:8443, found '${given}'`);
+  return url.origin;
 }
 
 /** Addresses and networks, comma-separated. */

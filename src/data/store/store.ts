@@ -8,8 +8,8 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { HistoryEvent, OutboxMessage } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
-import type { Account, StoredToken, StoredSession } from "../../model/account.ts";
-import type { UserFilter, UserPreferences } from "../../model/user-settings.ts";
+import type { Account, StoredToken, StoredSession, StoredWallLink } from "../../model/account.ts";
+import type { ConsolePreferences, UserFilter, UserPreferences } from "../../model/user-settings.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import type { RefusalCode } from "../../model/refusal-codes.ts";
 import type { Change, StoredRecurringDowntime, StoredReportSchedule } from "../../model/change.ts";
@@ -67,6 +67,7 @@ export interface Store {
   readAccounts(): Promise<readonly Account[]>;
   readTokens(): Promise<readonly StoredToken[]>;
   readSessions(): Promise<readonly StoredSession[]>;
+  readWallLinks(): Promise<readonly StoredWallLink[]>;
   /**
    * Version that grows with every change of accounts, tokens or sessions by any process, except changes of their times
    * of last use. Cheap enough for frequent polling.
@@ -74,6 +75,7 @@ export interface Store {
   readAccessVersion(): Promise<number>;
   /** Undefined if the account has chosen none. */
   readUserPreferences(contactId: number): Promise<UserPreferences | undefined>;
+  readConsolePreferences(contactId: number): Promise<ConsolePreferences | undefined>;
   /** Filters of an account for one page, in their order. */
   readUserFilters(contactId: number, page: string): Promise<readonly UserFilter[]>;
   /**

@@ -1,4 +1,5 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { actionOperations } from "./action/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
 import { checkOperations } from "./check/operations.ts";
 import { commandOperations } from "./command/operations.ts";
@@ -10,15 +11,16 @@ import { detailOperations } from "./detail/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
 import { eventOperations } from "./event/operations.ts";
 import { expositionOperations } from "./exposition/operations.ts";
-import { frontPageOperations } from "./front-page/operations.ts";
 import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { liveDetailOperations } from "./live-detail/operations.ts";
 import { loginOperations } from "./login/operations.ts";
+import { meOperations } from "./me/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
 import { namedListOperations } from "./named-list/operations.ts";
+import { sessionOperations } from "./session/operations.ts";
 import { statusCountOperations } from "./status-count/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
@@ -37,8 +39,12 @@ import { oldApiOperations } from "./old-api/operations.ts";
 import { platformOperations } from "./platform/operations.ts";
 import { tokenOperations } from "./token/operations.ts";
 import { userOperations } from "./user/operations.ts";
+import { wallLinkOperations } from "./wall-link/operations.ts";
+import { welcomeOperations } from "./welcome/operations.ts";
 import { timelineOperations } from "./timeline/operations.ts";
 import { trailingSlashRedirect } from "./trailing-slash.ts";
+import { consoleOperations } from "./console/operations.ts";
+import { documentationOperations } from "./documentation/operations.ts";
 
 const ANSWERED: readonly Operation[] = [
   ...loginOperations,
@@ -72,12 +78,18 @@ const ANSWERED: readonly Operation[] = [
   ...healthOperations,
   ...reloadOperations,
   ...openApiOperations,
-  ...frontPageOperations,
+  ...consoleOperations,
+  ...documentationOperations,
   ...platformOperations,
   ...userOperations,
   ...parameterOperations,
   ...tokenOperations,
   ...oldApiOperations,
+  ...sessionOperations,
+  ...welcomeOperations,
+  ...meOperations,
+  ...wallLinkOperations,
+  ...actionOperations,
   ...liveDetailOperations,
   ...serverOperations,
 ];

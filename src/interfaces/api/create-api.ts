@@ -6,6 +6,7 @@ import type { Settings } from "../../config/settings/settings.ts";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
 import { answerTo, sendAnswer } from "./errors.ts";
+import { AnsweredRequests } from "./action/answered-requests.ts";
 import { OPERATIONS } from "./all-operations.ts";
 import { createHttpServer } from "./connections/http-server.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
@@ -30,6 +31,7 @@ import { versionOf } from "./versions.ts";
 
 export interface ApiOptions extends Omit<
   ApiParts,
+  | "answeredActions"
   | "reload"
   | "checkConfiguration"
   | "configuredSince"
@@ -59,6 +61,8 @@ export interface ApiOptions extends Omit<
   readonly metricsAccess?: Settings["metricsAccess"];
   /** Trusted proxies in front, whose `X-Forwarded-For` is used, in Fastify's format. Default: none. */
   readonly trustProxy?: boolean | string;
+  /** Origin at which browsers reach the server; null, the default: as each request says. */
+  readonly publicOrigin?: string | null;
   /** Origins whose pages may read answers with a token (contract §1.4); null, the default: all. */
   readonly allowedOrigins?: readonly string[] | null;
   /** Default: `24.10`. */
@@ -129,7 +133,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   // The order of the hooks is the order of the refusals: headers, version and route, other origins, rights.
   addHeaders(app, options.allowedOrigins ?? null);
   readVersions(app, OPERATIONS, options.latestApi ?? DEFAULT_LATEST);
-  guardOwnPages(app);
+  guardOwnPages(app, options.publicOrigin ?? null);
   enforceRights(app, OPERATIONS, options.access, options.isLocal, options.metricsAccess);
   app.setNotFoundHandler(() => {
     throw new Error("Answered before the handler");
@@ -150,6 +154,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const openApiDocument = await collectOpenApi(app, options.version);
   registerOperations(app, OPERATIONS, {
     ...options,
+    answeredActions: new AnsweredRequests(options.clock),
     health: health.latest,
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     serverRates: rates.latest,

@@ -9,6 +9,7 @@ import type { Comments } from "../../operations/comment/comments.ts";
 import type { Reports } from "../../operations/reports/reports.ts";
 import type { UserSettings } from "../../operations/user-settings/user-settings.ts";
 import type { Operations } from "../../operations/operations.ts";
+import type { AnsweredRequests } from "./action/answered-requests.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
 import type { EventHistory } from "../../data/history/event-history.ts";
@@ -60,9 +61,12 @@ export interface ApiParts {
   /** Oldest notifications that are not delivered. */
   readonly undelivered: (limit: number) => Promise<readonly Undelivered[]>;
   readonly lastReload: () => LastReload | null;
+  readonly answeredActions: AnsweredRequests;
   /** OpenAPI document as JSON. */
   readonly openApiDocument: () => Buffer;
   readonly clock: Clock;
+  /** Name of the installation. */
+  readonly installationName: string;
   readonly hideCommandLine: Settings["hideCommandLine"];
   /** Configuration in effect. */
   readonly inventory: () => Inventory;
@@ -71,7 +75,7 @@ export interface ApiParts {
 /**
  * Requirement on a caller: none, valid credentials, the API flag (contract §6.1), or additionally a role (§6.3).
  * `signed-in`: like `authenticated`, which is for tokens alone, also with a web session. `web-session`: the cookie of a
- * web session; a token is not accepted instead.
+ * web session; a token is not accepted instead. `console-session`: the same of the console, with API access.
  * `role-of-downtime`: API access, then the role for the kind of the downtime once it is loaded. Several roles: at least
  * one of them; the operation then checks which. `administrator`: for operations on the server itself. `server-metrics`:
  * none or API access, as the setting `metrics_access` says.
@@ -82,6 +86,7 @@ export type Right =
   | "authenticated"
   | "signed-in"
   | "web-session"
+  | "console-session"
   | "api-access"
   | "role-of-downtime"
   | "administrator"
@@ -116,6 +121,10 @@ export interface Operation {
   readonly answers: Readonly<Record<number, TSchema>>;
   /** Refused for pages of other origins before anything else (contract §1.4). */
   readonly isForOwnPages?: true;
+  /**
+   * Open to wall screens, which may do nothing else: `always`, or for the `q` of their own view alone.
+   */
+  readonly forWalls?: "always" | "own-view";
   /** Refuses a malformed `sort_by` before authentication. */
   readonly isListing?: true;
   /**

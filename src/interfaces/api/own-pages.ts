@@ -11,8 +11,16 @@ export function isOfOwnPages(request: FastifyRequest): boolean {
   return site === undefined || site === "same-origin" || site === "none";
 }
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Origin at which browsers reach the server, if it is set. */
+    publicOrigin: string | null;
+  }
+}
+
 /** Refuses operations with `isForOwnPages` to pages of other origins, before anything else is read. */
-export function guardOwnPages(app: FastifyInstance): void {
+export function guardOwnPages(app: FastifyInstance, publicOrigin: string | null): void {
+  app.decorate("publicOrigin", publicOrigin);
   app.addHook("onRequest", (request, _reply, done) => {
     if (request.routeOptions.config.operation?.isForOwnPages !== true || isOfOwnPages(request)) return done();
     const from = request.headers.origin ?? "another site";
@@ -21,19 +29,24 @@ export function guardOwnPages(app: FastifyInstance): void {
       new Refusal(
         "foreign-origin",
         `Refused for pages of other origins: the request comes from ${from}, the origin of this server is ${own}. ` +
-          "Behind a proxy, set trust_proxy and forward the host and the protocol.",
+          "Behind a proxy, set public_address, or set trust_proxy and forward the host and the protocol.",
       ),
     );
   });
 }
 
 /**
- * Scheme, host and port of this server, as the browser of the request sees them: behind a trusted proxy, from
- * `X-Forwarded-Proto` and `X-Forwarded-Host`. Undefined without a usable `Host`.
+ * Scheme, host and port of this server, as the browser of the request sees them: those that are set, else those of the
+ * request, behind a trusted proxy from `X-Forwarded-Proto` and `X-Forwarded-Host`. Undefined without a usable `Host`.
  */
-function ownOrigin({ protocol, host }: FastifyRequest): string | undefined {
+export function ownOrigin({ protocol, host, server }: FastifyRequest): string | undefined {
+  if (server.publicOrigin !== null) return server.publicOrigin;
   return HOST_FORM.test(host) ? URL.parse(`${protocol}://${host}`)?.origin : undefined;
 }
+
+/** Tests whether the browser of a request speaks HTTPS, with this server or a proxy in front. */
+export const isOverHttps = ({ protocol, server }: FastifyRequest): boolean =>
+  (server.publicOrigin ?? `${protocol}:`).startsWith("https:");
 
 /** A name or an address, with or without a port: nothing that an address could have before or after the host. */
 const HOST_FORM = /^[\w.:[\]-]+$/;

@@ -43,11 +43,17 @@ export const bodyOf = <T extends TSchema>(schema: T): RequestBody<Static<T>> => 
   schema,
   read(body) {
     if (body === undefined) throw new Refusal("invalid-body", "A JSON body is needed");
-    const [isValid, errors] = Schema.Errors(schema, body);
-    if (!isValid) refuseMistakes(errors.flatMap(mistakesOf));
+    refuseMistakes(schemaMistakes(schema, body));
     return body as Static<T>;
   },
 });
+
+/** Differences of a value from its schema. `field`: name of the member that has the value, empty for the whole body. */
+export function schemaMistakes(schema: TSchema, value: unknown, field = ""): readonly BodyMistake[] {
+  const [isValid, errors] = Schema.Errors(schema, value);
+  const inside = (name: string): string => (field === "" || name === "" ? field + name : `${field}.${name}`);
+  return isValid ? [] : errors.flatMap(mistakesOf).map((mistake) => ({ ...mistake, field: inside(mistake.field) }));
+}
 
 interface SchemaError {
   readonly keyword: string;

@@ -8,9 +8,11 @@ import { Refusal } from "../../model/refusal.ts";
 import { needsNoToken } from "./exposition/needs-no-token.ts";
 import type { Operation, Right } from "./operation.ts";
 import { needsToken, oldTokenOf } from "./old-api/call.ts";
+import type { WallScreen } from "../../model/account.ts";
+import { textsIn } from "./query-parameters.ts";
 import { isOfOwnPages } from "./own-pages.ts";
 import { BODY_LIMITS } from "./request-body.ts";
-import { sessionIdOf } from "./session-cookie.ts";
+import { sessionIdOf, type SessionCookie } from "./session-cookie.ts";
 
 /** Predicate for connections that came through the control socket. */
 export type IsLocal = (socket: Socket) => boolean;
@@ -55,6 +57,7 @@ export function enforceRights(
     // Known also to the log of a refusal.
     request.caller = await identify(operation.right, request, access);
     requireRight(operation.right, request.caller, access);
+    if (request.caller.wall !== undefined) requireWallView(operation, request, request.caller.wall);
   };
   // A large body of somebody without the right would only take memory: it is refused before it is read.
   app.addHook("preParsing", (request, _reply, payload, done) => {
@@ -108,16 +111,31 @@ function bearerOf({ headers, routeOptions }: FastifyRequest): string | undefined
   return /^Bearer +(.+)$/i.exec(headers.authorization ?? "")?.[1];
 }
 
-/** The web session of a request alone. It counts only for pages of this server (contract §1.4). */
-export const sessionOf = (request: FastifyRequest): Credentials => ({
+/**
+ * The web session of a request alone, of one cookie or of both, the console's first. It counts only for pages of this
+ * server (contract §1.4).
+ */
+export const sessionOf = (request: FastifyRequest, of?: SessionCookie): Credentials => ({
   token: undefined,
-  sessionId: isOfOwnPages(request) ? sessionIdOf(request) : undefined,
+  sessionId: isOfOwnPages(request)
+    ? of === undefined
+      ? (sessionIdOf(request, "console") ?? sessionIdOf(request, "web"))
+      : sessionIdOf(request, of)
+    : undefined,
 });
 
 async function identify(right: Right, request: FastifyRequest, access: Access): Promise<Caller> {
   if (right === "old-api") return access.authenticate({ token: oldTokenOf(request), sessionId: undefined });
-  if (right === "web-session") return access.authenticate(sessionOf(request));
+  if (right === "web-session") return access.authenticate(sessionOf(request, "web"));
+  if (right === "console-session") return access.authenticate(consoleSessionOf(request));
   return request.isLocal ? access.localAdministrator() : access.authenticate(credentialsOf(request));
+}
+
+/** Refuses a request without one like one whose session has ended: to sign in is what helps. */
+function consoleSessionOf(request: FastifyRequest): Credentials {
+  const credentials = sessionOf(request, "console");
+  if (credentials.sessionId === undefined) throw new Refusal("unknown-session", "Session not found");
+  return credentials;
 }
 
 function requireRight(right: Exclude<Right, "public">, caller: Caller, access: Access): void {
@@ -125,12 +143,29 @@ function requireRight(right: Exclude<Right, "public">, caller: Caller, access: A
   if (!access.mayUseApi(caller)) throw new Refusal("no-api-access", `The contact ${caller.alias} may not use the API`);
   if (right === "administrator") return requireAdministrator(caller);
   if (typeof right !== "string") return requireOneRole(caller, right);
-  if (right !== "api-access" && right !== "role-of-downtime" && right !== "server-metrics" && right !== "old-api")
-    requireRole(caller, right);
+  if (!NEED_NO_ROLE.has(right)) requireRole(caller, right as Role);
 }
+
+const NEED_NO_ROLE: ReadonlySet<Right> = new Set([
+  "api-access",
+  "console-session",
+  "role-of-downtime",
+  "server-metrics",
+  "old-api",
+]);
 
 function requireOneRole(caller: Caller, allowed: readonly [Role, ...Role[]]): void {
   if (!allowed.some((role) => caller.hasRole(role))) requireRole(caller, allowed[0]);
+}
+
+/** Keeps a wall screen to its view. */
+function requireWallView({ forWalls }: Operation, request: FastifyRequest, { view }: WallScreen): void {
+  if (forWalls === "always") return;
+  if (forWalls === "own-view") {
+    const given = textsIn(request, "q");
+    if (given.length === 1 && given[0] === view.q) return;
+  }
+  throw new Refusal("wall-only", `A wall screen reads its own view only: q=${view.q}`);
 }
 
 function requireAdministrator(caller: Caller): void {

@@ -1,29 +1,40 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isOverHttps } from "./own-pages.ts";
+
+/** Cookies of web sessions: of the console, and of the web login of the contract (§2.3). */
+const NAMES = { console: "vigie_session", web: "PHPSESSID" } as const;
+export type SessionCookie = keyof typeof NAMES;
 
 /**
- * Name of the session cookie (contract §2.3). Over HTTPS it has the prefix with which a browser accepts it only from
- * this host and over HTTPS, so that no other name of the domain can plant one (RFC 6265bis §4.1.3.2).
+ * Over HTTPS a cookie has the prefix with which a browser accepts it only from this host and over HTTPS, so that no
+ * other name of the domain can plant one (RFC 6265bis §4.1.3.2).
  */
-const NAME = "PHPSESSID";
-const NAME_OVER_HTTPS = `__Host-${NAME}`;
+const nameFor = (request: FastifyRequest, of: SessionCookie): string =>
+  isOverHttps(request) ? `__Host-${NAMES[of]}` : NAMES[of];
 
-const isSecure = ({ protocol }: FastifyRequest): boolean => protocol === "https";
-const nameFor = (request: FastifyRequest): string => (isSecure(request) ? NAME_OVER_HTTPS : NAME);
 const attributesFor = (request: FastifyRequest) =>
-  ({ path: "/", httpOnly: true, sameSite: "strict", secure: isSecure(request) }) as const;
+  ({ path: "/", httpOnly: true, sameSite: "strict", secure: isOverHttps(request) }) as const;
 
-/** Value of the session cookie of a request; undefined if there is none. */
-export function sessionIdOf(request: FastifyRequest): string | undefined {
+/** Value of a session cookie of a request; undefined if there is none. */
+export function sessionIdOf(request: FastifyRequest, of: SessionCookie): string | undefined {
   const { cookie } = request.headers;
-  return cookie === undefined ? undefined : parseCookie(cookie)[nameFor(request)];
+  return cookie === undefined ? undefined : parseCookie(cookie)[nameFor(request, of)];
 }
 
-export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, sessionId: string): void {
-  reply.header("Set-Cookie", stringifySetCookie(nameFor(request), sessionId, attributesFor(request)));
+/** Sets a session cookie. Without `maxAgeSeconds` the browser keeps it until it is closed. */
+export function setSessionCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  of: SessionCookie,
+  sessionId: string,
+  maxAgeSeconds?: number,
+): void {
+  const attributes = { ...attributesFor(request), ...(maxAgeSeconds !== undefined && { maxAge: maxAgeSeconds }) };
+  reply.header("Set-Cookie", stringifySetCookie(nameFor(request, of), sessionId, attributes));
 }
 
-export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
+export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply, of: SessionCookie): void {
   const ended = { maxAge: 0, expires: new Date(0) };
-  reply.header("Set-Cookie", stringifySetCookie(nameFor(request), "", { ...attributesFor(request), ...ended }));
+  reply.header("Set-Cookie", stringifySetCookie(nameFor(request, of), "", { ...attributesFor(request), ...ended }));
 }

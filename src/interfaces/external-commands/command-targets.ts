@@ -1,6 +1,7 @@
+import { hostsBehind } from "../../model/hosts-behind.ts";
 import { namesOf } from "../../model/inventory-index.ts";
 import type { CommandCall, Contact, Host, HostGroup, Inventory, Service, ServiceGroup } from "../../model/objects.ts";
-import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
+import { hostIdOf } from "../../model/resource-key.ts";
 import { parseCommandCall } from "../../config/objects/value-pool.ts";
 import { similarNames } from "../../lib/similar-names.ts";
 import { Refusal } from "../../model/refusal.ts";
@@ -82,19 +83,7 @@ export function createCommandTargets(inventory: Inventory): CommandTargets {
       inventory.timePeriods.has(name)
         ? name
         : unknown(`There is no time period '${name}'.`, name, inventory.timePeriods),
-    hostsBehind(first) {
-      const found = new Set<ResourceKey>();
-      const waiting = [first.key];
-      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-        for (const child of names.childrenOf.get(next) ?? []) {
-          if (found.has(child)) continue;
-          found.add(child);
-          waiting.push(child);
-        }
-      }
-      found.delete(first.key);
-      return byIds([...found].map(hostIdOf));
-    },
+    hostsBehind: ({ key }) => byIds(hostsBehind(key, inventory).map(hostIdOf)),
   };
 }
 

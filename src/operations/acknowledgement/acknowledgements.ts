@@ -35,13 +35,16 @@ export interface Acknowledgements {
   stop(): void;
   /** True if the acknowledgement of a resource ends after a stable time without a problem, not with the problem. */
   outlivesRecovery(key: ResourceKey): boolean;
-  /** Acknowledges in one commit. Ignores resources without a problem; an empty comment ignores all. */
+  /**
+   * Acknowledges in one commit. Ignores resources without a problem; an empty comment ignores all. Returns the ids of
+   * the acknowledgements.
+   */
   acknowledge(
     keys: readonly ResourceKey[],
     request: AcknowledgementRequest,
     author: string,
     audit?: Audit,
-  ): Promise<void>;
+  ): Promise<ReadonlyMap<ResourceKey, number>>;
   /**
    * Ignores one that ended with its problem. Refuses with `acknowledgement-not-found`,
    * `acknowledgement-already-cancelled`.
@@ -188,16 +191,17 @@ export function createAcknowledgements({
     outlivesRecovery: (key) => (expiryWatch.get(key)?.stableSeconds ?? null) !== null,
 
     async acknowledge(keys, request, author, audit = NO_AUDIT) {
-      if (request.comment === "") return;
+      if (request.comment === "") return new Map();
       const at = now();
       const changes = keys.flatMap((key) => set(key, request, author, at));
-      if (changes.length === 0) return;
+      if (changes.length === 0) return new Map();
       const records = changes.flatMap((change) => (change.kind === "acknowledgement" ? [change.record] : []));
       const acknowledged = records.map(({ key }) => key);
       await commitWatching(
         [...changes, ...audit("acknowledged", acknowledged)],
         records.map((record) => [record.key, record]),
       );
+      return new Map(records.map(({ key, id }) => [key, id]));
     },
 
     async cancel(key, author, audit = NO_AUDIT) {

@@ -5,14 +5,22 @@ import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Change } from "../../model/change.ts";
 import type { Resource } from "../../model/objects.ts";
 import { Refusal } from "../../model/refusal.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Actor } from "../audit/actor.ts";
 import type { Audit } from "../audit/audit.ts";
 
 export interface CheckOperations {
   /** Schedules a check; does nothing if the next check is earlier (Nagios). Refuses with `check-not-possible`. */
   scheduleCheck(resource: Resource, request: CheckRequest, actor: Actor): Promise<void>;
-  /** Schedules checks of several resources in one commit. Resources that cannot be checked are skipped. */
-  scheduleChecks(resources: readonly Resource[], request: CheckRequest, actor: Actor): Promise<void>;
+  /**
+   * Schedules checks of several resources in one commit. Resources that cannot be checked are skipped; returns why, by
+   * resource.
+   */
+  scheduleChecks(
+    resources: readonly Resource[],
+    request: CheckRequest,
+    actor: Actor,
+  ): Promise<ReadonlyMap<ResourceKey, string>>;
 }
 
 export interface CheckRequest {
@@ -73,20 +81,19 @@ export function createCheckOperations({ scheduler, ledger, clock, audit }: Check
       if (at !== null) await schedule([[resource, at]], request, actor);
     },
     async scheduleChecks(resources, request, actor) {
+      const impossible = new Map<ResourceKey, string>();
       const planned = resources.flatMap((resource) => {
-        const at = unlessImpossible(() => nextCheckOf(resource, request));
-        return at === null ? [] : [[resource, at] as const];
+        try {
+          const at = nextCheckOf(resource, request);
+          return at === null ? [] : [[resource, at] as const];
+        } catch (error) {
+          if (!(error instanceof Refusal) || error.code !== "check-not-possible") throw error;
+          impossible.set(resource.key, error.message);
+          return [];
+        }
       });
       await schedule(planned, request, actor);
+      return impossible;
     },
   };
-}
-
-function unlessImpossible(next: () => UnixSeconds | null): UnixSeconds | null {
-  try {
-    return next();
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "check-not-possible") return null;
-    throw error;
-  }
 }

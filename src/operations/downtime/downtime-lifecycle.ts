@@ -68,6 +68,17 @@ export const begun = (downtime: Downtime, at: UnixSeconds): Downtime => ({
 
 export const endWarned = (downtime: Downtime, at: UnixSeconds): Downtime => ({ ...downtime, noticeTime: at });
 
+/** With another end. Contacts are warned of it again. */
+export const withEnd = (downtime: Downtime, until: UnixSeconds): Downtime =>
+  !downtime.isFixed && downtime.isStarted && downtime.actualStartTime !== null
+    ? { ...downtime, duration: until - downtime.actualStartTime, noticeTime: null }
+    : {
+        ...downtime,
+        endTime: until,
+        duration: downtime.isFixed && downtime.startTime !== null ? until - downtime.startTime : downtime.duration,
+        noticeTime: null,
+      };
+
 /** Ended as planned. `at`: when it ended; `now`: when that is recorded. */
 export const ended = (downtime: Downtime, at: UnixSeconds, now: UnixSeconds): Downtime => ({
   ...downtime,

@@ -6,12 +6,13 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import { createAlarm } from "../../lib/alarm.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import { createLineLimit } from "../../lib/line-limit.ts";
+import { formatRfc3339 } from "../../lib/rfc3339.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Downtime, DowntimeRequest } from "../../model/downtime.ts";
-import { acceptable, awaitsProblem, cancelled, isOver, isRunning, withdrawn } from "./downtime-lifecycle.ts";
+import { acceptable, awaitsProblem, cancelled, isOver, isRunning, withdrawn, withEnd } from "./downtime-lifecycle.ts";
 import type { ActiveDowntimes } from "./active-downtimes.ts";
 import type { DowntimeStep } from "./transition-records.ts";
 import { createTransitionCommits } from "./commit-transitions.ts";
@@ -38,6 +39,12 @@ export interface Downtimes {
     author: string,
     audit?: Audit,
   ): Promise<readonly number[]>;
+  /**
+   * Moves the end of a downtime; returns the id of the downtime that lasts until then. A running occurrence of a
+   * recurring downtime keeps its end, which its rule decides, and another downtime begins now. Refuses with
+   * `downtime-already-cancelled`, and with `downtime-recurs` for an occurrence that has not begun.
+   */
+  moveEnd(id: number, until: UnixSeconds, author: string, audit?: Audit): Promise<number>;
   /** Cancels a downtime and those it triggers. Refuses with `downtime-already-cancelled`. */
   cancel(id: number, author: string, audit?: Audit): Promise<void>;
   /**
@@ -162,6 +169,33 @@ export function createDowntimes({
     onLeftOut: (requests) => log.info({ requests }, "more downtime requests were ignored than are logged"),
   });
 
+  const schedule: Downtimes["schedule"] = async (keys, request, author, audit = NO_AUDIT) => {
+    const at = now();
+    const accepted = acceptable(request, at);
+    if ("ignored" in accepted) {
+      if (ignored.take()) log.info({ author, reason: accepted.ignored }, "a downtime request was ignored");
+      return [];
+    }
+    const trigger = triggerOf(accepted);
+    const firstId = nextId;
+    await commit(
+      keys.flatMap((key): DowntimeStep[] => {
+        const record = newDowntime(nextId++, key, ledger.pollerId(key), accepted, author, at);
+        const scheduled: DowntimeStep = { before: null, after: record, what: "scheduled", at, by: author };
+        const begins = trigger === null ? beginsNow(record, ledger.state(key), at, engine) : isRunning(trigger);
+        return begins ? [scheduled, ...startSteps(record, at, open)] : [scheduled];
+      }),
+      audit("downtime scheduled", keys),
+    );
+    return keys.map((_, index) => firstId + index);
+  };
+
+  const openOne = (id: number): Downtime => {
+    const downtime = open.get(id);
+    if (downtime === undefined) throw new Refusal("downtime-already-cancelled", "Downtime already cancelled");
+    return downtime;
+  };
+
   return {
     load(downtimes, next) {
       nextId = next;
@@ -175,30 +209,26 @@ export function createDowntimes({
     ofResource: (key) => open.ofResource(key),
     open: () => open.all(),
 
-    async schedule(keys, request, author, audit = NO_AUDIT) {
+    schedule,
+
+    async moveEnd(id, until, author, audit = NO_AUDIT) {
+      const before = openOne(id);
       const at = now();
-      const accepted = acceptable(request, at);
-      if ("ignored" in accepted) {
-        if (ignored.take()) log.info({ author, reason: accepted.ignored }, "a downtime request was ignored");
-        return [];
+      if (before.recurringDowntimeId !== null) {
+        if (!isRunning(before))
+          throw new Refusal("downtime-recurs", `The recurring downtime ${before.recurringDowntimeId} decides its end`);
+        const request = { startTime: at, endTime: until, isFixed: true, duration: 0, comment: before.comment ?? "" };
+        return (await schedule([before.key], request, author, audit))[0] ?? id;
       }
-      const trigger = triggerOf(accepted);
-      const firstId = nextId;
       await commit(
-        keys.flatMap((key): DowntimeStep[] => {
-          const record = newDowntime(nextId++, key, ledger.pollerId(key), accepted, author, at);
-          const scheduled: DowntimeStep = { before: null, after: record, what: "scheduled", at, by: author };
-          const begins = trigger === null ? beginsNow(record, ledger.state(key), at, engine) : isRunning(trigger);
-          return begins ? [scheduled, ...startSteps(record, at, open)] : [scheduled];
-        }),
-        audit("downtime scheduled", keys),
+        [{ before, after: withEnd(before, until), what: "end-changed", at, by: author }],
+        audit(`end of downtime ${id} set to ${formatRfc3339(until)}`, [before.key]),
       );
-      return keys.map((_, index) => firstId + index);
+      return id;
     },
 
     async cancel(id, author, audit = NO_AUDIT) {
-      const downtime = open.get(id);
-      if (downtime === undefined) throw new Refusal("downtime-already-cancelled", "Downtime already cancelled");
+      const downtime = openOne(id);
       const at = now();
       const concerned = [downtime, ...open.triggeredBy(id)];
       await commit(

@@ -22,6 +22,7 @@ export interface DowntimeStep {
     | "missed"
     | "withdrawn"
     | "resource-removed"
+    | "end-changed"
     | "end-warned"
     | "end-warned-by-host";
   readonly at: UnixSeconds;
@@ -45,8 +46,13 @@ export function depthStep({ before, after }: DowntimeStep): -1 | 0 | 1 {
 export const atDepth = (state: ResourceState, step: number, now: UnixSeconds): ResourceState =>
   withDowntimeDepth(state, Math.max(0, state.handling.scheduledDowntimeDepth + step), now);
 
-/** Steps with a history event; an end warning has none. */
-type StepWithHistory = Exclude<DowntimeStep["what"], "end-warned" | "end-warned-by-host">;
+/** Steps without a history event. A changed end is in the audit event of its operator. */
+const SILENT = ["end-changed", "end-warned", "end-warned-by-host"] as const satisfies readonly DowntimeStep["what"][];
+
+type StepWithHistory = Exclude<DowntimeStep["what"], (typeof SILENT)[number]>;
+
+const hasHistory = (what: DowntimeStep["what"]): what is StepWithHistory =>
+  !(SILENT as readonly DowntimeStep["what"][]).includes(what);
 
 const EVENT_KIND = {
   scheduled: "downtime-scheduled",
@@ -77,7 +83,7 @@ const REASON: Record<StepWithHistory, (step: DowntimeStep) => string> = {
 /** A downtime that began and ended while the server was away has both events, each of its own time. */
 function eventsOf(step: DowntimeStep, state: ResourceState | null): readonly HistoryEvent[] {
   const { what, at, after } = step;
-  if (what === "end-warned" || what === "end-warned-by-host") return [];
+  if (!hasHistory(what)) return [];
   const event: HistoryEvent = {
     key: after.key,
     // When it ended, not when a server that was away for some time noticed.

@@ -2,7 +2,7 @@ import type { Store } from "../../data/store/store.ts";
 import { createSharedLock } from "../../lib/shared-lock.ts";
 import type { Change } from "../../model/change.ts";
 import { Refusal } from "../../model/refusal.ts";
-import type { UserFilter, UserPreferences } from "../../model/user-settings.ts";
+import type { ConsolePreferences, UserFilter, UserPreferences } from "../../model/user-settings.ts";
 
 /** Maximum number of filters of an account for one page. */
 const MAX_FILTERS = 1000;
@@ -13,6 +13,10 @@ export const DEFAULT_PREFERENCES: UserPreferences = { theme: "light", density: "
 export interface UserSettings {
   preferences(contactId: number): Promise<UserPreferences>;
   savePreferences(contactId: number, changes: Partial<UserPreferences>): Promise<void>;
+  /** What the account has chosen for the console; empty at first. */
+  consolePreferences(contactId: number): Promise<ConsolePreferences>;
+  /** Replaces them all. */
+  saveConsolePreferences(contactId: number, preferences: ConsolePreferences): Promise<void>;
   /** Filters of an account for a page, in their order. */
   filters(place: FilterPlace): Promise<readonly UserFilter[]>;
   /** Refuses with `filter-not-found`, as all that name one. */
@@ -33,7 +37,7 @@ export interface FilterPlace {
 
 export type FilterContent = Pick<UserFilter, "name" | "criterias">;
 
-type UserStore = Pick<Store, "commit" | "readUserPreferences" | "readUserFilters">;
+type UserStore = Pick<Store, "commit" | "readUserPreferences" | "readConsolePreferences" | "readUserFilters">;
 
 export function createUserSettings(store: UserStore): UserSettings {
   // A change reads what it changes, so that two at once would not see each other.
@@ -57,6 +61,10 @@ export function createUserSettings(store: UserStore): UserSettings {
         const changed = { ...(await preferences(contactId)), ...changes };
         await store.commit([{ kind: "user-preferences", contactId, preferences: changed }]);
       }),
+    consolePreferences: async (contactId) => (await store.readConsolePreferences(contactId)) ?? {},
+    saveConsolePreferences: async (contactId, changed) => {
+      await store.commit([{ kind: "console-preferences", contactId, preferences: changed }]);
+    },
     filters,
     filter,
     addFilter: (place, content) =>

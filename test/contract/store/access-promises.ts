@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hostKey } from "../../../src/model/resource-key.ts";
-import { sampleAccount, sampleEvent, sampleToken } from "../../support/record-samples.ts";
+import { sampleAccount, sampleEvent, sampleToken, sampleSession } from "../../support/record-samples.ts";
 import type { StorePlaces } from "./store-places.ts";
 import type { Change } from "../../../src/model/change.ts";
 
@@ -41,14 +41,24 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
 
     test("a late use of a deleted token or session does not restore it", async () => {
       const store = await newStore();
+      const keptSession = sampleSession({
+        hash: "kept",
+        contactId: 2,
+        lastActivity: 5,
+        kind: "wall",
+        createdAt: 4,
+        address: "192.0.2.1",
+        agent: "Browser",
+        wallLinkId: 7,
+      });
       await store.commit([
         {
           kind: "token",
           token: sampleToken({ hash: "gone", contactId: 1, lastUsed: 5, expiresAt: null, label: null }),
         },
         { kind: "token", token: sampleToken({ hash: "kept", contactId: 1, lastUsed: 5, expiresAt: 900, label: "ci" }) },
-        { kind: "session", session: { hash: "gone", contactId: 1, lastActivity: 5 } },
-        { kind: "session", session: { hash: "kept", contactId: 2, lastActivity: 5 } },
+        { kind: "session", session: sampleSession({ hash: "gone", contactId: 1, lastActivity: 5 }) },
+        { kind: "session", session: keptSession },
       ]);
       await store.commit([
         { kind: "token-deleted", hash: "gone" },
@@ -65,7 +75,7 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await store.readTokens()).toEqual([
         sampleToken({ hash: "kept", contactId: 1, lastUsed: 8, expiresAt: 900, label: "ci" }),
       ]);
-      expect(await store.readSessions()).toEqual([{ hash: "kept", contactId: 2, lastActivity: 9 }]);
+      expect(await store.readSessions()).toEqual([{ ...keptSession, lastActivity: 9 }]);
     });
 
     test("the access version grows with every change of access except times of last use", async () => {
@@ -76,7 +86,7 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
         return (await store.readAccessVersion()) > before;
       };
       const token = sampleToken({ hash: "t", contactId: 1, lastUsed: 5, expiresAt: null, label: null });
-      const session = { hash: "s", contactId: 1, lastActivity: 5 };
+      const session = sampleSession({ hash: "s", contactId: 1, lastActivity: 5 });
 
       expect(await grows(() => store.saveAccount(sampleAccount("a")))).toBe(true);
       expect(await grows(() => store.commit([{ kind: "token", token }]))).toBe(true);

@@ -13,6 +13,7 @@ import {
   sampleMessage,
   sampleState,
   sampleToken,
+  sampleSession,
 } from "../../support/record-samples.ts";
 import {
   acknowledgements,
@@ -342,7 +343,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { kind: "outbox", message: sampleMessage(key) },
         { kind: "object-id", entry: { type: "service", name: "web;load", id: 9, hostId: 7 } },
         { kind: "token", token: sampleToken({ hash: "aa", contactId: 1, lastUsed: 5, expiresAt: null, label: "ci" }) },
-        { kind: "session", session: { hash: "bb", contactId: 1, lastActivity: 6 } },
+        { kind: "session", session: sampleSession({ hash: "bb", contactId: 1, lastActivity: 6, agent: "Browser" }) },
       ]);
       const account = await first.saveAccount(sampleAccount("admin"));
       const before = await contents(first, key);

@@ -201,6 +201,24 @@ const MIGRATIONS: readonly string[] = [
     UNIQUE (contact_id, page_name, name)
   ) STRICT;
 `,
+  `
+  ALTER TABLE sessions ADD COLUMN session_kind TEXT NOT NULL DEFAULT 'web';
+  -- Of a session of an earlier release, the last use is the nearest known time.
+  ALTER TABLE sessions ADD COLUMN creation_date REAL NOT NULL DEFAULT 0;
+  UPDATE sessions SET creation_date = last_reload;
+  ALTER TABLE sessions ADD COLUMN address TEXT;
+  ALTER TABLE sessions ADD COLUMN user_agent TEXT;
+  ALTER TABLE sessions ADD COLUMN wall_link_id INTEGER;
+
+  -- preferences is JSON.
+  CREATE TABLE console_preferences (contact_id INTEGER PRIMARY KEY, preferences TEXT NOT NULL) STRICT;
+
+  CREATE TABLE wall_links (
+    wall_link_id INTEGER PRIMARY KEY AUTOINCREMENT, secret_hash TEXT NOT NULL UNIQUE, contact_id INTEGER NOT NULL,
+    label TEXT NOT NULL, view_query TEXT NOT NULL, view_sort TEXT NOT NULL, creation_date REAL NOT NULL,
+    expires_at REAL
+  ) STRICT;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -19,8 +19,8 @@ import {
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
 import { STATE_COLUMNS } from "./state-columns.ts";
 import { rowToState } from "./state-row.ts";
-import type { Account, StoredSession, StoredToken } from "../../../model/account.ts";
-import type { UserFilter, UserPreferences } from "../../../model/user-settings.ts";
+import type { Account, SessionKind, StoredSession, StoredToken, StoredWallLink } from "../../../model/account.ts";
+import type { ConsolePreferences, UserFilter, UserPreferences } from "../../../model/user-settings.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
 
 // An event may be newer than the heartbeat before it. The maximum of NULL and a time is NULL.
@@ -48,8 +48,10 @@ export type StoreReads = Pick<
   | "readAccounts"
   | "readTokens"
   | "readSessions"
+  | "readWallLinks"
   | "readAccessVersion"
   | "readUserPreferences"
+  | "readConsolePreferences"
   | "readUserFilters"
 >;
 
@@ -96,6 +98,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
   );
   const version = db.prepare(`SELECT value FROM counters WHERE name = 'access_version'`);
   const preferences = db.prepare("SELECT * FROM user_preferences WHERE contact_id = ?");
+  const consolePreferences = db.prepare("SELECT preferences FROM console_preferences WHERE contact_id = ?");
   const filters = db.prepare(
     "SELECT * FROM user_filters WHERE contact_id = ? AND page_name = ? ORDER BY filter_order, filter_id",
   );
@@ -135,8 +138,12 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readAccounts: read(() => rowsOf(db.prepare("SELECT * FROM contacts ORDER BY contact_id")).map(rowToAccount)),
     readTokens: read(() => rowsOf(db.prepare("SELECT * FROM ws_tokens")).map(rowToToken)),
     readSessions: read(() => rowsOf(db.prepare("SELECT * FROM sessions")).map(rowToSession)),
+    readWallLinks: read(() => rowsOf(db.prepare("SELECT * FROM wall_links ORDER BY wall_link_id")).map(rowToWallLink)),
     readAccessVersion: read(() => Number(version.get()?.["value"])),
     readUserPreferences: read((contactId: number) => rowsOf(preferences, contactId).map(rowToPreferences)[0]),
+    readConsolePreferences: read(
+      (contactId: number) => rowsOf(consolePreferences, contactId).map(rowToConsolePreferences)[0],
+    ),
     readUserFilters: read((contactId: number, page: string) => rowsOf(filters, contactId, page).map(rowToUserFilter)),
   };
 }
@@ -227,6 +234,9 @@ const rowToPreferences = (row: SqlRow): UserPreferences => ({
   density: row["user_interface_density"] as UserPreferences["density"],
 });
 
+const rowToConsolePreferences = (row: SqlRow): ConsolePreferences =>
+  JSON.parse(String(row["preferences"])) as ConsolePreferences;
+
 const rowToUserFilter = (row: SqlRow): UserFilter => ({
   id: Number(row["filter_id"]),
   contactId: Number(row["contact_id"]),
@@ -236,8 +246,23 @@ const rowToUserFilter = (row: SqlRow): UserFilter => ({
   order: Number(row["filter_order"]),
 });
 
+const rowToWallLink = (row: SqlRow): StoredWallLink => ({
+  id: Number(row["wall_link_id"]),
+  hash: String(row["secret_hash"]),
+  contactId: Number(row["contact_id"]),
+  label: String(row["label"]),
+  view: { q: String(row["view_query"]), sort: String(row["view_sort"]) },
+  createdAt: Number(row["creation_date"]),
+  expiresAt: numberOrNull(row["expires_at"]),
+});
+
 const rowToSession = (row: SqlRow): StoredSession => ({
   hash: String(row["session_hash"]),
   contactId: Number(row["contact_id"]),
   lastActivity: Number(row["last_reload"]),
+  kind: row["session_kind"] as SessionKind,
+  createdAt: Number(row["creation_date"]),
+  address: textOrNull(row["address"]),
+  agent: textOrNull(row["user_agent"]),
+  wallLinkId: numberOrNull(row["wall_link_id"]),
 });

@@ -130,6 +130,7 @@ export const STATEMENTS = {
   objectRemoved: "DELETE FROM configured_objects WHERE host_id = ? AND service_id = ?",
 
   userPreferences: upsert("user_preferences", ["contact_id"], ["contact_id", "theme", "user_interface_density"]),
+  consolePreferences: upsert("console_preferences", ["contact_id"], ["contact_id", "preferences"]),
   newUserFilter: insert("user_filters", ["contact_id", "page_name", "name", "criterias", "filter_order"]),
   userFilter: upsert(
     "user_filters",
@@ -147,9 +148,33 @@ export const STATEMENTS = {
   tokenRevoked: "UPDATE ws_tokens SET is_revoked = ? WHERE token_hash = ?",
   tokenUsed: "UPDATE ws_tokens SET generate_date = ? WHERE token_hash = ?",
   tokenDeleted: "DELETE FROM ws_tokens WHERE token_hash = ?",
-  session: upsert("sessions", ["session_hash"], ["session_hash", "contact_id", "last_reload"]),
+  session: upsert(
+    "sessions",
+    ["session_hash"],
+    [
+      "session_hash",
+      "contact_id",
+      "last_reload",
+      "session_kind",
+      "creation_date",
+      "address",
+      "user_agent",
+      "wall_link_id",
+    ],
+  ),
   sessionUsed: "UPDATE sessions SET last_reload = ? WHERE session_hash = ?",
   sessionDeleted: "DELETE FROM sessions WHERE session_hash = ?",
+  wallLink: insert("wall_links", [
+    "secret_hash",
+    "contact_id",
+    "label",
+    "view_query",
+    "view_sort",
+    "creation_date",
+    "expires_at",
+  ]),
+  wallLinkDeleted: "DELETE FROM wall_links WHERE wall_link_id = ?",
+  wallSessionsDeleted: "DELETE FROM sessions WHERE wall_link_id = ?",
   account: upsert(
     "contacts",
     ["contact_id"],

@@ -78,17 +78,25 @@ export function rowsOf(change: Change): readonly RowWrite[] {
     case "token-deleted":
       return [["tokenDeleted", change.hash], ACCESS_CHANGED];
     case "session": {
-      const { hash, contactId, lastActivity } = change.session;
-      return [["session", hash, contactId, lastActivity], ACCESS_CHANGED];
+      const { hash, contactId, lastActivity, kind, createdAt, address, agent, wallLinkId } = change.session;
+      return [["session", hash, contactId, lastActivity, kind, createdAt, address, agent, wallLinkId], ACCESS_CHANGED];
     }
     case "session-used":
       return [["sessionUsed", change.lastActivity, change.hash]];
     case "session-deleted":
       return [["sessionDeleted", change.hash], ACCESS_CHANGED];
+    case "wall-link": {
+      const { hash, contactId, label, view, createdAt, expiresAt } = change.link;
+      return [["wallLink", hash, contactId, label, view.q, view.sort, createdAt, expiresAt], ACCESS_CHANGED];
+    }
+    case "wall-link-deleted":
+      return [["wallLinkDeleted", change.id], ["wallSessionsDeleted", change.id], ACCESS_CHANGED];
     case "account-password":
       return [["accountPassword", change.passwordHash, change.contactId], ACCESS_CHANGED];
     case "user-preferences":
       return [["userPreferences", change.contactId, change.preferences.theme, change.preferences.density]];
+    case "console-preferences":
+      return [["consolePreferences", change.contactId, JSON.stringify(change.preferences)]];
     case "user-filter": {
       const { id, contactId, page, name, criterias, order } = change.filter;
       const values = [contactId, page, name, criterias, order] as const;

@@ -3,7 +3,7 @@ import { credentialsOf } from "../rights.ts";
 import { loginRefusals } from "../schema-types.ts";
 import { loginBody } from "./body.ts";
 import { loginAnswer, logoutAnswer } from "./schema.ts";
-import { sessionOperations } from "./session.ts";
+import { webLoginOperations } from "./session.ts";
 
 /** Operations of contract §2.1 and §2.4, and web login and logout. */
 export const loginOperations: readonly Operation[] = [
@@ -47,5 +47,5 @@ export const loginOperations: readonly Operation[] = [
       return { message: "Successful logout" };
     },
   },
-  ...sessionOperations,
+  ...webLoginOperations,
 ];

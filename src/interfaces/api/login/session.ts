@@ -9,7 +9,7 @@ import { logoutAnswer, sessionAnswer } from "./schema.ts";
 /**
  * Web login and logout of 22.04 and later (later versions §10). Contract §1.4 and §2.3 define where the cookie counts.
  */
-export const sessionOperations: readonly Operation[] = [
+export const webLoginOperations: readonly Operation[] = [
   {
     id: "open-session",
     surface: "centreon-web",
@@ -28,7 +28,7 @@ export const sessionOperations: readonly Operation[] = [
     handle: async (request, { access }, reply) => {
       const { login, password } = sessionBody.read(request.body);
       const sessionId = await access.openSession(login, password, request.ip).catch(asAuthenticationFailed);
-      setSessionCookie(request, reply, sessionId);
+      setSessionCookie(request, reply, "web", sessionId);
       return { redirect_uri: "/monitoring/resources" };
     },
   },
@@ -43,8 +43,8 @@ export const sessionOperations: readonly Operation[] = [
     summary: "End the web session",
     answers: { 200: logoutAnswer, 403: commonAnswers[403] },
     handle: async (request, { access }, reply) => {
-      await access.closeSession(sessionOf(request).sessionId, request.ip);
-      clearSessionCookie(request, reply);
+      await access.closeSession(sessionOf(request, "web").sessionId, request.ip);
+      clearSessionCookie(request, reply, "web");
       return { message: "Successful logout" };
     },
   },

@@ -16,8 +16,8 @@ export function checkCommands({ targets, operations }: CheckCommandParts): Comma
     operations.scheduleCheck(resource, request, by());
 
   /** Schedules the services of a host that can be checked; the others are not an error. */
-  const servicesOf = (host: string, request: CheckRequest, by: ActorOf): Promise<void> =>
-    operations.scheduleChecks(targets().servicesOf(targets().host(host)), request, by());
+  const servicesOf = async (host: string, request: CheckRequest, by: ActorOf): Promise<void> =>
+    void (await operations.scheduleChecks(targets().servicesOf(targets().host(host)), request, by()));
 
   return {
     SCHEDULE_HOST_CHECK: async ({ host, check_time: at }, _, by) =>

@@ -1,21 +1,20 @@
 import type { Operation } from "../operation.ts";
 import { PAGE_HEADERS } from "../page-headers.ts";
-import { documents, frontPage } from "./pages.ts";
+import { documents, index } from "./pages.ts";
 
-/** Page at the root, for somebody who opens the address in a browser, and the documentation it links. */
-export const frontPageOperations: readonly Operation[] = [
+/** The documentation, for somebody who opens the address in a browser. */
+export const documentationOperations: readonly Operation[] = [
   {
-    id: "front-page",
+    id: "documentation-index",
     surface: "root",
     method: "GET",
-    // Clients of Centreon look whether anybody answers there (later versions §3.2).
-    paths: ["/", "/centreon", "/centreon/"],
+    paths: ["/docs", "/docs/"],
     right: "public",
     tag: "Server",
-    summary: "Page that says what this is",
+    summary: "Page that lists the documentation",
     isHidden: true,
     answers: {},
-    handle: (_request, _parts, reply) => reply.headers(PAGE_HEADERS).type("text/html; charset=utf-8").send(frontPage),
+    handle: (_request, _parts, reply) => reply.headers(PAGE_HEADERS).type("text/html; charset=utf-8").send(index),
   },
   {
     id: "documentation",

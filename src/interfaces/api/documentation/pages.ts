@@ -26,29 +26,30 @@ const links = [...documents]
   .map(([path, { title }]) => `        <li><a href="${path}">${withoutMarkup(title)}</a></li>`)
   .join("\n");
 
-/** HTML of the page at the root. */
-export const frontPage: Buffer = Buffer.from(`<!doctype html>
+/** HTML of the page that lists them. */
+export const index: Buffer = Buffer.from(`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
-    <title>Vigie</title>
+    <title>Documentation of Vigie</title>
     <link rel="stylesheet" href="/api/docs/docs.css" />
   </head>
   <body>
-    <header><h1>Vigie</h1></header>
+    <header><h1>Documentation of Vigie</h1></header>
     <main>
       <p>
-        This is a Vigie monitoring server. It runs checks, keeps the states of hosts and services, sends notifications,
-        and answers the Centreon Web REST API v2 below <code>/centreon/api</code>.
+        Vigie runs checks, keeps the states of hosts and services, sends notifications, and answers the Centreon Web
+        REST API v2 below <code>/centreon/api</code>.
       </p>
       <ul>
+        <li><a href="/">The console</a></li>
         <li><a href="/api/docs">The API</a>, described and to try out</li>
         <li><a href="/api/health">Health</a> of this server</li>
-        <li><a href="/docs/${INDEX}">Index of the documentation</a></li>
+        <li><a href="/docs/${INDEX}">Words that are only ours</a>, and what stands where</li>
       </ul>
-      <h2>Documentation</h2>
+      <h2>Pages</h2>
       <ul>
 ${links}
       </ul>

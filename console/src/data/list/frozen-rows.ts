@@ -1,0 +1,100 @@
+import type { LiveRow } from "../wire.ts";
+import { addOrderNews, NO_NEWS, type OrderNews } from "./order-news.ts";
+import { loadedCell, mergeRow, reloadCell, type RowCell, type RowNews } from "./row-cell.ts";
+import { surplusWindows, WINDOW_SIZE } from "./window-plan.ts";
+
+/**
+ * The loaded rows of one frozen order: windows by place, rows by key. Places never change; what is told changes rows in
+ * place. Each changing method returns the places that look different now.
+ */
+export class FrozenRows {
+  readonly #windows = new Map<number, readonly string[]>();
+  readonly #cells = new Map<string, RowCell>();
+  readonly #places = new Map<string, number>();
+  #news: OrderNews = NO_NEWS;
+
+  get news(): OrderNews {
+    return this.#news;
+  }
+
+  get loadedWindows(): readonly number[] {
+    return [...this.#windows.keys()];
+  }
+
+  has(window: number): boolean {
+    return this.#windows.has(window);
+  }
+
+  keyAt(place: number): string | undefined {
+    return this.#windows.get(Math.floor(place / WINDOW_SIZE))?.[place % WINDOW_SIZE];
+  }
+
+  cellAt(place: number): RowCell | undefined {
+    const key = this.keyAt(place);
+    return key === undefined ? undefined : this.#cells.get(key);
+  }
+
+  cellOf(key: string): RowCell | undefined {
+    return this.#cells.get(key);
+  }
+
+  /** Undefined where the row is not loaded. */
+  placeOf(key: string): number | undefined {
+    return this.#places.get(key);
+  }
+
+  /** Takes a window, for the first time or again. Of rows that are loaded already the newer state stays. */
+  load(window: number, rows: readonly LiveRow[], asOf: number): readonly number[] {
+    this.#windows.set(
+      window,
+      rows.map(({ key }) => key),
+    );
+    return rows.map((row, at) => {
+      const place = window * WINDOW_SIZE + at;
+      const before = this.#cells.get(row.key);
+      const cell =
+        before === undefined ? loadedCell(row, asOf, this.#news.left.has(row.key)) : reloadCell(before, row, asOf);
+      this.#cells.set(row.key, cell);
+      this.#places.set(row.key, place);
+      return place;
+    });
+  }
+
+  /** Forgets the windows that are farthest from the needed ones. */
+  trim(needed: readonly number[]): void {
+    for (const window of surplusWindows(this.loadedWindows, needed)) this.forget(window);
+  }
+
+  forget(window: number): void {
+    for (const key of this.#windows.get(window) ?? []) {
+      this.#cells.delete(key);
+      this.#places.delete(key);
+    }
+    this.#windows.delete(window);
+  }
+
+  apply(key: string, news: RowNews): readonly number[] {
+    const cell = this.#cells.get(key);
+    if (cell === undefined) return [];
+    return this.#replace(key, mergeRow(cell, news));
+  }
+
+  applyOrder(told: Parameters<typeof addOrderNews>[1]): readonly number[] {
+    const before = this.#news;
+    this.#news = addOrderNews(before, told);
+    if (this.#news === before) return [];
+    return [...told.entered, ...told.left].flatMap((key) => {
+      const cell = this.#cells.get(key);
+      if (cell === undefined) return [];
+      const hasLeft = cell.isGone || this.#news.left.has(key);
+      return this.#replace(key, hasLeft === cell.hasLeft ? cell : { ...cell, hasLeft });
+    });
+  }
+
+  #replace(key: string, cell: RowCell): readonly number[] {
+    if (cell === this.#cells.get(key)) return [];
+    this.#cells.set(key, cell);
+    const place = this.#places.get(key);
+    return place === undefined ? [] : [place];
+  }
+}

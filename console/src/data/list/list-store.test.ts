@@ -1,0 +1,348 @@
+import { expect, test } from "vitest";
+import { createHandTimers, settle, type HandTimers } from "../hand-timers.fixture.ts";
+import type { LiveEvent, ViewNews } from "../stream/stream-events.ts";
+import type { Wants } from "../stream/tab-messages.ts";
+import type { LiveRow, ResourceList } from "../wire.ts";
+import { ListStore, type RowsRequest } from "./list-store.ts";
+import { rowOf } from "./rows.fixture.ts";
+
+interface Asked {
+  readonly request: RowsRequest;
+  readonly signal: AbortSignal;
+  readonly answer: (list?: Partial<ResourceList["meta"]>) => Promise<void>;
+  readonly fail: (error: Error) => Promise<void>;
+}
+
+class ViewEnded extends Error {}
+
+interface Setup {
+  readonly store: ListStore;
+  readonly asked: Asked[];
+  readonly wants: Wants[];
+  readonly timers: HandTimers;
+  readonly tell: (event: LiveEvent) => void;
+  readonly paint: () => void;
+  readonly rows: LiveRow[];
+}
+
+const QUERY = { q: "is:unhandled", sort: "-severity,since" };
+
+function setUp(count: number): Setup {
+  const rows = Array.from({ length: count }, (_, n) => rowOf(n));
+  const timers = createHandTimers();
+  const asked: Asked[] = [];
+  const listeners = new Set<(event: LiveEvent) => void>();
+  const wants: Wants[] = [];
+  let frames: (() => void)[] = [];
+  let views = 0;
+  const store = new ListStore({
+    timers,
+    isViewEnded: (error) => error instanceof ViewEnded,
+    beforeNextFrame: (run) => frames.push(run),
+    live: {
+      ready: () => Promise.resolve(),
+      listen(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      want(wish) {
+        wants.push(wish);
+        return () => wants.splice(wants.indexOf(wish), 1);
+      },
+    },
+    fetchRows: (request, signal) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason as Error));
+        const answer = async (meta: Partial<ResourceList["meta"]> = {}): Promise<void> => {
+          const { offset, limit } = request;
+          const view = request.view ?? `v-${++views}`;
+          const facts = { total: rows.length, total_unhandled: 0, offset, view, as_of: 100, counts: {}, q: request.q };
+          resolve({ result: rows.slice(offset, offset + limit), meta: { ...facts, ...meta } });
+          await settle();
+        };
+        const fail = async (error: Error): Promise<void> => {
+          reject(error);
+          await settle();
+        };
+        asked.push({ request, signal, answer, fail });
+      }),
+  });
+  store.start();
+  return {
+    store,
+    asked,
+    wants,
+    timers,
+    rows,
+    tell: (event) => listeners.forEach((listener) => listener(event)),
+    paint() {
+      const due = frames;
+      frames = [];
+      for (const run of due) run();
+    },
+  };
+}
+
+async function opened(count: number): Promise<Setup> {
+  const setup = setUp(count);
+  void setup.store.open(QUERY);
+  await settle();
+  await setup.asked[0]!.answer();
+  return setup;
+}
+
+const changed = (n: number, id: number, row: Partial<LiveRow> = { output: "new" }): LiveEvent => ({
+  type: "change",
+  id,
+  change: { kind: "hard-state", key: `s${n}.1`, row: rowOf(n, row) },
+});
+const hello = (epoch: string): LiveEvent => ({
+  type: "hello",
+  hello: { stream: "st", epoch, head: 1, resumed: true, now: "2026-11-29T02:00:00Z", beat_seconds: 15 },
+});
+const news = (told: Partial<ViewNews>): LiveEvent => ({
+  type: "view",
+  news: {
+    view: "v-1",
+    entered: [],
+    left: [],
+    reordered: false,
+    total: 0,
+    total_unhandled: 0,
+    counts: {},
+    ...told,
+  },
+});
+
+test("asks for the first window, then for the one after what is seen, of the same view", async () => {
+  const { store, asked } = await opened(1_000);
+  store.setRange(0, 30);
+  await settle();
+
+  expect(asked.map(({ request }) => [request.offset, request.limit, request.view])).toEqual([
+    [0, 100, undefined],
+    [100, 100, "v-1"],
+  ]);
+  expect(store.getSnapshot()).toMatchObject({ length: 1_000, view: "v-1", isLoading: false, orderNumber: 1 });
+});
+
+test("gathers the changes of a frame and wakes only the rows that changed", async () => {
+  const { store, tell, paint } = await opened(50);
+  const woken: number[] = [];
+  for (let place = 0; place < 50; place++) store.subscribeRow(place, () => woken.push(place));
+
+  tell(changed(7, 101));
+  tell(changed(7, 102, { output: "newest" }));
+  tell(changed(9, 103));
+  tell(changed(777, 104));
+  expect(store.cellAt(7)!.row.output).toBe("DISK CRITICAL");
+  paint();
+
+  expect(woken.sort()).toEqual([7, 9]);
+  expect(store.cellAt(7)!.row.output).toBe("newest");
+});
+
+test("applies what was told while the answer was under way, unless the answer held it", async () => {
+  const { store, asked, tell } = await opened(300);
+  store.setRange(100, 130);
+  await settle();
+  tell(changed(110, 150, { output: "in the answer" }));
+  tell(changed(111, 201, { output: "after the answer" }));
+
+  await asked.find(({ request }) => request.offset === 100)!.answer({ as_of: 200 });
+
+  expect(store.cellAt(110)!.row.output).toBe("DISK CRITICAL");
+  expect(store.cellAt(111)!.row.output).toBe("after the answer");
+});
+
+test("aborts the windows that were passed over", async () => {
+  const { store, asked } = await opened(10_000);
+  for (const first of [1_000, 3_000, 9_000]) store.setRange(first, first + 30);
+  await settle();
+
+  const open = asked.filter(({ signal }, index) => index > 0 && !signal.aborted);
+  expect(open.map(({ request }) => request.offset)).toEqual([9_000, 9_100, 8_900]);
+});
+
+test("tells the stream what is on the screen 300 ms after scrolling ended", async () => {
+  const { store, wants, timers } = await opened(1_000);
+  for (const first of [1, 2, 3, 10]) {
+    store.setRange(first, first + 2);
+    await timers.advance(100);
+  }
+  expect(wants.at(-1)!.watch).toEqual(["s0.1"]);
+  await timers.advance(200);
+
+  expect(wants).toEqual([{ views: ["v-1"], watch: ["s10.1", "s11.1", "s12.1"] }]);
+});
+
+test("moves no row when rows leave and enter, and says how many", async () => {
+  const { store, tell, paint } = await opened(50);
+  const before = Array.from({ length: 50 }, (_, place) => store.cellAt(place)!.row.key);
+
+  tell(news({ left: ["s3.1", "s4.1"], entered: ["s900.1"], total: 49, total_unhandled: 40 }));
+  tell(news({ entered: ["s4.1"], total: 50, total_unhandled: 41 }));
+  tell({
+    ...news({ left: ["s5.1"] }),
+    news: { ...(news({}) as { news: ViewNews }).news, view: "v-other" },
+  } as LiveEvent);
+  paint();
+
+  expect(Array.from({ length: 50 }, (_, place) => store.cellAt(place)!.row.key)).toEqual(before);
+  expect(store.cellAt(3)).toMatchObject({ hasLeft: true });
+  expect(store.cellAt(4)).toMatchObject({ hasLeft: false });
+  expect(store.cellAt(5)).toMatchObject({ hasLeft: false });
+  const { news: told, length, total, totalUnhandled } = store.getSnapshot();
+  expect([[...told.entered], [...told.left], length, total, totalUnhandled]).toEqual([
+    ["s900.1"],
+    ["s3.1"],
+    50,
+    50,
+    41,
+  ]);
+});
+
+test("takes a new order and says where the row at the anchor went", async () => {
+  const { store, asked, rows } = await opened(500);
+  store.setRange(240, 270);
+  await settle();
+  for (const one of asked.slice(1)) await one.answer();
+  rows.unshift(rowOf(900), rowOf(901), rowOf(902));
+
+  void store.takeNewOrder(250);
+  await settle();
+  const request = asked.at(-1)!;
+  expect(request.request).toEqual({ ...QUERY, offset: 100, limit: 300 });
+  await request.answer();
+
+  expect(store.getSnapshot()).toMatchObject({ orderNumber: 2, view: "v-2", moved: { from: 250, to: 253 } });
+  expect(store.cellAt(253)!.row.key).toBe("s250.1");
+});
+
+test("keeps the place when the row at the anchor is not there any more", async () => {
+  const { store, asked, rows } = await opened(60);
+  rows.splice(20);
+
+  void store.takeNewOrder(40);
+  await settle();
+  await asked.at(-1)!.answer();
+
+  expect(store.getSnapshot()).toMatchObject({ length: 20, moved: { from: 40, to: 19 } });
+});
+
+test("keeps the rows of the last good search when the next one has a mistake", async () => {
+  const { store, asked, tell, paint } = await opened(50);
+  void store.open({ ...QUERY, q: "is:nonsense" });
+  await settle();
+  await asked.at(-1)!.fail(new Error("nonsense is no property"));
+
+  expect(store.getSnapshot()).toMatchObject({
+    shown: QUERY,
+    length: 50,
+    isLoading: false,
+    error: new Error("nonsense is no property"),
+  });
+  tell(changed(7, 101));
+  paint();
+  expect(store.cellAt(7)!.row.output).toBe("new");
+});
+
+test("shows the search that was asked last, whatever answers first", async () => {
+  const { store, asked } = await opened(50);
+  void store.open({ ...QUERY, q: "one" });
+  await settle();
+  void store.open({ ...QUERY, q: "two" });
+  await settle();
+  await asked[2]!.answer();
+  await asked[1]!.answer();
+
+  expect(store.getSnapshot().shown).toEqual({ ...QUERY, q: "two" });
+});
+
+test("asks again for what is on the screen after a gap, and keeps every place", async () => {
+  const { store, asked, tell, rows } = await opened(1_000);
+  store.setRange(0, 30);
+  await settle();
+  for (const one of asked.slice(1)) await one.answer();
+  rows[5] = rowOf(5, { output: "missed" });
+
+  tell({ type: "gap", gap: { reason: "too-far" } });
+  await settle();
+  const again = asked.slice(2);
+  expect(again.map(({ request }) => [request.offset, request.view])).toEqual([
+    [0, "v-1"],
+    [100, "v-1"],
+  ]);
+  expect(store.cellAt(5)!.row.output).toBe("DISK CRITICAL");
+  await again[0]!.answer({ as_of: 300 });
+
+  expect(store.cellAt(5)!.row.output).toBe("missed");
+});
+
+test("takes a new order around what is seen when the server forgot the old one", async () => {
+  const { store, asked, tell } = await opened(1_000);
+  store.setRange(300, 330);
+  await settle();
+  tell(hello("e-1"));
+  tell(hello("e-2"));
+  expect(store.getSnapshot().isViewEnded).toBe(true);
+
+  await asked.find(({ request }) => request.offset === 300)!.fail(new ViewEnded());
+  expect(asked.at(-1)!.request).toEqual({ ...QUERY, offset: 200, limit: 300 });
+  await asked.at(-1)!.answer();
+
+  expect(store.getSnapshot()).toMatchObject({ isViewEnded: false, orderNumber: 2, moved: { from: 300, to: 300 } });
+  expect(store.cellAt(310)!.row.key).toBe("s310.1");
+});
+
+test("asks again when the server is back, for a list that never came", async () => {
+  const { store, asked, tell } = setUp(50);
+  void store.open(QUERY);
+  await settle();
+  await asked[0]!.fail(new Error("no answer"));
+
+  tell(hello("e-1"));
+  await settle();
+  await asked[1]!.answer();
+
+  expect(store.getSnapshot()).toMatchObject({ shown: QUERY, length: 50, error: undefined });
+});
+
+test("tries a window again 3 s after it failed", async () => {
+  const { store, asked, timers } = await opened(1_000);
+  store.setRange(500, 530);
+  await settle();
+  const first = asked.find(({ request }) => request.offset === 500)!;
+  await first.fail(new Error("no answer"));
+  const before = asked.length;
+
+  await timers.advance(2_999);
+  expect(asked).toHaveLength(before);
+  await timers.advance(1);
+
+  expect(asked.slice(before).map(({ request }) => request.offset)).toEqual([500]);
+});
+
+test("gives the keys of a range, also of rows that are not loaded", async () => {
+  const { store, asked } = await opened(1_000);
+
+  const keys = store.keysBetween(702, 98);
+  await settle();
+  await asked.at(-1)!.answer();
+  await asked.at(-1)!.answer();
+
+  expect(await keys).toEqual(Array.from({ length: 605 }, (_, n) => `s${98 + n}.1`));
+  expect(asked.slice(2).map(({ request }) => [request.offset, request.limit, request.view])).toEqual([
+    [100, 500, "v-1"],
+    [600, 103, "v-1"],
+  ]);
+});
+
+test("marks what is gone, and keeps its place", async () => {
+  const { store, tell, paint } = await opened(50);
+
+  tell({ type: "change", id: undefined, change: { kind: "gone", key: "s7.1" } });
+  paint();
+
+  expect(store.cellAt(7)).toMatchObject({ isGone: true, hasLeft: true });
+});

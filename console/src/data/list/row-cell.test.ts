@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { loadedCell, mergeRow, reloadCell, type RowCell, type RowNews } from "./row-cell.ts";
+import { rowOf } from "./rows.fixture.ts";
+
+const OLD = rowOf(1, { output: "old" });
+const NEW = rowOf(1, { output: "new", last_check: "2026-11-29T02:01:00Z" });
+const CELL = loadedCell(OLD, 50, false);
+const GONE: RowCell = { ...CELL, isGone: true, hasLeft: true, changes: 1 };
+
+const CASES: readonly (readonly [string, RowCell, RowNews, Partial<RowCell>])[] = [
+  ["takes a change that is newer", CELL, { kind: "row", row: NEW, id: 51 }, { row: NEW, id: 51, changes: 1 }],
+  ["drops a change that the window held", CELL, { kind: "row", row: NEW, id: 50 }, CELL],
+  ["drops an older change", CELL, { kind: "row", row: NEW, id: 7 }, CELL],
+  ["takes a later result and keeps the id", CELL, { kind: "result", row: NEW }, { row: NEW, id: 50, changes: 1 }],
+  ["drops a result of the same check", CELL, { kind: "result", row: { ...NEW, last_check: OLD.last_check } }, CELL],
+  ["drops a row without result", CELL, { kind: "result", row: { ...NEW, last_check: null } }, CELL],
+  [
+    "takes the first result of a pending row",
+    loadedCell(rowOf(1, { last_check: null }), 50, false),
+    { kind: "result", row: NEW },
+    { row: NEW },
+  ],
+  ["keeps the row that is gone, marked", CELL, { kind: "gone" }, GONE],
+  ["takes no result of what is gone", GONE, { kind: "result", row: NEW }, GONE],
+  ["takes what came back", GONE, { kind: "row", row: NEW, id: 61 }, { row: NEW, id: 61, isGone: false }],
+];
+
+test.each(CASES)("%s", (_name, cell, news, expected) => {
+  expect(mergeRow(cell, news)).toMatchObject(expected);
+});
+
+test("is the same object when nothing changed", () => {
+  expect(mergeRow(CELL, { kind: "row", row: NEW, id: 50 })).toBe(CELL);
+  expect(reloadCell(CELL, { ...OLD }, 50)).toBe(CELL);
+});
+
+test("a window that was loaded again gives its rows, but not over a newer change", () => {
+  expect(reloadCell(CELL, NEW, 70)).toMatchObject({ row: NEW, id: 70, changes: 1 });
+  expect(reloadCell({ ...CELL, id: 80 }, NEW, 70)).toMatchObject({ row: OLD, id: 80, changes: 0 });
+  expect(reloadCell(GONE, OLD, 70)).toMatchObject({ isGone: false });
+});

@@ -1,0 +1,60 @@
+import type { LiveRow } from "../wire.ts";
+
+/** A loaded row of the list. A new object for each change, so that a view compares by identity. */
+export interface RowCell {
+  readonly row: LiveRow;
+  /** Id of the newest change that the row is known to hold. */
+  readonly id: number;
+  /** No longer matches the search; stays at its place until a new order is taken. */
+  readonly hasLeft: boolean;
+  /** Gone from the configuration, or no longer visible. */
+  readonly isGone: boolean;
+  /** Counts what changed in place since the row was loaded. */
+  readonly changes: number;
+}
+
+/** What the server said about a row. A result that changed nothing and the end of a row have no id. */
+export type RowNews =
+  | { readonly kind: "row"; readonly row: LiveRow; readonly id: number }
+  | { readonly kind: "result"; readonly row: LiveRow }
+  | { readonly kind: "gone" };
+
+/** A row as a window of the list had it, read when `asOf` was the newest change. */
+export const loadedCell = (row: LiveRow, asOf: number, hasLeft: boolean): RowCell => ({
+  row,
+  id: asOf,
+  hasLeft,
+  isGone: false,
+  changes: 0,
+});
+
+/**
+ * Row and news make the newer row; the same object when the news is older than the row. The answer to a request and the
+ * stream overtake each other: an id decides, and for a result, which has none, the time of the check.
+ */
+export function mergeRow(cell: RowCell, news: RowNews): RowCell {
+  switch (news.kind) {
+    case "row":
+      if (news.id <= cell.id) return cell;
+      return { ...cell, row: news.row, id: news.id, isGone: false, changes: cell.changes + 1 };
+    case "result":
+      if (cell.isGone || !isLater(news.row.last_check, cell.row.last_check)) return cell;
+      return { ...cell, row: news.row, changes: cell.changes + 1 };
+    case "gone":
+      return cell.isGone ? cell : { ...cell, isGone: true, hasLeft: true, changes: cell.changes + 1 };
+  }
+}
+
+/** A window that was loaded again: what the stream told meanwhile stays when it is newer. */
+export function reloadCell(cell: RowCell, row: LiveRow, asOf: number): RowCell {
+  if (cell.id > asOf) return cell;
+  const isSame = JSON.stringify(cell.row) === JSON.stringify(row);
+  if (isSame && !cell.isGone) return cell.id === asOf ? cell : { ...cell, id: asOf };
+  return { ...cell, row, id: asOf, isGone: false, changes: cell.changes + 1 };
+}
+
+/** RFC 3339 in UTC with the same number of digits is ordered as text; a different number of digits is read as time. */
+function isLater(one: string | null, other: string | null): boolean {
+  if (one === null) return false;
+  return other === null || Date.parse(one) > Date.parse(other);
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { MAX_WATCHED, mergeWants, type TabWants } from "./merged-wants.ts";
+
+const tab = (name: string, askedAt: number, isVisible: boolean, watched = 1): TabWants => ({
+  views: [`v-${name}`],
+  watch: Array.from({ length: watched }, (_, n) => `${name}${n}`),
+  isVisible,
+  askedAt,
+});
+
+test("joins the wishes of all tabs, each once", () => {
+  const wants = mergeWants([tab("a", 1, true, 2), { ...tab("b", 2, true), watch: ["a0", "x"] }]);
+
+  expect(wants).toEqual({ views: ["v-b", "v-a"], watch: ["a0", "x", "a1"] });
+});
+
+test("gives the four views to visible tabs first, then to those that asked last", () => {
+  const wants = mergeWants([
+    tab("old", 1, true),
+    tab("hidden-new", 9, false),
+    tab("hidden-old", 2, false),
+    tab("one", 3, true),
+    tab("two", 4, true),
+    tab("three", 5, true),
+  ]);
+
+  expect(wants.views).toEqual(["v-three", "v-two", "v-one", "v-old"]);
+});
+
+test("watches nothing for a hidden tab, and no more than the server takes", () => {
+  const wants = mergeWants([tab("old", 1, true, 200), tab("new", 2, true, 200), tab("hidden", 3, false, 9)]);
+
+  expect(wants.watch).toHaveLength(MAX_WATCHED);
+  expect(wants.watch.slice(0, 200)).toEqual(tab("new", 2, true, 200).watch);
+});

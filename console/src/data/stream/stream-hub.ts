@@ -1,0 +1,168 @@
+import { StreamConnection } from "./connection.ts";
+import { mergeWants, type TabWants } from "./merged-wants.ts";
+import type { Hello, LiveEvent } from "./stream-events.ts";
+import type { FromTab, TabPort, Wants } from "./tab-messages.ts";
+import type { Timers } from "./timers.ts";
+
+export interface HubOptions {
+  readonly timers: Timers;
+  readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
+  readonly random: () => number;
+}
+
+/** Browsers slow the timers of hidden tabs down to one a minute; a tab that missed three pings is gone or frozen. */
+const GONE_MS = 200_000;
+const SWEEP_MS = 60_000;
+/** Scrolling changes the wishes many times a second; the server is told of the last. */
+const SIDE_CHANNEL_MS = 100;
+/** A stream that nobody reads is kept this long, so that a reload of the only tab finds it open. */
+const LAST_TAB_MS = 5_000;
+
+interface Tab {
+  readonly port: TabPort;
+  wants: TabWants;
+  pingedAt: number;
+  /** Frozen by the browser: it is sent nothing, and a gap when it wakes. */
+  isAsleep: boolean;
+}
+
+/** One stream for all tabs of a browser: hands on events and facts, and asks for what the tabs want together. */
+export class StreamHub {
+  readonly #options: HubOptions;
+  readonly #connection: StreamConnection;
+  readonly #tabs = new Map<TabPort, Tab>();
+  #hello: Hello | undefined;
+  #login: string | undefined;
+  #wishes = 0;
+  #told = "";
+  #isToTell = false;
+  #cancelSweep: (() => void) | undefined;
+  #cancelStop: (() => void) | undefined;
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+    this.#connection = new StreamConnection({
+      ...options,
+      onEvents: (events) => this.#handOn(events),
+      onFacts: (facts) => {
+        if (!facts.isConnected) this.#hello = undefined;
+        for (const tab of this.#tabs.values()) tab.port.post({ type: "facts", facts });
+      },
+    });
+  }
+
+  /** Adds a tab; the returned function takes its messages. */
+  join(port: TabPort): (message: FromTab) => void {
+    this.#admit(port);
+    return (message) => this.#take(port, message);
+  }
+
+  /** Gives the stream up while nobody looks; `resume` continues where it was. */
+  pause(): void {
+    this.#connection.stop();
+  }
+
+  resume(): void {
+    if (this.#tabs.size > 0) this.#connection.start();
+  }
+
+  #admit(port: TabPort): Tab {
+    const wants = { views: [], watch: [], isVisible: true, askedAt: 0 };
+    const tab: Tab = { port, wants, pingedAt: this.#options.timers.now(), isAsleep: false };
+    this.#tabs.set(port, tab);
+    this.#cancelStop?.();
+    this.#cancelStop = undefined;
+    this.#cancelSweep ??= this.#options.timers.after(SWEEP_MS, () => this.#sweep());
+    port.post({ type: "facts", facts: this.#connection.facts });
+    if (this.#hello !== undefined) port.post({ type: "hello", hello: this.#hello });
+    if (!this.#connection.facts.isSignedOut) this.#connection.start();
+    return tab;
+  }
+
+  #take(port: TabPort, message: FromTab): void {
+    if (message.type === "leave") return this.#leave(port);
+    const tab = this.#tabs.get(port) ?? this.#admit(port);
+    tab.pingedAt = this.#options.timers.now();
+    if (tab.isAsleep) this.#wake(tab);
+    if (message.type === "wants") this.#setWants(tab, message.wants, message.isVisible);
+    if (message.type === "try-now") this.#connection.tryNow();
+    if (message.type === "signed-in") this.#signedIn(message.login);
+  }
+
+  #signedIn(login: string): void {
+    const isOther = this.#login !== undefined && this.#login !== login;
+    this.#login = login;
+    if (isOther || this.#connection.facts.isSignedOut) this.#connection.restart();
+  }
+
+  #wake(tab: Tab): void {
+    tab.isAsleep = false;
+    tab.port.post({ type: "facts", facts: this.#connection.facts });
+    if (this.#hello !== undefined) tab.port.post({ type: "hello", hello: this.#hello });
+    tab.port.post({ type: "events", events: [{ type: "gap", gap: { reason: "tab-slept" } }] });
+    this.#tellServerSoon();
+  }
+
+  #leave(port: TabPort): void {
+    this.#tabs.delete(port);
+    this.#tellServerSoon();
+    if (this.#tabs.size > 0) return;
+    this.#cancelStop = this.#options.timers.after(LAST_TAB_MS, () => {
+      this.#cancelSweep?.();
+      this.#cancelSweep = undefined;
+      this.#connection.stop();
+    });
+  }
+
+  #setWants(tab: Tab, wants: Wants, isVisible: boolean): void {
+    tab.wants = { ...wants, isVisible, askedAt: ++this.#wishes };
+    this.#tellServerSoon();
+  }
+
+  #sweep(): void {
+    const oldest = this.#options.timers.now() - GONE_MS;
+    for (const tab of this.#tabs.values()) if (tab.pingedAt < oldest) tab.isAsleep = true;
+    this.#tellServerSoon();
+    this.#cancelSweep = this.#options.timers.after(SWEEP_MS, () => this.#sweep());
+  }
+
+  #handOn(events: readonly LiveEvent[]): void {
+    for (const event of events) {
+      if (event.type !== "hello") continue;
+      this.#hello = event.hello;
+      // A new connection knows no wishes.
+      this.#told = NOTHING;
+      this.#tellServerSoon();
+    }
+    for (const tab of this.#tabs.values()) if (!tab.isAsleep) tab.port.post({ type: "events", events });
+  }
+
+  #tellServerSoon(): void {
+    if (this.#isToTell) return;
+    this.#isToTell = true;
+    this.#options.timers.after(SIDE_CHANNEL_MS, () => {
+      this.#isToTell = false;
+      void this.#tellServer();
+    });
+  }
+
+  async #tellServer(): Promise<void> {
+    const stream = this.#connection.streamId;
+    if (stream === undefined) return;
+    const wants = mergeWants([...this.#tabs.values()].filter((tab) => !tab.isAsleep).map((tab) => tab.wants));
+    const body = JSON.stringify(wants);
+    if (body === this.#told) return;
+    this.#told = body;
+    const init = { method: "PUT", headers: { "content-type": "application/json" }, body };
+    try {
+      const answer = await this.#options.fetch(`/api/events/streams/${encodeURIComponent(stream)}`, init);
+      // Refused wishes are told again with the next one; the stream itself says when it ended.
+      if (!answer.ok) this.#told = NOTHING;
+    } catch {
+      this.#told = NOTHING;
+    }
+  }
+}
+
+/** What a new stream was told: no view, no key. */
+const NOTHING = JSON.stringify({ views: [], watch: [] } satisfies Wants);

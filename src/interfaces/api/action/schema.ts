@@ -1,0 +1,81 @@
+import Type from "typebox";
+import { type BodyMistake, refuseMistakes } from "../body-refusal.ts";
+import { liveKeySchema } from "../live/row-schema.ts";
+import { bodyOf, type RequestBody, schemaMistakes } from "../request-body.ts";
+import { MAX_RESOURCES, strict } from "../resource-references.ts";
+import type { ActionKind } from "./action-kind.ts";
+import { ACTION_KINDS, ACTION_NAMES, type ActionName } from "./kinds.ts";
+
+const MAX_REQUEST_ID = 64;
+/** As many as an action on a view may have made. */
+const MAX_RECORDS = 100_000;
+
+const named = {
+  on: Type.Optional(
+    Type.Array(liveKeySchema, { minItems: 1, maxItems: MAX_RESOURCES, description: "Keys of hosts and services" }),
+  ),
+  ids: Type.Optional(
+    Type.Array(Type.Integer({ minimum: 1 }), {
+      minItems: 1,
+      maxItems: MAX_RECORDS,
+      description: "Instead of `on`: ids of acknowledgements, downtimes or comments, for the actions that end them",
+    }),
+  ),
+  request_id: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: MAX_REQUEST_ID,
+      description: "The same request within 10 minutes gets the first answer, and is not done again",
+    }),
+  ),
+};
+
+const action = Type.Enum([...ACTION_NAMES], { description: "Each has its own `options`" });
+
+const outerBody = bodyOf(
+  Type.Object({ action, ...named, options: Type.Optional(Type.Object({}, { additionalProperties: true })) }, strict),
+);
+
+/** Body as documented: one form for each action. */
+const documented = Type.Object(
+  {
+    action,
+    ...named,
+    options: Type.Optional(
+      Type.Union(
+        ACTION_NAMES.map((name) => Type.Object(ACTION_KINDS[name].options.properties, { ...strict, title: name })),
+      ),
+    ),
+  },
+  { ...strict, title: "Action" },
+);
+
+export interface ActionBody {
+  readonly action: ActionName;
+  readonly on?: readonly string[];
+  readonly ids?: readonly number[];
+  readonly options: object;
+  readonly request_id?: string;
+}
+
+export const actionBody: RequestBody<ActionBody> = {
+  schema: documented,
+  isLarge: true,
+  read(body) {
+    const { options = {}, ...outer } = outerBody.read(body);
+    const kind: ActionKind = ACTION_KINDS[outer.action];
+    refuseMistakes([...namingMistakes(outer, kind), ...schemaMistakes(kind.options, options, "options")]);
+    return { ...outer, options };
+  },
+};
+
+/** `on` and `ids`, as far as the action takes them; exactly one of them. */
+function namingMistakes(
+  { on, ids, action: name }: Pick<ActionBody, "action" | "on" | "ids">,
+  { takesResources, resourceOfRecord }: ActionKind,
+): readonly BodyMistake[] {
+  const taken = [...(takesResources ? ["on"] : []), ...(resourceOfRecord === undefined ? [] : ["ids"])];
+  const given = [...(on === undefined ? [] : ["on"]), ...(ids === undefined ? [] : ["ids"])];
+  if (given.length === 1 && taken.includes(given[0]!)) return [];
+  return [{ field: taken[0]!, text: `\`${name}\` needs ${taken.map((one) => `\`${one}\``).join(" or ")}.` }];
+}

@@ -1,0 +1,23 @@
+/** Addresses of the console's pages (console/src/app/routes.tsx); a test holds both equal. */
+export const CONSOLE_PATHS: readonly [string, ...string[]] = [
+  "/",
+  "/centreon",
+  "/centreon/",
+  "/sign-in",
+  "/welcome",
+  "/resources",
+  "/hosts/:key",
+  "/services/:key",
+  "/overview",
+  "/downtimes",
+  "/downtimes/calendar",
+  "/acknowledgements",
+  "/notifications",
+  "/notifications/simulate",
+  "/events",
+  "/groups",
+  "/groups/:kind/:id",
+  "/health",
+  "/wall/:secret",
+  "/profile",
+];

@@ -1,0 +1,13 @@
+import { passwordOperation } from "./password.ts";
+import { preferencesOperations } from "./preferences.ts";
+import { sessionsOperations } from "./sessions.ts";
+import { ownTokenOperations } from "./tokens.ts";
+import type { Operation } from "../operation.ts";
+
+/** The account of the caller: what it has chosen, its tokens, its open web sessions and its password. */
+export const meOperations: readonly Operation[] = [
+  ...preferencesOperations,
+  ...ownTokenOperations,
+  ...sessionsOperations,
+  passwordOperation,
+];

@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CONSOLE_PATHS } from "../../src/interfaces/api/console/console-paths.ts";
+import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
+import { buildConsole } from "./support/built-console.ts";
+
+const CONSOLE = resolve(import.meta.dirname, "../../console");
+
+let api: ApiUnderTest;
+beforeAll(async () => {
+  buildConsole();
+  api = await openApi();
+}, 120_000);
+afterAll(() => api.close());
+
+const get = (url: string, headers: Record<string, string> = {}) => api.app.inject({ method: "GET", url, headers });
+
+test("every address of the console's pages is the one page", async () => {
+  const routes = readFileSync(join(CONSOLE, "src/app/routes.tsx"), "utf8");
+  const paths = [...routes.matchAll(/path: "([^"]+)"/g)].map(([, path]) => path!.replaceAll("$", ":"));
+
+  expect(new Set(CONSOLE_PATHS)).toEqual(new Set([...paths, "/centreon/"]));
+  for (const path of CONSOLE_PATHS) {
+    const { statusCode, headers, body } = await get(path);
+    expect([path, statusCode, headers["content-type"]]).toEqual([path, 200, "text/html; charset=utf-8"]);
+    expect(body).toContain('<div id="console">');
+  }
+});
+
+test("the page is asked for again each time, loads from this server only and runs no inline script", async () => {
+  const { headers, body } = await get("/resources");
+
+  expect(headers).toMatchObject({
+    "cache-control": "no-cache",
+    "content-security-policy": "default-src 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'none'",
+    "referrer-policy": "same-origin",
+  });
+  expect(body).not.toMatch(/<script(?![^>]* src=)|<style|style=| on\w+=|https?:\/\//);
+  expect(await get("/resources", { "if-none-match": headers.etag! })).toMatchObject({ statusCode: 304, body: "" });
+});
+
+test("files with a hash in their name are kept for a year, and sent compressed as the client takes it", async () => {
+  const name = readdirSync(join(CONSOLE, "dist/assets")).find((file) => /^index-.*\.js$/.test(file))!;
+  const url = `/assets/${name}`;
+  const plain = await get(url);
+
+  expect(plain.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+  expect(plain.headers["content-type"]).toBe("text/javascript; charset=utf-8");
+  for (const [accepted, encoding] of [
+    ["gzip, deflate, br, zstd", "br"],
+    ["gzip;q=1.0, br;q=0", "gzip"],
+    ["identity", undefined],
+  ] as const) {
+    const { headers, rawPayload } = await get(url, { "accept-encoding": accepted });
+    expect([accepted, headers["content-encoding"]]).toEqual([accepted, encoding]);
+    expect(headers.vary).toContain("Accept-Encoding");
+    expect(rawPayload.length < plain.rawPayload.length / 2).toBe(encoding !== undefined);
+  }
+});
+
+test("other paths keep the answer of the API", async () => {
+  for (const path of ["/nothing", "/hosts", "/assets/none.js", "/assets/..%2findex.html", "/assets/index.html.br"]) {
+    const { statusCode, headers, body } = await get(path);
+    expect([path, statusCode, headers["cache-control"]]).toEqual([path, 404, "no-store"]);
+    expect(body).toContain("No route found");
+  }
+});
+
+test("HEAD answers as GET, without the page", async () => {
+  expect(await api.app.inject({ method: "HEAD", url: "/" })).toMatchObject({ statusCode: 200, body: "" });
+  expect(existsSync(join(CONSOLE, "dist/index.html"))).toBe(true);
+});
