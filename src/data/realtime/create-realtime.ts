@@ -8,7 +8,8 @@ import { hostGroupListing } from "./fields/hostgroups.ts";
 import { hostListing } from "./fields/hosts.ts";
 import { serviceGroupListing } from "./fields/servicegroups.ts";
 import { hostServiceListing } from "./fields/services.ts";
-import type { AcknowledgementRow, AcknowledgementSelection, DowntimeRow, Page, Realtime } from "./realtime.ts";
+import type { IndexedRealtime } from "./indexed-realtime.ts";
+import type { AcknowledgementRow, AcknowledgementSelection, DowntimeRow, Page } from "./realtime.ts";
 import { listRows } from "./search/list-rows.ts";
 import { createAcknowledgementTable, type AcknowledgementTable } from "./table/acknowledgement-table.ts";
 import { createDowntimeTable, type DowntimeTable } from "./table/downtime-table.ts";
@@ -37,7 +38,7 @@ export interface RealtimeOptions {
 }
 
 /** The table is empty until `load`. All calls are synchronous: a listing sees a whole commit or none of it. */
-export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
+export function createRealtime({ accountByAlias }: RealtimeOptions): IndexedRealtime {
   const hostNames = new Map<number, string>();
   let tables = loadTables(EMPTY_INVENTORY, EMPTY_SNAPSHOT, hostNames);
   /** Keys changed since a preparation started; null without one. */
@@ -140,6 +141,7 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
       return entry && acknowledgementRow(entry);
     },
 
+    index: () => tables.resources.index,
     rows: (visibility) => tables.resources.viewOf(visibility),
     listHosts(query, visibility) {
       const { hosts, hostRows } = tables.resources.viewOf(visibility);
