@@ -100,6 +100,8 @@ export interface Store {
 
 /** What decisions are wanted. An absent filter selects everything. */
 export interface DecisionQuery {
+  /** Of one resource. */
+  readonly key?: ResourceKey;
   /** Only decisions with a lower id. */
   readonly before?: number;
   /** Window of time, half-open. */

@@ -72,7 +72,9 @@ export function DetailsTab({ detail }: { readonly detail: ResourceDetail }) {
           {detail.notification.period !== null && <Pair term={words.period}>{detail.notification.period}</Pair>}
           <Pair term={words.contacts}>
             {[
-              ...detail.contacts.map(({ name, alias }) => (alias === null || alias === name ? name : `${name} (${alias})`)),
+              ...detail.contacts.map(({ name, alias }) =>
+                alias === null || alias === name ? name : `${name} (${alias})`,
+              ),
               ...detail.contact_groups,
             ].join(", ") || "–"}
           </Pair>
@@ -94,7 +96,11 @@ export function DetailsTab({ detail }: { readonly detail: ResourceDetail }) {
   );
 }
 
-function Checks({ detail: { check, command, state, type, percent_state_change: change } }: { readonly detail: ResourceDetail }) {
+function Checks({
+  detail: { check, command, state, type, percent_state_change: change },
+}: {
+  readonly detail: ResourceDetail;
+}) {
   const { resource, common } = useWords();
   const words = resource.details;
   const duration = (seconds: number): string => durationText(seconds, common.dayUnit);
@@ -128,9 +134,7 @@ function Checks({ detail: { check, command, state, type, percent_state_change: c
         <TimeText time={check.hard_since} />
       </Pair>
       <Pair term={words.stateChange}>{change} %</Pair>
-      <Pair term={words.command}>
-        {command.configured === null ? "–" : <code>{command.configured}</code>}
-      </Pair>
+      <Pair term={words.command}>{command.configured === null ? "–" : <code>{command.configured}</code>}</Pair>
       {command.line !== null && (
         <Pair term={words.commandLine}>
           <code>{command.line}</code> <CopyButton text={command.line} />

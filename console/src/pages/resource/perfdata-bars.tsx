@@ -24,12 +24,30 @@ export function PerfdataBars({ values }: { readonly values: readonly PerfdataVal
                 {bar !== null && (
                   <svg className={styles["bar"]} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden>
                     <rect className={styles["bar-ground"]} width="100" height="10" />
-                    <rect className={styles["bar-value"]} data-level={bar.level} data-state-colour width={bar.value} height="10" />
+                    <rect
+                      className={styles["bar-value"]}
+                      data-level={bar.level}
+                      data-state-colour
+                      width={bar.value}
+                      height="10"
+                    />
                     {bar.warning.map((place) => (
-                      <rect key={`w${place}`} className={styles["bar-warning"]} x={place - 0.4} width="0.8" height="10" />
+                      <rect
+                        key={`w${place}`}
+                        className={styles["bar-warning"]}
+                        x={place - 0.4}
+                        width="0.8"
+                        height="10"
+                      />
                     ))}
                     {bar.critical.map((place) => (
-                      <rect key={`c${place}`} className={styles["bar-critical"]} x={place - 0.4} width="0.8" height="10" />
+                      <rect
+                        key={`c${place}`}
+                        className={styles["bar-critical"]}
+                        x={place - 0.4}
+                        width="0.8"
+                        height="10"
+                      />
                     ))}
                   </svg>
                 )}

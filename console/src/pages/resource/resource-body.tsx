@@ -33,7 +33,11 @@ export function ResourceBody({ resourceKey, tab, onTab }: Properties) {
   const { detail, error, retry, goneSince } = useResource(resourceKey);
   if (goneSince !== undefined) return <GoneResource resourceKey={resourceKey} since={goneSince} />;
   if (detail === undefined)
-    return error === null ? <Skeleton rows={8} /> : <ErrorState what={resource.whatDetail} error={error} retry={retry} />;
+    return error === null ? (
+      <Skeleton rows={8} />
+    ) : (
+      <ErrorState what={resource.whatDetail} error={error} retry={retry} />
+    );
   return <KnownResource detail={detail} tab={tab} onTab={onTab} />;
 }
 
@@ -97,7 +101,11 @@ function Facts({ detail }: { readonly detail: ResourceDetail }) {
   return (
     <div className={styles["facts"]}>
       <p className={styles["state"]} aria-live="polite">
-        <StateMark state={state} isHandled={acknowledgement !== null || downtime !== null} isSoft={!hard && isProblem} />
+        <StateMark
+          state={state}
+          isHandled={acknowledgement !== null || downtime !== null}
+          isSoft={!hard && isProblem}
+        />
         {since !== null && (
           <span>
             <TimeText time={since} form="age" />

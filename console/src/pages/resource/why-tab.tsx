@@ -44,8 +44,8 @@ function History({ resourceKey }: { readonly resourceKey: string }) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: resourceKeys.decisions(resourceKey),
     queryFn: ({ pageParam, signal }) =>
-      get<PageById<Decision>>(`/api/resources/${resourceKey}/decisions`, {
-        query: { limit: 50, before: pageParam },
+      get<PageById<Decision>>("/api/decisions", {
+        query: { key: resourceKey, limit: 50, before: pageParam },
         signal,
       }),
     initialPageParam: undefined as number | undefined,

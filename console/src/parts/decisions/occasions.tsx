@@ -16,7 +16,12 @@ export function occasionsOf(decisions: readonly Decision[]): readonly Occasion[]
   for (const decision of decisions) {
     const last = occasions.at(-1);
     const before = last?.decisions[0];
-    if (last !== undefined && before?.key === decision.key && before.time === decision.time && before.kind === decision.kind)
+    if (
+      last !== undefined &&
+      before?.key === decision.key &&
+      before.time === decision.time &&
+      before.kind === decision.kind
+    )
       last.decisions.push(decision);
     else occasions.push({ id: decision.id, decisions: [decision] });
   }

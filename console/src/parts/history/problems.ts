@@ -26,7 +26,8 @@ export function groupsOf(events: readonly HistoryEvent[]): readonly EventGroup[]
     open = [];
   };
   for (const event of events.toReversed()) {
-    const begins = !isProblem && (event.kind === "soft-state" || event.kind === "hard-state") && !isWell(event.state_name);
+    const begins =
+      !isProblem && (event.kind === "soft-state" || event.kind === "hard-state") && !isWell(event.state_name);
     if (begins) {
       close();
       isProblem = true;

@@ -37,8 +37,7 @@ export const resource = {
     asked: "asked",
     running: "running",
     done: (seconds: string) => `done ${seconds} s`,
-    queued: (waiting: number) =>
-      `queued: ${countOf(waiting, "en", { one: "check waits", other: "checks wait" })}`,
+    queued: (waiting: number) => `queued: ${countOf(waiting, "en", { one: "check waits", other: "checks wait" })}`,
     queuedUnknown: "queued",
     skipped: "not checked",
   },
@@ -56,7 +55,11 @@ export const resource = {
     lastOk: (state: string) => `Last ${state}`,
     hardSince: "Hard since",
     source: "Source",
-    sources: { active: "active check", passive: "passive result", freshness: "active, since passive results stayed away" },
+    sources: {
+      active: "active check",
+      passive: "passive result",
+      freshness: "active, since passive results stayed away",
+    },
     interval: "Interval",
     everyWithRetry: (every: string, retry: string) => `${every}, ${retry} while soft`,
     period: "Check period",
