@@ -11,6 +11,7 @@ export const resourceKeys = {
   detail: (key: string) => ["resource", key, "detail"] as const,
   events: (key: string) => ["resource", key, "events"] as const,
   decisions: (key: string) => ["resource", key, "decisions"] as const,
+  metrics: (key: string) => ["resource", key, "metrics"] as const,
   states: (key: string) => ["resource", key, "states"] as const,
 };
 
@@ -48,8 +49,9 @@ export function useResource(key: string): LiveResource {
         void queries.invalidateQueries({ queryKey: ["resource", key] });
       }, GATHER_MS);
     };
-    const takeRow = (row: LiveRow): void =>
+    const takeRow = (row: LiveRow): void => {
       queries.setQueryData<ResourceDetail>(resourceKeys.detail(key), (known) => known && { ...known, ...row });
+    };
     const end = client.listen((event: LiveEvent) => {
       if (event.type === "gap") return askAgain();
       if (event.type === "check" && event.row.key === key) {

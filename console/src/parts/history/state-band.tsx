@@ -35,8 +35,8 @@ export function StateBand({ steps, from, to, downtimes = [], label, height = 18 
             data-state-colour
             x={scale(span.from)}
             width={Math.max(2, scale(span.to) - scale(span.from))}
-            y={span.state === null ? height * 0.7 : height * (1 - HEIGHTS[span.state])}
-            height={span.state === null ? height * 0.3 : height * HEIGHTS[span.state]}
+            y={span.state === null ? height * 0.7 : height * (1 - heightOf(span.state))}
+            height={span.state === null ? height * 0.3 : height * heightOf(span.state)}
           >
             <title>{`${span.state ?? resource.timeline.unmonitored} · ${text(span.from)} – ${text(span.to)}`}</title>
           </rect>
@@ -61,6 +61,8 @@ export function StateBand({ steps, from, to, downtimes = [], label, height = 18 
     </figure>
   );
 }
+
+const heightOf = (state: string): number => HEIGHTS[state] ?? 0.35;
 
 /** Worse is higher: colour is never alone. */
 const HEIGHTS: Readonly<Record<string, number>> = {
