@@ -24,7 +24,7 @@ const SERIES_COLOURS = 8;
 /** One graph on a canvas, with the values at the cursor below it, and all as a table. */
 export function ChartView({ chart, from, to, downtimes, onMark }: Properties) {
   const { resource } = useWords();
-  const style = useTimeStyle();
+  const { language, zone } = useTimeStyle();
   const { theme } = usePreferences();
   const isDark = useIsDark(theme);
   const holder = useRef<HTMLDivElement>(null);
@@ -40,7 +40,7 @@ export function ChartView({ chart, from, to, downtimes, onMark }: Properties) {
       from,
       to,
       downtimes,
-      style,
+      style: { language, zone },
       width: Math.max(160, element.clientWidth),
       height: HEIGHT,
       colours: coloursOf(element),
@@ -57,7 +57,7 @@ export function ChartView({ chart, from, to, downtimes, onMark }: Properties) {
       observer.disconnect();
       plot.destroy();
     };
-  }, [chart, from, to, downtimes, style.language, style.zone, isDark]);
+  }, [chart, from, to, downtimes, language, zone, isDark]);
 
   const shown = place ?? chart.times.length - 1;
   const labels = chart.series.map(({ label }) => label);

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useId, useMemo, useState, type KeyboardEvent } from "react";
 import { ChevronLeft, ChevronRight, Minus, Plus } from "lucide-react";
 import { get } from "../../data/client.ts";
 import { serverNow } from "../../data/clock.ts";
@@ -28,7 +28,7 @@ const KEYS: Readonly<Record<string, "back" | "forward" | "in" | "out">> = {
 };
 
 /** Performance data over time: one graph a unit, with thresholds, downtimes and states. */
-export default function GraphTab({ detail }: { readonly detail: ResourceDetail }) {
+export function GraphTab({ detail }: { readonly detail: ResourceDetail }) {
   const { resource, events } = useWords();
   const words = resource.graph;
   const hintId = useId();
@@ -135,7 +135,7 @@ interface GraphsProperties {
 
 function Graphs({ data, isEver, onMark }: GraphsProperties) {
   const { resource } = useWords();
-  const charts = chartsOf(data);
+  const charts = useMemo(() => chartsOf(data), [data]);
   if (charts.length === 0) return <p className="muted">{isEver ? resource.graph.none : resource.graph.noneEver}</p>;
   return charts.map((chart, index) => (
     <ChartView

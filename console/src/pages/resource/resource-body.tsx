@@ -19,7 +19,7 @@ import { WhyTab } from "./why-tab.tsx";
 import type { ResourceTab } from "./tabs.ts";
 import styles from "./resource.module.css";
 
-const GraphTab = lazy(() => import("./graph-tab.tsx"));
+const GraphTab = lazy(async () => ({ default: (await import("./graph-tab.tsx")).GraphTab }));
 
 interface Properties {
   readonly resourceKey: string;
