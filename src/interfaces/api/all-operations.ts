@@ -15,11 +15,13 @@ import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { liveDetailOperations } from "./live-detail/operations.ts";
+import { liveOperations } from "./live/operations.ts";
 import { loginOperations } from "./login/operations.ts";
 import { meOperations } from "./me/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
 import { namedListOperations } from "./named-list/operations.ts";
+import { streamOperations } from "./live-stream/operations.ts";
 import { sessionOperations } from "./session/operations.ts";
 import { statusCountOperations } from "./status-count/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
@@ -51,6 +53,7 @@ const ANSWERED: readonly Operation[] = [
   ...hostOperations,
   ...serviceOperations,
   ...resourceOperations,
+  ...liveOperations,
   ...configurationReads,
   ...timelineOperations,
   ...hostGroupOperations,
@@ -85,6 +88,7 @@ const ANSWERED: readonly Operation[] = [
   ...parameterOperations,
   ...tokenOperations,
   ...oldApiOperations,
+  ...streamOperations,
   ...sessionOperations,
   ...welcomeOperations,
   ...meOperations,

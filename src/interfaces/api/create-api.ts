@@ -145,6 +145,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     condition: options.condition ?? (() => RUNNING),
   });
   const rates = watchRates(options.counts ?? (() => NO_COUNTS));
+  // A connection that is being answered would keep the server from closing.
+  app.addHook("preClose", async () => options.stream.stop());
   app.addHook("onClose", async () => {
     health.stop();
     rates.stop();

@@ -25,6 +25,7 @@ import type { Health } from "./health/health.ts";
 import type { DescribedBody } from "./request-body.ts";
 import type { ServerRates } from "./server/rates.ts";
 import type { Undelivered } from "./server/undelivered.ts";
+import type { LiveStream } from "../stream/live-stream.ts";
 import type { Surface } from "./surfaces.ts";
 import type { Release } from "./versions.ts";
 
@@ -39,6 +40,7 @@ export interface ApiParts {
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   readonly events: EventHistory;
+  readonly stream: LiveStream;
   readonly availability: AvailabilityReports;
   readonly userSettings: UserSettings;
   /** Undefined during startup. */
