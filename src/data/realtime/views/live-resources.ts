@@ -12,6 +12,7 @@ import { compileRowTest } from "../query/row-tests.ts";
 import type { SortBy } from "../query/sort-order.ts";
 import { writeQuery } from "../query/write-query.ts";
 import { isServiceEntry, type ResourceEntry } from "../rows/rows.ts";
+import { compareView, type ViewChanges } from "./compare-view.ts";
 import { countGroups, type GroupCounts } from "./count-groups.ts";
 import { countSet, summaryOf, type SetCounts, type Summary } from "./count-states.ts";
 import { createFrozenViews, type FrozenView } from "./frozen-views.ts";
@@ -34,6 +35,8 @@ export interface LiveResources {
   rowsOf(view: FrozenView, visibility: Visibility, offset?: number, limit?: number): readonly ResourceEntry[];
   /** Present counts of a view, of what the caller still sees. */
   countView(view: FrozenView, visibility: Visibility): SetCounts;
+  /** How the list of a view differs from it by now. */
+  changesOf(view: FrozenView, visibility: Visibility): ViewChanges;
   summary(query: Query, visibility: Visibility): Summary;
   groups(kind: ResourceKind, query: Query, visibility: Visibility): readonly GroupCounts[];
   sizes(): { readonly count: number; readonly bytes: number };
@@ -107,6 +110,8 @@ export function createLiveResources({ realtime, inventory, clock }: LiveResource
         .map((place) => index.rows[place]!);
     },
     countView: (view, visibility) => countSet(realtime.index(), seenOf(view, visibility)),
+    changesOf: (view, visibility) =>
+      compareView(realtime.index(), view, find(view.query, visibility), seenOf(view, visibility)),
     summary: (query, visibility) => summaryOf(realtime.index(), find(query, visibility)),
     groups: (kind, query, visibility) => countGroups(realtime.index(), find(query, visibility), kind, visibility),
     sizes: views.sizes,
