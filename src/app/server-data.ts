@@ -5,7 +5,8 @@ import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
 import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
 import { createRealtime } from "../data/realtime/create-realtime.ts";
-import type { Realtime } from "../data/realtime/realtime.ts";
+import type { IndexedRealtime } from "../data/realtime/indexed-realtime.ts";
+import { createLiveResources, type LiveResources } from "../data/realtime/views/live-resources.ts";
 import { openStore } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
 import type { Clock } from "../lib/clock.ts";
@@ -37,7 +38,9 @@ export interface ServerData {
   readonly store: Store;
   readonly history: OpenHistory;
   readonly access: RunningAccess;
-  readonly realtime: Realtime;
+  readonly realtime: IndexedRealtime;
+  /** Searches, frozen lists and counts of the console. */
+  readonly live: LiveResources;
   /** What is kept of earlier reports of availability. */
   readonly closedParts: ClosedPartsCache;
   readonly ledger: Ledger;
@@ -88,6 +91,8 @@ export async function openServerData({
   access.configure(current.inventory, accessGroups);
   stops.add("access", () => access.close());
   const realtime = createRealtime({ accountByAlias: access.accountByAlias });
+  const live = createLiveResources({ realtime, inventory: () => current.inventory, clock });
+  stops.add("views", () => live.close());
   let wakeDelivery = (): void => {};
   const eventLog = createEventLog({ log, clock, inventory: () => current.inventory });
   stops.add("log of events", () => eventLog.stop());
@@ -109,6 +114,7 @@ export async function openServerData({
     history,
     access,
     realtime,
+    live,
     ledger,
     closedParts,
     objectIds: [...knownIds, ...configuration.newIds],

@@ -98,6 +98,9 @@ const RULES = {
   "search-list-too-long": MISTAKE,
   "search-regex-too-long": MISTAKE,
   "search-takes-too-long": MISTAKE,
+  "query-mistake": MISTAKE,
+  "sort-unknown": MISTAKE,
+  "view-ended": { status: 410 },
 
   // Hosts, services and operations on them
   "not-found": { status: 404, places: ["command line", "action"] },

@@ -1,4 +1,4 @@
-import type { ResourceKey } from "./resource-key.ts";
+import { hostIdOf, isHostKey, type ResourceKey } from "./resource-key.ts";
 
 /**
  * Objects that a contact sees (contract §6.2). An administrator sees all. Immutable: a change of access makes a new
@@ -20,3 +20,7 @@ export const seesEverything: Visibility = {
   seesHostGroup: () => true,
   seesServiceGroup: () => true,
 };
+
+/** Contract §6.2: a record is visible with its host or its service. */
+export const seesResource = (visibility: Visibility, key: ResourceKey): boolean =>
+  visibility.seesAll || (isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key));

@@ -1,6 +1,7 @@
 import { startSeries } from "../../src/app/start-series.ts";
 import { sampleToken, sampleSession } from "./record-samples.ts";
 import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
+import { createLiveResources } from "../../src/data/realtime/views/live-resources.ts";
 import type { TimeSeries } from "../../src/data/timeseries/time-series.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createSharedLock } from "../../src/lib/shared-lock.ts";
@@ -227,8 +228,10 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     clock,
     log,
   });
+  const live = createLiveResources({ realtime, inventory: () => inventedInventory, clock });
   const app = await createApi({
     realtime,
+    live,
     access,
     operations,
     comments: core.comments,
@@ -284,6 +287,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     delete: (path, as = "admin") => call("DELETE", path, { as }),
     async close() {
       await app.close();
+      live.close();
       await started?.close();
       await core.stop();
       await access.close();

@@ -1,6 +1,6 @@
 import { createLedger, type Ledger } from "../../src/data/ledger/ledger.ts";
 import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
-import type { Realtime } from "../../src/data/realtime/realtime.ts";
+import type { IndexedRealtime } from "../../src/data/realtime/indexed-realtime.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import {
   createMonitoringCore,
@@ -27,7 +27,7 @@ export interface OpenCoreOptions extends Partial<
 
 export interface OpenCore extends MonitoringCore {
   readonly ledger: Ledger;
-  readonly realtime: Realtime;
+  readonly realtime: IndexedRealtime;
   /** Acts by the clock from now on. */
   begin(): void;
   stop(): Promise<void>;

@@ -18,7 +18,8 @@ import type { Inventory } from "../../model/objects.ts";
 import type { RemoteWrite } from "../../data/timeseries/remote-write/remote-write.ts";
 import type { TimeSeries } from "../../data/timeseries/time-series.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
-import type { Realtime } from "../../data/realtime/realtime.ts";
+import type { IndexedRealtime } from "../../data/realtime/indexed-realtime.ts";
+import type { LiveResources } from "../../data/realtime/views/live-resources.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import type { Health } from "./health/health.ts";
 import type { DescribedBody } from "./request-body.ts";
@@ -27,7 +28,9 @@ import type { Release } from "./versions.ts";
 
 /** Parts of the server used by the operations. */
 export interface ApiParts {
-  readonly realtime: Realtime;
+  readonly realtime: IndexedRealtime;
+  /** Searches, frozen lists and counts of the console. */
+  readonly live: LiveResources;
   readonly access: Access;
   readonly operations: Operations;
   readonly comments: Pick<Comments, "all" | "get" | "ofResource">;
