@@ -48,6 +48,7 @@ describeInBrowser("the shell", (browser) => {
 
   test("letters do nothing while somebody types", async () => {
     const { page } = await openPage(browser(), vigie, "/health");
+    await page.getByRole("heading", { level: 1 }).waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("g e");
 
