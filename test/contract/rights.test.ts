@@ -19,6 +19,7 @@ import {
   READ_OWN,
 } from "./rights-lines.ts";
 import { CONSOLE_ACTION_RIGHTS } from "./rights-of-console-actions.ts";
+import { CONSOLE_LIST_RIGHTS } from "./rights-of-console-lists.ts";
 import { CONSOLE_DETAIL_RIGHTS } from "./rights-of-console-detail.ts";
 import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { LIST_RIGHTS } from "./rights-of-lists.ts";
@@ -248,6 +249,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   ...SESSION_RIGHTS,
   ...CONSOLE_ACTION_RIGHTS,
   ...CONSOLE_DETAIL_RIGHTS,
+  ...CONSOLE_LIST_RIGHTS,
 };
 
 const overDowntime = (id: number, key: number) => ({

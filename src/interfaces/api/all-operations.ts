@@ -17,6 +17,7 @@ import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { liveDetailOperations } from "./live-detail/operations.ts";
+import { liveOperations } from "./live/operations.ts";
 import { loginOperations } from "./login/operations.ts";
 import { meOperations } from "./me/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
@@ -52,6 +53,7 @@ const ANSWERED: readonly Operation[] = [
   ...hostOperations,
   ...serviceOperations,
   ...resourceOperations,
+  ...liveOperations,
   ...configurationReads,
   ...timelineOperations,
   ...hostGroupOperations,

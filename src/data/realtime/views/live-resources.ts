@@ -21,6 +21,8 @@ export interface LiveResources {
   find(query: Query, visibility: Visibility): Bits;
   /** Test of one row, shared by all who ask the same and see the same; also false for what the caller does not see. */
   rowTest(query: Query, visibility: Visibility): RowTest;
+  /** All that match now, in an order. */
+  list(query: Query, sort: readonly SortBy[], visibility: Visibility): readonly ResourceEntry[];
   /** Freezes the order of what matches now. */
   openView(owner: string, query: Query, sort: readonly SortBy[], visibility: Visibility): FrozenView;
   /** Refuses with `view-ended` and `not-found`. */
@@ -74,6 +76,11 @@ export function createLiveResources({ realtime, inventory, clock }: LiveResource
         const isMatch = compileRowTest(query, contextOf(visibility));
         return (row) => sees(visibility, row) && isMatch(row, clock.now());
       });
+    },
+    list(query, sort, visibility) {
+      const index = realtime.index();
+      const places = orderResources(index, find(query, visibility), sort);
+      return Array.from(places, (place) => index.rows[place]!);
     },
     openView(owner, query, sort, visibility) {
       const index = realtime.index();
