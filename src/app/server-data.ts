@@ -4,6 +4,8 @@ import type { Settings } from "../config/settings/settings.ts";
 import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
 import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
+import { createLiveStream, withStream, type LiveStream } from "../interfaces/stream/live-stream.ts";
+import { createStreamWords } from "../interfaces/api/live-stream/stream-words.ts";
 import { createRealtime } from "../data/realtime/create-realtime.ts";
 import type { IndexedRealtime } from "../data/realtime/indexed-realtime.ts";
 import { createLiveResources, type LiveResources } from "../data/realtime/views/live-resources.ts";
@@ -44,6 +46,7 @@ export interface ServerData {
   /** What is kept of earlier reports of availability. */
   readonly closedParts: ClosedPartsCache;
   readonly ledger: Ledger;
+  readonly stream: LiveStream;
   /** Every object id that was ever assigned. */
   readonly objectIds: readonly ObjectId[];
   /** Current configuration, with the changes of operators. */
@@ -97,11 +100,21 @@ export async function openServerData({
   const eventLog = createEventLog({ log, clock, inventory: () => current.inventory });
   stops.add("log of events", () => eventLog.stop());
   const closedParts = createClosedParts();
+  const [newest] = await history.readNewestEvents(1);
+  const stream: LiveStream = createLiveStream({
+    clock,
+    log,
+    access,
+    history,
+    inventory: () => current.inventory,
+    words: createStreamWords({ realtime, live, inventory: () => current.inventory, clock, head: () => stream.head() }),
+    head: newest?.id ?? 0,
+  });
+  const delivery = { name: "delivery", committed: () => wakeDelivery() };
   const ledger = createLedger({
     store,
     // Reads come first: a part woken by a commit finds it there.
-    readers: [realtime, { name: "delivery", committed: () => wakeDelivery() }, eventLog, closedParts],
-    shownAhead: realtime,
+    ...withStream(stream, realtime, [delivery, eventLog, closedParts]),
     clock,
     log,
     onRefused: lostResults.error,
@@ -116,6 +129,7 @@ export async function openServerData({
     realtime,
     live,
     ledger,
+    stream,
     closedParts,
     objectIds: [...knownIds, ...configuration.newIds],
     inventory: () => current.inventory,

@@ -23,9 +23,9 @@ export interface Store {
    * Stores the changes; resolves when they are on disk, rejects if they cannot be stored. Commits are applied and
    * settle in the order of the calls. Resolves with the revision of the commit: it rises with every commit of any
    * process and is never repeated, not even after a restart. A refused commit has no revision; an empty one resolves
-   * with 0.
+   * with 0. Events have consecutive ids in the order of the changes, which rise in the same way.
    */
-  commit(changes: readonly Change[]): Promise<number>;
+  commit(changes: readonly Change[]): Promise<Commit>;
   /** Whether commits are durable, from their outcomes and from the files, noticed within seconds. */
   health(): StoreHealth;
   measures(): StoreMeasures;
@@ -96,6 +96,13 @@ export interface Store {
   purgeBefore(times: PurgeTimes): Promise<void>;
   /** Stores pending commits, then closes. */
   close(): Promise<void>;
+}
+
+/** Place of a commit in the order of all. */
+export interface Commit {
+  readonly revision: number;
+  /** Id of its last event; 0 without events. */
+  readonly lastEventId: number;
 }
 
 /** What decisions are wanted. An absent filter selects everything. */

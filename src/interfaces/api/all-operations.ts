@@ -23,6 +23,7 @@ import { meOperations } from "./me/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
 import { namedListOperations } from "./named-list/operations.ts";
+import { streamOperations } from "./live-stream/operations.ts";
 import { sessionOperations } from "./session/operations.ts";
 import { statusCountOperations } from "./status-count/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
@@ -88,6 +89,7 @@ const ANSWERED: readonly Operation[] = [
   ...parameterOperations,
   ...tokenOperations,
   ...oldApiOperations,
+  ...streamOperations,
   ...sessionOperations,
   ...welcomeOperations,
   ...meOperations,

@@ -133,6 +133,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     checks: options.checks ?? (() => NO_CHECKS),
     condition: options.condition ?? (() => RUNNING),
   });
+  // A connection that is being answered would keep the server from closing.
+  app.addHook("preClose", async () => options.stream.stop());
   app.addHook("onClose", async () => {
     health.stop();
     log.stop();

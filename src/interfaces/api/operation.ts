@@ -23,6 +23,7 @@ import type { LiveResources } from "../../data/realtime/views/live-resources.ts"
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import type { Health } from "./health/health.ts";
 import type { DescribedBody } from "./request-body.ts";
+import type { LiveStream } from "../stream/live-stream.ts";
 import type { Surface } from "./surfaces.ts";
 import type { Release } from "./versions.ts";
 
@@ -37,6 +38,7 @@ export interface ApiParts {
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   readonly events: EventHistory;
+  readonly stream: LiveStream;
   readonly availability: AvailabilityReports;
   readonly userSettings: UserSettings;
   /** Undefined during startup. */

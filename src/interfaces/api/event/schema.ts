@@ -85,4 +85,9 @@ export const pageParameters = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_EVENTS, default: DEFAULT_EVENTS })),
   before: id("Only events with a lower id"),
 };
-export const followParameters = { ...pageParameters, after: id("Only events with a higher id, oldest first") };
+export const followParameters = {
+  ...pageParameters,
+  after: id("Only events with a higher id, oldest first; of the stream, also `Last-Event-ID`"),
+  q: text("Of the stream: only changes of what matches this search, before or after"),
+  kinds: text("Of the stream: kinds of changes, separated by commas"),
+};
