@@ -1,4 +1,6 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { acknowledgementsInEffect } from "./handled/acknowledgements.ts";
+import { downtimesInRange } from "./handled/downtimes.ts";
 import { actionOperations } from "./action/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
 import { checkOperations } from "./check/operations.ts";
@@ -94,6 +96,8 @@ const ANSWERED: readonly Operation[] = [
   ...meOperations,
   ...wallLinkOperations,
   ...actionOperations,
+  downtimesInRange,
+  acknowledgementsInEffect,
   ...liveDetailOperations,
   ...serverOperations,
 ];
