@@ -71,7 +71,7 @@ function ServicesOfHost({ host, name }: { readonly host: string; readonly name: 
     queryKey: ["resource", host, "services"],
     queryFn: ({ signal }) =>
       get<ResourceList>("/api/resources", {
-        query: { q: `type:service host:"${name.replaceAll('"', '\\"')}"`, sort: "-severity,service", limit: 500 },
+        query: { q: `type:service host:"${name.replaceAll('"', '\\"')}"`, sort: "-severity,name", limit: 500 },
         signal,
       }),
   });
