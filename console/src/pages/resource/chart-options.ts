@@ -30,7 +30,7 @@ export interface ChartOptions {
 
 /** Width of the axis of values, and the space at the right: the band of states below has the same. */
 export const AXIS_WIDTH = 64;
-export const RIGHT_WIDTH = 8;
+export const RIGHT_WIDTH = 20;
 
 export function chartOptions(options: ChartOptions): uPlot.Options {
   const { chart, from, to, style, width, height, colours, onMark, onCursor } = options;

@@ -69,7 +69,7 @@ export function DetailsTab({ detail }: { readonly detail: ResourceDetail }) {
               <TimeText time={detail.notification.next} />
             </Pair>
           )}
-          {detail.notification.period !== null && <Pair term={words.period}>{detail.notification.period}</Pair>}
+          {detail.notification.period !== null && <Pair term={words.notificationPeriod}>{detail.notification.period}</Pair>}
           <Pair term={words.contacts}>
             {[
               ...detail.contacts.map(({ name, alias }) =>
@@ -150,7 +150,7 @@ function Places({ detail }: { readonly detail: ResourceDetail }) {
   const { groups, parents, children, dependencies, defined, type } = detail;
   if (groups.length + parents.total + children.total + dependencies.length === 0 && defined === null) return null;
   return (
-    <Section title={words.groups}>
+    <Section title={words.place}>
       <dl className={styles["pairs"]}>
         {groups.length > 0 && (
           <Pair term={words.groups}>

@@ -1,7 +1,9 @@
 import { Check, ChevronDown, ChevronRight, Hourglass, Send, TriangleAlert, X } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
+import { serverNow } from "../../data/clock.ts";
 import type { DecisionMessage, PresentDecision } from "../../data/wire-detail.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { ExactTime } from "../history/event-lines.tsx";
 import { TimeText } from "../time-text.tsx";
 import { shownOutcome, type ShownOutcome } from "./shown-outcome.ts";
 import styles from "./decision-line.module.css";
@@ -48,7 +50,7 @@ export function DecisionLine({ decision, messages = [], isNow = false }: Propert
             {reason}
           </p>
         )}
-        {until !== null && (
+        {until !== null && Date.parse(until) > serverNow() && (
           <p className="muted">
             {isNotified ? notifications.again : notifications.until} <TimeText time={until} />
           </p>
@@ -107,7 +109,7 @@ function MessageLine({ message }: { readonly message: DecisionMessage }) {
       {notifications.by(command)}
       {at !== null && (
         <>
-          , {status === "failed" ? notifications.outcomes.failed : notifications.outcomes.told} <TimeText time={at} />
+          , {status === "failed" ? notifications.givenUp : notifications.delivered} <ExactTime time={at} />
         </>
       )}
       {answer !== "" && <span className={styles["answer"]}> ({answer})</span>}

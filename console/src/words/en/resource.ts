@@ -63,6 +63,7 @@ export const resource = {
     interval: "Interval",
     everyWithRetry: (every: string, retry: string) => `${every}, ${retry} while soft`,
     period: "Check period",
+    notificationPeriod: "Notification period",
     took: "Took",
     latency: "Late by",
     stateChange: "State change",
@@ -75,6 +76,7 @@ export const resource = {
     next: "Next",
     contacts: "Contacts",
     groups: "Groups",
+    place: "Configuration",
     parents: "Parents",
     children: "Children",
     dependencies: "Depends on",
@@ -99,6 +101,7 @@ export const resource = {
   },
   why: {
     now: "Now",
+    zone: (zone: string) => `Times in the reasons: ${zone}.`,
     nothingNow: "There is no problem, so there is nobody to notify.",
     history: "What was decided",
     noHistory: "Nothing was decided yet: there was no problem to notify.",

@@ -65,6 +65,7 @@ export const resource: Messages["resource"] = {
     interval: "Intervalle",
     everyWithRetry: (every, retry) => `${every}, ${retry} tant que soft`,
     period: "Période de contrôle",
+    notificationPeriod: "Période de notification",
     took: "Durée",
     latency: "Retard",
     stateChange: "Changements d’état",
@@ -77,6 +78,7 @@ export const resource: Messages["resource"] = {
     next: "Prochaine",
     contacts: "Contacts",
     groups: "Groupes",
+    place: "Configuration",
     parents: "Parents",
     children: "Enfants",
     dependencies: "Dépend de",
@@ -101,6 +103,7 @@ export const resource: Messages["resource"] = {
   },
   why: {
     now: "Maintenant",
+    zone: (zone) => `Heures dans les raisons : ${zone}.`,
     nothingNow: "Il n’y a pas de problème : personne à notifier.",
     history: "Ce qui a été décidé",
     noHistory: "Rien n’a encore été décidé : il n’y a pas eu de problème à notifier.",
