@@ -24,7 +24,3 @@ export const seesEverything: Visibility = {
   seesHostGroup: () => true,
   seesServiceGroup: () => true,
 };
-
-/** Contract §6.2: a record is visible with its host or its service. */
-export const seesResource = (visibility: Visibility, key: ResourceKey): boolean =>
-  visibility.seesAll || (isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key));

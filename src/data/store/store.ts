@@ -109,6 +109,8 @@ export interface Commit {
 
 /** What decisions are wanted. An absent filter selects everything. */
 export interface DecisionQuery {
+  /** Of one resource. */
+  readonly key?: ResourceKey;
   /** Only decisions with a lower id. */
   readonly before?: number;
   /** Window of time, half-open. */
@@ -138,6 +140,8 @@ export type StoredEvent = HistoryEvent & { readonly id: number };
 
 /** Commits since the start. */
 export interface StoreMeasures {
+  /** Of the store on the disk, with what is not copied into the database yet. */
+  readonly bytes: number;
   /** Seconds from the call until durable, of those that are. */
   readonly seconds: HistogramValues;
   readonly refused: number;

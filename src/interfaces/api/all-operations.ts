@@ -35,6 +35,7 @@ import { reloadOperations } from "./reload/operations.ts";
 import { reportOperations } from "./report/operations.ts";
 import { resourceOperations } from "./resource/operations.ts";
 import { resultOperations } from "./result/operations.ts";
+import { serverOperations } from "./server/operations.ts";
 import { serviceOperations } from "./service/operations.ts";
 import { serviceGroupOperations } from "./servicegroup/operations.ts";
 import { parameterOperations } from "./administration/parameters.ts";
@@ -98,6 +99,7 @@ const ANSWERED: readonly Operation[] = [
   downtimesInRange,
   acknowledgementsInEffect,
   ...liveDetailOperations,
+  ...serverOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */
