@@ -1,8 +1,14 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+// Inherited by test processes and their threads: without it, each thread that a test starts compiles its modules again.
+process.env["NODE_COMPILE_CACHE"] ??= join(import.meta.dirname, "node_modules/.cache/vigie");
 
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // Node imports the modules itself: four times as fast as Vite's transformation, and nothing is mocked.
+    experimental: { viteModuleRunner: false },
     setupFiles: ["test/support/property-seed.ts"],
     // Suites start real processes and sockets; two at a time keeps a small machine honest about timing.
     maxWorkers: 2,
