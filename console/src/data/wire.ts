@@ -60,6 +60,8 @@ export interface Session {
     /** Name of the installation. */
     readonly name: string;
     readonly now: Time;
+    /** IANA name. */
+    readonly zone?: string;
     readonly features: readonly string[];
   };
 }
@@ -131,27 +133,69 @@ export interface ResourceList {
 
 /** Answer of `GET /api/summary`, and data of the event `summary`. */
 export interface Summary {
-  readonly hosts: StateCounts;
-  readonly services: StateCounts;
-  readonly unhandled: number;
+  readonly host: StateCounts;
+  readonly service: StateCounts;
+  readonly total: number;
+  readonly total_unhandled: number;
+  readonly unhandled: Readonly<Partial<Record<State, number>>>;
   readonly worst_unhandled: State | null;
   readonly as_of: number;
 }
 
-export interface StateCounts {
-  readonly total: number;
-  /** By state. */
-  readonly counts: Readonly<
+/** By state; states without any are left out. */
+export type StateCounts = Readonly<
+  Partial<
     Record<
-      string,
-      { readonly unhandled: number; readonly acknowledged: number; readonly downtime: number; readonly total: number }
+      State,
+      { readonly total: number; readonly unhandled: number; readonly acknowledged: number; readonly downtime: number }
     >
-  >;
-}
+  >
+>;
 
 /** Body of every refusal of the paths of `/api`. */
 export interface Refusal {
   readonly code: string | number;
   readonly message: string;
   readonly fields?: Readonly<Record<string, string>>;
+}
+
+export type ActionName =
+  | "acknowledge"
+  | "end-acknowledgement"
+  | "schedule-downtime"
+  | "extend-downtime"
+  | "cancel-downtime"
+  | "check"
+  | "comment"
+  | "delete-comment"
+  | "submit"
+  | "notify"
+  | "set";
+
+/** Everything that a view showed. */
+export interface WholeView {
+  readonly view: string;
+  readonly except: readonly Key[];
+}
+
+/** Body of `POST /api/actions`: with `on`, or with the `ids` of records. */
+export interface ActionRequest {
+  readonly action: ActionName;
+  readonly on?: readonly Key[] | WholeView;
+  readonly ids?: readonly number[];
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+export interface SkippedResource {
+  readonly key: Key | null;
+  readonly id?: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ActionAnswer {
+  readonly done: readonly Key[];
+  readonly skipped: readonly SkippedResource[];
+  readonly ids: Readonly<Record<Key, number>>;
+  readonly undo: ActionRequest | null;
 }

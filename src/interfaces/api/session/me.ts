@@ -21,6 +21,7 @@ export async function meOf(caller: Caller, parts: ApiParts, wall: WallScreen | u
       version: health().version,
       name: installationName,
       now: formatRfc3339(clock.now()),
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       features: featuresOf(parts),
     },
   };
