@@ -62,39 +62,41 @@ function Picture({ feed, label, onOver }: Pick<Properties, "label" | "onOver"> &
   const [x, y] = shiftAt(Date.now());
 
   return (
-    <main
-      className={styles["wall"]}
-      data-stale={isStale || undefined}
-      data-live={isStale ? "stale" : presentAt === null ? "connecting" : "live"}
-      style={{ transform: `translate(${x}px, ${y}px)` }}
-    >
-      <header className={styles["head"]}>
-        <h1>{label}</h1>
-        <span className={styles["asOf"]} role="status">
-          {isStale ? wall.stale(present) : wall.asOf(present)}
-        </span>
-        <time className={styles["clock"]}>{clockText(serverNow(), style)}</time>
-      </header>
-      <ul className={styles["tiles"]}>
-        {TILES.map((state) => (
-          <Tile key={state} state={state} count={summary?.unhandled[state] ?? 0} />
-        ))}
-      </ul>
-      <div className={styles["rows"]} ref={body}>
-        {list !== null && rows.length === 0 && !isStale ? (
-          <p className={styles["quiet"]} data-state-colour>
-            <StateShape state="OK" /> {wall.quiet}
-          </p>
-        ) : (
-          shown.map((row) => <Row key={row.key} row={row} />)
-        )}
-      </div>
-      <footer className={styles["foot"]}>
-        <span>{summary === null ? "" : wall.unhandled(summary.total_unhandled)}</span>
-        <span>{left > 0 && wall.more(left)}</span>
-        <span>{pages > 1 && wall.page(page + 1, pages)}</span>
-      </footer>
-    </main>
+    <div className={styles["stage"]}>
+      <main
+        className={styles["wall"]}
+        data-stale={isStale || undefined}
+        data-live={isStale ? "stale" : presentAt === null ? "connecting" : "live"}
+        style={{ transform: `translate(${x}px, ${y}px)` }}
+      >
+        <header className={styles["head"]}>
+          <h1>{label}</h1>
+          <span className={styles["asOf"]} role="status">
+            {isStale ? wall.stale(present) : wall.asOf(present)}
+          </span>
+          <time className={styles["clock"]}>{clockText(serverNow(), style)}</time>
+        </header>
+        <ul className={styles["tiles"]}>
+          {TILES.map((state) => (
+            <Tile key={state} state={state} count={summary?.unhandled[state] ?? 0} />
+          ))}
+        </ul>
+        <div className={styles["rows"]} ref={body}>
+          {list !== null && rows.length === 0 && !isStale ? (
+            <p className={styles["quiet"]} data-state-colour>
+              <StateShape state="OK" /> {wall.quiet}
+            </p>
+          ) : (
+            shown.map((row) => <Row key={row.key} row={row} />)
+          )}
+        </div>
+        <footer className={styles["foot"]}>
+          <span>{summary === null ? "" : wall.unhandled(summary.total_unhandled)}</span>
+          <span>{left > 0 && wall.more(left)}</span>
+          <span>{pages > 1 && wall.page(page + 1, pages)}</span>
+        </footer>
+      </main>
+    </div>
   );
 }
 
