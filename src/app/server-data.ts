@@ -16,7 +16,7 @@ import type { Log } from "../lib/log.ts";
 import { createRateLimitedLog, type RateLimitedLog } from "../lib/rate-limited-log.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
-import type { Inventory } from "../model/objects.ts";
+import type { ConfigWarning, Inventory } from "../model/objects.ts";
 import type { ObjectId } from "../model/object-id.ts";
 import { createCurrentInventory, type CurrentInventory } from "../operations/adaptive/current-inventory.ts";
 import { logWarnings } from "./configuration/log-warnings.ts";
@@ -52,6 +52,8 @@ export interface ServerData {
   /** Current configuration, with the changes of operators. */
   readonly inventory: () => Inventory;
   readonly current: () => CurrentInventory;
+  /** Of the configuration at the start. */
+  readonly warnings: readonly ConfigWarning[];
   /** Replaces the configuration, at a reload. */
   replace(next: CurrentInventory): void;
   /** Sets the function that the feed of commits calls to wake the delivery of notifications. */
@@ -137,6 +139,7 @@ export async function openServerData({
     replace(next) {
       current = next;
     },
+    warnings: configuration.warnings,
     setDeliveryWake(wake) {
       wakeDelivery = wake;
     },

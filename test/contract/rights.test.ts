@@ -205,7 +205,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     path: "/api/hosts/1/services/101/comments",
     statuses: [400, 400, 403, 403, 403, 401, 403],
   },
-  "delete-comment": { method: "DELETE", path: "/api/comments/999", statuses: [404, 403, 403, 403, 403, 401, 403] },
+  "delete-comment": { method: "DELETE", path: "/api/comments/999", statuses: [404, 404, 403, 403, 403, 401, 403] },
   "get-host-detail": { method: "GET", path: "/api/hosts/1/detail", statuses: READ_ONE_OWN },
   "get-service-detail": { method: "GET", path: "/api/hosts/1/services/101/detail", statuses: READ_ONE_OWN },
   "list-reports": { method: "GET", path: "/api/reports", statuses: [200, 403, 403, 403, 403, 401, 403] },

@@ -129,7 +129,15 @@ export interface ApiUnderTestOptions {
   readonly settings?: Partial<
     Pick<
       ApiOptions,
-      "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "publicOrigin" | "trustProxy"
+      | "allowedOrigins"
+      | "hideCommandLine"
+      | "lastReload"
+      | "latestApi"
+      | "measures"
+      | "metricsAccess"
+      | "publicOrigin"
+      | "trustProxy"
+      | "undelivered"
     >
   >;
 }

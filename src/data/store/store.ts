@@ -78,6 +78,8 @@ export interface Store {
   readConsolePreferences(contactId: number): Promise<ConsolePreferences | undefined>;
   /** Filters of an account for one page, in their order. */
   readUserFilters(contactId: number, page: string): Promise<readonly UserFilter[]>;
+  /** Filters of all accounts for one page, by id. */
+  readFiltersOfPage(page: string): Promise<readonly UserFilter[]>;
   /**
    * Adds or changes an account; id 0 assigns a new id. Used by the command line and the first start. Refuses with
    * `account-alias-taken`.
@@ -107,6 +109,8 @@ export interface Commit {
 
 /** What decisions are wanted. An absent filter selects everything. */
 export interface DecisionQuery {
+  /** Of one resource. */
+  readonly key?: ResourceKey;
   /** Only decisions with a lower id. */
   readonly before?: number;
   /** Window of time, half-open. */
@@ -136,6 +140,8 @@ export type StoredEvent = HistoryEvent & { readonly id: number };
 
 /** Commits since the start. */
 export interface StoreMeasures {
+  /** Of the store on the disk, with what is not copied into the database yet. */
+  readonly bytes: number;
   /** Seconds from the call until durable, of those that are. */
   readonly seconds: HistogramValues;
   readonly refused: number;

@@ -1,3 +1,4 @@
+import { databaseBytes } from "../../../lib/database-files.ts";
 import { systemClock, type Clock } from "../../../lib/clock.ts";
 import { createHistogram } from "../../../lib/histogram.ts";
 import type { Log } from "../../../lib/log.ts";
@@ -142,7 +143,7 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
     ...reads,
     commit: async (changes) => (changes.length === 0 ? NOTHING_COMMITTED : write(changes.flatMap(rowsOf))),
     health: () => watch.health,
-    measures: () => ({ seconds, refused }),
+    measures: () => ({ seconds, refused, bytes: databaseBytes(path) }),
     pending: () => queue.pending,
     saveAccount: async (account) => {
       await write(rowsOfAccount(account));

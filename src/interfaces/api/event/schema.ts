@@ -50,6 +50,7 @@ const text = (description: string) => Type.Optional(Type.String({ description })
 
 export const logParameters = {
   kind: text("Kinds of events, separated by commas, such as `hard-state,recovery`"),
+  q: text("Search of the console (docs/api.md): events of resources that match now"),
   host: text("Name of a host: its events and those of its services"),
   service: text("Description of a service of `host`: its events alone; empty: those of the host alone"),
   hostgroup: text("Name of a host group: the events of its hosts and of their services"),
