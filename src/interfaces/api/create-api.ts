@@ -18,6 +18,7 @@ import { readJsonBody } from "./json-body.ts";
 import { collectOpenApi } from "./openapi/document.ts";
 import type { ApiParts } from "./operation.ts";
 import { guardOwnPages } from "./own-pages.ts";
+import { presentNotices } from "./server/notices.ts";
 import { readQuery } from "./query-parameters.ts";
 import { registerOperations } from "./register-operations.ts";
 import { watchRates, type ServerCounts } from "./server/rates.ts";
@@ -154,7 +155,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   });
   const createdAt = Math.floor(options.clock.now());
   const openApiDocument = await collectOpenApi(app, options.version);
-  registerOperations(app, OPERATIONS, {
+  const parts: ApiParts = {
     ...options,
     answeredActions: new AnsweredRequests(options.clock),
     health: health.latest,
@@ -166,7 +167,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     reload: () => options.reload?.(),
     checkConfiguration: () => options.checkConfiguration?.(),
     configuredSince: () => options.configuredSince?.() ?? createdAt,
-  });
+  };
+  registerOperations(app, OPERATIONS, parts);
+  options.stream.askForNotices(() => presentNotices(parts));
   await app.ready();
   return app;
 }
