@@ -1,14 +1,12 @@
-import type { FastifyRequest } from "fastify";
 import Type from "typebox";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import type { Comment } from "../../../model/comment.ts";
 import { Refusal } from "../../../model/refusal.ts";
-import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
+import { hostIdOf, isHostKey, MAX_ID, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Visibility } from "../../../model/visibility.ts";
-import { refuseField } from "../body-refusal.ts";
 import { findHost, findService } from "../lookup.ts";
 import type { ApiParts, Operation } from "../operation.ts";
-import { textsIn } from "../query-parameters.ts";
+import { numberIn } from "../query-parameters.ts";
 import { bodyOf } from "../request-body.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
@@ -38,8 +36,11 @@ export const commentOperations: readonly Operation[] = [
     },
     answers: { 200: commentList, ...invalidAnswer },
     handle: (request, parts) => {
-      const limit = wholeNumber(request, "limit", 1, MAX_COMMENTS) ?? 100;
-      const [hostId, serviceId] = [wholeNumber(request, "host_id", 1), wholeNumber(request, "service_id", 0)];
+      const limit = numberIn(request, "limit", [1, MAX_COMMENTS]) ?? 100;
+      const [hostId, serviceId] = [
+        numberIn(request, "host_id", [1, MAX_ID]),
+        numberIn(request, "service_id", [0, MAX_ID]),
+      ];
       const isWanted = (key: ResourceKey): boolean =>
         (hostId === undefined || hostIdOf(key) === hostId) && (serviceId === undefined || serviceOf(key) === serviceId);
       const { visibility } = callerOf(request);
@@ -114,13 +115,4 @@ function presentComment({ key, ...comment }: Comment, { realtime }: ApiParts, vi
     type: comment.entryType,
     persistent: comment.isPersistent,
   };
-}
-
-/** Refuses with `invalid-body`. */
-function wholeNumber(request: FastifyRequest, name: string, min: number, max = Infinity): number | undefined {
-  const text = textsIn(request, name).at(-1);
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (/^\d{1,15}$/.test(text) && number >= min && number <= max) return number;
-  return refuseField(name, `This should be a whole number from ${min}${max === Infinity ? "" : ` to ${max}`}.`);
 }

@@ -6,6 +6,7 @@ import { semicolonLine } from "../../../lib/csv-field.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { findHost, findService, idOf } from "../lookup.ts";
+import { onMetaService } from "../metaservice/on-metaservice.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
 import { callerOf } from "../rights.ts";
@@ -23,8 +24,8 @@ export const timelineOperations: readonly Operation[] = [
   listing("service"),
   download("host"),
   download("service"),
-  ofMetaservice("timeline"),
-  ofMetaservice("timeline/download"),
+  ofMetaService("timeline"),
+  ofMetaService("timeline/download"),
 ];
 
 function listing(kind: TargetKind): Operation {
@@ -79,21 +80,14 @@ function download(kind: TargetKind): Operation {
   };
 }
 
-function ofMetaservice(path: "timeline" | "timeline/download"): Operation {
-  return {
+function ofMetaService(path: "timeline" | "timeline/download"): Operation {
+  return onMetaService({
     id: `${path === "timeline" ? "list" : "download"}-metaservice-timeline`,
-    surface: "centreon",
-    method: "GET",
-    paths: [`/monitoring/metaservice/:meta_id(\\d+)/${path}`],
-    right: "api-access",
+    path: `/monitoring/metaservice/:meta_id(\\d+)/${path}`,
     tag: "Resources",
     summary: "The timeline of a meta service: there are none",
-    parameters: { meta_id: Type.Integer({ description: "Meta service" }) },
-    answers: notFoundMessage,
-    handle: ({ params }) => {
-      throw new Refusal("not-found", `Metaservice id ${(params as { readonly meta_id: string }).meta_id} not found`);
-    },
-  };
+    missing: (id) => `Metaservice id ${id} not found`,
+  });
 }
 
 /** Refuses with `not-found`. */
