@@ -4,7 +4,8 @@ import Type from "typebox";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { semicolonLine } from "../../../lib/csv-field.ts";
 import { Refusal } from "../../../model/refusal.ts";
-import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
+import { largeListAnswer } from "../large-list.ts";
+import { listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { findHost, findService, idOf } from "../lookup.ts";
 import { onMetaService } from "../metaservice/on-metaservice.ts";
 import type { ApiParts, Operation } from "../operation.ts";
@@ -46,11 +47,11 @@ function listing(kind: TargetKind): Operation {
     parameters,
     query: listQuerySchema(SEARCH_FIELDS),
     answers: { ...listAnswers(timelineEntry), ...notFoundMessage },
-    handle: async (request, parts) => {
+    handle: async (request, parts, reply) => {
       const row = rowOfPath(kind, request, parts);
       const query = listQueryOf(request);
       const page = await readTimelinePage(row, query, parts, callerOf(request).visibility);
-      return listAnswer(query, page, presentEntry);
+      return largeListAnswer(reply, query, page, presentEntry);
     },
   };
 }
