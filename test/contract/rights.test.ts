@@ -1,5 +1,5 @@
 import fastify from "fastify";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Access } from "../../src/access/access.ts";
 import { OPERATIONS } from "../../src/interfaces/api/all-operations.ts";
 import { operationId } from "../../src/interfaces/api/operation.ts";
@@ -269,7 +269,9 @@ const openWithRecords = async (): Promise<ApiUnderTest> => {
     ],
   });
   // Values of performance data are there a moment after the first request for them.
-  await expect.poll(async () => (await opened.get("/monitoring/hosts/1/services/101/metrics")).status).toBe(200);
+  await vi.waitUntil(async () => (await opened.get("/monitoring/hosts/1/services/101/metrics")).status === 200, {
+    timeout: 30_000,
+  });
   return opened;
 };
 let api: ApiUnderTest;
