@@ -67,6 +67,15 @@ export interface Access {
    * `admin`.
    */
   localAdministrator(): Promise<Caller>;
+  /** Rises with everything that may change a caller, as far as memory knows. */
+  changes(): number;
+  /** Reads what other processes changed, at most once a second. */
+  refresh(): Promise<void>;
+  /**
+   * Caller of credentials that were accepted before, from memory; null if they no longer are, or no longer for the API.
+   * `isUse`: restarts the time of a web session or a token.
+   */
+  recheck(credentials: Credentials, isUse: boolean): Caller | null;
   readonly scriptTokens: ScriptTokens;
   /** Contract §6.1: true with the API flag, or for an administrator. */
   mayUseApi(caller: Caller): boolean;

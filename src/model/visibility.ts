@@ -13,6 +13,10 @@ export interface Visibility {
   seesServiceGroup(id: number): boolean;
 }
 
+/** A record or an event is visible with its host or its service (contract §6.2). */
+export const seesResource = (visibility: Visibility, key: ResourceKey): boolean =>
+  visibility.seesAll || (isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key));
+
 export const seesEverything: Visibility = {
   seesAll: true,
   seesHost: () => true,
@@ -20,7 +24,3 @@ export const seesEverything: Visibility = {
   seesHostGroup: () => true,
   seesServiceGroup: () => true,
 };
-
-/** Contract §6.2: a record is visible with its host or its service. */
-export const seesResource = (visibility: Visibility, key: ResourceKey): boolean =>
-  visibility.seesAll || (isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key));

@@ -24,6 +24,7 @@ import { CONSOLE_DETAIL_RIGHTS } from "./rights-of-console-detail.ts";
 import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { LIST_RIGHTS } from "./rights-of-lists.ts";
 import { METRICS_RIGHTS } from "./rights-of-metrics.ts";
+import { STREAM_RIGHTS } from "./rights-of-console-stream.ts";
 import { SESSION_RIGHTS } from "./rights-of-console-session.ts";
 import { USER_RIGHTS } from "./rights-of-users.ts";
 import { CONFIGURATION_RIGHTS } from "./rights-of-configuration.ts";
@@ -158,7 +159,8 @@ const TABLE: Readonly<Record<string, Line>> = {
 
   "list-host-decisions": { method: "GET", path: "/api/hosts/1/decisions", statuses: READ_ONE_OWN },
   "list-service-decisions": { method: "GET", path: "/api/hosts/1/services/101/decisions", statuses: READ_ONE_OWN },
-  "list-events": { method: "GET", path: "/api/events", statuses: READ_OWN },
+  "list-events": { method: "GET", path: "/api/events?limit=9", statuses: READ_OWN },
+  ...STREAM_RIGHTS,
   "list-event-log": { method: "GET", path: "/api/events/log", statuses: READ_OWN },
   "list-host-events": { method: "GET", path: "/api/hosts/1/events", statuses: READ_ONE_OWN },
   "list-host-metrics": { method: "GET", path: "/api/hosts/1/metrics", statuses: READ_ONE_OWN },

@@ -133,23 +133,24 @@ export interface ResourceList {
 
 /** Answer of `GET /api/summary`, and data of the event `summary`. */
 export interface Summary {
-  readonly hosts: StateCounts;
-  readonly services: StateCounts;
-  readonly unhandled: number;
+  readonly host: StateCounts;
+  readonly service: StateCounts;
+  readonly total: number;
+  readonly total_unhandled: number;
+  readonly unhandled: Readonly<Partial<Record<State, number>>>;
   readonly worst_unhandled: State | null;
   readonly as_of: number;
 }
 
-export interface StateCounts {
-  readonly total: number;
-  /** By state. */
-  readonly counts: Readonly<
+/** By state; states without any are left out. */
+export type StateCounts = Readonly<
+  Partial<
     Record<
-      string,
-      { readonly unhandled: number; readonly acknowledged: number; readonly downtime: number; readonly total: number }
+      State,
+      { readonly total: number; readonly unhandled: number; readonly acknowledged: number; readonly downtime: number }
     >
-  >;
-}
+  >
+>;
 
 /** Body of every refusal of the paths of `/api`. */
 export interface Refusal {

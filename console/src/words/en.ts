@@ -10,6 +10,7 @@ import { health } from "./en/health.ts";
 import { notifications } from "./en/notifications.ts";
 import { overview } from "./en/overview.ts";
 import { profile } from "./en/profile.ts";
+import { reasons } from "./en/reasons.ts";
 import { resource } from "./en/resource.ts";
 import { resources } from "./en/resources.ts";
 import { shell } from "./en/shell.ts";
@@ -31,6 +32,7 @@ export const en = {
   notifications,
   overview,
   profile,
+  reasons,
   resource,
   resources,
   shell,

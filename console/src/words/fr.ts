@@ -11,6 +11,7 @@ import { health } from "./fr/health.ts";
 import { notifications } from "./fr/notifications.ts";
 import { overview } from "./fr/overview.ts";
 import { profile } from "./fr/profile.ts";
+import { reasons } from "./fr/reasons.ts";
 import { resource } from "./fr/resource.ts";
 import { resources } from "./fr/resources.ts";
 import { shell } from "./fr/shell.ts";
@@ -32,6 +33,7 @@ export const fr = {
   notifications,
   overview,
   profile,
+  reasons,
   resource,
   resources,
   shell,

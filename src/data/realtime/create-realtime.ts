@@ -142,6 +142,7 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): IndexedReal
     },
 
     index: () => tables.resources.index,
+    row: (key) => rowOf(tables.resources, key),
     rows: (visibility) => tables.resources.viewOf(visibility),
     listHosts(query, visibility) {
       const { hosts, hostRows } = tables.resources.viewOf(visibility);

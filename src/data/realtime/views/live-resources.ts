@@ -1,6 +1,7 @@
 import { hasBit, type Bits } from "../../../lib/bits.ts";
 import type { Clock } from "../../../lib/clock.ts";
 import type { Inventory } from "../../../model/objects.ts";
+import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { ResourceKind } from "../../../model/state-code.ts";
 import { seesEverything, type Visibility } from "../../../model/visibility.ts";
 import type { IndexedRealtime } from "../indexed-realtime.ts";
@@ -11,6 +12,7 @@ import { compileRowTest } from "../query/row-tests.ts";
 import type { SortBy } from "../query/sort-order.ts";
 import { writeQuery } from "../query/write-query.ts";
 import { isServiceEntry, type ResourceEntry } from "../rows/rows.ts";
+import { compareView, type ViewChanges } from "./compare-view.ts";
 import { countGroups, type GroupCounts } from "./count-groups.ts";
 import { countSet, summaryOf, type SetCounts, type Summary } from "./count-states.ts";
 import { createFrozenViews, type FrozenView } from "./frozen-views.ts";
@@ -19,6 +21,8 @@ import { createFrozenViews, type FrozenView } from "./frozen-views.ts";
 export interface LiveResources {
   /** Resources that match now, as positions in `realtime.index()`. */
   find(query: Query, visibility: Visibility): Bits;
+  /** Keys of resources that match now. */
+  keysOf(query: Query, visibility: Visibility): readonly ResourceKey[];
   /** Test of one row, shared by all who ask the same and see the same; also false for what the caller does not see. */
   rowTest(query: Query, visibility: Visibility): RowTest;
   /** All that match now, in an order. */
@@ -31,6 +35,8 @@ export interface LiveResources {
   rowsOf(view: FrozenView, visibility: Visibility, offset?: number, limit?: number): readonly ResourceEntry[];
   /** Present counts of a view, of what the caller still sees. */
   countView(view: FrozenView, visibility: Visibility): SetCounts;
+  /** How the list of a view differs from it by now. */
+  changesOf(view: FrozenView, visibility: Visibility): ViewChanges;
   summary(query: Query, visibility: Visibility): Summary;
   groups(kind: ResourceKind, query: Query, visibility: Visibility): readonly GroupCounts[];
   sizes(): { readonly count: number; readonly bytes: number };
@@ -62,6 +68,13 @@ export function createLiveResources({ realtime, inventory, clock }: LiveResource
 
   return {
     find,
+    keysOf(query, visibility) {
+      const found = find(query, visibility);
+      return realtime
+        .index()
+        .rows.filter((_row, place) => hasBit(found, place))
+        .map(keyOfEntry);
+    },
     rowTest(query, visibility) {
       const owner = visibility.seesAll ? seesEverything : visibility;
       let kept = tests.get(owner);
@@ -97,12 +110,16 @@ export function createLiveResources({ realtime, inventory, clock }: LiveResource
         .map((place) => index.rows[place]!);
     },
     countView: (view, visibility) => countSet(realtime.index(), seenOf(view, visibility)),
+    changesOf: (view, visibility) =>
+      compareView(realtime.index(), view, find(view.query, visibility), seenOf(view, visibility)),
     summary: (query, visibility) => summaryOf(realtime.index(), find(query, visibility)),
     groups: (kind, query, visibility) => countGroups(realtime.index(), find(query, visibility), kind, visibility),
     sizes: views.sizes,
     close: views.close,
   };
 }
+
+const keyOfEntry = (row: ResourceEntry): ResourceKey => (isServiceEntry(row) ? row.service.key : row.host.key);
 
 const sees = (visibility: Visibility, row: ResourceEntry): boolean =>
   visibility.seesAll ||
