@@ -151,6 +151,13 @@ const TOOLS: readonly Tool[] = [
     isForTests: true,
   },
   {
+    name: "Chromium",
+    programs: ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
+    debianPackage: "chromium",
+    usedFor: "the console in a real browser (test/console/)",
+    isForTests: true,
+  },
+  {
     name: "faketime",
     programs: ["faketime"],
     debianPackage: "faketime",

@@ -1,7 +1,7 @@
-import { importedFile, sourcePath, wingMistake } from "./wings.ts";
+import { consoleMistake, importedFile, sourcePath, wingMistake } from "./wings.ts";
 
 // Plugin of oxlint: `vigie/wings` enforces the order of the wings (ARCHITECTURE.md), type imports included;
-// `vigie/module-files` that files of modules are named by imports and `moduleBeside` only.
+// `vigie/console` that of the console and its distance to the server; `vigie/module-files` that files of modules are named by imports and `moduleBeside` only.
 
 interface Import {
   readonly source: { readonly value: string } | null;
@@ -12,24 +12,33 @@ interface Context {
   report(problem: { readonly node: unknown; readonly message: string }): void;
 }
 
-const wings = {
-  create(context: Context) {
-    const importer = sourcePath(context.filename);
-    const check = (node: Import): void => {
-      const file = node.source === null ? null : importedFile(context.filename, node.source.value);
-      const imported = file === null ? null : sourcePath(file);
-      if (importer === null || imported === null) return;
-      const message = wingMistake(importer, imported);
-      if (message !== null) context.report({ node, message });
-    };
-    return {
-      ImportDeclaration: check,
-      ExportNamedDeclaration: check,
-      ExportAllDeclaration: check,
-      ImportExpression: check,
-    };
-  },
-};
+const wings = importRule((importer, specifier) => {
+  const [from, file] = [sourcePath(importer), importedFile(importer, specifier)];
+  const imported = file === null ? null : sourcePath(file);
+  return from === null || imported === null ? null : wingMistake(from, imported);
+});
+
+const consoleImports = importRule(consoleMistake);
+
+/** A rule for every import of a file, by its specifier; `mistakeOf` returns the text of an error or null. */
+function importRule(mistakeOf: (importer: string, specifier: string) => string | null) {
+  return {
+    create(context: Context) {
+      const check = (node: Import): void => {
+        // The specifier of a dynamic import may be computed.
+        if (typeof node.source?.value !== "string") return;
+        const message = mistakeOf(context.filename, node.source.value);
+        if (message !== null) context.report({ node, message });
+      };
+      return {
+        ImportDeclaration: check,
+        ExportNamedDeclaration: check,
+        ExportAllDeclaration: check,
+        ImportExpression: check,
+      };
+    },
+  };
+}
 
 interface Text {
   readonly value: unknown;
@@ -60,4 +69,4 @@ const moduleFiles = {
 };
 
 // oxlint needs a default export.
-export default { meta: { name: "vigie" }, rules: { wings, "module-files": moduleFiles } };
+export default { meta: { name: "vigie" }, rules: { wings, console: consoleImports, "module-files": moduleFiles } };

@@ -33,6 +33,7 @@ const RULES = {
   "still-starting": { status: 503, places: ["command line"] },
   "metrics-source-failed": { status: 502 },
   "series-take-too-long": { status: 503 },
+  "too-many-streams": { status: 503 },
   "reload-not-started": { status: 503, places: ["command line", "log"] },
 
   // Authentication and rights

@@ -37,13 +37,14 @@ const queryClient = new QueryClient({
   },
 });
 
-const words = await loadWords(preferences.get().language);
-createRoot(document.querySelector("#console")!).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <PreferencesProvider words={words}>
-        <RouterProvider router={router} />
-      </PreferencesProvider>
-    </QueryClientProvider>
-  </StrictMode>,
+void loadWords(preferences.get().language).then((words) =>
+  createRoot(document.querySelector("#console")!).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <PreferencesProvider words={words}>
+          <RouterProvider router={router} />
+        </PreferencesProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );

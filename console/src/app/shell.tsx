@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
+import { Outlet } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ApiError, isSessionEnded } from "../data/client.ts";
 import { liveStatus } from "../data/live.ts";
 import { SessionEnded } from "../pages/sign-in/session-ended.tsx";
+import { ActionLayer } from "../parts/actions/action-layer.tsx";
 import { followSummary } from "../parts/document-title.ts";
 import { ErrorState } from "../parts/error-state.tsx";
 import { listenToKeys } from "../parts/keys.tsx";
@@ -13,13 +14,13 @@ import { useWords } from "../words/use-words.tsx";
 import { followLive } from "./follow-live.ts";
 import { Rail } from "./rail.tsx";
 import { StaleBar } from "./stale-bar.tsx";
+import { ToSignIn } from "./to-sign-in.tsx";
 import { TopBar } from "./top-bar.tsx";
 import styles from "./shell.module.css";
 
 /** What is around every page for somebody who is signed in; others are sent to sign in. */
 export function Shell() {
   const { data: session, error, refetch } = useQuery(sessionQuery);
-  const asked = useRouterState({ select: ({ location }) => location.href });
   const { shell } = useWords();
   const isEnded = useStore(isSessionEnded);
   const live = useStore(liveStatus);
@@ -33,8 +34,7 @@ export function Shell() {
   useEffect(() => (login !== undefined && !isEnded ? followLive(login) : undefined), [login, isEnded]);
 
   if (session === undefined) {
-    if (error instanceof ApiError && error.status === 401)
-      return <Navigate to="/sign-in" search={asked === "/" ? {} : { to: asked }} replace />;
+    if (error instanceof ApiError && error.status === 401) return <ToSignIn />;
     return error === null ? null : (
       <main className={styles["failed"]}>
         <ErrorState what="Vigie" error={error} retry={() => void refetch()} />
@@ -54,6 +54,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      <ActionLayer />
       {isEnded && <SessionEnded />}
     </SessionContext>
   );

@@ -93,8 +93,9 @@ function soundOf(told: unknown): Sound {
   };
 }
 
-const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === "string");
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
 
 function isZone(value: unknown): value is string {
   if (typeof value !== "string") return false;

@@ -27,7 +27,7 @@ import {
 import { buildResourceTable, type ResourceTable } from "./table/resource-table.ts";
 import type { Configured, HostEntry, ServiceEntry } from "./rows/rows.ts";
 import { visibleServices } from "./rows/visible.ts";
-import type { Visibility } from "../../model/visibility.ts";
+import { seesResource } from "../../model/visibility.ts";
 import type { Account } from "../../model/account.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import type { Change, StateChange } from "../../model/change.ts";
@@ -142,6 +142,7 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): IndexedReal
     },
 
     index: () => tables.resources.index,
+    row: (key) => rowOf(tables.resources, key),
     rows: (visibility) => tables.resources.viewOf(visibility),
     listHosts(query, visibility) {
       const { hosts, hostRows } = tables.resources.viewOf(visibility);
@@ -242,11 +243,6 @@ function rowOf({ hosts }: ResourceTable, key: ResourceKey): HostEntry | ServiceE
 
 const EMPTY_INVENTORY = { hosts: [], services: [], hostGroups: [], serviceGroups: [] };
 const EMPTY_SNAPSHOT = { states: new Map(), acknowledgements: [], downtimes: [] };
-
-/** Contract §6.2: a record is visible with its host or its service. */
-function seesResource(visibility: Visibility, key: ResourceKey): boolean {
-  return visibility.seesAll || (isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key));
-}
 
 function withRows<Entry, Row>({ rows, total }: Page<Entry>, rowOf: (entry: Entry) => Row): Page<Row> {
   return { rows: rows.map(rowOf), total };

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TProperties, TSchema } from "typebox";
 import type { Access } from "../../access/access.ts";
 import type { Role } from "../../access/caller.ts";
-import type { CheckConfiguration, Reload } from "../../config/reload-outcome.ts";
+import type { CheckConfiguration, LastReload, Reload } from "../../config/reload-outcome.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
 import type { Comments } from "../../operations/comment/comments.ts";
@@ -23,6 +23,9 @@ import type { LiveResources } from "../../data/realtime/views/live-resources.ts"
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import type { Health } from "./health/health.ts";
 import type { DescribedBody } from "./request-body.ts";
+import type { ServerRates } from "./server/rates.ts";
+import type { Undelivered } from "./server/undelivered.ts";
+import type { LiveStream } from "../stream/live-stream.ts";
 import type { Surface } from "./surfaces.ts";
 import type { Release } from "./versions.ts";
 
@@ -37,6 +40,7 @@ export interface ApiParts {
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   readonly events: EventHistory;
+  readonly stream: LiveStream;
   readonly availability: AvailabilityReports;
   readonly userSettings: UserSettings;
   /** Undefined during startup. */
@@ -58,6 +62,10 @@ export interface ApiParts {
   readonly health: () => Health;
   /** Undefined during startup. */
   readonly serverMeasures: () => Promise<ServerMeasures> | undefined;
+  readonly serverRates: () => ServerRates;
+  /** Oldest notifications that are not delivered. */
+  readonly undelivered: (limit: number) => Promise<readonly Undelivered[]>;
+  readonly lastReload: () => LastReload | null;
   readonly answeredActions: AnsweredRequests;
   /** OpenAPI document as JSON. */
   readonly openApiDocument: () => Buffer;

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { StoreMeasures } from "../../data/store/store.ts";
 import type { SeriesCounts } from "../../data/timeseries/series-status.ts";
 import type { RunCounts } from "../../engine/check/run-counts.ts";

@@ -1,6 +1,7 @@
 import { hasBit, type Bits } from "../../../lib/bits.ts";
 import type { Clock } from "../../../lib/clock.ts";
 import type { Inventory } from "../../../model/objects.ts";
+import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { ResourceKind } from "../../../model/state-code.ts";
 import { seesEverything, type Visibility } from "../../../model/visibility.ts";
 import type { IndexedRealtime } from "../indexed-realtime.ts";
@@ -20,6 +21,8 @@ import { createFrozenViews, type FrozenView } from "./frozen-views.ts";
 export interface LiveResources {
   /** Resources that match now, as positions in `realtime.index()`. */
   find(query: Query, visibility: Visibility): Bits;
+  /** Keys of resources that match now. */
+  keysOf(query: Query, visibility: Visibility): readonly ResourceKey[];
   /** Test of one row, shared by all who ask the same and see the same; also false for what the caller does not see. */
   rowTest(query: Query, visibility: Visibility): RowTest;
   /** All that match now, in an order. */
@@ -65,6 +68,13 @@ export function createLiveResources({ realtime, inventory, clock }: LiveResource
 
   return {
     find,
+    keysOf(query, visibility) {
+      const found = find(query, visibility);
+      return realtime
+        .index()
+        .rows.filter((_row, place) => hasBit(found, place))
+        .map(keyOfEntry);
+    },
     rowTest(query, visibility) {
       const owner = visibility.seesAll ? seesEverything : visibility;
       let kept = tests.get(owner);
@@ -108,6 +118,8 @@ export function createLiveResources({ realtime, inventory, clock }: LiveResource
     close: views.close,
   };
 }
+
+const keyOfEntry = (row: ResourceEntry): ResourceKey => (isServiceEntry(row) ? row.service.key : row.host.key);
 
 const sees = (visibility: Visibility, row: ResourceEntry): boolean =>
   visibility.seesAll ||

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
+import { describeInBrowser } from "./support/chromium.ts";
+import { type ConsoleUnderTest, openConsole, openPage, THEMES } from "./support/console-under-test.ts";
+import { ONE_HOST } from "./support/sites.ts";
+
+describeInBrowser("the shell", (browser) => {
+  let vigie: ConsoleUnderTest;
+  beforeAll(async () => {
+    vigie = await openConsole(ONE_HOST);
+  }, 120_000);
+  afterAll(() => vigie.close());
+
+  test("nobody is sent to sign in, and comes back to the asked address", async () => {
+    const { page } = await openPage(browser(), vigie, "/events?q=web", { as: null });
+
+    await page.waitForURL(
+      ({ pathname, searchParams }) => `${pathname} ${searchParams.get("to")}` === "/sign-in /events?q=web",
+    );
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
+  test("keys and the rail lead to the pages; the address says which", async () => {
+    const { page, errors } = await openPage(browser(), vigie, "/");
+    const current = page.locator('nav [aria-current="page"]');
+    await page.waitForURL("**/resources");
+    await current.filter({ hasText: "Resources" }).waitFor();
+
+    for (const [letter, name] of [
+      ["o", "overview"],
+      ["d", "downtimes"],
+      ["n", "notifications"],
+      ["e", "events"],
+      ["h", "health"],
+      ["r", "resources"],
+    ] as const) {
+      await page.keyboard.press("g");
+      await page.keyboard.press(letter);
+      await page.waitForURL(`**/${name}`);
+      await current.filter({ hasText: new RegExp(name, "i") }).waitFor();
+    }
+    await page.getByRole("link", { name: "Groups" }).click();
+    await page.waitForURL("**/groups");
+    await page.goBack();
+    await page.waitForURL("**/resources");
+    expect(errors).toEqual([]);
+  });
+
+  test("letters do nothing while somebody types", async () => {
+    const { page } = await openPage(browser(), vigie, "/health");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("g e");
+
+    expect(new URL(page.url()).pathname).toBe("/health");
+    expect(await page.getByRole("searchbox").inputValue()).toBe("g e");
+  });
+
+  for (const theme of THEMES)
+    test(`axe finds nothing in the ${theme} theme, and no page is wider than its window`, async () => {
+      for (const width of ["desk", "phone"] as const) {
+        const { page, context } = await openPage(browser(), vigie, "/resources", { theme, width });
+        await page.getByRole("heading", { level: 1 }).waitFor();
+
+        expect([theme, width, await accessibilityFaults(page)]).toEqual([theme, width, []]);
+        expect([width, await sidewaysOverflow(page)]).toEqual([width, 0]);
+        await context.close();
+      }
+    });
+});

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+
+interface Finding {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+interface Axe {
+  run(root: unknown, options: object): Promise<{ readonly violations: readonly Finding[] }>;
+}
+
+/** What axe-core finds on the page as it is now, one line a fault; a page that is in order has none. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  // By the debugger, not as a script of the page, whose policy would refuse it.
+  if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(AXE);
+  const findings = await page.evaluate(
+    (rules) =>
+      (globalThis as unknown as { readonly axe: Axe }).axe
+        .run(document, { runOnly: rules, resultTypes: ["violations"] })
+        .then(({ violations }) => violations),
+    RULES,
+  );
+  return findings.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)} ${failureSummary.split("\n").pop()!.trim()}`,
+    ),
+  );
+}
+
+/** How far the page is wider than its window, in pixels: nothing scrolls sideways. */
+export const sidewaysOverflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,0 +1,97 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { systemClock, type Clock } from "../../../src/lib/clock.ts";
+import { ADMIN_PASSWORD, createSite, type ServerUnderTest, type Site } from "../../support/server-under-test.ts";
+import { buildConsole } from "./built-console.ts";
+
+export const WIDTHS = { desk: { width: 1440, height: 900 }, phone: { width: 375, height: 740 } } as const;
+export const THEMES = ["light", "dark"] as const;
+
+/** A whole server with the built console, on a free port. */
+export interface ConsoleUnderTest {
+  readonly site: Site;
+  readonly server: ServerUnderTest;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface Opened {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page wrote to the browser's console as errors, and what it threw. A test ends with none. */
+  readonly errors: readonly string[];
+}
+
+export interface OpenOptions {
+  /** Default: `desk`. */
+  readonly width?: keyof typeof WIDTHS;
+  /** Default: `light`. */
+  readonly theme?: (typeof THEMES)[number];
+  /** Default: `en-GB`. */
+  readonly language?: "en-GB" | "fr-FR";
+  /** IANA name. Default: `Europe/Paris`. */
+  readonly zone?: string;
+  /** Signs in by the API first; null: nobody. Default: the administrator. */
+  readonly as?: { readonly login: string; readonly password: string } | null;
+  /** Another origin than the server's own: that of a proxy. */
+  readonly origin?: string;
+}
+
+export const ADMIN = { login: "admin", password: ADMIN_PASSWORD };
+
+/** `files`: texts by name below the configuration folder. The clock is the system's unless a test moves one. */
+export async function openConsole(
+  files: Readonly<Record<string, string>>,
+  clock: Clock = systemClock,
+): Promise<ConsoleUnderTest> {
+  buildConsole();
+  const site = createSite(files);
+  const server = await site.start(clock);
+  return { site, server, url: server.app.url, close: () => site.remove() };
+}
+
+/** A page at an address of the console, in a browser context of its own. */
+export async function openPage(
+  browser: Browser,
+  { url }: Pick<ConsoleUnderTest, "url">,
+  path: string,
+  {
+    width = "desk",
+    theme = "light",
+    language = "en-GB",
+    zone = "Europe/Paris",
+    as = ADMIN,
+    origin = url,
+  }: OpenOptions = {},
+): Promise<Opened> {
+  const context = await browser.newContext({
+    viewport: WIDTHS[width],
+    colorScheme: theme,
+    locale: language,
+    timezoneId: zone,
+    hasTouch: width === "phone",
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(10_000);
+  if (as !== null) await signIn(context, origin, as);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await page.goto(origin + path);
+  return { page, context, errors };
+}
+
+/** Opens a web session as the console does; its cookie is then the browser's. */
+export async function signIn(
+  context: BrowserContext,
+  origin: string,
+  { login, password }: { readonly login: string; readonly password: string },
+): Promise<void> {
+  const response = await context.request.post(`${origin}/api/session`, { data: { login, password } });
+  if (!response.ok()) throw new Error(`The session of ${login} was answered with ${response.status()}`);
+}
+
+/** Resolves once the page shows present data: the stream of its browser is connected. */
+export const untilLive = (page: Page): Promise<void> => page.locator('[data-live="live"]').first().waitFor();
