@@ -58,9 +58,10 @@ export interface Access {
   closeSession(sessionId: string | undefined, address: string): Promise<void>;
   /**
    * If there is a token, only it counts (contract §2.3). Refuses with `no-credentials`, `unknown-token`,
-   * `expired-token`, `contact-disabled`, `unknown-session`. Does not test API access: see `mayUseApi`.
+   * `expired-token`, `contact-disabled`, `unknown-session`. Does not test API access: see `mayUseApi`. Only after a change, and once
+   * a second, there is something to wait for.
    */
-  authenticate(credentials: Credentials): Promise<Caller>;
+  authenticate(credentials: Credentials): Caller | Promise<Caller>;
   /**
    * Caller of the control socket, which is protected by the permissions of its file: has all rights, under the name
    * `admin`.

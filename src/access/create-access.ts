@@ -116,15 +116,17 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
   };
 
   /** Accepts credentials. Those that are unknown may be new: another process adds tokens. */
-  const acceptLatest = async <Accepted>(accept: () => Accepted): Promise<Accepted> => {
-    await refresh.ifDue();
-    try {
-      return accept();
-    } catch (error) {
-      if (!(error instanceof Refusal) || !UNKNOWN.has(error.code)) throw error;
-      await refresh.now();
-      return accept();
-    }
+  const acceptLatest = <Accepted>(accept: () => Accepted): Accepted | Promise<Accepted> => {
+    const acceptKnown = (): Accepted | Promise<Accepted> => {
+      try {
+        return accept();
+      } catch (error) {
+        if (!(error instanceof Refusal) || !UNKNOWN.has(error.code)) throw error;
+        return refresh.now().then(accept);
+      }
+    };
+    const refreshed = refresh.ifDue();
+    return refreshed === null ? acceptKnown() : refreshed.then(acceptKnown);
   };
 
   /** During the first start, the API answers before the administrator is created. */
@@ -190,13 +192,12 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       logAccess(log, "logout", { address, source: "api", account: accepted.account.alias });
       await tokens.deleteExpired();
     },
-    authenticate: async ({ token, sessionId }: Credentials): Promise<Caller> => {
-      return acceptLatest(() => {
+    authenticate: ({ token, sessionId }: Credentials): Caller | Promise<Caller> =>
+      acceptLatest(() => {
         if (token !== undefined) return callers.of(acceptToken(token).account);
         if (sessionId !== undefined) return webSessions.accept(sessionId).caller;
         throw noCredentials();
-      });
-    },
+      }),
     localAdministrator: async () => {
       await refresh.ifDue();
       return callers.local(accounts.byAlias("admin")?.id ?? 0);

@@ -102,6 +102,21 @@ describe("downtimes in a range", () => {
     expect(rows[0]).toMatchObject({ status: "scheduled", recurring: { id: 1, name: "backup" } });
   });
 
+  test("of what matches a search, recurring ones too", async () => {
+    await api.post("/api/recurring-downtimes", WEEKLY);
+    await schedule(["h3", "s1.101"], { for: 600 });
+    const found = async (q: string) =>
+      (await api.get(`/api/downtimes?to=2023-11-27T00:00:00Z&q=${encodeURIComponent(q)}`)).rows;
+
+    expect((await found("host:db-01")).map(({ name }) => name)).toEqual(["db-01"]);
+    expect((await found("service:HTTP host:web-01")).map(({ status }) => status)).toEqual([
+      "running",
+      "scheduled",
+      "planned",
+    ]);
+    expect((await api.get("/api/downtimes?q=state:BROKEN")).status).toBe(400);
+  });
+
   test("are hidden with their resource; a recurring one from all but its author", async () => {
     await api.post("/api/recurring-downtimes", WEEKLY);
     await schedule(["h3"], { for: 600 });
@@ -164,6 +179,10 @@ describe("acknowledgements in effect", () => {
       },
       expect.objectContaining({ id: 1, key: "s1.101", name: "HTTP", services: null }),
     ]);
+  });
+
+  test("of what matches a search", async () => {
+    expect((await api.get("/api/acknowledgements?q=type:host")).rows.map(({ key }) => key)).toEqual(["h2"]);
   });
 
   test("not one that ended, and not one of what the caller does not see", async () => {

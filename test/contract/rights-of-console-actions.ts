@@ -12,5 +12,6 @@ export const CONSOLE_ACTION_RIGHTS: Readonly<Record<string, Line>> = {
     path: "/api/comments?key=s1.101",
     statuses: [400, 400, 403, 403, 403, 401, 403],
   },
+  "preview-action": { method: "POST", path: "/api/actions/preview", statuses: ACT },
   act: { method: "POST", path: "/api/actions", statuses: ACT },
 };

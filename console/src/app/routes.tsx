@@ -133,8 +133,10 @@ const outside = [
     getParentRoute: () => rootRoute,
     path: "/sign-in",
     /** `to`: the address that was asked for. */
-    validateSearch: ({ to }: Readonly<Record<string, unknown>>): { readonly to?: string } =>
-      typeof to === "string" && /^\/(?!\/)/.test(to) ? { to } : {},
+    validateSearch: ({ to }: Readonly<Record<string, unknown>>): { readonly to?: string | undefined } => ({
+      // Left out, it would stay as it was asked for.
+      to: typeof to === "string" && /^\/(?![/\\])/.test(to) ? to : undefined,
+    }),
     component: lazyRouteComponent(() => import("../pages/sign-in/page.tsx"), "SignInPage"),
   }),
   createRoute({

@@ -1,4 +1,5 @@
 import { acknowledgements } from "./en/acknowledgements.ts";
+import { actions } from "./en/actions.ts";
 import { calendar } from "./en/calendar.ts";
 import { common } from "./en/common.ts";
 import { downtimes } from "./en/downtimes.ts";
@@ -20,6 +21,7 @@ import { welcome } from "./en/welcome.ts";
 
 export const en = {
   acknowledgements,
+  actions,
   calendar,
   common,
   downtimes,

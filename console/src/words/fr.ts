@@ -1,5 +1,6 @@
 import type { Messages } from "./messages.ts";
 import { acknowledgements } from "./fr/acknowledgements.ts";
+import { actions } from "./fr/actions.ts";
 import { calendar } from "./fr/calendar.ts";
 import { common } from "./fr/common.ts";
 import { downtimes } from "./fr/downtimes.ts";
@@ -21,6 +22,7 @@ import { welcome } from "./fr/welcome.ts";
 
 export const fr = {
   acknowledgements,
+  actions,
   calendar,
   common,
   downtimes,

@@ -1,10 +1,11 @@
 import Type from "typebox";
-import type { AcknowledgementRow, HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
+import type { Query } from "../../../data/realtime/query/query.ts";
+import type { AcknowledgementRow } from "../../../data/realtime/realtime.ts";
 import { visibleServices } from "../../../data/realtime/rows/visible.ts";
-import { isAcknowledged } from "../../../model/resource-state.ts";
 import { isProblem } from "../../../model/state-code.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import { firstLine } from "../live/present-row.ts";
+import { queryOf, queryParameter } from "../live/parameters.ts";
 import type { Operation } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
 import { callerOf } from "../rights.ts";
@@ -37,6 +38,7 @@ export const acknowledgementsInEffect: Operation = {
   tag: "Console",
   summary: "Acknowledgements in effect, of hosts and services",
   description: "The newest first.",
+  query: queryParameter,
   answers: {
     200: Type.Object(
       { result: Type.Array(acknowledgement), meta: Type.Object({ total: Type.Integer() }) },
@@ -44,20 +46,21 @@ export const acknowledgementsInEffect: Operation = {
     ),
     ...invalidAnswer,
   },
-  handle(request, { realtime }) {
+  handle(request, { realtime, live }) {
     const { visibility } = callerOf(request);
-    const { hosts, services } = realtime.rows(visibility);
-    const rows: readonly (HostRow | ServiceRow)[] = [...hosts, ...services];
-    const found = rows
-      .filter(({ state }) => isAcknowledged(state))
-      .flatMap((row) => {
-        const record = realtime.acknowledgementInEffect("service" in row ? row.service.key : row.host.key);
-        return record === undefined ? [] : [record];
-      });
+    const rows = live.list(acknowledgedIn(queryOf(request)), [], visibility);
+    const found = rows.flatMap((row) => {
+      const record = realtime.acknowledgementInEffect("service" in row ? row.service.key : row.host.key);
+      return record === undefined ? [] : [record];
+    });
     const newestFirst = found.toSorted((one, other) => other.acknowledgement.id - one.acknowledgement.id);
     return { result: newestFirst.map((row) => present(row, visibility)), meta: { total: newestFirst.length } };
   },
 };
+
+const acknowledgedIn = ({ terms }: Query): Query => ({
+  terms: [...terms, { isNegated: false, condition: { kind: "is", flags: ["acknowledged"] }, span: { from: 0, to: 0 } }],
+});
 
 function present({ acknowledgement: record, ...objects }: AcknowledgementRow, visibility: Visibility) {
   const { host, service } = objects;

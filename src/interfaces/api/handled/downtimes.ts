@@ -3,11 +3,14 @@ import Type from "typebox";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { DowntimeRow } from "../../../data/realtime/realtime.ts";
 import type { ListQuery } from "../../../data/realtime/search/list-query.ts";
+import { isServiceEntry } from "../../../data/realtime/rows/rows.ts";
+import type { ResourceKey } from "../../../model/resource-key.ts";
 import { endsAt, type Downtime } from "../../../model/downtime.ts";
 import type { RecurringDowntime } from "../../../model/recurring-downtime.ts";
 import { createRecurrence } from "../../../operations/downtime/recurrence.ts";
 import { refuseField } from "../body-refusal.ts";
-import type { Operation } from "../operation.ts";
+import { queryOf, queryParameter } from "../live/parameters.ts";
+import type { ApiParts, Operation } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
 import { numberIn, timeIn } from "../query-parameters.ts";
 import { isShownTo } from "../recurring-downtime/is-shown-to.ts";
@@ -42,6 +45,7 @@ export const downtimesInRange: Operation = {
     "By their start. Occurrences that have no downtimes yet are `planned`: one item for all resources of the recurring " +
     "downtime, shown to its author and to those who see everything.",
   query: {
+    ...queryParameter,
     from: Type.Optional(Type.String({ description: "RFC 3339 or Unix seconds; default: now" })),
     to: Type.Optional(Type.String({ description: "At most 100 days after `from`; default: 7 days" })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_ROWS, default: DEFAULT_ROWS })),
@@ -53,14 +57,22 @@ export const downtimesInRange: Operation = {
     const caller = callerOf(request);
     const now = parts.clock.now();
     const { rows } = parts.realtime.listDowntimes({ kind: "all" }, EVERYTHING, caller.visibility);
-    const shown = parts.recurringDowntimes.all().filter((recurring) => isShownTo(recurring, caller));
+    const isAsked = askedKeys(request, parts);
+    const isNarrowed = queryOf(request).terms.length > 0;
+    const shown = parts.recurringDowntimes
+      .all()
+      .filter(
+        (one) => isShownTo(one, caller) && (!isNarrowed || parts.recurringDowntimes.targetsOf(one).some(isAsked)),
+      );
     const presented = new Map(
       shown.map((one) => [one.id, presentRecurring(one, parts.recurringDowntimes.targetsOf(one).length)]),
     );
     const made = Map.groupBy(rows, ({ downtime }) => downtime.recurringDowntimeId);
     const startsOf = (id: number) => new Set(made.get(id)?.map(({ downtime }) => downtime.startTime ?? 0));
     const items = [
-      ...rows.filter(({ downtime }) => isIn(range, downtime)).map((row) => presentOne(row, presented, now)),
+      ...rows
+        .filter(({ downtime }) => isAsked(downtime.key) && isIn(range, downtime))
+        .map((row) => presentOne(row, presented, now)),
       ...shown.flatMap((one) => plannedOccurrences(one, range, now, startsOf(one.id), presented.get(one.id)!)),
     ].toSorted(byStart);
     return {
@@ -71,6 +83,15 @@ export const downtimesInRange: Operation = {
 };
 
 const EVERYTHING: ListQuery = { page: 1, limit: Number.MAX_SAFE_INTEGER, search: {}, sortBy: [] };
+
+/** Test for the resources that match `q`; all, also removed ones, without it. */
+function askedKeys(request: FastifyRequest, { live }: ApiParts): (key: ResourceKey) => boolean {
+  const query = queryOf(request);
+  if (query.terms.length === 0) return () => true;
+  const rows = live.list(query, [], callerOf(request).visibility);
+  const keys = new Set(rows.map((row) => (isServiceEntry(row) ? row.service.key : row.host.key)));
+  return (key) => keys.has(key);
+}
 
 function rangeOf(request: FastifyRequest, now: UnixSeconds): Range {
   const from = timeIn(request, "from") ?? Math.floor(now);
