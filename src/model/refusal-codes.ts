@@ -74,6 +74,9 @@ const RULES = {
   "filter-not-found": { status: 404 },
   "filter-name-taken": { status: 500 },
   "too-many-filters": { status: 409 },
+  "saved-view-not-found": { status: 404 },
+  "saved-view-name-taken": { status: 409 },
+  "too-many-saved-views": { status: 409 },
 
   // The old API
   "old-api-action": { status: 404 },

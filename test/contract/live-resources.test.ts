@@ -290,3 +290,44 @@ describe("GET /api/resources/complete", () => {
     expect(await texts("var.PASSWORD:")).toEqual([]);
   });
 });
+
+test("saved views: own ones and those that others share, changed by their account alone", async () => {
+  const content = {
+    name: "Databases",
+    q: "host:db-* is:problem",
+    sort: "-since",
+    columns: ["state", "host"],
+    shared: false,
+  };
+  const call = (method: "POST" | "PUT" | "DELETE", path: string, body: unknown, as: As) =>
+    api.call(method, `/api/me/views${path}`, { as, ...(body === undefined ? {} : { body }) });
+  const names = async (as: As) => (await get("/me/views", as)).rows.map(({ name, own, login }) => [name, own, login]);
+
+  const added = await call("POST", "", content, "operator");
+  expect([added.status, added.body]).toEqual([
+    201,
+    { ...content, id: expect.any(Number), own: true, login: "operator" },
+  ]);
+  const id = String((added.body as { id: number }).id);
+  expect(await names("viewer")).toEqual([]);
+  expect((await call("POST", "", content, "operator")).status).toBe(409);
+  expect((await call("POST", "", { ...content, name: "x", q: "stat:DOWN" }, "operator")).body).toMatchObject({
+    code: 400,
+    fields: { q: { from: 0 } },
+  });
+  expect((await call("POST", "", { ...content, name: "x", sort: "colour" }, "operator")).status).toBe(400);
+  expect((await call("POST", "", { ...content, name: "x".repeat(81) }, "operator")).status).toBe(400);
+
+  expect((await call("PUT", `/${id}`, { ...content, shared: true }, "operator")).status).toBe(200);
+  await call("POST", "", { ...content, name: "Mine" }, "viewer");
+  expect(await names("viewer")).toEqual([
+    ["Mine", true, "viewer"],
+    ["Databases", false, "operator"],
+  ]);
+  expect((await call("PUT", `/${id}`, content, "viewer")).status).toBe(404);
+  expect((await call("DELETE", `/${id}`, undefined, "viewer")).status).toBe(404);
+  expect((await call("DELETE", `/${id}`, undefined, "operator")).status).toBe(204);
+  expect(await names("operator")).toEqual([]);
+  // They are no filters of the contract's pages.
+  expect((await api.get("/users/filters/console", "viewer")).rows).toEqual([]);
+});

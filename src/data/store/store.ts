@@ -78,6 +78,8 @@ export interface Store {
   readConsolePreferences(contactId: number): Promise<ConsolePreferences | undefined>;
   /** Filters of an account for one page, in their order. */
   readUserFilters(contactId: number, page: string): Promise<readonly UserFilter[]>;
+  /** Filters of all accounts for one page, by id. */
+  readFiltersOfPage(page: string): Promise<readonly UserFilter[]>;
   /**
    * Adds or changes an account; id 0 assigns a new id. Used by the command line and the first start. Refuses with
    * `account-alias-taken`.
