@@ -86,7 +86,7 @@ async function measureTokens(count: number): Promise<void> {
         }) as const,
     ),
   );
-  const request = (index: number): Promise<unknown> =>
+  const request = async (index: number): Promise<unknown> =>
     access.authenticate({ token: texts[index % count], sessionId: undefined });
   offsetSeconds += 1;
   const reload = performance.now();

@@ -58,14 +58,24 @@ export interface Access {
   closeSession(sessionId: string | undefined, address: string): Promise<void>;
   /**
    * If there is a token, only it counts (contract §2.3). Refuses with `no-credentials`, `unknown-token`,
-   * `expired-token`, `contact-disabled`, `unknown-session`. Does not test API access: see `mayUseApi`.
+   * `expired-token`, `contact-disabled`, `unknown-session`. Does not test API access: see `mayUseApi`. Only after a change, and once
+   * a second, there is something to wait for.
    */
-  authenticate(credentials: Credentials): Promise<Caller>;
+  authenticate(credentials: Credentials): Caller | Promise<Caller>;
   /**
    * Caller of the control socket, which is protected by the permissions of its file: has all rights, under the name
    * `admin`.
    */
   localAdministrator(): Promise<Caller>;
+  /** Rises with everything that may change a caller, as far as memory knows. */
+  changes(): number;
+  /** Reads what other processes changed, at most once a second. */
+  refresh(): Promise<void>;
+  /**
+   * Caller of credentials that were accepted before, from memory; null if they no longer are, or no longer for the API.
+   * `isUse`: restarts the time of a web session or a token.
+   */
+  recheck(credentials: Credentials, isUse: boolean): Caller | null;
   readonly scriptTokens: ScriptTokens;
   /** Contract §6.1: true with the API flag, or for an administrator. */
   mayUseApi(caller: Caller): boolean;

@@ -60,6 +60,8 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
   const wallLinks = createWallLinks({ store: commits, refresh: () => refresh.now(), clock, log });
   const welcome = createWelcome(clock);
   let seenVersion: number | undefined;
+  let reads = 0;
+  let configurations = 0;
 
   const snapshot = (): AccessSnapshot => ({ accounts: accounts.all(), tokens: tokens.ofScripts() });
   const logChanges = (before: AccessSnapshot): void => {
@@ -89,6 +91,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       if (seenVersion !== undefined) logChanges(before);
       callers.clearCache();
       seenVersion = version;
+      reads++;
       return;
     }
   });
@@ -102,26 +105,28 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     ...(loginLimits && { loginLimits }),
   });
 
-  const acceptToken = (text: string): { token: LiveToken; account: Account } => {
+  const acceptToken = (text: string, isUse = true): { token: LiveToken; account: Account } => {
     const token = tokens.find(text);
     const account = token && accounts.byId(token.contactId);
     if (token === undefined || account === undefined) throw new Refusal("unknown-token", "No token could be found.");
     if (tokens.hasExpired(token)) throw new Refusal("expired-token", "Credentials have expired.");
     if (!account.isEnabled) throw new Refusal("contact-disabled", "Contact disabled.");
-    tokens.use(token);
+    if (isUse) tokens.use(token);
     return { token, account };
   };
 
   /** Accepts credentials. Those that are unknown may be new: another process adds tokens. */
-  const acceptLatest = async <Accepted>(accept: () => Accepted): Promise<Accepted> => {
-    await refresh.ifDue();
-    try {
-      return accept();
-    } catch (error) {
-      if (!(error instanceof Refusal) || !UNKNOWN.has(error.code)) throw error;
-      await refresh.now();
-      return accept();
-    }
+  const acceptLatest = <Accepted>(accept: () => Accepted): Accepted | Promise<Accepted> => {
+    const acceptKnown = (): Accepted | Promise<Accepted> => {
+      try {
+        return accept();
+      } catch (error) {
+        if (!(error instanceof Refusal) || !UNKNOWN.has(error.code)) throw error;
+        return refresh.now().then(accept);
+      }
+    };
+    const refreshed = refresh.ifDue();
+    return refreshed === null ? acceptKnown() : refreshed.then(acceptKnown);
   };
 
   /** During the first start, the API answers before the administrator is created. */
@@ -187,13 +192,12 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       logAccess(log, "logout", { address, source: "api", account: accepted.account.alias });
       await tokens.deleteExpired();
     },
-    authenticate: async ({ token, sessionId }: Credentials): Promise<Caller> => {
-      return acceptLatest(() => {
+    authenticate: ({ token, sessionId }: Credentials): Caller | Promise<Caller> =>
+      acceptLatest(() => {
         if (token !== undefined) return callers.of(acceptToken(token).account);
         if (sessionId !== undefined) return webSessions.accept(sessionId).caller;
         throw noCredentials();
-      });
-    },
+      }),
     localAdministrator: async () => {
       await refresh.ifDue();
       return callers.local(accounts.byAlias("admin")?.id ?? 0);
@@ -205,7 +209,24 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     accountsFor: ({ contactId, isAdmin }) =>
       isAdmin ? accounts.all() : accounts.all().filter(({ id }) => id === contactId),
     accessGroupsOf: (caller) => callers.accessGroupsOf(caller),
-    configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
+    configure: (inventory: Inventory, groups: readonly AccessGroup[]) => {
+      callers.configure(inventory, groups);
+      configurations++;
+    },
+    changes: () => reads + configurations + commits.count(),
+    refresh: refresh.ifDue,
+    recheck: ({ token, sessionId = "" }, isUse) => {
+      try {
+        const caller =
+          token === undefined
+            ? webSessions.accept(sessionId, isUse).caller
+            : callers.of(acceptToken(token, isUse).account);
+        return callers.mayUseApi(caller) ? caller : null;
+      } catch (error) {
+        if (error instanceof Refusal) return null;
+        throw error;
+      }
+    },
     openSession: async (alias, password, address, form = WEB_LOGIN) => {
       await refresh.now();
       refuseWithoutAccounts();

@@ -5,14 +5,15 @@ import type { Store } from "../data/store/store.ts";
 export interface Refresh {
   /** Resolves when memory holds everything that was committed before this call. */
   now(): Promise<void>;
-  /** The same when the last time was a second ago or more; else at most waits for the one that is running. */
-  ifDue(): Promise<void>;
+  /**
+   * The same when the last time was a second ago or more; else at most the one that is running. Null if there is nothing
+   * to wait for.
+   */
+  ifDue(): Promise<void> | null;
 }
 
 // Maximum delay until changes by another process (`vigie user disable`) take effect.
 const ASK_STORE_EVERY_SECONDS = 1;
-
-const NOTHING_TO_WAIT_FOR: Promise<void> = Promise.resolve();
 
 /** `read` is never run twice at the same time; calls that come while it runs share the next run. */
 export function createRefresh(clock: Clock, read: () => Promise<void>): Refresh {
@@ -36,11 +37,10 @@ export function createRefresh(clock: Clock, read: () => Promise<void>): Refresh 
 
   return {
     now,
-    // Every request passes here: without anything to wait for, they share one promise.
     ifDue: () => {
       // A clock set back is due as well.
       if (Math.abs(clock.now() - askedAt) >= ASK_STORE_EVERY_SECONDS) return now();
-      return running ?? NOTHING_TO_WAIT_FOR;
+      return running;
     },
   };
 }

@@ -22,8 +22,8 @@ export interface WebSessions {
   wallOf(secret: string): Promise<StoredWallLink>;
   /** Opens a session for an account that has shown in another way who it is. */
   openFor(account: Account, client: SessionClient): Promise<string>;
-  /** Session and caller of a cookie. Refuses with `unknown-session` or `contact-disabled`. */
-  accept(id: string): { readonly session: LiveSession; readonly caller: Caller };
+  /** Session and caller of a cookie; `isUse`, the default: restarts its time. Refuses with `unknown-session` or `contact-disabled`. */
+  accept(id: string, isUse?: boolean): { readonly session: LiveSession; readonly caller: Caller };
   close(id: string, address: string): Promise<void>;
   /** Kind of an open session; undefined if there is none. */
   kindOf(id: string | undefined): SessionKind | undefined;
@@ -76,14 +76,14 @@ export function createWebSessions(options: WebSessionsOptions): WebSessions {
     if (link === undefined) throw notFound();
     return callers.ofWall(account, link);
   };
-  const accept: WebSessions["accept"] = (id) => {
+  const accept: WebSessions["accept"] = (id, isUse = true) => {
     sessions.deleteExpired();
     const session = sessions.find(id);
     const account = session && accounts.byId(session.contactId);
     if (session === undefined || account === undefined) throw notFound();
     if (!account.isEnabled) throw new Refusal("contact-disabled", "Contact disabled.");
     const caller = callerOf(account, session);
-    sessions.use(session);
+    if (isUse) sessions.use(session);
     return { session, caller };
   };
 

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import type { FastifyInstance } from "fastify";
 import { ensureAdministrator } from "../access/first-administrator.ts";
 import { readChannels } from "../alerting/channels/read-channels.ts";
-import type { CheckConfiguration, Reload } from "../config/reload-outcome.ts";
+import type { CheckConfiguration, LastReload, Reload } from "../config/reload-outcome.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { counted } from "../lib/counted.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
@@ -23,6 +23,7 @@ import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.t
 import { descriptorBudget, descriptorWarning, openFilesLimit } from "./descriptor-budget.ts";
 import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
+import { rememberReloads } from "./reload/last-reload.ts";
 import { createConfigurationCheck, createReload, type NextConfiguration } from "./reload/reload.ts";
 import { warnOfExposure } from "./warn-of-exposure.ts";
 import { createServerWork, type SettingsInEffect, type ServerWork } from "./server-work.ts";
@@ -84,7 +85,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (warning !== undefined) log.warn({}, warning);
     const work = createServerWork({ data, settings, inEffect: () => inEffect, budget });
     await work.load(stops);
-    const { reload, checkConfiguration, configuredSince } = createReloadOf(options, data, work, {
+    const { reload, lastReload, checkConfiguration, configuredSince } = createReloadOf(options, data, work, {
       get: () => inEffect,
       set(next) {
         inEffect = next;
@@ -102,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const answering = await startAnswering({
       ...doors,
       reload,
+      lastReload,
       checkConfiguration,
       configuredSince,
       condition: () => conditionOf(phase, data, work, commandFile),
@@ -174,6 +176,7 @@ interface InEffect {
 
 interface Reloading {
   readonly reload: Reload;
+  readonly lastReload: () => LastReload;
   readonly checkConfiguration: CheckConfiguration;
   readonly configuredSince: () => UnixSeconds;
 }
@@ -190,7 +193,7 @@ function createReloadOf(
   const settings = (): Settings => inEffect.get().settings;
   let since = Math.floor(clock.now());
   const reading = { signal: stopping.signal, current: data.current, settings, readSettings: readSettings ?? settings };
-  const reload = createReload({
+  const created = createReload({
     ...reading,
     log,
     realtime,
@@ -208,7 +211,13 @@ function createReloadOf(
       },
     }),
   });
-  return { reload, checkConfiguration: createConfigurationCheck(reading), configuredSince: () => since };
+  const { reload, last } = rememberReloads(created, clock, data.warnings);
+  return {
+    reload,
+    lastReload: last,
+    checkConfiguration: createConfigurationCheck(reading),
+    configuredSince: () => since,
+  };
 }
 
 function createCommandsOf(
@@ -267,6 +276,7 @@ async function startAnswering({
   work,
   commands,
   reload,
+  lastReload,
   checkConfiguration,
   configuredSince,
   condition,
@@ -299,6 +309,9 @@ async function startAnswering({
     hideCommandLine: settings.hideCommandLine,
     metricsAccess: settings.metricsAccess,
     measures: () => (hasStarted() ? work.measures() : undefined),
+    lastReload,
+    counts: work.counts,
+    undelivered: work.undelivered,
     maxConnections,
     isLocal: (socket) => localConnections.has(socket),
     reload: () => (hasStarted() ? reload : undefined),

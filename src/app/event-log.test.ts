@@ -26,7 +26,7 @@ function scene(level: "debug" | "info" = "info") {
   };
   const reader = createEventLog({ log, clock, inventory: () => INVENTORY });
   const commit = (changes: readonly Change[], isShownAlready = false): void =>
-    reader.committed({ revision: 1, changes, isShownAlready });
+    reader.committed({ revision: 1, lastEventId: 1, changes, isShownAlready });
   return { clock, lines, reader, commit };
 }
 

@@ -4,8 +4,11 @@ import type { Settings } from "../config/settings/settings.ts";
 import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
 import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
+import { createLiveStream, withStream, type LiveStream } from "../interfaces/stream/live-stream.ts";
+import { createStreamWords } from "../interfaces/api/live-stream/stream-words.ts";
 import { createRealtime } from "../data/realtime/create-realtime.ts";
-import type { Realtime } from "../data/realtime/realtime.ts";
+import type { IndexedRealtime } from "../data/realtime/indexed-realtime.ts";
+import { createLiveResources, type LiveResources } from "../data/realtime/views/live-resources.ts";
 import { openStore } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
 import type { Clock } from "../lib/clock.ts";
@@ -13,7 +16,7 @@ import type { Log } from "../lib/log.ts";
 import { createRateLimitedLog, type RateLimitedLog } from "../lib/rate-limited-log.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
-import type { Inventory } from "../model/objects.ts";
+import type { ConfigWarning, Inventory } from "../model/objects.ts";
 import type { ObjectId } from "../model/object-id.ts";
 import { createCurrentInventory, type CurrentInventory } from "../operations/adaptive/current-inventory.ts";
 import { logWarnings } from "./configuration/log-warnings.ts";
@@ -37,15 +40,20 @@ export interface ServerData {
   readonly store: Store;
   readonly history: OpenHistory;
   readonly access: RunningAccess;
-  readonly realtime: Realtime;
+  readonly realtime: IndexedRealtime;
+  /** Searches, frozen lists and counts of the console. */
+  readonly live: LiveResources;
   /** What is kept of earlier reports of availability. */
   readonly closedParts: ClosedPartsCache;
   readonly ledger: Ledger;
+  readonly stream: LiveStream;
   /** Every object id that was ever assigned. */
   readonly objectIds: readonly ObjectId[];
   /** Current configuration, with the changes of operators. */
   readonly inventory: () => Inventory;
   readonly current: () => CurrentInventory;
+  /** Of the configuration at the start. */
+  readonly warnings: readonly ConfigWarning[];
   /** Replaces the configuration, at a reload. */
   replace(next: CurrentInventory): void;
   /** Sets the function that the feed of commits calls to wake the delivery of notifications. */
@@ -88,15 +96,27 @@ export async function openServerData({
   access.configure(current.inventory, accessGroups);
   stops.add("access", () => access.close());
   const realtime = createRealtime({ accountByAlias: access.accountByAlias });
+  const live = createLiveResources({ realtime, inventory: () => current.inventory, clock });
+  stops.add("views", () => live.close());
   let wakeDelivery = (): void => {};
   const eventLog = createEventLog({ log, clock, inventory: () => current.inventory });
   stops.add("log of events", () => eventLog.stop());
   const closedParts = createClosedParts();
+  const [newest] = await history.readNewestEvents(1);
+  const stream: LiveStream = createLiveStream({
+    clock,
+    log,
+    access,
+    history,
+    inventory: () => current.inventory,
+    words: createStreamWords({ realtime, live, inventory: () => current.inventory, clock, head: () => stream.head() }),
+    head: newest?.id ?? 0,
+  });
+  const delivery = { name: "delivery", committed: () => wakeDelivery() };
   const ledger = createLedger({
     store,
     // Reads come first: a part woken by a commit finds it there.
-    readers: [realtime, { name: "delivery", committed: () => wakeDelivery() }, eventLog, closedParts],
-    shownAhead: realtime,
+    ...withStream(stream, realtime, [delivery, eventLog, closedParts]),
     clock,
     log,
     onRefused: lostResults.error,
@@ -109,7 +129,9 @@ export async function openServerData({
     history,
     access,
     realtime,
+    live,
     ledger,
+    stream,
     closedParts,
     objectIds: [...knownIds, ...configuration.newIds],
     inventory: () => current.inventory,
@@ -117,6 +139,7 @@ export async function openServerData({
     replace(next) {
       current = next;
     },
+    warnings: configuration.warnings,
     setDeliveryWake(wake) {
       wakeDelivery = wake;
     },

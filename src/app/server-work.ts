@@ -33,6 +33,8 @@ import { createSharedLock, type SharedLock } from "../lib/shared-lock.ts";
 import { createStorePlans, type StorePlans } from "./reload/store-plans.ts";
 import { createCheckPath, type CheckPath } from "../intake/check-path.ts";
 import { countResources } from "../interfaces/metrics/resource-counts.ts";
+import type { ServerCounts } from "../interfaces/api/server/rates.ts";
+import type { Undelivered } from "../interfaces/api/server/undelivered.ts";
 import type { ServerMeasures } from "../interfaces/metrics/server-metrics.ts";
 import { parseCommandCall } from "../config/objects/value-pool.ts";
 import { channelNameOf } from "../alerting/delivery/channel-command.ts";
@@ -76,6 +78,10 @@ export interface ServerWork {
   readonly timeSeries: () => TimeSeries | undefined;
   /** What is measured of the work, for metrics. */
   measures(): Promise<WorkMeasures>;
+  /** Since the start. */
+  readonly counts: () => ServerCounts;
+  /** Oldest notifications that are not delivered. */
+  readonly undelivered: (limit: number) => Promise<readonly Undelivered[]>;
   /** Undefined before the start. */
   readonly remoteWrite: () => RemoteWrite | undefined;
   /** Held by changes of operators; alone by what records the configuration. */
@@ -272,6 +278,19 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
         resources: await runCooperatively(countResources(inventory(), ledger.state)),
       };
     },
+    counts() {
+      const { active, passive } = core.intake.counts();
+      return {
+        checks: checkPath.scheduler.counts().done,
+        results: active + passive,
+        commits: store.measures().seconds.counts.reduce((sum, count) => sum + count, 0),
+      };
+    },
+    undelivered: async (limit) =>
+      (await store.readOutbox(0, limit)).map((message) => ({
+        ...message,
+        failed: deliverer.failedAttemptsOf(message.id),
+      })),
     decisions: createDecisionQueries({
       clock,
       records: {

@@ -6,6 +6,8 @@ export interface ApiRequest {
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: object;
+  /** Takes the text of an answer that has no end, as it comes; the answer then has no body. */
+  readonly onText?: (text: string) => void;
 }
 
 /** `body` is the parsed JSON of the answer, its text if it is CSV, undefined if it is empty. */

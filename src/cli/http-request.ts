@@ -22,13 +22,15 @@ const MAX_ANSWER_CHARACTERS = 256 * 1024 * 1024;
 export function exchange(
   start: Start,
   options: RequestOptions,
-  { method, path, body }: ApiRequest,
+  { method, path, body, onText }: ApiRequest,
 ): Promise<ApiAnswer> {
   return new Promise((resolve, reject) => {
     const sent = start({ timeout: ANSWER_TIMEOUT_MS, agent: false, ...options, method, path }, (response) => {
       let text = "";
       response.setEncoding("utf8");
+      const isEndless = response.headers["content-type"] === "text/event-stream";
       response.on("data", (piece: string) => {
+        if (isEndless && onText !== undefined) return onText(piece);
         text += piece;
         if (text.length > MAX_ANSWER_CHARACTERS) response.destroy(new Error("its answer is too large"));
       });

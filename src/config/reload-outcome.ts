@@ -1,3 +1,4 @@
+import type { UnixSeconds } from "../lib/clock.ts";
 import { counted } from "../lib/counted.ts";
 import type { ConfigError, ConfigWarning } from "../model/objects.ts";
 
@@ -26,6 +27,22 @@ export type ReloadOutcome =
     }
   /** The previous configuration stays in effect. */
   | { readonly isAccepted: false; readonly errors: readonly ConfigError[] };
+
+/** How the newest reload ended; before the first one, the start. */
+export interface LastReload {
+  readonly at: UnixSeconds;
+  /** Words such as `by jdoe over the API`; null: the server does not know who asked. */
+  readonly by: string | null;
+  /** `failed`: it could not be read or stored. */
+  readonly result: "started" | "accepted" | "refused" | "failed";
+  readonly seconds: number | null;
+  readonly errors: readonly ConfigError[];
+  /** Of the configuration in effect. */
+  readonly warnings: readonly ConfigWarning[];
+  readonly needsRestart: readonly string[];
+  /** Of a failed one. */
+  readonly reason: string | null;
+}
 
 export interface ReloadCounts {
   readonly total: number;

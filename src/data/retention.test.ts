@@ -16,7 +16,7 @@ const store = {
   },
   commit: ([change]) => {
     if (change?.kind === "hours-since-purge") storedHours = change.hours;
-    return Promise.resolve(1);
+    return Promise.resolve({ revision: 1, lastEventId: 0 });
   },
 } as Store;
 let storedHours = 0;

@@ -29,6 +29,18 @@ export function putCommon(into: Bits, set: Bits, others: readonly Bits[]): void 
   }
 }
 
+/** Takes what is in any of others out of a set. */
+export function removeAll(from: Bits, others: readonly Bits[]): void {
+  for (const other of others) for (let index = 0; index < from.length; index++) from[index]! &= ~other[index]!;
+}
+
+/** Complement of a set of numbers below `size`. */
+export function complementOf(bits: Bits, size: number): Bits {
+  const rest = bits.map((word) => ~word);
+  if ((size & 31) !== 0) rest[rest.length - 1]! &= (1 << (size & 31)) - 1;
+  return rest;
+}
+
 export function countBits(bits: Bits): number {
   let count = 0;
   for (const word of bits) count += ones(word);

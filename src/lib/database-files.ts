@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { syncNameOf } from "./durable-file.ts";
 import { freeName } from "./free-name.ts";
 
@@ -19,3 +19,7 @@ export function setAside(path: string): string | null {
 export function removeDatabase(path: string): void {
   for (const end of [...BESIDE, ""]) rmSync(path + end, { force: true });
 }
+
+/** Size of a database with its log. */
+export const databaseBytes = (path: string): number =>
+  ["", ...BESIDE].reduce((sum, end) => sum + (statSync(path + end, { throwIfNoEntry: false })?.size ?? 0), 0);

@@ -33,6 +33,7 @@ const RULES = {
   "still-starting": { status: 503, places: ["command line"] },
   "metrics-source-failed": { status: 502 },
   "series-take-too-long": { status: 503 },
+  "too-many-streams": { status: 503 },
   "reload-not-started": { status: 503, places: ["command line", "log"] },
 
   // Authentication and rights
@@ -73,6 +74,9 @@ const RULES = {
   "filter-not-found": { status: 404 },
   "filter-name-taken": { status: 500 },
   "too-many-filters": { status: 409 },
+  "saved-view-not-found": { status: 404 },
+  "saved-view-name-taken": { status: 409 },
+  "too-many-saved-views": { status: 409 },
 
   // The old API
   "old-api-action": { status: 404 },
@@ -98,6 +102,9 @@ const RULES = {
   "search-list-too-long": MISTAKE,
   "search-regex-too-long": MISTAKE,
   "search-takes-too-long": MISTAKE,
+  "query-mistake": MISTAKE,
+  "sort-unknown": MISTAKE,
+  "view-ended": { status: 410 },
 
   // Hosts, services and operations on them
   "not-found": { status: 404, places: ["command line", "action"] },

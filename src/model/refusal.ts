@@ -3,7 +3,11 @@ import type { RefusalCode } from "./refusal-codes.ts";
 export interface RefusalDetails {
   readonly retryAfterSeconds?: number;
   readonly laterMessage?: string;
+  readonly fields?: RefusedFields;
 }
+
+/** What is wrong by parameter or member, for a client that shows it at its place. */
+export type RefusedFields = Readonly<Record<string, object>>;
 
 /**
  * Refused request of a caller. `src/model/refusal-codes.ts` lists the codes; `src/interfaces/api/errors.ts` turns them
@@ -15,12 +19,14 @@ export class Refusal extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** Message for clients of Centreon 20.04 and later, if theirs is another. */
   readonly laterMessage: string | undefined;
+  readonly fields: RefusedFields | undefined;
 
-  constructor(code: RefusalCode, message: string, { retryAfterSeconds, laterMessage }: RefusalDetails = {}) {
+  constructor(code: RefusalCode, message: string, { retryAfterSeconds, laterMessage, fields }: RefusalDetails = {}) {
     super(message);
     this.name = "Refusal";
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
     this.laterMessage = laterMessage;
+    this.fields = fields;
   }
 }

@@ -113,8 +113,12 @@ test.skipIf(!hasCurl)(
   },
 );
 
-/** False for the actions on meta services, none of which is found. */
-const isEverAccepted = ({ answers }: Operation): boolean => Object.keys(answers).some((status) => Number(status) < 300);
+/** The link of a start without a given password, and what would end the login of the other examples. */
+const NOT_IN_THIS_ORDER: ReadonlySet<string> = new Set(["welcome", "change-own-password"]);
+
+/** False also for the actions on meta services, none of which is found. */
+const isEverAccepted = ({ id, answers }: Operation): boolean =>
+  !NOT_IN_THIS_ORDER.has(id) && Object.keys(answers).some((status) => Number(status) < 300);
 
 /** `/hosts/:host_id(\d+)` as a regular expression. */
 const routeTest = (route: string): RegExp =>

@@ -52,6 +52,30 @@ describe("comments", () => {
       expect((await api.get(`/api/comments${query}`)).status).toBe(400);
   });
 
+  test("are added and listed by key", async () => {
+    const added = await api.post("/api/comments?key=s1.101", { comment: "by key" }, "operator");
+
+    expect(added).toMatchObject({ status: 201, body: { id: 4 } });
+    expect(await listed("?key=s1.101", "operator")).toEqual([
+      [4, "by key"],
+      [2, "on its service"],
+    ]);
+    expect(await listed("?key=h1")).toEqual([[1, "on the host"]]);
+    expect((await api.post("/api/comments?key=s1.103", { comment: "hidden" }, "operator")).status).toBe(404);
+    for (const key of ["", "x1", "h0"])
+      expect((await api.post(`/api/comments?key=${key}`, { comment: "x" })).status).toBe(400);
+  });
+
+  test("are deleted by their authors too, not by others", async () => {
+    await api.post("/api/comments?key=h2", { comment: "mine" }, "operator");
+
+    expect(await api.delete("/api/comments/1", "operator")).toMatchObject({
+      status: 403,
+      body: { message: "Comment 1 is by admin: administrators only" },
+    });
+    expect((await api.delete("/api/comments/4", "operator")).status).toBe(204);
+  });
+
   test("are hidden with their resource", async () => {
     expect(await listed("", "stranger")).toEqual([]);
   });

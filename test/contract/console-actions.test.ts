@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ApiUnderTest, type As, openApi } from "../support/api-under-test.ts";
+import { type ApiUnderTest, type As, openApi, PASSWORD } from "../support/api-under-test.ts";
 import { NOW } from "../support/invented-site.ts";
 
 let api: ApiUnderTest;
@@ -257,7 +257,7 @@ describe("notify and set", () => {
     expect(done).toEqual([]);
     expect(skipped[0]).toMatchObject({
       code: "administrators-only",
-      message: "The contact operator is no administrator",
+      message: expect.stringContaining(": the contact operator is no administrator"),
     });
   });
 });
@@ -280,10 +280,55 @@ describe("rights", () => {
     expect(body).toMatchObject({
       done: ["h2"],
       skipped: [
-        { key: "s1.101", code: "role-missing", message: "The contact operator has no service_acknowledgement right" },
+        {
+          key: "s1.101",
+          code: "role-missing",
+          message: "web-01/HTTP: the contact operator has no service_acknowledgement right",
+        },
       ],
     });
   });
+});
+
+describe("a view", () => {
+  const viewOf = async (q: string, as: As = "admin"): Promise<string> =>
+    ((await api.get(`/api/resources?q=${encodeURIComponent(q)}`, as)).meta as { view: string }).view;
+
+  test("stands for all that it showed, but for some", async () => {
+    const view = await viewOf("host:web-*");
+    const { body } = await act({ ...ACK, on: { view, except: ["s1.101"] } });
+
+    expect(body).toMatchObject({ done: expect.arrayContaining(["h2", "s1.102", "s2.101"]) });
+    expect((body as { done: unknown[] }).done).toHaveLength(3);
+    expect((body as { skipped: { key: string }[] }).skipped.map(({ key }) => key).toSorted()).toEqual(["h1", "s1.103"]);
+  });
+
+  test("of another caller is not found, and an unknown one has ended", async () => {
+    const view = await viewOf("host:web-*");
+
+    expect((await act({ ...ACK, on: { view } }, "operator")).status).toBe(404);
+    expect((await act({ ...ACK, on: { view: "v-none" } })).status).toBe(410);
+  });
+});
+
+describe("a preview", () => {
+  test("counts what the action would be on, and does nothing", async () => {
+    const options = { comment: "kernel", for: 600, services: true };
+    const preview = (as: As) =>
+      api.post("/api/actions/preview", { action: "schedule-downtime", on: ["h1", "h3"], options }, as);
+
+    expect((await preview("admin")).body).toEqual({ hosts: 2, services: 5, problems: 2, skipped: 0 });
+    expect((await preview("operator")).body).toEqual({ hosts: 1, services: 2, problems: 2, skipped: 1 });
+    expect((await api.get("/monitoring/downtimes")).rows).toEqual([]);
+  });
+});
+
+test("in the console is recorded as such", async () => {
+  const { headers } = await api.post("/api/session", { login: "operator", password: PASSWORD }, "nobody");
+  const cookie = String(headers["set-cookie"]).split(";")[0]!;
+  await api.call("POST", "/api/actions", { as: "nobody", headers: { cookie }, body: { ...ACK, on: ["h2"] } });
+
+  expect(await events()).toEqual(["acknowledged by operator in the console from 127.0.0.1"]);
 });
 
 describe("request_id", () => {

@@ -110,6 +110,14 @@ describe("GET /api/events/log", () => {
     expect(json.rows.length).toBe(ALL.length);
   });
 
+  test("filters by a search of resources, also together with a host", async () => {
+    expect(await reasons("q=service:HTTP")).toEqual(["disk was 100% full", "disk is full"]);
+    expect(await reasons("q=type:host&host=web-01")).toEqual(["host, now", "host, long ago"]);
+    expect(await reasons("q=host:db-01")).toEqual(["hidden from the operator"]);
+    expect(await reasons("q=host:db-01", "operator")).toEqual([]);
+    expect(await api.get("/api/events/log?q=is:strange")).toMatchObject({ status: 400 });
+  });
+
   test("filters by a half-open window of time", async () => {
     expect(await reasons(`from=${time(65)}&to=${time(40)}`)).toEqual(["hidden from the operator", "removed"]);
     expect(await reasons(`from=${time(70)}&to=${time(45)}&search=full`)).toEqual(["disk is full"]);

@@ -91,6 +91,9 @@ describe("GET /api/decisions", () => {
     ["outcome=waiting", [["s1.101", "carl", "interval"]]],
     ["contact=bob&outcome=not-told", [["s1.101", "bob", "contact-period-closed"]]],
     ["code=interval", [["s1.101", "carl", "interval"]]],
+    ["key=h2", [["h2", null, "in-downtime"]]],
+    ["q=service:HTTP -state:CRITICAL", []],
+    ["q=host:db-*", [["h3", null, "in-downtime"]]],
     [
       `from=${NOW - 650}&to=${NOW - 450}`,
       [
@@ -100,6 +103,10 @@ describe("GET /api/decisions", () => {
     ],
   ])("filters by %s", async (query, expected) => {
     expect(await codes(`?${query}`)).toEqual(expected);
+  });
+
+  test.each(["h3", "s1.103", "h999", "nothing"])("%s is not found by who does not see it", async (key) => {
+    expect(await api.get(`/api/decisions?key=${key}`, "operator")).toMatchObject({ status: 404 });
   });
 
   test("is paged by id, to the end", async () => {
@@ -122,6 +129,7 @@ describe("GET /api/decisions", () => {
     ["from=2&to=1", "to"],
     ["contact=", "contact"],
     ["before=x", "before"],
+    ["q=is:strange", "is"],
   ])("refuses %s by its field", async (query, field) => {
     expect(await api.get(`/api/decisions?${query}`)).toMatchObject({
       status: 400,

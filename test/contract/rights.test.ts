@@ -19,10 +19,12 @@ import {
   READ_OWN,
 } from "./rights-lines.ts";
 import { CONSOLE_ACTION_RIGHTS } from "./rights-of-console-actions.ts";
+import { CONSOLE_LIST_RIGHTS } from "./rights-of-console-lists.ts";
 import { CONSOLE_DETAIL_RIGHTS } from "./rights-of-console-detail.ts";
 import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { LIST_RIGHTS } from "./rights-of-lists.ts";
 import { METRICS_RIGHTS } from "./rights-of-metrics.ts";
+import { STREAM_RIGHTS } from "./rights-of-console-stream.ts";
 import { SESSION_RIGHTS } from "./rights-of-console-session.ts";
 import { USER_RIGHTS } from "./rights-of-users.ts";
 import { CONFIGURATION_RIGHTS } from "./rights-of-configuration.ts";
@@ -157,7 +159,8 @@ const TABLE: Readonly<Record<string, Line>> = {
 
   "list-host-decisions": { method: "GET", path: "/api/hosts/1/decisions", statuses: READ_ONE_OWN },
   "list-service-decisions": { method: "GET", path: "/api/hosts/1/services/101/decisions", statuses: READ_ONE_OWN },
-  "list-events": { method: "GET", path: "/api/events", statuses: READ_OWN },
+  "list-events": { method: "GET", path: "/api/events?limit=9", statuses: READ_OWN },
+  ...STREAM_RIGHTS,
   "list-event-log": { method: "GET", path: "/api/events/log", statuses: READ_OWN },
   "list-host-events": { method: "GET", path: "/api/hosts/1/events", statuses: READ_ONE_OWN },
   "list-host-metrics": { method: "GET", path: "/api/hosts/1/metrics", statuses: READ_ONE_OWN },
@@ -202,7 +205,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     path: "/api/hosts/1/services/101/comments",
     statuses: [400, 400, 403, 403, 403, 401, 403],
   },
-  "delete-comment": { method: "DELETE", path: "/api/comments/999", statuses: [404, 403, 403, 403, 403, 401, 403] },
+  "delete-comment": { method: "DELETE", path: "/api/comments/999", statuses: [404, 404, 403, 403, 403, 401, 403] },
   "get-host-detail": { method: "GET", path: "/api/hosts/1/detail", statuses: READ_ONE_OWN },
   "get-service-detail": { method: "GET", path: "/api/hosts/1/services/101/detail", statuses: READ_ONE_OWN },
   "list-reports": { method: "GET", path: "/api/reports", statuses: [200, 403, 403, 403, 403, 401, 403] },
@@ -248,6 +251,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   ...SESSION_RIGHTS,
   ...CONSOLE_ACTION_RIGHTS,
   ...CONSOLE_DETAIL_RIGHTS,
+  ...CONSOLE_LIST_RIGHTS,
 };
 
 const overDowntime = (id: number, key: number) => ({

@@ -1,6 +1,7 @@
 import { startSeries } from "../../src/app/start-series.ts";
 import { sampleToken, sampleSession } from "./record-samples.ts";
 import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
+import { createLiveResources, type LiveResources } from "../../src/data/realtime/views/live-resources.ts";
 import type { TimeSeries } from "../../src/data/timeseries/time-series.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createSharedLock } from "../../src/lib/shared-lock.ts";
@@ -8,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Role } from "../../src/access/caller.ts";
-import { createAccess } from "../../src/access/create-access.ts";
+import { createAccess, type RunningAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
 import { type ApiOptions, createApi } from "../../src/interfaces/api/create-api.ts";
@@ -42,6 +43,8 @@ import {
 } from "./invented-site.ts";
 import type { Change } from "../../src/model/change.ts";
 import type { Resource } from "../../src/model/objects.ts";
+import { createLiveStream, withStream, type LiveStream } from "../../src/interfaces/stream/live-stream.ts";
+import { createStreamWords } from "../../src/interfaces/api/live-stream/stream-words.ts";
 
 export const PASSWORD = "correct horse";
 const hashOfPassword = hashPassword(PASSWORD);
@@ -97,6 +100,7 @@ export interface ApiUnderTest {
   readonly app: FastifyInstance;
   readonly clock: FakeClock;
   readonly store: Store;
+  readonly access: RunningAccess;
   /** Not started. */
   readonly history: OpenHistory;
   /** Started on first use. */
@@ -125,7 +129,15 @@ export interface ApiUnderTestOptions {
   readonly settings?: Partial<
     Pick<
       ApiOptions,
-      "allowedOrigins" | "hideCommandLine" | "latestApi" | "measures" | "metricsAccess" | "publicOrigin" | "trustProxy"
+      | "allowedOrigins"
+      | "hideCommandLine"
+      | "lastReload"
+      | "latestApi"
+      | "measures"
+      | "metricsAccess"
+      | "publicOrigin"
+      | "trustProxy"
+      | "undelivered"
     >
   >;
 }
@@ -155,10 +167,27 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     operatorRoles !== undefined && group.name === "operators" ? { ...group, roles: operatorRoles } : group,
   );
   access.configure(inventory, groups);
+  const history = await openHistory({
+    dataFolder: folder,
+    store,
+    clock,
+    log,
+    settings: () => ({ days: DEFAULT_DAYS, fullText: options.hasFullText ?? false }),
+  });
+  const [newest] = await history.readNewestEvents(1);
+  let stream: LiveStream | undefined;
+  let live: LiveResources | undefined;
   const core = await openCore({
     store,
     inventory,
     clock,
+    readersWith(realtime) {
+      const ofSite = { clock, inventory: () => inventory };
+      live = createLiveResources({ realtime, ...ofSite });
+      const words = createStreamWords({ realtime, live, ...ofSite, head: () => stream!.head() });
+      stream = createLiveStream({ ...ofSite, log, access, history, words, head: newest?.id ?? 0 });
+      return withStream(stream, realtime);
+    },
     scheduler: { rescheduleAfter: () => null },
     accountByAlias: access.accountByAlias,
   });
@@ -195,13 +224,6 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     inventory: () => inventory,
     clock,
   });
-  const history = await openHistory({
-    dataFolder: folder,
-    store,
-    clock,
-    log,
-    settings: () => ({ days: DEFAULT_DAYS, fullText: options.hasFullText ?? false }),
-  });
   let started: TimeSeries | undefined;
   const timeSeries = (): TimeSeries =>
     (started ??= startSeries({
@@ -229,6 +251,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   });
   const app = await createApi({
     realtime,
+    live: live!,
     access,
     operations,
     comments: core.comments,
@@ -238,6 +261,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     timeSeries,
     remoteWrite: () => undefined,
     availability,
+    stream: stream!,
     userSettings: createUserSettings(store),
     reports: () => reports,
     commands: () => undefined,
@@ -276,6 +300,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     app,
     clock,
     store,
+    access,
     history,
     timeSeries,
     call,
@@ -284,6 +309,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     delete: (path, as = "admin") => call("DELETE", path, { as }),
     async close() {
       await app.close();
+      live!.close();
       await started?.close();
       await core.stop();
       await access.close();

@@ -1,6 +1,6 @@
-import { createLedger, type Ledger } from "../../src/data/ledger/ledger.ts";
+import { createLedger, type Ledger, type LedgerOptions } from "../../src/data/ledger/ledger.ts";
 import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
-import type { Realtime } from "../../src/data/realtime/realtime.ts";
+import type { IndexedRealtime } from "../../src/data/realtime/indexed-realtime.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import {
   createMonitoringCore,
@@ -23,11 +23,16 @@ export interface OpenCoreOptions extends Partial<
   /** Default: checks are replanned as wanted, and none runs on demand. */
   readonly scheduler?: Partial<MonitoringCoreOptions["scheduler"]>;
   readonly accountByAlias?: (alias: string) => Account | undefined;
+  /** Default: the table alone. */
+  readonly readersWith?: (realtime: IndexedRealtime) => CoreReaders;
 }
+
+/** Readers of the feed beside the table, and where states are shown ahead. */
+export type CoreReaders = Pick<LedgerOptions, "readers" | "shownAhead">;
 
 export interface OpenCore extends MonitoringCore {
   readonly ledger: Ledger;
-  readonly realtime: Realtime;
+  readonly realtime: IndexedRealtime;
   /** Acts by the clock from now on. */
   begin(): void;
   stop(): Promise<void>;
@@ -38,8 +43,7 @@ export async function openCore({ store, inventory, clock, scheduler, ...options 
   const realtime = createRealtime({ accountByAlias: options.accountByAlias ?? (() => undefined) });
   const ledger = createLedger({
     store,
-    readers: [realtime],
-    shownAhead: realtime,
+    ...(options.readersWith?.(realtime) ?? { readers: [realtime], shownAhead: realtime }),
     clock,
     log: silentLog,
     onRefused: () => {},

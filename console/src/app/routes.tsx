@@ -1,4 +1,9 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { eventsSearch } from "../pages/events/search.ts";
+import { notificationsSearch } from "../pages/notifications/search.ts";
+import { resourceSearch } from "../pages/resource/search.ts";
+import type { RawSearch } from "../pages/search.ts";
+import { simulateSearch } from "../pages/simulate/search.ts";
 import { rootRoute } from "./root-route.tsx";
 import { BrokenPage } from "./broken-page.tsx";
 import { NoPage } from "./no-page.tsx";
@@ -26,12 +31,14 @@ const inShell = [
     ...page,
     getParentRoute: () => shell,
     path: "/hosts/$key",
+    validateSearch: (raw: RawSearch) => resourceSearch(raw),
     component: lazyRouteComponent(() => import("../pages/resource/page.tsx"), "ResourcePage"),
   }),
   createRoute({
     ...page,
     getParentRoute: () => shell,
     path: "/services/$key",
+    validateSearch: (raw: RawSearch) => resourceSearch(raw),
     component: lazyRouteComponent(() => import("../pages/resource/page.tsx"), "ResourcePage"),
   }),
   createRoute({
@@ -62,18 +69,21 @@ const inShell = [
     ...page,
     getParentRoute: () => shell,
     path: "/notifications",
+    validateSearch: (raw: RawSearch) => notificationsSearch(raw),
     component: lazyRouteComponent(() => import("../pages/notifications/page.tsx"), "NotificationsPage"),
   }),
   createRoute({
     ...page,
     getParentRoute: () => shell,
     path: "/notifications/simulate",
+    validateSearch: (raw: RawSearch) => simulateSearch(raw),
     component: lazyRouteComponent(() => import("../pages/simulate/page.tsx"), "SimulatePage"),
   }),
   createRoute({
     ...page,
     getParentRoute: () => shell,
     path: "/events",
+    validateSearch: (raw: RawSearch) => eventsSearch(raw),
     component: lazyRouteComponent(() => import("../pages/events/page.tsx"), "EventsPage"),
   }),
   createRoute({
@@ -123,8 +133,10 @@ const outside = [
     getParentRoute: () => rootRoute,
     path: "/sign-in",
     /** `to`: the address that was asked for. */
-    validateSearch: ({ to }: Readonly<Record<string, unknown>>): { readonly to?: string } =>
-      typeof to === "string" && /^\/(?!\/)/.test(to) ? { to } : {},
+    validateSearch: ({ to }: Readonly<Record<string, unknown>>): { readonly to?: string | undefined } => ({
+      // Left out, it would stay as it was asked for.
+      to: typeof to === "string" && /^\/(?![/\\])/.test(to) ? to : undefined,
+    }),
     component: lazyRouteComponent(() => import("../pages/sign-in/page.tsx"), "SignInPage"),
   }),
   createRoute({

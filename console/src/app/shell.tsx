@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { ApiError, isSessionEnded } from "../data/client.ts";
 import { liveStatus } from "../data/live.ts";
 import { SessionEnded } from "../pages/sign-in/session-ended.tsx";
+import { ActionLayer } from "../parts/actions/action-layer.tsx";
 import { followSummary } from "../parts/document-title.ts";
 import { ErrorState } from "../parts/error-state.tsx";
 import { listenToKeys } from "../parts/keys.tsx";
@@ -53,6 +54,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      <ActionLayer />
       {isEnded && <SessionEnded />}
     </SessionContext>
   );

@@ -41,8 +41,7 @@ function UnhandledCounts() {
   const { shell } = useWords();
   const told = useStore(summary);
   if (told === null) return <div className={styles["counts"]} />;
-  const countOf = (state: State): number =>
-    (told.hosts.counts[state]?.unhandled ?? 0) + (told.services.counts[state]?.unhandled ?? 0);
+  const countOf = (state: State): number => told.unhandled[state] ?? 0;
   const present = COUNTED.filter((state) => countOf(state) > 0);
   return (
     <nav className={styles["counts"]} aria-label={shell.unhandled}>

@@ -54,7 +54,7 @@ export async function call<T>(method: string, path: string, { query, body, signa
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal !== undefined && { signal }),
   });
-  const isOfSession = path === "/api/session";
+  const isOfSession = SESSION_PATHS.has(path);
   if (response.ok) {
     if (isOfSession) hadSession = method !== "DELETE";
     return (response.status === 204 ? undefined : await response.json()) as T;
@@ -62,6 +62,9 @@ export async function call<T>(method: string, path: string, { query, body, signa
   if (response.status === 401 && hadSession && !(isOfSession && method === "POST")) isSessionEnded.set(true);
   throw new ApiError(response.status, await refusalOf(response), secondsOf(response.headers.get("retry-after")));
 }
+
+/** Their answers open, show or end the web session. */
+const SESSION_PATHS: ReadonlySet<string> = new Set(["/api/session", "/api/session/wall", "/api/welcome"]);
 
 /** Path with its query. */
 export function urlOf(path: string, query: Query = {}): string {

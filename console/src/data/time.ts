@@ -75,3 +75,21 @@ function formatOf({ language, zone }: TimeStyle, options: Intl.DateTimeFormatOpt
   }
   return format;
 }
+
+/** Texts of places on an axis of time, given in Unix seconds with `step` between them: days where they change. */
+export function axisTexts(places: readonly number[], step: number, style: TimeStyle): readonly string[] {
+  const day = formatOf(style, { day: "numeric", month: "short" });
+  const clock = formatOf(style, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    ...(step < 60 && { second: "2-digit" }),
+  });
+  let before: string | undefined;
+  return places.map((place) => {
+    const ofDay = day.format(place * 1_000);
+    const isNew = before !== undefined && ofDay !== before;
+    before = ofDay;
+    return step >= 86_400 || isNew ? ofDay : clock.format(place * 1_000);
+  });
+}

@@ -7,6 +7,45 @@ export type State = HostState | ServiceState;
 export type ResourceType = "host" | "service";
 export type Time = string;
 
+/** What a wall screen shows. */
+export interface WallView {
+  readonly q: string;
+  readonly sort: string;
+}
+
+/** One of `GET /api/wall-links`. */
+export interface WallLink {
+  readonly id: number;
+  readonly label: string;
+  readonly login: string;
+  readonly view: WallView;
+  readonly created_at: Time | null;
+  readonly expires_at: Time | null;
+}
+
+/** One of `GET /api/me/tokens`. */
+export interface OwnToken {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: Time | null;
+  readonly last_used_at: Time | null;
+  readonly expires_at: Time | null;
+  readonly revoked: boolean;
+}
+
+/** One of `GET /api/me/sessions`. */
+export interface OwnSession {
+  readonly id: string;
+  readonly kind: "web" | "console" | "kept" | "wall";
+  readonly opened_at: Time | null;
+  readonly last_used_at: Time | null;
+  readonly ends_at: Time | null;
+  readonly address: string | null;
+  readonly agent: string | null;
+  readonly wall: string | null;
+  readonly current: boolean;
+}
+
 /** Answer of `GET /api/session`. */
 export interface Session {
   readonly login: string;
@@ -14,11 +53,15 @@ export interface Session {
   readonly is_admin: boolean;
   readonly roles: readonly string[];
   readonly preferences: Readonly<Record<string, unknown>>;
+  /** Of the link that opened a wall screen. */
+  readonly wall: { readonly label: string; readonly view: WallView; readonly expires_at: Time | null } | null;
   readonly server: {
     readonly version: string;
     /** Name of the installation. */
     readonly name: string;
     readonly now: Time;
+    /** IANA name. */
+    readonly zone?: string;
     readonly features: readonly string[];
   };
 }
@@ -90,27 +133,69 @@ export interface ResourceList {
 
 /** Answer of `GET /api/summary`, and data of the event `summary`. */
 export interface Summary {
-  readonly hosts: StateCounts;
-  readonly services: StateCounts;
-  readonly unhandled: number;
+  readonly host: StateCounts;
+  readonly service: StateCounts;
+  readonly total: number;
+  readonly total_unhandled: number;
+  readonly unhandled: Readonly<Partial<Record<State, number>>>;
   readonly worst_unhandled: State | null;
   readonly as_of: number;
 }
 
-export interface StateCounts {
-  readonly total: number;
-  /** By state. */
-  readonly counts: Readonly<
+/** By state; states without any are left out. */
+export type StateCounts = Readonly<
+  Partial<
     Record<
-      string,
-      { readonly unhandled: number; readonly acknowledged: number; readonly downtime: number; readonly total: number }
+      State,
+      { readonly total: number; readonly unhandled: number; readonly acknowledged: number; readonly downtime: number }
     >
-  >;
-}
+  >
+>;
 
 /** Body of every refusal of the paths of `/api`. */
 export interface Refusal {
   readonly code: string | number;
   readonly message: string;
   readonly fields?: Readonly<Record<string, string>>;
+}
+
+export type ActionName =
+  | "acknowledge"
+  | "end-acknowledgement"
+  | "schedule-downtime"
+  | "extend-downtime"
+  | "cancel-downtime"
+  | "check"
+  | "comment"
+  | "delete-comment"
+  | "submit"
+  | "notify"
+  | "set";
+
+/** Everything that a view showed. */
+export interface WholeView {
+  readonly view: string;
+  readonly except: readonly Key[];
+}
+
+/** Body of `POST /api/actions`: with `on`, or with the `ids` of records. */
+export interface ActionRequest {
+  readonly action: ActionName;
+  readonly on?: readonly Key[] | WholeView;
+  readonly ids?: readonly number[];
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+export interface SkippedResource {
+  readonly key: Key | null;
+  readonly id?: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ActionAnswer {
+  readonly done: readonly Key[];
+  readonly skipped: readonly SkippedResource[];
+  readonly ids: Readonly<Record<Key, number>>;
+  readonly undo: ActionRequest | null;
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useWords } from "../words/use-words.tsx";
 import { Button } from "./button.tsx";
+import { placedOver } from "./dialog-place.ts";
 import styles from "./dialog.module.css";
 
 interface Properties {
@@ -16,6 +17,8 @@ interface Properties {
   /** Neither Escape nor a press beside it closes it. */
   readonly isHeld?: boolean;
   readonly role?: "dialog" | "alertdialog";
+  /** Over the row that it is about, without a shade; null: in the middle. */
+  readonly place?: DOMRect | null;
   readonly children?: ReactNode;
 }
 
@@ -28,12 +31,14 @@ export function Dialog({
   width = "normal",
   isHeld = false,
   role = "dialog",
+  place = null,
   children,
 }: Properties) {
   const { common } = useWords();
   return (
     <ModalOverlay
       className={styles["overlay"] ?? ""}
+      data-placed={place !== null || undefined}
       isOpen={isOpen}
       onOpenChange={(open) => {
         if (!open) onClose();
@@ -41,7 +46,11 @@ export function Dialog({
       isDismissable={!isHeld}
       isKeyboardDismissDisabled={isHeld}
     >
-      <Modal className={styles["modal"] ?? ""} data-width={width}>
+      <Modal
+        className={styles["modal"] ?? ""}
+        data-width={width}
+        style={place === null ? {} : placedOver(place, window)}
+      >
         <AriaDialog className={styles["dialog"] ?? ""} role={role}>
           <header className={styles["head"]}>
             <Heading slot="title" level={2}>

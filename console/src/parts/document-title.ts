@@ -17,7 +17,7 @@ export function followSummary(): () => void {
 }
 
 function write(): void {
-  const unhandled = summary.get()?.unhandled ?? 0;
+  const unhandled = summary.get()?.total_unhandled ?? 0;
   const count = unhandled === 0 ? "" : `(${unhandled}) `;
   document.title = page === "Vigie" ? `${count}Vigie` : `${count}${page} · Vigie`;
 }

@@ -34,3 +34,6 @@ export function useMay(): (role: string) => boolean {
   const { is_admin: isAdmin, roles } = useSession();
   return (role) => isAdmin || roles.includes(role);
 }
+
+/** Zone of the server; null if it does not tell. */
+export const useServerZone = (): string | null => useSession().server.zone ?? null;

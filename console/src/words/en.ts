@@ -1,4 +1,5 @@
 import { acknowledgements } from "./en/acknowledgements.ts";
+import { actions } from "./en/actions.ts";
 import { calendar } from "./en/calendar.ts";
 import { common } from "./en/common.ts";
 import { downtimes } from "./en/downtimes.ts";
@@ -9,6 +10,7 @@ import { health } from "./en/health.ts";
 import { notifications } from "./en/notifications.ts";
 import { overview } from "./en/overview.ts";
 import { profile } from "./en/profile.ts";
+import { reasons } from "./en/reasons.ts";
 import { resource } from "./en/resource.ts";
 import { resources } from "./en/resources.ts";
 import { shell } from "./en/shell.ts";
@@ -19,6 +21,7 @@ import { welcome } from "./en/welcome.ts";
 
 export const en = {
   acknowledgements,
+  actions,
   calendar,
   common,
   downtimes,
@@ -29,6 +32,7 @@ export const en = {
   notifications,
   overview,
   profile,
+  reasons,
   resource,
   resources,
   shell,

@@ -1,5 +1,6 @@
 import type { Messages } from "./messages.ts";
 import { acknowledgements } from "./fr/acknowledgements.ts";
+import { actions } from "./fr/actions.ts";
 import { calendar } from "./fr/calendar.ts";
 import { common } from "./fr/common.ts";
 import { downtimes } from "./fr/downtimes.ts";
@@ -10,6 +11,7 @@ import { health } from "./fr/health.ts";
 import { notifications } from "./fr/notifications.ts";
 import { overview } from "./fr/overview.ts";
 import { profile } from "./fr/profile.ts";
+import { reasons } from "./fr/reasons.ts";
 import { resource } from "./fr/resource.ts";
 import { resources } from "./fr/resources.ts";
 import { shell } from "./fr/shell.ts";
@@ -20,6 +22,7 @@ import { welcome } from "./fr/welcome.ts";
 
 export const fr = {
   acknowledgements,
+  actions,
   calendar,
   common,
   downtimes,
@@ -30,6 +33,7 @@ export const fr = {
   notifications,
   overview,
   profile,
+  reasons,
   resource,
   resources,
   shell,

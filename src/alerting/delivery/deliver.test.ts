@@ -63,7 +63,7 @@ const commit = (
   text: string,
   key: ResourceKey = hostKey(1),
   more: Partial<NotificationMessage> = {},
-): Promise<number> =>
+): Promise<unknown> =>
   store.commit([{ kind: "outbox", message: { ...sampleMessage(key), at: START, comment: text, ...more } }]);
 const waitingTexts = async (): Promise<string[]> => (await store.readOutbox(0, 1_000)).map(({ comment }) => comment);
 /** Waits for the writer thread, which runs in real time. */

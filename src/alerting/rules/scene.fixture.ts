@@ -177,7 +177,7 @@ export async function openScene({
     const all: readonly Resource[] = service === undefined ? inventory.hosts : inventory.services;
     return all.find((one) => one.hostName === host && (one.kind === "host" || one.description === service))!;
   };
-  const committed = (): Promise<number> => parts.store.commit([{ kind: "token-deleted", hash: "none" }]);
+  const committed = (): Promise<unknown> => parts.store.commit([{ kind: "token-deleted", hash: "none" }]);
 
   return {
     clock,

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Command } from "commander";
 import { printableJson } from "../../lib/printable.ts";
-import type { ServerApi } from "../api-client.ts";
+import { Refusal } from "../../model/refusal.ts";
+import { refusalTextOf, type ServerApi } from "../api-client.ts";
 import { eventLine, type EventItem, type EventPage } from "./events.ts";
 import { limitOption } from "./options.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
@@ -12,7 +13,7 @@ interface Flags {
   readonly json?: true;
 }
 
-const ASK_AGAIN_MS = 1000;
+const AGAIN_MS = 1000;
 
 /** `vigie log`: the events of everything, oldest first. With `--follow`, until it is interrupted or the server ends. */
 export function logCommand(context: MonitoringContext): Command {
@@ -49,15 +50,43 @@ async function readEvents(api: ServerApi, path: string, limit: number): Promise<
   return events;
 }
 
-/** Asks each second; the server keeps no connection for it. */
+/** Follows the live stream. If it is cut off, it goes on where it was, as long as the server can be reached. */
 async function follow(api: ServerApi, from: number, print: (events: readonly EventItem[]) => void): Promise<never> {
   let last = from;
   for (;;) {
-    const { result, meta } = await api.call<EventPage>("GET", `/api/events?limit=1000&after=${last}`);
-    print(result);
-    if (meta.last_id === last) await wait(ASK_AGAIN_MS);
-    last = meta.last_id;
+    const answer = await api.send({
+      method: "GET",
+      path: `/api/events?after=${last}`,
+      onText: readChanges((changes) => {
+        last = changes.at(-1)!.id;
+        print(changes.flatMap(({ event }) => event ?? []));
+      }),
+    });
+    if (answer.status !== 200) throw new Refusal("server-refused", refusalTextOf(answer));
+    await wait(AGAIN_MS);
   }
+}
+
+interface Change {
+  readonly id: number;
+  /** Null: what happened is not for the caller. */
+  readonly event: EventItem | null;
+}
+
+/** Takes the text of the stream in pieces and hands on its changes. */
+function readChanges(onChanges: (changes: readonly Change[]) => void): (text: string) => void {
+  let rest = "";
+  return (text) => {
+    const blocks = (rest + text).split("\n\n");
+    rest = blocks.pop()!;
+    const changes = blocks.flatMap((block): Change[] => {
+      const [, id, data] = /^id: (\d+)\nevent: change\ndata: (.*)$/.exec(block) ?? [];
+      if (id === undefined) return [];
+      const { event } = JSON.parse(data!) as { readonly event: EventItem | null };
+      return [{ id: Number(id), event }];
+    });
+    if (changes.length > 0) onChanges(changes);
+  };
 }
 
 /** Of all events, also of those that the caller does not see. */

@@ -1,12 +1,11 @@
 import type { Change, StateChange } from "../../model/change.ts";
+import type { Commit } from "../store/store.ts";
 
-/** Changes that one commit made durable. */
-export interface Committed {
-  /**
-   * Sequence number of the commit (`Store.commit`). There are gaps: other processes and parts without the ledger also
-   * commit.
-   */
-  readonly revision: number;
+/**
+ * Changes that one commit made durable. There are gaps between the revisions: other processes and parts without the
+ * ledger also commit.
+ */
+export interface Committed extends Commit {
   readonly changes: readonly Change[];
   /**
    * True: the states were committed by `Ledger.commitSoon` and shown when accepted. `ShownAhead` already has each of

@@ -6,7 +6,7 @@ import type { Log } from "../../lib/log.ts";
 import { createPendingWrites } from "../../lib/pending-writes.ts";
 import { newState } from "../../model/initial-state.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Snapshot, Store } from "../store/store.ts";
+import type { Commit, Snapshot, Store } from "../store/store.ts";
 import type { CommitReader, Committed, ShownAhead } from "./committed.ts";
 import { createWriteBehind } from "./write-behind.ts";
 import type { Change, StateChange } from "../../model/change.ts";
@@ -78,7 +78,7 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
         const state = tableOf(key).get(key);
         return state === undefined ? [] : [{ kind: "state", key, state } as const];
       });
-      handOut({ revision: await store.commit(changes), changes, isShownAlready: true });
+      handOut({ ...(await store.commit(changes)), changes, isShownAlready: true });
     },
   });
   let highestId = 0;
@@ -126,15 +126,15 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
 
   const commit = async (changes: readonly Change[]): Promise<void> => {
     const taken = takeOver(changes);
-    let revision: number;
+    let committed: Commit;
     try {
-      revision = await store.commit(changes);
+      committed = await store.commit(changes);
     } catch (error) {
       taken.forEach(goBack);
       throw error;
     }
     for (const { key, state } of taken) pendingWrites.stored(key, state);
-    handOut({ revision, changes, isShownAlready: false });
+    handOut({ ...committed, changes, isShownAlready: false });
   };
 
   return {

@@ -8,7 +8,8 @@ import { hostGroupListing } from "./fields/hostgroups.ts";
 import { hostListing } from "./fields/hosts.ts";
 import { serviceGroupListing } from "./fields/servicegroups.ts";
 import { hostServiceListing } from "./fields/services.ts";
-import type { AcknowledgementRow, AcknowledgementSelection, DowntimeRow, Page, Realtime } from "./realtime.ts";
+import type { IndexedRealtime } from "./indexed-realtime.ts";
+import type { AcknowledgementRow, AcknowledgementSelection, DowntimeRow, Page } from "./realtime.ts";
 import { listRows } from "./search/list-rows.ts";
 import { createAcknowledgementTable, type AcknowledgementTable } from "./table/acknowledgement-table.ts";
 import { createDowntimeTable, type DowntimeTable } from "./table/downtime-table.ts";
@@ -26,7 +27,7 @@ import {
 import { buildResourceTable, type ResourceTable } from "./table/resource-table.ts";
 import type { Configured, HostEntry, ServiceEntry } from "./rows/rows.ts";
 import { visibleServices } from "./rows/visible.ts";
-import type { Visibility } from "../../model/visibility.ts";
+import { seesResource } from "../../model/visibility.ts";
 import type { Account } from "../../model/account.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import type { Change, StateChange } from "../../model/change.ts";
@@ -37,7 +38,7 @@ export interface RealtimeOptions {
 }
 
 /** The table is empty until `load`. All calls are synchronous: a listing sees a whole commit or none of it. */
-export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
+export function createRealtime({ accountByAlias }: RealtimeOptions): IndexedRealtime {
   const hostNames = new Map<number, string>();
   let tables = loadTables(EMPTY_INVENTORY, EMPTY_SNAPSHOT, hostNames);
   /** Keys changed since a preparation started; null without one. */
@@ -140,6 +141,8 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
       return entry && acknowledgementRow(entry);
     },
 
+    index: () => tables.resources.index,
+    row: (key) => rowOf(tables.resources, key),
     rows: (visibility) => tables.resources.viewOf(visibility),
     listHosts(query, visibility) {
       const { hosts, hostRows } = tables.resources.viewOf(visibility);
@@ -240,11 +243,6 @@ function rowOf({ hosts }: ResourceTable, key: ResourceKey): HostEntry | ServiceE
 
 const EMPTY_INVENTORY = { hosts: [], services: [], hostGroups: [], serviceGroups: [] };
 const EMPTY_SNAPSHOT = { states: new Map(), acknowledgements: [], downtimes: [] };
-
-/** Contract §6.2: a record is visible with its host or its service. */
-function seesResource(visibility: Visibility, key: ResourceKey): boolean {
-  return visibility.seesAll || (isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key));
-}
 
 function withRows<Entry, Row>({ rows, total }: Page<Entry>, rowOf: (entry: Entry) => Row): Page<Row> {
   return { rows: rows.map(rowOf), total };

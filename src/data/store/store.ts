@@ -23,9 +23,9 @@ export interface Store {
    * Stores the changes; resolves when they are on disk, rejects if they cannot be stored. Commits are applied and
    * settle in the order of the calls. Resolves with the revision of the commit: it rises with every commit of any
    * process and is never repeated, not even after a restart. A refused commit has no revision; an empty one resolves
-   * with 0.
+   * with 0. Events have consecutive ids in the order of the changes, which rise in the same way.
    */
-  commit(changes: readonly Change[]): Promise<number>;
+  commit(changes: readonly Change[]): Promise<Commit>;
   /** Whether commits are durable, from their outcomes and from the files, noticed within seconds. */
   health(): StoreHealth;
   measures(): StoreMeasures;
@@ -78,6 +78,8 @@ export interface Store {
   readConsolePreferences(contactId: number): Promise<ConsolePreferences | undefined>;
   /** Filters of an account for one page, in their order. */
   readUserFilters(contactId: number, page: string): Promise<readonly UserFilter[]>;
+  /** Filters of all accounts for one page, by id. */
+  readFiltersOfPage(page: string): Promise<readonly UserFilter[]>;
   /**
    * Adds or changes an account; id 0 assigns a new id. Used by the command line and the first start. Refuses with
    * `account-alias-taken`.
@@ -98,8 +100,17 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** Place of a commit in the order of all. */
+export interface Commit {
+  readonly revision: number;
+  /** Id of its last event; 0 without events. */
+  readonly lastEventId: number;
+}
+
 /** What decisions are wanted. An absent filter selects everything. */
 export interface DecisionQuery {
+  /** Of one resource. */
+  readonly key?: ResourceKey;
   /** Only decisions with a lower id. */
   readonly before?: number;
   /** Window of time, half-open. */
@@ -129,6 +140,8 @@ export type StoredEvent = HistoryEvent & { readonly id: number };
 
 /** Commits since the start. */
 export interface StoreMeasures {
+  /** Of the store on the disk, with what is not copied into the database yet. */
+  readonly bytes: number;
   /** Seconds from the call until durable, of those that are. */
   readonly seconds: HistogramValues;
   readonly refused: number;

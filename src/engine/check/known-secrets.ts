@@ -1,6 +1,7 @@
 import { longestFirst, type Secret } from "../../lib/mask-secrets.ts";
 import type { Contact, Inventory, Resource } from "../../model/objects.ts";
-import { hostOf, isSecretVariable } from "./macros.ts";
+import { isSecretVariable } from "../../model/secret-variable.ts";
+import { hostOf } from "./macros.ts";
 
 /**
  * Secrets that a plugin of this resource may print: every value of the resource files, and the secret custom variables

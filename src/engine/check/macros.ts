@@ -1,3 +1,4 @@
+import { isSecretVariable } from "../../model/secret-variable.ts";
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Contact, Host, Inventory, Resource, Service } from "../../model/objects.ts";
 import { zoneOf } from "../../model/time-zone.ts";
@@ -196,10 +197,6 @@ function ownerOf(
   if (second !== undefined) return names.service(first === "" ? resource.hostName : first!, second);
   return resource.kind === "service" ? resource : undefined;
 }
-
-/** True if a custom variable is named as a secret by the main file, or if its name suggests one. */
-export const isSecretVariable = (variable: string, { main }: Pick<Inventory, "main">): boolean =>
-  /PASS|PWD|SECRET|TOKEN|COMMUNITY|KEY|CREDENTIAL/i.test(variable) || main.secretVariables.includes(variable);
 
 /** Host of a resource: the resource itself, or the host of a service. */
 export function hostOf(resource: Resource, inventory: Inventory): Host | undefined {

@@ -1,4 +1,6 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { acknowledgementsInEffect } from "./handled/acknowledgements.ts";
+import { downtimesInRange } from "./handled/downtimes.ts";
 import { actionOperations } from "./action/operations.ts";
 import { availabilityOperations } from "./availability/operations.ts";
 import { checkOperations } from "./check/operations.ts";
@@ -15,11 +17,13 @@ import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { liveDetailOperations } from "./live-detail/operations.ts";
+import { liveOperations } from "./live/operations.ts";
 import { loginOperations } from "./login/operations.ts";
 import { meOperations } from "./me/operations.ts";
 import { metaServiceOperations } from "./metaservice/operations.ts";
 import { metricOperations } from "./metric/operations.ts";
 import { namedListOperations } from "./named-list/operations.ts";
+import { streamOperations } from "./live-stream/operations.ts";
 import { sessionOperations } from "./session/operations.ts";
 import { statusCountOperations } from "./status-count/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
@@ -31,6 +35,7 @@ import { reloadOperations } from "./reload/operations.ts";
 import { reportOperations } from "./report/operations.ts";
 import { resourceOperations } from "./resource/operations.ts";
 import { resultOperations } from "./result/operations.ts";
+import { serverOperations } from "./server/operations.ts";
 import { serviceOperations } from "./service/operations.ts";
 import { serviceGroupOperations } from "./servicegroup/operations.ts";
 import { parameterOperations } from "./administration/parameters.ts";
@@ -50,6 +55,7 @@ const ANSWERED: readonly Operation[] = [
   ...hostOperations,
   ...serviceOperations,
   ...resourceOperations,
+  ...liveOperations,
   ...configurationReads,
   ...timelineOperations,
   ...hostGroupOperations,
@@ -84,12 +90,16 @@ const ANSWERED: readonly Operation[] = [
   ...parameterOperations,
   ...tokenOperations,
   ...oldApiOperations,
+  ...streamOperations,
   ...sessionOperations,
   ...welcomeOperations,
   ...meOperations,
   ...wallLinkOperations,
   ...actionOperations,
+  downtimesInRange,
+  acknowledgementsInEffect,
   ...liveDetailOperations,
+  ...serverOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */

@@ -20,6 +20,7 @@ import type { ApiParts } from "./operation.ts";
 import { guardOwnPages } from "./own-pages.ts";
 import { readQuery } from "./query-parameters.ts";
 import { registerOperations } from "./register-operations.ts";
+import { watchRates, type ServerCounts } from "./server/rates.ts";
 import { createRequestLog } from "./request-log.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
 import { readVersions, withoutPrefix } from "./routing.ts";
@@ -37,6 +38,9 @@ export interface ApiOptions extends Omit<
   | "health"
   | "openApiDocument"
   | "serverMeasures"
+  | "serverRates"
+  | "lastReload"
+  | "undelivered"
 > {
   readonly log: Log;
   /** Release of the server, as `/api/health` shows it. */
@@ -47,6 +51,12 @@ export interface ApiOptions extends Omit<
   readonly condition?: () => Condition;
   /** What the server measures, without what is measured here. Undefined, or returning undefined, during startup. */
   readonly measures?: () => Promise<MeasuresElsewhere> | undefined;
+  /** What the server counts. Default: nothing. */
+  readonly counts?: () => ServerCounts;
+  /** Default: none. */
+  readonly undelivered?: ApiParts["undelivered"];
+  /** Default: none. */
+  readonly lastReload?: ApiParts["lastReload"];
   /** Default: `local`. */
   readonly metricsAccess?: Settings["metricsAccess"];
   /** Trusted proxies in front, whose `X-Forwarded-For` is used, in Fastify's format. Default: none. */
@@ -71,6 +81,7 @@ export interface ApiOptions extends Omit<
   readonly isLocal?: IsLocal;
 }
 
+const NO_COUNTS: ServerCounts = { checks: 0, results: 0, commits: 0 };
 const DEFAULT_LATEST: Settings["latestApi"] = "24.10";
 const MAX_CONNECTIONS = 4_096;
 /** Names of tokens have 255 characters, of up to four bytes, each of which may be written as `%xx`. */
@@ -133,8 +144,12 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     checks: options.checks ?? (() => NO_CHECKS),
     condition: options.condition ?? (() => RUNNING),
   });
+  const rates = watchRates(options.counts ?? (() => NO_COUNTS));
+  // A connection that is being answered would keep the server from closing.
+  app.addHook("preClose", async () => options.stream.stop());
   app.addHook("onClose", async () => {
     health.stop();
+    rates.stop();
     log.stop();
   });
   const createdAt = Math.floor(options.clock.now());
@@ -144,6 +159,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     answeredActions: new AnsweredRequests(options.clock),
     health: health.latest,
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
+    serverRates: rates.latest,
+    undelivered: options.undelivered ?? (async () => []),
+    lastReload: options.lastReload ?? (() => null),
     openApiDocument,
     reload: () => options.reload?.(),
     checkConfiguration: () => options.checkConfiguration?.(),

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { Refusal } from "../../model/refusal.ts";
+import { Refusal, type RefusedFields } from "../../model/refusal.ts";
 import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
 import { pathOf, type RequestLog } from "./request-log.ts";
 import { notFoundAnswer } from "./schema-types.ts";
@@ -8,7 +8,7 @@ import { isVigieApi, versionOf } from "./versions.ts";
 /** HTTP error answer. `body` null is an empty body (contract §3.1). */
 export interface ErrorAnswer {
   readonly status: number;
-  readonly body: { readonly code: number; readonly message: string } | null;
+  readonly body: { readonly code: number; readonly message: string; readonly fields?: RefusedFields } | null;
   /** For the header `Retry-After`. */
   readonly retryAfterSeconds?: number;
 }
@@ -97,7 +97,9 @@ function answerOf(refusal: Refusal, form: AnswerForm | undefined, request: Fasti
   const { badTokenStatus, missingRole, missingObject, words } = versionOf(request);
   const { laterMessage: own = refusal.message } = refusal;
   const { code, message = words === "original" ? refusal.message : own, laterMessage = message } = form ?? {};
-  if (isMistake && isVigieApi(request)) return { status: 400, body: { code: 400, message } };
+  const { fields } = refusal;
+  if (isMistake && isVigieApi(request))
+    return { status: 400, body: { code: 400, message, ...(fields !== undefined && { fields }) } };
   if (refusal.code === "role-missing" && missingRole === "401-empty") return { status: 401, body: null };
   if (missingObject === "empty" && NOT_FOUND.has(refusal.code) && hasEmptyNotFound(request))
     return { status, body: null };

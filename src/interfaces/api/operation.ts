@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TProperties, TSchema } from "typebox";
 import type { Access } from "../../access/access.ts";
 import type { Role } from "../../access/caller.ts";
-import type { CheckConfiguration, Reload } from "../../config/reload-outcome.ts";
+import type { CheckConfiguration, LastReload, Reload } from "../../config/reload-outcome.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
 import type { Comments } from "../../operations/comment/comments.ts";
@@ -18,22 +18,29 @@ import type { Inventory } from "../../model/objects.ts";
 import type { RemoteWrite } from "../../data/timeseries/remote-write/remote-write.ts";
 import type { TimeSeries } from "../../data/timeseries/time-series.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
-import type { Realtime } from "../../data/realtime/realtime.ts";
+import type { IndexedRealtime } from "../../data/realtime/indexed-realtime.ts";
+import type { LiveResources } from "../../data/realtime/views/live-resources.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import type { Health } from "./health/health.ts";
 import type { DescribedBody } from "./request-body.ts";
+import type { ServerRates } from "./server/rates.ts";
+import type { Undelivered } from "./server/undelivered.ts";
+import type { LiveStream } from "../stream/live-stream.ts";
 import type { Surface } from "./surfaces.ts";
 import type { Release } from "./versions.ts";
 
 /** Parts of the server used by the operations. */
 export interface ApiParts {
-  readonly realtime: Realtime;
+  readonly realtime: IndexedRealtime;
+  /** Searches, frozen lists and counts of the console. */
+  readonly live: LiveResources;
   readonly access: Access;
   readonly operations: Operations;
   readonly comments: Pick<Comments, "all" | "get" | "ofResource">;
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   readonly events: EventHistory;
+  readonly stream: LiveStream;
   readonly availability: AvailabilityReports;
   readonly userSettings: UserSettings;
   /** Undefined during startup. */
@@ -55,6 +62,10 @@ export interface ApiParts {
   readonly health: () => Health;
   /** Undefined during startup. */
   readonly serverMeasures: () => Promise<ServerMeasures> | undefined;
+  readonly serverRates: () => ServerRates;
+  /** Oldest notifications that are not delivered. */
+  readonly undelivered: (limit: number) => Promise<readonly Undelivered[]>;
+  readonly lastReload: () => LastReload | null;
   readonly answeredActions: AnsweredRequests;
   /** OpenAPI document as JSON. */
   readonly openApiDocument: () => Buffer;

@@ -21,19 +21,19 @@ declare module "fastify" {
 /** Refuses operations with `isForOwnPages` to pages of other origins, before anything else is read. */
 export function guardOwnPages(app: FastifyInstance, publicOrigin: string | null): void {
   app.decorate("publicOrigin", publicOrigin);
-  app.addHook("onRequest", (request, _reply, done) => {
-    if (request.routeOptions.config.operation?.isForOwnPages !== true || isOfOwnPages(request)) return done();
-    const from = request.headers.origin ?? "another site";
-    const own = ownOrigin(request) ?? "not known here";
-    done(
-      new Refusal(
-        "foreign-origin",
-        `Refused for pages of other origins: the request comes from ${from}, the origin of this server is ${own}. ` +
-          "Behind a proxy, set public_address, or set trust_proxy and forward the host and the protocol.",
-      ),
-    );
+  app.addHook("onRoute", (route) => {
+    if (route.config?.operation?.isForOwnPages !== true) return;
+    route.onRequest = (request, _reply, done) => (isOfOwnPages(request) ? done() : done(foreignOrigin(request)));
   });
 }
+
+const foreignOrigin = (request: FastifyRequest): Refusal =>
+  new Refusal(
+    "foreign-origin",
+    `Refused for pages of other origins: the request comes from ${request.headers.origin ?? "another site"}, ` +
+      `the origin of this server is ${ownOrigin(request) ?? "not known here"}. ` +
+      "Behind a proxy, set public_address, or set trust_proxy and forward the host and the protocol.",
+  );
 
 /**
  * Scheme, host and port of this server, as the browser of the request sees them: those that are set, else those of the

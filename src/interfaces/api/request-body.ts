@@ -51,7 +51,12 @@ export const bodyOf = <T extends TSchema>(schema: T): RequestBody<Static<T>> => 
 /** Differences of a value from its schema. `field`: name of the member that has the value, empty for the whole body. */
 export function schemaMistakes(schema: TSchema, value: unknown, field = ""): readonly BodyMistake[] {
   const [isValid, errors] = Schema.Errors(schema, value);
-  const inside = (name: string): string => (field === "" || name === "" ? field + name : `${field}.${name}`);
+  const inside = (name: string): string =>
+    field === "" || name === ""
+      ? field + name
+      : /^\d/.test(name)
+        ? field + name.replace(/^\d+/, "[$&]")
+        : `${field}.${name}`;
   return isValid ? [] : errors.flatMap(mistakesOf).map((mistake) => ({ ...mistake, field: inside(mistake.field) }));
 }
 

@@ -44,37 +44,50 @@ export function enforceRights(
   const known: ReadonlySet<unknown> = new Set(operations);
   app.decorateRequest("caller", null);
   app.decorateRequest("isLocal", false);
-  app.addHook("onRoute", (route) => {
-    if (!known.has(route.config?.operation)) throw new Error(`${String(route.method)} ${route.url} declares no right`);
-  });
-  const permitCaller = async (request: FastifyRequest): Promise<void> => {
-    const { operation } = request.routeOptions.config;
-    if (operation === undefined) throw new Error("A request reached a route without a right");
-    request.isLocal = isLocal(request.raw.socket);
-    if (operation.right === "public" || request.caller !== null) return;
-    if (operation.right === "server-metrics" && needsNoToken(request, metricsAccess)) return;
-    if (operation.right === "old-api" && !needsToken(request)) return;
-    // Known also to the log of a refusal.
-    request.caller = await identify(operation.right, request, access);
-    requireRight(operation.right, request.caller, access);
-    if (request.caller.wall !== undefined) requireWallView(operation, request, request.caller.wall);
+  /** Without a promise where nothing has to be waited for: most requests. */
+  const permitCaller = (request: FastifyRequest, done: (error?: Error) => void): void => {
+    try {
+      const { operation } = request.routeOptions.config;
+      if (operation === undefined) throw new Error("A request reached a route without a right");
+      request.isLocal = isLocal(request.raw.socket);
+      if (isForEverybody(operation, request) || request.caller !== null) return done();
+      const identified = identify(operation.right, request, access);
+      if (!(identified instanceof Promise)) permitAs(operation, request, identified);
+      else return void identified.then((caller) => permitAs(operation, request, caller)).then(() => done(), done);
+    } catch (error) {
+      return done(error as Error);
+    }
+    done();
   };
-  // A large body of somebody without the right would only take memory: it is refused before it is read.
-  app.addHook("preParsing", (request, _reply, payload, done) => {
-    if (!mayBeLarge(request)) return done(null, payload);
-    if (request.routeOptions.config.operation?.right === "old-api" && !needsToken(request)) return done(tooLarge());
-    permitCaller(request).then(() => done(null, payload), done);
+  const isForEverybody = ({ right }: Operation, request: FastifyRequest): boolean =>
+    right === "public" ||
+    (right === "server-metrics" && needsNoToken(request, metricsAccess)) ||
+    (right === "old-api" && !needsToken(request));
+  const permitAs = (operation: Operation, request: FastifyRequest, caller: Caller): void => {
+    // Known also to the log of a refusal.
+    request.caller = caller;
+    if (caller.wall !== undefined) requireWallView(operation, request, caller.wall);
+    requireRight(operation.right as Exclude<Right, "public">, caller, access);
+  };
+  app.addHook("onRoute", (route) => {
+    const operation = route.config?.operation;
+    if (!known.has(operation)) throw new Error(`${String(route.method)} ${route.url} declares no right`);
+    // A large body of somebody without the right would only take memory: it is refused before it is read.
+    if (operation?.body?.isLarge === true)
+      route.preParsing = (request, _reply, payload, proceed) => {
+        if (!isLargeBody(request)) return proceed(null, payload);
+        if (operation.right === "old-api" && !needsToken(request)) return proceed(tooLarge());
+        permitCaller(request, (error) => proceed(error ?? null, payload));
+      };
   });
-  app.addHook("preHandler", permitCaller);
+  app.addHook("preHandler", (request, _reply, done) => permitCaller(request, done));
 }
 
 const tooLarge = (): Refusal =>
   new Refusal("body-too-large", `A login has a Content-Length of at most ${BODY_LIMITS.small} bytes`);
 
-function mayBeLarge({ headers, routeOptions }: FastifyRequest): boolean {
-  if (routeOptions.config.operation?.body?.isLarge !== true) return false;
-  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"]) > BODY_LIMITS.small;
-}
+const isLargeBody = ({ headers }: FastifyRequest): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"]) > BODY_LIMITS.small;
 
 /** Caller of an operation that is not public. */
 export function callerOf(request: FastifyRequest): Caller {
@@ -90,7 +103,13 @@ export function actorOf(request: FastifyRequest): Actor {
   const { alias: name } = callerOf(request);
   return request.isLocal
     ? { name, source: "cli", address: null }
-    : { name, source: "api", address: isIP(request.ip) === 0 ? null : request.ip };
+    : { name, source: isOfConsole(request) ? "console" : "api", address: isIP(request.ip) === 0 ? null : request.ip };
+}
+
+/** Whether the web session of the console is what counts in a request. */
+function isOfConsole(request: FastifyRequest): boolean {
+  const { sessionId } = credentialsOf(request);
+  return sessionId !== undefined && sessionId === sessionIdOf(request, "console");
 }
 
 /** Refuses with `role-missing` if the caller lacks the role. */
@@ -124,7 +143,7 @@ export const sessionOf = (request: FastifyRequest, of?: SessionCookie): Credenti
     : undefined,
 });
 
-async function identify(right: Right, request: FastifyRequest, access: Access): Promise<Caller> {
+function identify(right: Right, request: FastifyRequest, access: Access): Caller | Promise<Caller> {
   if (right === "old-api") return access.authenticate({ token: oldTokenOf(request), sessionId: undefined });
   if (right === "web-session") return access.authenticate(sessionOf(request, "web"));
   if (right === "console-session") return access.authenticate(consoleSessionOf(request));

@@ -18,7 +18,7 @@ export function sampleMeasures(changes: Partial<ServerMeasures> = {}): ServerMea
     },
     intake: { active: 7, passive: 2, outdated: 1, unknownResource: 0 },
     submissions: { api: 1, "command-file": 1, cli: 0, console: 0 },
-    store: { seconds, refused: 0 },
+    store: { seconds, refused: 0, bytes: 4_096 },
     pendingCommits: 0,
     lastCommit: 1_795_970_100,
     deliveries: { byCarrier: new Map([["mail", { delivered: 1, failed: 0, retried: 2 }]]), waiting: 1 },

@@ -60,7 +60,12 @@ test.each(seeds(30))(
       const now = coming.filter(({ comesAt }) => comesAt <= clock.now()).map(({ event }) => event);
       coming.splice(0, now.length);
       committed.push(...now);
-      closed.committed({ revision: 1, isShownAlready: false, changes: now.map((event) => ({ kind: "event", event })) });
+      closed.committed({
+        revision: 1,
+        lastEventId: 1,
+        isShownAlready: false,
+        changes: now.map((event) => ({ kind: "event", event })),
+      });
       const from = FROM + random.between(0, 2) * 10 * DAY;
       const to = from + random.between(1, 100) * DAY;
       const request = {
@@ -103,6 +108,7 @@ test("a report of days that are over is read once, until an event of them comes 
   const comes = (closed: ClosedPartsCache, key: ResourceKey, at = event.at): void =>
     closed.committed({
       revision: 1,
+      lastEventId: 1,
       isShownAlready: false,
       changes: [{ kind: "event", event: { ...event, key, at } }],
     });

@@ -2,6 +2,7 @@ import type { Store } from "../../data/store/store.ts";
 import { createSharedLock } from "../../lib/shared-lock.ts";
 import type { Change } from "../../model/change.ts";
 import { Refusal } from "../../model/refusal.ts";
+import { createSavedViews, type SavedViews } from "./saved-views.ts";
 import type { ConsolePreferences, UserFilter, UserPreferences } from "../../model/user-settings.ts";
 
 /** Maximum number of filters of an account for one page. */
@@ -28,6 +29,7 @@ export interface UserSettings {
   /** Moves a filter to a place from 1; beyond the last one it is the last. */
   moveFilter(place: FilterPlace, id: number, order: number): Promise<UserFilter>;
   deleteFilter(place: FilterPlace, id: number): Promise<void>;
+  readonly savedViews: SavedViews;
 }
 
 export interface FilterPlace {
@@ -37,7 +39,10 @@ export interface FilterPlace {
 
 export type FilterContent = Pick<UserFilter, "name" | "criterias">;
 
-type UserStore = Pick<Store, "commit" | "readUserPreferences" | "readConsolePreferences" | "readUserFilters">;
+type UserStore = Pick<
+  Store,
+  "commit" | "readUserPreferences" | "readConsolePreferences" | "readUserFilters" | "readFiltersOfPage"
+>;
 
 export function createUserSettings(store: UserStore): UserSettings {
   // A change reads what it changes, so that two at once would not see each other.
@@ -55,6 +60,7 @@ export function createUserSettings(store: UserStore): UserSettings {
     );
 
   return {
+    savedViews: createSavedViews(store),
     preferences,
     savePreferences: (contactId, changes) =>
       alone(async () => {

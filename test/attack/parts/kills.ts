@@ -94,7 +94,7 @@ async function inspect(
 ): Promise<{ readonly found: number; readonly next: number; readonly integrity: unknown }> {
   const store = await openStore({ folder, log: silentLog, exclusive: true });
   const { revision: found } = await store.readSnapshot();
-  const next = await store.commit([{ kind: "token-deleted", hash: "of no token" }]);
+  const { revision: next } = await store.commit([{ kind: "token-deleted", hash: "of no token" }]);
   await store.close();
   const db = new DatabaseSync(join(folder, "vigie.sqlite"), { readOnly: true });
   const integrity = db.prepare("PRAGMA integrity_check").get()?.["integrity_check"];

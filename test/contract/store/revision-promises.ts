@@ -20,7 +20,7 @@ const account = {
 const ascending = (numbers: readonly number[]): boolean =>
   numbers.every((number, place) => place === 0 || number > numbers[place - 1]!);
 const commitMany = (store: Store, count: number): Promise<number[]> =>
-  Promise.all(Array.from({ length: count }, () => store.commit([event])));
+  Promise.all(Array.from({ length: count }, async () => (await store.commit([event])).revision));
 
 /** Contract of every store for the number of a commit. */
 export function revisionPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {
@@ -71,12 +71,30 @@ export function revisionPromises(name: string, { newPlace, opened, newStore }: S
       const results = await Promise.allSettled(
         Array.from({ length: 300 }, (_, n) => store.commit([event, ...(n % 37 === 5 ? [broken] : [])])),
       );
-      const revisions = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+      const revisions = results.flatMap((result) => (result.status === "fulfilled" ? [result.value.revision] : []));
 
       expect(revisions).toHaveLength(292);
       expect(ascending(revisions)).toBe(true);
       expect(await store.readEvents(hostKey(1), 1_000)).toHaveLength(292);
       expect((await store.readSnapshot()).revision).toBe(revisions.at(-1));
+    });
+
+    test("come with the id of the last event, which those before it in the commit precede", async () => {
+      const place = await newPlace();
+      const store = await opened(place);
+      const sizes = Array.from({ length: 60 }, (_, n) => n % 4);
+      const touch: Change = { kind: "hours-since-purge", hours: 1 };
+
+      const commits = await Promise.all(
+        sizes.map((size) => store.commit([touch, ...Array.from({ length: size }, () => event), touch])),
+      );
+
+      const stored = (await store.readEventsAfter(0, 1_000)).map(({ id }) => id);
+      const told = commits.flatMap(({ lastEventId }, place_) =>
+        Array.from({ length: sizes[place_]! }, (_, n) => lastEventId - sizes[place_]! + 1 + n),
+      );
+      expect(told).toEqual(stored);
+      expect(commits.filter((_, n) => sizes[n] === 0).every(({ lastEventId }) => lastEventId === 0)).toBe(true);
     });
   });
 }

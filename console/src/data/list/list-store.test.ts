@@ -221,6 +221,7 @@ test("takes a new order and says where the row at the anchor went", async () => 
 
 test("keeps the place when the row at the anchor is not there any more", async () => {
   const { store, asked, rows } = await opened(60);
+  store.setRange(30, 50);
   rows.splice(20);
 
   void store.takeNewOrder(40);
@@ -277,6 +278,20 @@ test("asks again for what is on the screen after a gap, and keeps every place", 
   await again[0]!.answer({ as_of: 300 });
 
   expect(store.cellAt(5)!.row.output).toBe("missed");
+});
+
+test("asks again for a list that was under way when changes were missed", async () => {
+  const { store, asked, tell } = setUp(50);
+  void store.open(QUERY);
+  await settle();
+  tell({ type: "gap", gap: { reason: "not-resumed" } });
+  await settle();
+  await asked[0]!.answer();
+  expect(store.getSnapshot().shown).toBeUndefined();
+
+  await asked[1]!.answer();
+
+  expect(store.getSnapshot()).toMatchObject({ shown: QUERY, length: 50 });
 });
 
 test("takes a new order around what is seen when the server forgot the old one", async () => {

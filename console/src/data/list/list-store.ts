@@ -87,6 +87,8 @@ export class ListStore {
   #viewNews: ViewNews[] = [];
   #openFlights = 0;
   #order: AbortController | undefined;
+  /** Asks for the order that is under way once more. */
+  #askOrderAgain: (() => void) | undefined;
   #range = { first: 0, last: 0 };
   #asked: ListQuery | undefined;
   #epoch: string | undefined;
@@ -131,10 +133,19 @@ export class ListStore {
     await this.#takeOrder(query, undefined);
   }
 
-  /** Takes the present order. `anchor`: place of the row that is to stay at its height on the screen. */
+  /**
+   * Takes the present order. `anchor`: place of the row that is to stay at its height on the screen; if it is not on the
+   * screen, the first row there stays.
+   */
   async takeNewOrder(anchor?: number): Promise<void> {
     const { shown } = this.#state.get();
-    if (shown !== undefined) await this.#takeOrder(shown, anchor ?? this.#range.first);
+    const { first, last } = this.#range;
+    const isSeen = anchor !== undefined && anchor >= first && anchor <= last;
+    if (shown !== undefined) await this.#takeOrder(shown, isSeen ? anchor : first);
+  }
+
+  get isAtTop(): boolean {
+    return this.#range.first === 0;
   }
 
   /** Tells which rows are on the screen. */
@@ -176,6 +187,7 @@ export class ListStore {
     this.#order?.abort();
     const order = new AbortController();
     this.#order = order;
+    this.#askOrderAgain = () => void this.#takeOrder(query, anchor);
     const anchorKey = anchor === undefined ? undefined : this.#rows.keyAt(anchor);
     const offset = anchor === undefined ? 0 : Math.max(0, windowOf(anchor) - 1) * WINDOW_SIZE;
     const limit = anchor === undefined ? WINDOW_SIZE : AROUND;
@@ -189,6 +201,7 @@ export class ListStore {
     } catch (error) {
       if (this.#order === order) this.#change({ isLoading: false, error });
     } finally {
+      if (this.#order === order) this.#askOrderAgain = undefined;
       this.#landed();
     }
   }
@@ -318,6 +331,8 @@ export class ListStore {
 
   /** Changes were missed: what is on the screen is asked for again, the rest when somebody scrolls to it. */
   #reload(): void {
+    // An answer under way may have been read before what was missed.
+    this.#askOrderAgain?.();
     const { length, shown } = this.#state.get();
     if (shown === undefined) return;
     const needed = neededWindows(this.#range.first, this.#range.last, length);

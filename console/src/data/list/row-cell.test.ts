@@ -39,3 +39,9 @@ test("a window that was loaded again gives its rows, but not over a newer change
   expect(reloadCell({ ...CELL, id: 80 }, NEW, 70)).toMatchObject({ row: OLD, id: 80, changes: 0 });
   expect(reloadCell(GONE, OLD, 70)).toMatchObject({ isGone: false });
 });
+
+test("a result that says the same is no change for the eye", () => {
+  const again = rowOf(1, { output: "old", last_check: "2026-11-29T02:01:00Z", next_check: "2026-11-29T02:06:00Z" });
+
+  expect(mergeRow(CELL, { kind: "result", row: again })).toMatchObject({ row: again, changes: 0 });
+});

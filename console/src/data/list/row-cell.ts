@@ -9,7 +9,7 @@ export interface RowCell {
   readonly hasLeft: boolean;
   /** Gone from the configuration, or no longer visible. */
   readonly isGone: boolean;
-  /** Counts what changed in place since the row was loaded. */
+  /** Counts what changed in place since the row was loaded, for the eye: a result that says the same is none. */
   readonly changes: number;
 }
 
@@ -36,10 +36,10 @@ export function mergeRow(cell: RowCell, news: RowNews): RowCell {
   switch (news.kind) {
     case "row":
       if (news.id <= cell.id) return cell;
-      return { ...cell, row: news.row, id: news.id, isGone: false, changes: cell.changes + 1 };
+      return { ...cell, row: news.row, id: news.id, isGone: false, changes: countChange(cell, news.row) };
     case "result":
       if (cell.isGone || !isLater(news.row.last_check, cell.row.last_check)) return cell;
-      return { ...cell, row: news.row, changes: cell.changes + 1 };
+      return { ...cell, row: news.row, changes: countChange(cell, news.row) };
     case "gone":
       return cell.isGone ? cell : { ...cell, isGone: true, hasLeft: true, changes: cell.changes + 1 };
   }
@@ -50,7 +50,22 @@ export function reloadCell(cell: RowCell, row: LiveRow, asOf: number): RowCell {
   if (cell.id > asOf) return cell;
   const isSame = JSON.stringify(cell.row) === JSON.stringify(row);
   if (isSame && !cell.isGone) return cell.id === asOf ? cell : { ...cell, id: asOf };
-  return { ...cell, row, id: asOf, isGone: false, changes: cell.changes + 1 };
+  return { ...cell, row, id: asOf, isGone: false, changes: countChange(cell, row) };
+}
+
+const countChange = (cell: RowCell, row: LiveRow): number => cell.changes + (looksSame(cell.row, row) ? 0 : 1);
+
+function looksSame(one: LiveRow, other: LiveRow): boolean {
+  return (
+    one.state === other.state &&
+    one.hard === other.hard &&
+    one.attempt === other.attempt &&
+    one.output === other.output &&
+    one.flapping === other.flapping &&
+    one.host.state === other.host.state &&
+    one.acknowledgement?.id === other.acknowledgement?.id &&
+    one.downtime?.id === other.downtime?.id
+  );
 }
 
 /** RFC 3339 in UTC with the same number of digits is ordered as text; a different number of digits is read as time. */

@@ -145,6 +145,6 @@ test("any sequence of changes, answers, cuts and resumes ends with the rows of t
       const shown = Array.from({ length: COUNT }, (_, place) => store.cellAt(place)?.row.output);
       expect(shown).toEqual(server.rows.map(({ output }) => output));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   ),
 );

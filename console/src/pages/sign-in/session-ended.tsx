@@ -1,12 +1,23 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Dialog } from "../../parts/dialog.tsx";
+import { useSession } from "../../parts/session.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { SignInForm } from "./sign-in-form.tsx";
+import styles from "./sign-in.module.css";
 
 /** Over the page whose web session ended: nothing that was typed is lost. */
 export function SessionEnded() {
-  const { shell, signIn } = useWords();
+  const { signIn } = useWords();
+  const { login } = useSession();
+  const queryClient = useQueryClient();
+  const asked = window.location.pathname + window.location.search;
   return (
-    <Dialog title={shell.signedOut} isOpen isHeld onClose={() => {}}>
-      <a href="/sign-in">{signIn.title}</a>
+    <Dialog title={signIn.ended} isOpen isHeld onClose={() => {}}>
+      <p className={styles["hint"]}>{signIn.endedHint}</p>
+      <SignInForm login={login} onDone={() => void queryClient.invalidateQueries()} />
+      <p className={styles["other"]}>
+        <a href={`/sign-in?to=${encodeURIComponent(asked)}`}>{signIn.other}</a>
+      </p>
     </Dialog>
   );
 }

@@ -115,7 +115,7 @@ const bitsOfType = (index: ResourceIndex, type: "host" | "service"): readonly Bi
 function bitsOfState(index: ResourceIndex, state: StateFilter): readonly Bits[] {
   switch (state) {
     case "unhandled_problems":
-      return [index.withFlag("unhandled")];
+      return [index.withFlag("open-problem")];
     case "resources_problems":
       return (["host", "service"] as const).flatMap((type) =>
         CODES.filter((code) => code !== 0 && code !== PENDING).map((code) => index.withStatus(type, code)),

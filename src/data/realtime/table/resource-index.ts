@@ -1,13 +1,18 @@
 import { countBits, createBits, hasBit, setBit, type Bits } from "../../../lib/bits.ts";
 import { isAcknowledged, PENDING, type ResourceState } from "../../../model/resource-state.ts";
-import { isOpenProblem } from "../../../model/unhandled.ts";
+import { isProblem } from "../../../model/state-code.ts";
+import { isOpenProblem, isUnhandled } from "../../../model/unhandled.ts";
 import { seesEverything, type Visibility } from "../../../model/visibility.ts";
 import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
 import { withoutPadding } from "../search/collation.ts";
 import { compareValues } from "../search/order.ts";
+import { createResourceColumns, type ResourceColumns } from "./resource-columns.ts";
 
-/** What a filter of `GET /monitoring/resources` asks about the state of a resource (later versions §5.1). */
-export type ResourceFlag = "unhandled" | "acknowledged" | "in-downtime" | "flapping" | "hard";
+/**
+ * What filters ask about the state of a resource. `open-problem` is the unhandled problem of
+ * `GET /monitoring/resources` (later versions §5.1), where the state of the host does not matter.
+ */
+export type ResourceFlag = "open-problem" | "unhandled" | "acknowledged" | "in-downtime" | "flapping" | "hard";
 
 /**
  * Hosts and services as one list in the order of their names (later versions §5), which only changes with the
@@ -26,6 +31,8 @@ export interface ResourceIndex {
   /** Number of them. */
   countWithStatus(type: "host" | "service", code: number): number;
   withFlag(flag: ResourceFlag): Bits;
+  /** Severity and beginning of the state of each row. */
+  readonly columns: ResourceColumns;
   visibleTo(visibility: Visibility): Bits;
   countVisible(visibility: Visibility): number;
   /**
@@ -49,7 +56,9 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
   const rows = yield* inOrderOfNames(hosts);
   const counts = new Uint32Array(2 * CODES);
   const statuses = Array.from({ length: 2 * CODES }, () => createBits(rows.length));
+  const columns = createResourceColumns(hosts, rows);
   const flags: Readonly<Record<ResourceFlag, Bits>> = {
+    "open-problem": createBits(rows.length),
     unhandled: createBits(rows.length),
     acknowledged: createBits(rows.length),
     "in-downtime": createBits(rows.length),
@@ -58,13 +67,16 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
   };
   /** Rises whenever a bit of a status or a flag changes. */
   let version = 0;
-  const setFlags = (at: number, state: ResourceState): void => {
-    for (const flag of FLAGS) {
-      const isSet = FLAG_OF[flag](state);
-      if (hasBit(flags[flag], at) === isSet) continue;
-      setBit(flags[flag], at, isSet);
-      version++;
-    }
+  const setFlag = (flag: ResourceFlag, at: number, isSet: boolean): void => {
+    if (hasBit(flags[flag], at) === isSet) return;
+    setBit(flags[flag], at, isSet);
+    version++;
+  };
+  const setUnhandled = (row: ResourceEntry): void =>
+    setFlag("unhandled", row.nameOrder, isUnhandled(row.state, isServiceEntry(row) ? row.host.state : null));
+  const setFlags = (row: ResourceEntry): void => {
+    for (const flag of FLAGS) setFlag(flag, row.nameOrder, FLAG_OF[flag](row.state));
+    setUnhandled(row);
   };
   const setStatus = (row: ResourceEntry, code: number, isSet: boolean): void => {
     const kind = (isServiceEntry(row) ? CODES : 0) + code;
@@ -74,7 +86,8 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
   for (const [at, row] of rows.entries()) {
     row.nameOrder = at;
     setStatus(row, row.state.check.state, true);
-    setFlags(at, row.state);
+    setFlags(row);
+    columns.set(row);
     if (at % ROWS_BETWEEN_YIELDS === 0) yield;
   }
 
@@ -124,6 +137,7 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
     withStatus: (type, code) => statuses[(type === "service" ? CODES : 0) + code]!,
     countWithStatus: (type, code) => counts[(type === "service" ? CODES : 0) + code]!,
     withFlag: (flag) => flags[flag],
+    columns,
     visibleTo: (visibility) => (visibility.seesAll ? everything : seenBy(visibility).rows),
     countVisible: (visibility) => (visibility.seesAll ? rows.length : seenBy(visibility).count),
     update(row, before) {
@@ -133,8 +147,12 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
         setStatus(row, before.check.state, false);
         setStatus(row, state.check.state, true);
         version++;
+        // A host that is DOWN explains the problems of its services.
+        if (!isServiceEntry(row) && isProblem(before.check.state) !== isProblem(state.check.state))
+          for (const service of row.services) if (service.nameOrder >= 0) setUnhandled(service);
       }
-      if (before.check !== state.check || before.handling !== state.handling) setFlags(at, state);
+      if (before.check !== state.check || before.handling !== state.handling) setFlags(row);
+      if (before.check !== state.check) columns.set(row);
     },
   };
 }
@@ -154,14 +172,14 @@ const MAX_KEPT_SETS = 4;
 const CODES = PENDING + 1;
 const ROWS_BETWEEN_YIELDS = 5_000;
 
-const FLAG_OF: Readonly<Record<ResourceFlag, (state: ResourceState) => boolean>> = {
-  unhandled: isOpenProblem,
+const FLAG_OF = {
+  "open-problem": isOpenProblem,
   acknowledged: isAcknowledged,
   "in-downtime": ({ handling }) => handling.scheduledDowntimeDepth > 0,
   flapping: ({ check }) => check.isFlapping,
   hard: ({ check }) => check.stateType === 1,
-};
-const FLAGS = Object.keys(FLAG_OF) as readonly ResourceFlag[];
+} satisfies Readonly<Partial<Record<ResourceFlag, (state: ResourceState) => boolean>>>;
+const FLAGS = Object.keys(FLAG_OF) as readonly (keyof typeof FLAG_OF)[];
 
 /** Few names are different, since most services have the names of others: only those are sorted. */
 function* inOrderOfNames(hosts: readonly HostEntry[]): Generator<void, readonly ResourceEntry[]> {

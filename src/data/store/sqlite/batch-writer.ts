@@ -9,6 +9,8 @@ export type ChangeSet = readonly RowWrite[];
 export interface Written {
   readonly rows: number;
   readonly revision: number;
+  /** Id of its last event; 0 without events. */
+  readonly lastEventId: number;
 }
 
 /** Result of writing a change-set: its place, or the error. */
@@ -34,14 +36,16 @@ export function createBatchWriter(db: DatabaseSync): (sets: readonly ChangeSet[]
     return known;
   };
 
-  const writeSet = (set: ChangeSet): number => {
-    let changed = 0;
+  const writeSet = (set: ChangeSet): Omit<Written, "revision"> => {
+    let rows = 0;
+    let lastEventId = 0;
     for (const [name, ...values] of set) {
-      const changes = Number(prepared(name).run(...values).changes);
+      const { changes, lastInsertRowid } = prepared(name).run(...values);
       if (changes === 0 && NEEDS_A_ROW.has(name)) throw new Error(`${name} found no row to change`);
-      changed += changes;
+      if (name === "event") lastEventId = Number(lastInsertRowid);
+      rows += Number(changes);
     }
-    return changed;
+    return { rows, lastEventId };
   };
 
   const readRevision = db.prepare(READ_REVISION);
@@ -51,7 +55,7 @@ export function createBatchWriter(db: DatabaseSync): (sets: readonly ChangeSet[]
     try {
       db.exec("BEGIN IMMEDIATE");
       const before = Number(readRevision.get()?.["value"]);
-      const outcomes = sets.map((set, place) => ({ rows: writeSet(set), revision: before + place + 1 }));
+      const outcomes = sets.map((set, place) => ({ ...writeSet(set), revision: before + place + 1 }));
       saveRevision.run(before + sets.length);
       db.exec("COMMIT");
       return outcomes;

@@ -24,7 +24,7 @@ function queueWithSlowWriter() {
   };
   return { queue, sizes, answer };
 }
-const written = (revision: number): Written => ({ rows: 1, revision });
+const written = (revision: number): Written => ({ rows: 1, revision, lastEventId: 0 });
 const turn = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);

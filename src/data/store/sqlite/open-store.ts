@@ -1,8 +1,9 @@
+import { databaseBytes } from "../../../lib/database-files.ts";
 import { systemClock, type Clock } from "../../../lib/clock.ts";
 import { createHistogram } from "../../../lib/histogram.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { Refusal } from "../../../model/refusal.ts";
-import type { Store } from "../store.ts";
+import type { Commit, Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { isWritten, type ChangeSet, type Outcome, type Written } from "./batch-writer.ts";
 import { Checkpointer } from "./checkpointer.ts";
@@ -56,6 +57,8 @@ export async function openSqliteStore({
     throw refusalOf(error, files.databasePath);
   }
 }
+
+const NOTHING_COMMITTED: Commit = { revision: 0, lastEventId: 0 };
 
 const COMMIT_BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -138,9 +141,9 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
 
   return {
     ...reads,
-    commit: async (changes) => (changes.length === 0 ? 0 : (await write(changes.flatMap(rowsOf))).revision),
+    commit: async (changes) => (changes.length === 0 ? NOTHING_COMMITTED : write(changes.flatMap(rowsOf))),
     health: () => watch.health,
-    measures: () => ({ seconds, refused }),
+    measures: () => ({ seconds, refused, bytes: databaseBytes(path) }),
     pending: () => queue.pending,
     saveAccount: async (account) => {
       await write(rowsOfAccount(account));

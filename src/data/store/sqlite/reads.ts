@@ -53,6 +53,7 @@ export type StoreReads = Pick<
   | "readUserPreferences"
   | "readConsolePreferences"
   | "readUserFilters"
+  | "readFiltersOfPage"
 >;
 
 // Higher than any id.
@@ -102,6 +103,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
   const filters = db.prepare(
     "SELECT * FROM user_filters WHERE contact_id = ? AND page_name = ? ORDER BY filter_order, filter_id",
   );
+  const filtersOfPage = db.prepare("SELECT * FROM user_filters WHERE page_name = ? ORDER BY filter_id");
   return {
     readSnapshot: read(() => readSnapshot(db)),
     readObjectIds: read(() => rowsOf(db.prepare("SELECT * FROM object_ids ORDER BY given")).map(rowToObjectId)),
@@ -144,6 +146,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readConsolePreferences: read(
       (contactId: number) => rowsOf(consolePreferences, contactId).map(rowToConsolePreferences)[0],
     ),
+    readFiltersOfPage: read((page: string) => rowsOf(filtersOfPage, page).map(rowToUserFilter)),
     readUserFilters: read((contactId: number, page: string) => rowsOf(filters, contactId, page).map(rowToUserFilter)),
   };
 }

@@ -40,6 +40,8 @@ export interface ActionContext {
   readonly actor: Actor;
   readonly now: UnixSeconds;
   readonly parts: ApiParts;
+  /** Owner of the views that the request may name. */
+  readonly viewOwner: string;
 }
 
 export interface ActionTarget extends Target {

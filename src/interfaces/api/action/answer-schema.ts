@@ -33,3 +33,15 @@ export const actionAnswer = Type.Object(
 );
 
 export type ActionAnswer = Static<typeof actionAnswer>;
+
+export const previewAnswer = Type.Object(
+  {
+    hosts: Type.Integer(),
+    services: Type.Integer(),
+    problems: Type.Integer({ description: "Of these, how many have a problem now" }),
+    skipped: Type.Integer({ description: "Further resources without the right, or that are not there" }),
+  },
+  { title: "ActionPreview" },
+);
+
+export type PreviewAnswer = Static<typeof previewAnswer>;

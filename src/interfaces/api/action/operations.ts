@@ -6,6 +6,9 @@ import { errorAnswer, invalidAnswer } from "../schema-types.ts";
 import type { ActionContext } from "./action-kind.ts";
 import { actionAnswer } from "./answer-schema.ts";
 import { runAction } from "./run-action.ts";
+import { viewOwnerOf } from "../live/parameters.ts";
+import { previewAction } from "./preview-action.ts";
+import { previewAnswer } from "./answer-schema.ts";
 import { actionBody } from "./schema.ts";
 
 /** Every action of an operator, on one resource or on many. */
@@ -25,7 +28,9 @@ export const actionOperations: readonly Operation[] = [
     answers: {
       200: actionAnswer,
       ...invalidAnswer,
+      404: errorAnswer("The view is another caller's."),
       409: errorAnswer("The `request_id` belongs to another action."),
+      410: errorAnswer("The view has ended."),
     },
     handle(request, parts) {
       const body = actionBody.read(request.body);
@@ -36,6 +41,24 @@ export const actionOperations: readonly Operation[] = [
       return parts.answeredActions.answer(context.caller.contactId, requestId, wanted, act);
     },
   },
+  {
+    id: "preview-action",
+    surface: "vigie",
+    method: "POST",
+    paths: ["/actions/preview"],
+    right: "api-access",
+    tag: "Console",
+    summary: "What an action would be on",
+    description: "Takes the body of an action, and does nothing.",
+    body: actionBody,
+    answers: {
+      200: previewAnswer,
+      ...invalidAnswer,
+      404: errorAnswer("The view is another caller's."),
+      410: errorAnswer("The view has ended."),
+    },
+    handle: (request, parts) => previewAction(actionBody.read(request.body), contextOf(request, parts)),
+  },
 ];
 
 const contextOf = (request: FastifyRequest, parts: ApiParts): ActionContext => ({
@@ -43,4 +66,5 @@ const contextOf = (request: FastifyRequest, parts: ApiParts): ActionContext => (
   actor: actorOf(request),
   now: parts.clock.now(),
   parts,
+  viewOwner: viewOwnerOf(request),
 });

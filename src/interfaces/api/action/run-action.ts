@@ -1,20 +1,9 @@
 import { Refusal } from "../../../model/refusal.ts";
-import type { ResourceKey } from "../../../model/resource-key.ts";
-import { hostIdOf, isHostKey, serviceIdOf } from "../../../model/resource-key.ts";
 import { REFUSALS } from "../../../model/refusal-codes.ts";
-import { formatLiveKey, parseLiveKey } from "../live/live-key.ts";
+import { formatLiveKey } from "../live/live-key.ts";
 import { inParts } from "../resource-references.ts";
-import { type TargetKind, targetOf } from "../target.ts";
-import type {
-  ActionContext,
-  ActionKind,
-  ActionTarget,
-  Done,
-  MissingRight,
-  PreparedAction,
-  Skipped,
-  Undo,
-} from "./action-kind.ts";
+import { findTargets } from "./find-targets.ts";
+import type { ActionContext, ActionKind, ActionTarget, Done, Skipped, Undo } from "./action-kind.ts";
 import type { ActionAnswer } from "./answer-schema.ts";
 import { ACTION_KINDS } from "./kinds.ts";
 import type { ActionBody } from "./schema.ts";
@@ -26,7 +15,7 @@ const PART = 500;
 export async function runAction(body: ActionBody, context: ActionContext): Promise<ActionAnswer> {
   const kind: ActionKind = ACTION_KINDS[body.action];
   const prepared = kind.prepare(body.options, context);
-  const { targets, skipped } = permittedTargets(namedTargets(body, kind, context), prepared, context);
+  const { targets, skipped } = findTargets(body, kind, prepared, context);
   const done: Done[] = [];
   let refusal: Refusal | undefined;
   await inParts(
@@ -48,80 +37,6 @@ export async function runAction(body: ActionBody, context: ActionContext): Promi
   );
   return presentAnswer(done, skipped, prepared.undo?.(done) ?? null);
 }
-
-interface Found {
-  readonly targets: readonly ActionTarget[];
-  readonly skipped: Skipped[];
-}
-
-/** Visible resources that the request names, each once. */
-function namedTargets(
-  { on = [], ids = [] }: ActionBody,
-  { resourceOfRecord }: ActionKind,
-  context: ActionContext,
-): Found {
-  const targets: ActionTarget[] = [];
-  const skipped: Skipped[] = [];
-  for (const text of new Set(on)) {
-    const key = parseLiveKey(text);
-    const target = key === undefined ? undefined : targetOfKey(key, context);
-    if (target !== undefined) targets.push(target);
-    else skipped.push({ key: key ?? null, code: "not-found", message: `There is no ${text}` });
-  }
-  for (const record of new Set(ids)) {
-    const key = resourceOfRecord?.(record, context);
-    const target = key === undefined ? undefined : targetOfKey(key, context);
-    if (target !== undefined) targets.push({ ...target, record });
-    else skipped.push({ key: null, record, code: "not-found", message: `There is no ${record}` });
-  }
-  return { targets, skipped };
-}
-
-/** These targets and what the action is on besides, without those for which the caller lacks the right. */
-function permittedTargets(
-  { targets, skipped }: Found,
-  { missingRight, alsoOn = () => [] }: PreparedAction,
-  context: ActionContext,
-): Found {
-  const missing = { host: missingRight("host"), service: missingRight("service") };
-  const known = new Set(targets.map(({ resource }) => resource.key));
-  const others = targets.flatMap((target) =>
-    missing[target.resource.kind] !== null
-      ? []
-      : alsoOn(target).flatMap((key) => {
-          if (known.has(key)) return [];
-          known.add(key);
-          return targetOfKey(key, context) ?? [];
-        }),
-  );
-  const all = [...targets, ...others];
-  return {
-    targets: all.filter(({ resource }) => missing[resource.kind] === null),
-    skipped: [
-      ...skipped,
-      ...all.flatMap((target): readonly Skipped[] => {
-        const right = missing[target.resource.kind];
-        return right === null ? [] : [withoutRight(target, right, context)];
-      }),
-    ],
-  };
-}
-
-function withoutRight(
-  { resource, record }: ActionTarget,
-  right: NonNullable<MissingRight>,
-  { caller: { alias } }: ActionContext,
-): Skipped {
-  const named = { key: resource.key, ...(record !== undefined && { record }) };
-  return right === "administrator"
-    ? { ...named, code: "administrators-only", message: `The contact ${alias} is no administrator` }
-    : { ...named, code: "role-missing", message: `The contact ${alias} has no ${right} right` };
-}
-
-const targetOfKey = (key: ResourceKey, { parts, caller }: ActionContext): ActionTarget | undefined => {
-  const kind: TargetKind = isHostKey(key) ? "host" : "service";
-  return targetOf(parts.realtime, kind, hostIdOf(key), serviceIdOf(key), caller.visibility);
-};
 
 /** A failure of the store is told to the log in detail, to the client in general. */
 function refused({ resource, record }: ActionTarget, { code, message }: Refusal): Skipped {

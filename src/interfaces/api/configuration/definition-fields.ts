@@ -1,5 +1,5 @@
 import Type, { type TSchema } from "typebox";
-import { isSecretVariable } from "../../../engine/check/macros.ts";
+import { isSecretVariable } from "../../../model/secret-variable.ts";
 import type { CommandCall, Definable, NotifyOption } from "../../../model/objects.ts";
 import { nullableInteger, nullableString } from "../schema-types.ts";
 import { idByName } from "./reference.ts";

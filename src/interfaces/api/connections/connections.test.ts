@@ -158,8 +158,8 @@ test("cuts off a client that takes nothing, and no client whose request takes lo
     if (request.url === "/slow") pending.push(response);
     else response.end(Buffer.alloc(20_000_000));
   };
-  const turns = createTurns({ handle, limit, pace: createPace(20), stalledMs: 300 });
-  const server = createServer(turns.take).on("connection", turns.add);
+  const turns = createTurns({ handle, limit, pace: createPace(20) });
+  const server = createServer(turns.take).on("connection", turns.add).setTimeout(300, turns.timeOut);
   const port = await listening(server);
   const patient = await client(port);
   patient.write(get("/slow"));

@@ -45,7 +45,7 @@ const OPTIONS: ServerOptions = {
 export function createHttpServer({ handle, tls, maxConnections, isLocal }: HttpServerOptions): Server {
   const limit = createConnectionLimit(maxConnections);
   const pace = createPace(BUDGET_MS);
-  const turns = createTurns({ handle, limit, pace, stalledMs: STALLED_MS });
+  const turns = createTurns({ handle, limit, pace });
   const server = tls === null ? createServer(OPTIONS, turns.take) : createTlsServer(tls, turns.take);
   server.on("connection", (socket: Socket) => {
     pace.noteConnection();
@@ -56,6 +56,8 @@ export function createHttpServer({ handle, tls, maxConnections, isLocal }: HttpS
     passOnHandshakes(server, limit);
     answerPlainHttp(server, REQUEST_TIMEOUT_MS);
   }
+  // A timeout of each response would be set and cleared again with each request.
+  server.setTimeout(STALLED_MS, turns.timeOut);
   server.on("clientError", (error, socket) => turns.refuse(error, socket as Socket));
   server.on("connect", turns.connect);
   // An unknown `Expect` may be ignored (RFC 9110 §10.1.1). Otherwise Node refuses it in its own format.

@@ -10,8 +10,6 @@ export interface TurnsOptions {
   readonly handle: RequestListener;
   readonly limit: ConnectionLimit;
   readonly pace: Pace;
-  /** Time after which a client that takes nothing of its answer is cut off. */
-  readonly stalledMs: number;
 }
 
 /** Requests of all connections, one at a time from each. */
@@ -23,6 +21,8 @@ export interface Turns {
   readonly take: RequestListener;
   /** Answers what is not HTTP, after the requests before it. */
   readonly refuse: (error: HttpError, socket: Socket) => void;
+  /** Called after a time without progress: cuts off a client, unless its answer is still being worked on. */
+  readonly timeOut: (socket: Socket) => void;
 }
 
 // Requests that one read of 64 KiB may bring: with a token, at most 600 fit. More is no client.
@@ -47,7 +47,7 @@ interface Turn {
  * all connections are, for a minute, once somebody pipelines as an attacker does. Always, it would slow down ordinary
  * requests by 15 %.
  */
-export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): Turns {
+export function createTurns({ handle, limit, pace }: TurnsOptions): Turns {
   const open = new Map<Socket, Connection>();
   let waitingOfAll = 0;
   let guardedUntilMs = 0;
@@ -62,11 +62,7 @@ export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): T
   const begin = (connection: Connection, turn: Turn): void => {
     const { socket } = connection;
     if (socket.destroyed) return;
-    // Node calls it after this time without progress, also while the handler works: then nothing is left to take.
-    turn.response.setTimeout(stalledMs, () => {
-      if (socket.writableLength > 0) socket.destroy();
-    });
-    turn.response.once("close", () => end(connection));
+    turn.response.on("close", () => end(connection));
     handle(turn.request, turn.response);
   };
 
@@ -157,6 +153,10 @@ export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): T
       connection.lastAnswer ??= () => answerMalformedHttp(error, socket);
       if (error.code === "ECONNRESET" || current === null || !current.request.complete)
         answerMalformedHttp(error, socket);
+    },
+    timeOut(socket) {
+      const isWorkedOn = (open.get(socket)?.current ?? null) !== null && socket.writableLength === 0;
+      if (!isWorkedOn) socket.destroy();
     },
   };
 }

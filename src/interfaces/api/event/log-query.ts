@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { EVENT_KINDS, isEventKind, type EventKind } from "../../../data/history/months/event-kinds.ts";
+import { parseQuery } from "../../../data/realtime/query/parse-query.ts";
 import type { EventFilter, Position } from "../../../data/history/months/event-query.ts";
 import { wordsOf } from "../../../data/history/months/words.ts";
 import { namesOf } from "../../../model/inventory-index.ts";
@@ -16,12 +17,12 @@ import { visibleKeys } from "./visible-keys.ts";
 const MAX_WORDS = 10;
 const DAY_SECONDS = 86_400;
 
-type Parts = Pick<ApiParts, "realtime" | "inventory" | "events" | "clock">;
+type Parts = Pick<ApiParts, "realtime" | "inventory" | "events" | "clock" | "live">;
 
 /** Reads the filters. Refuses with `invalid-body`, and with `not-found` for an object that is not seen. */
 export function filterOf(request: FastifyRequest, parts: Parts): EventFilter {
   const kinds = kindsOf(textIn(request, "kind"));
-  const keys = keysOf(request, parts);
+  const keys = bothOf(keysOf(request, parts), keysOfSearch(request, parts));
   const [from, to] = [timeIn(request, "from"), timeIn(request, "to")];
   if (from !== undefined && to !== undefined && to <= from) refuseField("to", "This should be later than `from`.");
   const filter: EventFilter = {
@@ -51,6 +52,21 @@ function kindsOf(text: string | undefined): readonly EventKind[] | undefined {
   const kinds = names.filter(isEventKind);
   if (kinds.length < names.length) refuseField("kind", `These kinds are known: ${EVENT_KINDS.join(", ")}.`);
   return kinds;
+}
+
+/** Resources that match `q`; undefined without it. Throws a `QueryMistake`. */
+function keysOfSearch(request: FastifyRequest, { live }: Pick<Parts, "live">): readonly ResourceKey[] | undefined {
+  const query = parseQuery(textIn(request, "q") ?? "");
+  return query.terms.length === 0 ? undefined : live.keysOf(query, callerOf(request).visibility);
+}
+
+function bothOf(
+  one: readonly ResourceKey[] | undefined,
+  other: readonly ResourceKey[] | undefined,
+): readonly ResourceKey[] | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const others = new Set(other);
+  return one.filter((key) => others.has(key));
 }
 
 /** Resources whose events are wanted; undefined: all, and the server. */

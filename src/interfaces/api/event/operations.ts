@@ -6,6 +6,7 @@ import { callerOf } from "../rights.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { eventLogOperation } from "./log.ts";
+import { openStream, requireNoWall, wantsStream } from "./open-stream.ts";
 import { isVisible, presentEvent } from "./present.ts";
 import { numberIn } from "../query-parameters.ts";
 import { DEFAULT_EVENTS, eventList, followParameters, MAX_EVENTS, pageParameters } from "./schema.ts";
@@ -18,14 +19,18 @@ export const eventOperations: readonly Operation[] = [
     method: "GET",
     paths: ["/events"],
     right: "api-access",
+    forWalls: "own-view",
     tag: "Events",
-    summary: "What happened: states, notifications, and what operators did",
+    summary: "What happens, as a live stream; what happened: states, notifications, and what operators did",
     description:
-      "Newest first. With `after`, oldest first: ask again with `after` set to `meta.last_id` to follow. A page may have " +
+      "Without `limit` and `before`, and unless only `application/json` is accepted, `text/event-stream` without an end: " +
+      "docs/live-stream.md. Else a page, newest first. With `after`, oldest first: ask again with `after` set to `meta.last_id` to follow. A page may have " +
       "fewer events than its limit when others are not visible to the caller. Events of the server are for administrators.",
     query: followParameters,
     answers: { 200: eventList, ...invalidAnswer },
-    handle: async (request, parts) => {
+    handle: async (request, parts, reply) => {
+      if (wantsStream(request)) return openStream(request, parts, reply);
+      requireNoWall(request);
       const page = pageOf(request);
       const { limit, before, after } = page;
       const events =

@@ -2,7 +2,7 @@ import type { Realtime } from "../../../data/realtime/realtime.ts";
 import type { StoredEvent } from "../../../data/store/store.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import { hostIdOf, isHostKey, SERVER_KEY, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
-import type { Visibility } from "../../../model/visibility.ts";
+import { seesResource, type Visibility } from "../../../model/visibility.ts";
 import { authorOfEvent } from "../../../model/author-of-event.ts";
 import type { StateCode } from "../../../model/resource-state.ts";
 import { stateName } from "../../../model/state-code.ts";
@@ -11,9 +11,7 @@ import { findHost, findService } from "../lookup.ts";
 
 /** True for events of visible resources. Events of the server, and of removed resources, are for administrators. */
 export function isVisible(key: ResourceKey, visibility: Visibility): boolean {
-  if (visibility.seesAll) return true;
-  if (key === SERVER_KEY) return false;
-  return isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key);
+  return visibility.seesAll || (key !== SERVER_KEY && seesResource(visibility, key));
 }
 
 export function presentEvent(event: StoredEvent, realtime: Realtime, visibility: Visibility) {

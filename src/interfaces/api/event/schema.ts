@@ -50,6 +50,7 @@ const text = (description: string) => Type.Optional(Type.String({ description })
 
 export const logParameters = {
   kind: text("Kinds of events, separated by commas, such as `hard-state,recovery`"),
+  q: text("Search of the console (docs/api.md): events of resources that match now"),
   host: text("Name of a host: its events and those of its services"),
   service: text("Description of a service of `host`: its events alone; empty: those of the host alone"),
   hostgroup: text("Name of a host group: the events of its hosts and of their services"),
@@ -85,4 +86,9 @@ export const pageParameters = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_EVENTS, default: DEFAULT_EVENTS })),
   before: id("Only events with a lower id"),
 };
-export const followParameters = { ...pageParameters, after: id("Only events with a higher id, oldest first") };
+export const followParameters = {
+  ...pageParameters,
+  after: id("Only events with a higher id, oldest first; of the stream, also `Last-Event-ID`"),
+  q: text("Of the stream: only changes of what matches this search, before or after"),
+  kinds: text("Of the stream: kinds of changes, separated by commas"),
+};

@@ -24,8 +24,7 @@ export function presentHostMin(row: HostRow, services?: readonly ServiceRow[]) {
  */
 export function presentHostMain(row: HostRow, services: readonly ServiceRow[] | undefined, version: ApiVersion) {
   const { host, state } = row;
-  const hasAll = version.fields === "all";
-  return {
+  const presented = {
     id: host.hostId,
     poller_id: host.pollerId,
     name: host.hostName,
@@ -52,9 +51,12 @@ export function presentHostMain(row: HostRow, services: readonly ServiceRow[] | 
     state: shownState(row),
     state_type: valueOrNull(state.check, "stateType"),
     timezone: version.hasColonInTimezone ? host.timezone : withoutColon(host.timezone),
-    scheduled_downtime_depth: hasAll ? state.handling.scheduledDowntimeDepth : undefined,
-    criticality: hasAll ? null : undefined,
   };
+  if (version.fields === "original") return presented;
+  return Object.assign(presented, {
+    scheduled_downtime_depth: state.handling.scheduledDowntimeDepth,
+    criticality: null,
+  });
 }
 
 export function presentHostFull(row: HostRow, services: readonly ServiceRow[], version: ApiVersion) {

@@ -1,7 +1,7 @@
 import type { Caller } from "../../../access/caller.ts";
 import type { Realtime } from "../../../data/realtime/realtime.ts";
 import { knownSecrets } from "../../../engine/check/known-secrets.ts";
-import { isSecretVariable } from "../../../engine/check/macros.ts";
+import { isSecretVariable } from "../../../model/secret-variable.ts";
 import { checkIntervalSeconds, retryIntervalSeconds } from "../../../engine/schedule/check-times.ts";
 import { maskSecrets, type Secret } from "../../../lib/mask-secrets.ts";
 import { endsAt, type Downtime } from "../../../model/downtime.ts";

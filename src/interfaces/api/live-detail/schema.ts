@@ -1,7 +1,7 @@
 import Type, { type TProperties, type TSchema } from "typebox";
 import { liveKeySchema, liveRowMembers } from "../live/row-schema.ts";
 import { nullableDate, nullableInteger, nullableNumber, nullableString } from "../schema-types.ts";
-import { LIVE_ACTIONS } from "./allowed-actions.ts";
+import { ACTION_NAMES } from "../action/kinds.ts";
 import { decisionMembers } from "./decisions/schema.ts";
 
 export const liveKeyParameter = { key: liveKeySchema };
@@ -153,7 +153,7 @@ export const detailAnswer = Type.Object(
     decisions_now: list(decisionMembers, "What the rules answer now for the present problem; empty if there is none"),
     zone: Type.String({ description: "IANA zone of times in texts" }),
     defined: orNull(Type.Object({ file: Type.String(), line: Type.Integer() })),
-    allowed: Type.Array(Type.Enum([...LIVE_ACTIONS]), { description: "Actions that the caller may take" }),
+    allowed: Type.Array(Type.Enum([...ACTION_NAMES]), { description: "Actions that the caller may take" }),
   },
   { title: "LiveDetail", description: "Everything about one host or service." },
 );

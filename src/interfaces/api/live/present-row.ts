@@ -1,5 +1,6 @@
 import type { HostRow, Realtime, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { visibleServices } from "../../../data/realtime/rows/visible.ts";
+import { checksOf } from "../../../model/check-watch.ts";
 import { lastEnding } from "../../../model/downtime.ts";
 import type { Resource } from "../../../model/objects.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
@@ -113,9 +114,6 @@ export function firstLine(output: string): string {
   const end = output.indexOf("\n");
   return end < 0 ? output : output.slice(0, end);
 }
-
-const checksOf = ({ activeChecks, passiveChecks }: Resource): LiveRow["checks"] =>
-  (activeChecks ?? true) ? "active" : (passiveChecks ?? true) ? "passive" : "off";
 
 function acknowledgementOf(
   { state }: HostRow | ServiceRow,

@@ -5,14 +5,14 @@ import type { DowntimeTargets, RecurringDowntimeRequest } from "../../../model/r
 import { AHEAD_SECONDS, MAX_OCCURRENCES, MAX_OPEN_DOWNTIMES } from "../../../operations/downtime/recurring-plan.ts";
 import { fixedTargets, resolveTargets } from "../../../operations/downtime/recurring-targets.ts";
 import type { Inventory } from "../../../model/objects.ts";
-import { hostIdOf, isHostKey, type ResourceKey } from "../../../model/resource-key.ts";
+import type { ResourceKey } from "../../../model/resource-key.ts";
 import { isTimeZone } from "../../../model/time-zone.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { type BodyMistake, refuseMistakes } from "../body-refusal.ts";
 import { bodyOf } from "../request-body.ts";
 import { previewRequest, recurringDowntimeRequest } from "./schema.ts";
 import { targetMistakes } from "./target-mistakes.ts";
-import type { Visibility } from "../../../model/visibility.ts";
+import { seesResource, type Visibility } from "../../../model/visibility.ts";
 
 type Recurring = Pick<RecurringDowntimeRequest, "rule" | "start" | "zone" | "durationSeconds">;
 
@@ -44,7 +44,7 @@ export function recurringDowntimeOf(
   const targets = targetsOf(fields.targets);
   const mistakes = [...recurrenceMistakes(recurring), ...targetMistakes(targets, inventory, visibility)];
   refuseMistakes(mistakes);
-  const keys = resolveTargets(targets, inventory).filter((key) => sees(visibility, key));
+  const keys = resolveTargets(targets, inventory).filter((key) => seesResource(visibility, key));
   refuseMistakes(sizeMistakes(recurring, keys.length, now));
   return {
     request: { name, comment, ...recurring, targets: visibility.seesAll ? targets : fixedTargets(keys, inventory) },
@@ -132,6 +132,3 @@ function sizeMistakes(recurring: Recurring, targetCount: number, now: UnixSecond
     `at most ${MAX_OPEN_DOWNTIMES} downtimes may.`;
   return [{ field: "targets", text }];
 }
-
-const sees = (visibility: Visibility, key: ResourceKey): boolean =>
-  visibility.seesAll || (isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key));

@@ -9,6 +9,7 @@ import type { ApiParts, Operation } from "../operation.ts";
 import { actorOf, callerOf, requireRole } from "../rights.ts";
 import { errorAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { previewBody, previewOf, recurringDowntimeBody, recurringDowntimeOf } from "./body.ts";
+import { isShownTo } from "./is-shown-to.ts";
 import { nextOccurrences, presentRecurringDowntime } from "./present.ts";
 import { previewAnswer, recurringDowntime, recurringDowntimeList } from "./schema.ts";
 
@@ -40,7 +41,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     answers: { 200: recurringDowntimeList },
     handle: (request, parts) => {
       const { page, limit } = listQueryOf(request);
-      const shown = parts.recurringDowntimes.all().filter((recurring) => isShown(recurring, callerOf(request)));
+      const shown = parts.recurringDowntimes.all().filter((recurring) => isShownTo(recurring, callerOf(request)));
       return {
         result: shown.slice((page - 1) * limit, page * limit).map((recurring) => present(recurring, parts)),
         meta: { page, limit, total: shown.length },
@@ -147,16 +148,13 @@ function readRequest(request: FastifyRequest, { inventory, clock }: ApiParts) {
 /** Recurring downtime shown to the caller. Refuses with `recurring-downtime-not-found` if it is hidden or missing. */
 function shownOne(request: FastifyRequest, { recurringDowntimes }: ApiParts): RecurringDowntime {
   const found = recurringDowntimes.get(idOf(request));
-  if (found !== undefined && isShown(found, callerOf(request))) return found;
+  if (found !== undefined && isShownTo(found, callerOf(request))) return found;
   throw new Refusal("recurring-downtime-not-found", `There is no recurring downtime ${idOf(request)}`);
 }
 
 function requireRolesOf(recurring: RecurringDowntime, request: FastifyRequest, { recurringDowntimes }: ApiParts): void {
   requireRoles(kindsOfTargets(recurring.targets, recurringDowntimes.targetsOf(recurring)), callerOf(request));
 }
-
-const isShown = ({ author }: RecurringDowntime, { visibility, alias }: Caller): boolean =>
-  visibility.seesAll || author.toLowerCase() === alias.toLowerCase();
 
 function requireRoles(
   { hosts, services }: { readonly hosts: boolean; readonly services: boolean },

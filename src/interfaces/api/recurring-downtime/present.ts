@@ -1,6 +1,10 @@
 import type { Access } from "../../../access/access.ts";
 import { createRecurrence } from "../../../operations/downtime/recurrence.ts";
-import type { RecurringDowntime, RecurringDowntimeRequest } from "../../../model/recurring-downtime.ts";
+import type {
+  DowntimeTargets,
+  RecurringDowntime,
+  RecurringDowntimeRequest,
+} from "../../../model/recurring-downtime.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
@@ -32,17 +36,19 @@ export function presentRecurringDowntime(
     dtstart: start,
     zone,
     duration_seconds: durationSeconds,
-    targets: {
-      hosts: targets.hosts,
-      services: targets.services,
-      host_groups: targets.hostGroups,
-      service_groups: targets.serviceGroups,
-      with_services: targets.withServices,
-    },
+    targets: presentTargets(targets),
     resources: covered.length,
     next: nextOccurrences(recurring, now, 1)[0] ?? null,
   };
 }
+
+export const presentTargets = (targets: DowntimeTargets) => ({
+  hosts: targets.hosts,
+  services: targets.services,
+  host_groups: targets.hostGroups,
+  service_groups: targets.serviceGroups,
+  with_services: targets.withServices,
+});
 
 type Recurring = Pick<RecurringDowntimeRequest, "rule" | "start" | "zone" | "durationSeconds">;
 

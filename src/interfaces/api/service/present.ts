@@ -27,11 +27,10 @@ function presentWith(
   { service, state }: ServiceRow,
   { version, now }: ServiceShape,
   host?: ReturnType<typeof presentHostMin>,
-) {
-  const hasAll = version.fields === "all";
+): PresentedService {
   // The contract has no null here: values that an import lacks are shown as 0.
   const attempt = valueOrNull(state.check, "checkAttempt") ?? 0;
-  return {
+  const presented: PresentedService = {
     id: service.serviceId,
     check_attempt: version.serviceCheckAttempt === "text" ? String(attempt) : attempt,
     description: service.description,
@@ -45,12 +44,36 @@ function presentWith(
     output: state.check.output,
     state: state.check.state,
     state_type: state.check.stateType,
-    duration: hasAll ? elapsed(state.check.lastStateChange, now) : undefined,
-    is_acknowledged: hasAll ? isAcknowledged(state) : undefined,
-    scheduled_downtime_depth: hasAll ? state.handling.scheduledDowntimeDepth : undefined,
-    criticality: hasAll ? null : undefined,
-    status: hasAll ? statusOf("service", state) : undefined,
   };
+  if (version.fields === "all") {
+    presented.duration = elapsed(state.check.lastStateChange, now);
+    presented.is_acknowledged = isAcknowledged(state);
+    presented.scheduled_downtime_depth = state.handling.scheduledDowntimeDepth;
+    presented.criticality = null;
+    presented.status = statusOf("service", state);
+  }
+  return presented;
+}
+
+interface PresentedService {
+  readonly id: number;
+  readonly check_attempt: number | string;
+  readonly description: string;
+  readonly display_name: string;
+  readonly host: ReturnType<typeof presentHostMin> | undefined;
+  readonly icon_image: string | null;
+  readonly icon_image_alt: string | null;
+  readonly last_check: string | null;
+  readonly last_state_change: string | null;
+  readonly max_check_attempts: number;
+  readonly output: string;
+  readonly state: number;
+  readonly state_type: number;
+  duration?: string | null;
+  is_acknowledged?: boolean;
+  scheduled_downtime_depth?: number;
+  criticality?: null;
+  status?: ReturnType<typeof statusOf>;
 }
 
 export function presentServiceFull(row: ServiceRow, showsCommandLine: boolean, shape: ServiceShape) {

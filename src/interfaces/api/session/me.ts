@@ -15,12 +15,13 @@ export async function meOf(caller: Caller, parts: ApiParts, wall: WallScreen | u
     name: account?.name ?? caller.alias,
     is_admin: caller.isAdmin,
     roles: roleNames.filter((role) => caller.hasRole(role)),
-    preferences: await userSettings.consolePreferences(caller.contactId),
+    preferences: caller.wall === undefined ? await userSettings.consolePreferences(caller.contactId) : {},
     wall: wall === undefined ? null : { label: wall.label, view: wall.view, expires_at: dateOrNull(wall.expiresAt) },
     server: {
       version: health().version,
       name: installationName,
       now: formatRfc3339(clock.now()),
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       features: featuresOf(parts),
     },
   };

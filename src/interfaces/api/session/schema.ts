@@ -61,6 +61,7 @@ export const me = Type.Object(
       version: Type.String(),
       name: Type.String({ description: "Name of the installation" }),
       now: Type.String({ description: "Time of the server (RFC 3339, UTC)" }),
+      zone: Type.String({ description: "Time zone of the server (IANA)", examples: ["Europe/Paris"] }),
       features: Type.Array(Type.Enum([...FEATURES])),
     }),
   },

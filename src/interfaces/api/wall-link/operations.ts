@@ -2,6 +2,8 @@ import type { FastifyRequest } from "fastify";
 import Type from "typebox";
 import type { Access } from "../../../access/access.ts";
 import type { LinkActor } from "../../../access/wall-links.ts";
+import { parseQuery } from "../../../data/realtime/query/parse-query.ts";
+import { parseSort } from "../../../data/realtime/query/sort-order.ts";
 import type { StoredWallLink } from "../../../model/account.ts";
 import type { Operation } from "../operation.ts";
 import { ownOrigin } from "../own-pages.ts";
@@ -69,6 +71,9 @@ export const wallLinkOperations: readonly Operation[] = [
     isPresentedExactly: true,
     handle: async (request, { access, clock }) => {
       const { view, hours, label } = body.read(request.body);
+      // A mistake is found now, and not on the wall.
+      parseQuery(view.q);
+      parseSort(view.sort);
       const expiresAt = hours === null ? null : Math.floor(clock.now()) + hours * 3600;
       const added = await access.wallLinks.add({ label, view, expiresAt }, actorOf(request));
       return { ...present(added.link, access), url: `${ownOrigin(request) ?? ""}/wall/${added.secret}` };

@@ -1,7 +1,7 @@
 import Type, { type Static } from "typebox";
 import { allowedForm } from "../../check/request-checks.ts";
 import { strict } from "../../resource-references.ts";
-import { type ActionKind, allDone, type ActionTarget, skip } from "../action-kind.ts";
+import { type ActionKind, allDone, type ActionTarget, nameOf, skip } from "../action-kind.ts";
 
 const checkOptions = Type.Object(
   {
@@ -37,7 +37,7 @@ export const check: ActionKind = {
           done: allDone(targets.filter(({ resource }) => !impossible.has(resource.key))),
           skipped: targets.flatMap((target) => {
             const why = impossible.get(target.resource.key);
-            return why === undefined ? [] : [skip(target, "check-not-possible", why)];
+            return why === undefined ? [] : [skip(target, "check-not-possible", `${nameOf(target)}: ${why}`)];
           }),
         };
       },

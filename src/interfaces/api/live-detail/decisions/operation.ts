@@ -10,13 +10,15 @@ import { zoneOf } from "../../../../model/time-zone.ts";
 import { refuseField } from "../../body-refusal.ts";
 import { presentDecision } from "../../decision/present.ts";
 import { decisionMessage } from "../../decision/schema.ts";
-import { formatLiveKey } from "../../live/live-key.ts";
+import { parseQuery } from "../../../../data/realtime/query/parse-query.ts";
+import type { ResourceEntry } from "../../../../data/realtime/rows/rows.ts";
+import { formatLiveKey, parseLiveKey } from "../../live/live-key.ts";
 import type { ApiParts, Operation } from "../../operation.ts";
 import { numberIn, textIn, timeIn } from "../../query-parameters.ts";
 import { callerOf } from "../../rights.ts";
-import { invalidAnswer, nullableString } from "../../schema-types.ts";
+import { invalidAnswer, missingAnswer, nullableString } from "../../schema-types.ts";
 import { liveKeySchema } from "../../live/row-schema.ts";
-import { resourceOfRow, rowOfKey, type LiveRowSource } from "../row-of-path.ts";
+import { resourceOfRow, rowOfKey, unknownResource, type LiveRowSource } from "../row-of-path.ts";
 import { definitionOf } from "./definition-of.ts";
 import { decisionMembers } from "./schema.ts";
 
@@ -38,6 +40,10 @@ export const liveDecisionsOperation: Operation = {
     "Newest first, of the resources that the caller sees. Go on with `before` set to `meta.next_before`; with filters a " +
     "page can be short, or empty, and have a next one.",
   query: {
+    key: Type.Optional(Type.String({ description: "Of one host or service", examples: ["s41.7"] })),
+    q: Type.Optional(
+      Type.String({ description: "Search of the console (docs/api.md): decisions about resources that match now" }),
+    ),
     outcome: Type.Optional(
       Type.Enum([...OUTCOMES], {
         description: "`failed`: notified, but a message did not arrive, or not yet; `told`: the others",
@@ -75,16 +81,24 @@ export const liveDecisionsOperation: Operation = {
       { title: "LiveDecisions" },
     ),
     ...invalidAnswer,
+    ...missingAnswer,
   },
   isPresentedExactly: true,
   handle: async (request, parts) => {
     const caller = callerOf(request);
     const { limit, ...filter } = filterOf(request);
+    const key = keyOf(request, parts);
+    const query = parseQuery(textIn(request, "q") ?? "");
+    const isMatch = query.terms.length === 0 ? () => true : parts.live.rowTest(query, caller.visibility);
     const rowOf = (key: ResourceKey) => rowOfKey(parts.realtime, key, caller.visibility);
     const { decisions, next } = await parts.decisions.newest({
       ...filter,
+      ...(key !== undefined && { key }),
       limit,
-      isWanted: (key) => rowOf(key) !== undefined,
+      isWanted(key) {
+        const row = rowOf(key);
+        return row !== undefined && isMatch(row as ResourceEntry);
+      },
       zoneOfKey: (key) => {
         const row = rowOf(key);
         return row === undefined ? zoneOf(null, parts.inventory()) : parts.decisions.zoneOf(resourceOfRow(row));
@@ -138,6 +152,15 @@ function filterOf(request: FastifyRequest) {
     ...(to !== undefined && { to }),
     ...(before !== undefined && { before }),
   };
+}
+
+/** Refuses with `not-found`. */
+function keyOf(request: FastifyRequest, { realtime }: Pick<ApiParts, "realtime">): ResourceKey | undefined {
+  const text = textIn(request, "key");
+  if (text === undefined) return undefined;
+  const key = parseLiveKey(text);
+  if (key === undefined || rowOfKey(realtime, key, callerOf(request).visibility) === undefined) unknownResource();
+  return key;
 }
 
 const isOutcome = (text: string): text is (typeof OUTCOMES)[number] => (OUTCOMES as readonly string[]).includes(text);

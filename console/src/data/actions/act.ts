@@ -1,0 +1,70 @@
+import { ApiError, post } from "../client.ts";
+import type { ActionAnswer, ActionRequest } from "../wire.ts";
+
+/** Keys that one request names. */
+const MAX_KEYS = 2_000;
+const RETRY_AFTER_MS = [500, 1_500, 3_000];
+
+type Post = (body: object) => Promise<ActionAnswer>;
+
+/**
+ * Does an action and resolves with what came of it. A request without an answer is sent again under the same id, which
+ * the server does not do twice. Rejects with an `ApiError`.
+ */
+export async function act(
+  request: ActionRequest,
+  send: Post = (body) => post<ActionAnswer>("/api/actions", body),
+  wait: (ms: number) => Promise<void> = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+): Promise<ActionAnswer> {
+  let answer: ActionAnswer | undefined;
+  for (const part of partsOf(request)) {
+    const next = await sendUntilAnswered({ ...part, request_id: newRequestId() }, send, wait);
+    answer = answer === undefined ? next : joined(answer, next);
+  }
+  return answer ?? { done: [], skipped: [], ids: {}, undo: null };
+}
+
+async function sendUntilAnswered(body: object, send: Post, wait: (ms: number) => Promise<void>): Promise<ActionAnswer> {
+  for (const pause of RETRY_AFTER_MS) {
+    try {
+      return await send(body);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 0) throw error;
+    }
+    await wait(pause);
+  }
+  return send(body);
+}
+
+function partsOf(request: ActionRequest): readonly ActionRequest[] {
+  const { on } = request;
+  if (!isKeys(on) || on.length <= MAX_KEYS) return [request];
+  return Array.from({ length: Math.ceil(on.length / MAX_KEYS) }, (_, part) => ({
+    ...request,
+    on: on.slice(part * MAX_KEYS, (part + 1) * MAX_KEYS),
+  }));
+}
+
+const isKeys = (on: ActionRequest["on"]): on is readonly string[] => Array.isArray(on);
+
+function joined(one: ActionAnswer, other: ActionAnswer): ActionAnswer {
+  return {
+    done: [...one.done, ...other.done],
+    skipped: [...one.skipped, ...other.skipped],
+    ids: { ...one.ids, ...other.ids },
+    undo: joinedUndo(one.undo, other.undo),
+  };
+}
+
+/** Undoes both if they differ in their records only. */
+function joinedUndo(one: ActionRequest | null, other: ActionRequest | null): ActionRequest | null {
+  if (one === null || other === null) return one ?? other;
+  const isAlike = one.action === other.action && JSON.stringify(one.options) === JSON.stringify(other.options);
+  if (!isAlike) return null;
+  if (one.ids !== undefined && other.ids !== undefined) return { ...one, ids: [...one.ids, ...other.ids] };
+  return isKeys(one.on) && isKeys(other.on) ? { ...one, on: [...one.on, ...other.on] } : null;
+}
+
+/** Without `crypto.randomUUID`, which pages over plain HTTP lack. */
+export const newRequestId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,0 +1,97 @@
+import { createStore } from "../store.ts";
+import type { ActionAnswer, ActionName, ActionRequest, Key, SkippedResource } from "../wire.ts";
+import { act } from "./act.ts";
+import type { ActionTargets } from "./targets.ts";
+
+/** Actions that ask for something first. */
+export type AskedAction = "acknowledge" | "schedule-downtime" | "comment" | "submit" | "notify";
+
+/** A dialog that is open. */
+export interface Asked {
+  readonly action: AskedAction;
+  readonly targets: ActionTargets;
+  /** Where it stands: in the place of a row. Null: in the middle. */
+  readonly place: DOMRect | null;
+  /** What was entered before it failed. */
+  readonly entered?: unknown;
+  /** Why it failed. */
+  readonly error?: unknown;
+}
+
+/** What came of the last action. */
+export interface Outcome {
+  readonly action: ActionName;
+  readonly label: string | null;
+  readonly done: number;
+  readonly skipped: readonly SkippedResource[];
+  readonly undo: ActionRequest | null;
+  /** It was the undo of another one. */
+  readonly isUndo: boolean;
+  /** Not undefined: nothing was done, for this reason. */
+  readonly error?: unknown;
+}
+
+export const asked = createStore<Asked | null>(null);
+export const outcome = createStore<Outcome | null>(null);
+/** Actions on their way, by key. */
+export const pendingActions = createStore<ReadonlyMap<Key, ActionName>>(new Map());
+
+/** Opens the dialog of an action; `row`: in its place. */
+export function ask(action: AskedAction, targets: ActionTargets, row: Element | null = null): void {
+  if (targets.count > 0) asked.set({ action, targets, place: row?.getBoundingClientRect() ?? null });
+}
+
+/** Does what a dialog asked for. If it fails, the dialog comes back with what was entered. */
+export async function submitAsked(
+  dialog: Asked,
+  options: Readonly<Record<string, unknown>>,
+  entered: unknown,
+): Promise<void> {
+  asked.set(null);
+  try {
+    await perform({ action: dialog.action, on: dialog.targets.on, options }, dialog.targets.label);
+  } catch (error) {
+    asked.update((open) => open ?? { ...dialog, entered, error });
+  }
+}
+
+/** Does an action at once, and tells what came of it as `outcome`, also a failure. */
+export async function run(
+  request: ActionRequest,
+  label: string | null = null,
+  isUndo = false,
+): Promise<ActionAnswer | null> {
+  try {
+    return await perform(request, label, isUndo);
+  } catch (error) {
+    outcome.set({ action: request.action, label, done: 0, skipped: [], undo: null, isUndo, error });
+    return null;
+  }
+}
+
+/** Undoes the last action, as long as it is told. */
+export function undoLast(): void {
+  const last = outcome.get();
+  if (last === null || last.undo === null) return;
+  outcome.set(null);
+  void run(last.undo, last.label, true);
+}
+
+async function perform(request: ActionRequest, label: string | null, isUndo = false): Promise<ActionAnswer> {
+  const keys = Array.isArray(request.on) ? (request.on as readonly Key[]) : [];
+  pendingActions.update((pending) => new Map([...pending, ...keys.map((key) => [key, request.action] as const)]));
+  try {
+    const { done, skipped, undo, ...rest } = await act(request);
+    outcome.set({
+      action: request.action,
+      label,
+      done: done.length,
+      skipped,
+      undo: isUndo ? null : undo,
+      isUndo,
+    });
+    return { done, skipped, undo, ...rest };
+  } finally {
+    pendingActions.update((pending) => new Map([...pending].filter(([key]) => !keys.includes(key))));
+  }
+}

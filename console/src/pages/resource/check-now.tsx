@@ -1,0 +1,80 @@
+import { useEffect, useState } from "react";
+import { get } from "../../data/client.ts";
+import { serverNow } from "../../data/clock.ts";
+import type { ResourceDetail } from "../../data/wire-detail.ts";
+import { Button } from "../../parts/button.tsx";
+import { messageOf } from "../../parts/error-state.tsx";
+import { useWords } from "../../words/use-words.tsx";
+import { accepted, afterResult, afterTime, askedFor, IDLE, isPending, type CheckProgress } from "./check-progress.ts";
+import { resourceActions } from "./resource-actions.ts";
+import styles from "./resource.module.css";
+
+interface Properties {
+  readonly detail: Pick<ResourceDetail, "key" | "last_check">;
+  readonly offReason: string | undefined;
+}
+
+/** Asks for a check, and says how far it is: asked, running, done in 0.8 s; or that it waits, and for how many. */
+export function useCheckNow({ key, last_check: lastCheck }: Properties["detail"]) {
+  const [progress, setProgress] = useState<CheckProgress>(IDLE);
+  const [waiting, setWaiting] = useState<number>();
+
+  useEffect(() => setProgress(IDLE), [key]);
+  useEffect(() => setProgress((now) => afterResult(now, lastCheck, serverNow())), [lastCheck]);
+  const isTimed = isPending(progress) || progress.kind === "done";
+  useEffect(() => {
+    if (!isTimed) return;
+    const timer = setInterval(() => setProgress((now) => afterTime(now, serverNow())), 500);
+    return () => clearInterval(timer);
+  }, [isTimed]);
+  useEffect(() => {
+    if (progress.kind !== "queued") return;
+    get<{ readonly checks: { readonly waiting: number } }>("/api/health").then(
+      ({ checks }) => setWaiting(checks.waiting),
+      () => setWaiting(undefined),
+    );
+  }, [progress.kind]);
+
+  const ask = (): void => {
+    if (isPending(progress)) return;
+    setProgress(askedFor(serverNow(), lastCheck));
+    resourceActions.check(key).then(
+      () => setProgress(accepted),
+      (error: unknown) => setProgress({ kind: "skipped", message: messageOf(error) }),
+    );
+  };
+  return { progress, waiting, ask };
+}
+
+export function CheckNow({
+  check,
+  offReason,
+}: {
+  readonly check: ReturnType<typeof useCheckNow>;
+  readonly offReason: string | undefined;
+}) {
+  const { resource } = useWords();
+  const { progress, waiting, ask } = check;
+  return (
+    <span className={styles["check"]}>
+      <Button onPress={ask} offReason={offReason} aria-keyshortcuts="r">
+        {resource.actions.check}
+      </Button>
+      <span className={styles["progress"]} role="status" data-check={progress.kind}>
+        {textOf(progress, waiting, resource.check)}
+      </span>
+    </span>
+  );
+}
+
+function textOf(
+  progress: CheckProgress,
+  waiting: number | undefined,
+  words: ReturnType<typeof useWords>["resource"]["check"],
+): string {
+  if (progress.kind === "asked") return words.asked;
+  if (progress.kind === "running") return words.running;
+  if (progress.kind === "queued") return waiting === undefined ? words.queuedUnknown : words.queued(waiting);
+  if (progress.kind === "done") return words.done((progress.seconds ?? 0).toFixed(1));
+  return progress.kind === "skipped" ? `${words.skipped}: ${progress.message}` : "";
+}

@@ -1,0 +1,9 @@
+import { oneOf, said, type RawSearch } from "../search.ts";
+import { RESOURCE_TABS, type ResourceTab } from "./tabs.ts";
+
+export interface ResourceSearch {
+  readonly tab?: ResourceTab;
+}
+
+/** What stands in the address of the page of a host or a service. */
+export const resourceSearch = (raw: RawSearch): ResourceSearch => said({ tab: oneOf(RESOURCE_TABS, raw["tab"]) });

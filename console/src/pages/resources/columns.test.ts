@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import {
+  DEFAULT_COLUMNS,
+  gridTemplate,
+  moveColumn,
+  readColumns,
+  toggleColumn,
+  withWidth,
+  writeColumns,
+} from "./columns.ts";
+
+test.each<readonly [string, readonly string[], readonly string[]]>([
+  ["ids and widths", ["state", "host:220"], ["state", "host:220"]],
+  ["what is not known", ["state", "colour", "host"], ["state", "host"]],
+  ["a column twice", ["host", "host:99"], ["host"]],
+  [
+    "widths beyond the limits",
+    ["host:9", "state:99999", "since:x", "output:1.5"],
+    ["host", "state", "since", "output"],
+  ],
+])("reads %s", (_name, texts, expected) => {
+  expect(writeColumns(readColumns(texts))).toEqual(expected);
+});
+
+test("the widest column takes what is left, without it the last one", () => {
+  expect(gridTemplate(readColumns(["state", "output", "host:200"]))).toBe("36px 136px minmax(200px, 1fr) 200px");
+  expect(gridTemplate(readColumns(["state", "host"]))).toBe("36px 136px minmax(150px, 1fr)");
+});
+
+test("columns are moved, widened, shown and hidden; one stays", () => {
+  const columns = readColumns(["state", "host"]);
+
+  expect(writeColumns(moveColumn(columns, "host", -1))).toEqual(["host", "state"]);
+  expect(moveColumn(columns, "host", 1)).toBe(columns);
+  expect(writeColumns(withWidth(columns, "host", 12.4))).toEqual(["state", "host:40"]);
+  expect(writeColumns(toggleColumn(columns, "since"))).toEqual(["state", "host", "since"]);
+  expect(writeColumns(toggleColumn(toggleColumn(columns, "state"), "host"))).toEqual(["host"]);
+  expect(readColumns(writeColumns(DEFAULT_COLUMNS))).toEqual(DEFAULT_COLUMNS);
+});

@@ -1,0 +1,127 @@
+import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { ApiError, get } from "../../data/client.ts";
+import { activeAfterOrder, activeAt, FIRST_ROW, type ActiveRow } from "../../data/list/active-row.ts";
+import { ListStore, type ListSnapshot } from "../../data/list/list-store.ts";
+import type { RowCell } from "../../data/list/row-cell.ts";
+import { addKeys, afterNewOrder, NOTHING_SELECTED, toggleKey, type Selection } from "../../data/list/selection.ts";
+import { createStore, type Store } from "../../data/store.ts";
+import { liveClient } from "../../data/stream/the-live-client.ts";
+import { systemTimers } from "../../data/stream/timers.ts";
+import type { ResourceList } from "../../data/wire.ts";
+
+/** What the parts of the list share: its rows, the active one, the selected ones. */
+export interface ListUi {
+  readonly list: ListStore;
+  readonly active: Store<ActiveRow>;
+  readonly selection: Store<Selection>;
+  /** Moves the active row, and scrolls so that it is seen. */
+  readonly moveTo: (place: number) => void;
+  /** Calls the listener when the active row must be seen. */
+  readonly onMove: (listener: (place: number) => void) => () => void;
+  readonly toggle: (place: number) => void;
+  /** Selects all from the row that was toggled last. */
+  readonly selectTo: (place: number) => Promise<void>;
+  readonly takeNewOrder: () => void;
+}
+
+const VIEW_ENDED = new Set([404, 410]);
+const HIDDEN_FRAME_MS = 1_000;
+
+export function createListUi(): ListUi {
+  const list = new ListStore({
+    // An empty search is everything; one that is left out would be the unhandled problems.
+    fetchRows: ({ q, sort, offset, limit, view }, signal) =>
+      get<ResourceList>("/api/resources", { query: { q, sort, offset, limit, view }, signal }),
+    live: liveClient(),
+    timers: systemTimers,
+    beforeNextFrame(run) {
+      // Nothing is painted in a hidden tab, and nothing waits for a frame there.
+      if (document.visibilityState === "visible") requestAnimationFrame(run);
+      else setTimeout(run, HIDDEN_FRAME_MS);
+    },
+    isViewEnded: (error) => error instanceof ApiError && VIEW_ENDED.has(error.status),
+  });
+  const active = createStore<ActiveRow>(FIRST_ROW);
+  const selection = createStore<Selection>(NOTHING_SELECTED);
+  const movers = new Set<(place: number) => void>();
+  const keyAt = (place: number): string | undefined => list.cellAt(place)?.row.key;
+  let toggledAt = 0;
+  let order = 0;
+  let entered: Iterable<string> = [];
+
+  const follow = (): void => {
+    const { orderNumber, length, moved, news } = list.getSnapshot();
+    if (orderNumber !== order) {
+      order = orderNumber;
+      selection.update((chosen) => afterNewOrder(chosen, entered));
+      active.update((row) => activeAfterOrder(row, { length, moved }, list.placeOf, keyAt));
+      toggledAt = active.get().place;
+    }
+    entered = news.entered;
+  };
+  list.subscribe(follow);
+  selection.subscribe(() => {
+    const chosen = selection.get();
+    list.keepView(chosen.kind === "view" ? chosen.view : undefined);
+  });
+
+  return {
+    list,
+    active,
+    selection,
+    moveTo(place) {
+      const next = activeAt(place, list.getSnapshot().length, keyAt);
+      active.set(next);
+      for (const listener of movers) listener(next.place);
+    },
+    onMove(listener) {
+      movers.add(listener);
+      return () => movers.delete(listener);
+    },
+    toggle(place) {
+      const key = keyAt(place);
+      if (key === undefined) return;
+      toggledAt = place;
+      selection.update((chosen) => toggleKey(chosen, key));
+    },
+    async selectTo(place) {
+      const keys = await list.keysBetween(toggledAt, place);
+      selection.update((chosen) => addKeys(chosen, keys));
+    },
+    takeNewOrder() {
+      const { isChosen, place } = active.get();
+      const { shown } = list.getSnapshot();
+      // Nobody holds a row: the list stays at its top, where the new rows are.
+      if (!isChosen && list.isAtTop && shown !== undefined) void list.open(shown);
+      else void list.takeNewOrder(place);
+    },
+  };
+}
+
+const ListUiContext = createContext<ListUi | null>(null);
+export const ListUiProvider = ListUiContext.Provider;
+
+export function useListUi(): ListUi {
+  const ui = use(ListUiContext);
+  if (ui === null) throw new Error("useListUi outside of the list");
+  return ui;
+}
+
+/** The list of a page for as long as the page is there. */
+export function useNewListUi(): ListUi {
+  const [ui] = useState(createListUi);
+  useEffect(() => {
+    ui.list.start();
+    return () => ui.list.stop();
+  }, [ui]);
+  return ui;
+}
+
+export const useListSnapshot = ({ list }: ListUi): ListSnapshot =>
+  useSyncExternalStore(list.subscribe, list.getSnapshot);
+
+/** What a row shows. */
+export function useRow({ list }: ListUi, place: number): RowCell | undefined {
+  const subscribe = useCallback((listener: () => void) => list.subscribeRow(place, listener), [list, place]);
+  return useSyncExternalStore(subscribe, () => list.cellAt(place));
+}

@@ -1,0 +1,129 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { usePreferences } from "../../parts/preferences.tsx";
+import { useStore } from "../../parts/use-store.ts";
+import { useWords } from "../../words/use-words.tsx";
+import { gridTemplate, type Column } from "./columns.ts";
+import { GridHead } from "./grid-head.tsx";
+import { GridRow } from "./grid-row.tsx";
+import { JumpLabel } from "./jump-label.tsx";
+import { useListSnapshot, useListUi } from "./list-ui.ts";
+import { rowHeightOf } from "./row-height.ts";
+import { PHONE, useMedia } from "./use-media.ts";
+import { OVERSCAN, scrollAfterMove, scrollToShow, visibleRows, type Viewport } from "./viewport.ts";
+import styles from "./grid.module.css";
+
+interface Properties {
+  readonly columns: readonly Column[];
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
+  readonly onColumns: (columns: readonly Column[]) => void;
+  readonly openKey: string | undefined;
+  readonly onOpen: (key: string) => void;
+}
+
+const NO_ROWS = { first: 0, last: -1 };
+
+/** The rows of the list: only those near the screen are in the document. One stop of Tab; keys move the active row. */
+export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen }: Properties) {
+  const words = useWords().resources;
+  const ui = useListUi();
+  const { list } = ui;
+  const { density } = usePreferences();
+  const isPhone = useMedia(PHONE);
+  const rowHeight = rowHeightOf(density, isPhone);
+  const { length, orderNumber, moved } = useListSnapshot(ui);
+  const active = useStore(ui.active);
+  const scroller = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLDivElement>(null);
+  const [range, setRange] = useState(NO_ROWS);
+
+  const viewport = useCallback((): Viewport => {
+    const element = scroller.current!;
+    const height = element.clientHeight - (head.current?.offsetHeight ?? 0);
+    return { scrollTop: element.scrollTop, height, rowHeight, length };
+  }, [rowHeight, length]);
+  const look = useCallback(() => {
+    const seen = visibleRows(viewport());
+    setRange((before) => (before.first === seen.first && before.last === seen.last ? before : seen));
+    if (seen.last >= 0) list.setRange(seen.first, seen.last);
+  }, [viewport, list]);
+
+  const shownOrder = useRef(orderNumber);
+  useLayoutEffect(() => {
+    if (shownOrder.current !== orderNumber) {
+      shownOrder.current = orderNumber;
+      const view = viewport();
+      scroller.current!.scrollTop = moved === undefined ? 0 : scrollAfterMove(moved.from, moved.to, view);
+    }
+    look();
+  }, [orderNumber, moved, viewport, look]);
+  useEffect(() => {
+    const sizes = new ResizeObserver(look);
+    sizes.observe(scroller.current!);
+    return () => sizes.disconnect();
+  }, [look]);
+  useEffect(
+    () =>
+      ui.onMove((place) => {
+        const to = scrollToShow(place, viewport());
+        if (to !== undefined) scroller.current!.scrollTop = to;
+        look();
+      }),
+    [ui, viewport, look],
+  );
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const page = Math.max(1, range.last - range.first - 1);
+    const to = { PageDown: active.place + page, PageUp: active.place - page, Home: 0, End: length - 1 }[event.key];
+    if (to !== undefined) ui.moveTo(to);
+    else if (event.key === "Enter" && active.key !== undefined) onOpen(active.key);
+    else if (event.key === " ") ui.toggle(active.place);
+    else return;
+    event.preventDefault();
+  };
+  const style = useMemo(
+    () => ({ "--columns": isPhone ? "1fr" : gridTemplate(columns), "--row": `${rowHeight}px` }) as React.CSSProperties,
+    [columns, isPhone, rowHeight],
+  );
+  const first = Math.max(0, range.first - OVERSCAN);
+  const last = Math.min(length - 1, range.last + OVERSCAN);
+  const isActiveDrawn = active.place >= first && active.place <= last;
+  return (
+    <div className={styles["frame"]}>
+      <div
+        ref={scroller}
+        className={styles["grid"]}
+        style={style}
+        role="grid"
+        aria-label={words.list}
+        aria-rowcount={length + 1}
+        aria-multiselectable
+        aria-activedescendant={isActiveDrawn ? rowId(active.place) : undefined}
+        tabIndex={0}
+        data-order={orderNumber}
+        onScroll={look}
+        onKeyDown={onKeyDown}
+      >
+        <GridHead ref={head} columns={columns} sort={sort} onSort={onSort} onColumns={onColumns} isPhone={isPhone} />
+        <div role="rowgroup" className={styles["rows"]} style={{ height: length * rowHeight }}>
+          {Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => (
+            <GridRow
+              key={first + at}
+              id={rowId(first + at)}
+              place={first + at}
+              top={(first + at) * rowHeight}
+              columns={columns}
+              isPhone={isPhone}
+              isActive={active.place === first + at}
+              openKey={openKey}
+              onOpen={onOpen}
+            />
+          ))}
+        </div>
+      </div>
+      <JumpLabel scroller={scroller} place={range.first} length={length} />
+    </div>
+  );
+}
+
+const rowId = (place: number): string => `row-${place}`;

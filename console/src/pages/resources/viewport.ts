@@ -1,0 +1,28 @@
+/** Rows beyond the visible ones that are drawn above and below. */
+export const OVERSCAN = 8;
+
+export interface Viewport {
+  readonly scrollTop: number;
+  /** Of the rows, without the head. */
+  readonly height: number;
+  readonly rowHeight: number;
+  readonly length: number;
+}
+
+/** Places of the first and the last row that are seen, even in part. `last` is -1 without rows. */
+export function visibleRows({ scrollTop, height, rowHeight, length }: Viewport): { first: number; last: number } {
+  const last = Math.min(length - 1, Math.ceil((scrollTop + height) / rowHeight) - 1);
+  return { first: Math.max(0, Math.min(Math.floor(scrollTop / rowHeight), last)), last };
+}
+
+/** Where to scroll so that a row is wholly seen; undefined if it is. */
+export function scrollToShow(place: number, { scrollTop, height, rowHeight }: Viewport): number | undefined {
+  const top = place * rowHeight;
+  if (top < scrollTop) return top;
+  const bottom = top + rowHeight - height;
+  return bottom > scrollTop ? bottom : undefined;
+}
+
+/** Where to scroll so that a row that went to another place stays at its height on the screen. */
+export const scrollAfterMove = (from: number, to: number, { scrollTop, rowHeight }: Viewport): number =>
+  Math.max(0, scrollTop + (to - from) * rowHeight);

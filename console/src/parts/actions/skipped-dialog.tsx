@@ -1,0 +1,34 @@
+import type { SkippedResource } from "../../data/wire.ts";
+import { useWords } from "../../words/use-words.tsx";
+import { Button } from "../button.tsx";
+import { Dialog } from "../dialog.tsx";
+import styles from "./skipped-dialog.module.css";
+
+/** Reasons beyond which only their number is told. */
+const SHOWN = 200;
+
+/** On what an action was not done, and why, in the server's words. */
+export function SkippedDialog({
+  skipped,
+  onClose,
+}: {
+  readonly skipped: readonly SkippedResource[];
+  readonly onClose: () => void;
+}) {
+  const { actions, common } = useWords();
+  return (
+    <Dialog
+      title={actions.skippedTitle(skipped.length)}
+      isOpen
+      onClose={onClose}
+      actions={<Button onPress={onClose}>{common.close}</Button>}
+    >
+      <ul className={styles["list"]}>
+        {skipped.slice(0, SHOWN).map(({ key, id, message }) => (
+          <li key={`${key} ${id}`}>{message}</li>
+        ))}
+        {skipped.length > SHOWN && <li className="muted">{actions.andOthers(skipped.length - SHOWN)}</li>}
+      </ul>
+    </Dialog>
+  );
+}

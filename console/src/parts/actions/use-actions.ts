@@ -1,0 +1,18 @@
+import { ask, pendingActions, run, undoLast } from "../../data/actions/action-store.ts";
+import { isPresent, liveStatus } from "../../data/live.ts";
+import type { ActionName, Key } from "../../data/wire.ts";
+import { useWords } from "../../words/use-words.tsx";
+import { useStore } from "../use-store.ts";
+
+/**
+ * Actions of an operator. `ask` opens a dialog, `run` does it at once; both tell what came of it in a line at the foot.
+ * `offReason`: why nothing can be done now, for buttons; undefined if it can.
+ */
+export function useActions() {
+  const live = useStore(liveStatus);
+  const { actions } = useWords();
+  return { ask, run, undoLast, offReason: isPresent(live) ? undefined : actions.offWhileStale };
+}
+
+/** The action on its way for a resource. */
+export const usePendingAction = (key: Key): ActionName | undefined => useStore(pendingActions).get(key);

@@ -1,0 +1,80 @@
+import { countOf } from "../count.ts";
+
+const resources = (count: number) => countOf(count, "en", { one: "resource", other: "resources" });
+
+export const actions = {
+  offWhileStale: "Not now: there is no connection to the server",
+  resources,
+  /** Line after an action. `what`: name, or number of resources. */
+  done: {
+    acknowledge: (what: string) => `Acknowledged ${what}`,
+    "end-acknowledgement": (what: string) => `Acknowledgement of ${what} ended`,
+    "schedule-downtime": (what: string) => `Downtime set for ${what}`,
+    "extend-downtime": (what: string) => `End of the downtime of ${what} moved`,
+    "cancel-downtime": (what: string) => `Downtime of ${what} ended`,
+    check: (what: string) => `Check of ${what} asked for`,
+    comment: (what: string) => `Commented on ${what}`,
+    "delete-comment": (what: string) => `Comment on ${what} deleted`,
+    submit: (what: string) => `Result submitted for ${what}`,
+    notify: (what: string) => `Contacts of ${what} notified`,
+    set: (what: string) => `Settings of ${what} changed`,
+  },
+  undone: (what: string) => `Undone for ${what}`,
+  nothingDone: "Nothing was done",
+  notDone: (count: number) => `${resources(count)} not`,
+  undo: "Undo",
+  skippedTitle: (count: number) => `Not done for ${resources(count)}`,
+  andOthers: (count: number) => `and ${countOf(count, "en", { one: "other", other: "others" })}`,
+  keys: "After an action",
+  text: "Comment",
+  recentHint: "↑ your last texts",
+  times: {
+    endExample: "2h, 11:00, tomorrow 8:00",
+    mistakes: {
+      empty: "Say when: 2h, until 11:00, tomorrow 22:00-23:00",
+      "not-understood": "Not understood. Try 2h, until 11:00, tomorrow 22:00-23:00, fri 22:00 for 90 min",
+      "end-not-after-start": "The end should be after the start",
+      "end-past": "This is over already",
+    },
+    onServer: (zone: string) => `On the server (${zone}):`,
+    changes: (minutes: number) =>
+      `The clocks go ${minutes > 0 ? "forward" : "back"} ${Math.abs(minutes)} min in between`,
+    skipped: (asked: string, is: string) => `${asked} does not exist on that day, the clocks go forward: ${is}`,
+    twice: (asked: string, is: string) => `${asked} comes twice on that day, the clocks go back: the first, ${is}`,
+  },
+  acknowledge: {
+    title: (what: string) => `Acknowledge ${what}`,
+    submit: "Acknowledge",
+    defaultText: "acknowledged in the console",
+    ends: "Ends",
+    withProblem: "when it recovers",
+    withState: "when its state changes",
+    inHour: "in 1 hour",
+    atMorning: (time: string) => `at ${time}`,
+    otherwise: "at a time…",
+    typed: "Until",
+    notify: "Notify the contacts",
+  },
+  downtime: {
+    title: (what: string) => `Downtime of ${what}`,
+    submit: "Set",
+    defaultText: "planned work",
+    when: "When",
+    services: "With the services of hosts",
+    children: "With the hosts behind them",
+  },
+  comment: { title: (what: string) => `Comment on ${what}`, submit: "Comment" },
+  submitResult: {
+    title: (what: string) => `Submit a result for ${what}`,
+    submit: "Submit",
+    state: "State",
+    output: "Output",
+    hint: "It counts like the result of a check until the next one.",
+  },
+  notify: {
+    title: (what: string) => `Notify the contacts of ${what}`,
+    submit: "Notify",
+    forced: "Also outside their hours, and where notifications are off",
+    broadcast: "Also the contacts of all escalations",
+  },
+};

@@ -1,0 +1,82 @@
+import type { FastifyRequest } from "fastify";
+import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
+import type { Inventory } from "../../../model/objects.ts";
+import { isSecretVariable } from "../../../model/secret-variable.ts";
+import type { Visibility } from "../../../model/visibility.ts";
+import { refuseField } from "../body-refusal.ts";
+import { textIn } from "../query-parameters.ts";
+import type { LiveRow } from "./present-row.ts";
+import { liveRowMembers } from "./row-schema.ts";
+
+/** Member of a row that `fields` names, and those that only it can ask for. */
+export type RowField = keyof LiveRow | "groups" | `var.${string}`;
+
+const MEMBERS = Object.keys(liveRowMembers) as readonly (keyof LiveRow)[];
+const VARIABLE = /^var\.[\p{L}\p{N}_.-]{1,255}$/u;
+const MAX_FIELDS = 50;
+
+/** Fields of a request in their order; null: all members of a row. Refuses with `invalid-body`. */
+export function fieldsOf(request: FastifyRequest, { main }: Inventory): readonly RowField[] | null {
+  const text = textIn(request, "fields");
+  if (text === undefined || text === "") return null;
+  const names = [...new Set(text.split(","))];
+  if (names.length > MAX_FIELDS) refuseField("fields", `There may be at most ${MAX_FIELDS} fields.`);
+  return names.map((name) => {
+    const member = MEMBERS.find((one) => one === name);
+    if (member !== undefined) return member;
+    if (name === "groups") return name;
+    if (!VARIABLE.test(name))
+      return refuseField(
+        "fields",
+        `There is no field ${name.slice(0, 40)}; there are ${MEMBERS.join(", ")}, groups and var.NAME.`,
+      );
+    if (isSecretVariable(name.slice(4).toUpperCase(), { main }))
+      refuseField("fields", "Values of this variable are secret.");
+    return name as RowField;
+  });
+}
+
+/** Members that a row has only if `fields` asks for them. */
+export interface ExtraMembers {
+  /** `groupsOf`. */
+  readonly groups?: readonly string[];
+  /** Values of custom variables; null: it has none, nor has its host. */
+  readonly variables?: Readonly<Record<string, string | null>>;
+}
+
+/** Row with the wanted members and its key. */
+export function withFields(
+  row: HostRow | ServiceRow,
+  presented: LiveRow,
+  fields: readonly RowField[] | null,
+  visibility: Visibility,
+): Partial<LiveRow> & ExtraMembers {
+  if (fields === null) return presented;
+  const chosen: Record<string, unknown> = { key: presented.key };
+  for (const field of fields) {
+    if (field === "groups") chosen["groups"] = groupsOf(row, visibility);
+    else if (isVariable(field))
+      chosen["variables"] = { ...(chosen["variables"] as object), [field.slice(4)]: variableOf(row, field) };
+    else chosen[field] = presented[field];
+  }
+  return chosen;
+}
+
+export const isVariable = (field: RowField): field is `var.${string}` => field.startsWith("var.");
+
+/** Host groups, of a service those of its host, then service groups; visible ones alone. */
+export function groupsOf(row: HostRow | ServiceRow, visibility: Visibility): readonly string[] {
+  const { groups } = "service" in row ? row.host : row;
+  const ofService = "service" in row ? row.groups : [];
+  return [
+    ...groups.filter(({ id }) => visibility.seesHostGroup(id)),
+    ...ofService.filter(({ id }) => visibility.seesServiceGroup(id)),
+  ].map(({ name }) => name);
+}
+
+/** A service without the variable has that of its host, as in a search. */
+export function variableOf(row: HostRow | ServiceRow, field: `var.${string}`): string | null {
+  const name = field.slice(4).toUpperCase();
+  const own = "service" in row ? row.service.customVariables.get(name) : undefined;
+  return own ?? ("service" in row ? row.host : row).host.customVariables.get(name) ?? null;
+}

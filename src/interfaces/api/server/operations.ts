@@ -1,0 +1,145 @@
+import type { LastReload } from "../../../config/reload-outcome.ts";
+import type { HistogramValues } from "../../../lib/histogram.ts";
+import type { Caller } from "../../../access/caller.ts";
+import { isHostKey, SERVER_KEY } from "../../../model/resource-key.ts";
+import type { ServerMeasures } from "../../metrics/server-metrics.ts";
+import { formatLiveKey } from "../live/live-key.ts";
+import { rowOfKey, resourceOfRow } from "../live-detail/row-of-path.ts";
+import { started } from "../lookup.ts";
+import type { ApiParts, Operation } from "../operation.ts";
+import { dateOrNull } from "../present-values.ts";
+import { callerOf } from "../rights.ts";
+import { errorAnswer } from "../schema-types.ts";
+import { serverAnswer } from "./schema.ts";
+import type { Undelivered } from "./undelivered.ts";
+
+/** Messages and problems of the configuration that are listed; their number is told in any case. */
+const MAX_LISTED = 50;
+
+/** The condition of the server for those who are signed in. */
+export const serverOperations: readonly Operation[] = [
+  {
+    id: "get-server",
+    surface: "vigie",
+    method: "GET",
+    paths: ["/server"],
+    right: "api-access",
+    tag: "Console",
+    summary: "How the server itself is: rates, delays, store, outbox, last reload",
+    description:
+      "Rates are a second, over the last minute. Texts that may name what is monitored (errors and warnings of the " +
+      "configuration, waiting notifications) are for administrators; others see how many there are.",
+    answers: { 200: serverAnswer, 503: errorAnswer("The server is still starting.") },
+    isPresentedExactly: true,
+    handle: async (request, parts) => {
+      const caller = callerOf(request);
+      const [measures, waiting] = await Promise.all([started(parts.serverMeasures()), parts.undelivered(MAX_LISTED)]);
+      return present(measures, waiting, caller, parts);
+    },
+  },
+];
+
+function present(
+  measures: ServerMeasures,
+  waiting: readonly Undelivered[],
+  caller: Caller,
+  parts: Pick<ApiParts, "serverRates" | "lastReload" | "health" | "configuredSince" | "realtime" | "clock">,
+) {
+  const { checks, store, delay, deliveries } = measures;
+  const { rss, heapUsed } = process.memoryUsage();
+  const { status, problems } = parts.health();
+  const rates = parts.serverRates();
+  const counts = [...deliveries.byCarrier.values()];
+  return {
+    status,
+    problems,
+    version: measures.version,
+    node: process.versions.node,
+    started_at: dateOrNull(measures.startedAt),
+    now: dateOrNull(parts.clock.now()),
+    checks: {
+      per_second: rates.checks,
+      done: checks.done,
+      running: checks.running,
+      waiting: checks.waiting,
+      lag_p50: checks.latency?.p50 ?? null,
+      lag_p99: checks.latency?.p99 ?? null,
+    },
+    results_per_second: rates.results,
+    commits: {
+      per_second: rates.commits,
+      pending: measures.pendingCommits,
+      refused: store.refused,
+      delay_p50: quantile(store.seconds, 0.5),
+      delay_p99: quantile(store.seconds, 0.99),
+      last: dateOrNull(measures.lastCommit),
+    },
+    store_bytes: store.bytes,
+    event_loop_delay_p99: delay.p99,
+    memory_bytes: rss,
+    heap_bytes: heapUsed,
+    connections: measures.connections,
+    outbox: {
+      waiting: deliveries.waiting,
+      failing: waiting.filter(({ failed }) => failed !== null).length,
+      delivered: sum(counts.map(({ delivered }) => delivered)),
+      given_up: sum(counts.map(({ failed }) => failed)),
+      messages: caller.isAdmin ? waiting.map((message) => presentMessage(message, caller, parts)) : [],
+    },
+    configured_since: dateOrNull(parts.configuredSince()),
+    reload: presentReload(parts.lastReload(), caller),
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** Upper end of the bucket in which it lies; null if it is beyond them, or nothing was counted. */
+function quantile({ bounds, counts }: HistogramValues, share: number): number | null {
+  const total = sum([...counts]);
+  let seen = 0;
+  for (const [bucket, count] of counts.entries()) {
+    seen += count;
+    if (total > 0 && seen >= total * share) return bounds[bucket] ?? null;
+  }
+  return null;
+}
+
+function presentMessage(
+  { id, key, at, kind, contact, command, failed }: Undelivered,
+  { visibility }: Caller,
+  { realtime }: Pick<ApiParts, "realtime">,
+) {
+  const row = key === SERVER_KEY ? undefined : rowOfKey(realtime, key, visibility);
+  const resource = row && resourceOfRow(row);
+  return {
+    id,
+    key: key === SERVER_KEY ? null : formatLiveKey(key),
+    type: key === SERVER_KEY ? ("server" as const) : isHostKey(key) ? ("host" as const) : ("service" as const),
+    host: resource?.hostName ?? null,
+    service: resource?.kind === "service" ? resource.description : null,
+    time: dateOrNull(at),
+    kind,
+    contact,
+    command,
+    failed_attempts: failed?.count ?? 0,
+    last_failure: failed?.reason ?? null,
+    next_attempt: dateOrNull(failed?.nextAt ?? null),
+  };
+}
+
+function presentReload(last: LastReload | null, { isAdmin }: Caller) {
+  if (last === null) return null;
+  const { at, by, result, seconds, errors, warnings, needsRestart, reason } = last;
+  return {
+    at: dateOrNull(at),
+    by,
+    result,
+    seconds,
+    reason: isAdmin ? reason : null,
+    errors: errors.length,
+    warnings: warnings.length,
+    error_list: isAdmin ? errors.slice(0, MAX_LISTED) : [],
+    warning_list: isAdmin ? warnings.slice(0, MAX_LISTED) : [],
+    needs_restart: [...needsRestart],
+  };
+}

@@ -1,0 +1,286 @@
+import type { ServerResponse } from "node:http";
+import type { Access, Credentials } from "../../access/access.ts";
+import type { Caller } from "../../access/caller.ts";
+import type { EventHistory } from "../../data/history/event-history.ts";
+import type { CommitReader, ShownAhead } from "../../data/ledger/committed.ts";
+import type { StoredEvent } from "../../data/store/store.ts";
+import type { CancelTimer, Clock } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import { formatRfc3339 } from "../../lib/rfc3339.ts";
+import type { Inventory } from "../../model/objects.ts";
+import { Refusal } from "../../model/refusal.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import { createChangeRing } from "./change-ring.ts";
+import { followRights } from "./follow-rights.ts";
+import { concerns, createListenerGroups, eventsOf, type StreamFilter } from "./listener-group.ts";
+import { Listener, type ByeReason, type Round } from "./listener.ts";
+import { createReplay } from "./replay.ts";
+import { BEAT_SECONDS, GATHER_MS, MAX_LISTENERS, MAX_LISTENERS_OF_ACCOUNT, RING_SIZE } from "./stream-limits.ts";
+import { changeText, sseText, type StreamWords } from "./stream-words.ts";
+import { createPeriodicNews } from "./periodic-news.ts";
+import { createWatchedRows } from "./watched-rows.ts";
+
+export interface LiveStreamParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly access: Pick<Access, "changes" | "refresh" | "recheck">;
+  readonly history: Pick<EventHistory, "readEventsAfter">;
+  readonly inventory: () => Inventory;
+  readonly words: StreamWords;
+  /** Id of the newest event of the history. */
+  readonly head: number;
+}
+
+export interface StreamRequest {
+  /** Null: of the control socket. */
+  readonly credentials: Credentials | null;
+  readonly caller: Caller;
+  readonly filter: StreamFilter;
+  /** Id of the last change that the client has; null: from now on. */
+  readonly after: number | null;
+}
+
+/** What a listener asks for beside its filter. A member that is left out stays as it is. */
+export interface StreamControl {
+  readonly views?: readonly string[];
+  readonly watch?: ReadonlySet<ResourceKey>;
+  /** Of the views: the web session or the token of the request. */
+  readonly owner: string;
+}
+
+/** The live stream: one more reader of the feed of commits. */
+export interface LiveStream {
+  /** To be called before and after the readers of the feed that show what was committed: see `withStream`. */
+  readonly before: CommitReader;
+  readonly after: CommitReader;
+  /** Told of states that are shown before they are durable. */
+  readonly shown: ShownAhead;
+  /** Id of the newest change that is shown. */
+  head(): number;
+  /** Number of connections. */
+  listeners(): number;
+  /** Refuses with `too-many-streams`, and for a mistake in `q`, before it asks for the response. */
+  open(request: StreamRequest, respond: () => ServerResponse): void;
+  /** Refuses with `not-found` for a stream that the caller has not opened. */
+  control(stream: string, caller: Caller, control: StreamControl): void;
+  /** Says goodbye to all. */
+  stop(): void;
+}
+
+export function createLiveStream(parts: LiveStreamParts): LiveStream {
+  const { clock, log, access, words } = parts;
+  const ring = createChangeRing(RING_SIZE, parts.head);
+  /** Another one after each start: views and streams of an earlier run have ended. */
+  const epoch = formatRfc3339(clock.now());
+  const listeners = new Map<string, Listener>();
+  const groups = createListenerGroups(words);
+  const watched = createWatchedRows(words);
+  const replay = createReplay({ ring, history: parts.history, clock });
+  const rights = followRights(parts);
+  const news = createPeriodicNews(words, groups, log);
+  let flushTimer: NodeJS.Timeout | null = null;
+  let cancelTick: CancelTimer | null = null;
+  let seconds = 0;
+  let isStopped = false;
+
+  const forget = (listener: Listener): void => {
+    if (!listeners.delete(listener.id)) return;
+    groups.leave(listener);
+    watched.watch(listener, NO_KEYS);
+    if (listeners.size > 0) return;
+    cancelTick?.();
+    cancelTick = null;
+  };
+  const end = (listener: Listener, reason: ByeReason): void => {
+    listener.end(reason);
+    forget(listener);
+  };
+  const send = (round: Round, listener: Listener, bytes: Buffer): void => {
+    if (listener.isTooSlow(round, bytes.length)) end(listener, "slow");
+    else listener.send(bytes);
+  };
+
+  const flush = (round: Round = { now: clock.now() }): void => {
+    if (flushTimer !== null) clearTimeout(flushTimer);
+    flushTimer = null;
+    followPresentRights();
+    groups.send((listener, bytes) => send(round, listener, bytes));
+    watched.send(round);
+  };
+  const flushSoon = (): void => {
+    if (listeners.size > 0) flushTimer ??= setTimeout(() => flush(), GATHER_MS);
+  };
+
+  const followPresentRights = (): void => {
+    for (const { listener, caller } of rights.changed(listeners.values()))
+      if (caller === null) end(listener, "session-ended");
+      else changeCaller(listener, caller);
+    if (rights.settle()) groups.recompile();
+  };
+
+  const changeCaller = (listener: Listener, caller: Caller): void => {
+    const before = listener.caller.visibility;
+    const { visibility } = caller;
+    listener.caller = caller;
+    if (before === visibility) return;
+    const group = groups.of(listener);
+    groups.leave(listener);
+    for (const event of group?.pending ?? [])
+      if (concerns(event, { ...group!, visibility })) listener.send(changeText(event, visibility, words));
+    const { gone, isOther } = rights.difference(before, visibility);
+    for (const key of gone) listener.send(sseText("change", { kind: "gone", key: words.key(key) }));
+    if (isOther) listener.send(sseText("gap", { from: ring.head, oldest: ring.head, reason: "rights-changed" }));
+    if (group !== undefined) groups.join(listener, group.filter, visibility);
+  };
+
+  const everySecond = (): void => {
+    cancelTick = clock.runAt(clock.now() + 1, everySecond);
+    seconds++;
+    const round = { now: clock.now() };
+    for (const listener of listeners.values())
+      if (listener.isTooSlow(round, 0)) end(listener, "slow");
+      else if (!listener.isBehind(round)) watched.catchUp(listener);
+    // All changes up to the head of a beat come before it.
+    flush(round);
+    news.send(round);
+    sendBeats(round, seconds % BEAT_SECONDS);
+    access
+      .refresh()
+      .then(followPresentRights)
+      .catch((error: unknown) => {
+        log.error({ err: error }, "the rights of those who listen to the live stream could not be read again");
+      });
+  };
+
+  const sendBeats = (round: Round, slot: number): void => {
+    const beat = Buffer.from(sseText("beat", { now: formatRfc3339(round.now), head: ring.head }));
+    for (const listener of listeners.values()) {
+      if (listener.slot !== slot) continue;
+      if (rights.use(listener)) send(round, listener, beat);
+      else end(listener, "session-ended");
+    }
+  };
+
+  const followed = (listener: Listener, views: readonly string[], owner: string): Listener["views"] =>
+    new Map(views.map((view) => [view, listener.views.get(view) ?? words.follow(view, owner)]));
+
+  /** A wall screen has nothing but its view. */
+  const onWall = (
+    { caller: { wall, visibility } }: Listener,
+    keys: ReadonlySet<ResourceKey>,
+  ): ReadonlySet<ResourceKey> =>
+    wall === undefined ? keys : new Set([...keys].filter(words.compile(wall.view.q, visibility)));
+
+  const begin = async (listener: Listener, filter: StreamFilter, after: number | null): Promise<void> => {
+    const gap = after === null ? null : await replay.gapAfter(after);
+    const follow = (): void => {
+      flush();
+      if (!listener.isEnded) groups.join(listener, filter, listener.caller.visibility);
+    };
+    // Others are told first what is in the head.
+    flush();
+    if (listener.isEnded) return;
+    const hello = {
+      stream: listener.id,
+      epoch,
+      head: ring.head,
+      resumed: after !== null && gap === null,
+      now: formatRfc3339(clock.now()),
+      beat_seconds: BEAT_SECONDS,
+    };
+    listener.send(sseText("hello", hello) + (gap === null ? "" : sseText("gap", gap)));
+    if (after === null || gap !== null) return follow();
+    listener.hasOldRows = true;
+    const tell = async (events: readonly StoredEvent[]): Promise<boolean> => {
+      // What a search matched before, only the client knows: it is told all that may concern it.
+      const { visibility } = listener.caller;
+      const told = events.filter((event) => concerns(event, { filter, visibility }));
+      if (told.length > 0)
+        await listener.sendAndWait(told.map((event) => changeText(event, visibility, words)).join(""));
+      return !listener.isEnded;
+    };
+    await replay.from(after, tell, follow);
+  };
+
+  return {
+    before: { name: "live stream, before", committed: (batch) => groups.beforeCommit(eventsOf(batch)) },
+    after: {
+      name: "live stream",
+      committed(batch) {
+        let isNews = false;
+        news.note();
+        for (const event of eventsOf(batch)) {
+          ring.add(event);
+          if (groups.note(event)) isNews = true;
+          if (watched.note(event.key)) isNews = true;
+        }
+        for (const change of batch.changes) if (change.kind === "state" && watched.note(change.key)) isNews = true;
+        if (isNews) flushSoon();
+      },
+    },
+    shown: {
+      show({ key }) {
+        news.note();
+        if (watched.note(key)) flushSoon();
+      },
+    },
+    head: () => ring.head,
+    listeners: () => listeners.size,
+    open({ credentials, caller, filter, after }, respond) {
+      if (isStopped) throw new Refusal("too-many-streams", "The server is stopping.", { retryAfterSeconds: 1 });
+      refuseTooMany(listeners, caller);
+      if (filter.q !== null) words.compile(filter.q, caller.visibility);
+      const response = respond();
+      const listener = new Listener({ response, credentials, caller, slot: (seconds + 1) % BEAT_SECONDS });
+      listeners.set(listener.id, listener);
+      response.once("close", () => forget(listener));
+      cancelTick ??= clock.runAt(clock.now() + 1, everySecond);
+      begin(listener, filter, after).catch((error: unknown) => {
+        log.error({ err: error }, "a connection of the live stream was cut off");
+        response.destroy();
+      });
+    },
+    control(stream, caller, { views, watch, owner }) {
+      const listener = listeners.get(stream);
+      if (listener === undefined || listener.caller.contactId !== caller.contactId)
+        throw new Refusal("not-found", "Stream not found");
+      if (views !== undefined) {
+        listener.views = followed(listener, views, owner);
+        listener.hasNewViews = true;
+      }
+      if (watch !== undefined) watched.watch(listener, onWall(listener, watch));
+    },
+    stop() {
+      isStopped = true;
+      flush();
+      for (const listener of listeners.values()) end(listener, "stopping");
+    },
+  };
+}
+
+/** Readers of the feed with the stream among them: it tells what a table shows, and compares with what it showed. */
+export const withStream = (
+  { before, after, shown }: LiveStream,
+  table: CommitReader & ShownAhead,
+  others: readonly CommitReader[] = [],
+): { readonly readers: readonly CommitReader[]; readonly shownAhead: ShownAhead } => ({
+  readers: [before, table, ...others, after],
+  shownAhead: {
+    show(change) {
+      table.show(change);
+      shown.show(change);
+    },
+  },
+});
+
+const NO_KEYS: ReadonlySet<ResourceKey> = new Set();
+
+function refuseTooMany(listeners: ReadonlyMap<string, Listener>, { contactId }: Caller): void {
+  const own = listeners.values().filter(({ caller }) => caller.contactId === contactId);
+  if (own.toArray().length >= MAX_LISTENERS_OF_ACCOUNT)
+    throw tooMany(`This account has ${MAX_LISTENERS_OF_ACCOUNT} streams open, which is the limit.`);
+  if (listeners.size >= MAX_LISTENERS)
+    throw tooMany(`The server has ${MAX_LISTENERS} streams open, which is its limit.`);
+}
+
+const tooMany = (message: string): Refusal => new Refusal("too-many-streams", message, { retryAfterSeconds: 30 });

@@ -1,0 +1,16 @@
+/** Changes in memory for listeners that come back. */
+export const RING_SIZE = 20_000;
+export const MAX_LISTENERS = 1_000;
+export const MAX_LISTENERS_OF_ACCOUNT = 20;
+/** Of one listener. */
+export const MAX_VIEWS = 4;
+export const MAX_WATCHED = 300;
+export const MAX_WAITING_BYTES = 1_048_576;
+export const MAX_BEHIND_SECONDS = 10;
+export const BEAT_SECONDS = 15;
+/** For summaries and views, of each second; what remains comes in the next one. */
+export const NEWS_MS = 50;
+/** What happens within this time is sent together. */
+export const GATHER_MS = 20;
+/** Between two rows of a watched key. */
+export const CHECK_SECONDS = 1;

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
+import { describeInBrowser } from "./support/chromium.ts";
+import { ADMIN, type ConsoleUnderTest, openConsole, openPage, THEMES } from "./support/console-under-test.ts";
+import { ONE_HOST } from "./support/sites.ts";
+
+describeInBrowser("sign-in", (browser) => {
+  let vigie: ConsoleUnderTest;
+  beforeAll(async () => {
+    vigie = await openConsole(ONE_HOST);
+  }, 120_000);
+  afterAll(() => vigie.close());
+
+  const signIn = async (page: Page, login: string, password: string): Promise<void> => {
+    await page.getByLabel("Login").fill(login);
+    await page.getByLabel("Password").fill(password);
+    await page.keyboard.press("Enter");
+  };
+
+  test("wrong, then right: by keyboard alone, back to the asked address; signed out, the session is over", async () => {
+    const { page, context } = await openPage(browser(), vigie, "/events?q=web", { as: null });
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.keyboard.type("admin");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("wrong");
+    await page.keyboard.press("Enter");
+    await page.getByText("Login or password is wrong.").waitFor();
+    expect(await page.getByLabel("Password").evaluate((field) => field === document.activeElement)).toBe(true);
+
+    await page.keyboard.type(ADMIN.password);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/events?q=web");
+    const [cookie] = await context.cookies();
+    expect(cookie).toMatchObject({ name: "vigie_session", httpOnly: true, sameSite: "Strict", expires: -1 });
+
+    // Signed in already: another tab goes on at once.
+    const other = await context.newPage();
+    await other.goto(`${vigie.url}/sign-in?to=%2Fhealth`);
+    await other.waitForURL("**/health");
+  });
+
+  test("password managers find the fields; what is asked for elsewhere is not followed", async () => {
+    const { page } = await openPage(browser(), vigie, "/sign-in?to=%2F%2Fevil.test", { as: null });
+
+    expect(await page.getByLabel("Login").getAttribute("autocomplete")).toBe("username");
+    expect(await page.getByLabel("Password").getAttribute("autocomplete")).toBe("current-password");
+    await page.getByLabel("Stay signed in").check();
+    await signIn(page, ADMIN.login, ADMIN.password);
+    await page.waitForURL(`${vigie.url}/resources`);
+    const [cookie] = await page.context().cookies();
+    expect(cookie!.expires).toBeGreaterThan(Date.now() / 1000 + 29 * 86_400);
+  });
+
+  test("too many tries say for how long, a server that does not answer says so", async () => {
+    const { page } = await openPage(browser(), vigie, "/sign-in", { as: null });
+    for (let tries = 0; tries < 10; tries++)
+      await page.request.post(`${vigie.url}/api/session`, { data: { login: "mallory", password: "x" } });
+    await signIn(page, "mallory", "x");
+    await page.getByText(/You can try again in \d+.seconds/).waitFor();
+    expect(await page.getByRole("button", { name: "Sign in" }).getAttribute("aria-disabled")).toBe("true");
+
+    await page.reload();
+    await page.route("**/api/session", (route) => route.abort());
+    await signIn(page, "admin", "x");
+    await page.getByText("The server does not answer.").waitFor();
+  });
+
+  test("a session that ends while somebody types asks for the password over the page, and loses nothing", async () => {
+    const { page, context } = await openPage(browser(), vigie, "/health");
+    await page.getByRole("searchbox").fill("half a sea");
+    const sessions = await context.request.get(`${vigie.url}/api/me/sessions`);
+    for (const { id } of ((await sessions.json()) as { result: { id: string }[] }).result)
+      await context.request.delete(`${vigie.url}/api/me/sessions/${id}`);
+    const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+    await dialog.waitFor();
+    expect(await dialog.getByLabel("Login").inputValue()).toBe("admin");
+    await page.keyboard.press("Escape");
+    await dialog.getByLabel("Password").fill("wrong");
+    await page.keyboard.press("Enter");
+    await dialog.getByText("Login or password is wrong.").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByLabel("Password").fill(ADMIN.password);
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    expect(await page.getByRole("searchbox").inputValue()).toBe("half a sea");
+    expect(new URL(page.url()).pathname).toBe("/health");
+  });
+
+  test.each(THEMES)("in the %s theme axe finds nothing, at both widths, in French as well", async (theme) => {
+    for (const width of ["desk", "phone"] as const) {
+      const { page } = await openPage(browser(), vigie, "/sign-in", { as: null, theme, width, language: "fr-FR" });
+      await page.getByLabel("Identifiant").fill("admin");
+      await page.getByLabel("Mot de passe").fill("faux");
+      await page.keyboard.press("Enter");
+      await page.getByText("L’identifiant ou le mot de passe est faux.").waitFor();
+
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await sidewaysOverflow(page)).toBe(0);
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sampleMeasures } from "../../src/interfaces/metrics/server-measures.fixture.ts";
+import { watchRates } from "../../src/interfaces/api/server/rates.ts";
+import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
+import { HTTP, NOW } from "../support/invented-site.ts";
+import { sampleMessage } from "../support/record-samples.ts";
+
+let api: ApiUnderTest;
+beforeAll(async () => {
+  api = await openApi({
+    settings: {
+      measures: async () => sampleMeasures(),
+      lastReload: () => ({
+        at: NOW - 60,
+        by: "by jdoe over the API",
+        result: "refused",
+        seconds: null,
+        reason: null,
+        errors: [{ file: "/etc/vigie/shop.cfg", line: 12, directive: "host_name", message: "no such host" }],
+        warnings: [{ file: "/etc/vigie/web.cfg", line: 3, directive: null, message: "has no effect" }],
+        needsRestart: ["listen"],
+      }),
+      undelivered: async () => [
+        {
+          ...sampleMessage(HTTP),
+          id: 4,
+          failed: { count: 2, lastAt: NOW - 5, reason: "HTTP 503", nextAt: NOW + 30 },
+        },
+      ],
+    },
+  });
+});
+afterAll(() => api.close());
+
+describe("GET /api/server", () => {
+  test("shows administrators the server with its last reload, by file and line, and what waits", async () => {
+    expect((await api.get("/api/server")).body).toMatchObject({
+      status: "ok",
+      checks: { done: 7, running: 2, waiting: 1, lag_p50: null },
+      commits: { refused: 0 },
+      store_bytes: 4_096,
+      outbox: {
+        waiting: 1,
+        failing: 1,
+        delivered: 1,
+        given_up: 0,
+        messages: [
+          {
+            key: "s1.101",
+            host: "web-01",
+            service: "HTTP",
+            contact: "ada",
+            failed_attempts: 2,
+            last_failure: "HTTP 503",
+            next_attempt: "2023-11-14T22:13:50Z",
+          },
+        ],
+      },
+      reload: {
+        at: "2023-11-14T22:12:20Z",
+        by: "by jdoe over the API",
+        result: "refused",
+        errors: 1,
+        error_list: [{ file: "/etc/vigie/shop.cfg", line: 12 }],
+        warnings: 1,
+        warning_list: [{ file: "/etc/vigie/web.cfg" }],
+        needs_restart: ["listen"],
+      },
+    });
+  });
+
+  test("tells others how many there are, and names nothing", async () => {
+    const answer = await api.get("/api/server", "viewer");
+
+    expect(answer.body).toMatchObject({
+      outbox: { waiting: 1, failing: 1, messages: [] },
+      reload: { errors: 1, error_list: [], warnings: 1, warning_list: [] },
+    });
+    expect(answer.text).not.toContain(".cfg");
+    expect(answer.text).not.toContain("web-01");
+  });
+});
+
+test("rates are those of the last minute", () => {
+  const now = { ms: 0 };
+  const counts = { checks: 100, results: 200, commits: 0 };
+  const rates = watchRates(
+    () => ({ ...counts }),
+    () => now.ms,
+  );
+  now.ms = 10_000;
+  counts.checks += 50;
+  counts.results += 5;
+
+  expect(rates.latest()).toEqual({ checks: 5, results: 0.5, commits: 0 });
+  rates.stop();
+});
