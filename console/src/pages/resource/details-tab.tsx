@@ -69,7 +69,9 @@ export function DetailsTab({ detail }: { readonly detail: ResourceDetail }) {
               <TimeText time={detail.notification.next} />
             </Pair>
           )}
-          {detail.notification.period !== null && <Pair term={words.notificationPeriod}>{detail.notification.period}</Pair>}
+          {detail.notification.period !== null && (
+            <Pair term={words.notificationPeriod}>{detail.notification.period}</Pair>
+          )}
           <Pair term={words.contacts}>
             {[
               ...detail.contacts.map(({ name, alias }) =>
