@@ -214,7 +214,9 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       configurations++;
     },
     changes: () => reads + configurations + commits.count(),
-    refresh: refresh.ifDue,
+    refresh: async () => {
+      await refresh.ifDue();
+    },
     recheck: ({ token, sessionId = "" }, isUse) => {
       try {
         const caller =
