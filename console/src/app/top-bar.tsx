@@ -1,5 +1,5 @@
 import { Moon, Search, Sun } from "lucide-react";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useRef, useState, type FormEvent } from "react";
 import { summary } from "../data/live.ts";
 import { changePreferences } from "../data/preferences.ts";
@@ -20,13 +20,15 @@ import styles from "./top-bar.module.css";
 export function TopBar() {
   const { name, server } = useSession();
   const { shell } = useWords();
+  // The list has its own box.
+  const isInList = useRouterState({ select: ({ location }) => location.pathname === "/resources" });
   return (
     <header className={styles["bar"]}>
       <Link to="/resources" className={styles["name"]}>
         Vigie{server.name !== "" && <span className="muted"> ▸ {server.name}</span>}
       </Link>
       <UnhandledCounts />
-      <SearchBox />
+      {!isInList && <SearchBox />}
       <SoundNotice />
       <LiveMark />
       <ThemeButton />
