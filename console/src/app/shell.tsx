@@ -14,6 +14,7 @@ import { SessionContext, sessionQuery } from "../parts/session.tsx";
 import { useStore } from "../parts/use-store.ts";
 import { useWords } from "../words/use-words.tsx";
 import { followLive } from "./follow-live.ts";
+import { KeyboardHelp } from "./keyboard-help.tsx";
 import { Rail } from "./rail.tsx";
 import { StaleBar } from "./stale-bar.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
@@ -86,6 +87,7 @@ export function Shell() {
         </main>
       </div>
       <ActionLayer />
+      <KeyboardHelp />
       {isEnded && <SessionEnded />}
     </SessionContext>
   );
