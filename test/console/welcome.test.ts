@@ -53,7 +53,7 @@ describeInBrowser("the first minutes", (browser) => {
     await expect.poll(() => okServices(page), { timeout: 10_000 }).toBeGreaterThan(0);
     await card.getByText("See it work").click();
     await card.getByRole("button", { name: "Report CRITICAL" }).click();
-    await card.getByText("It stands at the top of the list").waitFor();
+    await card.getByText("Take the new order of the list").waitFor();
     const worst = await page.request.get(`${app.url}/api/resources?q=is:unhandled+state:CRITICAL`);
     const { result } = (await worst.json()) as { result: { key: string }[] };
     expect(result).not.toEqual([]);

@@ -16,7 +16,7 @@ export const welcome = {
   seeHint: (name: string) =>
     `Report ${name} as CRITICAL, then acknowledge it in the list. Its next check puts it right.`,
   seeAct: "Report CRITICAL",
-  seeActed: "Reported. It stands at the top of the list: press a to acknowledge it.",
+  seeActed: "Reported. Take the new order of the list (.), then press a on it to acknowledge it.",
   host: "Add your first host",
   hostHint: "Put this into a new file of the configuration folder, such as objects/first.cfg, then reload:",
   hostName: "Name",

@@ -17,7 +17,7 @@ export const welcome: Messages["welcome"] = {
   see: "Voir comment cela marche",
   seeHint: (name) => `Déclarez ${name} CRITICAL, puis acquittez-le dans la liste. Son prochain contrôle le rétablit.`,
   seeAct: "Déclarer CRITICAL",
-  seeActed: "Déclaré. Il est en tête de liste : appuyez sur a pour l’acquitter.",
+  seeActed: "Déclaré. Prenez le nouvel ordre de la liste (.), puis appuyez sur a pour l’acquitter.",
   host: "Ajouter votre premier hôte",
   hostHint:
     "Mettez ceci dans un nouveau fichier du dossier de configuration, par exemple objects/first.cfg, puis rechargez :",
