@@ -15,8 +15,8 @@ describeInBrowser("the profile", (browser) => {
 
   test("each setting holds at once, is saved on the server, and holds in another browser", async () => {
     const { page, errors } = await openPage(browser(), vigie, "/profile");
-    await page.getByLabel("Theme").selectOption("dark");
-    await page.getByText("Saved").waitFor();
+    await page.getByLabel("Theme", { exact: true }).selectOption("dark");
+    await page.getByText("Saved").first().waitFor();
     expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
     await page.getByLabel("Density of lists").selectOption("dense");
     await page.getByLabel("Time zone").fill("Mars/Olympus");
@@ -24,8 +24,8 @@ describeInBrowser("the profile", (browser) => {
     await page.getByText("“Mars/Olympus” is no time zone.").waitFor();
     await page.getByLabel("Time zone").fill("asia/tokyo");
     await page.keyboard.press("Enter");
+    await expect.poll(async () => page.getByLabel("Time zone").inputValue()).toBe("Asia/Tokyo");
     await page.getByText("Saved").waitFor();
-    expect(await page.getByLabel("Time zone").inputValue()).toBe("Asia/Tokyo");
     await page.getByLabel("Single letters act as keys").uncheck();
     await page.getByLabel("Sound for new problems").check();
     await page.getByRole("group", { name: "For these states" }).getByLabel("WARNING").check();
@@ -60,7 +60,7 @@ describeInBrowser("the profile", (browser) => {
     await page.keyboard.press("Enter");
     await tokens.getByText("The token name 'graphs' already exists").waitFor();
     await page.reload();
-    await tokens.getByRole("cell", { name: "graphs" }).waitFor();
+    await tokens.getByRole("cell", { name: "graphs", exact: true }).waitFor();
     expect(await page.getByText(secret!).count()).toBe(0);
     await tokens.getByRole("button", { name: "Delete token graphs" }).click();
     await tokens.getByText("No tokens").waitFor();

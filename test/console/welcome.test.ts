@@ -79,7 +79,7 @@ describeInBrowser("the first minutes", (browser) => {
     await again.page.getByLabel("Password").fill(PASSWORD);
     await again.page.keyboard.press("Enter");
     await again.page.waitForURL("**/resources");
-  });
+  }, 60_000);
 
   test("an address without its secret says what to do, on a phone in French as well", async () => {
     const { page } = await openPage(browser(), app, "/welcome", { as: null, language: "fr-FR", width: "phone" });
