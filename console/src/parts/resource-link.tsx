@@ -1,17 +1,22 @@
 import { Link } from "@tanstack/react-router";
-import { labelOf } from "../data/actions/targets.ts";
-import type { LiveRow } from "../data/wire.ts";
 
 interface Properties {
-  readonly row: Pick<LiveRow, "key" | "type" | "name" | "host">;
-  readonly className?: string | undefined;
+  readonly resourceKey: string;
+  readonly host: string;
+  /** Null: the host itself. */
+  readonly service: string | null;
+  readonly tab?: "details" | "why" | "timeline" | "graph";
 }
 
-/** Name of a host or a service that leads to its page. */
-export function ResourceLink({ row, className }: Properties) {
+/** A host or a service by name, leading to its page. */
+export function ResourceLink({ resourceKey, host, service, tab }: Properties) {
   return (
-    <Link to={row.type === "host" ? "/hosts/$key" : "/services/$key"} params={{ key: row.key }} className={className}>
-      {labelOf(row)}
+    <Link
+      to={resourceKey.startsWith("h") ? "/hosts/$key" : "/services/$key"}
+      params={{ key: resourceKey }}
+      search={tab === undefined ? {} : { tab }}
+    >
+      {service === null ? host : `${host} › ${service}`}
     </Link>
   );
 }

@@ -60,7 +60,7 @@ function Member({ row }: { readonly row: LiveRow }) {
           isHandled={row.acknowledgement !== null || row.downtime !== null}
           isSoft={!row.hard}
         />
-        <ResourceLink row={row} />
+        <ResourceLink resourceKey={row.key} host={row.host.name} service={row.type === "host" ? null : row.name} />
       </span>
       {services !== null && (
         <span className={styles["services"]}>

@@ -7,6 +7,7 @@ import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { ExactTime, wordOfKind } from "../../parts/history/event-lines.tsx";
 import { tellsState } from "../../parts/history/event-text.ts";
+import { ResourceLink } from "../../parts/resource-link.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { useRefreshed } from "../../parts/use-refreshed.ts";
@@ -45,7 +46,6 @@ export function JustNow() {
 function EventLine({ event }: { readonly event: HistoryEvent }) {
   const { events } = useWords();
   const { key, host, service } = event;
-  const name = [host?.name, service?.name].filter((part) => typeof part === "string").join(" › ");
   return (
     <li className={styles["event"]}>
       <ExactTime time={event.time} />
@@ -53,12 +53,12 @@ function EventLine({ event }: { readonly event: HistoryEvent }) {
         {tellsState(event) && event.state_name !== null && (
           <StateMark state={event.state_name} isShapeOnly isSoft={event.state_type === 0} />
         )}
-        {key === null ? (
-          name
-        ) : (
-          <Link to={key.startsWith("h") ? "/hosts/$key" : "/services/$key"} params={{ key }}>
-            {name}
-          </Link>
+        {key !== null && host !== null && (
+          <ResourceLink
+            resourceKey={key}
+            host={host.name ?? key}
+            service={service === null ? null : (service.name ?? key)}
+          />
         )}
         <span className={styles["reason"]}>
           {tellsState(event) || event.reason === "" ? wordOfKind(events.kinds, event.kind) : event.reason}

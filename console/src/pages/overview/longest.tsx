@@ -66,7 +66,9 @@ function Problem({ row }: { readonly row: LiveRow }) {
   return (
     <li ref={line} className={styles["problem"]}>
       <StateMark state={row.state} isShapeOnly />
-      <ResourceLink className={styles["label"]} row={row} />
+      <span className={styles["label"]}>
+        <ResourceLink resourceKey={row.key} host={row.host.name} service={row.type === "host" ? null : row.name} />
+      </span>
       <span className={styles["since"]}>
         <TimeText time={row.since} form="age" />
       </span>
