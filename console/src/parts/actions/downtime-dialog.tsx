@@ -177,4 +177,4 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
   );
 }
 
-const withoutHosts = ({ services: _, children: __, ...options }: Readonly<Record<string, unknown>>) => options;
+const withoutHosts = ({ services: _services, children: _children, ...options }: Readonly<Record<string, unknown>>) => options;
