@@ -65,6 +65,8 @@ export interface LiveStream {
   open(request: StreamRequest, respond: () => ServerResponse): void;
   /** Refuses with `not-found` for a stream that the caller has not opened. */
   control(stream: string, caller: Caller, control: StreamControl): void;
+  /** Keeps other connections free: half of the most that there may be. */
+  limitTo(mostConnections: number): void;
   /** Sets who knows what administrators should be told. */
   askForNotices(source: () => Promise<readonly Notice[]>): void;
   /** Says goodbye to all. */
@@ -87,6 +89,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   let cancelTick: CancelTimer | null = null;
   let seconds = 0;
   let isStopped = false;
+  let most = MAX_LISTENERS;
 
   const forget = (listener: Listener): void => {
     if (!listeners.delete(listener.id)) return;
@@ -234,7 +237,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
     listeners: () => listeners.size,
     open({ credentials, caller, filter, after }, respond) {
       if (isStopped) throw new Refusal("too-many-streams", "The server is stopping.", { retryAfterSeconds: 1 });
-      refuseTooMany(listeners, caller);
+      refuseTooMany(listeners, caller, most);
       if (filter.q !== null) words.compile(filter.q, caller.visibility);
       const response = respond();
       const listener = new Listener({ response, credentials, caller, slot: (seconds + 1) % BEAT_SECONDS });
@@ -255,6 +258,9 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
         listener.hasNewViews = true;
       }
       if (watch !== undefined) watched.watch(listener, onWall(listener, watch));
+    },
+    limitTo(mostConnections) {
+      most = Math.min(MAX_LISTENERS, Math.floor(mostConnections / 2));
     },
     askForNotices: notices.ask,
     stop() {
@@ -282,12 +288,11 @@ export const withStream = (
 
 const NO_KEYS: ReadonlySet<ResourceKey> = new Set();
 
-function refuseTooMany(listeners: ReadonlyMap<string, Listener>, { contactId }: Caller): void {
+function refuseTooMany(listeners: ReadonlyMap<string, Listener>, { contactId }: Caller, most: number): void {
   const own = listeners.values().filter(({ caller }) => caller.contactId === contactId);
   if (own.toArray().length >= MAX_LISTENERS_OF_ACCOUNT)
     throw tooMany(`This account has ${MAX_LISTENERS_OF_ACCOUNT} streams open, which is the limit.`);
-  if (listeners.size >= MAX_LISTENERS)
-    throw tooMany(`The server has ${MAX_LISTENERS} streams open, which is its limit.`);
+  if (listeners.size >= most) throw tooMany(`The server has ${most} streams open, which is its limit.`);
 }
 
 const tooMany = (message: string): Refusal => new Refusal("too-many-streams", message, { retryAfterSeconds: 30 });
