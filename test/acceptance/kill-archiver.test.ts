@@ -4,6 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { repetitions } from "../support/repetitions.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
 import { NOW } from "../support/history-scene.ts";
 import { createRandom } from "../support/random.ts";
@@ -12,7 +13,7 @@ import { DEFAULT_DAYS } from "../../src/data/history/retention-classes.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
 import { silentLog } from "../../src/lib/log.ts";
 
-const KILLS = 8;
+const KILLS = repetitions({ all: 8, quick: 4 });
 const PROGRAM = join(import.meta.dirname, "../support/archive-loop.ts");
 
 test(

@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { repetitions } from "../support/repetitions.ts";
 import { hostIdOf, hostKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
 
-const KILLS = 16;
+const KILLS = repetitions({ all: 16, quick: 8 });
 const PROGRAM = join(import.meta.dirname, "../support/commit-loop.ts");
 
 let folder: string;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { seedsFor } from "../../../test/support/repetitions.ts";
 import { createRandom, type Random } from "../../../test/support/random.ts";
 import { atOnce } from "../../lib/cooperative.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
@@ -143,7 +144,7 @@ describe.each(CHANGES)("in %s around %s, a day of %d hours", (zone, date, hours)
     expect((to - from) / HOUR_MS).toBe(hours);
   });
 
-  test.each(Array.from({ length: 34 }, (_, seed) => [seed] as const))(
+  test.each(seedsFor({ all: 34, quick: 12 }))(
     "history %d is counted as by a clock that looks once a second, and adjacent reports add up",
     (seed) => {
       const random = createRandom(seed * 7_919 + Date.parse(date) / 1000 + zone.length);
@@ -207,7 +208,7 @@ describe.each(CHANGES)("in %s around %s, a day of %d hours", (zone, date, hours)
   );
 });
 
-test.each(Array.from({ length: 100 }, (_, seed) => [seed] as const))(
+test.each(seedsFor({ all: 100, quick: 34 }))(
   "history %d with milliseconds is counted as by a clock that looks at each millisecond",
   (seed) => {
     const random = createRandom(seed + 1_000_000);

@@ -35,17 +35,26 @@ async function runPlugin(
   return { returnCode: returnCode ?? -1, stdout: /^(Usage:|$)/.test(stdout) ? stderr + stdout : stdout };
 }
 
+interface BothAnswers {
+  readonly builtIn: string;
+  readonly plugin: string;
+}
+
 /**
  * Answers of both programs to one command line, without the parts that differ from run to run. They run one after the
  * other, since check_procs counts running processes.
  */
-export async function bothAnswers(
-  kind: CheckKind,
-  line: string,
-): Promise<{ readonly builtIn: string; readonly plugin: string }> {
+export async function bothAnswers(kind: CheckKind, line: string): Promise<BothAnswers> {
   const args = words(line);
   const builtIn = await kind.run(args, contextWith());
   const plugin = await runPlugin(kind.name, args);
+  return { builtIn: withoutVariableParts(builtIn), plugin: withoutVariableParts(plugin) };
+}
+
+/** The same of programs that do not see each other: a timeout of both is waited for once. */
+export async function bothAnswersAtOnce(kind: CheckKind, line: string): Promise<BothAnswers> {
+  const args = words(line);
+  const [builtIn, plugin] = await Promise.all([kind.run(args, contextWith()), runPlugin(kind.name, args)]);
   return { builtIn: withoutVariableParts(builtIn), plugin: withoutVariableParts(plugin) };
 }
 

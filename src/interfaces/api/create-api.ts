@@ -15,6 +15,7 @@ import { PARTS, watchHealth, type Condition, type Health } from "./health/health
 import { readFormBody } from "./form-body.ts";
 import { readFormOrJson } from "./old-api/form-or-json.ts";
 import { readJsonBody } from "./json-body.ts";
+import { lazySerializer } from "./lazy-serializer.ts";
 import { collectOpenApi } from "./openapi/document.ts";
 import type { ApiParts } from "./operation.ts";
 import { guardOwnPages } from "./own-pages.ts";
@@ -118,6 +119,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   });
   // Bodies are validated where they are read, with the contract's messages; schemas only document and serialise.
   app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(({ schema }) => lazySerializer(schema as object));
   app.setErrorHandler((error, request, reply) => sendAnswer(reply, answerTo(error, request, log)));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedsFor } from "../../../../test/support/repetitions.ts";
 import { createRandom, type Random } from "../../../../test/support/random.ts";
 import { serviceKey } from "../../../model/resource-key.ts";
 import type { StoredEvent } from "../../store/store.ts";
@@ -122,7 +123,7 @@ async function readAll(places: Places, filter: EventFilter, limit: number, looke
   return found;
 }
 
-test.each(Array.from({ length: 12 }, (_, seed) => seed))(
+test.each(seedsFor({ all: 12, quick: 4 }))(
   "pages by any filter are those of a plain filter over all events (seed %d)",
   async (seed) => {
     const random = createRandom(seed);
@@ -159,7 +160,7 @@ test.each(Array.from({ length: 12 }, (_, seed) => seed))(
   },
 );
 
-test.each(Array.from({ length: 6 }, (_, seed) => seed))("pages by id are in order of id (seed %d)", async (seed) => {
+test.each(seedsFor({ all: 6, quick: 3 }))("pages by id are in order of id (seed %d)", async (seed) => {
   const random = createRandom(seed);
   const events = eventsOf(random, 1_000);
   const places = placesOf(`ids-${seed}`, events, Infinity, () => false);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { bothAnswers, hasPlugin } from "../plugins.fixture.ts";
+import { bothAnswersAtOnce, hasPlugin } from "../plugins.fixture.ts";
 import { hasOpenssl, localServers, makeCertificate, temporaryFolder } from "../servers.fixture.ts";
 import { checkHttp } from "./check-http.ts";
 import { servePages } from "./http-pages.fixture.ts";
@@ -292,7 +292,7 @@ describe.skipIf(!hasPlugin("check_http") || !hasOpenssl)(
       "--hostname=foo.example --IP-address=127.0.0.1 --port=$web --url=/html --onredirect=follow " +
         "--pagesize=10:500 --timeout=5 --warning=3 --critical=4",
     ])("check_http %s", async (line) => {
-      const answers = await bothAnswers(
+      const answers = await bothAnswersAtOnce(
         checkHttp,
         line.replace(/\$([a-z]+)/g, (_all, name: string) => names[name]!),
       );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
-import { bothAnswers, hasPlugin } from "../plugins.fixture.ts";
+import { bothAnswersAtOnce, hasPlugin } from "../plugins.fixture.ts";
 import { hasOpenssl, localServers, makeCertificate, temporaryFolder } from "../servers.fixture.ts";
 import { checkTcp } from "./check-tcp.ts";
 
@@ -170,7 +170,7 @@ describe.skipIf(!hasPlugin("check_tcp") || !hasOpenssl)(
       `${here} $closing -S`,
       `${here} $closed -D 30`,
     ])("check_tcp %s", async (line) => {
-      const answers = await bothAnswers(
+      const answers = await bothAnswersAtOnce(
         checkTcp,
         line.replace(/\$(\w+)/g, (_all, name: string) => names[name]!),
       );
