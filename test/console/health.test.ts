@@ -32,7 +32,7 @@ describeInBrowser("the page Health", (browser) => {
 
     await page.getByText("The last reload was refused").waitFor();
     await page.getByText(`objects.cfg:${line}`).first().waitFor();
-    await page.getByText("1 error", { exact: false }).first().waitFor();
+    await page.getByRole("heading", { name: /^\d+\s+errors?$/ }).waitFor();
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme });
       expect([theme, await accessibilityFaults(page)]).toEqual([theme, []]);

@@ -88,6 +88,9 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   let flushTimer: NodeJS.Timeout | null = null;
   let cancelTick: CancelTimer | null = null;
   let seconds = 0;
+  let lastSlot = 0;
+  /** Listeners that the last round wrote changes to. */
+  let written = 0;
   let isStopped = false;
   let most = MAX_LISTENERS;
 
@@ -111,12 +114,22 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   const flush = (round: Round = { now: clock.now() }): void => {
     if (flushTimer !== null) clearTimeout(flushTimer);
     flushTimer = null;
-    followPresentRights();
-    groups.send((listener, bytes) => send(round, listener, bytes));
-    watched.send(round);
+    written = 0;
+    try {
+      followPresentRights();
+      groups.send((listener, bytes) => {
+        written++;
+        send(round, listener, bytes);
+      });
+      watched.send(round);
+    } catch (error) {
+      log.error({ err: error }, "the live stream could not tell what changed");
+    }
   };
   const flushSoon = (): void => {
-    if (listeners.size > 0) flushTimer ??= setTimeout(() => flush(), GATHER_MS);
+    if (listeners.size === 0 || flushTimer !== null) return;
+    const { least, most: longest, ofEachListener } = GATHER_MS;
+    flushTimer = setTimeout(() => flush(), Math.min(longest, Math.max(least, written * ofEachListener)));
   };
 
   const followPresentRights = (): void => {
@@ -240,7 +253,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       refuseTooMany(listeners, caller, most);
       if (filter.q !== null) words.compile(filter.q, caller.visibility);
       const response = respond();
-      const listener = new Listener({ response, credentials, caller, slot: (seconds + 1) % BEAT_SECONDS });
+      const listener = new Listener({ response, credentials, caller, slot: ++lastSlot % BEAT_SECONDS });
       listeners.set(listener.id, listener);
       response.once("close", () => forget(listener));
       cancelTick ??= clock.runAt(clock.now() + 1, everySecond);

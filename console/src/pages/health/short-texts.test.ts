@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shortDuration, sizeText } from "./figures.tsx";
+import { shortDuration, sizeText } from "./short-texts.ts";
 
 test.each([
   [0.0004, "0.4 ms"],
