@@ -6,6 +6,7 @@ import type { RawSearch } from "../pages/search.ts";
 import { simulateSearch } from "../pages/simulate/search.ts";
 import { rootRoute } from "./root-route.tsx";
 import { BrokenPage } from "./broken-page.tsx";
+import { calendarSearch } from "../pages/calendar/search.ts";
 import { NoPage } from "./no-page.tsx";
 
 // Every page of the console: its address, what stands in it after `?`, and the file that is loaded when it is opened.
@@ -57,6 +58,7 @@ const inShell = [
     ...page,
     getParentRoute: () => shell,
     path: "/downtimes/calendar",
+    validateSearch: calendarSearch,
     component: lazyRouteComponent(() => import("../pages/calendar/page.tsx"), "CalendarPage"),
   }),
   createRoute({

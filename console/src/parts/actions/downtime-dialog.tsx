@@ -69,7 +69,7 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
         comment,
         targets: { ...names, with_services: hasHosts && services },
       });
-    const options = hasHosts ? { ...planned.options, comment } : withoutHosts({ ...planned.options, comment });
+    const options = { ...planned.options, comment };
     if (!isToChoose) return submitAsked(open, options, entered);
     try {
       const { view, total } = await viewOfSearch(q);
@@ -176,5 +176,3 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
     </ActionDialog>
   );
 }
-
-const withoutHosts = ({ services: _, children: __, ...options }: Readonly<Record<string, unknown>>) => options;
