@@ -10,7 +10,6 @@ import {
 import type { DowntimeGroup } from "../../data/downtimes/group-downtimes.ts";
 import { spanText } from "../../data/typed-time/span-text.ts";
 import { clockText } from "../../data/time.ts";
-import { classNames } from "../../parts/class-names.ts";
 import { useGroupName } from "../../parts/downtime-name.tsx";
 import { useTimeStyle } from "../../parts/preferences.tsx";
 import { useStore } from "../../parts/use-store.ts";
@@ -80,6 +79,9 @@ export function WeekTable({
   );
 }
 
+/** Part of the week that a bar with a text has: about half a day. */
+const MIN_TEXT = 0.06;
+
 interface BarProperties {
   readonly bar: DowntimeGroup;
   readonly week: CalendarWeek;
@@ -98,16 +100,18 @@ function Bar({ bar, week, name, now }: BarProperties) {
   const comment = [item.author, item.comment].filter((text) => text !== null).join(": ");
   return (
     <div
-      className={classNames(styles["span"])}
+      className={styles["span"]}
       style={{ left: percent(left), width: percent(right - left) }}
       data-status={status}
       data-flexible={!item.fixed || undefined}
       title={`${said}\n${comment}`}
     >
       <span className="for-screen-readers">{`${said}. ${comment}`}</span>
-      <span className={styles["text"]} aria-hidden>
-        {clockText(start, style)} {comment}
-      </span>
+      {right - left > MIN_TEXT && (
+        <span className={styles["text"]} aria-hidden>
+          {clockText(start, style)} {comment}
+        </span>
+      )}
     </div>
   );
 }

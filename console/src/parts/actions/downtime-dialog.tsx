@@ -10,6 +10,7 @@ import {
   type PlannedDowntime,
   type PlanMistakes,
 } from "../../data/downtimes/plan-downtime.ts";
+import { localAt } from "../../data/typed-time/local-time.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { Field, TextField } from "../field.tsx";
 import { useTimeStyle } from "../preferences.tsx";
@@ -123,6 +124,7 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
         repeat={repeat}
         onChange={(next) => change({ repeat: next })}
         lastDayError={mistakes.lastDay && form.badLastDay}
+        firstDay={isPlanned(plan) ? localAt(plan.span.start, zone).dayOfWeek : null}
       />
       {needsNames && !isToChoose && <p className={styles["error"]}>{form.needsNames}</p>}
       {isPlanned(plan) && plan.recurrence !== null && <Occurrences recurrence={plan.recurrence} />}
