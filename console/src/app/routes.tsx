@@ -7,6 +7,7 @@ import { simulateSearch } from "../pages/simulate/search.ts";
 import { rootRoute } from "./root-route.tsx";
 import { BrokenPage } from "./broken-page.tsx";
 import { calendarSearch } from "../pages/calendar/search.ts";
+import { readResourcesSearch } from "../pages/resources/search.ts";
 import { NoPage } from "./no-page.tsx";
 
 // Every page of the console: its address, what stands in it after `?`, and the file that is loaded when it is opened.
@@ -26,6 +27,7 @@ const inShell = [
     ...page,
     getParentRoute: () => shell,
     path: "/resources",
+    validateSearch: readResourcesSearch,
     component: lazyRouteComponent(() => import("../pages/resources/page.tsx"), "ResourcesPage"),
   }),
   createRoute({

@@ -126,7 +126,7 @@ export interface ResourceList {
     readonly offset: number;
     readonly view: string;
     readonly as_of: number;
-    readonly counts: Readonly<Partial<Record<State, number>>>;
+    readonly counts: NumberByState;
     readonly q: string;
   };
 }
@@ -151,6 +151,37 @@ export type StateCounts = Readonly<
     >
   >
 >;
+
+/** Number by state; states of none are absent. */
+export type NumberByState = Readonly<Partial<Record<State, number>>>;
+
+/** Answer of `GET /api/resources/complete`: characters `from` to `to` are replaced. */
+export interface Completions {
+  readonly from: number;
+  readonly to: number;
+  readonly items: readonly Completion[];
+}
+
+export interface Completion {
+  readonly text: string;
+  readonly kind: string;
+  readonly hint: string;
+}
+
+/** Of `/api/me/views`. */
+export interface SavedView {
+  readonly id: number;
+  readonly name: string;
+  readonly q: string;
+  readonly sort: string;
+  /** Empty: those of the profile. */
+  readonly columns: readonly string[];
+  readonly shared: boolean;
+  /** Of the account that is signed in: it may change it. */
+  readonly own: boolean;
+  /** Account that has it. */
+  readonly login: string | null;
+}
 
 /** Body of every refusal of the paths of `/api`. */
 export interface Refusal {
