@@ -23,6 +23,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What loads what, for the test of sizes.
+    manifest: true,
     rolldownOptions: {
       output: { chunkFileNames: ({ facadeModuleId }) => `assets/${partName(facadeModuleId)}-[hash].js` },
     },

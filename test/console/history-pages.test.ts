@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
 import { describeInBrowser } from "./support/chromium.ts";
 import { type ConsoleUnderTest, openConsole, openPage, THEMES } from "./support/console-under-test.ts";
-import { DISK, SHOP, submitDisk } from "./support/shop.ts";
+import { DISK, SHOP, submitDisk, untilNotified } from "./support/shop.ts";
 
 describeInBrowser("notifications, simulation and events", (browser) => {
   let vigie: ConsoleUnderTest;
@@ -12,15 +12,7 @@ describeInBrowser("notifications, simulation and events", (browser) => {
     const { context } = await openPage(browser(), vigie, "/sign-in");
     await submitDisk(context.request, vigie.url, "OK");
     await submitDisk(context.request, vigie.url, "CRITICAL");
-    await expect
-      .poll(
-        async () => {
-          const answer = await context.request.get(`${vigie.url}/api/decisions?outcome=failed`);
-          return ((await answer.json()) as { result: unknown[] }).result.length;
-        },
-        { timeout: 15_000 },
-      )
-      .toBe(1);
+    await untilNotified(context.request, vigie.url);
     await context.close();
   }, 120_000);
   afterAll(() => vigie.close());

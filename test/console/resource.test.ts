@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
 import { describeInBrowser } from "./support/chromium.ts";
 import { type ConsoleUnderTest, openConsole, openPage, THEMES } from "./support/console-under-test.ts";
-import { DISK, HTTP, SHOP, submitDisk, WEB_01 } from "./support/shop.ts";
+import { DISK, HTTP, SHOP, submitDisk, untilNotified, WEB_01 } from "./support/shop.ts";
 
 const TABS = ["details", "why", "timeline", "graph"] as const;
 
@@ -21,23 +21,11 @@ describeInBrowser("a host or a service", (browser) => {
       "CRITICAL",
       "DISK CRITICAL - /var 97% used\\n/srv/logs is 61 GB of it",
     );
-    await untilDecided(context.request);
+    await untilNotified(context.request, vigie.url);
     await context.close();
   }, 120_000);
   afterAll(() => vigie.close());
 
-  /** Until anna and dora have been notified, or not. */
-  async function untilDecided(request: Page["request"]): Promise<void> {
-    await expect
-      .poll(
-        async () => {
-          const answer = await request.get(`${vigie.url}/api/decisions?key=${DISK}&outcome=failed`);
-          return ((await answer.json()) as { result: unknown[] }).result.length;
-        },
-        { timeout: 15_000 },
-      )
-      .toBe(1);
-  }
   const open = (key: string, tab: (typeof TABS)[number], options = {}) =>
     openPage(browser(), vigie, `/${key.startsWith("h") ? "hosts" : "services"}/${key}?tab=${tab}`, options);
   const main = (page: Page) => page.locator("#content");

@@ -226,7 +226,7 @@ describe("views", () => {
 
   test("tell another order", async () => {
     const client = await listen();
-    const view = await viewOf("?q=type:service&sort=state,name");
+    const view = await viewOf("?q=type:service&sort=-severity,since");
     await follow(client, [view]);
 
     await submit(HTTP, 0);

@@ -6,6 +6,7 @@ import type { RawSearch } from "../pages/search.ts";
 import { simulateSearch } from "../pages/simulate/search.ts";
 import { rootRoute } from "./root-route.tsx";
 import { BrokenPage } from "./broken-page.tsx";
+import { readResourcesSearch } from "../pages/resources/search.ts";
 import { NoPage } from "./no-page.tsx";
 
 // Every page of the console: its address, what stands in it after `?`, and the file that is loaded when it is opened.
@@ -25,6 +26,7 @@ const inShell = [
     ...page,
     getParentRoute: () => shell,
     path: "/resources",
+    validateSearch: readResourcesSearch,
     component: lazyRouteComponent(() => import("../pages/resources/page.tsx"), "ResourcesPage"),
   }),
   createRoute({

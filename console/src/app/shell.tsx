@@ -12,6 +12,7 @@ import { SessionContext, sessionQuery } from "../parts/session.tsx";
 import { useStore } from "../parts/use-store.ts";
 import { useWords } from "../words/use-words.tsx";
 import { followLive } from "./follow-live.ts";
+import { KeyboardHelp } from "./keyboard-help.tsx";
 import { Rail } from "./rail.tsx";
 import { StaleBar } from "./stale-bar.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
@@ -55,6 +56,7 @@ export function Shell() {
         </main>
       </div>
       <ActionLayer />
+      <KeyboardHelp />
       {isEnded && <SessionEnded />}
     </SessionContext>
   );

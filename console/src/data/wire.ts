@@ -126,7 +126,7 @@ export interface ResourceList {
     readonly offset: number;
     readonly view: string;
     readonly as_of: number;
-    readonly counts: Readonly<Partial<Record<State, number>>>;
+    readonly counts: NumberByState;
     readonly q: string;
   };
 }
@@ -151,6 +151,37 @@ export type StateCounts = Readonly<
     >
   >
 >;
+
+/** Number by state; states of none are absent. */
+export type NumberByState = Readonly<Partial<Record<State, number>>>;
+
+/** Answer of `GET /api/resources/complete`: characters `from` to `to` are replaced. */
+export interface Completions {
+  readonly from: number;
+  readonly to: number;
+  readonly items: readonly Completion[];
+}
+
+export interface Completion {
+  readonly text: string;
+  readonly kind: string;
+  readonly hint: string;
+}
+
+/** Of `/api/me/views`. */
+export interface SavedView {
+  readonly id: number;
+  readonly name: string;
+  readonly q: string;
+  readonly sort: string;
+  /** Empty: those of the profile. */
+  readonly columns: readonly string[];
+  readonly shared: boolean;
+  /** Of the account that is signed in: it may change it. */
+  readonly own: boolean;
+  /** Account that has it. */
+  readonly login: string | null;
+}
 
 /** Body of every refusal of the paths of `/api`. */
 export interface Refusal {
@@ -198,4 +229,104 @@ export interface ActionAnswer {
   readonly skipped: readonly SkippedResource[];
   readonly ids: Readonly<Record<Key, number>>;
   readonly undo: ActionRequest | null;
+}
+
+/** Answer of `POST /api/actions/preview`. */
+export interface ActionPreview {
+  readonly hosts: number;
+  readonly services: number;
+  readonly problems: number;
+  readonly skipped: number;
+}
+
+/** Resource of a record. */
+export interface NamedResource {
+  readonly key: Key;
+  readonly type: ResourceType;
+  readonly name: string;
+  readonly host: { readonly key: Key; readonly name: string };
+  /** Null: it is not configured any more. */
+  readonly state: State | null;
+}
+
+export interface DowntimeTargets {
+  readonly hosts?: readonly string[];
+  readonly services?: readonly { readonly host: string; readonly service: string }[];
+  readonly host_groups?: readonly string[];
+  readonly service_groups?: readonly string[];
+  readonly with_services?: boolean;
+}
+
+export type DowntimeStatus = "running" | "waiting" | "scheduled" | "planned" | "ended" | "cancelled";
+
+/** Item of `GET /api/downtimes`. A planned occurrence has neither an id nor a resource. */
+export type DowntimeItem = (
+  | ({ readonly id: number; readonly planned: false } & NamedResource)
+  | {
+      readonly id: null;
+      readonly planned: true;
+      readonly key: null;
+      readonly type: null;
+      readonly name: null;
+      readonly host: null;
+      readonly state: null;
+    }
+) & {
+  readonly status: DowntimeStatus;
+  readonly start: Time | null;
+  readonly end: Time | null;
+  readonly fixed: boolean;
+  /** Seconds of a flexible one. */
+  readonly for: number | null;
+  readonly author: string | null;
+  readonly comment: string | null;
+  readonly since: Time | null;
+  readonly recurring: {
+    readonly id: number;
+    readonly name: string;
+    readonly rrule: string;
+    readonly zone: string;
+    readonly targets: DowntimeTargets;
+    readonly resources: number;
+  } | null;
+};
+
+export interface DowntimeList {
+  readonly result: readonly DowntimeItem[];
+  readonly meta: { readonly total: number; readonly limit: number };
+}
+
+export interface Occurrence {
+  readonly local_start: string;
+  readonly local_end: string;
+  readonly start_time: Time;
+  readonly end_time: Time;
+}
+
+export interface RecurringDowntime {
+  readonly id: number;
+  readonly author_name: string;
+  readonly name: string;
+  readonly comment: string;
+  readonly rrule: string;
+  readonly dtstart: string;
+  readonly zone: string;
+  readonly duration_seconds: number;
+  readonly targets: DowntimeTargets;
+  readonly resources: number;
+  readonly next: Occurrence | null;
+}
+
+/** Item of `GET /api/acknowledgements`. */
+export interface AcknowledgementItem extends NamedResource {
+  readonly id: number;
+  readonly output: string;
+  readonly problem_since: Time | null;
+  readonly author: string | null;
+  readonly comment: string | null;
+  readonly since: Time | null;
+  readonly expires_at: Time | null;
+  readonly stable_seconds: number | null;
+  readonly sticky: boolean;
+  readonly services: number | null;
 }

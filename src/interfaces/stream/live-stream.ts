@@ -17,6 +17,8 @@ import { Listener, type ByeReason, type Round } from "./listener.ts";
 import { createReplay } from "./replay.ts";
 import { BEAT_SECONDS, GATHER_MS, MAX_LISTENERS, MAX_LISTENERS_OF_ACCOUNT, RING_SIZE } from "./stream-limits.ts";
 import { changeText, sseText, type StreamWords } from "./stream-words.ts";
+import type { Notice } from "./notice.ts";
+import { createOperatorNotices } from "./operator-notices.ts";
 import { createPeriodicNews } from "./periodic-news.ts";
 import { createWatchedRows } from "./watched-rows.ts";
 
@@ -63,6 +65,8 @@ export interface LiveStream {
   open(request: StreamRequest, respond: () => ServerResponse): void;
   /** Refuses with `not-found` for a stream that the caller has not opened. */
   control(stream: string, caller: Caller, control: StreamControl): void;
+  /** Sets who knows what administrators should be told. */
+  askForNotices(source: () => Promise<readonly Notice[]>): void;
   /** Says goodbye to all. */
   stop(): void;
 }
@@ -78,6 +82,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   const replay = createReplay({ ring, history: parts.history, clock });
   const rights = followRights(parts);
   const news = createPeriodicNews(words, groups, log);
+  const notices = createOperatorNotices(log);
   let flushTimer: NodeJS.Timeout | null = null;
   let cancelTick: CancelTimer | null = null;
   let seconds = 0;
@@ -143,6 +148,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
     // All changes up to the head of a beat come before it.
     flush(round);
     news.send(round);
+    notices.send(listeners.values(), round);
     sendBeats(round, seconds % BEAT_SECONDS);
     access
       .refresh()
@@ -250,6 +256,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       }
       if (watch !== undefined) watched.watch(listener, onWall(listener, watch));
     },
+    askForNotices: notices.ask,
     stop() {
       isStopped = true;
       flush();

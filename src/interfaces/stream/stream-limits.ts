@@ -12,5 +12,7 @@ export const BEAT_SECONDS = 15;
 export const NEWS_MS = 50;
 /** What happens within this time is sent together. */
 export const GATHER_MS = 20;
+/** Between two looks at what operators should know. */
+export const NOTICE_SECONDS = 5;
 /** Between two rows of a watched key. */
 export const CHECK_SECONDS = 1;

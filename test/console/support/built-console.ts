@@ -3,10 +3,12 @@ import { globSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
+/** What the build makes. */
+export const BUILT = join(ROOT, "console/dist");
 
 /** Builds the console unless what is built is newer than all its sources. */
 export function buildConsole(): void {
-  const built = changedAt(join(ROOT, "console/dist/index.html"));
+  const built = changedAt(join(BUILT, "index.html"));
   const sources = globSync(
     ["console/src/**/*.*", "console/index.html", "console/vite.config.ts", "package-lock.json"],
     {

@@ -1,4 +1,5 @@
 import type { APIRequestContext } from "playwright-core";
+import { vi } from "vitest";
 
 /**
  * A shop: web-01 behind rtr-1 with a passive service, `disk /var`, and an active one, `http`. Of a problem of the disk,
@@ -114,3 +115,14 @@ export async function submitDisk(
 export const WEB_01 = "h2";
 export const DISK = "s2.1";
 export const HTTP = "s2.2";
+
+/** Resolves once the messages about the problem have been sent, one of them in vain. */
+export const untilNotified = (request: APIRequestContext, url: string): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const answer = await request.get(`${url}/api/decisions?key=${DISK}&outcome=failed`);
+      const { result } = (await answer.json()) as { readonly result: readonly unknown[] };
+      if (result.length === 0) throw new Error("nobody was notified in vain yet");
+    },
+    { timeout: 20_000, interval: 200 },
+  );

@@ -9,6 +9,11 @@ import styles from "./grid.module.css";
 /** Acknowledged, in downtime, or explained by its host. */
 export const isHandled = (row: LiveRow): boolean => row.acknowledgement !== null || row.downtime !== null;
 
+const GOOD: ReadonlySet<string> = new Set(["OK", "UP", "PENDING"]);
+
+/** A problem that further checks are still to confirm. */
+export const isSoftProblem = ({ hard, state }: LiveRow): boolean => !hard && !GOOD.has(state);
+
 /** What a column shows of a row. */
 export function CellContent({ column, row }: { readonly column: ColumnId; readonly row: LiveRow }) {
   switch (column) {
@@ -49,7 +54,7 @@ function StateCell({ row }: { readonly row: LiveRow }) {
   const words = useWords().resources;
   return (
     <span className={styles["state"]}>
-      <StateMark state={row.state} isHandled={isHandled(row)} isSoft={!row.hard} />
+      <StateMark state={row.state} isHandled={isHandled(row)} isSoft={isSoftProblem(row)} />
       {row.flapping && (
         <span className={styles["icon"]} title={words.flapping}>
           <Repeat size={12} aria-hidden />

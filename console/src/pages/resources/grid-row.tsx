@@ -1,11 +1,12 @@
 import { memo, useSyncExternalStore, type MouseEvent } from "react";
+import { nameOf } from "../../data/list/row-name.ts";
 import type { RowCell } from "../../data/list/row-cell.ts";
 import { isSelected } from "../../data/list/selection.ts";
-import type { LiveRow } from "../../data/wire.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { CellContent } from "./cell-content.tsx";
 import type { Column } from "./columns.ts";
 import { useListUi, useRow, type ListUi } from "./list-ui.ts";
+import { LeftMark } from "./left-mark.tsx";
 import { PhoneRow } from "./phone-row.tsx";
 import { SelectionBox } from "./selection-box.tsx";
 import styles from "./grid.module.css";
@@ -89,17 +90,5 @@ export const GridRow = memo(function GridRow(properties: Properties) {
   );
 });
 
-export function LeftMark({ cell }: { readonly cell: RowCell }) {
-  const words = useWords().resources;
-  if (!cell.hasLeft) return null;
-  return (
-    <span className={styles["leftMark"]} title={cell.isGone ? words.goneTitle : words.leftTitle}>
-      {cell.isGone ? words.gone : words.left}
-    </span>
-  );
-}
-
 const isRowSelected = (ui: ListUi, cell: RowCell | undefined): boolean =>
   cell !== undefined && isSelected(ui.selection.get(), cell.row.key);
-
-export const nameOf = ({ type, name, host }: LiveRow): string => (type === "host" ? name : `${host.name} › ${name}`);

@@ -3,7 +3,16 @@ import { ApiError, get } from "../../data/client.ts";
 import { activeAfterOrder, activeAt, FIRST_ROW, type ActiveRow } from "../../data/list/active-row.ts";
 import { ListStore, type ListSnapshot } from "../../data/list/list-store.ts";
 import type { RowCell } from "../../data/list/row-cell.ts";
-import { addKeys, afterNewOrder, NOTHING_SELECTED, toggleKey, type Selection } from "../../data/list/selection.ts";
+import { NO_NEWS } from "../../data/list/order-news.ts";
+import {
+  addKeys,
+  afterNewOrder,
+  countSelected,
+  isSelected,
+  NOTHING_SELECTED,
+  toggleKey,
+  type Selection,
+} from "../../data/list/selection.ts";
 import { createStore, type Store } from "../../data/store.ts";
 import { liveClient } from "../../data/stream/the-live-client.ts";
 import { systemTimers } from "../../data/stream/timers.ts";
@@ -22,6 +31,8 @@ export interface ListUi {
   /** Selects all from the row that was toggled last. */
   readonly selectTo: (place: number) => Promise<void>;
   readonly takeNewOrder: () => void;
+  /** Selected keys that an order taken since then no longer has. */
+  readonly hidden: ReadonlySet<string>;
 }
 
 const VIEW_ENDED = new Set([404, 410]);
@@ -47,21 +58,25 @@ export function createListUi(): ListUi {
   const keyAt = (place: number): string | undefined => list.cellAt(place)?.row.key;
   let toggledAt = 0;
   let order = 0;
-  let entered: Iterable<string> = [];
+  let before = NO_NEWS;
+  const hidden = new Set<string>();
 
   const follow = (): void => {
     const { orderNumber, length, moved, news } = list.getSnapshot();
     if (orderNumber !== order) {
       order = orderNumber;
-      selection.update((chosen) => afterNewOrder(chosen, entered));
+      for (const key of before.entered) hidden.delete(key);
+      for (const key of before.left) if (isSelected(selection.get(), key)) hidden.add(key);
+      selection.update((chosen) => afterNewOrder(chosen, before.entered));
       active.update((row) => activeAfterOrder(row, { length, moved }, list.placeOf, keyAt));
       toggledAt = active.get().place;
     }
-    entered = news.entered;
+    before = news;
   };
   list.subscribe(follow);
   selection.subscribe(() => {
     const chosen = selection.get();
+    if (countSelected(chosen) === 0) hidden.clear();
     list.keepView(chosen.kind === "view" ? chosen.view : undefined);
   });
 
@@ -69,6 +84,7 @@ export function createListUi(): ListUi {
     list,
     active,
     selection,
+    hidden,
     moveTo(place) {
       const next = activeAt(place, list.getSnapshot().length, keyAt);
       active.set(next);

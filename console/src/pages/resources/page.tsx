@@ -1,7 +1,223 @@
-import { Page } from "../../parts/page.tsx";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Columns3, SlidersHorizontal } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { changePreferences } from "../../data/preferences.ts";
+import { countSelected, NOTHING_SELECTED } from "../../data/list/selection.ts";
+import { urlOf } from "../../data/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { setPageTitle } from "../../parts/document-title.ts";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { usePreferences } from "../../parts/preferences.tsx";
+import { Skeleton } from "../../parts/skeleton.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { DEFAULT_COLUMNS, readColumns, writeColumns, type Column } from "./columns.ts";
+import { ColumnsSheet } from "./columns-sheet.tsx";
+import { CopiedLink } from "./copied-link.tsx";
+import { EndSelection } from "./end-selection.tsx";
+import { FilterChips } from "./filter-chips.tsx";
+import { FiltersSheet } from "./filters-sheet.tsx";
+import { Foot } from "./foot.tsx";
+import { ListEmpty } from "./list-empty.tsx";
+import { ListUiProvider, useListSnapshot, useNewListUi, type ListUi } from "./list-ui.ts";
+import { PanelBeside } from "./panel-beside.tsx";
+import { ResourceGrid } from "./resource-grid.tsx";
+import { addressOf, queryOf, type ResourcesSearch } from "./search.ts";
+import { SearchBox } from "./search-box.tsx";
+import { DEFAULT_SORT } from "./sort.ts";
+import { SortSheet } from "./sort-sheet.tsx";
+import { useIdleOrder } from "./use-idle-order.ts";
+import { useListKeys, type Sheet } from "./use-list-keys.ts";
+import { PHONE, useMedia } from "./use-media.ts";
+import { useTargets } from "./use-targets.ts";
+import { savedViewsQuery, ViewTabs } from "./view-tabs.tsx";
+import { saveChanged, ViewsSheet } from "./views-sheet.tsx";
+import styles from "./page.module.css";
 
+/** Hosts and services that match a search, in a frozen order, live. */
 export function ResourcesPage() {
-  const words = useWords();
-  return <Page title={words.resources.title} />;
+  const ui = useNewListUi();
+  return (
+    <ListUiProvider value={ui}>
+      <List ui={ui} />
+    </ListUiProvider>
+  );
 }
+
+/** A selection of more than this is not thrown away without asking. */
+const ASK_BEYOND = 10;
+
+function List({ ui }: { readonly ui: ListUi }) {
+  const words = useWords().resources;
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const search = useSearch({ from: "/shell/resources" });
+  const isPhone = useMedia(PHONE);
+  const snapshot = useListSnapshot(ui);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const listBox = useRef<HTMLDivElement>(null);
+  const [sheet, setSheet] = useState<Sheet>();
+  const [waiting, setWaiting] = useState<string>();
+  const [link, setLink] = useState<string>();
+  const { columns: preferred } = usePreferences();
+  const q = queryOf(search);
+  const sort = search.sort ?? DEFAULT_SORT;
+  const targets = useTargets();
+
+  useEffect(() => setPageTitle("Vigie"), []);
+  useEffect(() => void ui.list.open({ q, sort }), [ui, q, sort]);
+  // What was selected belongs to the search.
+  useEffect(() => () => ui.selection.set(NOTHING_SELECTED), [ui, q]);
+  useIdleOrder(ui, listBox, false);
+
+  const change = useCallback(
+    (next: Partial<{ [Name in keyof ResourcesSearch]: ResourcesSearch[Name] | undefined }>, replace = false) =>
+      void navigate({ to: "/resources", search: (before) => ({ ...before, ...next }) as ResourcesSearch, replace }),
+    [navigate],
+  );
+  const columns = useMemo((): readonly Column[] => {
+    const chosen = readColumns(search.columns?.split(",") ?? preferred ?? []);
+    return chosen.length > 0 ? chosen : DEFAULT_COLUMNS;
+  }, [search.columns, preferred]);
+  const setColumns = (next: readonly Column[]): void => {
+    if (search.columns !== undefined) change({ columns: writeColumns(next).join(",") }, true);
+    void changePreferences({ columns: next === DEFAULT_COLUMNS ? null : writeColumns(next) }).catch(() => {});
+  };
+  const goTo = (next: string): void => change({ q: addressOf(next) });
+  const onSearch = (next: string): void => {
+    if (next.trim() === q) return;
+    if (countSelected(ui.selection.get()) > ASK_BEYOND) setWaiting(next);
+    else goTo(next);
+  };
+  const onSort = (next: string): void => change({ sort: next === DEFAULT_SORT ? undefined : next });
+  const show = useCallback(
+    (key: string | undefined, tab?: string) =>
+      change({ open: key, tab: key === undefined ? undefined : (tab ?? search.tab) }, search.open !== undefined),
+    [change, search.tab, search.open],
+  );
+  const onOpen = useCallback((key: string) => show(key), [show]);
+  const copyLink = (): void => {
+    const { key } = ui.active.get();
+    const url = new URL(location.href);
+    if (key !== undefined) url.searchParams.set("open", key);
+    setLink(url.href);
+  };
+  useListKeys({ ui, searchBox, search, targets, show, openSheet: setSheet, copyLink });
+
+  // The panel goes with the active row.
+  useEffect(() => {
+    if (search.open === undefined) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = ui.onMove(() => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const { key } = ui.active.get();
+        if (key !== undefined) show(key);
+      }, FOLLOW_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [ui, search.open, show]);
+
+  const closeSheet = (): void => setSheet(undefined);
+  const { shown, error, length, counts } = snapshot;
+  return (
+    <div className={styles["page"]} data-panel={search.open !== undefined || undefined}>
+      <div className={styles["list"]}>
+        <h1 className="for-screen-readers">{words.title}</h1>
+        <div className={styles["head"]}>
+          <ViewTabs
+            search={search}
+            onSave={(view) =>
+              void saveChanged(view, search, columns).then(() =>
+                client.invalidateQueries({ queryKey: savedViewsQuery.queryKey }),
+              )
+            }
+          />
+          <div className={styles["tools"]}>
+            <SearchBox ref={searchBox} q={q} onSearch={onSearch} error={error} />
+            {isPhone ? (
+              <Button look="plain" aria-label={words.filters} onPress={() => setSheet("filters")}>
+                <SlidersHorizontal size={18} aria-hidden />
+              </Button>
+            ) : (
+              <>
+                <Button look="plain" title={`${words.columnsTitle} (C)`} onPress={() => setSheet("columns")}>
+                  <Columns3 size={14} aria-hidden /> {words.columnsTitle}
+                </Button>
+                <a className={styles["export"]} href={urlOf("/api/resources", { q, sort })} download="resources.csv">
+                  {words.exportCsv}
+                </a>
+              </>
+            )}
+          </div>
+        </div>
+        {!isPhone && (
+          <div className={styles["chips"]}>
+            <FilterChips q={q} onSearch={onSearch} counts={counts} />
+          </div>
+        )}
+        <div ref={listBox} className={styles["rows"]} data-loading={snapshot.isLoading || undefined}>
+          {shown === undefined ? (
+            error === undefined ? (
+              <div className={styles["notice"]}>
+                <Skeleton rows={10} />
+              </div>
+            ) : (
+              <ErrorState what={words.loadFailed} error={error} retry={() => void ui.list.open({ q, sort })} />
+            )
+          ) : length === 0 ? (
+            <div className={styles["notice"]}>
+              <ListEmpty q={shown.q} />
+            </div>
+          ) : (
+            <ResourceGrid
+              columns={columns}
+              sort={sort}
+              onSort={onSort}
+              onColumns={setColumns}
+              openKey={search.open}
+              onOpen={onOpen}
+            />
+          )}
+        </div>
+        <Foot />
+      </div>
+      {search.open !== undefined && (
+        <PanelBeside
+          resourceKey={search.open}
+          tab={search.tab}
+          onTab={(tab) => change({ tab }, true)}
+          onClose={() => show(undefined)}
+        />
+      )}
+      {sheet === "columns" && <ColumnsSheet columns={columns} onColumns={setColumns} onClose={closeSheet} />}
+      {sheet === "sort" && <SortSheet sort={sort} onSort={onSort} onClose={closeSheet} />}
+      {sheet === "views" && (
+        <ViewsSheet
+          search={search}
+          columns={columns}
+          onSaved={(view) => change({ saved: String(view.id) }, true)}
+          onClose={closeSheet}
+        />
+      )}
+      {sheet === "filters" && <FiltersSheet q={q} onSearch={onSearch} openSheet={setSheet} onClose={closeSheet} />}
+      {waiting !== undefined && (
+        <EndSelection
+          count={countSelected(ui.selection.get())}
+          onEnd={() => {
+            setWaiting(undefined);
+            goTo(waiting);
+          }}
+          onKeep={() => setWaiting(undefined)}
+        />
+      )}
+      {link !== undefined && <CopiedLink link={link} onEnd={() => setLink(undefined)} />}
+    </div>
+  );
+}
+
+/** Walking through the rows with a key held down loads none of the panels passed over. */
+const FOLLOW_MS = 120;

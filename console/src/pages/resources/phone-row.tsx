@@ -1,9 +1,10 @@
 import { Check } from "lucide-react";
 import type { RowCell } from "../../data/list/row-cell.ts";
+import { nameOf } from "../../data/list/row-name.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { AgeText } from "./age-text.tsx";
-import { isHandled } from "./cell-content.tsx";
-import { LeftMark, nameOf } from "./grid-row.tsx";
+import { isHandled, isSoftProblem } from "./cell-content.tsx";
+import { LeftMark } from "./left-mark.tsx";
 import styles from "./grid.module.css";
 
 /** A row of two lines, for narrow screens: what and since when; what the check said. */
@@ -13,7 +14,7 @@ export function PhoneRow({ cell, isChosen }: { readonly cell: RowCell; readonly 
     <div role="gridcell" className={styles["phone"]}>
       <div className={styles["phoneLine"]}>
         {isChosen && <Check size={16} strokeWidth={3} aria-hidden className={styles["chosen"]} />}
-        <StateMark state={row.state} isHandled={isHandled(row)} isSoft={!row.hard} isShapeOnly />
+        <StateMark state={row.state} isHandled={isHandled(row)} isSoft={isSoftProblem(row)} isShapeOnly />
         <span className={styles["phoneName"]}>{nameOf(row)}</span>
         <LeftMark cell={cell} />
         <span className="muted">

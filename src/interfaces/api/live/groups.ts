@@ -5,7 +5,6 @@ import type { Operation } from "../operation.ts";
 import { textIn } from "../query-parameters.ts";
 import { callerOf } from "../rights.ts";
 import { invalidAnswer } from "../schema-types.ts";
-import { asOfNow } from "./as-of.ts";
 import { queryOf, queryParameter } from "./parameters.ts";
 import { groupList } from "./schema.ts";
 
@@ -42,7 +41,7 @@ export const groupsOperation: Operation = {
         counts: states,
         size,
       })),
-      meta: { total: groups.length, as_of: asOfNow(parts), q: writeQuery(query) },
+      meta: { total: groups.length, as_of: parts.stream.head(), q: writeQuery(query) },
     };
   },
 };

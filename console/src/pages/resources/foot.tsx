@@ -1,0 +1,81 @@
+import { countSelected, isSelected, NOTHING_SELECTED, selectView } from "../../data/list/selection.ts";
+import { hasNews } from "../../data/list/order-news.ts";
+import { Button } from "../../parts/button.tsx";
+import { useStore } from "../../parts/use-store.ts";
+import { useWords } from "../../words/use-words.tsx";
+import { useListSnapshot, useListUi } from "./list-ui.ts";
+import { ListActions } from "./list-actions.tsx";
+import { PHONE, useMedia } from "./use-media.ts";
+import styles from "./foot.module.css";
+
+/** Below the list: what a new order would bring, and what is selected. */
+export function Foot() {
+  const ui = useListUi();
+  const isSelecting = countSelected(useStore(ui.selection)) > 0;
+  return (
+    <footer className={styles["foot"]}>
+      {isSelecting && <SelectionBar />}
+      <NewsBar />
+    </footer>
+  );
+}
+
+function NewsBar() {
+  const words = useWords().resources;
+  const ui = useListUi();
+  const isPhone = useMedia(PHONE);
+  const { news, total, totalUnhandled, isViewEnded, shown } = useListSnapshot(ui);
+  if (shown === undefined) return null;
+  const parts = [
+    news.entered.size > 0 && `↑ ${words.newRows(news.entered.size)}`,
+    news.left.size > 0 && words.leftRows(news.left.size),
+    news.entered.size === 0 && news.left.size === 0 && news.isReordered && words.otherOrder,
+    isViewEnded && words.viewEnded,
+  ].filter((part) => part !== false);
+  const isToSort = hasNews(news) || isViewEnded;
+  return (
+    <div className={styles["bar"]}>
+      <span className="muted">
+        {words.total(total)}
+        {totalUnhandled > 0 && totalUnhandled !== total && ` · ${words.totalUnhandled(totalUnhandled)}`}
+      </span>
+      <span role="status" className={styles["news"]}>
+        {isToSort && (
+          <Button look="plain" className={styles["take"]} onPress={ui.takeNewOrder}>
+            {parts.join(" · ")} · <b>{isPhone ? words.takeOrderTouch : words.takeOrder}</b>
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function SelectionBar() {
+  const words = useWords().resources;
+  const ui = useListUi();
+  const selection = useStore(ui.selection);
+  const { view, length, news } = useListSnapshot(ui);
+  const count = countSelected(selection);
+  const hidden = [...ui.hidden].filter((key) => isSelected(selection, key)).length;
+  return (
+    <div className={styles["selection"]}>
+      <b role="status">{words.selected(count)}</b>
+      {hidden > 0 && <span className="muted">{words.selectedHidden(hidden)}</span>}
+      <ListActions />
+      {view !== undefined && count < length && (
+        <Button look="plain" onPress={() => ui.selection.set(selectView(view, length, news.entered))}>
+          {words.selectView(length)}
+        </Button>
+      )}
+      <Button
+        look="plain"
+        className={styles["clear"]}
+        aria-label={words.clearSelection}
+        title={`${words.clearSelection} (Esc)`}
+        onPress={() => ui.selection.set(NOTHING_SELECTED)}
+      >
+        ⎋
+      </Button>
+    </div>
+  );
+}

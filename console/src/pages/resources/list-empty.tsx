@@ -1,0 +1,80 @@
+import { useQueries } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { get } from "../../data/client.ts";
+import { isPresent, liveStatus, summary } from "../../data/live.ts";
+import { normalized, termsOf } from "../../data/query-text.ts";
+import type { Summary } from "../../data/wire.ts";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { useStore } from "../../parts/use-store.ts";
+import { groupedNumber } from "../../words/count.ts";
+import { useWords } from "../../words/use-words.tsx";
+import { LastChange } from "./last-change.tsx";
+import { addressOf, ALL, DEFAULT_Q } from "./search.ts";
+
+/** A list without rows: nothing to do, nothing that matches, or nothing at all. */
+export function ListEmpty({ q }: { readonly q: string }) {
+  const told = useStore(summary);
+  if (told !== null && told.total === 0) return <NothingYet />;
+  return normalized(q) === DEFAULT_Q ? <AllQuiet told={told} /> : <NoMatch q={q} />;
+}
+
+function NothingYet() {
+  const words = useWords().resources;
+  return <EmptyState title={words.nothingYet}>{words.nothingYetHint}</EmptyState>;
+}
+
+/** Good news, and only while it is known to be true. */
+function AllQuiet({ told }: { readonly told: Summary | null }) {
+  const { resources: words, common } = useWords();
+  const isKnown = isPresent(useStore(liveStatus));
+  if (!isKnown) return <EmptyState title={words.unknownNow} />;
+  const services = Object.values(told?.service ?? {}).reduce((sum, { total }) => sum + total, 0);
+  return (
+    <EmptyState title={words.allQuiet}>
+      <p>{words.quietSince(common.services(services))}</p>
+      <LastChange />
+    </EmptyState>
+  );
+}
+
+function NoMatch({ q }: { readonly q: string }) {
+  const words = useWords().resources;
+  const parts = termsOf(q).map(({ text }) => text);
+  const alone = useQueries({
+    queries: parts.map((part) => ({
+      queryKey: ["summary", part],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+        get<Summary>("/api/summary", { query: { q: part }, signal }),
+    })),
+  });
+  return (
+    <EmptyState title={words.noMatch}>
+      {parts.length > 1 && (
+        <>
+          <p>{words.noMatchParts}</p>
+          <ul>
+            {parts.map((part, at) => (
+              <li key={`${at} ${part}`}>
+                <code>{part}</code> {groupedNumber(alone[at]?.data?.total ?? 0)}
+                {" · "}
+                <Link to="/resources" search={searchWithout(parts, at)}>
+                  {words.withoutPart(part)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>
+        <Link to="/resources" search={{ q: ALL }}>
+          {words.searchAll}
+        </Link>
+      </p>
+    </EmptyState>
+  );
+}
+
+function searchWithout(parts: readonly string[], at: number) {
+  const q = addressOf(parts.filter((_, other) => other !== at).join(" "));
+  return q === undefined ? {} : { q };
+}

@@ -1,0 +1,95 @@
+import { useNavigate } from "@tanstack/react-router";
+import type { RefObject } from "react";
+import { countSelected, NOTHING_SELECTED, selectView } from "../../data/list/selection.ts";
+import type { LiveRow } from "../../data/wire.ts";
+import { useActions } from "../../parts/actions/use-actions.ts";
+import { useKeys } from "../../parts/keys.tsx";
+import { useWords } from "../../words/use-words.tsx";
+import type { ListUi } from "./list-ui.ts";
+import type { ResourcesSearch } from "./search.ts";
+import type { ActionTargets } from "../../data/actions/targets.ts";
+
+export type Sheet = "columns" | "views" | "filters" | "sort";
+
+interface Options {
+  readonly ui: ListUi;
+  readonly searchBox: RefObject<HTMLInputElement | null>;
+  readonly search: ResourcesSearch;
+  readonly targets: () => ActionTargets;
+  /** Opens the panel at a row, at a tab; closes it where it is open already. */
+  readonly show: (key: string | undefined, tab?: string) => void;
+  readonly openSheet: (sheet: Sheet) => void;
+  readonly copyLink: () => void;
+}
+
+/** All keys of the list. None acts while somebody types. */
+export function useListKeys({ ui, searchBox, search, targets, show, openSheet, copyLink }: Options): void {
+  const words = useWords().resources;
+  const { keys, actions } = words;
+  const navigate = useNavigate();
+  const { ask, run, offReason } = useActions();
+  const row = (): LiveRow | undefined => ui.list.cellAt(ui.active.get().place)?.row;
+  const element = (): Element | null => document.querySelector('[role="row"][data-active]');
+  const move = (by: number): void => ui.moveTo(ui.active.get().isChosen || by < 0 ? ui.active.get().place + by : by);
+  const when = (run: () => void) => (): void => {
+    if (offReason === undefined) run();
+  };
+  const toggle = (tab?: string) => (): void => {
+    const key = row()?.key;
+    const isThere = search.open === key && (tab === undefined || search.tab === tab);
+    if (key !== undefined) show(isThere ? undefined : key, tab);
+  };
+  const close = (): void => {
+    if (countSelected(ui.selection.get()) > 0) ui.selection.set(NOTHING_SELECTED);
+    else if (search.open !== undefined) show(undefined);
+  };
+  useKeys(keys.title, [
+    { keys: "j", label: keys.down, run: () => move(1) },
+    { keys: "k", label: keys.up, run: () => move(-1) },
+    { keys: "ArrowDown", label: keys.down, run: () => move(1) },
+    { keys: "ArrowUp", label: keys.up, run: () => move(-1) },
+    { keys: "o", label: keys.open, run: toggle() },
+    { keys: "x", label: keys.select, run: () => ui.toggle(ui.active.get().place) },
+    { keys: "X", label: keys.selectTo, run: () => void ui.selectTo(ui.active.get().place) },
+    {
+      keys: "*",
+      label: keys.selectAll,
+      run: () => {
+        const { view, length, news } = ui.list.getSnapshot();
+        if (view !== undefined) ui.selection.set(selectView(view, length, news.entered));
+      },
+    },
+    { keys: "a", label: actions.acknowledge, run: when(() => ask("acknowledge", targets(), element())) },
+    {
+      keys: "A",
+      label: actions.endAcknowledgement,
+      run: when(() => void run({ action: "end-acknowledgement", on: targets().on }, targets().label)),
+    },
+    { keys: "d", label: actions.downtime, run: when(() => ask("schedule-downtime", targets(), element())) },
+    {
+      keys: "r",
+      label: actions.check,
+      run: when(() => void run({ action: "check", on: targets().on }, targets().label)),
+    },
+    { keys: "c", label: actions.comment, run: when(() => ask("comment", targets(), element())) },
+    { keys: "w", label: keys.why, run: toggle("why") },
+    { keys: "e", label: keys.timeline, run: toggle("timeline") },
+    { keys: "m", label: keys.graph, run: toggle("graph") },
+    {
+      keys: "h",
+      label: keys.host,
+      run: () => {
+        const key = row()?.host.key;
+        if (key !== undefined) void navigate({ to: "/hosts/$key", params: { key } });
+      },
+    },
+    { keys: "y", label: keys.copy, run: copyLink },
+    { keys: "/", label: keys.search, run: () => searchBox.current?.select() },
+    { keys: "f", label: keys.filters, run: () => openSheet("filters") },
+    { keys: "s", label: keys.sort, run: () => openSheet("sort") },
+    { keys: "v", label: keys.views, run: () => openSheet("views") },
+    { keys: "C", label: keys.columns, run: () => openSheet("columns") },
+    { keys: ".", label: keys.order, run: ui.takeNewOrder },
+    { keys: "Escape", label: keys.close, run: close },
+  ]);
+}

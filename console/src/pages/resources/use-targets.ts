@@ -1,0 +1,26 @@
+import { useCallback } from "react";
+import { targetsOfRows, targetsOfView, type ActionTargets } from "../../data/actions/targets.ts";
+import { countSelected, type Selection } from "../../data/list/selection.ts";
+import { useListUi, type ListUi } from "./list-ui.ts";
+
+/** What an action is on: what is selected, or else the active row. */
+export function useTargets(): () => ActionTargets {
+  const ui = useListUi();
+  return useCallback(() => {
+    const selection = ui.selection.get();
+    return countSelected(selection) > 0 ? targetsOfSelection(ui, selection) : targetsOfActive(ui);
+  }, [ui]);
+}
+
+function targetsOfActive({ list, active }: ListUi): ActionTargets {
+  const row = list.cellAt(active.get().place)?.row;
+  return targetsOfRows(row === undefined ? [] : [row]);
+}
+
+function targetsOfSelection({ list }: ListUi, selection: Selection): ActionTargets {
+  if (selection.kind === "view") return targetsOfView(selection.view, [...selection.except], countSelected(selection));
+  const keys = [...selection.keys];
+  const rows = keys.flatMap((key) => list.cellOf(key)?.row ?? []);
+  // Rows that are far away are not loaded; their names are not needed for what is on many.
+  return rows.length === keys.length ? targetsOfRows(rows) : { on: keys, count: keys.length, label: null, type: null };
+}
