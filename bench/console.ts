@@ -285,7 +285,7 @@ async function measureAcknowledging(page: Page): Promise<void> {
           addEventListener("keydown", () => (pressed = performance.now()), { capture: true, once: true });
           const look = (): void => {
             const isTold = [...document.querySelectorAll('[role="status"]')].some((one) =>
-              /^Acknowledged/.test(one.textContent),
+              one.textContent.startsWith("Acknowledged"),
             );
             if (pressed > 0 && isTold) requestAnimationFrame(() => done(performance.now() - pressed));
             else requestAnimationFrame(look);
