@@ -228,8 +228,9 @@ async function post(token: string, key: string, status: number, output: string):
   return Date.now();
 }
 
-const visibleKeys = (page: Page): Promise<readonly string[]> =>
-  page.locator(ROW).evaluateAll((rows) => rows.slice(0, 40).map((row) => (row as HTMLElement).dataset["key"]!));
+function visibleKeys(page: Page): Promise<readonly string[]> {
+  return page.locator(ROW).evaluateAll((rows) => rows.slice(0, 40).map((row) => (row as HTMLElement).dataset["key"]!));
+}
 
 /** From the answer to the result, which says that the change is committed, until its text is in a frame. */
 async function measureChanges(page: Page, token: string): Promise<void> {
