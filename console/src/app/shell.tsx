@@ -76,7 +76,7 @@ export function Shell() {
         </a>
         <TopBar />
         <Rail />
-        <main id="content" className={styles["content"]} tabIndex={-1}>
+        <main id="content" className={styles["content"]} tabIndex={0}>
           <StaleBar />
           {isAtResources && areStepsOpen && (
             <Suspense>
