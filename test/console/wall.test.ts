@@ -51,6 +51,17 @@ describeInBrowser("a wall screen", (browser) => {
     proxy.restore();
     await wall.page.getByText(/as of \d\d:\d\d:\d\d/).waitFor({ timeout: 15_000 });
 
+    // Its session ends, its link does not: it opens another by itself.
+    type Sessions = { result: { id: string; kind: string }[] };
+    const walls = async (): Promise<Sessions["result"]> => {
+      const answer = await page.request.get(`${vigie.url}/api/me/sessions`);
+      return ((await answer.json()) as Sessions).result.filter(({ kind }) => kind === "wall");
+    };
+    const before = await walls();
+    for (const { id } of before) await page.request.delete(`${vigie.url}/api/me/sessions/${id}`);
+    await expect.poll(async () => (await walls()).length, { timeout: 20_000 }).toBe(1);
+    await wall.page.getByText("web-0001 › disk 1").waitFor();
+
     await form.getByRole("button", { name: "Delete wall screen Hall" }).click();
     await wall.page.reload();
     await wall.page.getByText("This link is over.").waitFor();

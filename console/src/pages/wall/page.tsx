@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { ApiError, post } from "../../data/client.ts";
 import { setServerTime } from "../../data/clock.ts";
 import type { Session } from "../../data/wire.ts";
@@ -14,7 +14,7 @@ const RETRY_MS = 10_000;
 export function WallPage() {
   const { wall } = useWords();
   const { secret } = useParams({ from: "/wall/$secret" });
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, dataUpdatedAt } = useQuery({
     queryKey: ["wall", secret],
     queryFn: async () => {
       const session = await post<Session>("/api/session/wall", { secret });
@@ -26,6 +26,7 @@ export function WallPage() {
     retry: (_failures, failed) => !isOver(failed),
     retryDelay: RETRY_MS,
   });
+  const openAgain = useCallback(() => void refetch(), [refetch]);
   useEffect(() => {
     // Screens on walls are dark unless this browser was told otherwise.
     const root = document.documentElement;
@@ -35,7 +36,7 @@ export function WallPage() {
   if (isOver(error)) return <p className={styles["plain"]}>{wall.over}</p>;
   if (data?.wall) {
     const { label, view } = data.wall;
-    return <WallScreen {...{ label, view }} version={data.server.version} onOver={() => void refetch()} />;
+    return <WallScreen key={dataUpdatedAt} {...{ label, view }} version={data.server.version} onOver={openAgain} />;
   }
   return <p className={styles["plain"]}>{error === null ? wall.opening : wall.noAnswer}</p>;
 }

@@ -76,6 +76,8 @@ export function openWallFeed({ q, sort }: WallView, version: string): WallFeed {
     for (const news of ["change", "summary", "gap"]) source.addEventListener(news, readSoon);
     const again = (): void => {
       source?.close();
+      // An event stream does not say with what status it was refused.
+      void read();
       picture.update((before) => ({ ...before, lostAt: before.lostAt ?? Date.now() }));
       clearTimeout(reconnecting);
       reconnecting = setTimeout(connect, RECONNECT_MS);

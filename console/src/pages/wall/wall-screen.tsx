@@ -17,6 +17,8 @@ import styles from "./wall.module.css";
 const TILES: readonly State[] = ["DOWN", "CRITICAL", "UNREACHABLE", "UNKNOWN", "WARNING"];
 /** Beyond it, without a word of the server, nothing on the screen counts as present. */
 const STALE_MS = 40_000;
+/** After the end of the session, until its link is tried again. */
+const OVER_MS = 3_000;
 /** The same without a connection. */
 const LOST_MS = 10_000;
 
@@ -49,7 +51,9 @@ function Picture({ feed, label, onOver }: Pick<Properties, "label" | "onOver"> &
   const begun = useMemo(() => performance.now(), []);
   const [room, body] = useRoom();
   useEffect(() => {
-    if (isOver) onOver?.();
+    if (!isOver || onOver === undefined) return;
+    const timer = setTimeout(onOver, OVER_MS);
+    return () => clearTimeout(timer);
   }, [isOver, onOver]);
 
   const silentMs = presentAt === null ? performance.now() - begun : Date.now() - presentAt;
