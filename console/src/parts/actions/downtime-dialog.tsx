@@ -177,4 +177,5 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
   );
 }
 
-const withoutHosts = ({ services: _services, children: _children, ...options }: Readonly<Record<string, unknown>>) => options;
+const withoutHosts = ({ services: _services, children: _children, ...options }: Readonly<Record<string, unknown>>) =>
+  options;
