@@ -7,6 +7,7 @@ import type { RawSearch } from "../pages/search.ts";
 import { simulateSearch } from "../pages/simulate/search.ts";
 import { rootRoute } from "./root-route.tsx";
 import { BrokenPage } from "./broken-page.tsx";
+import { calendarSearch } from "../pages/calendar/search.ts";
 import { readResourcesSearch } from "../pages/resources/search.ts";
 import { NoPage } from "./no-page.tsx";
 
@@ -60,6 +61,7 @@ const inShell = [
     ...page,
     getParentRoute: () => shell,
     path: "/downtimes/calendar",
+    validateSearch: calendarSearch,
     component: lazyRouteComponent(() => import("../pages/calendar/page.tsx"), "CalendarPage"),
   }),
   createRoute({
