@@ -60,12 +60,13 @@ const cases = (): readonly Case[] =>
       budgetMs: 25,
     },
     { name: "new view, regular expression", path: () => list("service:/^service-[37]$/"), budgetMs: 25 },
-    { name: "new view, all by output", path: () => `${list("")}&sort=output` },
     { name: "summary, all", path: () => "/api/summary", budgetMs: 2 },
     { name: "summary, unhandled", path: () => `/api/summary?${q("is:unhandled")}`, budgetMs: 2 },
     { name: "summary, of a group", path: () => `/api/summary?${q("group:group-1")}` },
     { name: "groups", path: () => "/api/groups" },
     { name: "completion of a host", path: () => `/api/resources/complete?${q("host:srv-012")}` },
+    // Last: what it leaves to be collected would be paid by the next.
+    { name: "new view, all by output", path: () => `${list("")}&sort=output` },
   ].filter(({ name }) => name.includes(values.only));
 
 const folder = mkdtempSync(join(tmpdir(), "vigie-bench-"));

@@ -8,7 +8,6 @@ import {
   openConsole,
   openPage,
   signIn,
-  THEMES,
   untilLive,
 } from "./support/console-under-test.ts";
 import { siteOf } from "./support/sites.ts";
@@ -110,17 +109,19 @@ describeInBrowser("overview and groups", (browser) => {
     await context.close();
   });
 
-  for (const theme of THEMES)
-    for (const width of ["desk", "phone"] as const)
-      test(`axe finds nothing, and no page is too wide: ${theme}, ${width}, French`, async () => {
-        for (const path of ["/overview", "/groups", "/groups/host/1"]) {
-          const { page, context } = await openPage(browser(), vigie, path, { theme, width, language: "fr-FR" });
-          await untilLoaded(page);
-          expect({ path, faults: await accessibilityFaults(page) }).toEqual({ path, faults: [] });
-          expect({ path, overflow: await sidewaysOverflow(page) }).toEqual({ path, overflow: 0 });
-          await context.close();
-        }
-      });
+  for (const [theme, width] of [
+    ["light", "desk"],
+    ["dark", "phone"],
+  ] as const)
+    test(`axe finds nothing, and no page is too wide: ${theme}, ${width}, French`, async () => {
+      for (const path of ["/overview", "/groups", "/groups/host/1"]) {
+        const { page, context } = await openPage(browser(), vigie, path, { theme, width, language: "fr-FR" });
+        await untilLoaded(page);
+        expect({ path, faults: await accessibilityFaults(page) }).toEqual({ path, faults: [] });
+        expect({ path, overflow: await sidewaysOverflow(page) }).toEqual({ path, overflow: 0 });
+        await context.close();
+      }
+    });
 });
 
 /** Every part of the page is there. */

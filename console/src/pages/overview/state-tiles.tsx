@@ -12,6 +12,8 @@ const STATES: Readonly<Record<ResourceType, readonly State[]>> = {
   service: ["CRITICAL", "WARNING", "UNKNOWN", "OK"],
 };
 
+const FINE: ReadonlySet<State> = new Set(["UP", "OK", "PENDING"]);
+
 interface Properties {
   readonly kind: ResourceType;
   readonly counts: StateCounts;
@@ -49,7 +51,7 @@ export function StateTiles({ kind, counts }: Properties) {
             <li key={state} className={styles["state"]} data-none={total === 0 || undefined}>
               <ResourcesLink className={styles["number"]} q={`type:${kind} state:${state}`}>
                 <b>{groupedNumber(total)}</b>
-                <StateMark state={state} isHandled={total > 0 && unhandled === 0 && state !== "UP" && state !== "OK"} />
+                <StateMark state={state} isHandled={total === 0 || (unhandled === 0 && !FINE.has(state))} />
               </ResourcesLink>
               {unhandled > 0 && (
                 <ResourcesLink className={styles["unhandled"]} q={`is:unhandled type:${kind} state:${state}`}>

@@ -29,6 +29,10 @@ export function findResources(index: ResourceIndex, query: Query, context: Query
   return found;
 }
 
+/** Asks for states alone, as the sets of the index answer: the answer is the same until `version()` changes. */
+export const isAboutStates = (index: ResourceIndex, { terms }: Query): boolean =>
+  terms.every(({ condition }) => setsOf(index, condition) !== null);
+
 /** Of what the index cannot answer: first each host once, then rows by position. */
 function keepMatching(index: ResourceIndex, found: Bits, tests: readonly PlaceTest[]): void {
   const time = createSearchTime();

@@ -33,6 +33,8 @@ export interface ResourceIndex {
   withFlag(flag: ResourceFlag): Bits;
   /** Severity and beginning of the state of each row. */
   readonly columns: ResourceColumns;
+  /** Rises whenever a status or a flag of a row changes. */
+  version(): number;
   visibleTo(visibility: Visibility): Bits;
   countVisible(visibility: Visibility): number;
   /**
@@ -65,7 +67,6 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
     flapping: createBits(rows.length),
     hard: createBits(rows.length),
   };
-  /** Rises whenever a bit of a status or a flag changes. */
   let version = 0;
   const setFlag = (flag: ResourceFlag, at: number, isSet: boolean): void => {
     if (hasBit(flags[flag], at) === isSet) return;
@@ -138,6 +139,7 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
     countWithStatus: (type, code) => counts[(type === "service" ? CODES : 0) + code]!,
     withFlag: (flag) => flags[flag],
     columns,
+    version: () => version,
     visibleTo: (visibility) => (visibility.seesAll ? everything : seenBy(visibility).rows),
     countVisible: (visibility) => (visibility.seesAll ? rows.length : seenBy(visibility).count),
     update(row, before) {

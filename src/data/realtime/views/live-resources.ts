@@ -5,14 +5,14 @@ import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { ResourceKind } from "../../../model/state-code.ts";
 import { seesEverything, type Visibility } from "../../../model/visibility.ts";
 import type { IndexedRealtime } from "../indexed-realtime.ts";
-import { findResources } from "../query/find-resources.ts";
+import { findResources, isAboutStates } from "../query/find-resources.ts";
 import { orderResources } from "../query/order-resources.ts";
 import type { Query } from "../query/query.ts";
+import type { ResourceIndex } from "../table/resource-index.ts";
 import { compileRowTest } from "../query/row-tests.ts";
 import type { SortBy } from "../query/sort-order.ts";
 import { writeQuery } from "../query/write-query.ts";
 import { isServiceEntry, type ResourceEntry } from "../rows/rows.ts";
-import { compareView, type ViewChanges } from "./compare-view.ts";
 import { countGroups, type GroupCounts } from "./count-groups.ts";
 import { countSet, summaryOf, type SetCounts, type Summary } from "./count-states.ts";
 import { createFrozenViews, type FrozenView } from "./frozen-views.ts";
@@ -35,8 +35,6 @@ export interface LiveResources {
   rowsOf(view: FrozenView, visibility: Visibility, offset?: number, limit?: number): readonly ResourceEntry[];
   /** Present counts of a view, of what the caller still sees. */
   countView(view: FrozenView, visibility: Visibility): SetCounts;
-  /** How the list of a view differs from it by now. */
-  changesOf(view: FrozenView, visibility: Visibility): ViewChanges;
   summary(query: Query, visibility: Visibility): Summary;
   groups(kind: ResourceKind, query: Query, visibility: Visibility): readonly GroupCounts[];
   sizes(): { readonly count: number; readonly bytes: number };
@@ -51,12 +49,24 @@ export interface LiveResourcesOptions {
   readonly clock: Clock;
 }
 
-/** Row tests that are kept for each visibility. */
+/** Row tests, and summaries, that are kept for each visibility. */
 const MAX_KEPT_TESTS = 100;
+const MAX_KEPT_SUMMARIES = 20;
+
+interface KeptSummary {
+  readonly index: ResourceIndex;
+  readonly version: number;
+  readonly summary: Summary;
+}
+
+/** All who see everything share what is kept. */
+const ownerOf = (visibility: Visibility): Visibility => (visibility.seesAll ? seesEverything : visibility);
 
 export function createLiveResources({ realtime, inventory, clock }: LiveResourcesOptions): LiveResources {
   const views = createFrozenViews(clock);
   const tests = new WeakMap<Visibility, { readonly of: Inventory; readonly byQuery: Map<string, RowTest> }>();
+  /** Of searches about states alone, which are the same until a state changes. */
+  const summaries = new WeakMap<Visibility, Map<string, KeptSummary>>();
   const contextOf = (visibility: Visibility) => ({ visibility, inventory: inventory() });
   const find = (query: Query, visibility: Visibility): Bits =>
     findResources(realtime.index(), query, contextOf(visibility), clock.now());
@@ -76,7 +86,7 @@ export function createLiveResources({ realtime, inventory, clock }: LiveResource
         .map(keyOfEntry);
     },
     rowTest(query, visibility) {
-      const owner = visibility.seesAll ? seesEverything : visibility;
+      const owner = ownerOf(visibility);
       let kept = tests.get(owner);
       if (kept?.of !== inventory()) {
         kept = { of: inventory(), byQuery: new Map() };
@@ -110,9 +120,19 @@ export function createLiveResources({ realtime, inventory, clock }: LiveResource
         .map((place) => index.rows[place]!);
     },
     countView: (view, visibility) => countSet(realtime.index(), seenOf(view, visibility)),
-    changesOf: (view, visibility) =>
-      compareView(realtime.index(), view, find(view.query, visibility), seenOf(view, visibility)),
-    summary: (query, visibility) => summaryOf(realtime.index(), find(query, visibility)),
+    summary(query, visibility) {
+      const index = realtime.index();
+      const newSummary = (): Summary => summaryOf(index, find(query, visibility));
+      if (!isAboutStates(index, query)) return newSummary();
+      const byQuery = summaries.getOrInsertComputed(ownerOf(visibility), () => new Map());
+      const [name, version] = [writeQuery(query), index.version()];
+      const kept = byQuery.get(name);
+      if (kept?.index === index && kept.version === version) return kept.summary;
+      if (kept === undefined && byQuery.size >= MAX_KEPT_SUMMARIES) byQuery.clear();
+      const summary = newSummary();
+      byQuery.set(name, { index, version, summary });
+      return summary;
+    },
     groups: (kind, query, visibility) => countGroups(realtime.index(), find(query, visibility), kind, visibility),
     sizes: views.sizes,
     close: views.close,

@@ -8,7 +8,7 @@ import { invalidAnswer } from "../schema-types.ts";
 export const preferences = Type.Unsafe<ConsolePreferences>({
   type: "object",
   additionalProperties: true,
-  description: "What the account has chosen for the console: any JSON object, of at most 16 KiB",
+  description: "What the account has chosen for the console: any JSON object, of at most 16 KiB.",
   examples: [{ theme: "dark", density: "dense", language: "fr", zone: "Europe/Paris" }],
 });
 

@@ -43,6 +43,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         { name: "Data source", description: "What Grafana's data source for Centreon asks" },
         { name: "Prometheus", description: "The read API of Prometheus over performance data" },
         { name: "Platform", description: "What the server stands for, as clients of Centreon ask it" },
+        { name: "Console", description: "What the console of Vigie reads and does" },
         { name: "Users", description: "The account of the caller: its rights, preferences and filters" },
         { name: "Tokens", description: "Tokens for scripts" },
         { name: "Old API", description: "The part of Centreon's API before version 2 that monitors still use" },

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { createFakeClock } from "../../../../test/support/fake-clock.ts";
+import { tableOf } from "../../../../test/support/table-of.ts";
+import { createRealtime } from "../create-realtime.ts";
+import { parseQuery } from "../query/parse-query.ts";
+import type { ResourceIndex } from "../table/resource-index.ts";
+import { createFrozenViews } from "./frozen-views.ts";
+
+const PLACES = 1_000;
+
+function scene(maxBytes?: number) {
+  const realtime = createRealtime({ accountByAlias: () => undefined });
+  const { inventory, snapshot } = tableOf({ hosts: [{ name: "web" }] });
+  realtime.load(inventory, snapshot, []);
+  const clock = createFakeClock(0);
+  const views = createFrozenViews(clock, maxBytes);
+  let index: ResourceIndex = realtime.index();
+  const open = (owner: string): string =>
+    views.open(
+      {
+        owner,
+        query: parseQuery(""),
+        sort: [],
+        places: new Uint32Array(PLACES),
+        members: new Uint32Array(0),
+      },
+      index,
+    ).id;
+  /** Code of the refusal; undefined if the view is there. */
+  const refusalOf = (id: string, owner: string): string | undefined => {
+    try {
+      views.get(id, owner, index);
+      return undefined;
+    } catch (error) {
+      return (error as { readonly code: string }).code;
+    }
+  };
+  return {
+    clock,
+    views,
+    open,
+    refusalOf,
+    reload() {
+      realtime.load(inventory, snapshot, []);
+      index = realtime.index();
+    },
+  };
+}
+
+test("the ninth view of a session ends the one that it has not used for longest, and none of others", () => {
+  const { open, refusalOf } = scene();
+  const other = open("other");
+  const own = Array.from({ length: 8 }, () => open("me"));
+  expect(refusalOf(own[0]!, "me")).toBeUndefined();
+  open("me");
+  expect(own.map((id) => refusalOf(id, "me"))).toEqual([undefined, "view-ended", ...Array.from({ length: 6 })]);
+  expect(refusalOf(other, "other")).toBeUndefined();
+});
+
+test("all together have a limit; the one unused for longest ends first", () => {
+  const { open, refusalOf, views } = scene(3 * 4 * PLACES);
+  const ids = ["a", "b", "c"].map((owner) => open(owner));
+  expect(refusalOf(ids[0]!, "a")).toBeUndefined();
+  open("d");
+  expect([refusalOf(ids[0]!, "a"), refusalOf(ids[1]!, "b"), refusalOf(ids[2]!, "c")]).toEqual([
+    undefined,
+    "view-ended",
+    undefined,
+  ]);
+  expect(views.sizes()).toEqual({ count: 3, bytes: 3 * 4 * PLACES });
+});
+
+test("a view ends ten minutes after its last use, and gives its memory back by itself", async () => {
+  const { clock, open, refusalOf, views } = scene();
+  const id = open("me");
+  await clock.advanceBy(599);
+  expect(refusalOf(id, "me")).toBeUndefined();
+  await clock.advanceBy(599);
+  expect(refusalOf(id, "me")).toBeUndefined();
+  await clock.advanceBy(600);
+  expect(views.sizes()).toEqual({ count: 0, bytes: 0 });
+  expect(refusalOf(id, "me")).toBe("view-ended");
+});
+
+test("another configuration ends all; another caller finds none", () => {
+  const { open, refusalOf, reload } = scene();
+  const id = open("me");
+  expect(refusalOf(id, "you")).toBe("not-found");
+  reload();
+  expect(refusalOf(id, "me")).toBe("view-ended");
+});
