@@ -37,7 +37,8 @@ const MEMORY_SECONDS = 15;
 const MEMORY_ROUNDS = 3;
 const RESULTS = `changes, ${BATCH} at once`;
 
-const MAX_P95_MS = 100;
+const CHANGED_SERVICES = 10_000;
+const MAX_P99_MS = 100;
 const MAX_KB = 20;
 const LEAST_RATIO = 0.95;
 
@@ -187,7 +188,7 @@ function report({ phases, paces, afterAnswer, afterSending, cutOff, refused, tol
   const reads = rows.filter(({ pace }) => pace.waitsForDisk !== true);
   const sum = (of: "with" | "without"): number => reads.reduce((total, row) => total + row[of], 0);
   const intake = rows.find(({ pace }) => pace.name === RESULTS)!;
-  promises.atMost("a change arrives after it is committed, p99", answer.p99, MAX_P95_MS, " ms");
+  promises.atMost("a change arrives after it is committed, p99", answer.p99, MAX_P99_MS, " ms");
   promises.atLeast("reads with nobody listening, to reads with 1,000", sum("without") / sum("with"), LEAST_RATIO, " ×");
   promises.atLeast(
     "results with nobody listening, to those with 1,000",
@@ -201,7 +202,6 @@ function report({ phases, paces, afterAnswer, afterSending, cutOff, refused, tol
 
 /** Results that change the state of each service, round after round. */
 function changesPace(url: string, token: string, sentAt: Map<number, number>, answeredAt: Map<number, number>): Pace {
-  const services = LARGE.hosts * LARGE.servicesPerHost;
   return {
     name: RESULTS,
     perSecond: BATCHES_PER_SECOND,
@@ -211,8 +211,8 @@ function changesPace(url: string, token: string, sentAt: Map<number, number>, an
       const resources = await Promise.all(
         Array.from({ length: BATCH }, async (_, place) => {
           const number = n * BATCH + place;
-          const [host, id] = await idsOf(url, token, number % services);
-          const status = Math.floor(number / services) % 2 === 0 ? 2 : 0;
+          const [host, id] = await idsOf(url, token, number);
+          const status = Math.floor(number / CHANGED_SERVICES) % 2 === 0 ? 2 : 0;
           return { type: "service", id, parent: { id: host }, status, output: `change ${number}` };
         }),
       );
@@ -231,7 +231,7 @@ function changesPace(url: string, token: string, sentAt: Map<number, number>, an
 let ids: Promise<readonly (readonly [number, number])[]> | undefined;
 
 async function idsOf(url: string, token: string, n: number): Promise<readonly [number, number]> {
-  ids ??= fetch(`${url}/centreon/api/latest/monitoring/services?limit=${LARGE.hosts * LARGE.servicesPerHost}`, {
+  ids ??= fetch(`${url}/centreon/api/latest/monitoring/services?limit=${CHANGED_SERVICES}`, {
     headers: { "X-AUTH-TOKEN": token },
   })
     .then((response) => response.json() as Promise<{ result: readonly { id: number; host: { id: number } }[] }>)
