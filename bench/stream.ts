@@ -2,8 +2,7 @@
 // and 100 busy ones (everything), at 200 changes a second, in turns with nobody listening. Prints what requests, results and
 // checks take with and without listeners, and when changes arrive. Before that, the memory of 900 idle listeners, on a server
 // of two hosts. Run by `node bench/stream.ts [seconds] [checks per second]`; exits with 1 if a promise is broken.
-import { fork, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { fork } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,10 +32,13 @@ const [IDLE_ACCOUNTS, BUSY_ACCOUNTS, EACH] = [45, 5, 20];
 const BATCH = 20;
 const BATCHES_PER_SECOND = 10;
 const INTERVAL_UNITS = 5;
-const MEMORY_SECONDS = 20;
+const MEMORY_SECONDS = 15;
+/** The garbage collection makes each of them uncertain. */
+const MEMORY_ROUNDS = 3;
 const RESULTS = `changes, ${BATCH} at once`;
 
-const MAX_P95_MS = 100;
+const CHANGED_SERVICES = 10_000;
+const MAX_P99_MS = 100;
 const MAX_KB = 20;
 const LEAST_RATIO = 0.95;
 
@@ -71,9 +73,8 @@ async function measureMemory({ configFolder, dataFolder }: Folders): Promise<voi
   const server = await startServer(configFolder, dataFolder);
   try {
     const wanted = await wantedListeners(server.url, dataFolder);
-    // Twice: the first time also fills what stays for later connections.
     const growth: number[] = [];
-    for (let round = 0; round < 2; round++) {
+    for (let round = 0; round < MEMORY_ROUNDS; round++) {
       await delay(MEMORY_SECONDS * 1000);
       const before = memoryOf(server.pid).now;
       await openListeners([wanted.idle]);
@@ -81,8 +82,8 @@ async function measureMemory({ configFolder, dataFolder }: Folders): Promise<voi
       growth.push(((memoryOf(server.pid).now - before) * 1024) / (IDLE_ACCOUNTS * EACH));
       await closeListeners();
     }
-    console.log(`memory of an idle listener: ${growth.map((kb) => kb.toFixed(1)).join(" kB, then ")} kB`);
-    promises.atMost("memory of an idle listener", Math.max(...growth), MAX_KB, " kB");
+    console.log(`memory of an idle listener: ${growth.map((kb) => kb.toFixed(1)).join(" kB, ")} kB`);
+    promises.atMost("memory of an idle listener, median", percentilesOf(growth).p50, MAX_KB, " kB");
   } finally {
     await server.stop();
   }
@@ -187,7 +188,7 @@ function report({ phases, paces, afterAnswer, afterSending, cutOff, refused, tol
   const reads = rows.filter(({ pace }) => pace.waitsForDisk !== true);
   const sum = (of: "with" | "without"): number => reads.reduce((total, row) => total + row[of], 0);
   const intake = rows.find(({ pace }) => pace.name === RESULTS)!;
-  promises.atMost("a change arrives after it is committed, p99", answer.p99, MAX_P95_MS, " ms");
+  promises.atMost("a change arrives after it is committed, p99", answer.p99, MAX_P99_MS, " ms");
   promises.atLeast("reads with nobody listening, to reads with 1,000", sum("without") / sum("with"), LEAST_RATIO, " ×");
   promises.atLeast(
     "results with nobody listening, to those with 1,000",
@@ -201,7 +202,6 @@ function report({ phases, paces, afterAnswer, afterSending, cutOff, refused, tol
 
 /** Results that change the state of each service, round after round. */
 function changesPace(url: string, token: string, sentAt: Map<number, number>, answeredAt: Map<number, number>): Pace {
-  const services = LARGE.hosts * LARGE.servicesPerHost;
   return {
     name: RESULTS,
     perSecond: BATCHES_PER_SECOND,
@@ -211,8 +211,8 @@ function changesPace(url: string, token: string, sentAt: Map<number, number>, an
       const resources = await Promise.all(
         Array.from({ length: BATCH }, async (_, place) => {
           const number = n * BATCH + place;
-          const [host, id] = await idsOf(url, token, number % services);
-          const status = Math.floor(number / services) % 2 === 0 ? 2 : 0;
+          const [host, id] = await idsOf(url, token, number);
+          const status = Math.floor(number / CHANGED_SERVICES) % 2 === 0 ? 2 : 0;
           return { type: "service", id, parent: { id: host }, status, output: `change ${number}` };
         }),
       );
@@ -231,7 +231,7 @@ function changesPace(url: string, token: string, sentAt: Map<number, number>, an
 let ids: Promise<readonly (readonly [number, number])[]> | undefined;
 
 async function idsOf(url: string, token: string, n: number): Promise<readonly [number, number]> {
-  ids ??= fetch(`${url}/centreon/api/latest/monitoring/services?limit=${LARGE.hosts * LARGE.servicesPerHost}`, {
+  ids ??= fetch(`${url}/centreon/api/latest/monitoring/services?limit=${CHANGED_SERVICES}`, {
     headers: { "X-AUTH-TOKEN": token },
   })
     .then((response) => response.json() as Promise<{ result: readonly { id: number; host: { id: number } }[] }>)
@@ -280,12 +280,16 @@ async function wantedListeners(
   };
 }
 
-async function ask(message: ToListeners, answer: FromListeners["kind"]): Promise<FromListeners> {
-  listeners.send(message);
-  for (;;) {
-    const [told] = (await once(listeners as ChildProcess, "message")) as [FromListeners];
-    if (told.kind === answer) return told;
-  }
+function ask(message: ToListeners, answer: FromListeners["kind"]): Promise<FromListeners> {
+  return new Promise((answered) => {
+    const look = (told: FromListeners): void => {
+      if (told.kind !== answer) return;
+      listeners.off("message", look);
+      answered(told);
+    };
+    listeners.on("message", look);
+    listeners.send(message);
+  });
 }
 
 async function openListeners(wanted: readonly Wanted[]): Promise<void> {

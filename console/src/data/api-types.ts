@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document c8091d5af3771006.
+// Made by npm run console:api-types from the OpenAPI document f946058f69753e61.
 
 export interface paths {
   "/api/resources/complete": {
@@ -7820,6 +7820,11 @@ export interface operations {
             memory_bytes: number;
             heap_bytes: number;
             connections: number;
+            listeners: number;
+            views: {
+              count: number;
+              bytes: number;
+            };
             outbox: {
               waiting: number;
               failing: number;

@@ -29,7 +29,9 @@ function Reload({ reload }: { readonly reload: LastReload }) {
     <div className={styles["reload"]} data-result={result}>
       <p className={isGood ? undefined : styles["problem"]}>
         {isGood ? "✓" : "◆"} {health.reloads[result]}
-        {by !== null && health.by(by)} <TimeText time={at} />
+      </p>
+      <p className="muted">
+        <TimeText time={at} /> {by}
       </p>
       {reason !== null && <p>{reason}</p>}
       {errors > 0 && <Problems title={health.errors(errors)} problems={error_list} isError />}
@@ -56,7 +58,8 @@ function Problems({ title, problems, isError = false }: ProblemsProperties) {
           <li key={place}>
             <code>{line === 0 ? `${file} (${health.wholeFile})` : `${file}:${line}`}</code>
             <span>
-              {directive !== null && <code>{directive}</code>} {message}
+              {directive !== null && <code>{directive}: </code>}
+              {message}
             </span>
           </li>
         ))}

@@ -64,7 +64,8 @@ export function ServerCard({ server }: Properties) {
         <Figure term={health.memory}>{sizeText(memory_bytes)}</Figure>
         <Figure term={health.connections}>{health.listeners(connections, listeners)}</Figure>
         <Figure term={health.views}>
-          {groupedNumber(views.count)}, {sizeText(views.bytes)}
+          {groupedNumber(views.count)}
+          {views.count > 0 && `, ${sizeText(views.bytes)}`}
         </Figure>
       </Figures>
     </Card>

@@ -23,7 +23,7 @@ export function Figure({ term, verdict = null, children }: Properties) {
     <div>
       <dt>{term}</dt>
       <dd>
-        {children}
+        <span>{children}</span>
         {verdict !== null && (
           <span className={styles["verdict"]} data-verdict={verdict}>
             {SHAPES[verdict]} {health.verdicts[verdict]}

@@ -15,7 +15,8 @@ export function OutboxCard({ outbox }: { readonly outbox: ServerCondition["outbo
     <Card title={health.notifications}>
       <Figures>
         <Figure term={health.queue} verdict={judgeOutbox(outbox)}>
-          {groupedNumber(waiting)} {failing > 0 && `, ${health.failing(failing)}`}
+          {groupedNumber(waiting)}
+          {failing > 0 && `, ${health.failing(failing)}`}
         </Figure>
         <Figure term={health.sent}>{health.sentText(delivered, givenUp)}</Figure>
       </Figures>
@@ -43,7 +44,7 @@ function Message({ message }: { readonly message: WaitingMessage }) {
       </span>
       {failed > 0 && (
         <span className={styles["problem"]}>
-          ◆ {health.attempts(failed)}: {failure} · {health.messageHead.next} <TimeText time={message.next_attempt} />
+          ◆ {health.attempts(failed)}: {failure} · {health.nextAttempt} <TimeText time={message.next_attempt} />
         </span>
       )}
     </li>

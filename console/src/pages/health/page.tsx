@@ -6,7 +6,7 @@ import type { ServerCondition } from "../../data/wire-server.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
-import { TimeText } from "../../parts/time-text.tsx";
+import { DurationText, TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { ConfigurationCard } from "./configuration-card.tsx";
 import { ChecksCard, ServerCard, StoringCard } from "./figure-cards.tsx";
@@ -58,13 +58,16 @@ function useNotices(refetch: () => unknown): void {
   );
 }
 
+const secondsBetween = (from: string | null, to: string | null): number =>
+  (Date.parse(to ?? "") - Date.parse(from ?? "")) / 1_000 || 0;
+
 function Condition({ server }: { readonly server: ServerCondition }) {
   const { health } = useWords();
   return (
     <div className={styles["condition"]} data-status={server.status}>
       <p>
         <strong>{health.status[server.status]}</strong> · {health.running(server.version, server.node)} · {health.since}{" "}
-        <TimeText time={server.started_at} form="age" />
+        <DurationText seconds={secondsBetween(server.started_at, server.now)} />
       </p>
       {server.problems.length > 0 && (
         <ul>
