@@ -1,5 +1,5 @@
 import type { DowntimeGroup } from "../../data/downtimes/group-downtimes.ts";
-import { useActions } from "../../parts/actions/use-actions.ts";
+import { useActions, useOffReason } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
 import { useGroupName } from "../../parts/downtime-name.tsx";
 import { DurationText, TimeText } from "../../parts/time-text.tsx";
@@ -43,7 +43,8 @@ export function DowntimeTable({
 function DowntimeLine({ group: { ids, what, status, item } }: { readonly group: DowntimeGroup }) {
   const { downtimes: words } = useWords();
   const nameOf = useGroupName();
-  const { run, offReason } = useActions();
+  const { run } = useActions();
+  const offReason = useOffReason(`${item.type ?? "host"}_schedule_downtime`);
   const name = nameOf(what);
   const isFlexible = !item.fixed && status !== "running";
   const extend = () => void run({ action: "extend-downtime", ids, options: { by: HOUR } }, name);
