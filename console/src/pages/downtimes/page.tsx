@@ -70,7 +70,7 @@ export function DowntimesPage() {
       {recurring.isError && (
         <ErrorState what={words.recurring} error={recurring.error} retry={() => void recurring.refetch()} />
       )}
-      {list.isSuccess && <DowntimesSum running={running} scheduled={scheduled} rules={rules} />}
+      {list.isSuccess && <DowntimesSum running={running} scheduled={scheduled} rules={rules.length} />}
     </Page>
   );
 }
