@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { eventsSearch } from "../pages/events/search.ts";
+import { groupsSearch } from "../pages/groups/search.ts";
 import { notificationsSearch } from "../pages/notifications/search.ts";
 import { resourceSearch } from "../pages/resource/search.ts";
 import type { RawSearch } from "../pages/search.ts";
@@ -94,6 +95,7 @@ const inShell = [
     ...page,
     getParentRoute: () => shell,
     path: "/groups",
+    validateSearch: (raw: RawSearch) => groupsSearch(raw),
     component: lazyRouteComponent(() => import("../pages/groups/page.tsx"), "GroupsPage"),
   }),
   createRoute({

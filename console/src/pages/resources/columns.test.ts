@@ -23,8 +23,10 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
 });
 
 test("the widest column takes what is left, without it the last one", () => {
-  expect(gridTemplate(readColumns(["state", "output", "host:200"]))).toBe("36px 136px minmax(200px, 1fr) 200px");
-  expect(gridTemplate(readColumns(["state", "host"]))).toBe("36px 136px minmax(150px, 1fr)");
+  expect(gridTemplate(readColumns(["state", "output", "host:200"]))).toBe(
+    "36px minmax(128px, 136px) minmax(140px, 1fr) 200px",
+  );
+  expect(gridTemplate(readColumns(["state", "host"]))).toBe("36px minmax(128px, 136px) minmax(150px, 1fr)");
 });
 
 test("columns are moved, widened, shown and hidden; one stays", () => {

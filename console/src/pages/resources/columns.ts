@@ -24,6 +24,8 @@ export interface Column {
 export interface ColumnKind {
   /** Pixels. */
   readonly width: number;
+  /** Pixels where there is little room; undefined: `width`. */
+  readonly least?: number;
   /** Takes what is left of the width; `width` is its least. */
   readonly isWide?: boolean;
   /** Field that the server sorts by, and the order at the first press. */
@@ -34,15 +36,15 @@ const upwards = (field: string) => ({ field, isDescending: false });
 const downwards = (field: string) => ({ field, isDescending: true });
 
 export const COLUMN_KINDS: Readonly<Record<ColumnId, ColumnKind>> = {
-  state: { width: 136, sort: downwards("severity") },
-  host: { width: 150, sort: upwards("host") },
-  service: { width: 180, sort: upwards("name") },
+  state: { width: 136, least: 128, sort: downwards("severity") },
+  host: { width: 150, least: 90, sort: upwards("host") },
+  service: { width: 180, least: 90, sort: upwards("name") },
   since: { width: 92, sort: downwards("since") },
   "last-check": { width: 92, sort: downwards("last_check") },
   "next-check": { width: 92, sort: upwards("next_check") },
   tries: { width: 56, sort: downwards("attempt") },
-  output: { width: 200, isWide: true, sort: upwards("output") },
-  handled: { width: 150 },
+  output: { width: 140, isWide: true, sort: upwards("output") },
+  handled: { width: 150, least: 84 },
   notified: { width: 76, sort: downwards("told") },
   importance: { width: 88, sort: downwards("importance") },
   poller: { width: 64, sort: upwards("poller") },
@@ -79,7 +81,8 @@ export function gridTemplate(columns: readonly Column[]): string {
     if (width !== undefined) return `${width}px`;
     // Something takes what is left, so that rows reach to the edge.
     const isWide = kind.isWide === true || (!hasWide && at === columns.length - 1);
-    return isWide ? `minmax(${kind.width}px, 1fr)` : `${kind.width}px`;
+    if (isWide) return `minmax(${kind.width}px, 1fr)`;
+    return kind.least === undefined ? `${kind.width}px` : `minmax(${kind.least}px, ${kind.width}px)`;
   });
   return ["36px", ...widths].join(" ");
 }

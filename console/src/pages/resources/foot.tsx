@@ -1,3 +1,4 @@
+import { X } from "lucide-react";
 import { countSelected, isSelected, NOTHING_SELECTED, selectView } from "../../data/list/selection.ts";
 import { hasNews } from "../../data/list/order-news.ts";
 import { Button } from "../../parts/button.tsx";
@@ -74,7 +75,7 @@ function SelectionBar() {
         title={`${words.clearSelection} (Esc)`}
         onPress={() => ui.selection.set(NOTHING_SELECTED)}
       >
-        ⎋
+        <X size={16} aria-hidden />
       </Button>
     </div>
   );

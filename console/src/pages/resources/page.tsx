@@ -166,7 +166,9 @@ function List({ ui }: { readonly ui: ListUi }) {
                 <Skeleton rows={10} />
               </div>
             ) : (
-              <ErrorState what={words.loadFailed} error={error} retry={() => void ui.list.open({ q, sort })} />
+              <div className={styles["notice"]}>
+                <ErrorState what={words.loadFailed} error={error} retry={() => void ui.list.open({ q, sort })} />
+              </div>
             )
           ) : length === 0 ? (
             <div className={styles["notice"]}>

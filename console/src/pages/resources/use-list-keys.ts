@@ -9,6 +9,12 @@ import type { ListUi } from "./list-ui.ts";
 import type { ResourcesSearch } from "./search.ts";
 import type { ActionTargets } from "../../data/actions/targets.ts";
 
+/** Behind what is there already, so that what is typed narrows it. */
+function focusAtEnd(field: HTMLInputElement | null): void {
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
+}
+
 export type Sheet = "columns" | "views" | "filters" | "sort";
 
 interface Options {
@@ -84,7 +90,7 @@ export function useListKeys({ ui, searchBox, search, targets, show, openSheet, c
       },
     },
     { keys: "y", label: keys.copy, run: copyLink },
-    { keys: "/", label: keys.search, run: () => searchBox.current?.select() },
+    { keys: "/", label: keys.search, run: () => focusAtEnd(searchBox.current) },
     { keys: "f", label: keys.filters, run: () => openSheet("filters") },
     { keys: "s", label: keys.sort, run: () => openSheet("sort") },
     { keys: "v", label: keys.views, run: () => openSheet("views") },

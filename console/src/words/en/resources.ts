@@ -26,7 +26,7 @@ export const resources = {
   },
   columnsTitle: "Columns",
   columnsHint: "Order, width and choice are kept in your profile.",
-  columnsReset: "As the console has them",
+  columnsReset: "Default columns",
   columnShown: (name: string) => `Show ${name}`,
   columnUp: (name: string) => `Move ${name} to the left`,
   columnDown: (name: string) => `Move ${name} to the right`,

@@ -1,0 +1,251 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
+import { describeInBrowser } from "./support/chromium.ts";
+import {
+  ADMIN,
+  type ConsoleUnderTest,
+  openConsole,
+  openPage,
+  THEMES,
+  untilLive,
+} from "./support/console-under-test.ts";
+import { createSubmitter } from "./support/results.ts";
+import { siteOf } from "./support/sites.ts";
+
+const HOSTS = 100;
+const SERVICES = 4;
+const range = (from: number, to: number): readonly number[] =>
+  Array.from({ length: to - from + 1 }, (_, at) => from + at);
+
+/** Names of the rows that are seen, from the top. */
+const visibleNames = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const grid = document.querySelector('[role="grid"]')!;
+    const { bottom } = grid.getBoundingClientRect();
+    const top = grid.querySelector('[role="rowgroup"]')!.getBoundingClientRect().bottom;
+    return [...grid.querySelectorAll<HTMLElement>('[role="row"][data-key]')]
+      .filter((row) => {
+        const box = row.getBoundingClientRect();
+        return box.bottom > top + 1 && box.top < bottom - 1;
+      })
+      .sort((a, b) => a.offsetTop - b.offsetTop)
+      .map((row) => row.dataset["key"]!);
+  });
+const selectedKeys = (page: Page): Promise<readonly string[]> =>
+  page
+    .locator('[role="row"][aria-selected="true"]')
+    .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset["key"]!).sort());
+const row = (page: Page, host: string, service: string) =>
+  page.locator('[role="row"][data-key]').filter({ hasText: host }).filter({ hasText: service });
+
+describeInBrowser("resources", (browser) => {
+  let vigie: ConsoleUnderTest;
+  let submit: Awaited<ReturnType<typeof createSubmitter>>;
+  beforeAll(async () => {
+    vigie = await openConsole(siteOf(HOSTS, SERVICES));
+    submit = await createSubmitter(vigie.server);
+    await submit(range(1, 60).map((host) => ({ host, service: 1, status: 2, output: "DISK CRITICAL" })));
+    await submit(range(1, 30).map((host) => ({ host, service: 2, status: 1, output: "LOAD WARNING" })));
+  }, 120_000);
+  afterAll(() => vigie.close());
+
+  test("500 changes move no row: the same three are selected, the same is at the top, the foot says what is new", async () => {
+    const { page, errors } = await openPage(browser(), vigie, "/resources?q=is:problem");
+    await untilLive(page);
+    await page.getByRole("grid").locator("[data-key]").first().waitFor();
+    await page.getByRole("grid").hover();
+    await page.mouse.wheel(0, 900);
+    await page.locator('[aria-rowindex="40"]').waitFor();
+    for (const index of [33, 35, 38]) await page.locator(`[aria-rowindex="${index}"]`).getByRole("checkbox").click();
+    const [names, selected] = [await visibleNames(page), await selectedKeys(page)];
+    expect(selected).toHaveLength(3);
+
+    for (let round = 1; round <= 5; round++) {
+      await submit(
+        range(1, 50).map((host) => ({ host, service: 1, status: round % 2 === 0 ? 2 : 0, output: `round ${round}` })),
+      );
+      await submit(
+        range(51, 100).map((host) => ({ host, service: 3, status: round % 2 === 0 ? 0 : 2, output: `round ${round}` })),
+      );
+    }
+    await page.getByRole("button", { name: "50 new · 50 left" }).waitFor();
+    await page.locator('[role="row"]', { hasText: "round 5" }).first().waitFor();
+
+    expect(await visibleNames(page)).toEqual(names);
+    expect(await selectedKeys(page)).toEqual(selected);
+    expect(errors).toEqual([]);
+
+    await page.keyboard.press("Escape");
+    await page.keyboard.press(".");
+    await page.locator('[data-order="2"]').waitFor();
+    await page.locator('[role="row"][data-left]').first().waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  test("what is acknowledged in one browser is seen in another within a second", async () => {
+    const [one, two] = [await openPage(browser(), vigie, "/resources"), await openPage(browser(), vigie, "/resources")];
+    for (const { page } of [one, two]) await untilLive(page);
+    const key = await one.page.locator('[role="row"][data-active]').getAttribute("data-key");
+    const other = two.page.locator(`[role="row"][data-key="${key}"]`);
+    await other.waitFor();
+
+    await one.page.keyboard.press("a");
+    await one.page.getByRole("dialog").waitFor();
+    const pressedAt = performance.now();
+    await one.page.keyboard.press("Enter");
+    await other.and(two.page.locator("[data-left]")).waitFor();
+    expect(performance.now() - pressedAt).toBeLessThan(1_000);
+
+    await other.getByText("ack admin").waitFor();
+    await one.page.getByText(/Acknowledged web-/).waitFor();
+    await one.page.keyboard.press("z");
+    await other.and(two.page.locator(":not([data-left])")).waitFor();
+    expect([one.errors, two.errors]).toEqual([[], []]);
+    for (const { context } of [one, two]) await context.close();
+  });
+
+  test("the address is the state: search, order, columns, panel and its tab are the same after a reload and a step back", async () => {
+    const address =
+      "/resources?q=type:service+host:web-0007&sort=name&columns=host,service,state:200&open=s7.1&tab=why";
+    const { page, context } = await openPage(
+      browser(),
+      vigie,
+      "/resources?q=host:web-0007&columns=host,service,state:200",
+    );
+    const first = row(page, "web-0007", "disk 1");
+    await first.click();
+    const open = await first.getAttribute("data-key");
+    await page.getByRole("tab", { name: "Why" }).click();
+    await page.getByRole("button", { name: "services", exact: true }).click();
+    await page.getByRole("columnheader", { name: "Service" }).getByRole("button").click();
+    await page.waitForURL(
+      vigie.url + address.replace("s7.1", open!).replace("type:service+host:web-0007", "host:web-0007+type:service"),
+    );
+    const look = async (): Promise<unknown> => {
+      await page.getByRole("tab", { name: "Why", selected: true }).waitFor();
+      await row(page, "web-0007", "disk 4").waitFor();
+      return [
+        await page.getByRole("columnheader").allInnerTexts(),
+        await page.getByRole("combobox", { name: "Search" }).inputValue(),
+        await visibleNames(page),
+        await page.locator('[role="row"][data-open]').getAttribute("data-key"),
+      ];
+    };
+    const before = await look();
+    await page.reload();
+    expect(await look()).toEqual(before);
+
+    await page.goBack();
+    await page.goBack();
+    await page.waitForURL(/q=host:web-0007&/);
+    expect(await page.getByRole("combobox", { name: "Search" }).inputValue()).toBe("host:web-0007");
+    await context.close();
+  });
+
+  test("from the sign-in to an acknowledged problem by keyboard alone", async () => {
+    const { page, context } = await openPage(browser(), vigie, "/", { as: null });
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.keyboard.type(ADMIN.login);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(ADMIN.password);
+    await page.keyboard.press("Enter");
+    await untilLive(page);
+    await page.locator('[role="row"][data-active]').waitFor();
+
+    await page.keyboard.press("a");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Enter");
+
+    await page.getByText(/Acknowledged web-/).waitFor();
+    await page.locator('[role="row"][data-active][data-left]').waitFor();
+    await page.keyboard.press("z");
+    await page.locator('[role="row"][data-active]:not([data-left])').waitFor();
+    await context.close();
+  });
+
+  test("keys move, select, open and close; none acts while somebody types", async () => {
+    const { page, context } = await openPage(browser(), vigie, "/resources?q=state:CRITICAL");
+    await untilLive(page);
+    await page.locator('[role="row"][data-active]').waitFor();
+    for (const key of ["j", "j", "x", "ArrowDown", "x", "k", "k"]) await page.keyboard.press(key);
+    expect(await selectedKeys(page)).toHaveLength(2);
+    await page.getByText("2 selected").waitFor();
+    expect(await page.locator('[role="row"][data-active]').getAttribute("aria-rowindex")).toBe("3");
+
+    await page.keyboard.press("o");
+    await page.locator("aside[data-panel]").waitFor();
+    await page.keyboard.press("Escape");
+    expect(await selectedKeys(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.locator("aside[data-panel]").waitFor({ state: "detached" });
+    await page.keyboard.press("*");
+    await page.getByText(/^\d+ selected$/).waitFor();
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("/");
+    await page.keyboard.type(" host:web-000");
+    await page.getByRole("option", { name: /web-0001/ }).waitFor();
+    expect(await page.getByRole("combobox", { name: "Search" }).inputValue()).toBe("state:CRITICAL host:web-000");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=state:CRITICAL\+host:web-0001$/);
+    await context.close();
+  });
+
+  test("a mistake in the search is underlined, and the last good list stays", async () => {
+    const { page, context } = await openPage(browser(), vigie, "/resources?q=state:CRITICAL");
+    await page.locator('[role="row"][data-active]').waitFor();
+    const names = await visibleNames(page);
+
+    await page.keyboard.press("/");
+    await page.keyboard.type(" is:nonsense ");
+    await page.getByText(/^Expected one of problem, unhandled/).waitFor();
+
+    expect(await page.locator("mark").innerText()).toBe("nonsense");
+    expect(await visibleNames(page)).toEqual(names);
+    await context.close();
+  });
+
+  test("a saved search is a tab; changed, it offers to be saved", async () => {
+    const { page, context } = await openPage(browser(), vigie, "/resources?q=state:WARNING");
+    await page.locator('[role="row"][data-active]').waitFor();
+    await page.keyboard.press("v");
+    await page.getByLabel("Name").fill("Warnings");
+    await page.keyboard.press("Enter");
+    const tab = page.getByRole("navigation", { name: "Searches" }).getByRole("link", { name: "Warnings" });
+    await tab.waitFor();
+    await page.getByRole("link", { name: "All" }).click();
+    await tab.click();
+    await page.waitForURL(/q=state:WARNING&saved=\d+$/);
+
+    await page.getByRole("button", { name: "hosts", exact: true }).click();
+    await page.getByRole("button", { name: "• save" }).click();
+    await page.getByRole("button", { name: "• save" }).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "All" }).click();
+    await tab.click();
+    await page.waitForURL(/q=state:WARNING\+type:host&saved=\d+$/);
+    await context.close();
+  });
+
+  for (const theme of THEMES)
+    test(`axe finds nothing in the ${theme} theme, filled, empty, wrong and with a dialog; nothing is wider than its window`, async () => {
+      for (const width of ["desk", "phone"] as const)
+        for (const [name, path, until] of [
+          ["filled", "/resources", '[role="row"][data-active]'],
+          ["empty", "/resources?q=is:flapping+host:web-0001", "text=Nothing matches"],
+          ["wrong", "/resources?q=is:nonsense", "text=Expected one of"],
+          ["dialog", "/resources?q=state:CRITICAL", '[role="row"][data-active]'],
+        ] as const) {
+          const { page, context } = await openPage(browser(), vigie, path, { theme, width });
+          await page.locator(until).first().waitFor();
+          if (name === "dialog") {
+            await page.keyboard.press("s");
+            await page.getByRole("dialog").waitFor();
+          }
+          expect([name, theme, width, await accessibilityFaults(page)]).toEqual([name, theme, width, []]);
+          expect([name, width, await sidewaysOverflow(page)]).toEqual([name, width, 0]);
+          await context.close();
+        }
+    });
+});
