@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { get, post } from "../../data/client.ts";
 import { changePreferences } from "../../data/preferences.ts";
 import type { LiveRow, ResourceList } from "../../data/wire.ts";
