@@ -4,7 +4,7 @@ import { get } from "../../data/client.ts";
 import { labelOf } from "../../data/actions/targets.ts";
 import { durationText } from "../../data/time.ts";
 import type { AcknowledgementItem } from "../../data/wire.ts";
-import { useActions } from "../../parts/actions/use-actions.ts";
+import { useActions, useOffReason } from "../../parts/actions/use-actions.ts";
 import { useRefresh } from "../../parts/actions/use-refresh.ts";
 import { Button } from "../../parts/button.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
@@ -63,7 +63,8 @@ export function AcknowledgementsPage() {
 
 function AcknowledgementLine({ item }: { readonly item: AcknowledgementItem }) {
   const { acknowledgements: words } = useWords();
-  const { run, offReason } = useActions();
+  const { run } = useActions();
+  const offReason = useOffReason(`${item.type}_disacknowledgement`);
   const name = labelOf(item);
   return (
     <tr>

@@ -15,6 +15,7 @@ import { useTimeStyle } from "../../parts/preferences.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { DowntimesHead, NewDowntime } from "../downtimes/downtimes-head.tsx";
+import { DowntimesSum } from "../downtimes/downtimes-sum.tsx";
 import { WeekTable } from "./week-table.tsx";
 import styles from "./calendar.module.css";
 
@@ -48,6 +49,8 @@ export function CalendarPage() {
     queryFn: ({ signal }) => get<DowntimeList>("/api/downtimes", { query: { from, to }, signal }),
   });
 
+  const groups = groupDowntimes(data?.result ?? []);
+
   return (
     <Page title={downtimes.title} actions={<NewDowntime />} head={<DowntimesHead />}>
       <div className={styles["bar"]}>
@@ -65,7 +68,16 @@ export function CalendarPage() {
       ) : isPending ? (
         <Skeleton rows={6} />
       ) : (
-        <WeekTable week={week} groups={groupDowntimes(data.result)} />
+        <>
+          <WeekTable week={week} groups={groups} />
+          <DowntimesSum
+            running={groups.filter(({ status }) => status === "running")}
+            scheduled={groups.filter(
+              ({ status }) => status !== "running" && status !== "ended" && status !== "cancelled",
+            )}
+            rules={new Set(groups.flatMap(({ item }) => item.recurring?.id ?? [])).size}
+          />
+        </>
       )}
     </Page>
   );

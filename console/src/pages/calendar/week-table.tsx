@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { ticks } from "../../data/clock.ts";
 import {
   dateIn,
@@ -10,10 +11,12 @@ import {
 import type { DowntimeGroup } from "../../data/downtimes/group-downtimes.ts";
 import { spanText } from "../../data/typed-time/span-text.ts";
 import { clockText } from "../../data/time.ts";
+import { Dialog } from "../../parts/dialog.tsx";
 import { useGroupName } from "../../parts/downtime-name.tsx";
 import { useTimeStyle } from "../../parts/preferences.tsx";
 import { useStore } from "../../parts/use-store.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { DowntimeTable } from "../downtimes/downtime-table.tsx";
 import styles from "./calendar.module.css";
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6];
@@ -31,6 +34,8 @@ export function WeekTable({
   const { language, zone } = useTimeStyle();
   const now = useStore(ticks);
   const nameOf = useGroupName();
+  const [opened, setOpened] = useState<string | null>(null);
+  const shown = groups.find(({ id }) => id === opened);
   const lanes = [...Map.groupBy(groups, ({ what }) => nameOf(what))];
   const isThisWeek = startOfWeek(week) <= now && now < endOfWeek(week);
   const dayName = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
@@ -66,7 +71,7 @@ export function WeekTable({
                 {stacked(bars).map((line) => (
                   <div key={line[0]!.id} className={styles["line"]}>
                     {line.map((bar) => (
-                      <Bar key={bar.id} bar={bar} week={week} name={name} now={now} />
+                      <Bar key={bar.id} bar={bar} week={week} name={name} now={now} onOpen={() => setOpened(bar.id)} />
                     ))}
                   </div>
                 ))}
@@ -74,6 +79,11 @@ export function WeekTable({
             </li>
           ))}
         </ul>
+      )}
+      {shown !== undefined && (
+        <Dialog title={nameOf(shown.what)} isOpen onClose={() => setOpened(null)} width="wide">
+          <DowntimeTable groups={[shown]} label={nameOf(shown.what)} />
+        </Dialog>
       )}
     </div>
   );
@@ -87,9 +97,10 @@ interface BarProperties {
   readonly week: CalendarWeek;
   readonly name: string;
   readonly now: number;
+  readonly onOpen: () => void;
 }
 
-function Bar({ bar, week, name, now }: BarProperties) {
+function Bar({ bar, week, name, now, onOpen }: BarProperties) {
   const { calendar: words, downtimes } = useWords();
   const style = useTimeStyle();
   const { start, end, status, item } = bar;
@@ -99,7 +110,9 @@ function Bar({ bar, week, name, now }: BarProperties) {
   const said = words.bar(name, time + flexible, words.status[status]);
   const comment = [item.author, item.comment].filter((text) => text !== null).join(": ");
   return (
-    <div
+    <button
+      type="button"
+      onClick={onOpen}
       className={styles["span"]}
       style={{ left: percent(left), width: percent(right - left) }}
       data-status={status}
@@ -112,6 +125,6 @@ function Bar({ bar, week, name, now }: BarProperties) {
           {clockText(start, style)} {comment}
         </span>
       )}
-    </div>
+    </button>
   );
 }

@@ -1,12 +1,9 @@
 import type { DowntimeGroup } from "../../data/downtimes/group-downtimes.ts";
-import { useActions } from "../../parts/actions/use-actions.ts";
-import { Button } from "../../parts/button.tsx";
 import { useGroupName } from "../../parts/downtime-name.tsx";
 import { DurationText, TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { EndButtons } from "./end-buttons.tsx";
 import styles from "./downtimes.module.css";
-
-const HOUR = 3_600;
 
 /** Downtimes, those that were made together in one line. */
 export function DowntimeTable({
@@ -40,14 +37,12 @@ export function DowntimeTable({
   );
 }
 
-function DowntimeLine({ group: { ids, what, status, item } }: { readonly group: DowntimeGroup }) {
+function DowntimeLine({ group }: { readonly group: DowntimeGroup }) {
+  const { what, status, item } = group;
   const { downtimes: words } = useWords();
   const nameOf = useGroupName();
-  const { run, offReason } = useActions();
   const name = nameOf(what);
   const isFlexible = !item.fixed && status !== "running";
-  const extend = () => void run({ action: "extend-downtime", ids, options: { by: HOUR } }, name);
-  const cancel = () => void run({ action: "cancel-downtime", ids }, name);
   return (
     <tr>
       <td>
@@ -68,16 +63,7 @@ function DowntimeLine({ group: { ids, what, status, item } }: { readonly group: 
       <td data-label={words.author}>{item.author}</td>
       <td data-label={words.comment}>{item.comment}</td>
       <td>
-        <div className={styles["buttons"]}>
-          {(status === "running" || item.recurring === null) && (
-            <Button look="plain" offReason={offReason} onPress={extend} aria-label={words.extendOf(name)}>
-              {words.extend}
-            </Button>
-          )}
-          <Button look="plain" offReason={offReason} onPress={cancel} aria-label={words.endOf(name)}>
-            {status === "running" ? words.endNow : words.cancel}
-          </Button>
-        </div>
+        <EndButtons group={group} />
       </td>
     </tr>
   );

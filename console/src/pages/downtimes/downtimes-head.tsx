@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { askDowntime } from "../../data/actions/action-store.ts";
 import { Button } from "../../parts/button.tsx";
-import { useActions } from "../../parts/actions/use-actions.ts";
+import { useOffReason } from "../../parts/actions/use-actions.ts";
 import { useKeys } from "../../parts/keys.tsx";
 import { useTimeStyle } from "../../parts/preferences.tsx";
 import { useServerZone } from "../../parts/session.tsx";
@@ -12,8 +12,11 @@ import styles from "./downtimes.module.css";
 /** Buttons of the pages of downtimes. */
 export function NewDowntime() {
   const { downtimes } = useWords();
-  const { offReason } = useActions();
-  useKeys(downtimes.title, [{ keys: "n", label: downtimes.new, run: askDowntime }]);
+  const offReason = useOffReason("host_schedule_downtime", "service_schedule_downtime");
+  const open = (): void => {
+    if (offReason === undefined) askDowntime();
+  };
+  useKeys(downtimes.title, [{ keys: "n", label: downtimes.new, run: open }]);
   return (
     <Button look="main" offReason={offReason} onPress={askDowntime}>
       <Plus size={16} aria-hidden />

@@ -1,6 +1,6 @@
 import type { DowntimeGroup } from "../../data/downtimes/group-downtimes.ts";
-import type { RecurringDowntime } from "../../data/wire.ts";
 import { useGroupName } from "../../parts/downtime-name.tsx";
+import { EndButtons } from "./end-buttons.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import styles from "./downtimes.module.css";
@@ -8,7 +8,8 @@ import styles from "./downtimes.module.css";
 interface Properties {
   readonly running: readonly DowntimeGroup[];
   readonly scheduled: readonly DowntimeGroup[];
-  readonly rules: readonly RecurringDowntime[];
+  /** Number of recurring downtimes. */
+  readonly rules: number;
 }
 
 /** "1 running · 3 planned · 2 recurring · ends next: web-01 in 42 min". */
@@ -17,14 +18,15 @@ export function DowntimesSum({ running, scheduled, rules }: Properties) {
   const nameOf = useGroupName();
   const [next] = running.filter(({ end }) => Number.isFinite(end)).toSorted((one, other) => one.end - other.end);
   return (
-    <p className={styles["sum"]}>
-      {words.sum(running.length, scheduled.length, rules.length)}
+    <div className={styles["sum"]}>
+      {words.sum(running.length, scheduled.length, rules)}
       {next !== undefined && (
         <>
           {" · "}
           {words.endsNext(nameOf(next.what))} <TimeText time={next.item.end} />
+          <EndButtons group={next} />
         </>
       )}
-    </p>
+    </div>
   );
 }

@@ -46,7 +46,7 @@ export function DowntimesPage() {
         <ErrorState what={words.title} error={list.error} retry={() => void list.refetch()} />
       ) : list.isPending ? (
         <Skeleton rows={6} />
-      ) : groups.length + rules.length === 0 ? (
+      ) : running.length + scheduled.length + rules.length === 0 ? (
         <EmptyState title={words.empty}>{words.emptyHint}</EmptyState>
       ) : (
         <div className={styles["sections"]}>
@@ -70,7 +70,7 @@ export function DowntimesPage() {
       {recurring.isError && (
         <ErrorState what={words.recurring} error={recurring.error} retry={() => void recurring.refetch()} />
       )}
-      {list.isSuccess && <DowntimesSum running={running} scheduled={scheduled} rules={rules} />}
+      {list.isSuccess && <DowntimesSum running={running} scheduled={scheduled} rules={rules.length} />}
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { remove } from "../../data/client.ts";
 import type { RecurringDowntime } from "../../data/wire.ts";
-import { useActions } from "../../parts/actions/use-actions.ts";
+import { useOffReason } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { messageOf } from "../../parts/error-state.tsx";
@@ -14,7 +14,7 @@ import styles from "./downtimes.module.css";
 /** Recurring downtimes with their rule in words. */
 export function RecurringTable({ rules }: { readonly rules: readonly RecurringDowntime[] }) {
   const { common, downtimes: words } = useWords();
-  const { offReason } = useActions();
+  const offReason = useOffReason("host_schedule_downtime", "service_schedule_downtime");
   const [asked, setAsked] = useState<RecurringDowntime | null>(null);
   return (
     <>

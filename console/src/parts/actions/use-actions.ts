@@ -2,6 +2,7 @@ import { ask, pendingActions, run, undoLast } from "../../data/actions/action-st
 import { isPresent, liveStatus } from "../../data/live.ts";
 import type { ActionName, Key } from "../../data/wire.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { useMay } from "../session.tsx";
 import { useStore } from "../use-store.ts";
 
 /**
@@ -12,6 +13,14 @@ export function useActions() {
   const live = useStore(liveStatus);
   const { actions } = useWords();
   return { ask, run, undoLast, offReason: isPresent(live) ? undefined : actions.offWhileStale };
+}
+
+/** Why an action cannot be done now: no connection, or none of these roles; undefined if it can. */
+export function useOffReason(...roles: readonly [string, ...string[]]): string | undefined {
+  const { offReason } = useActions();
+  const { common } = useWords();
+  const may = useMay();
+  return offReason ?? (roles.some(may) ? undefined : common.missingRole(roles[0]));
 }
 
 /** The action on its way for a resource. */
