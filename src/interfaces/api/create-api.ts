@@ -171,6 +171,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     configuredSince: () => options.configuredSince?.() ?? createdAt,
   };
   registerOperations(app, OPERATIONS, parts);
+  options.stream.limitTo(options.maxConnections ?? MAX_CONNECTIONS);
   options.stream.askForNotices(() => presentNotices(parts));
   await app.ready();
   return app;

@@ -53,6 +53,6 @@ function nameOf(members: readonly DowntimeItem[]): GroupName {
   const [only] = named;
   if (only !== undefined && named.length === 1) return { name: labelOf(only), hosts: 0, services: 0 };
   const [host] = hosts;
-  const isOfHost = hosts.length === 1 && named.every((member) => member.host.key === host!.key);
+  const isOfHost = hosts.length === 1 && named.every((member) => member.host.key === host!.host.key);
   return isOfHost ? { name: host!.name, hosts: 0, services } : { name: null, hosts: hosts.length, services };
 }

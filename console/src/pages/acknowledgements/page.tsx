@@ -14,6 +14,7 @@ import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { DowntimesHead } from "../downtimes/downtimes-head.tsx";
 import styles from "../downtimes/downtimes.module.css";
 
 const KINDS = /^acknowledgement|^hard-state|^recovery|^soft-state|^configuration-changed/;
@@ -27,7 +28,7 @@ export function AcknowledgementsPage() {
     queryFn: ({ signal }) => get<{ result: readonly AcknowledgementItem[] }>("/api/acknowledgements", { signal }),
   });
   return (
-    <Page title={words.title}>
+    <Page title={words.title} head={<DowntimesHead />}>
       {isError ? (
         <ErrorState what={words.title} error={error} retry={() => void refetch()} />
       ) : isPending ? (
@@ -73,14 +74,14 @@ function AcknowledgementLine({ item }: { readonly item: AcknowledgementItem }) {
         </Link>
         {item.services !== null && item.services > 0 && <div className="muted">{words.quiet(item.services)}</div>}
       </td>
-      <td>{item.author}</td>
-      <td>
+      <td data-label={words.by}>{item.author}</td>
+      <td data-label={words.since}>
         <TimeText time={item.since} form="age" />
       </td>
-      <td>
+      <td data-label={words.ends}>
         <EndText item={item} />
       </td>
-      <td>{item.comment}</td>
+      <td data-label={words.comment}>{item.comment}</td>
       <td>
         <div className={styles["buttons"]}>
           <Button

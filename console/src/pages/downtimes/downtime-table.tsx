@@ -54,10 +54,10 @@ function DowntimeLine({ group: { ids, what, status, item } }: { readonly group: 
         {name}
         {item.recurring !== null && <span className="muted"> ↻</span>}
       </td>
-      <td>
+      <td data-label={words.start}>
         <TimeText time={item.start} form={status === "running" ? "ago" : "date"} />
       </td>
-      <td>
+      <td data-label={words.end}>
         <TimeText time={item.end} form={status === "running" ? "ago" : "date"} />
         {isFlexible && item.for !== null && (
           <div className="muted">
@@ -65,8 +65,8 @@ function DowntimeLine({ group: { ids, what, status, item } }: { readonly group: 
           </div>
         )}
       </td>
-      <td>{item.author}</td>
-      <td>{item.comment}</td>
+      <td data-label={words.author}>{item.author}</td>
+      <td data-label={words.comment}>{item.comment}</td>
       <td>
         <div className={styles["buttons"]}>
           {(status === "running" || item.recurring === null) && (

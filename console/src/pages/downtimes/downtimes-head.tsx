@@ -22,9 +22,9 @@ export function NewDowntime() {
   );
 }
 
-/** List or calendar, and in which zone times are. */
+/** Which of the pages of handled problems and planned work, and in which zone times are. */
 export function DowntimesHead() {
-  const { downtimes } = useWords();
+  const { acknowledgements, downtimes } = useWords();
   const { zone } = useTimeStyle();
   const serverZone = useServerZone();
   return (
@@ -36,6 +36,7 @@ export function DowntimesHead() {
         <Link to="/downtimes/calendar" activeOptions={{ includeSearch: false }}>
           {downtimes.calendar}
         </Link>
+        <Link to="/acknowledgements">{acknowledgements.title}</Link>
       </nav>
       <span className="muted">
         {zone}

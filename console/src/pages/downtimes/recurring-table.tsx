@@ -37,15 +37,17 @@ export function RecurringTable({ rules }: { readonly rules: readonly RecurringDo
               <td>
                 {rule.name} <span className="muted">{words.covers(rule.resources)}</span>
               </td>
-              <td>
+              <td data-label={words.rule.title}>
                 <RuleText rule={rule.rrule} />
                 <div className="muted">
                   {rule.dtstart.slice(11, 16)} · <DurationText seconds={rule.duration_seconds} /> · {rule.zone}
                 </div>
               </td>
-              <td>{rule.next === null ? common.none : <TimeText time={rule.next.start_time} form="date" />}</td>
-              <td>{rule.author_name}</td>
-              <td>{rule.comment}</td>
+              <td data-label={words.next}>
+                {rule.next === null ? common.none : <TimeText time={rule.next.start_time} form="date" />}
+              </td>
+              <td data-label={words.author}>{rule.author_name}</td>
+              <td data-label={words.comment}>{rule.comment}</td>
               <td>
                 <div className={styles["buttons"]}>
                   <Button

@@ -46,14 +46,12 @@ export function PasswordChange({ onChanged }: { readonly onChanged: () => void }
             label={profile.next}
             type="password"
             autoComplete="new-password"
+            hint={<PasswordStrength password={next} />}
             required
             value={next}
             onChange={({ target }) => setNext(target.value)}
           />
           <Button type="submit">{profile.change}</Button>
-        </div>
-        <div className={styles["note"]} style={{ maxWidth: 280 }}>
-          <PasswordStrength password={next} />
         </div>
         <p className={styles["told"]} data-kind={told?.kind} role="status">
           {told?.words}

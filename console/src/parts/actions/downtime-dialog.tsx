@@ -10,6 +10,7 @@ import {
   type PlannedDowntime,
   type PlanMistakes,
 } from "../../data/downtimes/plan-downtime.ts";
+import { localAt } from "../../data/typed-time/local-time.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { Field, TextField } from "../field.tsx";
 import { useTimeStyle } from "../preferences.tsx";
@@ -69,7 +70,7 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
         comment,
         targets: { ...names, with_services: hasHosts && services },
       });
-    const options = hasHosts ? { ...planned.options, comment } : withoutHosts({ ...planned.options, comment });
+    const options = { ...planned.options, comment };
     if (!isToChoose) return submitAsked(open, options, entered);
     try {
       const { view, total } = await viewOfSearch(q);
@@ -123,6 +124,7 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
         repeat={repeat}
         onChange={(next) => change({ repeat: next })}
         lastDayError={mistakes.lastDay && form.badLastDay}
+        firstDay={isPlanned(plan) ? localAt(plan.span.start, zone).dayOfWeek : null}
       />
       {needsNames && !isToChoose && <p className={styles["error"]}>{form.needsNames}</p>}
       {isPlanned(plan) && plan.recurrence !== null && <Occurrences recurrence={plan.recurrence} />}
@@ -176,6 +178,3 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
     </ActionDialog>
   );
 }
-
-const withoutHosts = ({ services: _services, children: _children, ...options }: Readonly<Record<string, unknown>>) =>
-  options;

@@ -12,10 +12,12 @@ interface Properties {
   readonly repeat: Repeat;
   readonly onChange: (repeat: Repeat) => void;
   readonly lastDayError: string | undefined;
+  /** Weekday of the first, 1 to 7: taken while none is chosen. */
+  readonly firstDay: number | null;
 }
 
 /** Whether and how a downtime repeats. */
-export function RepeatField({ repeat, onChange, lastDayError }: Properties) {
+export function RepeatField({ repeat, onChange, lastDayError, firstDay }: Properties) {
   const words = useWords().downtimes.form;
   const { language } = useTimeStyle();
   const until = repeat.kind === "never" ? "" : repeat.until;
@@ -24,6 +26,8 @@ export function RepeatField({ repeat, onChange, lastDayError }: Properties) {
     else if (kind === "weekly") onChange({ kind, days: [], until });
     else onChange({ kind, until });
   };
+  const days = repeat.kind === "weekly" ? repeat.days : [];
+  const chosen = days.length === 0 && firstDay !== null ? [firstDay] : days;
   return (
     <>
       <div className={styles["row"]}>
@@ -57,9 +61,9 @@ export function RepeatField({ repeat, onChange, lastDayError }: Properties) {
           {DAYS.map((day) => (
             <CheckBox
               key={day}
-              isOn={repeat.days.includes(day)}
+              isOn={chosen.includes(day)}
               onChange={(isOn) =>
-                onChange({ ...repeat, days: isOn ? [...repeat.days, day] : repeat.days.filter((one) => one !== day) })
+                onChange({ ...repeat, days: isOn ? [...chosen, day] : chosen.filter((one) => one !== day) })
               }
             >
               {weekdayName(day, language, "short")}

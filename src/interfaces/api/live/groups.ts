@@ -19,7 +19,6 @@ export const groupsOperation: Operation = {
   description:
     "A host group counts its hosts and their services, as `group:NAME` of a search finds them; a service group its " +
     "services, as `servicegroup:NAME`. With `q` only members that match are counted. Groups of none are left out.",
-  forWalls: "own-view",
   query: { kind: Type.Optional(Type.Enum(["host", "service"] as const, { default: "host" })), ...queryParameter },
   answers: { 200: groupList, ...invalidAnswer },
   isPresentedExactly: true,
