@@ -81,7 +81,7 @@ describeInBrowser("a host or a service", (browser) => {
 
   test("Graph: one a unit, moved by keys, with its numbers as a table", async () => {
     const { page, errors } = await open(DISK, "graph");
-    await expect.poll(() => main(page).locator("canvas").count()).toBe(2);
+    await expect.poll(() => main(page).locator("canvas").count(), { timeout: 10_000 }).toBe(2);
     await main(page).getByRole("img", { name: "Graph of /var" }).waitFor();
     await main(page).getByText("Table of values").first().click();
     await main(page).getByRole("cell", { name: "97 %" }).first().waitFor();
@@ -143,7 +143,7 @@ describeInBrowser("a host or a service", (browser) => {
       for (const tab of TABS) {
         const { page, context } = await open(DISK, tab, { theme, width: theme === "light" ? "desk" : "phone" });
         await main(page).getByRole("tabpanel").waitFor();
-        await page.waitForLoadState("networkidle");
+        await main(page).locator("pre, canvas, li[data-kind], [data-occasion]").first().waitFor();
 
         expect([tab, await accessibilityFaults(page)]).toEqual([tab, []]);
         expect([tab, await sidewaysOverflow(page)]).toEqual([tab, 0]);
