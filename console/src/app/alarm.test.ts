@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { changePreferencesHere, preferences } from "../data/preferences.ts";
+import { changePreferencesHere, type Sound } from "../data/preferences.ts";
 import type { LiveRow } from "../data/wire.ts";
 import { createAlarm } from "./alarm.ts";
 
@@ -18,7 +18,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function turn(sound: Partial<ReturnType<typeof preferences.get>["sound"]>): void {
+function turn(sound: Partial<Sound>): void {
   changePreferencesHere({ sound: { isOn: true, states: ["DOWN", "CRITICAL"], repeats: false, ...sound } });
 }
 
