@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
 import { describeInBrowser } from "./support/chromium.ts";
 import { type ConsoleUnderTest, openConsole, openPage, THEMES } from "./support/console-under-test.ts";
-import { DISK, SHOP, submitDisk, untilNotified } from "./support/shop.ts";
+import { closePages, DISK, SHOP, submitDisk, untilNotified } from "./support/shop.ts";
 
 describeInBrowser("notifications, simulation and events", (browser) => {
   let vigie: ConsoleUnderTest;
@@ -15,6 +15,7 @@ describeInBrowser("notifications, simulation and events", (browser) => {
     await untilNotified(context.request, vigie.url);
     await context.close();
   }, 120_000);
+  afterEach(() => closePages(browser()));
   afterAll(() => vigie.close());
 
   const main = (page: Page) => page.locator("#content");
@@ -58,14 +59,18 @@ describeInBrowser("notifications, simulation and events", (browser) => {
     });
     await page.goto(`${vigie.url}/notifications`);
 
-    expect(await outcomes(page, "waiting").innerText()).toMatch(/waiting\s+all contacts\s+Delay of the first.*in 31/s);
+    expect(await outcomes(page, "waiting").innerText()).toMatch(
+      /waiting\s+all contacts\s+Delay of the first.*in 3[12]\smin/s,
+    );
   });
 
   test("a simulation tells who would be notified, from the Why tab on", async () => {
     const { page, errors } = await openPage(browser(), vigie, `/services/${DISK}?tab=why`);
     await main(page).getByRole("link", { name: "What would happen if…" }).click();
     await page.waitForURL(`**/notifications/simulate?key=${DISK}`);
-    await expect.poll(() => main(page).getByLabel("Host or service").inputValue()).toBe("web-01 › disk /var");
+    await expect
+      .poll(() => main(page).getByLabel("Host or service").inputValue(), { timeout: 10_000 })
+      .toBe("web-01 › disk /var");
 
     await main(page).getByLabel("became").selectOption("CRITICAL");
     await outcomes(page, "told").filter({ hasText: "anna" }).first().waitFor();
@@ -128,5 +133,5 @@ describeInBrowser("notifications, simulation and events", (browser) => {
         expect([path, await sidewaysOverflow(page)]).toEqual([path, 0]);
         await context.close();
       }
-    }, 30_000);
+    }, 60_000);
 });

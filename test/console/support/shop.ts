@@ -1,4 +1,4 @@
-import type { APIRequestContext } from "playwright-core";
+import type { APIRequestContext, Browser } from "playwright-core";
 import { vi } from "vitest";
 
 /**
@@ -21,11 +21,11 @@ define timeperiod {
 }
 define command {
   command_name  up
-  command_line  /bin/echo "UP - rta 0.2ms|rta=0.2ms;100;500;0"
+  command_line  /bin/echo "UP - rta 0.2ms|rta=0.2ms\\;100\\;500\\;0"
 }
 define command {
   command_name  http
-  command_line  /bin/echo "HTTP OK - 200|time=0.12s;0.5;1;0;10" $_SERVICEPASSWORD$
+  command_line  /bin/echo "HTTP OK - 200|time=0.12s\\;0.5\\;1\\;0\\;10" $_SERVICEPASSWORD$
 }
 define command {
   command_name  tell
@@ -33,7 +33,7 @@ define command {
 }
 define command {
   command_name  tell-in-vain
-  command_line  /bin/sh -c "echo gateway refused; exit 1"
+  command_line  /bin/sh -c "echo gateway refused\\; exit 1"
 }
 ${["anna 24x7 tell", "bob off-duty tell", "dora 24x7 tell-in-vain"].map((words) => contact(...(words.split(" ") as [string, string, string]))).join("")}
 ${host("rtr-1", "")}
@@ -126,3 +126,8 @@ export const untilNotified = (request: APIRequestContext, url: string): Promise<
     },
     { timeout: 20_000, interval: 200 },
   );
+
+/** Closes every page of a browser, with their live streams. */
+export const closePages = async (browser: Browser): Promise<void> => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+};

@@ -45,6 +45,7 @@ export function GraphTab({ detail }: { readonly detail: ResourceDetail }) {
       });
     },
     placeholderData: keepPreviousData,
+    retry: false,
     // A window of a day moves by a pixel in a few minutes.
     refetchInterval: view.to === null ? Math.max(10_000, view.seconds) : false,
   });

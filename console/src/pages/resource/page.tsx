@@ -75,6 +75,7 @@ function ServicesOfHost({ host, name }: { readonly host: string; readonly name: 
         query: { q: `type:service host:"${name.replaceAll('"', '\\"')}"`, sort: "-severity,name", limit: 500 },
         signal,
       }),
+    retry: false,
   });
   if (data === undefined)
     return error === null ? (

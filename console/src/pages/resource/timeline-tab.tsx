@@ -58,6 +58,7 @@ function Bar({ resourceKey, seconds }: { readonly resourceKey: string; readonly 
         signal,
       }),
     placeholderData: (before) => before,
+    retry: false,
   });
   if (data === undefined)
     return error === null ? (
@@ -103,6 +104,7 @@ function History({ resourceKey, kinds, since }: HistoryProperties) {
     initialPageParam: undefined as number | undefined,
     getNextPageParam: ({ meta }) => meta.next_before ?? undefined,
     placeholderData: (before) => before,
+    retry: false,
   });
   if (data === undefined)
     return error === null ? (

@@ -53,6 +53,7 @@ function History({ resourceKey }: { readonly resourceKey: string }) {
       }),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: ({ meta }) => meta.next_before ?? undefined,
+    retry: false,
   });
   if (data === undefined)
     return error === null ? (
@@ -65,7 +66,7 @@ function History({ resourceKey }: { readonly resourceKey: string }) {
   return (
     <>
       {occasions.map(({ id, decisions }) => (
-        <div key={id} className={styles["occasion"]}>
+        <div key={id} className={styles["occasion"]} data-occasion={id}>
           <OccasionHead decision={decisions[0]!} />
           {decisions.map((decision) => (
             <DecisionLine key={decision.id} decision={decision} messages={decision.messages} />
