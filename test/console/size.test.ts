@@ -33,6 +33,6 @@ test("only the language of the profile is loaded", () => {
 test("names have a hash, and nothing but built files is there", () => {
   const assets = readdirSync(join(BUILT, "assets"));
 
-  for (const name of assets) expect(name).toMatch(/^[\w-]+-[\w-]{8}\.(?:js|css|svg)(?:\.(?:br|gz))?$/);
+  for (const name of assets) expect(name).toMatch(/^[\w.-]+-[\w-]{8}\.(?:js|css|svg)(?:\.(?:br|gz))?$/);
   expect(readFileSync(join(BUILT, "index.html"), "utf8")).not.toContain("sourceMappingURL");
 });

@@ -10,8 +10,16 @@ export const usePreferences = (): Preferences => useStore(preferences);
 
 /** Language and zone for the functions of data/time.ts. */
 export function useTimeStyle(): TimeStyle {
-  const now = usePreferences();
-  return { language: now.language, zone: zoneOf(now) };
+  return styleOf(usePreferences());
+}
+
+let latest: TimeStyle = { language: "", zone: "" };
+
+/** The same object for as long as it says the same: what depends on it is not made anew. */
+function styleOf(now: Preferences): TimeStyle {
+  const [language, zone] = [now.language, zoneOf(now)];
+  if (latest.language !== language || latest.zone !== zone) latest = { language, zone };
+  return latest;
 }
 
 /** Puts the preferences into effect: attributes of the document, and the words of the language. */

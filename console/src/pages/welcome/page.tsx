@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useId, useState, type FormEvent } from "react";
-import icon from "../../app/icons/vigie.svg";
+import icon from "../../style/icons/vigie.svg";
 import { ApiError, post } from "../../data/client.ts";
 import { changePreferences, changePreferencesHere, LANGUAGES, type Language } from "../../data/preferences.ts";
 import type { Session } from "../../data/wire.ts";
