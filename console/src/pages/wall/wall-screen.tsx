@@ -29,15 +29,15 @@ interface Properties {
 }
 
 /** One view for a screen on the wall: tiles and list, no action, no pointer. It turns its pages by itself. */
-export function WallScreen({ view, label, version, onOver }: Properties) {
+export function WallScreen({ view: { q, sort }, label, version, onOver }: Properties) {
   const { wall } = useWords();
   const [feed, setFeed] = useState<WallFeed | null>(null);
   useEffect(() => setPageTitle(label), [label]);
   useEffect(() => {
-    const opened = openWallFeed(view, version);
+    const opened = openWallFeed({ q, sort }, version);
     setFeed(opened);
     return () => opened.close();
-  }, [view.q, view.sort, version]);
+  }, [q, sort, version]);
   return feed === null ? <p className={styles["plain"]}>{wall.opening}</p> : <Picture {...{ feed, label, onOver }} />;
 }
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { get, post } from "../../data/client.ts";
 import { changePreferences } from "../../data/preferences.ts";
 import type { LiveRow, ResourceList } from "../../data/wire.ts";
@@ -17,7 +17,8 @@ const ASK_EVERY_MS = 5_000;
 /** After the first sign-in, above the list: four steps, each ticked by what the server knows. */
 export function FirstSteps() {
   const { welcome } = useWords();
-  const kept = stepsOf(usePreferences()["firstSteps"]);
+  const { firstSteps } = usePreferences();
+  const kept = useMemo(() => stepsOf(firstSteps), [firstSteps]);
   const { data: facts } = useQuery({
     queryKey: ["first-steps"],
     queryFn: ({ signal }) => factsOf(kept, signal),
@@ -31,7 +32,7 @@ export function FirstSteps() {
     if (done.length === kept.done.length && kept.hosts !== null) return;
     const next: FirstStepsState = { ...kept, done, hosts: kept.hosts ?? facts.hosts };
     void changePreferences({ firstSteps: next }).catch(() => {});
-  }, [facts]);
+  }, [facts, kept]);
 
   if (!kept.isOpen) return null;
   const stepProperties = (step: Step) => ({ isDone: kept.done.includes(step) });
