@@ -1,9 +1,9 @@
 import { EmptyState } from "../parts/empty-state.tsx";
 import { Page } from "../parts/page.tsx";
-import { useWords } from "../words/use-words.tsx";
+import { useFirstWords } from "../words/use-words.tsx";
 
 export function NoPage() {
-  const { shell } = useWords();
+  const { shell } = useFirstWords();
   return (
     <Page title={shell.noPage}>
       <EmptyState title={location.pathname}>

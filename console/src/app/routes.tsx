@@ -5,6 +5,8 @@ import { notificationsSearch } from "../pages/notifications/search.ts";
 import { resourceSearch } from "../pages/resource/search.ts";
 import type { RawSearch } from "../pages/search.ts";
 import { simulateSearch } from "../pages/simulate/search.ts";
+import { preferences } from "../data/preferences.ts";
+import { showWords } from "../words/use-words.tsx";
 import { rootRoute } from "./root-route.tsx";
 import { BrokenPage } from "./broken-page.tsx";
 import { calendarSearch } from "../pages/calendar/search.ts";
@@ -16,10 +18,21 @@ import { NoPage } from "./no-page.tsx";
 
 const page = { errorComponent: BrokenPage };
 
+/** Loads the words with what needs more than the first of them. */
+const withAllWords =
+  <Module,>(load: () => Promise<Module>) =>
+  async (): Promise<Module> => {
+    const [module] = await Promise.all([load(), showWords(preferences.get().language, true)]);
+    return module;
+  };
+
 const shell = createRoute({
   getParentRoute: () => rootRoute,
   id: "shell",
-  component: lazyRouteComponent(() => import("./shell.tsx"), "Shell"),
+  component: lazyRouteComponent(
+    withAllWords(() => import("./shell.tsx")),
+    "Shell",
+  ),
   notFoundComponent: NoPage,
 });
 
@@ -149,13 +162,19 @@ const outside = [
     ...page,
     getParentRoute: () => rootRoute,
     path: "/welcome",
-    component: lazyRouteComponent(() => import("../pages/welcome/page.tsx"), "WelcomePage"),
+    component: lazyRouteComponent(
+      withAllWords(() => import("../pages/welcome/page.tsx")),
+      "WelcomePage",
+    ),
   }),
   createRoute({
     ...page,
     getParentRoute: () => rootRoute,
     path: "/wall/$secret",
-    component: lazyRouteComponent(() => import("../pages/wall/page.tsx"), "WallPage"),
+    component: lazyRouteComponent(
+      withAllWords(() => import("./wall-route.tsx")),
+      "WallRoute",
+    ),
   }),
 ] as const;
 

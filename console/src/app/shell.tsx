@@ -1,4 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
 import { lazyRouteComponent, Outlet, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
 import { ApiError, isSessionEnded } from "../data/client.ts";
@@ -10,7 +9,8 @@ import { followSummary } from "../parts/document-title.ts";
 import { ErrorState } from "../parts/error-state.tsx";
 import { listenToKeys } from "../parts/keys.tsx";
 import { usePreferences } from "../parts/preferences.tsx";
-import { SessionContext, sessionQuery } from "../parts/session.tsx";
+import { QueriesProvider } from "../parts/queries.tsx";
+import { askSession, SessionContext, useAskedSession } from "../parts/session.tsx";
 import { useStore } from "../parts/use-store.ts";
 import { useWords } from "../words/use-words.tsx";
 import { followLive } from "./follow-live.ts";
@@ -33,7 +33,16 @@ function wallViewOfAddress(): WallView | null {
 
 /** What is around every page for somebody who is signed in; others are sent to sign in. */
 export function Shell() {
-  const { data: session, error, refetch } = useQuery(sessionQuery);
+  return (
+    <QueriesProvider>
+      <ForSession />
+    </QueriesProvider>
+  );
+}
+
+function ForSession() {
+  const asked = useAskedSession();
+  const session = asked.kind === "told" ? asked.session : undefined;
   const { shell } = useWords();
   const isEnded = useStore(isSessionEnded);
   const live = useStore(liveStatus);
@@ -50,10 +59,11 @@ export function Shell() {
   useEffect(() => (login !== undefined && !isEnded ? followLive(login) : undefined), [login, isEnded]);
 
   if (session === undefined) {
-    if (error instanceof ApiError && error.status === 401) return <ToSignIn />;
-    return error === null ? null : (
+    if (asked.kind !== "refused") return null;
+    if (asked.error instanceof ApiError && asked.error.status === 401) return <ToSignIn />;
+    return (
       <main className={styles["failed"]}>
-        <ErrorState what="Vigie" error={error} retry={() => void refetch()} />
+        <ErrorState what="Vigie" error={asked.error} retry={() => void askSession()} />
       </main>
     );
   }

@@ -66,7 +66,10 @@ export function changePreferencesHere(changed: Partial<Preferences>): void {
 }
 
 /** Zone in which times are shown. */
-export const zoneOf = ({ zone }: Preferences): string => zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const zoneOf = ({ zone }: Preferences): string => zone ?? BROWSER_ZONE;
+
+/** Asked once: a list asks for it with every time that it shows. */
+const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Preferences of any object; members of another type than expected are the default's. */
 export function preferencesOf(told: Readonly<Record<string, unknown>>): Preferences {

@@ -1,5 +1,5 @@
 import { ApiError } from "../data/client.ts";
-import { useWords } from "../words/use-words.tsx";
+import { useFirstWords } from "../words/use-words.tsx";
 import { Button } from "./button.tsx";
 import styles from "./notice.module.css";
 
@@ -12,7 +12,7 @@ interface Properties {
 
 /** A part of a page that failed: the server's words, and *Try again*. The rest of the page stays. */
 export function ErrorState({ what, error, retry }: Properties) {
-  const { common } = useWords();
+  const { common } = useFirstWords();
   return (
     <div className={styles["notice"]} role="alert">
       <p className={styles["title"]}>{common.failed(what)}</p>

@@ -1,8 +1,7 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { preferences, zoneOf, type Preferences } from "../data/preferences.ts";
 import type { TimeStyle } from "../data/time.ts";
-import type { Messages } from "../words/messages.ts";
-import { loadWords, WordsProvider } from "../words/use-words.tsx";
+import { showWords, WordsProvider } from "../words/use-words.tsx";
 import { useStore } from "./use-store.ts";
 
 /** Preferences in effect; `changePreferences` of data/preferences.ts changes them. */
@@ -10,20 +9,21 @@ export const usePreferences = (): Preferences => useStore(preferences);
 
 /** Language and zone for the functions of data/time.ts. */
 export function useTimeStyle(): TimeStyle {
-  const now = usePreferences();
-  return { language: now.language, zone: zoneOf(now) };
+  return styleOf(usePreferences());
+}
+
+let latest: TimeStyle = { language: "", zone: "" };
+
+/** The same object for as long as it says the same: what depends on it is not made anew. */
+function styleOf(now: Preferences): TimeStyle {
+  const [language, zone] = [now.language, zoneOf(now)];
+  if (latest.language !== language || latest.zone !== zone) latest = { language, zone };
+  return latest;
 }
 
 /** Puts the preferences into effect: attributes of the document, and the words of the language. */
-export function PreferencesProvider({
-  words: first,
-  children,
-}: {
-  readonly words: Messages;
-  readonly children: ReactNode;
-}) {
+export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const { language, theme, density } = usePreferences();
-  const [words, setWords] = useState(first);
 
   useEffect(() => {
     const root = document.documentElement;
@@ -32,14 +32,6 @@ export function PreferencesProvider({
     if (theme === "system") delete root.dataset["theme"];
     else root.dataset["theme"] = theme;
   }, [language, theme, density]);
-  useEffect(() => {
-    let isWanted = true;
-    void loadWords(language).then((loaded) => {
-      if (isWanted) setWords(loaded);
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [language]);
-  return <WordsProvider words={words}>{children}</WordsProvider>;
+  useEffect(() => void showWords(language), [language]);
+  return <WordsProvider>{children}</WordsProvider>;
 }

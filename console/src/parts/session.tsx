@@ -1,23 +1,40 @@
-import { createContext, use } from "react";
-import { queryOptions } from "@tanstack/react-query";
+import { createContext, use, useEffect } from "react";
 import { get } from "../data/client.ts";
 import { setServerTime } from "../data/clock.ts";
 import { takePreferences } from "../data/preferences.ts";
+import { createStore } from "../data/store.ts";
 import type { Session } from "../data/wire.ts";
+import { useStore } from "./use-store.ts";
 
-/** The web session of this browser; rejects with status 401 without one. */
-export const sessionQuery = queryOptions({
-  queryKey: ["session"],
-  queryFn: async ({ signal }) => takeSession(await get<Session>("/api/session", { signal })),
-  staleTime: Infinity,
-  retry: false,
-});
+/** What is known of the web session of this browser. Without one, `error` has the status 401. */
+export type AskedSession =
+  | { readonly kind: "asking" }
+  | { readonly kind: "told"; readonly session: Session }
+  | { readonly kind: "refused"; readonly error: unknown };
 
-/** Puts what a session says into effect: preferences and the time of the server. */
-export function takeSession(session: Session): Session {
+const asked = createStore<AskedSession>({ kind: "asking" });
+
+/** The web session of this browser, asked for unless it is known. */
+export function useAskedSession(): AskedSession {
+  useEffect(() => void askSession(), []);
+  return useStore(asked);
+}
+
+export async function askSession(): Promise<void> {
+  if (asked.get().kind === "told") return;
+  asked.set({ kind: "asking" });
+  try {
+    takeSession(await get<Session>("/api/session"));
+  } catch (error) {
+    asked.set({ kind: "refused", error });
+  }
+}
+
+/** Puts what a session says into effect, as after signing in: who it is, preferences, and the time of the server. */
+export function takeSession(session: Session): void {
   takePreferences(session.preferences);
   setServerTime(session.server.now);
-  return session;
+  asked.set({ kind: "told", session });
 }
 
 export const SessionContext = createContext<Session | null>(null);

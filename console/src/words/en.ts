@@ -1,7 +1,7 @@
+import { enFirst } from "./en-first.ts";
 import { acknowledgements } from "./en/acknowledgements.ts";
 import { actions } from "./en/actions.ts";
 import { calendar } from "./en/calendar.ts";
-import { common } from "./en/common.ts";
 import { downtimes } from "./en/downtimes.ts";
 import { events } from "./en/events.ts";
 import { group } from "./en/group.ts";
@@ -13,17 +13,15 @@ import { profile } from "./en/profile.ts";
 import { reasons } from "./en/reasons.ts";
 import { resource } from "./en/resource.ts";
 import { resources } from "./en/resources.ts";
-import { shell } from "./en/shell.ts";
-import { signIn } from "./en/sign-in.ts";
 import { simulate } from "./en/simulate.ts";
 import { wall } from "./en/wall.ts";
 import { welcome } from "./en/welcome.ts";
 
 export const en = {
+  ...enFirst,
   acknowledgements,
   actions,
   calendar,
-  common,
   downtimes,
   events,
   group,
@@ -35,8 +33,6 @@ export const en = {
   reasons,
   resource,
   resources,
-  shell,
-  signIn,
   simulate,
   wall,
   welcome,

@@ -1,8 +1,8 @@
+import { frFirst } from "./fr-first.ts";
 import type { Messages } from "./messages.ts";
 import { acknowledgements } from "./fr/acknowledgements.ts";
 import { actions } from "./fr/actions.ts";
 import { calendar } from "./fr/calendar.ts";
-import { common } from "./fr/common.ts";
 import { downtimes } from "./fr/downtimes.ts";
 import { events } from "./fr/events.ts";
 import { group } from "./fr/group.ts";
@@ -14,17 +14,15 @@ import { profile } from "./fr/profile.ts";
 import { reasons } from "./fr/reasons.ts";
 import { resource } from "./fr/resource.ts";
 import { resources } from "./fr/resources.ts";
-import { shell } from "./fr/shell.ts";
-import { signIn } from "./fr/sign-in.ts";
 import { simulate } from "./fr/simulate.ts";
 import { wall } from "./fr/wall.ts";
 import { welcome } from "./fr/welcome.ts";
 
 export const fr = {
+  ...frFirst,
   acknowledgements,
   actions,
   calendar,
-  common,
   downtimes,
   events,
   group,
@@ -36,8 +34,6 @@ export const fr = {
   reasons,
   resource,
   resources,
-  shell,
-  signIn,
   simulate,
   wall,
   welcome,

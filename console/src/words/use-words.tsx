@@ -1,21 +1,44 @@
-import { createContext, use, type ReactNode } from "react";
+import { createContext, use, useSyncExternalStore, type ReactNode } from "react";
 import type { Language } from "../data/preferences.ts";
-import type { Messages } from "./messages.ts";
+import { createStore } from "../data/store.ts";
+import type { FirstMessages, Messages } from "./messages.ts";
 
-const Words = createContext<Messages | null>(null);
+const Words = createContext<FirstMessages | null>(null);
+const shown = createStore<FirstMessages | null>(null);
 
-/** Every text of the console in the language of the profile. */
-export function useWords(): Messages {
+/** Texts of the sign-in page and of parts that it shares with others, in the language of the profile. */
+export function useFirstWords(): FirstMessages {
   const words = use(Words);
   if (words === null) throw new Error("useWords outside of WordsProvider");
   return words;
 }
 
-export function WordsProvider({ words, children }: { readonly words: Messages; readonly children: ReactNode }) {
-  return <Words value={words}>{children}</Words>;
+/** Every text of the console in the language of the profile; below routes that are loaded `withAllWords`. */
+export function useWords(): Messages {
+  const words = useFirstWords();
+  if (!("resources" in words)) throw new Error("useWords where only the first words are loaded");
+  return words as Messages;
 }
 
-/** One file a language, loaded when it is wanted. */
-export async function loadWords(language: Language): Promise<Messages> {
-  return language === "fr" ? (await import("./fr.ts")).fr : (await import("./en.ts")).en;
+/** Gives the words that `showWords` has loaded; nothing is drawn before. */
+export function WordsProvider({ children }: { readonly children: ReactNode }) {
+  const words = useSyncExternalStore(shown.subscribe, shown.get);
+  return words === null ? null : <Words value={words}>{children}</Words>;
 }
+
+let wanted: { readonly language: Language; readonly isAll: boolean } = { language: "en", isAll: false };
+
+/** Loads the words of a language and shows them: the first ones, or all once all were wanted. */
+export async function showWords(language: Language, isAll = wanted.isAll): Promise<void> {
+  wanted = { language, isAll: isAll || wanted.isAll };
+  const asked = wanted;
+  const words = await (asked.isAll ? allWords(language) : firstWords(language));
+  // Another language may have been chosen meanwhile.
+  if (wanted === asked) shown.set(words);
+}
+
+const allWords = async (language: Language): Promise<Messages> =>
+  language === "fr" ? (await import("./fr.ts")).fr : (await import("./en.ts")).en;
+
+const firstWords = async (language: Language): Promise<FirstMessages> =>
+  language === "fr" ? (await import("./fr-first.ts")).frFirst : (await import("./en-first.ts")).enFirst;

@@ -10,11 +10,12 @@ interface Part {
   readonly css?: readonly string[];
 }
 
-const SOURCES = { shell: "src/app/shell.tsx", words: "src/words/en.ts" } as const;
+const SHELL = "src/app/shell.tsx";
+const WORDS = { first: "src/words/en-first.ts", all: "src/words/en.ts" } as const;
 
 /**
  * Files that a browser loads to show these parts (`shell`, or the name of a page): the page itself, the entry, the
- * words of one language, and all that they import, by their paths below the build.
+ * words of one language (for the sign-in page the first ones), and all that they import, by their paths below the build.
  */
 export function loadedBy(names: readonly string[]): readonly string[] {
   const manifest = JSON.parse(readFileSync(join(BUILT, ".vite/manifest.json"), "utf8")) as Record<string, Part>;
@@ -27,8 +28,8 @@ export function loadedBy(names: readonly string[]): readonly string[] {
     for (const imported of part.imports ?? []) add(imported);
   };
   add("index.html");
-  add(SOURCES.words);
-  for (const name of names) add(name === "shell" ? SOURCES.shell : `src/pages/${name}/page.tsx`);
+  add(names.includes("shell") ? WORDS.all : WORDS.first);
+  for (const name of names) add(name === "shell" ? SHELL : `src/pages/${name}/page.tsx`);
   return [...files];
 }
 

@@ -1,11 +1,10 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { isSessionEnded, post } from "../../data/client.ts";
 import type { Session } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { TextField } from "../../parts/field.tsx";
-import { sessionQuery, takeSession } from "../../parts/session.tsx";
-import { useWords } from "../../words/use-words.tsx";
+import { takeSession } from "../../parts/session.tsx";
+import { useFirstWords } from "../../words/use-words.tsx";
 import { refusalOf, wordsOf, type SignInRefusal } from "./sign-in-refusal.ts";
 import styles from "./sign-in.module.css";
 
@@ -17,9 +16,8 @@ interface Properties {
 
 /** Login and password, for people and password managers alike. */
 export function SignInForm({ login: fixedLogin, onDone }: Properties) {
-  const words = useWords();
+  const words = useFirstWords();
   const { signIn } = words;
-  const queryClient = useQueryClient();
   const [refusal, setRefusal] = useState<SignInRefusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   const secondsLeft = useCountdown(refusal);
@@ -38,7 +36,7 @@ export function SignInForm({ login: fixedLogin, onDone }: Properties) {
         password: String(form.get("password")),
         keep: form.get("keep") !== null,
       });
-      queryClient.setQueryData(sessionQuery.queryKey, takeSession(session));
+      takeSession(session);
       isSessionEnded.set(false);
       onDone?.(session);
     } catch (error) {

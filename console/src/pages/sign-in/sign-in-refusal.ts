@@ -1,5 +1,5 @@
 import { ApiError } from "../../data/client.ts";
-import type { Messages } from "../../words/messages.ts";
+import type { FirstMessages } from "../../words/messages.ts";
 
 /** Why a sign-in failed. `seconds`: until a further try is of use. */
 export type SignInRefusal =
@@ -30,7 +30,7 @@ export function refusalOf(error: unknown): SignInRefusal {
 }
 
 /** `secondsLeft` counts those of `too-many` down. */
-export function wordsOf(refusal: SignInRefusal, secondsLeft: number, { signIn }: Messages): string {
+export function wordsOf(refusal: SignInRefusal, secondsLeft: number, { signIn }: FirstMessages): string {
   switch (refusal.cause) {
     case "wrong":
       return signIn.wrong;

@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useId, useState, type FormEvent } from "react";
 import icon from "../../style/icons/vigie.svg";
@@ -11,7 +10,7 @@ import { messageOf } from "../../parts/error-state.tsx";
 import { TextField } from "../../parts/field.tsx";
 import { PasswordStrength } from "../../parts/password-strength.tsx";
 import { usePreferences } from "../../parts/preferences.tsx";
-import { sessionQuery, takeSession } from "../../parts/session.tsx";
+import { takeSession } from "../../parts/session.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { ZoneSetting } from "../profile/appearance.tsx";
 import signInStyles from "../sign-in/sign-in.module.css";
@@ -56,7 +55,6 @@ interface FormProperties {
 function WelcomeForm({ secret, onOver }: FormProperties) {
   const { welcome, profile } = useWords();
   const { language } = usePreferences();
-  const queryClient = useQueryClient();
   const navigate = useNavigate();
   const languageId = useId();
   const [password, setPassword] = useState("");
@@ -69,7 +67,7 @@ function WelcomeForm({ secret, onOver }: FormProperties) {
     setBusy(true);
     try {
       const session = await post<Session>("/api/welcome", { secret, password });
-      queryClient.setQueryData(sessionQuery.queryKey, takeSession(session));
+      takeSession(session);
       // What was chosen here holds wherever the account signs in.
       await changePreferences({ firstSteps: { isOpen: true } }).catch(() => {});
       await navigate({ href: "/resources", replace: true });
