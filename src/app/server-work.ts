@@ -205,7 +205,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
   const ofReports = { mails: createReportMails({ availability, inventory }), definitions: () => inEffect().reports };
   const sendReport = createReportSender({ ...common, ...ofReports, channels: () => inEffect().channels });
   const send: SendMessage = (message) => (message.kind === "report" ? sendReport(message) : sender.send(message));
-  const deliverer = createDeliverer({ store, clock, log, send, inventory, carrierOf });
+  const deliverer = createDeliverer({ store, commit: ledger.commit, clock, log, send, inventory, carrierOf });
   data.setDeliveryWake(deliverer.wake);
 
   const reports = createReports({

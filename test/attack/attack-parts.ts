@@ -2,6 +2,7 @@ import type { AttackPart } from "./attack-part.ts";
 import { configurations } from "./parts/configurations.ts";
 import { hostileRequests } from "./parts/hostile-requests.ts";
 import { kills } from "./parts/kills.ts";
+import { largeLists } from "./parts/large-lists.ts";
 import { memoryBombs } from "./parts/memory-bombs.ts";
 import { seriesDamage } from "./parts/series-damage.ts";
 import { seriesKills } from "./parts/series-kills.ts";
@@ -12,6 +13,7 @@ export const ATTACK_PARTS: readonly AttackPart[] = [
   hostileRequests,
   silentConnections,
   memoryBombs,
+  largeLists,
   configurations,
   kills,
   seriesKills,

@@ -17,15 +17,26 @@ export interface AttackedServer {
   notifications(): number;
   /** Active checks done so far. */
   checks(): Promise<number>;
-  /** Largest resident memory so far, in MiB. */
+  /** Largest resident memory so far, or since `forgetPeak`, in MiB. */
   peakMemoryMiB(): number;
+  forgetPeak(): void;
   /** Connected; errors are ignored. */
   connect(): Promise<Socket>;
   /** Stops it; returns what was wrong with its end and its log. */
   stop(): Promise<readonly string[]>;
 }
 
-export async function startAttackedServer(folder: string, openFiles?: number): Promise<AttackedServer> {
+export interface AttackedServerOptions {
+  /** Default: the limit of this process. */
+  readonly openFiles?: number;
+  /** Writes the configuration to a folder that is not there yet. Default: 301 services of one host. */
+  readonly writeSite?: (folder: string, sent: string) => void;
+}
+
+export async function startAttackedServer(
+  folder: string,
+  { openFiles, writeSite = writeSmallSite }: AttackedServerOptions = {},
+): Promise<AttackedServer> {
   const sent = join(folder, "sent");
   writeSite(join(folder, "config"), sent);
   const server = await startServerProcess(
@@ -51,6 +62,8 @@ export async function startAttackedServer(folder: string, openFiles?: number): P
     },
     peakMemoryMiB: () =>
       Math.round(Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.pid}/status`, "latin1"))![1]) / 1_024),
+    // 5: the peak becomes the present value.
+    forgetPeak: () => writeFileSync(`/proc/${server.pid}/clear_refs`, "5"),
     connect: () => connected(port),
     stop: () => stopped(server),
   };
@@ -75,7 +88,7 @@ async function stopped(server: ServerProcess): Promise<readonly string[]> {
   ];
 }
 
-function writeSite(folder: string, sent: string): void {
+function writeSmallSite(folder: string, sent: string): void {
   mkdirSync(folder);
   writeFileSync(sent, "");
   writeFileSync(join(folder, "notify"), `#!/bin/sh\nprintf x >>'${sent}'\n`, { mode: 0o755 });

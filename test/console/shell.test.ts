@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
 import { describeInBrowser } from "./support/chromium.ts";
-import { type ConsoleUnderTest, openConsole, openPage, THEMES } from "./support/console-under-test.ts";
+import { type ConsoleUnderTest, openConsole, openPage, THEMES, untilLive } from "./support/console-under-test.ts";
 import { ONE_HOST } from "./support/sites.ts";
 
 describeInBrowser("the shell", (browser) => {
@@ -54,6 +54,42 @@ describeInBrowser("the shell", (browser) => {
 
     expect(new URL(page.url()).pathname).toBe("/health");
     expect(await page.getByRole("searchbox").inputValue()).toBe("g e");
+  });
+
+  test("the palette leads to pages by their names, and ? lists every key", async () => {
+    const { page, errors } = await openPage(browser(), vigie, "/resources");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").getByRole("searchbox").fill("heal");
+    await page.getByRole("option", { name: /Health/ }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole("option", { name: /Health/ }).click();
+    await page.waitForURL("**/health");
+
+    await page.keyboard.press("?");
+    const keys = page.getByRole("dialog", { name: "All keys" });
+    await keys.getByText("Overview").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await keys.waitFor({ state: "detached" });
+    expect(errors).toEqual([]);
+  });
+
+  test("the title and the icon of the window say how many problems wait, and the worst", async () => {
+    const { page } = await openPage(browser(), vigie, "/health");
+    await untilLive(page);
+    await vigie.submit("web-0001", "disk 1", "CRITICAL", "DISK CRITICAL - 2% free");
+
+    await page.waitForFunction(() => document.title === "(1) Health · Vigie");
+    expect(await page.locator("link[rel=icon]").getAttribute("href")).toContain("/critical-");
+    await page
+      .getByRole("navigation", { name: "Unhandled problems" })
+      .getByRole("link", { name: /CRITICAL.*1/ })
+      .click();
+    await page.waitForURL("**/resources?q=is:unhandled+state:CRITICAL");
+    await vigie.submit("web-0001", "disk 1", "OK", "DISK OK");
+    await page.waitForFunction(() => !document.title.startsWith("("));
   });
 
   for (const theme of THEMES)

@@ -93,6 +93,7 @@ describe("GET /api/events/log", () => {
 
     expect(first).toMatchObject({ key: "s1.101", state_name: "CRITICAL", by: null });
     expect(server).toMatchObject({ key: null, state_name: null });
+    expect((await api.get("/api/events/log")).meta).toMatchObject({ kept_days: 730 });
   });
 
   test("is streamed as CSV, all pages at once, with the same filters and rights", async () => {
@@ -106,6 +107,7 @@ describe("GET /api/events/log", () => {
     expect(all.text).toContain(",recovery,web-01,HTTP,CRITICAL,SOFT,1,");
     expect((await csv("operator")).text).not.toContain("hidden");
     expect((await csv("admin", "&kind=hard-state")).text.split("\r\n").length - 2).toBe(2);
+    expect((await api.get("/api/events/log?format=csv&kind=recovery")).text).toContain(",recovery,web-01,HTTP,");
     const json = await api.call("GET", "/api/events/log", { headers: { accept: "application/json, text/csv" } });
     expect(json.rows.length).toBe(ALL.length);
   });

@@ -1,3 +1,6 @@
+import Type from "typebox";
+import { Value } from "typebox/value";
+import { detailAnswer } from "../../src/interfaces/api/live-detail/schema.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Change } from "../../src/model/change.ts";
 import type { HistoryEvent } from "../../src/model/history-event.ts";
@@ -116,6 +119,14 @@ describe("GET /api/resources/{key}", () => {
         { name: "TIER", value: "1", secret: false },
       ],
     });
+  });
+
+  test.each(["s1.101", "s1.102", "h1", "h2", "h4"])("answers for %s exactly as its schema says", async (key) => {
+    const body = await read(key);
+    const schema = Type.Unsafe<unknown>(detailAnswer);
+
+    expect([...Value.Errors(schema, body)]).toEqual([]);
+    expect(Value.Clean(schema, structuredClone(body))).toEqual(body);
   });
 
   test("links only to http and https, with macros replaced", async () => {

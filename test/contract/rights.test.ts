@@ -1,5 +1,5 @@
 import fastify from "fastify";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Access } from "../../src/access/access.ts";
 import { OPERATIONS } from "../../src/interfaces/api/all-operations.ts";
 import { operationId } from "../../src/interfaces/api/operation.ts";
@@ -272,9 +272,8 @@ function routesIn(tree: string): readonly string[] {
   });
 }
 
-let api: ApiUnderTest;
-beforeAll(async () => {
-  api = await openApi({
+const openWithRecords = async (): Promise<ApiUnderTest> => {
+  const opened = await openApi({
     before: [
       { kind: "downtime", record: overDowntime(1, WEB_01) },
       { kind: "downtime", record: overDowntime(2, DISK) },
@@ -282,8 +281,20 @@ beforeAll(async () => {
       { kind: "recurring-downtime", record: sampleRecurringDowntime(2) },
     ],
   });
+  // Values of performance data are there a moment after the first request for them.
+  await vi.waitUntil(async () => (await opened.get("/monitoring/hosts/1/services/101/metrics")).status === 200, {
+    timeout: 30_000,
+  });
+  return opened;
+};
+let api: ApiUnderTest;
+beforeAll(async () => {
+  api = await openWithRecords();
 });
 afterAll(() => api.close());
+
+const send = async ({ call }: ApiUnderTest, { method, path }: Pick<Line, "method" | "path">, as: As): Promise<number> =>
+  (await call(method, path, { as, ...((method === "POST" || method === "PUT") && { body: {} }) })).status;
 
 describe("rights of every operation (contract §2.2, §6)", () => {
   test("every operation of the server has an entry here", () => {
@@ -340,12 +351,34 @@ describe("rights of every operation (contract §2.2, §6)", () => {
       expected[caller as As] = byCookie?.[index] ?? expected[account];
 
     const found: Partial<Record<As, number>> = {};
-    for (const caller of Object.keys(expected) as As[])
-      found[caller] = (
-        await api.call(method, path, { as: caller, ...((method === "POST" || method === "PUT") && { body: {} }) })
-      ).status;
+    for (const caller of Object.keys(expected) as As[]) found[caller] = await send(api, { method, path }, caller);
 
     expect(found).toEqual(expected);
+  });
+});
+
+describe("under latest: 401 always means to log in again, 403 always that one may not (later versions §2.1)", () => {
+  let later: ApiUnderTest;
+  beforeAll(async () => {
+    later = await openWithRecords();
+  });
+  afterAll(() => later.close());
+
+  const ENDS_OR_MAKES_TOKENS = ["login", "logout", "redirect-trailing-slash"];
+  test.each(
+    Object.entries(TABLE).filter(
+      ([id, { path }]) => /^\/(?!api\/|centreon\/|docs\/|metrics|$)/.test(path) && !ENDS_OR_MAKES_TOKENS.includes(id),
+    ),
+  )("%s", async (_operation, { method, path, statuses }) => {
+    const meaning = (caller: As, status: number): number => {
+      if (caller === "gone" && status === 403) return 401;
+      return status === 401 ? 403 : status;
+    };
+    const url = `/centreon/api/latest${path}`;
+    const found: number[] = [];
+    for (const caller of CALLERS) found.push(await send(later, { method, path: url }, caller));
+
+    expect(found).toEqual(CALLERS.map((caller, index) => meaning(caller, statuses[index]!)));
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type ApiUnderTest, type As, headersOf, openApi } from "../support/api-under-test.ts";
-import { inventedGroups, inventedInventory } from "../support/invented-site.ts";
+import { HTTP as HTTP_KEY, inventedGroups, inventedInventory, NOW } from "../support/invented-site.ts";
+import { sampleMessage } from "../support/record-samples.ts";
 import { openStreamClient, type StreamClient, type StreamOptions } from "../support/stream-client.ts";
 
 let api: ApiUnderTest;
@@ -437,6 +438,39 @@ describe("rights", () => {
         return (await api.get("/api/events?limit=1", "cookie-of-viewer")).status;
       })
       .toBe(401);
+  });
+});
+
+describe("notices", () => {
+  test("tell administrators what is the matter, once, and nobody else", async () => {
+    let isRefused = true;
+    const reload = { at: NOW, by: null, seconds: null, reason: null, warnings: [], needsRestart: [] };
+    const errors = [{ file: "/etc/vigie/shop.cfg", line: 12, directive: null, message: "a secret name" }];
+    const failed = { count: 2, lastAt: NOW, reason: "HTTP 503", nextAt: NOW + 30 };
+    const troubled = await openApi({
+      settings: {
+        lastReload: () => ({ ...reload, errors, result: isRefused ? "refused" : "accepted" }),
+        undelivered: async () => [{ ...sampleMessage(HTTP_KEY), id: 4, failed }],
+      },
+    });
+    onTestFinished(() => troubled.close());
+    const at = await troubled.app.listen({ port: 0, host: "127.0.0.1" });
+    const [all, limited] = await Promise.all(
+      (["admin", "operator"] as const).map((as) => openStreamClient(at, { headers: headersOf(as) })),
+    );
+
+    await troubled.clock.advanceBy(10);
+    await all!.until(({ data }) => data["code"] === "notifications-failing");
+    isRefused = false;
+    await troubled.clock.advanceBy(10);
+    await all!.until(({ event, data }) => event === "notice" && data["level"] === "info");
+
+    expect(all!.ofKind("notice").map(({ data }) => [data["level"], data["code"]])).toEqual([
+      ["warning", "reload-refused"],
+      ["warning", "notifications-failing"],
+      ["info", "reload-refused"],
+    ]);
+    expect(limited!.ofKind("notice")).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiUnderTest, type As, openApi } from "../support/api-under-test.ts";
-import { HTTP, HTTP_02, NOW, WEB_01 } from "../support/invented-site.ts";
+import { HTTP, HTTP_02, NOW, WEB_01, WEB_02 } from "../support/invented-site.ts";
 import { sampleAcknowledgement, sampleComment, sampleDowntime } from "../support/record-samples.ts";
 import type { Change } from "../../src/model/change.ts";
 import type { HistoryEvent } from "../../src/model/history-event.ts";
@@ -49,6 +49,19 @@ beforeAll(async () => {
       {
         kind: "acknowledgement",
         record: { ...sampleAcknowledgement(1, HTTP), entryTime: NOW - 450, author: "operator", comment: "=on it" },
+      },
+      // Ended by a recovery, hence not deleted; and one that was cancelled.
+      {
+        kind: "acknowledgement",
+        record: { ...sampleAcknowledgement(2, WEB_02), entryTime: NOW - 900, deletionTime: null },
+      },
+      {
+        kind: "acknowledgement",
+        record: { ...sampleAcknowledgement(3, WEB_02), entryTime: NOW - 800, deletionTime: NOW },
+      },
+      {
+        kind: "acknowledgement",
+        record: { ...sampleAcknowledgement(4, WEB_02), entryTime: NOW - 700, deletionTime: null },
       },
       {
         kind: "downtime",
@@ -112,6 +125,13 @@ describe("later versions §8.5: timelines", () => {
       expect(answer.meta).toEqual({ page: 1, limit: 7, search: {}, sort_by: {}, total: TOTAL });
     },
   );
+
+  test("has every acknowledgement that is not deleted, also earlier ones", async () => {
+    const path = "/centreon/api/latest/monitoring/hosts/2/timeline";
+    const search = encodeURIComponent(JSON.stringify({ type: "acknowledgement" }));
+
+    expect((await api.get(`${path}?search=${search}`)).rows.map(({ id }) => id)).toEqual([4, 2]);
+  });
 
   test("pages of any size have every entry once, in order", async () => {
     const all = (await get("limit=500000")).rows.map(

@@ -43,7 +43,8 @@ import {
 } from "./invented-site.ts";
 import type { Change } from "../../src/model/change.ts";
 import type { Resource } from "../../src/model/objects.ts";
-import { createLiveStream, withStream, type LiveStream } from "../../src/interfaces/stream/live-stream.ts";
+import { createLiveStream } from "../../src/interfaces/stream/live-stream.ts";
+import { withStream, type LiveStream } from "../../src/interfaces/stream/stream-parts.ts";
 import { createStreamWords } from "../../src/interfaces/api/live-stream/stream-words.ts";
 
 export const PASSWORD = "correct horse";

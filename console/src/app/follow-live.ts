@@ -4,11 +4,13 @@ import { liveStatus, summary } from "../data/live.ts";
 import type { LiveEvent } from "../data/stream/stream-events.ts";
 import { liveClient } from "../data/stream/the-live-client.ts";
 import type { Summary } from "../data/wire.ts";
+import { createAlarm } from "./alarm.ts";
 
 /** Keeps what is live up to date for as long as somebody is signed in. Returns its end. */
 export function followLive(login: string): () => void {
   const ended = new AbortController();
   const client = liveClient();
+  const alarm = createAlarm();
   client.signedIn(login);
   const noteStatus = (): void => {
     const status = client.status.get();
@@ -25,10 +27,12 @@ export function followLive(login: string): () => void {
   void client.ready().then(() => readSummary(ended.signal));
   return () => {
     ended.abort();
+    alarm.stop();
     for (const end of ends) end();
   };
 
   function take(event: LiveEvent): void {
+    alarm.hear(event);
     if (event.type === "hello") setServerTime(event.hello.now);
     if (event.type === "summary") takeSummary(event.summary);
     if (event.type === "gap") void readSummary(ended.signal);

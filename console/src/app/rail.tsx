@@ -1,4 +1,4 @@
-import { Activity, BellRing, CalendarClock, ChartPie, FolderTree, ListTree, ScrollText } from "lucide-react";
+import { Activity, BellRing, BookOpen, CalendarClock, ChartPie, FolderTree, ListTree, ScrollText } from "lucide-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useKeys } from "../parts/keys.tsx";
 import { useWords } from "../words/use-words.tsx";
@@ -40,6 +40,10 @@ export function Rail() {
           <span>{words[name].title}</span>
         </Link>
       ))}
+      <a className={styles["documentation"]} href="/docs" title={words.shell.documentation}>
+        <BookOpen size={16} strokeWidth={1.75} aria-hidden />
+        <span>{words.shell.documentation}</span>
+      </a>
     </nav>
   );
 }

@@ -1,11 +1,13 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { eventsSearch } from "../pages/events/search.ts";
+import { groupsSearch } from "../pages/groups/search.ts";
 import { notificationsSearch } from "../pages/notifications/search.ts";
 import { resourceSearch } from "../pages/resource/search.ts";
 import type { RawSearch } from "../pages/search.ts";
 import { simulateSearch } from "../pages/simulate/search.ts";
 import { rootRoute } from "./root-route.tsx";
 import { BrokenPage } from "./broken-page.tsx";
+import { calendarSearch } from "../pages/calendar/search.ts";
 import { readResourcesSearch } from "../pages/resources/search.ts";
 import { NoPage } from "./no-page.tsx";
 
@@ -59,6 +61,7 @@ const inShell = [
     ...page,
     getParentRoute: () => shell,
     path: "/downtimes/calendar",
+    validateSearch: calendarSearch,
     component: lazyRouteComponent(() => import("../pages/calendar/page.tsx"), "CalendarPage"),
   }),
   createRoute({
@@ -92,6 +95,7 @@ const inShell = [
     ...page,
     getParentRoute: () => shell,
     path: "/groups",
+    validateSearch: (raw: RawSearch) => groupsSearch(raw),
     component: lazyRouteComponent(() => import("../pages/groups/page.tsx"), "GroupsPage"),
   }),
   createRoute({

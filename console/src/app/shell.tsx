@@ -1,22 +1,35 @@
 import { useQuery } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazyRouteComponent, Outlet, useRouterState } from "@tanstack/react-router";
+import { Suspense, useEffect, useState } from "react";
 import { ApiError, isSessionEnded } from "../data/client.ts";
 import { liveStatus } from "../data/live.ts";
+import type { WallView } from "../data/wire.ts";
 import { SessionEnded } from "../pages/sign-in/session-ended.tsx";
 import { ActionLayer } from "../parts/actions/action-layer.tsx";
 import { followSummary } from "../parts/document-title.ts";
 import { ErrorState } from "../parts/error-state.tsx";
 import { listenToKeys } from "../parts/keys.tsx";
+import { usePreferences } from "../parts/preferences.tsx";
 import { SessionContext, sessionQuery } from "../parts/session.tsx";
 import { useStore } from "../parts/use-store.ts";
 import { useWords } from "../words/use-words.tsx";
 import { followLive } from "./follow-live.ts";
+import { KeyboardHelp } from "./keyboard-help.tsx";
 import { Rail } from "./rail.tsx";
 import { StaleBar } from "./stale-bar.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
 import { TopBar } from "./top-bar.tsx";
 import styles from "./shell.module.css";
+
+const WallScreen = lazyRouteComponent(() => import("../pages/wall/wall-screen.tsx"), "WallScreen");
+const FirstSteps = lazyRouteComponent(() => import("../pages/welcome/first-steps.tsx"), "FirstSteps");
+
+/** View of an address with `?wall`: its search, or what is unhandled. */
+function wallViewOfAddress(): WallView | null {
+  const asked = new URLSearchParams(window.location.search);
+  if (!asked.has("wall")) return null;
+  return { q: asked.get("q") ?? "is:unhandled", sort: asked.get("sort") ?? "-severity,since" };
+}
 
 /** What is around every page for somebody who is signed in; others are sent to sign in. */
 export function Shell() {
@@ -24,6 +37,9 @@ export function Shell() {
   const { shell } = useWords();
   const isEnded = useStore(isSessionEnded);
   const live = useStore(liveStatus);
+  const [wallView] = useState(wallViewOfAddress);
+  const areStepsOpen = (usePreferences()["firstSteps"] as { readonly isOpen?: unknown } | undefined)?.isOpen === true;
+  const isAtResources = useRouterState({ select: ({ location }) => location.pathname === "/resources" });
 
   useEffect(listenToKeys, []);
   useEffect(followSummary, []);
@@ -41,6 +57,17 @@ export function Shell() {
       </main>
     );
   }
+  // That of a wall screen is for the wall alone.
+  if (session.wall !== null) return <ToSignIn />;
+  if (wallView !== null)
+    return (
+      <SessionContext value={session}>
+        <Suspense>
+          <WallScreen view={wallView} label={session.server.name} version={session.server.version} />
+        </Suspense>
+        {isEnded && <SessionEnded />}
+      </SessionContext>
+    );
   return (
     <SessionContext value={session}>
       <div className={styles["shell"]}>
@@ -49,12 +76,18 @@ export function Shell() {
         </a>
         <TopBar />
         <Rail />
-        <main id="content" className={styles["content"]} tabIndex={-1}>
+        <main id="content" className={styles["content"]} tabIndex={0}>
           <StaleBar />
+          {isAtResources && areStepsOpen && (
+            <Suspense>
+              <FirstSteps />
+            </Suspense>
+          )}
           <Outlet />
         </main>
       </div>
       <ActionLayer />
+      <KeyboardHelp />
       {isEnded && <SessionEnded />}
     </SessionContext>
   );

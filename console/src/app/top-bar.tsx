@@ -13,6 +13,7 @@ import { useStore } from "../parts/use-store.ts";
 import { groupedNumber } from "../words/count.ts";
 import { useWords } from "../words/use-words.tsx";
 import { LiveMark } from "./live-mark.tsx";
+import { SoundNotice } from "./sound-notice.tsx";
 import styles from "./top-bar.module.css";
 
 /** On every page: the installation, unhandled problems by state, search, live mark, theme and profile. */
@@ -28,6 +29,7 @@ export function TopBar() {
       </Link>
       <UnhandledCounts />
       {!isInList && <SearchBox />}
+      <SoundNotice />
       <LiveMark />
       <ThemeButton />
       <Link to="/profile" className={styles["profile"]} aria-label={`${shell.profile}: ${name}`} title={name}>
@@ -49,10 +51,16 @@ function UnhandledCounts() {
     <nav className={styles["counts"]} aria-label={shell.unhandled}>
       {present.length === 0 && <span className="muted">{shell.noUnhandled}</span>}
       {present.map((state) => (
-        <a key={state} className={styles["count"]} href={`/resources?q=is:unhandled+state:${state}`}>
+        <Link
+          key={state}
+          className={styles["count"]}
+          to="/resources"
+          search={{ q: `is:unhandled state:${state}` }}
+          activeOptions={{ includeSearch: true }}
+        >
           <StateMark state={state} />
           <b>{groupedNumber(countOf(state))}</b>
-        </a>
+        </Link>
       ))}
     </nav>
   );
@@ -67,7 +75,7 @@ function SearchBox() {
   useKeys(shell.navigation, [{ keys: "/", label: shell.search, run: () => field.current?.focus() }]);
   const search = (event: FormEvent): void => {
     event.preventDefault();
-    void navigate({ href: `/resources?q=${encodeURIComponent(q)}` });
+    void navigate({ to: "/resources", search: { q } });
   };
   return (
     <form className={styles["search"]} role="search" onSubmit={search}>

@@ -180,7 +180,7 @@ export interface PageById<Item> {
 
 export interface EventLogPage {
   readonly result: readonly HistoryEvent[];
-  readonly meta: { readonly limit: number; readonly next: string | null };
+  readonly meta: { readonly limit: number; readonly next: string | null; readonly kept_days: number };
 }
 
 /** Unix seconds, least, average, greatest. */

@@ -230,3 +230,103 @@ export interface ActionAnswer {
   readonly ids: Readonly<Record<Key, number>>;
   readonly undo: ActionRequest | null;
 }
+
+/** Answer of `POST /api/actions/preview`. */
+export interface ActionPreview {
+  readonly hosts: number;
+  readonly services: number;
+  readonly problems: number;
+  readonly skipped: number;
+}
+
+/** Resource of a record. */
+export interface NamedResource {
+  readonly key: Key;
+  readonly type: ResourceType;
+  readonly name: string;
+  readonly host: { readonly key: Key; readonly name: string };
+  /** Null: it is not configured any more. */
+  readonly state: State | null;
+}
+
+export interface DowntimeTargets {
+  readonly hosts?: readonly string[];
+  readonly services?: readonly { readonly host: string; readonly service: string }[];
+  readonly host_groups?: readonly string[];
+  readonly service_groups?: readonly string[];
+  readonly with_services?: boolean;
+}
+
+export type DowntimeStatus = "running" | "waiting" | "scheduled" | "planned" | "ended" | "cancelled";
+
+/** Item of `GET /api/downtimes`. A planned occurrence has neither an id nor a resource. */
+export type DowntimeItem = (
+  | ({ readonly id: number; readonly planned: false } & NamedResource)
+  | {
+      readonly id: null;
+      readonly planned: true;
+      readonly key: null;
+      readonly type: null;
+      readonly name: null;
+      readonly host: null;
+      readonly state: null;
+    }
+) & {
+  readonly status: DowntimeStatus;
+  readonly start: Time | null;
+  readonly end: Time | null;
+  readonly fixed: boolean;
+  /** Seconds of a flexible one. */
+  readonly for: number | null;
+  readonly author: string | null;
+  readonly comment: string | null;
+  readonly since: Time | null;
+  readonly recurring: {
+    readonly id: number;
+    readonly name: string;
+    readonly rrule: string;
+    readonly zone: string;
+    readonly targets: DowntimeTargets;
+    readonly resources: number;
+  } | null;
+};
+
+export interface DowntimeList {
+  readonly result: readonly DowntimeItem[];
+  readonly meta: { readonly total: number; readonly limit: number };
+}
+
+export interface Occurrence {
+  readonly local_start: string;
+  readonly local_end: string;
+  readonly start_time: Time;
+  readonly end_time: Time;
+}
+
+export interface RecurringDowntime {
+  readonly id: number;
+  readonly author_name: string;
+  readonly name: string;
+  readonly comment: string;
+  readonly rrule: string;
+  readonly dtstart: string;
+  readonly zone: string;
+  readonly duration_seconds: number;
+  readonly targets: DowntimeTargets;
+  readonly resources: number;
+  readonly next: Occurrence | null;
+}
+
+/** Item of `GET /api/acknowledgements`. */
+export interface AcknowledgementItem extends NamedResource {
+  readonly id: number;
+  readonly output: string;
+  readonly problem_since: Time | null;
+  readonly author: string | null;
+  readonly comment: string | null;
+  readonly since: Time | null;
+  readonly expires_at: Time | null;
+  readonly stable_seconds: number | null;
+  readonly sticky: boolean;
+  readonly services: number | null;
+}

@@ -14,3 +14,6 @@ export function said<T extends object>(search: T): { [K in keyof T]?: Exclude<T[
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
+
+/** Members of a search that change; undefined ones leave the address. */
+export type Changed<T> = { readonly [K in keyof T]?: T[K] | undefined };

@@ -14,6 +14,8 @@ import { logAttempt, reportWords } from "./log-attempt.ts";
 
 export interface DelivererOptions {
   readonly store: Store;
+  /** Commits what others are told of: events. Default: `store.commit`. */
+  readonly commit?: (changes: readonly Change[]) => Promise<unknown>;
   readonly clock: Clock;
   readonly log: Log;
   readonly send: SendMessage;
@@ -50,6 +52,7 @@ const MAX_CONCURRENT = 16;
  */
 export function createDeliverer({
   store,
+  commit = store.commit,
   clock,
   log,
   send,
@@ -97,7 +100,8 @@ export function createDeliverer({
     for (let tries = 1; ; tries++) {
       try {
         const done: Change = { kind: "outbox-done", id, at: clock.now(), outcome };
-        await store.commit([done, ...eventsOf(message, isDelivered, outcome, clock.now())]);
+        const events = eventsOf(message, isDelivered, outcome, clock.now());
+        await (events.length > 0 ? commit : store.commit)([done, ...events]);
         return;
       } catch (error) {
         log.error({ err: error, notification: id }, "the outcome of a notification could not be stored");

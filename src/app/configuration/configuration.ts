@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { readAccessGroups, type AccessGroup } from "../../access/access-groups.ts";
 import { configurationFolderOf } from "../../config/objects/main-file.ts";
-import { countedWarnings } from "../../config/objects/group-warnings.ts";
-import { incompleteObjects } from "../../config/objects/incomplete-objects.ts";
+import { countedIncompleteObjects, incompleteObjects } from "../../config/objects/incomplete-objects.ts";
 import { loadInventory, type LoadResult } from "../../config/objects/load-inventory.ts";
 import type { ConfigError, ConfigWarning, Inventory, SourceFile } from "../../model/objects.ts";
 import { summaryText } from "../../config/objects/summary.ts";
@@ -82,7 +81,7 @@ const MAX_ADVICE = 10_000;
 const adviceOn = (inventory: Inventory, isVerification: boolean): readonly ConfigWarning[] =>
   isVerification
     ? [...incompleteObjects(inventory).take(MAX_ADVICE), ...missingPlugins(inventory), ...foreseenRefusals(inventory)]
-    : countedWarnings(incompleteObjects(inventory));
+    : countedIncompleteObjects(inventory);
 
 const byPlace = (a: ConfigWarning, b: ConfigWarning): number =>
   a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;

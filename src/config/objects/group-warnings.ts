@@ -16,9 +16,11 @@ export function groupWarnings(warnings: Iterable<ConfigWarning>): readonly Warni
   return [...groups.values()];
 }
 
-/** One warning for each kind, which counts the others. */
-export const countedWarnings = (warnings: Iterable<ConfigWarning>): readonly ConfigWarning[] =>
-  groupWarnings(warnings).map(({ first, count }) => ({ ...first, message: first.message + otherWarnings(count) }));
+/** The first of `count` warnings, which counts the others. */
+export const withOthers = (first: ConfigWarning, count: number): ConfigWarning => ({
+  ...first,
+  message: first.message + otherWarnings(count),
+});
 
 /** Text about the others of a group; empty for one warning. */
 export const otherWarnings = (count: number): string =>

@@ -19,6 +19,8 @@ export interface EventHistory
   count(filter: EventFilter): Promise<EventCount>;
   /** Whether the words of all events are indexed, so that `words` may be searched without a bound. */
   hasFullText(): boolean;
+  /** Days for which the kinds that are kept longest are kept. */
+  keptDays(): number;
   /** What does not work, for the health. */
   problem(): HistoryProblem | null;
 }

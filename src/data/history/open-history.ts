@@ -101,6 +101,7 @@ export async function openHistory({ dataFolder, store, clock, log, settings }: H
   return {
     ...reads,
     hasFullText: () => settings().fullText,
+    keptDays: () => Math.max(...Object.values(settings().days)),
     problem() {
       if (damagedSince !== null && damagedIn(folder).length > 0)
         return { code: "history-damaged", since: damagedSince };

@@ -6,7 +6,7 @@ import { failureOf } from "./months/month-failures.ts";
 import type { IdQuery } from "./months/read-by-id.ts";
 import type { ReadThread } from "./months/threads.ts";
 
-export interface ReadHistory extends Omit<EventHistory, "hasFullText" | "problem"> {
+export interface ReadHistory extends Omit<EventHistory, "hasFullText" | "keptDays" | "problem"> {
   /** To be called when events are in a month, before they are deleted in the store. */
   noteCopied(copied: Copied): Promise<void>;
 }

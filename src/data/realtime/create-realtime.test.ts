@@ -289,6 +289,15 @@ describe("acknowledgements", () => {
 
   it("are listed all or the latest of each resource, by host and service, the newest first", () => {
     expect(idsOf(list("all", "all"))).toEqual([3, 1, 2, 6, 4]);
+    const of = (hostId: number, only: AcknowledgementSelection["only"]) =>
+      idsOf(
+        realtime.listAcknowledgements(
+          { scope: { kind: "host", hostId, withServices: false }, only },
+          everything,
+          seesAll,
+        ),
+      );
+    expect([of(12, "all"), of(12, "latest"), of(13, "all"), of(99, "all")]).toEqual([[3, 1], [3], [2], []]);
     expect(idsOf(list("all", "latest"))).toEqual([3, 2, 6, 4]);
     expect(idsOf(list("all", "all", searching({ type: 1 })))).toEqual([6]);
   });
@@ -484,5 +493,8 @@ describe("changes", () => {
     expect(
       realtime.listDowntimes({ kind: "all" }, everything, seesAll).rows.map(({ downtime }) => downtime.id),
     ).toEqual([3, 2]);
+    const ofHost = { kind: "host", hostId: 12, withServices: false } as const;
+    expect(realtime.listDowntimes(ofHost, everything, seesAll).rows.map(({ downtime }) => downtime.id)).toEqual([3, 2]);
+    expect(realtime.listAcknowledgements({ scope: ofHost, only: "all" }, everything, seesAll).total).toBe(0);
   });
 });

@@ -13,7 +13,7 @@ import type { AcknowledgementRow, AcknowledgementSelection, DowntimeRow, Page } 
 import { listRows } from "./search/list-rows.ts";
 import { createAcknowledgementTable, type AcknowledgementTable } from "./table/acknowledgement-table.ts";
 import { createDowntimeTable, type DowntimeTable } from "./table/downtime-table.ts";
-import { isInScope } from "./table/record-scope.ts";
+import { isInScope, resourceOfScope } from "./table/record-scope.ts";
 import { countByStatus } from "./table/count-by-status.ts";
 import { countResources, listHostsOfResources, listResources } from "./table/list-resources.ts";
 import { listServices } from "./table/list-services.ts";
@@ -121,11 +121,10 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): IndexedReal
       return entry !== undefined && seesResource(visibility, entry.downtime.key) ? downtimeRow(entry) : undefined;
     },
     runningDowntimes(key) {
-      // Most resources have none, which is known without looking at all of them.
       if ((rowOf(tables.resources, key)?.state.handling.scheduledDowntimeDepth ?? 0) === 0) return [];
       return tables.downtimes
-        .all()
-        .filter(({ downtime }) => downtime.key === key && downtime.isStarted && downtime.deletionTime === null)
+        .ofResource(key)
+        .filter(({ downtime }) => downtime.isStarted && downtime.deletionTime === null)
         .map(downtimeRow);
     },
     acknowledgement(id, visibility) {
@@ -180,15 +179,18 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): IndexedReal
     countByStatus: (kind, filter, search, visibility) =>
       countByStatus(tables.resources, kind, filter, search, visibility),
     listAcknowledgements({ scope, only }, query, visibility) {
-      const entries = ACKNOWLEDGEMENTS[only](tables.acknowledgements).filter(
+      const resource = resourceOfScope(scope);
+      const { acknowledgements: table } = tables;
+      const inOrder = resource !== null && only === "all" ? table.ofResource(resource) : ACKNOWLEDGEMENTS[only](table);
+      const entries = inOrder.filter(
         ({ acknowledgement: { key } }) => isInScope(scope, key) && seesResource(visibility, key),
       );
       return withRows(listRows(entries, acknowledgements, query, visibility), acknowledgementRow);
     },
     listDowntimes(scope, query, visibility) {
-      const entries = tables.downtimes
-        .all()
-        .filter(({ downtime: { key } }) => isInScope(scope, key) && seesResource(visibility, key));
+      const resource = resourceOfScope(scope);
+      const inOrder = resource === null ? tables.downtimes.all() : tables.downtimes.ofResource(resource);
+      const entries = inOrder.filter(({ downtime: { key } }) => isInScope(scope, key) && seesResource(visibility, key));
       return withRows(listRows(entries, downtimes, query, visibility), downtimeRow);
     },
   };

@@ -19,6 +19,7 @@ import { lazySerializer } from "./lazy-serializer.ts";
 import { collectOpenApi } from "./openapi/document.ts";
 import type { ApiParts } from "./operation.ts";
 import { guardOwnPages } from "./own-pages.ts";
+import { presentNotices } from "./server/notices.ts";
 import { readQuery } from "./query-parameters.ts";
 import { registerOperations } from "./register-operations.ts";
 import { watchRates, type ServerCounts } from "./server/rates.ts";
@@ -156,7 +157,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   });
   const createdAt = Math.floor(options.clock.now());
   const openApiDocument = await collectOpenApi(app, options.version);
-  registerOperations(app, OPERATIONS, {
+  const parts: ApiParts = {
     ...options,
     answeredActions: new AnsweredRequests(options.clock),
     health: health.latest,
@@ -168,7 +169,10 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     reload: () => options.reload?.(),
     checkConfiguration: () => options.checkConfiguration?.(),
     configuredSince: () => options.configuredSince?.() ?? createdAt,
-  });
+  };
+  registerOperations(app, OPERATIONS, parts);
+  options.stream.limitTo(options.maxConnections ?? MAX_CONNECTIONS);
+  options.stream.askForNotices(() => presentNotices(parts));
   await app.ready();
   return app;
 }

@@ -25,7 +25,7 @@ import type { Health } from "./health/health.ts";
 import type { DescribedBody } from "./request-body.ts";
 import type { ServerRates } from "./server/rates.ts";
 import type { Undelivered } from "./server/undelivered.ts";
-import type { LiveStream } from "../stream/live-stream.ts";
+import type { LiveStream } from "../stream/stream-parts.ts";
 import type { Surface } from "./surfaces.ts";
 import type { Release } from "./versions.ts";
 

@@ -5,6 +5,7 @@ import type { Credentials } from "../../access/access.ts";
 import type { Caller } from "../../access/caller.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
+import type { Notice } from "./notice.ts";
 import { MAX_BEHIND_SECONDS, MAX_WAITING_BYTES } from "./stream-limits.ts";
 import { sseText, type FollowedView } from "./stream-words.ts";
 
@@ -45,6 +46,8 @@ export class Listener {
   summary: object | null = null;
   /** Views that nobody has looked at yet. */
   hasNewViews = false;
+  /** Of an administrator: what it was told and is not over, by message. */
+  readonly notices = new Map<string, Notice>();
   /** Watched keys with a newer row than it was told, since it took nothing. */
   readonly heldBack = new Set<ResourceKey>();
   readonly #response: ServerResponse;

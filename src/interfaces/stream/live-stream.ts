@@ -1,13 +1,7 @@
-import type { ServerResponse } from "node:http";
-import type { Access, Credentials } from "../../access/access.ts";
 import type { Caller } from "../../access/caller.ts";
-import type { EventHistory } from "../../data/history/event-history.ts";
-import type { CommitReader, ShownAhead } from "../../data/ledger/committed.ts";
 import type { StoredEvent } from "../../data/store/store.ts";
-import type { CancelTimer, Clock } from "../../lib/clock.ts";
-import type { Log } from "../../lib/log.ts";
+import type { CancelTimer } from "../../lib/clock.ts";
 import { formatRfc3339 } from "../../lib/rfc3339.ts";
-import type { Inventory } from "../../model/objects.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { createChangeRing } from "./change-ring.ts";
@@ -16,56 +10,11 @@ import { concerns, createListenerGroups, eventsOf, type StreamFilter } from "./l
 import { Listener, type ByeReason, type Round } from "./listener.ts";
 import { createReplay } from "./replay.ts";
 import { BEAT_SECONDS, GATHER_MS, MAX_LISTENERS, MAX_LISTENERS_OF_ACCOUNT, RING_SIZE } from "./stream-limits.ts";
-import { changeText, sseText, type StreamWords } from "./stream-words.ts";
+import type { LiveStream, LiveStreamParts } from "./stream-parts.ts";
+import { changeText, sseText } from "./stream-words.ts";
+import { createOperatorNotices } from "./operator-notices.ts";
 import { createPeriodicNews } from "./periodic-news.ts";
 import { createWatchedRows } from "./watched-rows.ts";
-
-export interface LiveStreamParts {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly access: Pick<Access, "changes" | "refresh" | "recheck">;
-  readonly history: Pick<EventHistory, "readEventsAfter">;
-  readonly inventory: () => Inventory;
-  readonly words: StreamWords;
-  /** Id of the newest event of the history. */
-  readonly head: number;
-}
-
-export interface StreamRequest {
-  /** Null: of the control socket. */
-  readonly credentials: Credentials | null;
-  readonly caller: Caller;
-  readonly filter: StreamFilter;
-  /** Id of the last change that the client has; null: from now on. */
-  readonly after: number | null;
-}
-
-/** What a listener asks for beside its filter. A member that is left out stays as it is. */
-export interface StreamControl {
-  readonly views?: readonly string[];
-  readonly watch?: ReadonlySet<ResourceKey>;
-  /** Of the views: the web session or the token of the request. */
-  readonly owner: string;
-}
-
-/** The live stream: one more reader of the feed of commits. */
-export interface LiveStream {
-  /** To be called before and after the readers of the feed that show what was committed: see `withStream`. */
-  readonly before: CommitReader;
-  readonly after: CommitReader;
-  /** Told of states that are shown before they are durable. */
-  readonly shown: ShownAhead;
-  /** Id of the newest change that is shown. */
-  head(): number;
-  /** Number of connections. */
-  listeners(): number;
-  /** Refuses with `too-many-streams`, and for a mistake in `q`, before it asks for the response. */
-  open(request: StreamRequest, respond: () => ServerResponse): void;
-  /** Refuses with `not-found` for a stream that the caller has not opened. */
-  control(stream: string, caller: Caller, control: StreamControl): void;
-  /** Says goodbye to all. */
-  stop(): void;
-}
 
 export function createLiveStream(parts: LiveStreamParts): LiveStream {
   const { clock, log, access, words } = parts;
@@ -78,10 +27,24 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   const replay = createReplay({ ring, history: parts.history, clock });
   const rights = followRights(parts);
   const news = createPeriodicNews(words, groups, log);
+  const notices = createOperatorNotices(log);
   let flushTimer: NodeJS.Timeout | null = null;
   let cancelTick: CancelTimer | null = null;
   let seconds = 0;
+  let lastSlot = 0;
+  /** Listeners that the last round wrote changes to. */
+  let written = 0;
   let isStopped = false;
+  let most = MAX_LISTENERS;
+
+  /** A mistake here must not end the server, nor what calls. */
+  const guarded = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      log.error({ err: error }, "the live stream could not tell what changed");
+    }
+  };
 
   const forget = (listener: Listener): void => {
     if (!listeners.delete(listener.id)) return;
@@ -103,12 +66,18 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   const flush = (round: Round = { now: clock.now() }): void => {
     if (flushTimer !== null) clearTimeout(flushTimer);
     flushTimer = null;
+    written = 0;
     followPresentRights();
-    groups.send((listener, bytes) => send(round, listener, bytes));
+    groups.send((listener, bytes) => {
+      written++;
+      send(round, listener, bytes);
+    });
     watched.send(round);
   };
   const flushSoon = (): void => {
-    if (listeners.size > 0) flushTimer ??= setTimeout(() => flush(), GATHER_MS);
+    if (listeners.size === 0 || flushTimer !== null) return;
+    const { least, most: longest, ofEachListener } = GATHER_MS;
+    flushTimer = setTimeout(() => guarded(flush), Math.min(longest, Math.max(least, written * ofEachListener)));
   };
 
   const followPresentRights = (): void => {
@@ -134,7 +103,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   };
 
   const everySecond = (): void => {
-    cancelTick = clock.runAt(clock.now() + 1, everySecond);
+    cancelTick = clock.runAt(clock.now() + 1, () => guarded(everySecond));
     seconds++;
     const round = { now: clock.now() };
     for (const listener of listeners.values())
@@ -143,6 +112,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
     // All changes up to the head of a beat come before it.
     flush(round);
     news.send(round);
+    notices.send(listeners.values(), round);
     sendBeats(round, seconds % BEAT_SECONDS);
     access
       .refresh()
@@ -228,13 +198,13 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
     listeners: () => listeners.size,
     open({ credentials, caller, filter, after }, respond) {
       if (isStopped) throw new Refusal("too-many-streams", "The server is stopping.", { retryAfterSeconds: 1 });
-      refuseTooMany(listeners, caller);
+      refuseTooMany(listeners, caller, most);
       if (filter.q !== null) words.compile(filter.q, caller.visibility);
       const response = respond();
-      const listener = new Listener({ response, credentials, caller, slot: (seconds + 1) % BEAT_SECONDS });
+      const listener = new Listener({ response, credentials, caller, slot: ++lastSlot % BEAT_SECONDS });
       listeners.set(listener.id, listener);
       response.once("close", () => forget(listener));
-      cancelTick ??= clock.runAt(clock.now() + 1, everySecond);
+      cancelTick ??= clock.runAt(clock.now() + 1, () => guarded(everySecond));
       begin(listener, filter, after).catch((error: unknown) => {
         log.error({ err: error }, "a connection of the live stream was cut off");
         response.destroy();
@@ -250,6 +220,10 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       }
       if (watch !== undefined) watched.watch(listener, onWall(listener, watch));
     },
+    limitTo(mostConnections) {
+      most = Math.min(MAX_LISTENERS, Math.floor(mostConnections / 2));
+    },
+    askForNotices: notices.ask,
     stop() {
       isStopped = true;
       flush();
@@ -258,29 +232,13 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   };
 }
 
-/** Readers of the feed with the stream among them: it tells what a table shows, and compares with what it showed. */
-export const withStream = (
-  { before, after, shown }: LiveStream,
-  table: CommitReader & ShownAhead,
-  others: readonly CommitReader[] = [],
-): { readonly readers: readonly CommitReader[]; readonly shownAhead: ShownAhead } => ({
-  readers: [before, table, ...others, after],
-  shownAhead: {
-    show(change) {
-      table.show(change);
-      shown.show(change);
-    },
-  },
-});
-
 const NO_KEYS: ReadonlySet<ResourceKey> = new Set();
 
-function refuseTooMany(listeners: ReadonlyMap<string, Listener>, { contactId }: Caller): void {
+function refuseTooMany(listeners: ReadonlyMap<string, Listener>, { contactId }: Caller, most: number): void {
   const own = listeners.values().filter(({ caller }) => caller.contactId === contactId);
   if (own.toArray().length >= MAX_LISTENERS_OF_ACCOUNT)
     throw tooMany(`This account has ${MAX_LISTENERS_OF_ACCOUNT} streams open, which is the limit.`);
-  if (listeners.size >= MAX_LISTENERS)
-    throw tooMany(`The server has ${MAX_LISTENERS} streams open, which is its limit.`);
+  if (listeners.size >= most) throw tooMany(`The server has ${most} streams open, which is its limit.`);
 }
 
 const tooMany = (message: string): Refusal => new Refusal("too-many-streams", message, { retryAfterSeconds: 30 });

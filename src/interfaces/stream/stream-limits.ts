@@ -10,7 +10,9 @@ export const MAX_BEHIND_SECONDS = 10;
 export const BEAT_SECONDS = 15;
 /** For summaries and views, of each second; what remains comes in the next one. */
 export const NEWS_MS = 50;
-/** What happens within this time is sent together. */
-export const GATHER_MS = 20;
+/** What happens within this time is sent together: longer, the more listeners there are to write to. */
+export const GATHER_MS = { least: 20, most: 250, ofEachListener: 0.25 } as const;
+/** Between two looks at what operators should know. */
+export const NOTICE_SECONDS = 5;
 /** Between two rows of a watched key. */
 export const CHECK_SECONDS = 1;

@@ -1,6 +1,7 @@
 import { hostIdOf, hostKey, isHostKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { createDueQueue } from "../../lib/due-queue.ts";
+import { IdsByKey } from "../../lib/ids-by-key.ts";
 import type { Engine } from "../../model/dialect.ts";
 import { lastEnding, type Downtime } from "../../model/downtime.ts";
 import { awaitsProblem, endTimeOf, isOver, isRunning, nextMoment } from "./downtime-lifecycle.ts";
@@ -32,9 +33,9 @@ export interface ActiveDowntimes {
 
 export function createActiveDowntimes(noticeSeconds: number, engine: Engine): ActiveDowntimes {
   const open = new Map<number, Downtime>();
-  const idsOfResource = new Map<ResourceKey, Set<number>>();
+  const idsOfResource = new IdsByKey();
   /** Of the services of each host. */
-  const idsOfServices = new Map<ResourceKey, Set<number>>();
+  const idsOfServices = new IdsByKey();
   const triggered = new Set<number>();
   const due = createDueQueue();
 
@@ -42,14 +43,14 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
     open.delete(id);
     triggered.delete(id);
     due.remove(id);
-    take(idsOfResource, key, id);
-    if (!isHostKey(key)) take(idsOfServices, hostKey(hostIdOf(key)), id);
+    idsOfResource.remove(key, id);
+    if (!isHostKey(key)) idsOfServices.remove(hostKey(hostIdOf(key)), id);
   };
 
   const found = (ids: Iterable<number>): Downtime[] =>
     [...ids].map((id) => open.get(id)).filter((downtime) => downtime !== undefined);
 
-  const ofResource = (key: ResourceKey): readonly Downtime[] => found(idsOfResource.get(key) ?? []);
+  const ofResource = (key: ResourceKey): readonly Downtime[] => found(idsOfResource.of(key));
 
   return {
     keep(downtime, now) {
@@ -57,9 +58,8 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
       if (isOver(downtime)) return;
       open.set(downtime.id, downtime);
       if (downtime.triggeredBy !== null) triggered.add(downtime.id);
-      idsOfResource.getOrInsertComputed(downtime.key, () => new Set()).add(downtime.id);
-      if (!isHostKey(downtime.key))
-        idsOfServices.getOrInsertComputed(hostKey(hostIdOf(downtime.key)), () => new Set()).add(downtime.id);
+      idsOfResource.add(downtime.key, downtime.id);
+      if (!isHostKey(downtime.key)) idsOfServices.add(hostKey(hostIdOf(downtime.key)), downtime.id);
       const moment = nextMoment(downtime, now, noticeSeconds, engine);
       if (moment !== null) due.set(downtime.id, moment);
     },
@@ -67,7 +67,7 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
     get: (id) => open.get(id),
     all: () => [...open.values()],
     ofResource,
-    ofServicesOf: (host) => found(idsOfServices.get(host) ?? []),
+    ofServicesOf: (host) => found(idsOfServices.of(host)),
     triggeredBy: (id) => found(triggered).filter((downtime) => downtime.triggeredBy === id),
     running: (key) => lastEnding(ofResource(key).filter(isRunning)),
     isAwaited: (key, at) =>
@@ -91,9 +91,4 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
       if (open.has(id)) due.set(id, at);
     },
   };
-}
-
-function take(index: Map<ResourceKey, Set<number>>, key: ResourceKey, id: number): void {
-  const ids = index.get(key);
-  if (ids?.delete(id) && ids.size === 0) index.delete(key);
 }

@@ -15,7 +15,7 @@ const HELD_MS = { small: 3_000, full: 20_000 };
 export const silentConnections: AttackPart = {
   name: "silent-connections",
   async run({ size, folder, random }) {
-    const server = await startAttackedServer(folder, OPEN_FILES);
+    const server = await startAttackedServer(folder, { openFiles: OPEN_FILES });
     const sockets: Socket[] = [];
     const health = await watchHealth(server);
     const before = { checks: await server.checks(), notifications: server.notifications() };

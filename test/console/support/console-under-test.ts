@@ -11,8 +11,18 @@ export interface ConsoleUnderTest {
   readonly site: Site;
   readonly server: ServerUnderTest;
   readonly url: string;
+  /** Submits a result of a service, as a plugin's. Resolves when it is visible. */
+  submit(host: string, service: string, state: ServiceState, output: string): Promise<void>;
   close(): Promise<void>;
 }
+
+const STATES = ["OK", "WARNING", "CRITICAL", "UNKNOWN"] as const;
+interface FoundService {
+  readonly id: number;
+  readonly host: { readonly id: number };
+}
+
+type ServiceState = (typeof STATES)[number];
 
 export interface Opened {
   readonly page: Page;
@@ -46,7 +56,23 @@ export async function openConsole(
   buildConsole();
   const site = createSite(files);
   const server = await site.start(clock);
-  return { site, server, url: server.app.url, close: () => site.remove() };
+  return {
+    site,
+    server,
+    url: server.app.url,
+    async submit(host, service, state, output) {
+      const search = JSON.stringify({ $and: [{ "host.name": host }, { "service.description": service }] });
+      const { result } = await server.get<{ readonly result: readonly FoundService[] }>(
+        `/monitoring/services?search=${encodeURIComponent(search)}`,
+      );
+      const [found] = result;
+      if (found === undefined) throw new Error(`There is no service ${service} of ${host}`);
+      const path = `/monitoring/hosts/${found.host.id}/services/${found.id}/submit`;
+      const status = await server.send("POST", path, { status: STATES.indexOf(state), output });
+      if (status !== 204) throw new Error(`POST ${path} was answered with ${status}`);
+    },
+    close: () => site.remove(),
+  };
 }
 
 /** A page at an address of the console, in a browser context of its own. */

@@ -41,15 +41,19 @@ export function ask(action: AskedAction, targets: ActionTargets, row: Element | 
   if (targets.count > 0) asked.set({ action, targets, place: row?.getBoundingClientRect() ?? null });
 }
 
-/** Does what a dialog asked for. If it fails, the dialog comes back with what was entered. */
+/**
+ * Does what a dialog asked for. If it fails, the dialog comes back with what was entered. The last: what it is on, where
+ * the dialog itself says that.
+ */
 export async function submitAsked(
   dialog: Asked,
   options: Readonly<Record<string, unknown>>,
   entered: unknown,
+  { on, label }: ActionTargets = dialog.targets,
 ): Promise<void> {
   asked.set(null);
   try {
-    await perform({ action: dialog.action, on: dialog.targets.on, options }, dialog.targets.label);
+    await perform({ action: dialog.action, on, options }, label);
   } catch (error) {
     asked.update((open) => open ?? { ...dialog, entered, error });
   }
@@ -95,3 +99,9 @@ async function perform(request: ActionRequest, label: string | null, isUndo = fa
     pendingActions.update((pending) => new Map([...pending].filter(([key]) => !keys.includes(key))));
   }
 }
+
+/** Targets that are chosen in the dialog. */
+const TO_CHOOSE: ActionTargets = { on: [], count: 0, label: null, type: null };
+
+/** Opens the dialog of a downtime that says itself what it is on. */
+export const askDowntime = (): void => asked.set({ action: "schedule-downtime", targets: TO_CHOOSE, place: null });

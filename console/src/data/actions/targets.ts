@@ -1,4 +1,4 @@
-import type { Key, LiveRow, ResourceType, WholeView } from "../wire.ts";
+import type { DowntimeTargets, Key, LiveRow, ResourceType, WholeView } from "../wire.ts";
 
 /** What an action is on. */
 export interface ActionTargets {
@@ -8,6 +8,8 @@ export interface ActionTargets {
   readonly label: string | null;
   /** The type of all of them; null: both, or not known. */
   readonly type: ResourceType | null;
+  /** The same by name, for what repeats; undefined for a view. */
+  readonly names?: DowntimeTargets;
 }
 
 type NamedRow = Pick<LiveRow, "key" | "type" | "name"> & { readonly host: { readonly name: string } };
@@ -22,6 +24,12 @@ export function targetsOfRows(rows: readonly NamedRow[]): ActionTargets {
     count: rows.length,
     label: first !== undefined && others.length === 0 ? labelOf(first) : null,
     type: first !== undefined && others.every(({ type }) => type === first.type) ? first.type : null,
+    names: {
+      hosts: rows.flatMap(({ type, name }) => (type === "host" ? [name] : [])),
+      services: rows.flatMap(({ type, name, host }) =>
+        type === "service" ? [{ host: host.name, service: name }] : [],
+      ),
+    },
   };
 }
 

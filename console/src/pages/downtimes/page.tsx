@@ -1,7 +1,76 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { get } from "../../data/client.ts";
+import { serverNow } from "../../data/clock.ts";
+import { groupDowntimes } from "../../data/downtimes/group-downtimes.ts";
+import type { DowntimeList, RecurringDowntime } from "../../data/wire.ts";
+import { useRefresh } from "../../parts/actions/use-refresh.ts";
+import { Card } from "../../parts/card.tsx";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
+import { Skeleton } from "../../parts/skeleton.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { DowntimeTable } from "./downtime-table.tsx";
+import { DowntimesHead, NewDowntime } from "./downtimes-head.tsx";
+import { RecurringTable } from "./recurring-table.tsx";
+import { DowntimesSum } from "./downtimes-sum.tsx";
+import styles from "./downtimes.module.css";
 
+const AHEAD_MS = 31 * 86_400_000;
+const KINDS = /^downtime-|^configuration-changed/;
+
+/** What runs, what is planned, and what repeats. */
 export function DowntimesPage() {
-  const words = useWords();
-  return <Page title={words.downtimes.title} />;
+  const { downtimes: words } = useWords();
+  const [until] = useState(() => new Date(serverNow() + AHEAD_MS).toISOString());
+  useRefresh("downtimes", KINDS);
+  const list = useQuery({
+    queryKey: ["downtimes", "list"],
+    queryFn: ({ signal }) => get<DowntimeList>("/api/downtimes", { query: { to: until }, signal }),
+  });
+  const recurring = useQuery({
+    queryKey: ["downtimes", "recurring"],
+    queryFn: ({ signal }) =>
+      get<{ result: readonly RecurringDowntime[] }>("/api/recurring-downtimes", { query: { limit: 1_000 }, signal }),
+  });
+
+  const groups = groupDowntimes(list.data?.result ?? []).filter(({ status }) => status !== "planned");
+  const running = groups.filter(({ status }) => status === "running" || status === "waiting");
+  const scheduled = groups.filter(({ status }) => status === "scheduled");
+  const rules = recurring.data?.result ?? [];
+
+  return (
+    <Page title={words.title} actions={<NewDowntime />} head={<DowntimesHead />}>
+      {list.isError ? (
+        <ErrorState what={words.title} error={list.error} retry={() => void list.refetch()} />
+      ) : list.isPending ? (
+        <Skeleton rows={6} />
+      ) : groups.length + rules.length === 0 ? (
+        <EmptyState title={words.empty}>{words.emptyHint}</EmptyState>
+      ) : (
+        <div className={styles["sections"]}>
+          {running.length > 0 && (
+            <Card title={words.running}>
+              <DowntimeTable groups={running} label={words.running} />
+            </Card>
+          )}
+          {scheduled.length > 0 && (
+            <Card title={words.scheduled}>
+              <DowntimeTable groups={scheduled} label={words.scheduled} />
+            </Card>
+          )}
+          {rules.length > 0 && (
+            <Card title={words.recurring}>
+              <RecurringTable rules={rules} />
+            </Card>
+          )}
+        </div>
+      )}
+      {recurring.isError && (
+        <ErrorState what={words.recurring} error={recurring.error} retry={() => void recurring.refetch()} />
+      )}
+      {list.isSuccess && <DowntimesSum running={running} scheduled={scheduled} rules={rules} />}
+    </Page>
+  );
 }

@@ -1,7 +1,80 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { get } from "../../data/client.ts";
+import { liveClient } from "../../data/stream/the-live-client.ts";
+import type { ServerCondition } from "../../data/wire-server.ts";
+import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
+import { Skeleton } from "../../parts/skeleton.tsx";
+import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { ConfigurationCard } from "./configuration-card.tsx";
+import { ChecksCard, ServerCard, StoringCard } from "./figure-cards.tsx";
+import styles from "./health.module.css";
+import { OutboxCard } from "./outbox-card.tsx";
 
+const ASK_AGAIN_MS = 5_000;
+const QUERY_KEY = ["server"];
+
+/** The server itself: its numbers with a word of judgement each, its configuration, what waits to be sent. */
 export function HealthPage() {
-  const words = useWords();
-  return <Page title={words.health.title} />;
+  const { health } = useWords();
+  const { data, error, refetch } = useQuery({
+    queryKey: QUERY_KEY,
+    queryFn: ({ signal }) => get<ServerCondition>("/api/server", { signal }),
+    refetchInterval: ASK_AGAIN_MS,
+    retry: false,
+  });
+  useNotices(refetch);
+
+  return (
+    <Page title={health.title}>
+      {error !== null && <ErrorState what={health.what} error={error} retry={() => void refetch()} />}
+      {data === undefined && error === null && <Skeleton rows={8} />}
+      {data !== undefined && (
+        <>
+          <Condition server={data} />
+          <div className={styles["cards"]}>
+            <ChecksCard server={data} />
+            <StoringCard server={data} />
+            <ServerCard server={data} />
+          </div>
+          <ConfigurationCard server={data} />
+          <OutboxCard outbox={data.outbox} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** Asks at once when the server tells its administrators something. */
+function useNotices(refetch: () => unknown): void {
+  useEffect(
+    () =>
+      liveClient().listen(({ type }) => {
+        if (type === "notice") void refetch();
+      }),
+    [refetch],
+  );
+}
+
+function Condition({ server }: { readonly server: ServerCondition }) {
+  const { health } = useWords();
+  return (
+    <div className={styles["condition"]} data-status={server.status}>
+      <p>
+        <strong>{health.status[server.status]}</strong> · {health.running(server.version, server.node)} · {health.since}{" "}
+        <TimeText time={server.started_at} form="age" />
+      </p>
+      {server.problems.length > 0 && (
+        <ul>
+          {server.problems.map(({ part, code, since }) => (
+            <li key={`${part} ${code}`} className={styles["problem"]}>
+              ◆ {health.parts[part]} <code>{code}</code> {health.partSince} <TimeText time={since} form="date" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
 }

@@ -1,21 +1,17 @@
 import { useEffect, useState } from "react";
+import { run } from "../../data/actions/action-store.ts";
+import { labelOf } from "../../data/actions/targets.ts";
 import { get } from "../../data/client.ts";
 import { serverNow } from "../../data/clock.ts";
 import type { ResourceDetail } from "../../data/wire-detail.ts";
 import { Button } from "../../parts/button.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { accepted, afterResult, afterTime, askedFor, IDLE, isPending, type CheckProgress } from "./check-progress.ts";
-import { resourceActions } from "./resource-actions.ts";
 import styles from "./resource.module.css";
 
-interface Properties {
-  readonly detail: Pick<ResourceDetail, "key" | "last_check">;
-  readonly offReason: string | undefined;
-}
-
 /** Asks for a check, and says how far it is: asked, running, done in 0.8 s; or that it waits, and for how many. */
-export function useCheckNow({ key, last_check: lastCheck }: Properties["detail"]) {
+export function useCheckNow(detail: ResourceDetail) {
+  const { key, last_check: lastCheck } = detail;
   const [progress, setProgress] = useState<CheckProgress>(IDLE);
   const [waiting, setWaiting] = useState<number>();
 
@@ -38,9 +34,8 @@ export function useCheckNow({ key, last_check: lastCheck }: Properties["detail"]
   const ask = (): void => {
     if (isPending(progress)) return;
     setProgress(askedFor(serverNow(), lastCheck));
-    resourceActions.check(key).then(
-      () => setProgress(accepted),
-      (error: unknown) => setProgress({ kind: "skipped", message: messageOf(error) }),
+    void run({ action: "check", on: [key], options: {} }, labelOf(detail)).then((answer) =>
+      setProgress((now) => (answer !== null && answer.done.includes(key) ? accepted(now) : IDLE)),
     );
   };
   return { progress, waiting, ask };
@@ -57,7 +52,7 @@ export function CheckNow({
   const { progress, waiting, ask } = check;
   return (
     <span className={styles["check"]}>
-      <Button onPress={ask} offReason={offReason} aria-keyshortcuts="r">
+      <Button onPress={ask} offReason={offReason}>
         {resource.actions.check}
       </Button>
       <span className={styles["progress"]} role="status" data-check={progress.kind}>
@@ -75,6 +70,5 @@ function textOf(
   if (progress.kind === "asked") return words.asked;
   if (progress.kind === "running") return words.running;
   if (progress.kind === "queued") return waiting === undefined ? words.queuedUnknown : words.queued(waiting);
-  if (progress.kind === "done") return words.done((progress.seconds ?? 0).toFixed(1));
-  return progress.kind === "skipped" ? `${words.skipped}: ${progress.message}` : "";
+  return progress.kind === "done" ? words.done((progress.seconds ?? 0).toFixed(1)) : "";
 }

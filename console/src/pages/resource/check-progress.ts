@@ -4,8 +4,7 @@ export type CheckProgress =
   | { readonly kind: "asked"; readonly askedAt: number; readonly lastCheck: string | null }
   | { readonly kind: "running"; readonly askedAt: number; readonly lastCheck: string | null }
   | { readonly kind: "queued"; readonly askedAt: number; readonly lastCheck: string | null }
-  | { readonly kind: "done"; readonly doneAt: number; readonly seconds: number | null }
-  | { readonly kind: "skipped"; readonly message: string };
+  | { readonly kind: "done"; readonly doneAt: number; readonly seconds: number | null };
 
 export const IDLE: CheckProgress = { kind: "idle" };
 /** Without a result for so long, the check waits in a queue. */

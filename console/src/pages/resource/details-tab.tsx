@@ -46,9 +46,8 @@ export function DetailsTab({ detail }: { readonly detail: ResourceDetail }) {
           {detail.links.map(({ kind, url }) => (
             <p key={kind}>
               <a href={url} target="_blank" rel="noreferrer noopener">
-                {words.links[kind]} <ExternalLink size={12} aria-hidden />
-              </a>{" "}
-              <span className="muted">{url}</span>
+                {words.links[kind]}: {url} <ExternalLink size={12} aria-hidden />
+              </a>
             </p>
           ))}
         </Section>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useId, useMemo, useState, type KeyboardEvent } from "react";
+import { useId, useMemo, type KeyboardEvent } from "react";
 import { ChevronLeft, ChevronRight, Minus, Plus } from "lucide-react";
 import { get } from "../../data/client.ts";
 import { serverNow } from "../../data/clock.ts";
@@ -12,7 +12,8 @@ import { StateBand } from "../../parts/history/state-band.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { ChartView } from "./chart-view.tsx";
-import { chartsOf, marked, moved, type TimeWindow } from "./graph-data.ts";
+import { chartsOf, marked, moved } from "./graph-data.ts";
+import { useTimeWindow } from "./time-window.ts";
 import { resourceKeys } from "./use-resource.ts";
 import styles from "./graph.module.css";
 
@@ -32,7 +33,7 @@ export function GraphTab({ detail }: { readonly detail: ResourceDetail }) {
   const { resource, events } = useWords();
   const words = resource.graph;
   const hintId = useId();
-  const [view, setView] = useState<TimeWindow>({ to: null, seconds: DAY_SECONDS });
+  const [view, setView] = useTimeWindow();
   const now = (): number => Math.floor(serverNow() / 1_000);
   const { data, error, refetch } = useQuery({
     queryKey: [...resourceKeys.metrics(detail.key), view],
@@ -47,7 +48,7 @@ export function GraphTab({ detail }: { readonly detail: ResourceDetail }) {
     // A window of a day moves by a pixel in a few minutes.
     refetchInterval: view.to === null ? Math.max(10_000, view.seconds) : false,
   });
-  const move = (how: "back" | "forward" | "in" | "out"): void => setView((before) => moved(before, how, now()));
+  const move = (how: "back" | "forward" | "in" | "out"): void => setView(moved(view, how, now()));
   const onKeyDown = (event: KeyboardEvent): void => {
     const how = KEYS[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey || (how === undefined && event.key !== "0")) return;

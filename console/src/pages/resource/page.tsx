@@ -18,7 +18,8 @@ import styles from "./resource.module.css";
 /** The panel as a page of its own; of a host with its services, and the hosts in front of it. */
 export function ResourcePage() {
   const { key } = useParams({ strict: false }) as { readonly key: string };
-  const { tab = "details" } = useSearch({ strict: false }) as ResourceSearch;
+  const search = useSearch({ strict: false }) as ResourceSearch;
+  const { tab = "details" } = search;
   const navigate = useNavigate();
   const { resource } = useWords();
   const { data } = useQuery<ResourceDetail>({ queryKey: resourceKeys.detail(key), enabled: false });
@@ -34,7 +35,7 @@ export function ResourcePage() {
         void navigate({
           to: isHost ? "/hosts/$key" : "/services/$key",
           params: { key },
-          search: { tab: next },
+          search: { ...search, tab: next },
           replace: true,
         })
       }

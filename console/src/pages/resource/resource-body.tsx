@@ -1,5 +1,4 @@
 import { lazy, Suspense } from "react";
-import { liveStatus, isPresent } from "../../data/live.ts";
 import type { ResourceDetail } from "../../data/wire-detail.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { useKeys } from "../../parts/keys.tsx";
@@ -8,9 +7,8 @@ import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { Tabs } from "../../parts/tabs.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
-import { useStore } from "../../parts/use-store.ts";
 import { useWords } from "../../words/use-words.tsx";
-import { CheckNow, useCheckNow } from "./check-now.tsx";
+import { ActionButtons } from "./action-buttons.tsx";
 import { DetailsTab } from "./details-tab.tsx";
 import { GoneResource } from "./gone-resource.tsx";
 import { TimelineTab } from "./timeline-tab.tsx";
@@ -48,24 +46,17 @@ interface KnownProperties extends Omit<Properties, "resourceKey"> {
 function KnownResource({ detail, tab, onTab }: KnownProperties) {
   const { resource } = useWords();
   const { features } = useSession().server;
-  const isLive = isPresent(useStore(liveStatus));
-  const check = useCheckNow(detail);
-  const offReason = (action: string): string | undefined =>
-    !isLive ? resource.actions.stale : detail.allowed.includes(action) ? undefined : resource.actions.noRole;
   const { tabs } = resource;
   useKeys(resource.title, [
     { keys: "w", label: tabs.why, run: () => onTab("why") },
     { keys: "e", label: tabs.timeline, run: () => onTab("timeline") },
     { keys: "m", label: tabs.graph, run: () => onTab("graph") },
-    { keys: "r", label: resource.actions.check, run: () => offReason("check") === undefined && check.ask() },
   ]);
   const hasGraph = features.includes("metrics");
   return (
     <div className={styles["body"]}>
       <Facts detail={detail} />
-      <div className={styles["actions"]}>
-        <CheckNow check={check} offReason={offReason("check")} />
-      </div>
+      <ActionButtons detail={detail} />
       <Tabs
         label={tabs.label}
         selected={tab === "graph" && !hasGraph ? "details" : tab}

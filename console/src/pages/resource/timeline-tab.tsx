@@ -15,6 +15,7 @@ import { Choice } from "../../parts/choice.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { useTimeWindow } from "./time-window.ts";
 import { resourceKeys } from "./use-resource.ts";
 import styles from "./resource.module.css";
 
@@ -25,7 +26,8 @@ type Range = keyof typeof RANGES;
 export function TimelineTab({ detail }: { readonly detail: ResourceDetail }) {
   const { resource } = useWords();
   const words = resource.timeline;
-  const [range, setRange] = useState<Range>("day");
+  const [{ seconds }, setWindow] = useTimeWindow();
+  const range = (Object.keys(RANGES) as Range[]).find((id) => RANGES[id] >= seconds) ?? "month";
   const [kinds, setKinds] = useState<readonly KindGroup[]>([]);
   return (
     <div className={styles["sections"]}>
@@ -35,7 +37,7 @@ export function TimelineTab({ detail }: { readonly detail: ResourceDetail }) {
             label={words.range}
             options={(Object.keys(RANGES) as Range[]).map((id) => ({ id, title: words.ranges[id] }))}
             selected={range}
-            onSelect={setRange}
+            onSelect={(id) => setWindow({ to: null, seconds: RANGES[id] })}
           />
           <KindFilter selected={kinds} onSelect={setKinds} />
         </div>

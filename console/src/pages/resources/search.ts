@@ -8,6 +8,8 @@ export interface ResourcesSearch {
   /** Key of the resource in the panel. */
   readonly open?: string;
   readonly tab?: string;
+  /** Window of time in the panel. */
+  readonly range?: string;
   readonly columns?: string;
   /** Id of the saved view that it began with. */
   readonly saved?: string;
@@ -25,6 +27,7 @@ export function readResourcesSearch(search: RawSearch): ResourcesSearch {
     sort: text(search["sort"]),
     open: KEY.test(search["open"] ?? "") ? search["open"] : undefined,
     tab: text(search["tab"]),
+    range: text(search["range"]),
     columns: text(search["columns"]),
     saved: text(search["saved"]),
   });

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
-import icon from "../../app/icons/vigie.svg";
+import icon from "../../style/icons/vigie.svg";
 import { setPageTitle } from "../../parts/document-title.ts";
 import { sessionQuery } from "../../parts/session.tsx";
 import { useWords } from "../../words/use-words.tsx";

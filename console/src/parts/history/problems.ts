@@ -1,3 +1,4 @@
+import { STATES_BY_SEVERITY } from "../../data/states.ts";
 import type { State } from "../../data/wire.ts";
 import type { HistoryEvent } from "../../data/wire-detail.ts";
 
@@ -13,7 +14,6 @@ export interface EventGroup {
   readonly events: readonly HistoryEvent[];
 }
 
-const ORDER: readonly State[] = ["DOWN", "CRITICAL", "UNREACHABLE", "UNKNOWN", "WARNING", "PENDING", "OK", "UP"];
 const isWell = (state: State | null): boolean => state === "OK" || state === "UP";
 
 /** Groups events, newest first, by the problems that they belong to. The oldest problem may have begun before them. */
@@ -57,7 +57,7 @@ function groupOf(kind: EventGroup["kind"], events: readonly HistoryEvent[]): Eve
     id: oldest!.id,
     from: (begin ?? oldest)?.time ?? null,
     to: newest?.kind === "recovery" ? newest.time : null,
-    worst: ORDER.find((state) => states.includes(state)) ?? null,
+    worst: STATES_BY_SEVERITY.find((state) => states.includes(state)) ?? null,
     events,
   };
 }

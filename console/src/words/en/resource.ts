@@ -30,8 +30,6 @@ export const resource = {
     check: "Check now",
     comment: "Comment",
     noRole: "Your account may not do this.",
-    stale: "No connection: nothing can be done now.",
-    failed: "Not done",
   },
   check: {
     asked: "asked",
@@ -39,7 +37,6 @@ export const resource = {
     done: (seconds: string) => `done ${seconds} s`,
     queued: (waiting: number) => `queued: ${countOf(waiting, "en", { one: "check waits", other: "checks wait" })}`,
     queuedUnknown: "queued",
-    skipped: "not checked",
   },
   details: {
     output: "Output",

@@ -31,8 +31,6 @@ export const resource: Messages["resource"] = {
     check: "Contrôler",
     comment: "Commenter",
     noRole: "Votre compte n’a pas ce droit.",
-    stale: "Pas de connexion : aucune action possible.",
-    failed: "Non fait",
   },
   check: {
     asked: "demandé",
@@ -41,7 +39,6 @@ export const resource: Messages["resource"] = {
     queued: (waiting) =>
       `en file : ${countOf(waiting, "fr", { one: "contrôle attend", other: "contrôles attendent" })}`,
     queuedUnknown: "en file",
-    skipped: "non contrôlé",
   },
   details: {
     output: "Sortie",

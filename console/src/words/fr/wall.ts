@@ -1,5 +1,15 @@
+import { countOf, groupedNumber } from "../count.ts";
 import type { Messages } from "../messages.ts";
 
 export const wall: Messages["wall"] = {
   title: "Écran mural",
+  opening: "Ouverture",
+  over: "Ce lien n’est plus valable. Qui l’a créé peut en créer un autre : Profil, Écrans muraux.",
+  noAnswer: "Le serveur ne répond pas. Cet écran réessaie de lui-même.",
+  asOf: (time) => `à ${time}`,
+  stale: (time) => `Pas à jour : ce que vous voyez date de ${time}`,
+  quiet: "Tout est calme",
+  unhandled: (count) => `${groupedNumber(count)} non traités`,
+  page: (page, pages) => `${page} / ${pages}`,
+  more: (count) => countOf(count, "fr", { one: "autre, non affiché", other: "autres, non affichés" }),
 };

@@ -1,13 +1,13 @@
-import { complementOf, hasBit, putCommon, removeAll, setBit, type Bits } from "../../../lib/bits.ts";
+import { complementOf, putCommon, removeAll, type Bits } from "../../../lib/bits.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { PENDING, type StateCode } from "../../../model/resource-state.ts";
 import { stateWord } from "../../../model/severity.ts";
 import { isProblem } from "../../../model/state-code.ts";
-import { createSearchTime, type SearchTime } from "../search/search-time.ts";
+import { createSearchTime } from "../search/search-time.ts";
 import type { ResourceFlag, ResourceIndex } from "../table/resource-index.ts";
-import type { ResourceEntry } from "../rows/rows.ts";
 import type { FlagName, Query, QueryCondition } from "./query.ts";
-import { compileTerm, type QueryContext, type RowTest } from "./row-tests.ts";
+import { placeTest, type PlaceTest } from "./place-test.ts";
+import { compileTerm, type QueryContext } from "./row-tests.ts";
 
 /**
  * Resources that match, as a new set of positions in the index. What is asked of states is answered by the sets of the
@@ -16,49 +16,46 @@ import { compileTerm, type QueryContext, type RowTest } from "./row-tests.ts";
  */
 export function findResources(index: ResourceIndex, query: Query, context: QueryContext, now: UnixSeconds): Bits {
   const found = index.visibleTo(context.visibility).slice();
-  const tests: RowTest[] = [];
+  const tests: PlaceTest[] = [];
   for (const term of query.terms) {
     // Also finds mistakes.
     const test = compileTerm(term, context);
     const sets = setsOf(index, term.condition);
-    if (sets === null) tests.push(test);
+    if (sets === null) tests.push(placeTest(index, term, test, now));
     else if (term.isNegated) removeAll(found, sets);
     else putCommon(found, found, sets);
   }
-  if (tests.length > 0) keepMatching(index, found, tests, now);
+  if (tests.length > 0) keepMatching(index, found, tests);
   return found;
 }
 
-function keepMatching(index: ResourceIndex, found: Bits, tests: readonly RowTest[], now: UnixSeconds): void {
+/** Of what the index cannot answer: first each host once, then rows by position. */
+function keepMatching(index: ResourceIndex, found: Bits, tests: readonly PlaceTest[]): void {
   const time = createSearchTime();
-  for (const host of index.hosts) {
-    const remaining: RowTest[] = [];
-    let isExcluded = false;
-    for (const test of tests) {
-      const answer = test.ofHost(host);
-      if (answer === null) remaining.push(test);
-      else if (!answer) isExcluded = true;
-      if (isExcluded) break;
+  const { hosts } = index.columns;
+  const undecided = tests.map(({ ofHost, ofPlace }) => ({
+    verdicts: Uint8Array.from(index.hosts, (host) => VERDICTS.indexOf(ofHost(host))),
+    ofPlace,
+  }));
+  for (let word = 0; word < found.length; word++) {
+    let rest = found[word]!;
+    while (rest !== 0) {
+      const bit = 31 - Math.clz32(rest & -rest);
+      rest &= rest - 1;
+      const at = (word << 5) + bit;
+      for (const { verdicts, ofPlace } of undecided) {
+        const verdict = verdicts[hosts[at]!]!;
+        if (verdict === YES || (verdict === ASK && ofPlace(at, time))) continue;
+        found[word]! &= ~(1 << bit);
+        break;
+      }
     }
-    if (!isExcluded && remaining.length === 0) continue;
-    keepRow(found, host, isExcluded, remaining, now, time);
-    for (const service of host.services) keepRow(found, service, isExcluded, remaining, now, time);
   }
 }
 
-function keepRow(
-  found: Bits,
-  row: ResourceEntry,
-  isExcluded: boolean,
-  tests: readonly RowTest[],
-  now: UnixSeconds,
-  time: SearchTime,
-): void {
-  const { nameOrder: at } = row;
-  if (at < 0 || !hasBit(found, at)) return;
-  if (!isExcluded) time.spend(row.state.check.output.length);
-  if (isExcluded || !tests.every(({ ofRow }) => ofRow(row, now))) setBit(found, at, false);
-}
+const VERDICTS = [false, true, null] as const;
+const YES = VERDICTS.indexOf(true);
+const ASK = VERDICTS.indexOf(null);
 
 const CODES: readonly StateCode[] = [0, 1, 2, 3, PENDING];
 const KINDS = ["host", "service"] as const;

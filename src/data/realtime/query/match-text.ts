@@ -2,8 +2,8 @@ import { folded } from "../search/collation.ts";
 import { compileLike } from "../search/like.ts";
 import type { TextPattern } from "./query.ts";
 
-/** Tests a text; `foldedText` is the same, folded (`folded`). */
-export type TextTest = (text: string, foldedText: string) => boolean;
+/** Tests a text; `foldedText` is the same, folded (`folded`), which most tests read alone. */
+export type TextTest = (text: string | (() => string), foldedText: string) => boolean;
 
 /**
  * Test for any of these patterns, without regard to case and accents: of the whole text, or of a part of it. A regular
@@ -17,7 +17,7 @@ export function compilePatterns(patterns: readonly TextPattern[], extent: "whole
 }
 
 function compilePattern(pattern: TextPattern, extent: "whole" | "part"): TextTest {
-  if (pattern.kind === "regex") return (text) => pattern.isMatch(text);
+  if (pattern.kind === "regex") return (text) => pattern.isMatch(typeof text === "string" ? text : text());
   const wanted = folded(pattern.text);
   if (pattern.kind === "plain")
     return extent === "whole"

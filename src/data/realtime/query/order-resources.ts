@@ -1,6 +1,4 @@
 import { hasBit, type Bits } from "../../../lib/bits.ts";
-import { folded } from "../search/collation.ts";
-import { foldedOutputOf } from "../fields/service-fields.ts";
 import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { ResourceIndex } from "../table/resource-index.ts";
@@ -21,40 +19,59 @@ export function orderResources(index: ResourceIndex, set: Bits, keys: readonly S
 function inOrderOfKeys({ columns: { byKey } }: ResourceIndex, set: Bits): Uint32Array {
   const places = new Uint32Array(byKey.length);
   let count = 0;
-  for (const place of byKey) if (hasBit(set, place)) places[count++] = place;
+  for (let at = 0; at < byKey.length; at++) {
+    const place = byKey[at]!;
+    if (hasBit(set, place)) places[count++] = place;
+  }
   return places.slice(0, count);
 }
 
-const RADIX_BITS = 11;
-const RADIX = 2 ** RADIX_BITS;
-
-/** Sorts stably by codes, which lie beside the places. */
+/** Sorts stably by codes, which lie beside the places: a radix sort, with large digits if there are many. */
 function sortedBy(places: Uint32Array, codes: Uint32Array, isDescending: boolean): Uint32Array {
+  const { length } = places;
   let least = 0xffffffff;
   let most = 0;
-  for (const code of codes) {
+  for (let at = 0; at < length; at++) {
+    const code = codes[at]!;
     if (code < least) least = code;
     if (code > most) most = code;
   }
-  for (let at = 0; at < codes.length; at++) codes[at] = isDescending ? most - codes[at]! : codes[at]! - least;
+  if (least >= most) return places;
+  for (let at = 0; at < length; at++) codes[at] = isDescending ? most - codes[at]! : codes[at]! - least;
+  const digitBits = length > MANY ? 16 : 8;
   let from = places;
-  let to: Uint32Array = new Uint32Array(places.length);
+  let to: Uint32Array = new Uint32Array(length);
   let fromCodes = codes;
-  let toCodes: Uint32Array = new Uint32Array(places.length);
-  for (let shift = 0; shift < 32 && (most - least) >>> shift > 0; shift += RADIX_BITS) {
-    const starts = new Uint32Array(RADIX + 1);
-    for (const code of fromCodes) starts[((code >>> shift) & (RADIX - 1)) + 1]!++;
-    for (let digit = 1; digit <= RADIX; digit++) starts[digit]! += starts[digit - 1]!;
-    for (let at = 0; at < from.length; at++) {
-      const code = fromCodes[at]!;
-      const target = starts[(code >>> shift) & (RADIX - 1)]!++;
-      to[target] = from[at]!;
-      toCodes[target] = code;
-    }
+  let toCodes: Uint32Array = new Uint32Array(length);
+  for (let shift = 0; shift < 32 && (most - least) >>> shift > 0; shift += digitBits) {
+    distribute(from, fromCodes, to, toCodes, shift, (1 << digitBits) - 1);
     [from, to] = [to, from];
     [fromCodes, toCodes] = [toCodes, fromCodes];
   }
   return from;
+}
+
+const MANY = 20_000;
+
+/** One pass of a radix sort. */
+function distribute(
+  from: Uint32Array,
+  fromCodes: Uint32Array,
+  to: Uint32Array,
+  toCodes: Uint32Array,
+  shift: number,
+  mask: number,
+): void {
+  const { length } = from;
+  const starts = new Uint32Array(mask + 2);
+  for (let at = 0; at < length; at++) starts[((fromCodes[at]! >>> shift) & mask) + 1]!++;
+  for (let digit = 1; digit <= mask; digit++) starts[digit]! += starts[digit - 1]!;
+  for (let at = 0; at < length; at++) {
+    const code = fromCodes[at]!;
+    const target = starts[(code >>> shift) & mask]!++;
+    to[target] = from[at]!;
+    toCodes[target] = code;
+  }
 }
 
 /** Numbers in the order of the values of a field; equal ones for equal values. */
@@ -64,9 +81,9 @@ function codesOf(index: ResourceIndex, places: Uint32Array, field: SortField): U
     places.map((place) => Math.max(0, numberOf(rows[place]!)));
   switch (field) {
     case "severity":
-      return places.map((place) => columns.severities[place]!);
+      return valuesAt(places, columns.severities);
     case "since":
-      return places.map((place) => columns.since[place]!);
+      return valuesAt(places, columns.since);
     case "last_check":
       return ofNumbers(({ state }) => state.check.lastCheck ?? 0);
     case "next_check":
@@ -88,8 +105,14 @@ function codesOf(index: ResourceIndex, places: Uint32Array, field: SortField): U
     case "address":
       return codesOfTexts(places, (place) => hostOf(rows[place]!).foldedAddress ?? "");
     case "output":
-      return codesOfTexts(places, (place) => outputOf(rows[place]!));
+      return codesOfTexts(places, columns.foldedOutput);
   }
+}
+
+function valuesAt(places: Uint32Array, column: Uint8Array | Uint32Array): Uint32Array {
+  const values = new Uint32Array(places.length);
+  for (let at = 0; at < places.length; at++) values[at] = column[places[at]!]!;
+  return values;
 }
 
 /** Of numbers that may be negative. */
@@ -106,5 +129,3 @@ function codesOfTexts(places: Uint32Array, textOf: (place: number) => string): U
 const hostOf = (row: ResourceEntry): HostEntry => (isServiceEntry(row) ? row.host : row);
 const resourceOf = (row: ResourceEntry): Resource => (isServiceEntry(row) ? row.service : row.host);
 const nameOf = (row: ResourceEntry): string => (isServiceEntry(row) ? row.foldedDescription : row.foldedName);
-const outputOf = (row: ResourceEntry): string =>
-  isServiceEntry(row) ? foldedOutputOf(row)! : folded(row.state.check.output);

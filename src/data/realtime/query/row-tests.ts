@@ -29,7 +29,8 @@ export interface QueryContext {
 export interface RowTest {
   /** Answer for a host and all of its services; null: it depends on the row. */
   readonly ofHost: (host: HostEntry) => boolean | null;
-  readonly ofRow: (row: ResourceEntry, now: UnixSeconds) => boolean;
+  /** Answer for a row whose host gives none. */
+  readonly ofRest: (row: ResourceEntry, now: UnixSeconds) => boolean;
 }
 
 /** Throws a `QueryMistake` for a secret variable. */
@@ -43,7 +44,7 @@ export function compileTerm({ isNegated, condition, span }: Term, context: Query
       const answer = test.ofHost(host);
       return answer === null ? null : !answer;
     },
-    ofRow: (row, now) => !test.ofRow(row, now),
+    ofRest: (row, now) => !test.ofRest(row, now),
   };
 }
 
@@ -53,7 +54,7 @@ export function compileRowTest(
   context: QueryContext,
 ): (row: ResourceEntry, now: UnixSeconds) => boolean {
   const tests = terms.map((term) => compileTerm(term, context));
-  return (row, now) => tests.every(({ ofRow }) => ofRow(row, now));
+  return (row, now) => tests.every(({ ofHost, ofRest }) => ofHost(hostOf(row)) ?? ofRest(row, now));
 }
 
 function testOf(condition: QueryCondition, context: QueryContext): RowTest {
@@ -97,16 +98,16 @@ function testOf(condition: QueryCondition, context: QueryContext): RowTest {
   }
 }
 
-const rowTest = (ofRow: RowTest["ofRow"]): RowTest => ({ ofHost: () => null, ofRow });
+const rowTest = (ofRest: RowTest["ofRest"]): RowTest => ({ ofHost: () => null, ofRest });
 
 /** A test of the host alone. */
 const hostTest = (isMatch: (host: HostEntry) => boolean): RowTest => ({
   ofHost: isMatch,
-  ofRow: (row) => isMatch(hostOf(row)),
+  ofRest: (row) => isMatch(hostOf(row)),
 });
 
 /** Fields of which a part is enough. */
-const PART_FIELDS: ReadonlySet<TextFieldName> = new Set(["alias", "output"]);
+export const PART_FIELDS: ReadonlySet<TextFieldName> = new Set(["alias", "output"]);
 
 function wordsTest(isMatch: TextTest): RowTest {
   const isHostMatch = (host: HostEntry): boolean =>
@@ -115,8 +116,7 @@ function wordsTest(isMatch: TextTest): RowTest {
     isMatch(host.host.address ?? "", host.foldedAddress ?? "");
   return {
     ofHost: (host) => isHostMatch(host) || null,
-    ofRow: (row) =>
-      isHostMatch(hostOf(row)) ||
+    ofRest: (row) =>
       (isServiceEntry(row) && isMatch(row.service.description, row.foldedDescription)) ||
       isMatch(row.state.check.output, foldedOutput(row)),
   };

@@ -1,3 +1,4 @@
+import { IdsByKey } from "../../../lib/ids-by-key.ts";
 import type { Acknowledgement } from "../../../model/acknowledgement.ts";
 import { isHostKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
@@ -13,6 +14,8 @@ export interface AcknowledgementTable {
   get(id: number): AcknowledgementEntry | undefined;
   /** By host and service, the newest first: the order of later versions §8.1. Without records that are not listed. */
   all(): readonly AcknowledgementEntry[];
+  /** Those of one resource in `all`. */
+  ofResource(key: ResourceKey): readonly AcknowledgementEntry[];
   /** Latest one of each resource, in the same order. */
   latestOfEach(): readonly AcknowledgementEntry[];
   /** Latest one of each resource by entry time, then id: the default order of contract §7.4. */
@@ -27,6 +30,7 @@ export function createAcknowledgementTable(
   targetOf: (key: ResourceKey) => RecordTarget | undefined,
 ): AcknowledgementTable {
   const records = new Map<number, Acknowledgement>();
+  const idsOfResource = new IdsByKey();
   const latest = new Map<ResourceKey, Acknowledgement>();
   /** Orders in use; each is made on first use after a change. */
   let orders: Orders = {};
@@ -45,6 +49,7 @@ export function createAcknowledgementTable(
   return {
     put(acknowledgement) {
       records.set(acknowledgement.id, acknowledgement);
+      idsOfResource.add(acknowledgement.key, acknowledgement.id);
       noteLatest(acknowledgement);
       orders = {};
     },
@@ -55,6 +60,11 @@ export function createAcknowledgementTable(
       return target && { ...target, acknowledgement };
     },
     all: () => (orders.all ??= entriesOf(records.values(), byResource)),
+    ofResource: (key) =>
+      entriesOf(
+        idsOfResource.of(key).map((id) => records.get(id)!),
+        byResource,
+      ),
     latestOfEach: () => (orders.latestOfEach ??= entriesOf(latest.values(), byResource)),
     latestByEntryTime: () => (orders.latestByEntryTime ??= entriesOf(latest.values(), byEntryTime)),
     relink() {
@@ -67,7 +77,10 @@ export function createAcknowledgementTable(
       const forgotten = [...records.values()].filter(
         (one) => (one.deletionTime ?? one.entryTime) < time && !isActive(one),
       );
-      for (const { id } of forgotten) records.delete(id);
+      for (const { id, key } of forgotten) {
+        records.delete(id);
+        idsOfResource.remove(key, id);
+      }
       latest.clear();
       for (const acknowledgement of records.values()) noteLatest(acknowledgement);
       orders = {};

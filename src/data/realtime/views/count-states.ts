@@ -38,7 +38,7 @@ export function countSet(index: ResourceIndex, set: Bits): SetCounts {
   const states: Partial<Record<StateWord, number>> = {};
   for (const kind of ["host", "service"] as const) {
     for (const code of CODES) {
-      const count = countCommon(set, index.withStatus(kind, code));
+      const count = index.countWithStatus(kind, code) === 0 ? 0 : countCommon(set, index.withStatus(kind, code));
       const word = stateWord(kind, code);
       if (count > 0) states[word] = (states[word] ?? 0) + count;
     }
@@ -72,6 +72,7 @@ function handledCounts(index: ResourceIndex, set: Bits, kind: ResourceKind): Sum
   const counts: Partial<Record<StateWord, HandledCounts>> = {};
   const { tested: inState } = index.scratch;
   for (const code of CODES) {
+    if (index.countWithStatus(kind, code) === 0) continue;
     const bits = index.withStatus(kind, code);
     for (let at = 0; at < set.length; at++) inState[at] = set[at]! & bits[at]!;
     const total = countBits(inState);

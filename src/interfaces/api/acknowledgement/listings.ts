@@ -1,6 +1,7 @@
 import Type from "typebox";
 import type { AcknowledgementSelection } from "../../../data/realtime/realtime.ts";
-import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
+import { largeListAnswer } from "../large-list.ts";
+import { listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { found, idOf } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
@@ -63,14 +64,15 @@ export function latestAcknowledgements(kind: TargetKind, { since, listPaths }: A
     summary: `The latest acknowledgement of each ${kind}`,
     description: isOriginal ? "Includes cancelled ones. Ordered by entry time unless sorted." : BY_RESOURCE,
     answers: listAnswers(itemOf(kind), true),
-    handle: (request, { realtime }) => {
+    handle: (request, { realtime }, reply) => {
       const version = isOriginal ? versionOf(request) : laterVersionOf(request);
       const query = listQueryOf(request);
-      return listAnswer(
+      return largeListAnswer(
+        reply,
         query,
         realtime.listAcknowledgements(selection, query, callerOf(request).visibility),
         (row) => presentAcknowledgement(row, version, ofHosts(kind)),
-        version.hasPagination,
+        { hasPagination: version.hasPagination, item: itemOf(kind) },
       );
     },
   };
@@ -87,16 +89,17 @@ export function acknowledgementsOf(kind: TargetKind): Operation {
     description: "Includes cancelled ones. The newest first unless sorted.",
     parameters,
     answers: { ...listAnswers(itemOf(kind), true), ...notFoundMessage },
-    handle: (request, { realtime }) => {
+    handle: (request, { realtime }, reply) => {
       const { visibility } = callerOf(request);
       const { key } = foundTarget(targetOfPath(realtime, kind, request, visibility), kind).resource;
       const version = laterVersionOf(request);
       const query = listQueryOf(request);
-      return listAnswer(
+      return largeListAnswer(
+        reply,
         query,
         realtime.listAcknowledgements({ scope: recordScopeOf(key), only: "all" }, query, visibility),
         (row) => presentAcknowledgement(row, version, ofHosts(kind)),
-        version.hasPagination,
+        { hasPagination: version.hasPagination, item: itemOf(kind) },
       );
     },
   };
@@ -111,15 +114,16 @@ export const allAcknowledgements: readonly Operation[] = [
     summary: "All acknowledgements of hosts and services",
     description: BY_RESOURCE,
     answers: listAnswers(acknowledgementItem, true),
-    handle: (request, { realtime }) => {
+    handle: (request, { realtime }, reply) => {
       const version = laterVersionOf(request);
       const query = listQueryOf(request);
       const { visibility } = callerOf(request);
-      return listAnswer(
+      return largeListAnswer(
+        reply,
         query,
         realtime.listAcknowledgements({ scope: { kind: "all" }, only: "all" }, query, visibility),
         (row) => presentAcknowledgement(row, version),
-        version.hasPagination,
+        { hasPagination: version.hasPagination, item: acknowledgementItem },
       );
     },
   },

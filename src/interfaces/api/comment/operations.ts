@@ -3,7 +3,7 @@ import Type, { type Static } from "typebox";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import type { Comment } from "../../../model/comment.ts";
 import { Refusal } from "../../../model/refusal.ts";
-import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
+import { hostIdOf, isHostKey, MAX_ID, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import { seesResource, type Visibility } from "../../../model/visibility.ts";
 import { refuseField } from "../body-refusal.ts";
 import { parseLiveKey } from "../live/live-key.ts";
@@ -11,7 +11,7 @@ import { liveKeySchema } from "../live/row-schema.ts";
 import { mayDeleteComment } from "./may-delete-comment.ts";
 import { findHost, findService } from "../lookup.ts";
 import type { ApiParts, Operation } from "../operation.ts";
-import { textIn, textsIn } from "../query-parameters.ts";
+import { numberIn, textIn } from "../query-parameters.ts";
 import { bodyOf } from "../request-body.ts";
 import { actorOf, callerOf, requireRole } from "../rights.ts";
 import { doneAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
@@ -42,8 +42,11 @@ export const commentOperations: readonly Operation[] = [
     },
     answers: { 200: commentList, ...invalidAnswer },
     handle: (request, parts) => {
-      const limit = wholeNumber(request, "limit", 1, MAX_COMMENTS) ?? 100;
-      const [hostId, serviceId] = [wholeNumber(request, "host_id", 1), wholeNumber(request, "service_id", 0)];
+      const limit = numberIn(request, "limit", [1, MAX_COMMENTS]) ?? 100;
+      const [hostId, serviceId] = [
+        numberIn(request, "host_id", [1, MAX_ID]),
+        numberIn(request, "service_id", [0, MAX_ID]),
+      ];
       const only = textIn(request, "key") === undefined ? undefined : keyIn(request);
       const isWanted = (key: ResourceKey): boolean =>
         (only === undefined || key === only) &&
@@ -162,13 +165,4 @@ function presentComment({ key, ...comment }: Comment, { realtime }: ApiParts, vi
     type: comment.entryType,
     persistent: comment.isPersistent,
   };
-}
-
-/** Refuses with `invalid-body`. */
-function wholeNumber(request: FastifyRequest, name: string, min: number, max = Infinity): number | undefined {
-  const text = textsIn(request, name).at(-1);
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (/^\d{1,15}$/.test(text) && number >= min && number <= max) return number;
-  return refuseField(name, `This should be a whole number from ${min}${max === Infinity ? "" : ` to ${max}`}.`);
 }

@@ -64,7 +64,9 @@ export function configurationOperations<Row>(kind: ConfigurationList<Row>): read
       kind.permit?.(shown);
       const query = listQueryOf(request);
       const page = listRows(await kind.rows(shown), listingOf(kind, shown), query, shown.caller.visibility);
-      return largeListAnswer(reply, query, page, (row) => kind.present(row, shown), hasPagination(kind, request));
+      return largeListAnswer(reply, query, page, (row) => kind.present(row, shown), {
+        hasPagination: hasPagination(kind, request),
+      });
     },
   };
   return kind.single === undefined ? [list] : [list, singleOperation(kind, kind.single)];

@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { namesOf } from "../../../model/inventory-index.ts";
 import type { Contact, ContactNotifications, Inventory, NotifyOption, Resource } from "../../../model/objects.ts";
-import { found } from "../lookup.ts";
+import { onMetaService } from "../metaservice/on-metaservice.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { notFoundMessage, nullableString } from "../schema-types.ts";
@@ -46,15 +46,17 @@ const policy = Type.Object(
 export const notificationPolicyOperations: readonly Operation[] = [
   policyOf("host"),
   policyOf("service"),
-  {
-    ...common("metaservice"),
-    paths: ["/configuration/metaservices/:id(\\d+)/notification-policy"],
-    parameters: { id: Type.Integer({ description: "Meta service" }) },
-    handle: () => found(undefined, "Metaservice"),
-  },
+  onMetaService({
+    id: "get-metaservice-notification-policy",
+    path: "/configuration/metaservices/:id(\\d+)/notification-policy",
+    idName: "id",
+    tag: "Configuration",
+    summary: "Show who is notified of a meta service",
+  }),
 ];
 
-function common(kind: string) {
+function policyOf(kind: TargetKind): Operation {
+  const { path, parameters } = TARGETS[kind];
   return {
     id: `get-${kind}-notification-policy`,
     surface: "centreon",
@@ -63,13 +65,6 @@ function common(kind: string) {
     tag: "Configuration",
     summary: `Show who is notified of a ${kind}`,
     answers: { 200: policy, ...notFoundMessage },
-  } as const;
-}
-
-function policyOf(kind: TargetKind): Operation {
-  const { path, parameters } = TARGETS[kind];
-  return {
-    ...common(kind),
     paths: [`/configuration${path}/notification-policy`],
     parameters,
     handle: (request, { realtime, inventory }) => {

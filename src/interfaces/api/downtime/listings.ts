@@ -1,7 +1,8 @@
 import type { FastifyRequest } from "fastify";
 import type { TProperties, TSchema } from "typebox";
 import type { RecordScope, Realtime } from "../../../data/realtime/realtime.ts";
-import { isSwitchedOn, listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
+import { largeListAnswer } from "../large-list.ts";
+import { isSwitchedOn, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { canExist, findHost, found, idOf } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
@@ -115,7 +116,7 @@ export const downtimeListings: readonly Operation[] = LISTINGS.map(
     ...(parameters && { parameters }),
     query: listQuerySchema(FIELDS, switches),
     answers: { ...listAnswers(item, true), ...(parameters && notFoundAnswer) },
-    handle: (request, { realtime }) => {
+    handle: (request, { realtime }, reply) => {
       const { visibility } = callerOf(request);
       const selected = scope(request, realtime, visibility);
       const query = listQueryOf(request);
@@ -123,11 +124,12 @@ export const downtimeListings: readonly Operation[] = LISTINGS.map(
         selected === undefined ? { rows: [], total: 0 } : realtime.listDowntimes(selected, query, visibility);
       const isOfHosts = selected?.kind === "hosts" || (selected?.kind === "host" && !selected.withServices);
       const version = versionOf(request);
-      return listAnswer(
+      return largeListAnswer(
+        reply,
         query,
         page,
         (row) => presentDowntime(row, version, isOfHosts ? "of-hosts" : undefined),
-        version.hasPagination,
+        { hasPagination: version.hasPagination, item },
       );
     },
   }),

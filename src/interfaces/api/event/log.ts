@@ -42,6 +42,7 @@ export const eventLogOperation: Operation = {
       meta: {
         limit,
         next: next === null ? null : `${next.at}_${next.id}`,
+        kept_days: parts.events.keptDays(),
         total: total?.count ?? null,
         total_is_more: total?.isMore ?? null,
       },

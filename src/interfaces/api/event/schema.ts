@@ -64,6 +64,7 @@ export const logParameters = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_EVENTS, default: DEFAULT_EVENTS })),
   cursor: text("`meta.next` of the page before; the filters must be the same"),
   before: text("The same as `cursor`"),
+  format: text("`csv`: the same as `Accept: text/csv`"),
   with_total: text("`true`: count the events on all pages, up to 10,000"),
 };
 
@@ -73,6 +74,7 @@ export const eventLog = Type.Object(
     meta: Type.Object({
       limit: Type.Integer(),
       next: nullableString("`cursor` of the next page; null on the last page. A page can be short and have a next one"),
+      kept_days: Type.Integer({ description: "For how long events are kept, those of the longest kept kinds" }),
       total: nullableInteger("Number of events on all pages, at most 10,000; null unless asked for"),
       total_is_more: nullableBoolean("There are more than `total`"),
     }),

@@ -1,6 +1,7 @@
 import type { Page, Realtime } from "../../../data/realtime/realtime.ts";
 import type { ListQuery } from "../../../data/realtime/search/list-query.ts";
-import { isSwitchedOn, listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
+import { largeListAnswer } from "../large-list.ts";
+import { isSwitchedOn, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { type Member, presentGroup } from "./present.ts";
@@ -35,12 +36,12 @@ export function groupListing<Group extends { readonly id: number; readonly name:
     isPresentedExactly: true,
     query: listQuerySchema(listing.fields, listing.switches),
     answers: listAnswers(group),
-    handle: (request, { realtime }) => {
+    handle: (request, { realtime }, reply) => {
       const { visibility } = callerOf(request);
       const query = listQueryOf(request);
       const showsServices = isSwitchedOn(request, "show_service");
       const showsHosts = showsServices || isSwitchedOn(request, "show_host");
-      return listAnswer(query, listing.list(realtime, query, visibility), (row) =>
+      return largeListAnswer(reply, query, listing.list(realtime, query, visibility), (row) =>
         presentGroup(row, showsHosts ? listing.membersOf(realtime, row, visibility) : undefined, showsServices),
       );
     },

@@ -1,4 +1,6 @@
 import Type from "typebox";
+import type { Caller } from "../../../access/caller.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import { LIVE_KEY_PATTERN, parseLiveKey } from "../live/live-key.ts";
 import { viewOwnerOf } from "../live/parameters.ts";
@@ -43,6 +45,8 @@ export const streamOperations: readonly Operation[] = [
     answers: { ...doneAnswer, ...invalidAnswer, ...missingAnswer },
     handle(request, { stream }) {
       const { views, watch } = body.read(request.body);
+      // What is watched may be outside of the view of a wall screen.
+      if (watch !== undefined && watch.length > 0) refuseWalls(callerOf(request));
       const { stream: id } = request.params as { readonly stream: string };
       stream.control(id, callerOf(request), {
         owner: viewOwnerOf(request),
@@ -52,6 +56,10 @@ export const streamOperations: readonly Operation[] = [
     },
   },
 ];
+
+function refuseWalls({ wall }: Caller): void {
+  if (wall !== undefined) throw new Refusal("wall-only", `A wall screen reads its own view only: q=${wall.view.q}`);
+}
 
 const keysIn = (texts: readonly string[]): ReadonlySet<ResourceKey> =>
   new Set(texts.map(parseLiveKey).filter((key) => key !== undefined));

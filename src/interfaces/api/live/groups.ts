@@ -5,7 +5,6 @@ import type { Operation } from "../operation.ts";
 import { textIn } from "../query-parameters.ts";
 import { callerOf } from "../rights.ts";
 import { invalidAnswer } from "../schema-types.ts";
-import { asOfNow } from "./as-of.ts";
 import { queryOf, queryParameter } from "./parameters.ts";
 import { groupList } from "./schema.ts";
 
@@ -20,7 +19,6 @@ export const groupsOperation: Operation = {
   description:
     "A host group counts its hosts and their services, as `group:NAME` of a search finds them; a service group its " +
     "services, as `servicegroup:NAME`. With `q` only members that match are counted. Groups of none are left out.",
-  forWalls: "own-view",
   query: { kind: Type.Optional(Type.Enum(["host", "service"] as const, { default: "host" })), ...queryParameter },
   answers: { 200: groupList, ...invalidAnswer },
   isPresentedExactly: true,
@@ -42,7 +40,7 @@ export const groupsOperation: Operation = {
         counts: states,
         size,
       })),
-      meta: { total: groups.length, as_of: asOfNow(parts), q: writeQuery(query) },
+      meta: { total: groups.length, as_of: parts.stream.head(), q: writeQuery(query) },
     };
   },
 };

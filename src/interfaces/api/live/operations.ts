@@ -7,7 +7,6 @@ import type { ApiParts, Operation } from "../operation.ts";
 import { numberIn, textIn } from "../query-parameters.ts";
 import { callerOf } from "../rights.ts";
 import { errorAnswer, invalidAnswer } from "../schema-types.ts";
-import { asOfNow } from "./as-of.ts";
 import { completeOperation } from "./complete.ts";
 import { exportRows } from "./export-rows.ts";
 import { groupsOperation } from "./groups.ts";
@@ -70,7 +69,7 @@ function listOf(request: FastifyRequest, parts: ApiParts) {
   const limit = numberIn(request, "limit", [0, MAX_LIMIT]) ?? DEFAULT_LIMIT;
   const fields = fieldsOf(request, inventory());
   // Read first: a change that comes meanwhile is told again rather than lost.
-  const asOf = asOfNow(parts);
+  const asOf = parts.stream.head();
   const view = viewOf(request, live);
   const { total, unhandled, states } = live.countView(view, visibility);
   return {

@@ -4,7 +4,6 @@ import type { Visibility } from "../../../model/visibility.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { invalidAnswer } from "../schema-types.ts";
-import { asOfNow } from "./as-of.ts";
 import { queryOf, queryParameter } from "./parameters.ts";
 import { summary } from "./schema.ts";
 
@@ -21,7 +20,7 @@ export const summaryOperation: Operation = {
   answers: { 200: summary, ...invalidAnswer },
   isPresentedExactly: true,
   handle: (request, parts) =>
-    presentSummary(queryOf(request), callerOf(request).visibility, { live: parts.live, asOf: asOfNow(parts) }),
+    presentSummary(queryOf(request), callerOf(request).visibility, { live: parts.live, asOf: parts.stream.head() }),
 };
 
 /** Body of `GET /api/summary`; the live stream tells the same. */

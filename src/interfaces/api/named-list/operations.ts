@@ -6,7 +6,8 @@ import { listRows } from "../../../data/realtime/search/list-rows.ts";
 import type { Page } from "../../../data/realtime/realtime.ts";
 import type { ListQuery } from "../../../data/realtime/search/list-query.ts";
 import type { Visibility } from "../../../model/visibility.ts";
-import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
+import { largeListAnswer } from "../large-list.ts";
+import { listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { findHost, findService, found, idOf } from "../lookup.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
@@ -57,9 +58,9 @@ function namedList({ id, path, tag, summary, description, parameters, item = nam
     ...(parameters && { parameters }),
     query: listQuerySchema(["name", "id"]),
     answers: { ...listAnswers(item), ...(parameters && notFoundMessage) },
-    handle: (request, parts) => {
+    handle: (request, parts, reply) => {
       const query = listQueryOf(request);
-      return listAnswer(query, page(request, parts, query, callerOf(request).visibility), (row) => ({
+      return largeListAnswer(reply, query, page(request, parts, query, callerOf(request).visibility), (row) => ({
         id: row.id,
         name: row.name,
       }));

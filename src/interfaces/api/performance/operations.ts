@@ -7,6 +7,7 @@ import { Refusal } from "../../../model/refusal.ts";
 import { dateRangeOf, rangeInQuery, type DateRange } from "../date-parameter.ts";
 import { inChunks } from "../exposition/in-chunks.ts";
 import { started } from "../lookup.ts";
+import { onMetaService } from "../metaservice/on-metaservice.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { textIn } from "../query-parameters.ts";
 import { notFoundMessage } from "../schema-types.ts";
@@ -24,7 +25,6 @@ import {
   downloadParameters,
   graphAnswer,
   graphInSecondsAnswer,
-  metaServiceParameter,
   metricParameter,
   pathRangeParameters,
   rangeParameters,
@@ -33,7 +33,6 @@ import {
 } from "./schema.ts";
 
 const SERVICE = `/monitoring${TARGETS.service.path}`;
-const META_SERVICE = "/monitoring/metaservices/:meta_id(\\d+)";
 const IN_PATH = "start/:start/end/:end";
 /** Points of a graph. */
 const WIDTH = 1_000;
@@ -139,22 +138,14 @@ function ofService({ path, parameters, answer, ...operation }: ServiceOperation)
   };
 }
 
-/** There are no meta services. */
 function ofMetaService(id: string, path: string, parameters: TProperties = {}): Operation {
-  return {
+  return onMetaService({
     id,
-    surface: "centreon",
-    method: "GET",
-    paths: [`${META_SERVICE}/${path}`],
-    right: "api-access",
+    path: `/monitoring/metaservices/:meta_id(\\d+)/${path}`,
     tag: "Metrics",
     summary: "Always 404: there are no meta services",
-    parameters: { ...metaServiceParameter, ...parameters },
-    answers: notFoundMessage,
-    handle() {
-      throw new Refusal("not-found", "Metaservice not found");
-    },
-  };
+    parameters,
+  });
 }
 
 const noMetrics = (): Refusal => new Refusal("not-found", "metrics not found");

@@ -3,7 +3,6 @@ import { hostIdParameter, nullableNumber, nullableString, serviceIdParameter } f
 
 export const serviceParameters = { ...hostIdParameter, ...serviceIdParameter };
 export const metricParameter = { metric_name: Type.String({ description: "Label of the metric, escaped" }) };
-export const metaServiceParameter = { meta_id: Type.Integer({ description: "Meta service" }) };
 
 const date = (description: string) =>
   Type.String({ description, examples: ["2026-11-29T10:00:00Z", "1795946400", "2026-11-29"] });

@@ -1,8 +1,8 @@
-import Type from "typebox";
 import type { FastifyRequest } from "fastify";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { findHost, findService, found, idOf } from "../lookup.ts";
+import { onMetaService } from "../metaservice/on-metaservice.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { errorAnswer, notFoundMessage } from "../schema-types.ts";
@@ -37,18 +37,12 @@ export const detailsOperations: readonly Operation[] = [
     answers: { 200: serviceDetails, ...notFoundMessage },
     handle: (request, parts) => presentServiceDetails(request, serviceOfPath(request, parts), parts),
   },
-  {
+  onMetaService({
     id: "get-resource-metaservice",
-    surface: "centreon",
-    method: "GET",
-    paths: ["/monitoring/resources/metaservices/:meta_id(\\d+)"],
-    right: "api-access",
+    path: "/monitoring/resources/metaservices/:meta_id(\\d+)",
     tag: "Resources",
     summary: "A meta service: there are none",
-    parameters: { meta_id: Type.Integer({ description: "Meta service" }) },
-    answers: notFoundMessage,
-    handle: () => found(undefined, "Metaservice"),
-  },
+  }),
   ...(["host", "service"] as const).flatMap((kind) => [redirect(kind, "action-url"), redirect(kind, "notes-url")]),
 ];
 

@@ -43,7 +43,10 @@ function present(
   measures: ServerMeasures,
   waiting: readonly Undelivered[],
   caller: Caller,
-  parts: Pick<ApiParts, "serverRates" | "lastReload" | "health" | "configuredSince" | "realtime" | "clock">,
+  parts: Pick<
+    ApiParts,
+    "stream" | "live" | "serverRates" | "lastReload" | "health" | "configuredSince" | "realtime" | "clock"
+  >,
 ) {
   const { checks, store, delay, deliveries } = measures;
   const { rss, heapUsed } = process.memoryUsage();
@@ -79,6 +82,8 @@ function present(
     memory_bytes: rss,
     heap_bytes: heapUsed,
     connections: measures.connections,
+    listeners: parts.stream.listeners(),
+    views: parts.live.sizes(),
     outbox: {
       waiting: deliveries.waiting,
       failing: waiting.filter(({ failed }) => failed !== null).length,

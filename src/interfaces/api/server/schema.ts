@@ -69,6 +69,11 @@ export const serverAnswer = Type.Object(
     memory_bytes: Type.Integer(),
     heap_bytes: Type.Integer(),
     connections: Type.Integer({ description: "Open connections of clients" }),
+    listeners: Type.Integer({ description: "Of those, to the live stream" }),
+    views: Type.Object({
+      count: Type.Integer({ description: "Lists that are kept for consoles" }),
+      bytes: Type.Integer(),
+    }),
     outbox: Type.Object({
       waiting: Type.Integer({ description: "Notifications that are not delivered yet" }),
       failing: Type.Integer({ description: "Of the 50 oldest, those that were tried in vain" }),

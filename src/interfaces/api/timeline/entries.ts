@@ -58,7 +58,7 @@ const contactOf = (names: readonly string[], accountOf: AccountOf): TimelineEntr
 
 type Parts = Pick<ApiParts, "realtime" | "comments" | "access">;
 
-/** Downtimes that have begun, and the acknowledgement and the comments that are not deleted; the newest first. */
+/** Downtimes that have begun, and the acknowledgements and comments that are not deleted; the newest first. */
 export function recordEntries(
   row: HostRow | ServiceRow,
   { realtime, comments, access }: Parts,
@@ -67,26 +67,24 @@ export function recordEntries(
   const { key } = "service" in row ? row.service : row.host;
   const authorOf = (alias: string | null) => contactOf(alias === null ? [] : [alias], access.accountByAlias);
   const everything = { page: 1, limit: Number.MAX_SAFE_INTEGER, search: {}, sortBy: [] };
+  const scope = recordScopeOf(key);
   const downtimes = realtime
-    .listDowntimes(recordScopeOf(key), everything, visibility)
+    .listDowntimes(scope, everything, visibility)
     .rows.flatMap(({ downtime: { id, actualStartTime, actualEndTime, comment, author } }): TimelineEntry[] =>
       actualStartTime === null
         ? []
         : [record("downtime", { id, at: actualStartTime, content: comment, contact: authorOf(author) }, actualEndTime)],
     );
-  const acknowledgement = realtime.latestAcknowledgement(key);
+  const acknowledgements = realtime
+    .listAcknowledgements({ scope, only: "all" }, everything, visibility)
+    .rows.flatMap(({ acknowledgement: { id, entryTime, deletionTime, comment, author } }): TimelineEntry[] =>
+      deletionTime === null
+        ? [record("acknowledgement", { id, at: entryTime, content: comment, contact: authorOf(author) })]
+        : [],
+    );
   return [
     ...downtimes,
-    ...(acknowledgement?.deletionTime === null
-      ? [
-          record("acknowledgement", {
-            id: acknowledgement.id,
-            at: acknowledgement.entryTime,
-            content: acknowledgement.comment,
-            contact: authorOf(acknowledgement.author),
-          }),
-        ]
-      : []),
+    ...acknowledgements,
     ...comments
       .ofResource(key)
       .map(({ id, entryTime: at, text, author }) =>

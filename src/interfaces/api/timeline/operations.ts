@@ -4,8 +4,10 @@ import Type from "typebox";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { semicolonLine } from "../../../lib/csv-field.ts";
 import { Refusal } from "../../../model/refusal.ts";
-import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
+import { largeListAnswer } from "../large-list.ts";
+import { listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { findHost, findService, idOf } from "../lookup.ts";
+import { onMetaService } from "../metaservice/on-metaservice.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
 import { callerOf } from "../rights.ts";
@@ -23,8 +25,8 @@ export const timelineOperations: readonly Operation[] = [
   listing("service"),
   download("host"),
   download("service"),
-  ofMetaservice("timeline"),
-  ofMetaservice("timeline/download"),
+  ofMetaService("timeline"),
+  ofMetaService("timeline/download"),
 ];
 
 function listing(kind: TargetKind): Operation {
@@ -45,11 +47,11 @@ function listing(kind: TargetKind): Operation {
     parameters,
     query: listQuerySchema(SEARCH_FIELDS),
     answers: { ...listAnswers(timelineEntry), ...notFoundMessage },
-    handle: async (request, parts) => {
+    handle: async (request, parts, reply) => {
       const row = rowOfPath(kind, request, parts);
       const query = listQueryOf(request);
       const page = await readTimelinePage(row, query, parts, callerOf(request).visibility);
-      return listAnswer(query, page, presentEntry);
+      return largeListAnswer(reply, query, page, presentEntry);
     },
   };
 }
@@ -79,21 +81,14 @@ function download(kind: TargetKind): Operation {
   };
 }
 
-function ofMetaservice(path: "timeline" | "timeline/download"): Operation {
-  return {
+function ofMetaService(path: "timeline" | "timeline/download"): Operation {
+  return onMetaService({
     id: `${path === "timeline" ? "list" : "download"}-metaservice-timeline`,
-    surface: "centreon",
-    method: "GET",
-    paths: [`/monitoring/metaservice/:meta_id(\\d+)/${path}`],
-    right: "api-access",
+    path: `/monitoring/metaservice/:meta_id(\\d+)/${path}`,
     tag: "Resources",
     summary: "The timeline of a meta service: there are none",
-    parameters: { meta_id: Type.Integer({ description: "Meta service" }) },
-    answers: notFoundMessage,
-    handle: ({ params }) => {
-      throw new Refusal("not-found", `Metaservice id ${(params as { readonly meta_id: string }).meta_id} not found`);
-    },
-  };
+    missing: (id) => `Metaservice id ${id} not found`,
+  });
 }
 
 /** Refuses with `not-found`. */

@@ -1,0 +1,72 @@
+import type { ServerCondition } from "../../data/wire-server.ts";
+import { Card } from "../../parts/card.tsx";
+import { TimeText } from "../../parts/time-text.tsx";
+import { groupedNumber } from "../../words/count.ts";
+import { useWords } from "../../words/use-words.tsx";
+import { Figure, Figures } from "./figures.tsx";
+import { judgeLag, judgeLoop, judgeWaiting, judgeWrites } from "./judgements.ts";
+import { shortDuration, sizeText } from "./short-texts.ts";
+
+interface Properties {
+  readonly server: ServerCondition;
+}
+
+export function ChecksCard({ server: { checks, results_per_second } }: Properties) {
+  const { health } = useWords();
+  const lag = checks.lag_p99;
+  return (
+    <Card title={health.checks}>
+      <Figures>
+        <Figure term={health.lag} verdict={judgeLag(lag)}>
+          {lag === null ? health.noLag : health.lagText(shortDuration(lag))}
+        </Figure>
+        <Figure term={health.queue} verdict={judgeWaiting(checks)}>
+          {health.waiting(checks.waiting)}
+        </Figure>
+        <Figure term={health.rate}>{health.perSecond(checks.per_second)}</Figure>
+        <Figure term={health.runningChecks}>{groupedNumber(checks.running)}</Figure>
+        <Figure term={health.results}>{health.perSecond(results_per_second)}</Figure>
+      </Figures>
+    </Card>
+  );
+}
+
+export function StoringCard({ server: { commits, store_bytes } }: Properties) {
+  const { health } = useWords();
+  const delay = commits.delay_p99;
+  return (
+    <Card title={health.storing}>
+      <Figures>
+        <Figure term={health.writes} verdict={judgeWrites(delay)}>
+          {delay === null ? health.noWrites : health.writesText(shortDuration(delay))}
+        </Figure>
+        <Figure term={health.refused} verdict={commits.refused > 0 ? "watch" : "good"}>
+          {groupedNumber(commits.refused)}
+        </Figure>
+        <Figure term={health.commits}>
+          {health.perSecond(commits.per_second)}, <TimeText time={commits.last} />
+        </Figure>
+        <Figure term={health.size}>{sizeText(store_bytes)}</Figure>
+      </Figures>
+    </Card>
+  );
+}
+
+export function ServerCard({ server }: Properties) {
+  const { health } = useWords();
+  const { event_loop_delay_p99: late, memory_bytes, connections, listeners, views } = server;
+  return (
+    <Card title={health.server}>
+      <Figures>
+        <Figure term={health.loop} verdict={judgeLoop(late)}>
+          {health.loopText(shortDuration(late))}
+        </Figure>
+        <Figure term={health.memory}>{sizeText(memory_bytes)}</Figure>
+        <Figure term={health.connections}>{health.listeners(connections, listeners)}</Figure>
+        <Figure term={health.views}>
+          {groupedNumber(views.count)}, {sizeText(views.bytes)}
+        </Figure>
+      </Figures>
+    </Card>
+  );
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { judgeLag, judgeLoop, judgeOutbox, judgeWaiting, judgeWrites } from "./judgements.ts";
+
+const checks = (waiting: number, per_second: number) => ({
+  waiting,
+  per_second,
+  done: 0,
+  running: 0,
+  lag_p50: null,
+  lag_p99: null,
+});
+const outbox = (waiting: number, failing: number) => ({ waiting, failing, delivered: 0, given_up: 0, messages: [] });
+
+test.each([
+  ["no check has run", judgeLag(null), null],
+  ["checks start at once", judgeLag(0.1), "good"],
+  ["checks start seconds late", judgeLag(1), "watch"],
+  ["the server runs behind", judgeLag(30), "bad"],
+  ["nothing waits", judgeWaiting(checks(0, 0)), "good"],
+  ["a small server with a short queue", judgeWaiting(checks(10, 1)), "watch"],
+  ["what waits starts within two seconds", judgeWaiting(checks(300, 200)), "good"],
+  ["what waits takes a while", judgeWaiting(checks(400, 200)), "watch"],
+  ["what waits takes half a minute", judgeWaiting(checks(6_000, 200)), "bad"],
+  ["nothing was stored", judgeWrites(null), null],
+  ["a quick disk", judgeWrites(0.01), "good"],
+  ["a slow disk", judgeWrites(0.25), "watch"],
+  ["a disk that is overloaded", judgeWrites(1), "bad"],
+  ["an idle server", judgeLoop(0.002), "good"],
+  ["a busy server", judgeLoop(0.1), "watch"],
+  ["a server that is late with everything", judgeLoop(0.5), "bad"],
+  ["no message waits", judgeOutbox(outbox(0, 0)), "good"],
+  ["many messages wait", judgeOutbox(outbox(20, 0)), "watch"],
+  ["a message fails", judgeOutbox(outbox(1, 1)), "bad"],
+] as const)("%s", (_, verdict, expected) => {
+  expect(verdict).toBe(expected);
+});

@@ -1,0 +1,51 @@
+import type { ServerCondition, WaitingMessage } from "../../data/wire-server.ts";
+import { Card } from "../../parts/card.tsx";
+import { TimeText } from "../../parts/time-text.tsx";
+import { groupedNumber } from "../../words/count.ts";
+import { useWords } from "../../words/use-words.tsx";
+import { Figure, Figures } from "./figures.tsx";
+import styles from "./health.module.css";
+import { judgeOutbox } from "./judgements.ts";
+
+/** Notifications that are not delivered yet. */
+export function OutboxCard({ outbox }: { readonly outbox: ServerCondition["outbox"] }) {
+  const { health } = useWords();
+  const { waiting, failing, delivered, given_up: givenUp, messages } = outbox;
+  return (
+    <Card title={health.notifications}>
+      <Figures>
+        <Figure term={health.queue} verdict={judgeOutbox(outbox)}>
+          {groupedNumber(waiting)} {failing > 0 && `, ${health.failing(failing)}`}
+        </Figure>
+        <Figure term={health.sent}>{health.sentText(delivered, givenUp)}</Figure>
+      </Figures>
+      {waiting === 0 && <p className="muted">{health.noMessages}</p>}
+      {waiting > 0 && messages.length === 0 && <p className="muted">{health.listedForAdministrators}</p>}
+      {messages.length > 0 && (
+        <ul className={styles["lines"]}>
+          {messages.map((message) => (
+            <Message key={message.id} message={message} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Message({ message }: { readonly message: WaitingMessage }) {
+  const { health } = useWords();
+  const { host, service, kind, contact, time, failed_attempts: failed, last_failure: failure } = message;
+  return (
+    <li>
+      <span>
+        <TimeText time={time} /> · {[host, service].filter((name) => name !== null).join(" › ") || kind} · {kind} →{" "}
+        {contact}
+      </span>
+      {failed > 0 && (
+        <span className={styles["problem"]}>
+          ◆ {health.attempts(failed)}: {failure} · {health.messageHead.next} <TimeText time={message.next_attempt} />
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,152 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { serverNow } from "../../data/clock.ts";
+import { get, post, remove } from "../../data/client.ts";
+import type { OwnToken } from "../../data/wire.ts";
+import { Button } from "../../parts/button.tsx";
+import { Card } from "../../parts/card.tsx";
+import { ErrorState, messageOf } from "../../parts/error-state.tsx";
+import { Field, TextField } from "../../parts/field.tsx";
+import { Skeleton } from "../../parts/skeleton.tsx";
+import { TimeText } from "../../parts/time-text.tsx";
+import { useWords } from "../../words/use-words.tsx";
+import { ShownSecret } from "./shown-secret.tsx";
+import styles from "./profile.module.css";
+
+interface Answer {
+  readonly result: readonly OwnToken[];
+  readonly may_add: boolean;
+}
+
+const KEY = ["me", "tokens"];
+
+export function Tokens() {
+  const { profile } = useWords();
+  const { data, error, refetch } = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => get<Answer>("/api/me/tokens", { signal }),
+  });
+  return (
+    <Card title={profile.tokens}>
+      <p className={styles["hint"]}>{profile.tokensHint}</p>
+      {error !== null && <ErrorState what={profile.tokens} error={error} retry={() => void refetch()} />}
+      {data === undefined && error === null && <Skeleton rows={2} />}
+      {data !== undefined && (
+        <>
+          {data.result.length === 0 ? <p className="muted">{profile.noTokens}</p> : <TokenTable tokens={data.result} />}
+          {data.may_add ? <TokenForm /> : <p className={styles["told"]}>{profile.mayNotAdd}</p>}
+        </>
+      )}
+    </Card>
+  );
+}
+
+function TokenTable({ tokens }: { readonly tokens: readonly OwnToken[] }) {
+  const { profile } = useWords();
+  const queryClient = useQueryClient();
+  const [failure, setFailure] = useState("");
+  const end = async (id: string): Promise<void> => {
+    await remove(`/api/me/tokens/${id}`).then(
+      () => setFailure(""),
+      (error: unknown) => setFailure(messageOf(error)),
+    );
+    await queryClient.invalidateQueries({ queryKey: KEY });
+  };
+  return (
+    <>
+      <table className={styles["table"]}>
+        <thead>
+          <tr>
+            <th scope="col">{profile.tokenName}</th>
+            <th scope="col">{profile.created}</th>
+            <th scope="col">{profile.lastUsed}</th>
+            <th scope="col">{profile.expires}</th>
+            <th scope="col">
+              <span className="for-screen-readers">{profile.delete}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {tokens.map(({ id, name, created_at, last_used_at, expires_at, revoked }) => (
+            <tr key={id}>
+              <td>
+                {name}
+                {revoked && <span className="muted"> · {profile.revoked}</span>}
+              </td>
+              <td data-label={profile.created}>
+                <TimeText time={created_at} />
+              </td>
+              <td data-label={profile.lastUsed}>
+                <TimeText time={last_used_at} />
+              </td>
+              <td data-label={profile.expires}>
+                <TimeText time={expires_at} />
+              </td>
+              <td>
+                <Button look="plain" aria-label={profile.deleteToken(name)} onPress={() => void end(id)}>
+                  {profile.delete}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={styles["told"]} data-kind="failed" role="status">
+        {failure}
+      </p>
+    </>
+  );
+}
+
+const ENDS = ["30", "90", "365", "never"] as const;
+const DAY_MS = 86_400_000;
+
+function TokenForm() {
+  const { profile } = useWords();
+  const queryClient = useQueryClient();
+  const [name, setName] = useState("");
+  const [ends, setEnds] = useState<(typeof ENDS)[number]>("90");
+  const [failure, setFailure] = useState<string>();
+  const [made, setMade] = useState<{ readonly name: string; readonly token: string } | null>(null);
+
+  const make = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const end = ends === "never" ? null : new Date(serverNow() + Number(ends) * DAY_MS).toISOString();
+    try {
+      setMade(await post<{ name: string; token: string }>("/api/me/tokens", { name, expires_at: end }));
+      setName("");
+      setFailure(undefined);
+      await queryClient.invalidateQueries({ queryKey: KEY });
+    } catch (error) {
+      setFailure(messageOf(error));
+    }
+  };
+  return (
+    <>
+      {made !== null && <ShownSecret text={made.token}>{profile.tokenMade(made.name)}</ShownSecret>}
+      <form className={styles["line"]} onSubmit={(event) => void make(event)}>
+        <TextField
+          label={profile.tokenName}
+          placeholder={profile.tokenNameHint}
+          error={failure}
+          required
+          maxLength={255}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <Field label={profile.tokenEnd}>
+          {(properties) => (
+            <select {...properties} value={ends} onChange={({ target }) => setEnds(target.value as typeof ends)}>
+              {ENDS.map((one) => (
+                <option key={one} value={one}>
+                  {profile.tokenEnds[one]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Button type="submit">{profile.makeToken}</Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { get, post, remove } from "../../data/client.ts";
+import type { WallLink } from "../../data/wire.ts";
+import { Button } from "../../parts/button.tsx";
+import { Card } from "../../parts/card.tsx";
+import { ErrorState, messageOf } from "../../parts/error-state.tsx";
+import { Field, TextField } from "../../parts/field.tsx";
+import { useSession } from "../../parts/session.tsx";
+import { Skeleton } from "../../parts/skeleton.tsx";
+import { TimeText } from "../../parts/time-text.tsx";
+import { useWords } from "../../words/use-words.tsx";
+import { SESSIONS_KEY } from "./sessions.tsx";
+import { ShownSecret } from "./shown-secret.tsx";
+import styles from "./profile.module.css";
+
+const KEY = ["wall-links"];
+
+/** Links to wall screens that the account has made. */
+export function Walls() {
+  const { profile } = useWords();
+  const { login } = useSession();
+  const { data, error, refetch } = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => get<{ readonly result: readonly WallLink[] }>("/api/wall-links", { signal }),
+  });
+  const own = data?.result.filter((link) => link.login === login);
+  return (
+    <Card title={profile.walls}>
+      <p className={styles["hint"]}>{profile.wallsHint}</p>
+      {error !== null && <ErrorState what={profile.walls} error={error} retry={() => void refetch()} />}
+      {own === undefined && error === null && <Skeleton rows={1} />}
+      {own !== undefined && (own.length === 0 ? <p className="muted">{profile.noWalls}</p> : <WallTable links={own} />)}
+      <WallForm />
+    </Card>
+  );
+}
+
+function WallTable({ links }: { readonly links: readonly WallLink[] }) {
+  const { profile } = useWords();
+  const queryClient = useQueryClient();
+  const [failure, setFailure] = useState("");
+  const end = async (id: number): Promise<void> => {
+    await remove(`/api/wall-links/${id}`).then(
+      () => setFailure(""),
+      (error: unknown) => setFailure(messageOf(error)),
+    );
+    await Promise.all([KEY, SESSIONS_KEY].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+  };
+  return (
+    <>
+      <table className={styles["table"]}>
+        <thead>
+          <tr>
+            <th scope="col">{profile.wallLabel}</th>
+            <th scope="col">{profile.wallQuery}</th>
+            <th scope="col">{profile.created}</th>
+            <th scope="col">{profile.expires}</th>
+            <th scope="col">
+              <span className="for-screen-readers">{profile.delete}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {links.map(({ id, label, view, created_at, expires_at }) => (
+            <tr key={id}>
+              <td>{label}</td>
+              <td>
+                <code>{view.q}</code>
+              </td>
+              <td data-label={profile.created}>
+                <TimeText time={created_at} />
+              </td>
+              <td data-label={profile.expires}>
+                <TimeText time={expires_at} />
+              </td>
+              <td>
+                <Button look="plain" aria-label={profile.deleteWall(label)} onPress={() => void end(id)}>
+                  {profile.delete}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={styles["told"]} data-kind="failed" role="status">
+        {failure}
+      </p>
+    </>
+  );
+}
+
+const HOURS = ["24", "168", "8760", "never"] as const;
+const SORT = "-severity,since";
+
+function WallForm() {
+  const { profile } = useWords();
+  const queryClient = useQueryClient();
+  const [label, setLabel] = useState("");
+  const [q, setQ] = useState("is:unhandled");
+  const [hours, setHours] = useState<(typeof HOURS)[number]>("never");
+  const [failure, setFailure] = useState<string>();
+  const [made, setMade] = useState<{ readonly label: string; readonly url: string } | null>(null);
+
+  const make = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const wanted = { label, view: { q, sort: SORT }, hours: hours === "never" ? null : Number(hours) };
+    try {
+      setMade(await post<{ label: string; url: string }>("/api/wall-links", wanted));
+      setLabel("");
+      setFailure(undefined);
+      await queryClient.invalidateQueries({ queryKey: KEY });
+    } catch (error) {
+      setFailure(messageOf(error));
+    }
+  };
+  return (
+    <>
+      {made !== null && <ShownSecret text={made.url}>{profile.wallMade(made.label)}</ShownSecret>}
+      <form className={styles["line"]} onSubmit={(event) => void make(event)}>
+        <TextField
+          label={profile.wallLabel}
+          placeholder={profile.wallLabelHint}
+          required
+          maxLength={80}
+          value={label}
+          onChange={({ target }) => setLabel(target.value)}
+        />
+        <TextField
+          label={profile.wallQuery}
+          error={failure}
+          maxLength={2000}
+          spellCheck={false}
+          value={q}
+          onChange={({ target }) => setQ(target.value)}
+        />
+        <Field label={profile.wallUntil}>
+          {(properties) => (
+            <select {...properties} value={hours} onChange={({ target }) => setHours(target.value as typeof hours)}>
+              {HOURS.map((one) => (
+                <option key={one} value={one}>
+                  {profile.wallHours[one]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Button type="submit">{profile.makeWall}</Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { ApiError, get, urlOf } from "../../data/client.ts";
+import { setServerTime } from "../../data/clock.ts";
+import { createStore } from "../../data/store.ts";
+import type { ResourceList, Session, Summary, WallView } from "../../data/wire.ts";
+
+/** What a wall screen shows, and how old it is. */
+export interface WallPicture {
+  readonly list: ResourceList | null;
+  readonly summary: Summary | null;
+  /** Milliseconds of this machine's clock at which the server last said that this is so; null: never. */
+  readonly presentAt: number | null;
+  /** The same of the loss of the stream; null: it is connected, or never was. */
+  readonly lostAt: number | null;
+  /** The session is over: the link was deleted, has expired, or its account is disabled. */
+  readonly isOver: boolean;
+}
+
+export interface WallFeed {
+  readonly picture: ReturnType<typeof createStore<WallPicture>>;
+  close(): void;
+}
+
+/** Rows at most: many screens full. */
+const MAX_ROWS = 200;
+/** News that come together are read together. */
+const GATHER_MS = 1_000;
+/** Read also without news, since a state ages without one. */
+const REREAD_MS = 60_000;
+const RECONNECT_MS = 3_000;
+/** The server's version is looked at so often. */
+const VERSION_MS = 300_000;
+
+/**
+ * Reads a view again whenever the stream tells of something in it, for as long as the screen hangs. It keeps no rows
+ * but the newest, so that days of it take no more memory than a minute.
+ */
+export function openWallFeed({ q, sort }: WallView, version: string): WallFeed {
+  const picture = createStore<WallPicture>({ list: null, summary: null, presentAt: null, lostAt: null, isOver: false });
+  const ended = new AbortController();
+  const { signal } = ended;
+  let source: EventSource | undefined;
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  let reconnecting: ReturnType<typeof setTimeout> | undefined;
+
+  const isPresent = (): void => picture.update((before) => ({ ...before, presentAt: Date.now() }));
+  const read = async (): Promise<void> => {
+    try {
+      const [list, summary] = await Promise.all([
+        get<ResourceList>("/api/resources", { query: { q, sort, limit: MAX_ROWS }, signal }),
+        get<Summary>("/api/summary", { query: { q }, signal }),
+      ]);
+      picture.update((before) => ({ ...before, list, summary, presentAt: Date.now(), isOver: false }));
+    } catch (error) {
+      noteEnd(error);
+    }
+  };
+  const noteEnd = (error: unknown): void => {
+    if (error instanceof ApiError && (error.status === 401 || error.status === 403))
+      picture.update((before) => ({ ...before, isOver: true }));
+  };
+  const readSoon = (): void => {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      void read();
+    }, GATHER_MS);
+  };
+  const connect = (): void => {
+    source?.close();
+    source = new EventSource(urlOf("/api/events", { q }));
+    source.addEventListener("hello", ({ data }) => {
+      picture.update((before) => ({ ...before, lostAt: null }));
+      setServerTime((JSON.parse(String(data)) as { readonly now: string }).now);
+      readSoon();
+    });
+    source.addEventListener("beat", isPresent);
+    for (const news of ["change", "summary", "gap"]) source.addEventListener(news, readSoon);
+    const again = (): void => {
+      source?.close();
+      picture.update((before) => ({ ...before, lostAt: before.lostAt ?? Date.now() }));
+      clearTimeout(reconnecting);
+      reconnecting = setTimeout(connect, RECONNECT_MS);
+    };
+    source.addEventListener("bye", again);
+    source.addEventListener("error", again);
+  };
+  const lookAtVersion = async (): Promise<void> => {
+    try {
+      const { server } = await get<Session>("/api/session", { signal });
+      // Another console may be built for another server.
+      if (server.version !== version) window.location.reload();
+    } catch (error) {
+      noteEnd(error);
+    }
+  };
+
+  void read();
+  connect();
+  const timers = [setInterval(() => void read(), REREAD_MS), setInterval(() => void lookAtVersion(), VERSION_MS)];
+  return {
+    picture,
+    close: () => {
+      ended.abort();
+      source?.close();
+      clearTimeout(gathering);
+      clearTimeout(reconnecting);
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}

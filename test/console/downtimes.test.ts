@@ -1,0 +1,146 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
+import { describeInBrowser } from "./support/chromium.ts";
+import { type ConsoleUnderTest, openConsole, openPage, type Opened, THEMES } from "./support/console-under-test.ts";
+import { siteOf } from "./support/sites.ts";
+
+const line = (page: Page) => page.getByRole("status").filter({ hasText: /./ });
+
+/** Answer of the API to what the page's own session asks. */
+async function asked({ context }: Opened, url: string, data?: object): Promise<{ result?: Record<string, unknown>[] }> {
+  const answer = data === undefined ? await context.request.get(url) : await context.request.post(url, { data });
+  return (await answer.json()) as { result?: Record<string, unknown>[] };
+}
+
+describeInBrowser("downtimes", (browser) => {
+  let vigie: ConsoleUnderTest;
+  beforeAll(async () => {
+    vigie = await openConsole(siteOf(3, 2));
+  }, 120_000);
+  afterAll(() => vigie.close());
+
+  test("are set, extended and ended by keyboard and hand; the list follows", async () => {
+    const opened = await openPage(browser(), vigie, "/downtimes");
+    const { page, errors } = opened;
+    await page.getByText("No downtimes").waitFor();
+    await page.keyboard.press("n");
+    await page.keyboard.type("host:web-0001");
+    await page.getByText(/Covers 1 host and 2 services; 0 problems now/).waitFor();
+    await page.getByLabel(/^When/).fill("90 min");
+    await page.getByLabel("Comment").fill("kernel");
+    await page.keyboard.press("Enter");
+    await line(page).filter({ hasText: "Downtime set for host:web-0001" }).waitFor();
+
+    const row = page.getByRole("row").filter({ hasText: "web-0001 with 2 services" });
+    await row.filter({ hasText: /in 1\sh\s(29|30)/ }).waitFor();
+    await row.getByRole("button", { name: /^Extend/ }).click();
+    await row.filter({ hasText: /in 2\sh\s(29|30)/ }).waitFor();
+    await row.getByRole("button", { name: /^End/ }).click();
+    await page.getByText("No downtimes").waitFor();
+
+    const { result } = await asked(opened, `${vigie.url}/api/latest/monitoring/downtimes`);
+    expect(result).toHaveLength(3);
+    expect(
+      result!.every(({ is_cancelled: isCancelled, comment }) => isCancelled === true && comment === "kernel"),
+    ).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  test("are undone", async () => {
+    const { page } = await openPage(browser(), vigie, "/downtimes");
+    await page.getByText("No downtimes").waitFor();
+    await page.keyboard.press("n");
+    await page.keyboard.type("host:web-0002");
+    await page.keyboard.press("Enter");
+    await page.getByRole("row").filter({ hasText: "web-0002 with 2 services" }).waitFor();
+    await page.keyboard.press("z");
+
+    await line(page).filter({ hasText: "Undone for host:web-0002" }).waitFor();
+    await page.getByText("No downtimes").waitFor();
+  });
+
+  test("are typed in the zone of the person, shown in that of the server too, and repeat", async () => {
+    const opened = await openPage(browser(), vigie, "/downtimes", { zone: "Asia/Kathmandu" });
+    const { page } = opened;
+    await page.getByText(/Asia\/Kathmandu \(server: /).waitFor();
+    await page.keyboard.press("n");
+    await page.keyboard.type("host:web-000*");
+    await page.getByLabel(/^When \(Asia\/Kathmandu\)/).fill("2030-01-07 22:00-23:00");
+    await page.getByText("7 Jan 2030, 22:00 – 23:00").waitFor();
+    if (Intl.DateTimeFormat().resolvedOptions().timeZone === "UTC")
+      await page.getByText("On the server (UTC): 7 Jan 2030, 16:15 – 17:15").waitFor();
+    await page.getByLabel("Repeats").selectOption("weekly");
+    await page.getByText("2030-01-14 22:00 – 23:00 +05:45").waitFor();
+    await page.getByLabel("Comment").fill("backup");
+    await page.keyboard.press("Enter");
+    await page.getByRole("row").filter({ hasText: "every Monday" }).waitFor();
+
+    const { result } = await asked(opened, `${vigie.url}/api/recurring-downtimes`);
+    expect(result).toMatchObject([
+      {
+        rrule: "FREQ=WEEKLY;BYDAY=MO",
+        dtstart: "2030-01-07T22:00:00",
+        zone: "Asia/Kathmandu",
+        duration_seconds: 3_600,
+        comment: "backup",
+        targets: { hosts: ["web-000*"], with_services: true },
+        next: { start_time: "2030-01-07T16:15:00Z" },
+      },
+    ]);
+
+    await page.goto(`${vigie.url}/downtimes/calendar?day=2030-01-16`);
+    await page.getByText("web-000*").first().waitFor();
+    await page.getByText(/14 Jan 2030, 22:00 – 23:00, planned, recurring/).waitFor({ state: "attached" });
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForURL(/day=2030-01-07/);
+    await page.keyboard.press("t");
+    await page.waitForURL(/calendar$/);
+
+    await page.goto(`${vigie.url}/downtimes`);
+    await page.getByRole("button", { name: /^Delete/ }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByText("No downtimes").waitFor();
+  });
+
+  test("what cannot be read is said at its field, and nothing is sent", async () => {
+    const { page } = await openPage(browser(), vigie, "/downtimes");
+    await page.getByText("No downtimes").waitFor();
+    await page.keyboard.press("n");
+    await page.keyboard.type("host:nothing");
+    await page.getByText("No resource matches").waitFor();
+    await page.getByLabel(/^When/).fill("soon");
+    await page.getByText(/^Not understood/).waitFor();
+    await page.keyboard.press("Enter");
+
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
+  for (const theme of THEMES)
+    test(`axe finds nothing in the ${theme} theme, with a dialog, in French, and nothing is wider than a phone`, async () => {
+      for (const width of ["desk", "phone"] as const) {
+        const opened = await openPage(browser(), vigie, "/downtimes", { theme, width, language: "fr-FR" });
+        const { page } = opened;
+        const rows = (await asked(opened, `${vigie.url}/api/resources?q=`)).result!;
+        await asked(opened, `${vigie.url}/api/actions`, {
+          action: "schedule-downtime",
+          on: [rows[0]!["key"]],
+          options: { comment: "x", for: 600 },
+        });
+        await page.getByRole("table").first().waitFor();
+        expect(await accessibilityFaults(page)).toEqual([]);
+        expect(await sidewaysOverflow(page)).toBe(0);
+        await page.getByRole("button", { name: "Maintenance", exact: true }).click();
+        await page.getByRole("dialog").waitFor();
+        expect(await accessibilityFaults(page)).toEqual([]);
+        for (const path of ["/downtimes/calendar", "/acknowledgements"]) {
+          await page.goto(vigie.url + path);
+          await page.getByRole("heading", { level: 1 }).waitFor();
+          expect(await accessibilityFaults(page)).toEqual([]);
+          expect(await sidewaysOverflow(page)).toBe(0);
+        }
+      }
+    }, 40_000);
+});

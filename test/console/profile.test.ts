@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
+import { describeInBrowser } from "./support/chromium.ts";
+import { ADMIN, type ConsoleUnderTest, openConsole, openPage, signIn, THEMES } from "./support/console-under-test.ts";
+import { ONE_HOST } from "./support/sites.ts";
+
+const NEW_PASSWORD = "four quiet yellow boats";
+
+describeInBrowser("the profile", (browser) => {
+  let vigie: ConsoleUnderTest;
+  beforeAll(async () => {
+    vigie = await openConsole(ONE_HOST);
+  }, 120_000);
+  afterAll(() => vigie.close());
+
+  test("each setting holds at once, is saved on the server, and holds in another browser", async () => {
+    const { page, errors } = await openPage(browser(), vigie, "/profile");
+    await page.getByLabel("Theme").selectOption("dark");
+    await page.getByText("Saved").waitFor();
+    expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+    await page.getByLabel("Density of lists").selectOption("dense");
+    await page.getByLabel("Time zone").fill("Mars/Olympus");
+    await page.keyboard.press("Tab");
+    await page.getByText("“Mars/Olympus” is no time zone.").waitFor();
+    await page.getByLabel("Time zone").fill("asia/tokyo");
+    await page.keyboard.press("Enter");
+    await page.getByText("Saved").waitFor();
+    expect(await page.getByLabel("Time zone").inputValue()).toBe("Asia/Tokyo");
+    await page.getByLabel("Single letters act as keys").uncheck();
+    await page.getByLabel("Sound for new problems").check();
+    await page.getByRole("group", { name: "For these states" }).getByLabel("WARNING").check();
+    await page.getByLabel("Language").selectOption("fr");
+    await page.getByRole("heading", { name: "Profil", exact: true }).waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("o");
+
+    const other = await openPage(browser(), vigie, "/profile");
+    await other.page.getByRole("heading", { name: "Profil", exact: true }).waitFor();
+    expect(await other.page.getByLabel("Densité des listes").inputValue()).toBe("dense");
+    expect(await other.page.getByLabel("Fuseau horaire").inputValue()).toBe("Asia/Tokyo");
+    expect(await other.page.getByLabel("Les lettres seules agissent").isChecked()).toBe(false);
+    expect(new URL(page.url()).pathname).toBe("/profile");
+    expect(errors).toEqual([]);
+    await other.page.getByLabel("Langue").selectOption("en");
+    await other.page.getByText("Saved").first().waitFor();
+  });
+
+  test("a token is made, shown once, works, and is deleted", async () => {
+    const { page } = await openPage(browser(), vigie, "/profile");
+    const tokens = page.getByRole("region", { name: "Tokens for scripts" });
+    await tokens.getByText("No tokens").waitFor();
+    await tokens.getByLabel("Name").fill("graphs");
+    await tokens.getByRole("button", { name: "Make token" }).click();
+    const secret = await tokens.getByText(/^[0-9a-f]{32}$/).textContent();
+    const status = async (): Promise<number> =>
+      (await fetch(`${vigie.url}/api/me/tokens`, { headers: { "x-auth-token": secret! } })).status;
+    expect(await status()).toBe(200);
+
+    await tokens.getByLabel("Name").fill("graphs");
+    await page.keyboard.press("Enter");
+    await tokens.getByText("The token name 'graphs' already exists").waitFor();
+    await page.reload();
+    await tokens.getByRole("cell", { name: "graphs" }).waitFor();
+    expect(await page.getByText(secret!).count()).toBe(0);
+    await tokens.getByRole("button", { name: "Delete token graphs" }).click();
+    await tokens.getByText("No tokens").waitFor();
+    expect(await status()).toBe(401);
+  });
+
+  test("sessions of other browsers are seen and ended; a changed password ends the rest", async () => {
+    const { page } = await openPage(browser(), vigie, "/profile");
+    const elsewhere = await browser().newContext();
+    await signIn(elsewhere, vigie.url, ADMIN);
+    const isOpen = async (): Promise<boolean> => (await elsewhere.request.get(`${vigie.url}/api/session`)).ok();
+    await page.reload();
+    const sessions = page.getByRole("region", { name: "Open web sessions" });
+    await sessions.getByText("this one").waitFor();
+    await sessions
+      .getByRole("button", { name: /^End session/ })
+      .first()
+      .click();
+    await expect.poll(isOpen).toBe(false);
+
+    await signIn(elsewhere, vigie.url, ADMIN);
+    await page.getByLabel("Current password").fill(ADMIN.password);
+    await page.getByLabel("New password").fill("short");
+    await page.getByText("5 of at least 12 characters").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("A password has at least 12 characters").waitFor();
+    await page.getByLabel("New password").fill(NEW_PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.getByText("Your other sessions and logins have ended").waitFor();
+    expect(await isOpen()).toBe(false);
+    await signIn(elsewhere, vigie.url, { ...ADMIN, password: NEW_PASSWORD });
+
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForURL(({ pathname }) => pathname === "/sign-in");
+    await page.goto(`${vigie.url}/profile`);
+    await page.waitForURL(({ pathname }) => pathname === "/sign-in");
+  });
+
+  test.each(THEMES)("in the %s theme axe finds nothing, and nothing scrolls sideways", async (theme) => {
+    for (const width of ["desk", "phone"] as const) {
+      const { page } = await openPage(browser(), vigie, "/profile", {
+        theme,
+        width,
+        as: { ...ADMIN, password: NEW_PASSWORD },
+      });
+      await page.getByText("this one").waitFor();
+      await page.getByText("No wall screens").waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await sidewaysOverflow(page)).toBe(0);
+    }
+  });
+});
