@@ -237,6 +237,7 @@ describeInBrowser("resources", (browser) => {
     for (const width of ["desk", "phone"] as const)
       test(`axe finds nothing in any state, ${theme}, ${width}; nothing is wider than its window`, async () => {
         const path = "/resources?q=state:CRITICAL+host:web-001*";
+        await submit(range(10, 19).map((host) => ({ host, service: 1, status: 2 })));
         const { page, context } = await openPage(browser(), vigie, path, { theme, width });
         const isInOrder = async (state: string): Promise<void> => {
           expect([state, await accessibilityFaults(page)]).toEqual([state, []]);
@@ -244,6 +245,8 @@ describeInBrowser("resources", (browser) => {
         };
         await page.locator('[role="row"][data-active]').waitFor();
         await untilLive(page);
+        await submit([{ host: 12, service: 1, status: 0 }]);
+        await page.locator('[role="row"][data-left]').waitFor();
         await isInOrder("filled");
         await page.keyboard.press("s");
         await page.getByRole("dialog").waitFor();
