@@ -135,7 +135,7 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
           ))}
         </div>
       </div>
-      <JumpLabel scroller={scroller} place={range.first} length={length} />
+      <JumpLabel place={range.first} length={length} seen={range.last - range.first + 1} />
     </div>
   );
 }
