@@ -15,17 +15,17 @@ interface Properties {
  */
 export function AgeText({ time }: Properties) {
   const { common } = useWords();
-  const style = useTimeStyle();
+  const { language, zone } = useTimeStyle();
   const read = useCallback((): string => {
     if (time === null) return common.never;
     const [instant, now] = [Date.parse(time), ticks.get()];
-    if (!isWithinDay(instant, now)) return dateTimeText(instant, now, style);
+    if (!isWithinDay(instant, now)) return dateTimeText(instant, now, { language, zone });
     return durationText(Math.abs(now - instant) / 1_000, common.dayUnit);
-  }, [time, style, common]);
+  }, [time, language, zone, common]);
   const text = useSyncExternalStore(ticks.subscribe, read);
   if (time === null) return <span className="muted">{text}</span>;
   return (
-    <time dateTime={time} title={fullTimeText(Date.parse(time), style)}>
+    <time dateTime={time} title={fullTimeText(Date.parse(time), { language, zone })}>
       {text}
     </time>
   );

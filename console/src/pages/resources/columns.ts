@@ -55,6 +55,8 @@ export const DEFAULT_COLUMNS: readonly Column[] = (
   ["state", "host", "service", "since", "tries", "output", "handled"] as const
 ).map((id) => ({ id }));
 
+/** Of the column with the boxes of selection. */
+const MARK_WIDTH = 36;
 export const MIN_WIDTH = 40;
 const MAX_WIDTH = 1_200;
 
@@ -84,7 +86,13 @@ export function gridTemplate(columns: readonly Column[]): string {
     if (isWide) return `minmax(${kind.width}px, 1fr)`;
     return kind.least === undefined ? `${kind.width}px` : `minmax(${kind.least}px, ${kind.width}px)`;
   });
-  return ["36px", ...widths].join(" ");
+  return [`${MARK_WIDTH}px`, ...widths].join(" ");
+}
+
+/** Pixels below which the columns scroll sideways rather than become narrower. */
+export function leastWidth(columns: readonly Column[]): number {
+  const widths = columns.map(({ id, width }) => width ?? COLUMN_KINDS[id].least ?? COLUMN_KINDS[id].width);
+  return widths.reduce((sum, width) => sum + width, MARK_WIDTH);
 }
 
 export function withWidth(columns: readonly Column[], id: ColumnId, width: number): readonly Column[] {

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import { usePreferences } from "../../parts/preferences.tsx";
 import { useStore } from "../../parts/use-store.ts";
 import { useWords } from "../../words/use-words.tsx";
-import { gridTemplate, type Column } from "./columns.ts";
+import { gridTemplate, leastWidth, type Column } from "./columns.ts";
 import { GridHead } from "./grid-head.tsx";
 import { GridRow } from "./grid-row.tsx";
 import { JumpLabel } from "./jump-label.tsx";
@@ -37,11 +38,15 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
   const head = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState(NO_ROWS);
 
+  // Measured when it changes: to measure while scrolling makes the browser lay the page out within the script.
+  const height = useRef(0);
+  const measure = useCallback(() => {
+    height.current = scroller.current!.clientHeight - (head.current?.offsetHeight ?? 0);
+  }, []);
   const viewport = useCallback((): Viewport => {
-    const element = scroller.current!;
-    const height = element.clientHeight - (head.current?.offsetHeight ?? 0);
-    return { scrollTop: element.scrollTop, height, rowHeight, length };
-  }, [rowHeight, length]);
+    if (height.current === 0) measure();
+    return { scrollTop: scroller.current!.scrollTop, height: height.current, rowHeight, length };
+  }, [measure, rowHeight, length]);
   const look = useCallback(() => {
     const seen = visibleRows(viewport());
     setRange((before) => (before.first === seen.first && before.last === seen.last ? before : seen));
@@ -58,10 +63,13 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
     look();
   }, [orderNumber, moved, viewport, look]);
   useEffect(() => {
-    const sizes = new ResizeObserver(look);
+    const sizes = new ResizeObserver(() => {
+      measure();
+      look();
+    });
     sizes.observe(scroller.current!);
     return () => sizes.disconnect();
-  }, [look]);
+  }, [measure, look]);
   useEffect(
     () =>
       ui.onMove((place) => {
@@ -82,7 +90,12 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
     event.preventDefault();
   };
   const style = useMemo(
-    () => ({ "--columns": isPhone ? "1fr" : gridTemplate(columns), "--row": `${rowHeight}px` }) as React.CSSProperties,
+    () =>
+      ({
+        "--columns": isPhone ? "1fr" : gridTemplate(columns),
+        "--least": isPhone ? "0" : `${leastWidth(columns)}px`,
+        "--row": `${rowHeight}px`,
+      }) as React.CSSProperties,
     [columns, isPhone, rowHeight],
   );
   const first = Math.max(0, range.first - OVERSCAN);
@@ -101,7 +114,8 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
         aria-activedescendant={isActiveDrawn ? rowId(active.place) : undefined}
         tabIndex={0}
         data-order={orderNumber}
-        onScroll={look}
+        // Drawn within the frame that scrolls: later, the next frame would have to lay it out before it can look.
+        onScroll={() => flushSync(look)}
         onKeyDown={onKeyDown}
       >
         <GridHead ref={head} columns={columns} sort={sort} onSort={onSort} onColumns={onColumns} isPhone={isPhone} />
@@ -121,7 +135,7 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
           ))}
         </div>
       </div>
-      <JumpLabel scroller={scroller} place={range.first} length={length} />
+      <JumpLabel place={range.first} length={length} seen={range.last - range.first + 1} />
     </div>
   );
 }

@@ -112,7 +112,7 @@ export function SearchBox({ ref, q, onSearch, error }: Properties) {
           aria-controls={`${id}-list`}
           aria-activedescendant={items[chosen] === undefined ? undefined : `${id}-${chosen}`}
           aria-invalid={mistake === undefined ? undefined : true}
-          aria-describedby={mistake === undefined ? undefined : `${id}-mistake`}
+          aria-describedby={mistake === undefined || items.length > 0 ? undefined : `${id}-mistake`}
           onChange={({ target }) => type(target.value, target.selectionStart ?? target.value.length)}
           onKeyDown={onKeyDown}
           onBlur={close}

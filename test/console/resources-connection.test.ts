@@ -1,0 +1,167 @@
+import type { Page } from "playwright-core";
+import { chromium } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loginAt, startServerProcess, type ServerProcess } from "../support/server-process.ts";
+import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-test.ts";
+import { buildConsole } from "./support/built-console.ts";
+import { CHROMIUM, describeInBrowser } from "./support/chromium.ts";
+import { ADMIN, openPage, signIn, untilLive } from "./support/console-under-test.ts";
+import { openProxy, type Proxy } from "./support/proxy.ts";
+import { createSubmitter } from "./support/results.ts";
+import { siteOf } from "./support/sites.ts";
+
+const range = (from: number, to: number): readonly number[] =>
+  Array.from({ length: to - from + 1 }, (_, at) => from + at);
+
+describeInBrowser("resources and the connection", (browser) => {
+  let site: Site;
+  let server: ServerProcess;
+  let proxy: Proxy;
+  let submit: Awaited<ReturnType<typeof createSubmitter>>;
+
+  const start = async (): Promise<void> => {
+    server = await startServerProcess({
+      VIGIE_CONFIG: site.configFolder,
+      VIGIE_DATA: site.dataFolder,
+      VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD,
+    });
+    submit = await createSubmitter(await apiOf(server.url));
+  };
+  beforeAll(async () => {
+    buildConsole();
+    site = createSite(siteOf(100, 2));
+    await start();
+    await submit(range(1, 100).map((host) => ({ host, service: 1, status: 2, output: "DISK CRITICAL" })));
+    proxy = await openProxy(server.url);
+  }, 120_000);
+  afterAll(async () => {
+    await proxy.close();
+    await server.stop();
+    await site.remove();
+  });
+
+  const open = async () => {
+    const opened = await openPage(browser(), server, "/resources?q=state:CRITICAL,OK", { origin: proxy.origin });
+    await untilLive(opened.page);
+    await opened.page.getByRole("grid").hover();
+    await opened.page.mouse.wheel(0, 1_000);
+    await opened.page.locator('[aria-rowindex="45"][data-key]').waitFor();
+    return opened;
+  };
+  const scrollTop = (page: Page): Promise<number> => page.getByRole("grid").evaluate(({ scrollTop: top }) => top);
+  const keyAt = (page: Page, index: number): Promise<string | null> =>
+    page.locator(`[aria-rowindex="${index}"]`).getAttribute("data-key");
+  const hostOfRow = async (page: Page, index: number): Promise<number> =>
+    Number(/web-(\d+)/.exec(await page.locator(`[aria-rowindex="${index}"]`).innerText())![1]);
+
+  test("the network is cut: the page says since when; back by itself, with what was missed and the same place", async () => {
+    const { page, context } = await open();
+    const [top, host] = [await scrollTop(page), await hostOfRow(page, 45)];
+
+    proxy.cut();
+    await page
+      .getByRole("alert")
+      .filter({ hasText: /^No connection since \d\d:\d\d:\d\d/ })
+      .waitFor({ timeout: 15_000 });
+    expect(await page.locator("html").getAttribute("data-live")).toBe("stale");
+    await submit([
+      { host, service: 1, status: 2, output: "while the network was cut" },
+      { host, service: 1, status: 0, output: "well again" },
+    ]);
+    proxy.restore();
+
+    // The longest pause before a reconnection is 12 s.
+    await page.locator('html[data-live="live"]').waitFor({ timeout: 20_000 });
+    await page.locator('[aria-rowindex="45"]').getByText("well again").waitFor();
+    expect(await scrollTop(page)).toBe(top);
+    await page.getByRole("alert").waitFor({ state: "detached" });
+    await context.close();
+  }, 60_000);
+
+  test("the server is killed and started: the same rows at the same place, nothing missed, and the list goes on", async () => {
+    const { page, context } = await open();
+    const [top, key, host] = [await scrollTop(page), await keyAt(page, 45), await hostOfRow(page, 45)];
+
+    await server.kill();
+    await page.locator('html[data-live="reconnecting"], html[data-live="stale"]').waitFor();
+    await start();
+    await submit([{ host, service: 1, status: 2, output: "after the start" }]);
+    proxy.leadTo(server.url);
+
+    await untilLive(page);
+    await page.locator('[aria-rowindex="45"]').getByText("after the start").waitFor({ timeout: 15_000 });
+    expect([await scrollTop(page), await keyAt(page, 45)]).toEqual([top, key]);
+    // The frozen order ended with the server: further down it is taken anew around what is seen.
+    await page.keyboard.press("End");
+    await page.getByRole("grid").focus();
+    await page.keyboard.press("End");
+    await page.locator('[role="row"][data-active][data-key]').waitFor();
+    await context.close();
+  }, 90_000);
+
+  // A browser has six connections to a server: with a stream each, the seventh tab would wait for ever.
+  test("eight tabs of a browser are all live", async () => {
+    const { context, page } = await openPage(browser(), server, "/resources?q=state:CRITICAL");
+    const tabs: Page[] = [page];
+    for (let tab = 2; tab <= 8; tab++) {
+      const next = await context.newPage();
+      await next.goto(`${server.url}/resources?q=state:CRITICAL`);
+      tabs.push(next);
+    }
+    for (const tab of tabs) {
+      await untilLive(tab);
+      await tab.locator('[role="row"][data-active][data-key]').waitFor();
+    }
+    const host = await hostOfRow(page, 2);
+    await submit([
+      { host, service: 1, status: 2, output: "seen in every tab" },
+      { host, service: 1, status: 0, output: "seen in every tab" },
+    ]);
+
+    for (const tab of tabs) await tab.locator('[aria-rowindex="2"]').getByText("seen in every tab").waitFor();
+    await context.close();
+  }, 90_000);
+
+  test("over plain HTTP on a private name the list is live, and a link is shown to be copied", async () => {
+    const own = await chromium.launch({
+      executablePath: CHROMIUM!,
+      args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP vigie.internal 127.0.0.1"],
+    });
+    try {
+      const origin = server.url.replace("127.0.0.1", "vigie.internal");
+      const context = await own.newContext();
+      await signIn(context, server.url, ADMIN);
+      const [cookie] = await context.cookies();
+      await context.clearCookies();
+      await context.addCookies([{ ...cookie!, domain: "vigie.internal" }]);
+      const page = await context.newPage();
+      await page.goto(`${origin}/resources?q=state:CRITICAL`);
+      await untilLive(page);
+      await page.locator('[role="row"][data-active][data-key]').waitFor();
+      expect(await page.evaluate(() => [isSecureContext, typeof SharedWorker])).toEqual([false, "function"]);
+
+      await page.keyboard.press("y");
+      const link = page.getByLabel("Link", { exact: true });
+      await link.waitFor();
+      expect(await link.inputValue()).toContain(`${origin}/resources?q=state`);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("a");
+      await page.getByRole("dialog").waitFor();
+      await page.keyboard.press("Enter");
+      await page.getByText(/Acknowledged web-/).waitFor();
+    } finally {
+      await own.close();
+    }
+  }, 60_000);
+});
+
+/** Reads and writes of the v2 API by a token of the administrator. */
+async function apiOf(url: string) {
+  const headers = { "X-AUTH-TOKEN": await loginAt(url, "admin", ADMIN_PASSWORD) };
+  const base = `${url}/centreon/api/v2`;
+  return {
+    get: async <T>(path: string): Promise<T> => (await (await fetch(base + path, { headers })).json()) as T,
+    send: async (method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<number> =>
+      (await fetch(base + path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })).status,
+  };
+}
