@@ -44,7 +44,7 @@ export const resourceList = Type.Object(
       q: Type.String({ description: "The search as it was understood" }),
     }),
   },
-  { title: "ResourceList" },
+  { title: "ResourceList", description: "A window of the list." },
 );
 
 export const summary = Type.Object(
@@ -59,7 +59,7 @@ export const summary = Type.Object(
     as_of: asOf,
     q: Type.String({ description: "The search as it was understood" }),
   },
-  { title: "Summary" },
+  { title: "Summary", description: "Counts by type, state and handling." },
 );
 
 export const groupList = Type.Object(
@@ -83,7 +83,7 @@ export const groupList = Type.Object(
     ),
     meta: Type.Object({ total: Type.Integer(), as_of: asOf, q: Type.String() }),
   },
-  { title: "LiveGroups" },
+  { title: "LiveGroups", description: "Groups, the worst unhandled ones first." },
 );
 
 export const completions = Type.Object(
@@ -101,5 +101,5 @@ export const completions = Type.Object(
       ),
     ),
   },
-  { title: "Completions" },
+  { title: "Completions", description: "What could stand at the place." },
 );

@@ -22,7 +22,7 @@ const members = {
 const token = Type.Object(members, { title: "OwnToken", description: "Without the secret." });
 const made = Type.Object(
   { ...members, token: Type.String({ description: "The secret, shown this once" }) },
-  { title: "OwnTokenMade" },
+  { title: "OwnTokenMade", description: "The token, with its secret this once." },
 );
 const body = bodyOf(
   Type.Object(

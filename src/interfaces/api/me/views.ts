@@ -29,7 +29,7 @@ const view = Type.Object(
     own: Type.Boolean({ description: "Of the caller, who may change it" }),
     login: nullableString("Account that has it"),
   },
-  { title: "SavedView" },
+  { title: "SavedView", description: "The saved view." },
 );
 const body = bodyOf(Type.Object(members, { additionalProperties: false }));
 const parameters = { id: Type.Integer({ description: "Saved view" }) };
@@ -46,7 +46,12 @@ export const savedViewOperations: readonly Operation[] = [
     method: "GET",
     paths: ["/me/views"],
     summary: "Saved views of the caller, and those that others share",
-    answers: { 200: Type.Object({ result: Type.Array(view) }, { title: "SavedViews" }) },
+    answers: {
+      200: Type.Object(
+        { result: Type.Array(view) },
+        { title: "SavedViews", description: "Own ones first, each part by name." },
+      ),
+    },
     isPresentedExactly: true,
     handle: async (request, parts) => ({
       result: (await parts.userSettings.savedViews.visibleTo(callerOf(request).contactId)).map((one) =>

@@ -27,7 +27,7 @@ const members = {
 const link = Type.Object(members, { title: "WallLink", description: "Without its secret." });
 const made = Type.Object(
   { ...members, url: Type.String({ description: "Address of the wall screen, with the secret; shown this once" }) },
-  { title: "WallLinkMade" },
+  { title: "WallLinkMade", description: "The link, with its address this once." },
 );
 const body = bodyOf(
   Type.Object(
