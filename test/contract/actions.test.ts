@@ -523,12 +523,14 @@ describe("roles (later versions §3.4)", () => {
     expect([many.status, one.status]).toEqual([204, word === null ? 403 : 204]);
   });
 
-  test("own comments need the role on their kind", async () => {
+  test("comments need the role on their kind, and others' stay", async () => {
     await open(["host_comment"]);
 
     expect((await api.post("/api/hosts/1/comments", { comment: "x" }, "operator")).status).toBe(201);
     expect((await api.post("/api/hosts/1/services/101/comments", { comment: "x" }, "operator")).status).toBe(403);
-    expect((await api.delete("/api/comments/1", "operator")).status).toBe(403);
+    expect((await api.post("/api/hosts/1/comments", { comment: "y" })).status).toBe(201);
+    expect((await api.delete("/api/comments/2", "operator")).status).toBe(403);
+    expect((await api.delete("/api/comments/1", "operator")).status).toBe(204);
     expect((await comments()).length).toBe(1);
   });
 });

@@ -227,7 +227,8 @@ describe("the database", () => {
     await closeAll();
     const file = await open(databasePath(), "r+");
     const { size } = await file.stat();
-    await file.write(Buffer.alloc(size - 200_000, 0x5a), 0, size - 200_000, 150_000);
+    // Behind the pages of the schema.
+    await file.write(Buffer.alloc(size - 450_000, 0x5a), 0, size - 450_000, 400_000);
     await file.close();
 
     const damaged = await openStore();
@@ -384,7 +385,10 @@ test("a database of the previous release keeps who was notified of which state, 
   const db = new DatabaseSync(databasePath());
   for (const column of ["creation_date", "creator_id", "is_revoked"])
     db.exec(`ALTER TABLE ws_tokens DROP COLUMN ${column}`);
-  db.exec("DROP TABLE user_preferences; DROP TABLE user_filters");
+  for (const column of ["session_kind", "creation_date", "address", "user_agent", "wall_link_id"])
+    db.exec(`ALTER TABLE sessions DROP COLUMN ${column}`);
+  for (const table of ["user_preferences", "user_filters", "console_preferences", "wall_links"])
+    db.exec(`DROP TABLE ${table}`);
   for (const column of ["last_notified_state", "missed_contacts", "problem_since"])
     db.exec(`ALTER TABLE resource_states DROP COLUMN ${column}`);
   db.exec("ALTER TABLE outbox DROP COLUMN decision_id; DROP TABLE report_schedules; PRAGMA user_version = 4");
