@@ -18,7 +18,7 @@ const commitOn = async (): Promise<never> => {
     const number = next++;
     const key = hostKey(number);
     const text = String(number);
-    const revision = await store.commit([
+    const { revision } = await store.commit([
       { kind: "state", key, state: stateWith(sampleState, { output: text }) },
       { kind: "event", event: { ...sampleEvent(key), output: text } },
       { kind: "outbox", message: { ...sampleMessage(key), comment: text } },

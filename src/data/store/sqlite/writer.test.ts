@@ -31,7 +31,7 @@ test("rejects pending and later batches when its thread dies, and reports it onc
     },
     onLogPages: () => {},
   });
-  expect(await writer.write([set])).toEqual([{ rows: 1, revision: 1 }]);
+  expect(await writer.write([set])).toEqual([{ rows: 1, revision: 1, lastEventId: 0 }]);
 
   // Not a list: an error that the thread does not expect and does not survive.
   const settled = await Promise.allSettled([writer.write(null as unknown as ChangeSet[]), writer.write([set])]);
