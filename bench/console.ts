@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
-import { buildConsole } from "../test/console/support/built-console.ts";
+import { buildConsole } from "../scripts/build-console.ts";
 import { builtParts, gzipBytes, loadedBy } from "../test/console/support/built-parts.ts";
 import { launchChromium } from "../test/console/support/chromium.ts";
 import { signIn, untilLive } from "../test/console/support/console-under-test.ts";

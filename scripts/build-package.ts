@@ -1,14 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { buildConsole } from "./build-console.ts";
 
 // npm pack (prepack): makes dist/, the part of the package that runs. Node reads no TypeScript below node_modules, so
 // that the package has JavaScript: the same files in the same folders, and beside them the pages they serve. The console
-// is packed as npm builds it before (prepare), console/dist/.
+// is packed as console/dist/.
 
 const ROOT = resolve(import.meta.dirname, "..");
 const [SOURCE, TARGET] = [join(ROOT, "src"), join(ROOT, "dist")];
 
+buildConsole();
 rmSync(TARGET, { recursive: true, force: true });
 compile();
 copyOtherFiles();

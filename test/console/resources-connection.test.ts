@@ -3,7 +3,7 @@ import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loginAt, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-test.ts";
-import { buildConsole } from "./support/built-console.ts";
+import { buildConsole } from "../../scripts/build-console.ts";
 import { CHROMIUM, describeInBrowser } from "./support/chromium.ts";
 import { ADMIN, openPage, signIn, untilLive } from "./support/console-under-test.ts";
 import { openProxy, type Proxy } from "./support/proxy.ts";

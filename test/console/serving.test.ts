@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CONSOLE_PATHS } from "../../src/interfaces/api/console/console-paths.ts";
 import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
-import { buildConsole } from "./support/built-console.ts";
+import { buildConsole } from "../../scripts/build-console.ts";
 
 const CONSOLE = resolve(import.meta.dirname, "../../console");
 

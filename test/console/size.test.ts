@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { buildConsole, BUILT } from "./support/built-console.ts";
+import { buildConsole, BUILT } from "../../scripts/build-console.ts";
 import { builtParts, gzipBytes, loadedBy } from "./support/built-parts.ts";
 
 // Budgets of what a browser loads, compressed by gzip.

@@ -7,7 +7,7 @@ import { readSettings } from "../../src/config/settings/read-settings.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
-import { buildConsole } from "./support/built-console.ts";
+import { buildConsole } from "../../scripts/build-console.ts";
 import { describeInBrowser } from "./support/chromium.ts";
 import { openPage } from "./support/console-under-test.ts";
 

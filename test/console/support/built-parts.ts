@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { BUILT } from "./built-console.ts";
+import { BUILT } from "../../../scripts/build-console.ts";
 
 /** A part as Vite's manifest describes it, by the path of its source. */
 interface Part {

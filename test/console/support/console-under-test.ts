@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { systemClock, type Clock } from "../../../src/lib/clock.ts";
 import { ADMIN_PASSWORD, createSite, type ServerUnderTest, type Site } from "../../support/server-under-test.ts";
-import { buildConsole } from "./built-console.ts";
+import { buildConsole } from "../../../scripts/build-console.ts";
 
 export const WIDTHS = { desk: { width: 1440, height: 900 }, phone: { width: 375, height: 740 } } as const;
 export const THEMES = ["light", "dark"] as const;
