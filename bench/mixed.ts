@@ -4,16 +4,15 @@
 // the disk may take that much longer than a read. In every other phase the passive results have 1,000 values of
 // performance data a second. Run by `node bench/mixed.ts [seconds] [checks per second]`; exits with 1 if a request is
 // slower than the target or refused, if memory grows after the first fifth, or if performance data slows reads or checks.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Delay } from "../src/lib/event-loop-delay.ts";
 import type { CheckLatency } from "../src/engine/schedule/check-counts.ts";
-import { LARGE, writeLargeConfiguration } from "./support/large-configuration.ts";
+import { writeCheckedLargeSite } from "./support/checked-large-site.ts";
 import { createAlternatingPhases } from "./support/alternating-phases.ts";
-import { writeLargeStore } from "./support/large-store.ts";
-import { addLimitedUser, LIMITED, writeLimitedAccess } from "./support/limited-user.ts";
+import { addLimitedUser, LIMITED } from "./support/limited-user.ts";
 import { diskProbe } from "./support/disk-probe.ts";
 import { LAG, mixedPaces, type Health } from "./support/mixed-paces.ts";
 import { sendAtPace, type PacedResult, type Pace } from "./support/paced-requests.ts";
@@ -28,7 +27,6 @@ const SAMPLE_SECONDS = Math.min(30, SECONDS / 20);
 const SAMPLES_A_PHASE = 2;
 const TARGET_P99_MS = 50;
 const MAX_GROWTH = 1.15;
-const INTERVAL_UNITS = 5;
 const LEAST_RATIO = 0.95;
 
 interface Sample {
@@ -44,19 +42,7 @@ const [configFolder, dataFolder] = [join(folder, "config"), join(folder, "data")
 const phases = createAlternatingPhases();
 const promises = createPromises();
 try {
-  writeLargeConfiguration(configFolder, LARGE);
-  writeLimitedAccess(configFolder, LARGE);
-  await writeLargeStore(configFolder, dataFolder);
-  const intervalLength = Math.round((LARGE.hosts * LARGE.servicesPerHost) / CHECKS_PER_SECOND / INTERVAL_UNITS);
-  writeFileSync(
-    join(configFolder, "vigie.cfg"),
-    `cfg_file=objects.cfg\nexecute_host_checks=0\ninterval_length=${intervalLength}\n`,
-  );
-  const objects = readFileSync(join(configFolder, "objects.cfg"), "utf8");
-  writeFileSync(
-    join(configFolder, "objects.cfg"),
-    objects.replace("command_line check_dummy 0", "command_line /usr/lib/nagios/plugins/check_dummy 0"),
-  );
+  await writeCheckedLargeSite(configFolder, dataFolder, CHECKS_PER_SECOND);
   const server = await startServer(configFolder, dataFolder);
   try {
     process.exitCode = (await measure(server.url, server.pid)) ? 0 : 1;

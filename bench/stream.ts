@@ -3,7 +3,7 @@
 // checks take with and without listeners, and when changes arrive. Before that, the memory of 900 idle listeners, on a server
 // of two hosts. Run by `node bench/stream.ts [seconds] [checks per second]`; exits with 1 if a promise is broken.
 import { fork } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -12,9 +12,9 @@ import { openStore } from "../src/data/store/open-store.ts";
 import { silentLog } from "../src/lib/log.ts";
 import { createAlternatingPhases } from "./support/alternating-phases.ts";
 import { diskProbe } from "./support/disk-probe.ts";
-import { LARGE, writeLargeConfiguration, type Size } from "./support/large-configuration.ts";
-import { writeLargeStore } from "./support/large-store.ts";
-import { addLimitedUser, LIMITED, writeLimitedAccess } from "./support/limited-user.ts";
+import { writeCheckedLargeSite } from "./support/checked-large-site.ts";
+import { writeLargeConfiguration, type Size } from "./support/large-configuration.ts";
+import { addLimitedUser, LIMITED } from "./support/limited-user.ts";
 import { LAG, mixedPaces } from "./support/mixed-paces.ts";
 import { sendAtPace, type Pace } from "./support/paced-requests.ts";
 import { memoryOf } from "./support/poll-during.ts";
@@ -31,7 +31,6 @@ const SMALL: Size = { hosts: 2, servicesPerHost: 5, hostGroups: 1 };
 const [IDLE_ACCOUNTS, BUSY_ACCOUNTS, EACH] = [45, 5, 20];
 const BATCH = 20;
 const BATCHES_PER_SECOND = 10;
-const INTERVAL_UNITS = 5;
 const MEMORY_SECONDS = 15;
 /** The garbage collection makes each of them uncertain. */
 const MEMORY_ROUNDS = 3;
@@ -90,19 +89,7 @@ async function measureMemory({ configFolder, dataFolder }: Folders): Promise<voi
 }
 
 async function measureLoad({ folder, configFolder, dataFolder }: Folders): Promise<void> {
-  writeLargeConfiguration(configFolder, LARGE);
-  writeLimitedAccess(configFolder, LARGE);
-  await writeLargeStore(configFolder, dataFolder);
-  const intervalLength = Math.round((LARGE.hosts * LARGE.servicesPerHost) / CHECKS_PER_SECOND / INTERVAL_UNITS);
-  writeFileSync(
-    join(configFolder, "vigie.cfg"),
-    `cfg_file=objects.cfg\nexecute_host_checks=0\ninterval_length=${intervalLength}\n`,
-  );
-  const objects = readFileSync(join(configFolder, "objects.cfg"), "utf8");
-  writeFileSync(
-    join(configFolder, "objects.cfg"),
-    objects.replace("command_line check_dummy 0", "command_line /usr/lib/nagios/plugins/check_dummy 0"),
-  );
+  await writeCheckedLargeSite(configFolder, dataFolder, CHECKS_PER_SECOND);
   const server = await startServer(configFolder, dataFolder);
   try {
     addLimitedUser(configFolder, dataFolder);

@@ -1,15 +1,15 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { get, remove } from "../../data/client.ts";
+import { useQuery } from "@tanstack/react-query";
+import { get } from "../../data/client.ts";
 import type { OwnSession } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
-import { ErrorState, messageOf } from "../../parts/error-state.tsx";
+import { ErrorState } from "../../parts/error-state.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import type { Messages } from "../../words/messages.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { browserName } from "./browser-name.ts";
+import { RemovableRows } from "./removable-rows.tsx";
 import styles from "./profile.module.css";
 
 export const SESSIONS_KEY = ["me", "sessions"];
@@ -32,64 +32,42 @@ export function Sessions() {
 
 function SessionTable({ sessions }: { readonly sessions: readonly OwnSession[] }) {
   const { profile } = useWords();
-  const queryClient = useQueryClient();
-  const [failure, setFailure] = useState("");
-  const end = async (id: string): Promise<void> => {
-    await remove(`/api/me/sessions/${id}`).then(
-      () => setFailure(""),
-      (error: unknown) => setFailure(messageOf(error)),
-    );
-    await queryClient.invalidateQueries({ queryKey: SESSIONS_KEY });
-  };
   return (
-    <>
-      <table className={styles["table"]}>
-        <thead>
-          <tr>
-            <th scope="col">{profile.browser}</th>
-            <th scope="col">{profile.address}</th>
-            <th scope="col">{profile.opened}</th>
-            <th scope="col">{profile.lastUsed}</th>
-            <th scope="col">
-              <span className="for-screen-readers">{profile.end}</span>
-            </th>
+    <RemovableRows
+      heads={[profile.browser, profile.address, profile.opened, profile.lastUsed]}
+      action={profile.end}
+      keys={[SESSIONS_KEY]}
+      rows={(removeAt) =>
+        sessions.map((session) => (
+          <tr key={session.id}>
+            <td title={session.agent ?? undefined}>
+              {browserOf(session, profile)}
+              <span className="muted"> · {kindOf(session, profile)}</span>
+            </td>
+            <td data-label={profile.address}>{session.address ?? profile.unknownBrowser}</td>
+            <td data-label={profile.opened}>
+              <TimeText time={session.opened_at} />
+            </td>
+            <td data-label={profile.lastUsed}>
+              <TimeText time={session.last_used_at} />
+            </td>
+            <td>
+              {session.current ? (
+                <span className="muted">{profile.thisOne}</span>
+              ) : (
+                <Button
+                  look="plain"
+                  aria-label={profile.endSession(`${browserOf(session, profile)}, ${kindOf(session, profile)}`)}
+                  onPress={() => removeAt(`/api/me/sessions/${session.id}`)}
+                >
+                  {profile.end}
+                </Button>
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {sessions.map((session) => (
-            <tr key={session.id}>
-              <td title={session.agent ?? undefined}>
-                {browserOf(session, profile)}
-                <span className="muted"> · {kindOf(session, profile)}</span>
-              </td>
-              <td data-label={profile.address}>{session.address ?? profile.unknownBrowser}</td>
-              <td data-label={profile.opened}>
-                <TimeText time={session.opened_at} />
-              </td>
-              <td data-label={profile.lastUsed}>
-                <TimeText time={session.last_used_at} />
-              </td>
-              <td>
-                {session.current ? (
-                  <span className="muted">{profile.thisOne}</span>
-                ) : (
-                  <Button
-                    look="plain"
-                    aria-label={profile.endSession(`${browserOf(session, profile)}, ${kindOf(session, profile)}`)}
-                    onPress={() => void end(session.id)}
-                  >
-                    {profile.end}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className={styles["told"]} data-kind="failed" role="status">
-        {failure}
-      </p>
-    </>
+        ))
+      }
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { serverNow } from "../../data/clock.ts";
-import { get, post, remove } from "../../data/client.ts";
+import { get, post } from "../../data/client.ts";
 import type { OwnToken } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
@@ -11,6 +11,7 @@ import { Skeleton } from "../../parts/skeleton.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { ShownSecret } from "./shown-secret.tsx";
+import { RemovableRows } from "./removable-rows.tsx";
 import styles from "./profile.module.css";
 
 interface Answer {
@@ -43,58 +44,40 @@ export function Tokens() {
 
 function TokenTable({ tokens }: { readonly tokens: readonly OwnToken[] }) {
   const { profile } = useWords();
-  const queryClient = useQueryClient();
-  const [failure, setFailure] = useState("");
-  const end = async (id: string): Promise<void> => {
-    await remove(`/api/me/tokens/${id}`).then(
-      () => setFailure(""),
-      (error: unknown) => setFailure(messageOf(error)),
-    );
-    await queryClient.invalidateQueries({ queryKey: KEY });
-  };
   return (
-    <>
-      <table className={styles["table"]}>
-        <thead>
-          <tr>
-            <th scope="col">{profile.tokenName}</th>
-            <th scope="col">{profile.created}</th>
-            <th scope="col">{profile.lastUsed}</th>
-            <th scope="col">{profile.expires}</th>
-            <th scope="col">
-              <span className="for-screen-readers">{profile.delete}</span>
-            </th>
+    <RemovableRows
+      heads={[profile.tokenName, profile.created, profile.lastUsed, profile.expires]}
+      action={profile.delete}
+      keys={[KEY]}
+      rows={(removeAt) =>
+        tokens.map(({ id, name, created_at, last_used_at, expires_at, revoked }) => (
+          <tr key={id}>
+            <td>
+              {name}
+              {revoked && <span className="muted"> · {profile.revoked}</span>}
+            </td>
+            <td data-label={profile.created}>
+              <TimeText time={created_at} />
+            </td>
+            <td data-label={profile.lastUsed}>
+              <TimeText time={last_used_at} />
+            </td>
+            <td data-label={profile.expires}>
+              <TimeText time={expires_at} />
+            </td>
+            <td>
+              <Button
+                look="plain"
+                aria-label={profile.deleteToken(name)}
+                onPress={() => removeAt(`/api/me/tokens/${id}`)}
+              >
+                {profile.delete}
+              </Button>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {tokens.map(({ id, name, created_at, last_used_at, expires_at, revoked }) => (
-            <tr key={id}>
-              <td>
-                {name}
-                {revoked && <span className="muted"> · {profile.revoked}</span>}
-              </td>
-              <td data-label={profile.created}>
-                <TimeText time={created_at} />
-              </td>
-              <td data-label={profile.lastUsed}>
-                <TimeText time={last_used_at} />
-              </td>
-              <td data-label={profile.expires}>
-                <TimeText time={expires_at} />
-              </td>
-              <td>
-                <Button look="plain" aria-label={profile.deleteToken(name)} onPress={() => void end(id)}>
-                  {profile.delete}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className={styles["told"]} data-kind="failed" role="status">
-        {failure}
-      </p>
-    </>
+        ))
+      }
+    />
   );
 }
 

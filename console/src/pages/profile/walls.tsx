@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { get, post, remove } from "../../data/client.ts";
+import { get, post } from "../../data/client.ts";
 import type { WallLink } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
@@ -12,6 +12,7 @@ import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { SESSIONS_KEY } from "./sessions.tsx";
 import { ShownSecret } from "./shown-secret.tsx";
+import { RemovableRows } from "./removable-rows.tsx";
 import styles from "./profile.module.css";
 
 const KEY = ["wall-links"];
@@ -38,55 +39,37 @@ export function Walls() {
 
 function WallTable({ links }: { readonly links: readonly WallLink[] }) {
   const { profile } = useWords();
-  const queryClient = useQueryClient();
-  const [failure, setFailure] = useState("");
-  const end = async (id: number): Promise<void> => {
-    await remove(`/api/wall-links/${id}`).then(
-      () => setFailure(""),
-      (error: unknown) => setFailure(messageOf(error)),
-    );
-    await Promise.all([KEY, SESSIONS_KEY].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
-  };
   return (
-    <>
-      <table className={styles["table"]}>
-        <thead>
-          <tr>
-            <th scope="col">{profile.wallLabel}</th>
-            <th scope="col">{profile.wallQuery}</th>
-            <th scope="col">{profile.created}</th>
-            <th scope="col">{profile.expires}</th>
-            <th scope="col">
-              <span className="for-screen-readers">{profile.delete}</span>
-            </th>
+    <RemovableRows
+      heads={[profile.wallLabel, profile.wallQuery, profile.created, profile.expires]}
+      action={profile.delete}
+      keys={[KEY, SESSIONS_KEY]}
+      rows={(removeAt) =>
+        links.map(({ id, label, view, created_at, expires_at }) => (
+          <tr key={id}>
+            <td>{label}</td>
+            <td>
+              <code>{view.q}</code>
+            </td>
+            <td data-label={profile.created}>
+              <TimeText time={created_at} />
+            </td>
+            <td data-label={profile.expires}>
+              <TimeText time={expires_at} />
+            </td>
+            <td>
+              <Button
+                look="plain"
+                aria-label={profile.deleteWall(label)}
+                onPress={() => removeAt(`/api/wall-links/${id}`)}
+              >
+                {profile.delete}
+              </Button>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {links.map(({ id, label, view, created_at, expires_at }) => (
-            <tr key={id}>
-              <td>{label}</td>
-              <td>
-                <code>{view.q}</code>
-              </td>
-              <td data-label={profile.created}>
-                <TimeText time={created_at} />
-              </td>
-              <td data-label={profile.expires}>
-                <TimeText time={expires_at} />
-              </td>
-              <td>
-                <Button look="plain" aria-label={profile.deleteWall(label)} onPress={() => void end(id)}>
-                  {profile.delete}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className={styles["told"]} data-kind="failed" role="status">
-        {failure}
-      </p>
-    </>
+        ))
+      }
+    />
   );
 }
 

@@ -7,8 +7,7 @@ import type { ResourceDetail, ResourceMetrics } from "../../data/wire-detail.ts"
 import { Button } from "../../parts/button.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
-import { ExactTime } from "../../parts/history/event-lines.tsx";
-import { StateBand } from "../../parts/history/state-band.tsx";
+import { DatedBand } from "../../parts/history/dated-band.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { ChartView } from "./chart-view.tsx";
@@ -106,18 +105,7 @@ export function GraphTab({ detail }: { readonly detail: ResourceDetail }) {
         >
           <Graphs data={data} isEver={detail.perfdata.length > 0} onMark={(from, to) => setView(marked(from, to))} />
           <div className={styles["band"]}>
-            <StateBand
-              steps={data.states}
-              downtimes={data.downtimes}
-              from={data.from}
-              to={data.to}
-              label={resource.timeline.bar}
-              height={12}
-            />
-            <p className={styles["ends"]}>
-              <ExactTime time={new Date(data.from * 1_000).toISOString()} />
-              <ExactTime time={new Date(data.to * 1_000).toISOString()} />
-            </p>
+            <DatedBand data={data} height={12} />
           </div>
         </div>
       )}

@@ -6,11 +6,11 @@ import { durationText } from "../../data/time.ts";
 import type { HistoryEvent, PageById, ResourceDetail, ResourceMetrics } from "../../data/wire-detail.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
-import { EventLines, ExactTime } from "../../parts/history/event-lines.tsx";
+import { EventLines } from "../../parts/history/event-lines.tsx";
 import { KindFilter } from "../../parts/history/kind-filter.tsx";
 import { kindsOfGroups, type KindGroup } from "../../parts/history/kind-groups.ts";
 import { groupsOf, type EventGroup } from "../../parts/history/problems.ts";
-import { StateBand } from "../../parts/history/state-band.tsx";
+import { DatedBand } from "../../parts/history/dated-band.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
@@ -68,18 +68,7 @@ function Bar({ resourceKey, seconds }: { readonly resourceKey: string; readonly 
     );
   return (
     <>
-      <StateBand
-        steps={data.states}
-        downtimes={data.downtimes}
-        from={data.from}
-        to={data.to}
-        label={resource.timeline.bar}
-        height={28}
-      />
-      <p className={styles["ends"]}>
-        <ExactTime time={new Date(data.from * 1_000).toISOString()} />
-        <ExactTime time={new Date(data.to * 1_000).toISOString()} />
-      </p>
+      <DatedBand data={data} height={28} />
     </>
   );
 }
