@@ -9,7 +9,7 @@ import { newState } from "../../model/initial-state.ts";
 import { serviceKey } from "../../model/resource-key.ts";
 import { backUpSeries, checkSeriesBackup, restoreSeries } from "./back-up-series.ts";
 import { startTimeSeries } from "./create-time-series.ts";
-import { seriesFolderOf } from "./files/series-folder.ts";
+import { SeriesFolder, seriesFolderOf } from "./files/series-folder.ts";
 import type { TimeSeries } from "./time-series.ts";
 
 const DAY = 86_400;
@@ -111,6 +111,25 @@ test("every backup while results come, are swept and days are sealed has all val
   backUpSeries(live(), target(++number));
   expect(await restored(number)).toEqual(all);
 }, 120_000);
+
+test("a file of a day that was copied while it was made belongs to a usable backup", async () => {
+  const series = start(live());
+  series.accept(KEYS[0]!, stateWith(newState(0), { lastCheck: START + 60, state: 0, perfdata: "a=1" }));
+  let number = 0;
+  await expect
+    .poll(
+      async () => {
+        backUpSeries(live(), target(++number));
+        return existsSync(target(number)) ? restored(number) : null;
+      },
+      { timeout: 30_000 },
+    )
+    .toEqual([1, 0, 0]);
+  backUpSeries(live(), target(++number));
+  writeFileSync(new SeriesFolder(target(number)).openDay(START / DAY), "");
+
+  expect(await restored(number)).toEqual([1, 0, 0]);
+});
 
 test("a backup without performance data leaves what is there; a damaged one is refused", () => {
   expect(backUpSeries(live(), target(1))).toBeNull();

@@ -5,7 +5,7 @@ import { copyDatabase, copyFile } from "../store/sqlite/copy-database.ts";
 import { refusalOf } from "../store/sqlite/errors.ts";
 import { storeRefusal } from "../store/store-refusal.ts";
 import { replaceFolder, writeFolder, type WrittenFolder } from "../whole-folder.ts";
-import { BlockFile } from "./files/block-file.ts";
+import { BlockFile, UnfinishedFile } from "./files/block-file.ts";
 import { SeriesFolder, seriesFolderOf } from "./files/series-folder.ts";
 import { segmentsIn } from "./log/segments.ts";
 
@@ -79,6 +79,8 @@ export function checkSeriesBackup(source: string): void {
     try {
       open().close();
     } catch (error) {
+      // Copied while it was made: its points are in the log.
+      if (error instanceof UnfinishedFile) return;
       throw storeRefusal("backup-unusable", `Not a usable backup. ${refusalOf(error, path).message}`, error);
     }
   };
