@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 72d43d0de56cef7a.
+// Made by npm run console:api-types from the OpenAPI document d707d7c25b19b2da.
 
 export interface paths {
   "/api/resources/complete": {
@@ -959,7 +959,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -970,7 +970,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -981,7 +981,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -992,7 +992,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1094,7 +1094,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1105,7 +1105,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1116,7 +1116,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1127,7 +1127,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1138,7 +1138,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1149,7 +1149,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1207,7 +1207,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1218,7 +1218,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1229,7 +1229,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1240,7 +1240,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1294,7 +1294,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1305,7 +1305,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1316,7 +1316,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1327,7 +1327,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1371,7 +1371,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1382,7 +1382,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1393,7 +1393,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1404,7 +1404,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1415,7 +1415,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1426,7 +1426,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1437,7 +1437,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1482,7 +1482,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1493,7 +1493,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1504,7 +1504,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1515,7 +1515,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1526,7 +1526,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1537,7 +1537,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1548,7 +1548,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1616,7 +1616,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1627,7 +1627,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1638,7 +1638,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1718,7 +1718,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1729,7 +1729,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1740,7 +1740,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1751,7 +1751,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1762,7 +1762,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1773,7 +1773,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1833,7 +1833,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1844,7 +1844,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1855,7 +1855,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1866,7 +1866,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1948,7 +1948,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1959,7 +1959,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1970,7 +1970,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1981,7 +1981,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1992,7 +1992,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2003,7 +2003,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2014,7 +2014,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2044,7 +2044,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2055,7 +2055,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2066,7 +2066,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2077,7 +2077,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2125,7 +2125,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2136,7 +2136,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2147,7 +2147,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2158,7 +2158,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2169,7 +2169,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2180,7 +2180,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2237,7 +2237,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2248,7 +2248,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2259,7 +2259,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2270,7 +2270,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2312,7 +2312,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2323,7 +2323,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2334,7 +2334,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2345,7 +2345,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2356,7 +2356,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2367,7 +2367,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2409,7 +2409,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2420,7 +2420,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2431,7 +2431,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2442,7 +2442,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2453,7 +2453,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2464,7 +2464,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2507,7 +2507,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2518,7 +2518,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2529,7 +2529,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2540,7 +2540,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2551,7 +2551,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2562,7 +2562,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2592,7 +2592,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2603,7 +2603,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2614,7 +2614,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2625,7 +2625,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2689,7 +2689,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2700,7 +2700,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2711,7 +2711,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2722,7 +2722,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2787,7 +2787,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2798,7 +2798,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2809,7 +2809,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2820,7 +2820,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2897,7 +2897,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2908,7 +2908,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2919,7 +2919,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2930,7 +2930,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2941,7 +2941,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3019,7 +3019,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3030,7 +3030,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3041,7 +3041,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3052,7 +3052,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3063,7 +3063,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3123,7 +3123,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3134,7 +3134,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3145,7 +3145,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3156,7 +3156,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3167,7 +3167,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3178,7 +3178,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3241,7 +3241,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3252,7 +3252,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3263,7 +3263,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3274,7 +3274,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3347,7 +3347,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3358,7 +3358,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3369,7 +3369,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3380,7 +3380,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3391,7 +3391,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3453,7 +3453,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3464,7 +3464,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3475,7 +3475,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3486,7 +3486,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3497,7 +3497,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3560,7 +3560,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3571,7 +3571,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3582,7 +3582,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3593,7 +3593,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3604,7 +3604,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3646,7 +3646,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3657,7 +3657,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3668,7 +3668,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3679,7 +3679,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3722,7 +3722,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3733,7 +3733,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3744,7 +3744,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3755,7 +3755,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3836,7 +3836,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3847,7 +3847,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3858,7 +3858,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3869,7 +3869,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3880,7 +3880,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3891,7 +3891,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3947,7 +3947,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3958,7 +3958,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3969,7 +3969,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4151,7 +4151,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4162,7 +4162,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4173,7 +4173,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4184,7 +4184,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4195,7 +4195,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4245,7 +4245,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4256,7 +4256,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4267,7 +4267,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4278,7 +4278,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4322,7 +4322,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4333,7 +4333,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4344,7 +4344,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4355,7 +4355,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4366,7 +4366,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4377,7 +4377,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4421,7 +4421,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4432,7 +4432,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4443,7 +4443,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4454,7 +4454,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4465,7 +4465,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4476,7 +4476,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4487,7 +4487,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4528,7 +4528,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4539,7 +4539,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4550,7 +4550,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4561,7 +4561,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4572,7 +4572,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4583,7 +4583,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4709,7 +4709,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4720,7 +4720,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4731,7 +4731,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
             errors: {
               file: string;
@@ -4748,7 +4748,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4759,7 +4759,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4815,7 +4815,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4826,7 +4826,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4837,7 +4837,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4848,7 +4848,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4859,7 +4859,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4870,7 +4870,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4923,7 +4923,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4934,7 +4934,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4945,7 +4945,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5007,7 +5007,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5018,7 +5018,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5029,7 +5029,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5040,7 +5040,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5051,7 +5051,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5062,7 +5062,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5073,7 +5073,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5101,7 +5101,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5112,7 +5112,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5123,7 +5123,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5182,7 +5182,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5193,7 +5193,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5204,7 +5204,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5265,7 +5265,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5276,7 +5276,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5287,7 +5287,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5319,7 +5319,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5330,7 +5330,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5341,7 +5341,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5379,7 +5379,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5390,7 +5390,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5401,7 +5401,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5412,7 +5412,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5423,7 +5423,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5463,7 +5463,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5474,7 +5474,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5485,7 +5485,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5530,7 +5530,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5541,7 +5541,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5552,7 +5552,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5563,7 +5563,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5574,7 +5574,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5585,7 +5585,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5615,7 +5615,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5626,7 +5626,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5637,7 +5637,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5648,7 +5648,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5691,7 +5691,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5702,7 +5702,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5713,7 +5713,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5743,7 +5743,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5754,7 +5754,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5765,7 +5765,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5776,7 +5776,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5817,7 +5817,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5828,7 +5828,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5839,7 +5839,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5888,7 +5888,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5899,7 +5899,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5910,7 +5910,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5921,7 +5921,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5932,7 +5932,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5943,7 +5943,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5994,7 +5994,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6005,7 +6005,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6016,7 +6016,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6027,7 +6027,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6038,7 +6038,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6049,7 +6049,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6060,7 +6060,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6090,7 +6090,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6101,7 +6101,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6112,7 +6112,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6123,7 +6123,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6160,7 +6160,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6171,7 +6171,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6182,7 +6182,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6193,7 +6193,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6204,7 +6204,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6215,7 +6215,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6257,7 +6257,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6268,7 +6268,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6279,7 +6279,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6331,7 +6331,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6342,7 +6342,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6353,7 +6353,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6364,7 +6364,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6375,7 +6375,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6386,7 +6386,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6416,7 +6416,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6427,7 +6427,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6438,7 +6438,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6449,7 +6449,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6583,7 +6583,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6594,7 +6594,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6605,7 +6605,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6616,7 +6616,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6627,7 +6627,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6638,7 +6638,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6649,7 +6649,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6660,7 +6660,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6780,7 +6780,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6791,7 +6791,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6802,7 +6802,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6813,7 +6813,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6824,7 +6824,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6835,7 +6835,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6846,7 +6846,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6926,7 +6926,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6937,7 +6937,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6948,7 +6948,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6959,7 +6959,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7016,7 +7016,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7027,7 +7027,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7038,7 +7038,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7049,7 +7049,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7325,7 +7325,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7336,7 +7336,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7347,7 +7347,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7358,7 +7358,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7420,7 +7420,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7431,7 +7431,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7442,7 +7442,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7453,7 +7453,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7464,7 +7464,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7538,7 +7538,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7549,7 +7549,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7560,7 +7560,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7571,7 +7571,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7582,7 +7582,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7593,7 +7593,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7741,7 +7741,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7752,7 +7752,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7763,7 +7763,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7774,7 +7774,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7785,7 +7785,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7900,7 +7900,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7911,7 +7911,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7922,7 +7922,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7933,7 +7933,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };

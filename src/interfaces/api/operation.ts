@@ -10,6 +10,7 @@ import type { Reports } from "../../operations/reports/reports.ts";
 import type { UserSettings } from "../../operations/user-settings/user-settings.ts";
 import type { Operations } from "../../operations/operations.ts";
 import type { AnsweredRequests } from "./action/answered-requests.ts";
+import type { TestMessages } from "../../alerting/delivery/test-messages.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
 import type { EventHistory } from "../../data/history/event-history.ts";
@@ -65,6 +66,8 @@ export interface ApiParts {
   readonly serverRates: () => ServerRates;
   /** Oldest notifications that are not delivered. */
   readonly undelivered: (limit: number) => Promise<readonly Undelivered[]>;
+  /** Undefined during startup. */
+  readonly testMessages: () => TestMessages | undefined;
   readonly lastReload: () => LastReload | null;
   readonly answeredActions: AnsweredRequests;
   /** OpenAPI document as JSON. */
