@@ -30,7 +30,11 @@ function messages(inventory = site) {
     inventory: () => ({ ...inventory, commands, contacts: inventory === site ? contacts : inventory.contacts }),
     channels: () => [channel],
   });
-  return { clock, testMessages, answer: () => waiting.shift()!() };
+  const answer = async (): Promise<void> => {
+    await expect.poll(() => waiting.length).toBe(1);
+    waiting.shift()!();
+  };
+  return { clock, testMessages, answer };
 }
 
 test("sends by each command of the contact and tells what became of it; another one after five seconds", async () => {
@@ -41,7 +45,7 @@ test("sends by each command of the contact and tells what became of it; another 
     code: "too-many-tests",
     message: "A test message is on its way.",
   });
-  answer();
+  await answer();
 
   expect(await first).toEqual([{ way: "channel ops", isDelivered: true, text: "delivered: 200", isRetried: false }]);
   await clock.advanceBy(2);
@@ -52,7 +56,7 @@ test("sends by each command of the contact and tells what became of it; another 
   });
   await clock.advanceBy(3);
   const second = testMessages.sendTo(contact.name);
-  answer();
+  await answer();
   expect(await second).toHaveLength(1);
 });
 

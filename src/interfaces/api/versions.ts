@@ -143,12 +143,9 @@ export function laterVersionOf(request: FastifyRequest): ApiVersion {
   return version === S ? N : version;
 }
 
-/** Recognises Vigie's own paths, below `/api` and without a version. */
-export const isVigieApi = ({ apiVersion, url, routeOptions }: FastifyRequest): boolean =>
-  apiVersion === null &&
-  (url.startsWith("/api/") || url.startsWith("/metrics")) &&
-  // A path of the contract with a version token that does not exist.
-  routeOptions?.config?.operation?.surface !== "centreon";
+/** Recognises Vigie's own paths, below `/api` and without a version, also one that does not exist (`v0.1`). */
+export const isVigieApi = ({ apiVersion, url }: FastifyRequest): boolean =>
+  apiVersion === null && (/^\/api\/(?!v?\d[\d.]*\/)/.test(url) || url.startsWith("/metrics"));
 
 /** Rank that orders releases; both numbers have at most four digits. */
 const rankOf = (major: string, minor = "0"): number => Number(major) * 10_000 + Number(minor);

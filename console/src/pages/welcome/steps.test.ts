@@ -20,7 +20,7 @@ test.each([
 test.each([
   [{ acknowledged: 0, hosts: 2, notified: 0 }, []],
   [{ acknowledged: 1, hosts: 2, notified: 0 }, ["see"]],
-  [{ acknowledged: 0, hosts: 3, notified: 1 }, ["host", "tell"]],
+  [{ acknowledged: 0, hosts: 3, notified: 1 }, ["tell", "host"]],
   [{ acknowledged: 0, hosts: 7, notified: 0 }, ["host", "bring"]],
   [{ acknowledged: 0, hosts: 1, notified: 0 }, []],
 ])("%j ticks %j", (facts, done) => {
