@@ -44,7 +44,7 @@ export function FirstSteps() {
   const { data: detail } = useQuery({
     queryKey: ["first-steps", "detail", tried?.key],
     queryFn: ({ signal }) => get<ResourceDetail>(`/api/resources/${tried?.key}`, { signal }),
-    enabled: kept.isOpen && tried != null,
+    enabled: kept.isOpen && tried !== undefined && tried !== null,
     refetchInterval: ASK_EVERY_MS,
   });
   const { data: facts } = useQuery({
