@@ -88,7 +88,13 @@ describe("a server failure", () => {
 
   test("includes a refusal that no request should meet", () => {
     const { log, logged } = recording();
-    const request = { method: "GET", originalUrl: "/api/health", apiVersion: null, raw: {} } as FastifyRequest;
+    const request = {
+      method: "GET",
+      url: "/api/health",
+      originalUrl: "/api/health",
+      apiVersion: null,
+      raw: {},
+    } as FastifyRequest;
     const refusal = new Refusal("import-dump", "/secret/dump.json is not a file.");
 
     expect(answerTo(refusal, request, requestLog(log))).toEqual({
@@ -102,6 +108,7 @@ describe("a server failure", () => {
     const { log, logged } = recording();
     const request = {
       method: "GET",
+      url: "/centreon/api/beta/monitoring/hosts?search=private",
       originalUrl: "/centreon/api/beta/monitoring/hosts?search=private",
       apiVersion: null,
       raw: {},
@@ -129,6 +136,7 @@ describe("a server failure", () => {
     const errored = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
     const request = {
       method: "POST",
+      url: "/x",
       originalUrl: "/x",
       apiVersion: null,
       raw: { errored },
