@@ -92,7 +92,9 @@ const step = fc.oneof(
 let site: Site;
 let server: ServerUnderTest;
 let proxy: Proxy;
-let cookie: string;
+let cookie = "";
+/** Another session: each list that is asked for anew would end one of the console's. */
+let cookieOfFresh = "";
 const start = async (): Promise<void> => {
   server = await site.start(systemClock);
 };
@@ -107,7 +109,7 @@ const act = async (action: string, on: string, options: object): Promise<void> =
 };
 const freshRows = async (q: string): Promise<readonly LiveRow[]> => {
   const answer = await fetch(`${server.app.url}/api/resources?limit=500&sort=${SORT}&q=${encodeURIComponent(q)}`, {
-    headers: { cookie },
+    headers: { cookie: cookieOfFresh },
   });
   return ((await answer.json()) as ResourceList).result;
 };
@@ -122,8 +124,11 @@ const differences = async (cells: readonly RowCell[], q: string): Promise<readon
 beforeAll(async () => {
   site = createSite(siteOf(HOSTS, SERVICES));
   await start();
-  const answer = await call("/api/session", { login: "admin", password: ADMIN_PASSWORD });
-  cookie = answer.headers.getSetCookie()[0]!.split(";")[0]!;
+  const signIn = async (): Promise<string> => {
+    const answer = await call("/api/session", { login: "admin", password: ADMIN_PASSWORD });
+    return answer.headers.getSetCookie()[0]!.split(";")[0]!;
+  };
+  [cookie, cookieOfFresh] = [await signIn(), await signIn()];
   proxy = await openProxy(server.app.url);
 });
 afterAll(async () => {
