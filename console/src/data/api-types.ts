@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document f946058f69753e61.
+// Made by npm run console:api-types from the OpenAPI document 80d890b9466388e0.
 
 export interface paths {
   "/api/resources/complete": {
@@ -737,6 +737,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/me/test-message": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["send-own-test-message"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/wall-links": {
     parameters: {
       query?: never;
@@ -959,7 +975,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -970,7 +986,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -981,7 +997,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -992,7 +1008,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1094,7 +1110,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1105,7 +1121,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1116,7 +1132,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1127,7 +1143,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1138,7 +1154,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1149,7 +1165,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1207,7 +1223,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1218,7 +1234,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1229,7 +1245,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1240,7 +1256,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1294,7 +1310,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1305,7 +1321,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1316,7 +1332,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1327,7 +1343,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1371,7 +1387,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1382,7 +1398,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1393,7 +1409,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1404,7 +1420,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1415,7 +1431,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1426,7 +1442,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1437,7 +1453,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1482,7 +1498,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1493,7 +1509,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1504,7 +1520,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1515,7 +1531,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1526,7 +1542,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1537,7 +1553,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1548,7 +1564,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1616,7 +1632,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1627,7 +1643,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1638,7 +1654,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1718,7 +1734,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1729,7 +1745,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1740,7 +1756,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1751,7 +1767,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1762,7 +1778,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1773,7 +1789,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1833,7 +1849,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1844,7 +1860,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1855,7 +1871,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1866,7 +1882,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1948,7 +1964,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1959,7 +1975,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1970,7 +1986,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1981,7 +1997,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1992,7 +2008,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2003,7 +2019,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2014,7 +2030,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2044,7 +2060,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2055,7 +2071,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2066,7 +2082,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2077,7 +2093,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2125,7 +2141,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2136,7 +2152,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2147,7 +2163,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2158,7 +2174,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2169,7 +2185,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2180,7 +2196,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2237,7 +2253,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2248,7 +2264,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2259,7 +2275,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2270,7 +2286,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2312,7 +2328,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2323,7 +2339,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2334,7 +2350,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2345,7 +2361,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2356,7 +2372,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2367,7 +2383,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2409,7 +2425,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2420,7 +2436,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2431,7 +2447,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2442,7 +2458,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2453,7 +2469,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2464,7 +2480,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2507,7 +2523,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2518,7 +2534,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2529,7 +2545,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2540,7 +2556,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2551,7 +2567,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2562,7 +2578,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2592,7 +2608,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2603,7 +2619,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2614,7 +2630,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2625,7 +2641,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2689,7 +2705,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2700,7 +2716,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2711,7 +2727,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2722,7 +2738,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2787,7 +2803,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2798,7 +2814,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2809,7 +2825,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2820,7 +2836,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2856,6 +2872,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               messages: {
@@ -2875,6 +2894,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
             }[];
@@ -2891,7 +2913,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2902,7 +2924,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2913,7 +2935,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2924,7 +2946,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2935,7 +2957,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2972,6 +2994,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               messages: {
@@ -2991,6 +3016,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
             }[];
@@ -3007,7 +3035,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3018,7 +3046,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3029,7 +3057,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3040,7 +3068,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3051,7 +3079,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3092,6 +3120,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               notification_number: number | null;
@@ -3108,7 +3139,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3119,7 +3150,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3130,7 +3161,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3141,7 +3172,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3152,7 +3183,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3163,7 +3194,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3226,7 +3257,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3237,7 +3268,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3248,7 +3279,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3259,7 +3290,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3332,7 +3363,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3343,7 +3374,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3354,7 +3385,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3365,7 +3396,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3376,7 +3407,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3438,7 +3469,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3449,7 +3480,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3460,7 +3491,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3471,7 +3502,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3482,7 +3513,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3545,7 +3576,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3556,7 +3587,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3567,7 +3598,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3578,7 +3609,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3589,7 +3620,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3631,7 +3662,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3642,7 +3673,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3653,7 +3684,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3664,7 +3695,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3707,7 +3738,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3718,7 +3749,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3729,7 +3760,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3740,7 +3771,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3821,7 +3852,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3832,7 +3863,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3843,7 +3874,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3854,7 +3885,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3865,7 +3896,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3876,7 +3907,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3932,7 +3963,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3943,7 +3974,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3954,7 +3985,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4136,7 +4167,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4147,7 +4178,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4158,7 +4189,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4169,7 +4200,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4180,7 +4211,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4230,7 +4261,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4241,7 +4272,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4252,7 +4283,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4263,7 +4294,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4307,7 +4338,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4318,7 +4349,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4329,7 +4360,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4340,7 +4371,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4351,7 +4382,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4362,7 +4393,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4406,7 +4437,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4417,7 +4448,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4428,7 +4459,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4439,7 +4470,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4450,7 +4481,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4461,7 +4492,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4472,7 +4503,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4513,7 +4544,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4524,7 +4555,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4535,7 +4566,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4546,7 +4577,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4557,7 +4588,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4568,7 +4599,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4694,7 +4725,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4705,7 +4736,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4716,7 +4747,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
             errors: {
               file: string;
@@ -4733,7 +4764,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4744,7 +4775,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4800,7 +4831,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4811,7 +4842,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4822,7 +4853,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4833,7 +4864,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4844,7 +4875,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4855,7 +4886,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4908,7 +4939,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4919,7 +4950,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4930,7 +4961,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4992,7 +5023,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5003,7 +5034,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5014,7 +5045,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5025,7 +5056,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5036,7 +5067,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5047,7 +5078,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5058,7 +5089,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5086,7 +5117,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5097,7 +5128,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5108,7 +5139,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5167,7 +5198,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5178,7 +5209,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5189,7 +5220,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5250,7 +5281,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5261,7 +5292,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5272,7 +5303,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5304,7 +5335,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5315,7 +5346,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5326,7 +5357,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5364,7 +5395,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5375,7 +5406,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5386,7 +5417,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5397,7 +5428,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5408,7 +5439,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5448,7 +5479,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5459,7 +5490,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5470,7 +5501,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5515,7 +5546,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5526,7 +5557,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5537,7 +5568,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5548,7 +5579,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5559,7 +5590,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5570,7 +5601,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5600,7 +5631,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5611,7 +5642,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5622,7 +5653,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5633,7 +5664,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5676,7 +5707,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5687,7 +5718,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5698,7 +5729,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5728,7 +5759,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5739,7 +5770,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5750,7 +5781,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5761,7 +5792,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5802,7 +5833,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5813,7 +5844,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5824,7 +5855,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5873,7 +5904,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5884,7 +5915,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5895,7 +5926,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5906,7 +5937,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5917,7 +5948,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5928,7 +5959,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5979,7 +6010,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5990,7 +6021,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6001,7 +6032,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6012,7 +6043,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6023,7 +6054,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6034,7 +6065,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6045,7 +6076,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6075,7 +6106,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6086,7 +6117,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6097,7 +6128,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6108,7 +6139,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6145,7 +6176,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6156,7 +6187,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6167,7 +6198,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6178,7 +6209,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6189,7 +6220,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6200,7 +6231,99 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
+            message: string;
+          };
+        };
+      };
+    };
+  };
+  "send-own-test-message": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            contact: string;
+            messages: {
+              way: string;
+              delivered: boolean;
+              text: string;
+            }[];
+          };
+        };
+      };
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
             message: string;
           };
         };
@@ -6242,7 +6365,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6253,7 +6376,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6264,7 +6387,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6316,7 +6439,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6327,7 +6450,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6338,7 +6461,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6349,7 +6472,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6360,7 +6483,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6371,7 +6494,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6401,7 +6524,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6412,7 +6535,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6423,7 +6546,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6434,7 +6557,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6568,7 +6691,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6579,7 +6702,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6590,7 +6713,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6601,7 +6724,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6612,7 +6735,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6623,7 +6746,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6634,7 +6757,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6645,7 +6768,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6765,7 +6888,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6776,7 +6899,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6787,7 +6910,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6798,7 +6921,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6809,7 +6932,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6820,7 +6943,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6831,7 +6954,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6911,7 +7034,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6922,7 +7045,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6933,7 +7056,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6944,7 +7067,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7001,7 +7124,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7012,7 +7135,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7023,7 +7146,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7034,7 +7157,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7270,6 +7393,9 @@ export interface operations {
                 | "contact-not-told-of-problem"
                 | "contact-without-command";
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               definition: {
@@ -7307,7 +7433,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7318,7 +7444,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7329,7 +7455,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7340,7 +7466,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7402,7 +7528,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7413,7 +7539,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7424,7 +7550,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7435,7 +7561,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7446,7 +7572,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7520,7 +7646,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7531,7 +7657,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7542,7 +7668,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7553,7 +7679,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7564,7 +7690,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7575,7 +7701,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7687,6 +7813,9 @@ export interface operations {
                 | "contact-not-told-of-problem"
                 | "contact-without-command";
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               definition: {
@@ -7720,7 +7849,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7731,7 +7860,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7742,7 +7871,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7753,7 +7882,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7764,7 +7893,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7879,7 +8008,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7890,7 +8019,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7901,7 +8030,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7912,7 +8041,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };

@@ -44,6 +44,14 @@ export function dateTimeText(instant: number, now: number, style: TimeStyle): st
   return formatOf(style, isOfNow ? DATE_TIME : DATE_TIME_YEAR).format(instant);
 }
 
+/** A time within a sentence: `14:05` today, `Mon 14:05` in the next days, else with the date. */
+export function momentText(instant: number, now: number, style: TimeStyle): string {
+  const day = formatOf(style, { year: "numeric", month: "numeric", day: "numeric" });
+  if (day.format(instant) === day.format(now)) return clockText(instant, style);
+  if (instant < now || instant - now >= 6 * DAY_SECONDS * 1_000) return dateTimeText(instant, now, style);
+  return `${formatOf(style, { weekday: "short" }).format(instant)} ${clockText(instant, style)}`;
+}
+
 /** `14:05`, or `14:05:09` with seconds. */
 export const clockText = (instant: number, style: TimeStyle, withSeconds = false): string =>
   formatOf(style, withSeconds ? CLOCK_SECONDS : CLOCK).format(instant);

@@ -25,7 +25,7 @@ import { registerOperations } from "./register-operations.ts";
 import { watchRates, type ServerCounts } from "./server/rates.ts";
 import { createRequestLog } from "./request-log.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
-import { readVersions, withoutPrefix } from "./routing.ts";
+import { readVersions, withOwnPrefix } from "./routing.ts";
 import type { TlsFiles } from "./tls-files.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { CheckConfiguration, Reload } from "../../config/reload-outcome.ts";
@@ -43,6 +43,7 @@ export interface ApiOptions extends Omit<
   | "serverRates"
   | "lastReload"
   | "undelivered"
+  | "testMessages"
 > {
   readonly log: Log;
   /** Release of the server, as `/api/health` shows it. */
@@ -57,6 +58,8 @@ export interface ApiOptions extends Omit<
   readonly counts?: () => ServerCounts;
   /** Default: none. */
   readonly undelivered?: ApiParts["undelivered"];
+  /** Undefined, or returning undefined, during startup. */
+  readonly testMessages?: ApiParts["testMessages"];
   /** Default: none. */
   readonly lastReload?: ApiParts["lastReload"];
   /** Default: `local`. */
@@ -103,7 +106,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     logger: false,
     trustProxy: options.trustProxy ?? false,
     routerOptions: { maxParamLength: MAX_NAME_IN_PATH, querystringParser: readQuery },
-    rewriteUrl: ({ url }) => withoutPrefix(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
+    rewriteUrl: ({ url }) => withOwnPrefix(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
     serverFactory: (handle) =>
       createHttpServer({
         handle: handle as RequestListener,
@@ -164,6 +167,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     serverRates: rates.latest,
     undelivered: options.undelivered ?? (async () => []),
+    testMessages: options.testMessages ?? (() => undefined),
     lastReload: options.lastReload ?? (() => null),
     openApiDocument,
     reload: () => options.reload?.(),

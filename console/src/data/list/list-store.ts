@@ -1,4 +1,4 @@
-import type { LiveEvent } from "../stream/stream-events.ts";
+import type { Hello, LiveEvent } from "../stream/stream-events.ts";
 import { createStore } from "../store.ts";
 import type { LiveRow, ResourceList } from "../wire.ts";
 import { FrozenRows } from "./frozen-rows.ts";
@@ -34,6 +34,8 @@ export class ListStore {
   #range = { first: 0, last: 0 };
   #asked: ListQuery | undefined;
   #epoch: string | undefined;
+  /** Of the changes that the stream told. */
+  #newestId = 0;
   #endListening: (() => void) | undefined;
   #cancelRetry: (() => void) | undefined;
   #keptView: string | undefined;
@@ -214,17 +216,18 @@ export class ListStore {
   #take(event: LiveEvent): void {
     switch (event.type) {
       case "hello":
-        return this.#hello(event.hello.epoch);
+        return this.#hello(event.hello);
       case "gap":
         return this.#reload();
       case "check":
-        return this.#queue(event.row.key, { kind: "result", row: event.row });
+        return this.#queue(event.row.key, { kind: "result", row: event.row, asOf: this.#newestId });
       case "view":
         if (event.news.view !== this.#state.get().view) return;
         return this.#frame.addOrder(event.news);
       case "change": {
         const { kind, key, row } = event.change;
-        if (kind === "configuration-changed") this.#change({ isViewEnded: true });
+        if (kind === "configuration-changed") this.#endViews();
+        this.#newestId = event.id ?? this.#newestId;
         if (key === null) return;
         if (row === undefined || row === null) this.#queue(key, { kind: "gone" });
         else this.#queue(key, { kind: "row", row, id: event.id ?? 0 });
@@ -232,13 +235,22 @@ export class ListStore {
     }
   }
 
-  #hello(epoch: string): void {
+  #hello({ epoch, resumed, head }: Hello): void {
+    // Else the changes up to there are told now.
+    if (!resumed) this.#newestId = head;
     // Frozen orders live in the memory of the server.
-    if (this.#epoch !== undefined && epoch !== this.#epoch) this.#change({ isViewEnded: true });
+    if (this.#epoch !== undefined && epoch !== this.#epoch) this.#endViews();
     this.#epoch = epoch;
     const { shown, isLoading } = this.#state.get();
     if (shown === undefined && !isLoading && this.#asked !== undefined) void this.open(this.#asked);
     else this.#load();
+  }
+
+  /** The server refuses what names an order that it forgot, and would then tell nothing of the rows either. */
+  #endViews(): void {
+    this.#keptView = undefined;
+    this.#change({ isViewEnded: true });
+    this.#watched.tell();
   }
 
   /** Changes were missed: what is on the screen is asked for again, the rest when somebody scrolls to it. */
@@ -279,7 +291,9 @@ export class ListStore {
       const key = this.#rows.keyAt(place);
       if (key !== undefined) watch.push(key);
     }
-    return { views: [this.#state.get().view, this.#keptView].filter((one) => one !== undefined), watch };
+    const { view, isViewEnded } = this.#state.get();
+    const views = [isViewEnded ? undefined : view, this.#keptView].filter((one) => one !== undefined);
+    return { views, watch };
   }
 
   #tellRows(): void {
