@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
@@ -15,6 +16,11 @@ import { siteOf } from "./support/sites.ts";
 
 const HOSTS = 100;
 const SERVICES = 4;
+const GROUP = `define hostgroup {
+  hostgroup_name  racks
+  members         web-0007
+}
+`;
 const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
@@ -43,7 +49,7 @@ describeInBrowser("resources", (browser) => {
   let vigie: ConsoleUnderTest;
   let submit: Awaited<ReturnType<typeof createSubmitter>>;
   beforeAll(async () => {
-    vigie = await openConsole(siteOf(HOSTS, SERVICES));
+    vigie = await openConsole({ ...siteOf(HOSTS, SERVICES), "group.cfg": GROUP });
     submit = await createSubmitter(vigie.server);
     await submit(range(1, 60).map((host) => ({ host, service: 1, status: 2, output: "DISK CRITICAL" })));
     await submit(range(1, 30).map((host) => ({ host, service: 2, status: 1, output: "LOAD WARNING" })));
@@ -109,7 +115,7 @@ describeInBrowser("resources", (browser) => {
     const { page, context } = await openPage(
       browser(),
       vigie,
-      "/resources?q=host:web-0007&columns=host,service,state:200",
+      "/resources?q=host:web-0007&columns=host,service,state:200,groups,var.RACK",
     );
     const first = row(page, "web-0007", "disk 1");
     await first.click();
@@ -118,7 +124,7 @@ describeInBrowser("resources", (browser) => {
     await page.getByRole("button", { name: "services", exact: true }).click();
     await page.getByRole("columnheader", { name: "Service" }).getByRole("button").click();
     const wanted = {
-      columns: "host,service,state:200",
+      columns: "host,service,state:200,groups,var.RACK",
       open,
       q: "host:web-0007 type:service",
       sort: "name",
@@ -138,6 +144,16 @@ describeInBrowser("resources", (browser) => {
       ];
     };
     const before = await look();
+    expect(await row(page, "web-0007", "disk 4").getByRole("gridcell").allInnerTexts()).toEqual(
+      expect.arrayContaining(["racks", expect.stringMatching(/^r7/)]),
+    );
+    const csv = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Export as CSV" }).click();
+    expect(
+      readFileSync(await (await csv).path(), "utf8")
+        .split("\r\n")
+        .slice(0, 2),
+    ).toEqual(["host,name,state,groups,var.RACK", "web-0007,disk 1,OK,racks,r7"]);
     await page.reload();
     expect(await look()).toEqual(before);
 
@@ -196,6 +212,34 @@ describeInBrowser("resources", (browser) => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/q=state:CRITICAL\+host:web-0001$/);
     await context.close();
+  });
+
+  test("a row has a menu of what leads on and of what the account may do, by key, mouse and finger", async () => {
+    const { page, context } = await openPage(browser(), vigie, "/resources?q=host:web-0050");
+    await untilLive(page);
+    await page.locator('[role="row"][data-active]').waitFor();
+    await page.keyboard.press("M");
+    const menu = page.getByRole("menu", { name: "Menu of web-0050" });
+    await menu.waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "detached" });
+
+    await row(page, "web-0050", "disk 3").click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Turn notifications off" }).click();
+    await page.getByText("Settings of web-0050 › disk 3 changed").waitFor();
+    await row(page, "web-0050", "disk 3").getByText("notifications off").waitFor();
+    await page.keyboard.press("z");
+    await row(page, "web-0050", "disk 3").getByText("notifications off").waitFor({ state: "detached" });
+    await context.close();
+
+    const phone = await openPage(browser(), vigie, "/resources?q=host:web-0050", { width: "phone" });
+    await untilLive(phone.page);
+    await row(phone.page, "web-0050", "disk 4").getByRole("button", { name: "Menu of the row" }).tap();
+    await phone.page.getByRole("menuitem", { name: "Submit a result…" }).tap();
+    await phone.page.getByRole("dialog", { name: /disk 4/ }).waitFor();
+    expect(await sidewaysOverflow(phone.page)).toBe(0);
+    await phone.context.close();
   });
 
   test("a mistake in the search is underlined, and the last good list stays", async () => {

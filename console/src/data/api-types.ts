@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document f946058f69753e61.
+// Made by npm run console:api-types from the OpenAPI document 9acc0b9c416e8b28.
 
 export interface paths {
   "/api/resources/complete": {
@@ -1008,6 +1008,7 @@ export interface operations {
         limit?: number;
         view?: string;
         fields?: string;
+        format?: string;
       };
       header?: never;
       path?: never;
@@ -1069,6 +1070,7 @@ export interface operations {
                 unhandled: number;
                 worst: string | null;
               } | null;
+              address?: string | null;
               groups?: string[];
               variables?: {
                 [key: string]: string | null;

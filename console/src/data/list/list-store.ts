@@ -2,7 +2,7 @@ import type { LiveClient } from "../stream/live-client.ts";
 import type { LiveEvent, ViewNews } from "../stream/stream-events.ts";
 import type { Timers } from "../stream/timers.ts";
 import { createStore } from "../store.ts";
-import type { LiveRow, ResourceList, State } from "../wire.ts";
+import type { ListedRow, ResourceList, State } from "../wire.ts";
 import { FrozenRows } from "./frozen-rows.ts";
 import { NO_NEWS, type OrderNews } from "./order-news.ts";
 import { PendingNews } from "./pending-news.ts";
@@ -19,6 +19,8 @@ export interface RowsRequest extends ListQuery {
   readonly offset: number;
   readonly limit: number;
   readonly view?: string | undefined;
+  /** Members wanted beyond those of a row: `groups`, `var.RACK`. */
+  readonly extras: readonly string[];
 }
 
 export interface ListOptions {
@@ -91,6 +93,7 @@ export class ListStore {
   #askOrderAgain: (() => void) | undefined;
   #range = { first: 0, last: 0 };
   #asked: ListQuery | undefined;
+  #extras: readonly string[] = [];
   #epoch: string | undefined;
   #isFrameAsked = false;
   #endListening: (() => void) | undefined;
@@ -144,6 +147,13 @@ export class ListStore {
     if (shown !== undefined) await this.#takeOrder(shown, isSeen ? anchor : first);
   }
 
+  /** Asks for members beyond those of a row, also for the rows that are there, which keep their places. */
+  setExtras(extras: readonly string[]): void {
+    const before = this.#extras;
+    this.#extras = extras;
+    if (extras.some((extra) => !before.includes(extra))) this.#reload();
+  }
+
   get isAtTop(): boolean {
     return this.#range.first === 0;
   }
@@ -195,7 +205,7 @@ export class ListStore {
     try {
       await this.#options.live.ready();
       if (order.signal.aborted) return;
-      const list = await this.#options.fetchRows({ ...query, offset, limit }, order.signal);
+      const list = await this.#options.fetchRows({ ...query, offset, limit, extras: this.#extras }, order.signal);
       if (this.#order !== order) return;
       this.#adopt(query, list, anchor, anchorKey);
     } catch (error) {
@@ -268,10 +278,10 @@ export class ListStore {
 
   #fetch(offset: number, limit: number, flight: AbortController): Promise<ResourceList> {
     const { shown, view } = this.#state.get();
-    return this.#options.fetchRows({ ...shown!, view, offset, limit }, flight.signal);
+    return this.#options.fetchRows({ ...shown!, view, offset, limit, extras: this.#extras }, flight.signal);
   }
 
-  #loadRows(offset: number, result: readonly LiveRow[], asOf: number): readonly number[] {
+  #loadRows(offset: number, result: readonly ListedRow[], asOf: number): readonly number[] {
     const places: number[] = [];
     for (let at = 0; at < result.length; at += WINDOW_SIZE)
       places.push(...this.#rows.load(windowOf(offset + at), result.slice(at, at + WINDOW_SIZE), asOf));
@@ -314,6 +324,7 @@ export class ListStore {
         const { kind, key, row } = event.change;
         if (kind === "configuration-changed") this.#change({ isViewEnded: true });
         if (key === null) return;
+        if (kind === "settings-changed") this.#reloadExtras(key);
         if (row === undefined || row === null) this.#queue(key, { kind: "gone" });
         else this.#queue(key, { kind: "row", row, id: event.id ?? 0 });
       }
@@ -339,6 +350,15 @@ export class ListStore {
     this.#abortFlights(() => true);
     for (const window of this.#rows.loadedWindows) if (!needed.includes(window)) this.#rows.forget(window);
     for (const window of needed) void this.#loadWindow(window);
+  }
+
+  /** A custom variable can be set while the server runs, and the stream does not tell which value it has. */
+  #reloadExtras(key: string): void {
+    const place = this.#rows.placeOf(key);
+    if (place === undefined || this.#extras.length === 0) return;
+    const window = windowOf(place);
+    this.#flights.get(window)?.abort();
+    void this.#loadWindow(window);
   }
 
   #queue(key: string, news: RowNews): void {

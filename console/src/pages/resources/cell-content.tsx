@@ -1,21 +1,21 @@
 import { BellOff, Repeat } from "lucide-react";
-import type { LiveRow } from "../../data/wire.ts";
+import { isProblemState } from "../../data/states.ts";
+import type { ListedRow, LiveRow } from "../../data/wire.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { AgeText } from "./age-text.tsx";
-import type { ColumnId } from "./columns.ts";
+import { isVariable, type ColumnId } from "./columns.ts";
 import styles from "./grid.module.css";
 
 /** Acknowledged, in downtime, or explained by its host. */
 export const isHandled = (row: LiveRow): boolean => row.acknowledgement !== null || row.downtime !== null;
 
-const GOOD: ReadonlySet<string> = new Set(["OK", "UP", "PENDING"]);
-
 /** A problem that further checks are still to confirm. */
-export const isSoftProblem = ({ hard, state }: LiveRow): boolean => !hard && !GOOD.has(state);
+export const isSoftProblem = ({ hard, state }: LiveRow): boolean => !hard && isProblemState(state);
 
 /** What a column shows of a row. */
-export function CellContent({ column, row }: { readonly column: ColumnId; readonly row: LiveRow }) {
+export function CellContent({ column, row }: { readonly column: ColumnId; readonly row: ListedRow }) {
+  if (isVariable(column)) return <TextCell text={row.variables?.[column.slice("var.".length)] ?? null} />;
   switch (column) {
     case "state":
       return <StateCell row={row} />;
@@ -47,7 +47,13 @@ export function CellContent({ column, row }: { readonly column: ColumnId; readon
       return <>{row.poller}</>;
     case "address":
       return <>{row.host.address}</>;
+    case "groups":
+      return <TextCell text={row.groups?.join(", ") ?? null} />;
   }
+}
+
+function TextCell({ text }: { readonly text: string | null }) {
+  return text === null || text === "" ? <NoService /> : <span title={text}>{text}</span>;
 }
 
 function StateCell({ row }: { readonly row: LiveRow }) {

@@ -9,6 +9,7 @@ import { useListUi, useRow, type ListUi } from "./list-ui.ts";
 import { LeftMark } from "./left-mark.tsx";
 import { PhoneRow } from "./phone-row.tsx";
 import { SelectionBox } from "./selection-box.tsx";
+import type { OpenMenu } from "./use-row-menu.tsx";
 import styles from "./grid.module.css";
 
 interface Properties {
@@ -20,11 +21,12 @@ interface Properties {
   readonly isActive: boolean;
   readonly openKey: string | undefined;
   readonly onOpen: (key: string) => void;
+  readonly onMenu: OpenMenu;
 }
 
 /** One row of the list. It is drawn again only when it changes itself. */
 export const GridRow = memo(function GridRow(properties: Properties) {
-  const { id, place, top, isActive, openKey, onOpen, isPhone, columns } = properties;
+  const { id, place, top, isActive, openKey, onOpen, onMenu, isPhone, columns } = properties;
   const words = useWords().resources;
   const ui = useListUi();
   const cell = useRow(ui, place);
@@ -44,10 +46,18 @@ export const GridRow = memo(function GridRow(properties: Properties) {
     }
   };
   const hold = (event: MouseEvent): void => {
-    // A long press of a finger; the mouse keeps its menu.
-    if ((event.nativeEvent as PointerEvent).pointerType !== "touch") return;
+    const isTouch = (event.nativeEvent as PointerEvent).pointerType === "touch";
+    // With Shift, or on marked text, the menu of the browser.
+    if (cell === undefined || (!isTouch && (event.shiftKey || getSelection()?.isCollapsed === false))) return;
     event.preventDefault();
-    ui.toggle(place);
+    // A long press of a finger selects; its menu has a button.
+    if (isTouch) ui.toggle(place);
+    else onMenu(place, event.currentTarget, { x: event.clientX, y: event.clientY });
+  };
+  const openMenu = (event: MouseEvent<HTMLElement>): void => {
+    event.stopPropagation();
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+    onMenu(place, event.currentTarget.closest('[role="row"]')!, { x: left, y: bottom });
   };
   return (
     <div
@@ -68,7 +78,12 @@ export const GridRow = memo(function GridRow(properties: Properties) {
       {cell === undefined ? (
         <div role="gridcell" className={styles["loading"]} />
       ) : isPhone ? (
-        <PhoneRow cell={cell} isChosen={isChosen} />
+        <>
+          <PhoneRow cell={cell} isChosen={isChosen} />
+          <div role="gridcell">
+            <MenuButton label={words.keys.menu} onPress={openMenu} />
+          </div>
+        </>
       ) : (
         <>
           <div role="gridcell" className={styles["box"]}>
@@ -81,7 +96,12 @@ export const GridRow = memo(function GridRow(properties: Properties) {
           {columns.map(({ id: column }, at) => (
             <div key={column} role="gridcell" className={styles["cell"]} data-column={column}>
               <CellContent column={column} row={cell.row} />
-              {at === columns.length - 1 && <LeftMark cell={cell} />}
+              {at === columns.length - 1 && (
+                <>
+                  <LeftMark cell={cell} />
+                  <MenuButton label={words.keys.menu} onPress={openMenu} />
+                </>
+              )}
             </div>
           ))}
         </>
@@ -89,6 +109,20 @@ export const GridRow = memo(function GridRow(properties: Properties) {
     </div>
   );
 });
+
+interface MenuButtonProperties {
+  readonly label: string;
+  readonly onPress: (event: MouseEvent<HTMLElement>) => void;
+}
+
+/** Tab does not stop here: keys open the menu of the active row. */
+function MenuButton({ label, onPress }: MenuButtonProperties) {
+  return (
+    <button type="button" tabIndex={-1} className={styles["more"]} aria-label={label} title={label} onClick={onPress}>
+      ⋯
+    </button>
+  );
+}
 
 const isRowSelected = (ui: ListUi, cell: RowCell | undefined): boolean =>
   cell !== undefined && isSelected(ui.selection.get(), cell.row.key);

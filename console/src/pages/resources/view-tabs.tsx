@@ -4,7 +4,8 @@ import { Link } from "@tanstack/react-router";
 import { get } from "../../data/client.ts";
 import { summary } from "../../data/live.ts";
 import { normalized } from "../../data/query-text.ts";
-import type { SavedView, State, Summary } from "../../data/wire.ts";
+import { isProblemState } from "../../data/states.ts";
+import type { SavedView, Summary } from "../../data/wire.ts";
 import { useStore } from "../../parts/use-store.ts";
 import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
@@ -106,11 +107,9 @@ function isSame(view: SavedView, search: ResourcesSearch): boolean {
   return normalized(q ?? "") === normalized(search.q ?? "") && sort === search.sort && columns === search.columns;
 }
 
-const GOOD: ReadonlySet<string> = new Set<State>(["OK", "UP", "PENDING"]);
-
 function countProblems({ host, service }: Summary): number {
   let count = 0;
   for (const [state, { total }] of [...Object.entries(host), ...Object.entries(service)])
-    if (!GOOD.has(state)) count += total;
+    if (isProblemState(state)) count += total;
   return count;
 }
