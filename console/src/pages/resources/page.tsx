@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { changePreferences } from "../../data/preferences.ts";
 import { countSelected, NOTHING_SELECTED } from "../../data/list/selection.ts";
 import { urlOf } from "../../data/client.ts";
+import { shownSearch } from "../../data/shown-search.ts";
 import { Button } from "../../parts/button.tsx";
 import { setPageTitle } from "../../parts/document-title.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
@@ -76,6 +77,11 @@ function List({ ui }: { readonly ui: ListUi }) {
   useEffect(() => void ui.list.open({ q, sort }), [ui, q, sort]);
   // What was selected belongs to the search.
   useEffect(() => () => ui.selection.set(NOTHING_SELECTED), [ui, q]);
+  const shownQ = snapshot.shown?.q;
+  useEffect(() => {
+    shownSearch.set(shownQ ?? null);
+    return () => shownSearch.set(null);
+  }, [shownQ]);
   useIdleOrder(ui, listBox, false);
 
   const change = useCallback(

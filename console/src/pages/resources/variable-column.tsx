@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState, type FormEvent } from "react";
-import { get } from "../../data/client.ts";
+import { ApiError, get } from "../../data/client.ts";
 import type { ResourceList } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { messageOf } from "../../parts/error-state.tsx";
@@ -25,6 +25,7 @@ export function VariableColumn({ onAdd }: { readonly onAdd: (id: ColumnId) => vo
       setName("");
     },
   });
+  const error = add.error instanceof ApiError ? add.error.fields["fields"] : undefined;
   const type = (text: string): void => {
     setName(text);
     add.reset();
@@ -38,7 +39,7 @@ export function VariableColumn({ onAdd }: { readonly onAdd: (id: ColumnId) => vo
     <form className={styles["add"]} onSubmit={submit}>
       <TextField
         label={words.variableColumn}
-        error={add.error === null ? undefined : messageOf(add.error)}
+        error={add.error === null ? undefined : (error ?? messageOf(add.error))}
         list={names}
         autoComplete="off"
         maxLength={255}

@@ -42,7 +42,7 @@ const KEYS: Partial<Record<RowWay["id"] | RowActionId, string>> = {
   comment: "c",
 };
 
-/** Menu of a row: where it leads, and the actions that its state and the roles of the account allow. */
+/** Menu of a row: the actions that its state and the roles of the account allow, and where it leads. */
 export function RowMenu({ row, targets, at, ways, without, element, onClose }: RowMenuProperties) {
   const { actions: words } = useWords();
   const anchor = useRef<HTMLSpanElement>(null);
@@ -87,11 +87,11 @@ export function RowMenu({ row, targets, at, ways, without, element, onClose }: R
           disabledKeys={offReason === undefined ? [] : actions.map(({ id }) => id)}
           onAction={(id) => choose(String(id))}
         >
-          {ways.map(({ id }) => (
+          {actions.map(({ id }) => (
             <Item key={id} id={id} />
           ))}
           {ways.length > 0 && actions.length > 0 && <Separator className={styles["line"] ?? ""} />}
-          {actions.map(({ id }) => (
+          {ways.map(({ id }) => (
             <Item key={id} id={id} />
           ))}
         </Menu>
