@@ -42,6 +42,20 @@ const selectedKeys = (page: Page): Promise<readonly string[]> =>
   page
     .locator('[role="row"][aria-selected="true"]')
     .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset["key"]!).sort());
+/** Dates of a year, in both languages, that are wider than a cell. */
+const datesBeyond = (cell: HTMLElement): readonly string[] => {
+  const style = getComputedStyle(cell);
+  const room = cell.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+  const pen = document.createElement("canvas").getContext("2d")!;
+  pen.font = style.font;
+  const texts = ["en-GB", "fr"].flatMap((language) =>
+    Array.from({ length: 12 }, (_, month) => {
+      const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+      return `${day.format(new Date(2026, month, 28))} 20:48`;
+    }),
+  );
+  return texts.filter((text) => pen.measureText(text).width > room);
+};
 const row = (page: Page, host: string, service: string) =>
   page.locator('[role="row"][data-key]').filter({ hasText: host }).filter({ hasText: service });
 
@@ -115,7 +129,7 @@ describeInBrowser("resources", (browser) => {
     const { page, context } = await openPage(
       browser(),
       vigie,
-      "/resources?q=host:web-0007&columns=host,service,state:200,groups,var.RACK",
+      "/resources?q=host:web-0007&columns=host,service,state:200,since,groups,var.RACK",
     );
     const first = row(page, "web-0007", "disk 1");
     await first.click();
@@ -124,7 +138,7 @@ describeInBrowser("resources", (browser) => {
     await page.getByRole("button", { name: "services", exact: true }).click();
     await page.getByRole("columnheader", { name: "Service" }).getByRole("button").click();
     const wanted = {
-      columns: "host,service,state:200,groups,var.RACK",
+      columns: "host,service,state:200,since,groups,var.RACK",
       open,
       q: "host:web-0007 type:service",
       sort: "name",

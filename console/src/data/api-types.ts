@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 9acc0b9c416e8b28.
+// Made by npm run console:api-types from the OpenAPI document 5f0c102677665ed1.
 
 export interface paths {
   "/api/resources/complete": {
@@ -6283,10 +6283,12 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          view: {
-            q: string;
-            sort: string;
-          };
+          view:
+            | {
+                q: string;
+                sort: string;
+              }
+            | number;
           hours: number | null;
           label: string;
         };
@@ -6335,6 +6337,17 @@ export interface operations {
         };
       };
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: number;
+            message: string;
+          };
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -23,7 +23,7 @@ export function durationText(seconds: number, dayUnit: string): string {
 /** Whether an instant is shown relative to now. */
 export const isWithinDay = (instant: number, now: number): boolean => Math.abs(now - instant) < DAY_SECONDS * 1_000;
 
-/** `29 Nov 14:05`; with the year if it is another one than that of now. */
+/** `29 Nov, 14:05`; with the year if it is another one than that of now. */
 export function dateTimeText(instant: number, now: number, style: TimeStyle): string {
   const year = formatOf(style, { year: "numeric" });
   return formatOf(style, {
@@ -34,6 +34,14 @@ export function dateTimeText(instant: number, now: number, style: TimeStyle): st
     hourCycle: "h23",
     ...(year.format(instant) !== year.format(now) && { year: "numeric" }),
   }).format(instant);
+}
+
+/** The same in a narrow column: `29 Nov 14:05`; of another year the date alone, `29 Nov 2025`. */
+export function shortDateText(instant: number, now: number, style: TimeStyle): string {
+  const year = formatOf(style, { year: "numeric" });
+  const isThisYear = year.format(instant) === year.format(now);
+  const day = formatOf(style, { day: "numeric", month: "short", ...(!isThisYear && { year: "numeric" }) });
+  return isThisYear ? `${day.format(instant)} ${clockText(instant, style)}` : day.format(instant);
 }
 
 /** `14:05`, or `14:05:09` with seconds. */

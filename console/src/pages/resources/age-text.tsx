@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { ticks } from "../../data/clock.ts";
-import { dateTimeText, durationText, fullTimeText, isWithinDay } from "../../data/time.ts";
+import { durationText, fullTimeText, isWithinDay, shortDateText } from "../../data/time.ts";
 import { useTimeStyle } from "../../parts/preferences.tsx";
 import { useWords } from "../../words/use-words.tsx";
 
@@ -19,7 +19,7 @@ export function AgeText({ time }: Properties) {
   const read = useCallback((): string => {
     if (time === null) return common.never;
     const [instant, now] = [Date.parse(time), ticks.get()];
-    if (!isWithinDay(instant, now)) return dateTimeText(instant, now, { language, zone });
+    if (!isWithinDay(instant, now)) return shortDateText(instant, now, { language, zone });
     return durationText(Math.abs(now - instant) / 1_000, common.dayUnit);
   }, [time, language, zone, common]);
   const text = useSyncExternalStore(ticks.subscribe, read);

@@ -42,13 +42,15 @@ const upwards = (field: string) => ({ field, isDescending: false });
 const downwards = (field: string) => ({ field, isDescending: true });
 
 const VARIABLE_KIND: ColumnKind = { width: 120, least: 60 };
+/** Room for the longest date, in every language: `29 sept. 23:59`. */
+const TIME_WIDTH = 124;
 const KINDS: Readonly<Record<FixedColumnId, ColumnKind>> = {
   state: { width: 136, least: 128, sort: downwards("severity") },
   host: { width: 150, least: 90, sort: upwards("host") },
   service: { width: 180, least: 90, sort: upwards("name") },
-  since: { width: 92, sort: downwards("since") },
-  "last-check": { width: 92, sort: downwards("last_check") },
-  "next-check": { width: 92, sort: upwards("next_check") },
+  since: { width: TIME_WIDTH, sort: downwards("since") },
+  "last-check": { width: TIME_WIDTH, sort: downwards("last_check") },
+  "next-check": { width: TIME_WIDTH, sort: upwards("next_check") },
   tries: { width: 56, sort: downwards("attempt") },
   output: { width: 140, isWide: true, sort: upwards("output") },
   handled: { width: 150, least: 84 },

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { changePreferences } from "../../data/preferences.ts";
 import { countSelected, NOTHING_SELECTED } from "../../data/list/selection.ts";
 import { urlOf } from "../../data/client.ts";
+import { savedViewsQuery } from "../../data/saved-views.ts";
 import { shownSearch } from "../../data/shown-search.ts";
 import { Button } from "../../parts/button.tsx";
 import { setPageTitle } from "../../parts/document-title.ts";
@@ -32,7 +33,7 @@ import { useListKeys, type Sheet } from "./use-list-keys.ts";
 import { PHONE, useMedia } from "./use-media.ts";
 import { useRowMenu } from "./use-row-menu.tsx";
 import { useTargets } from "./use-targets.ts";
-import { savedViewsQuery, ViewTabs } from "./view-tabs.tsx";
+import { ViewTabs } from "./view-tabs.tsx";
 import { saveChanged, ViewsSheet } from "./views-sheet.tsx";
 import styles from "./page.module.css";
 

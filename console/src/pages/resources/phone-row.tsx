@@ -17,7 +17,7 @@ export function PhoneRow({ cell, isChosen }: { readonly cell: RowCell; readonly 
         <StateMark state={row.state} isHandled={isHandled(row)} isSoft={isSoftProblem(row)} isShapeOnly />
         <span className={styles["phoneName"]}>{nameOf(row)}</span>
         <LeftMark cell={cell} />
-        <span className="muted">
+        <span className={`muted ${styles["phoneSince"]}`}>
           <AgeText time={row.since} />
         </span>
       </div>

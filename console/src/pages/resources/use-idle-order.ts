@@ -8,8 +8,17 @@ const LOOK_MS = 1_000;
 const INPUTS = ["pointermove", "pointerdown", "keydown", "wheel", "touchstart"] as const;
 const MENUS = "[role=menu], [role=listbox]:not([hidden]), [role=dialog], [role=alertdialog]";
 
-/** Takes a new order by itself when nobody is at work with the list. */
+/** Takes a new order by itself when nobody is at work with the list, and at once when it is empty. */
 export function useIdleOrder(ui: ListUi, list: RefObject<HTMLElement | null>, isWall: boolean): void {
+  // In an empty list there is nothing that could move.
+  useEffect(
+    () =>
+      ui.list.subscribe(() => {
+        const { length, news, isLoading, error } = ui.list.getSnapshot();
+        if (length === 0 && news.entered.size > 0 && !isLoading && error === undefined) ui.takeNewOrder();
+      }),
+    [ui],
+  );
   useEffect(() => {
     let lastInputAt = Date.now();
     const note = (): void => {

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Star } from "lucide-react";
 import { Link } from "@tanstack/react-router";
-import { get } from "../../data/client.ts";
 import { summary } from "../../data/live.ts";
 import { normalized } from "../../data/query-text.ts";
+import { savedViewsQuery } from "../../data/saved-views.ts";
 import { isProblemState } from "../../data/states.ts";
 import type { SavedView, Summary } from "../../data/wire.ts";
 import { useStore } from "../../parts/use-store.ts";
@@ -14,13 +14,6 @@ import { DEFAULT_SORT } from "./sort.ts";
 import styles from "./head.module.css";
 
 const PROBLEMS = "is:problem";
-
-export const savedViewsQuery = {
-  queryKey: ["views"],
-  queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
-    (await get<{ readonly result: readonly SavedView[] }>("/api/me/views", { signal })).result,
-  staleTime: 60_000,
-};
 
 interface Properties {
   readonly search: ResourcesSearch;

@@ -105,6 +105,8 @@ export const resources = {
   viewSaved: (name: string) => `Saved as ${name}`,
   loadFailed: "The list",
   allQuiet: "All quiet",
+  newProblems: (count: number) => countOf(count, "en", { one: "unhandled problem", other: "unhandled problems" }),
+  showNew: "Show",
   quietSince: (services: string) => `No unhandled problem. ${services} are watched.`,
   lastChange: (duration: string, what: string) => `Last change ${duration} ago: ${what}.`,
   unknownNow: "No unhandled problem was known when the connection was lost.",

@@ -106,6 +106,8 @@ export const resources: Messages["resources"] = {
   viewSaved: (name: string) => `Enregistrée sous ${name}`,
   loadFailed: "La liste",
   allQuiet: "Tout est calme",
+  newProblems: (count: number) => countOf(count, "fr", { one: "problème non traité", other: "problèmes non traités" }),
+  showNew: "Afficher",
   quietSince: (services: string) => `Aucun problème non traité. ${services} sous surveillance.`,
   lastChange: (duration: string, what: string) => `Dernier changement il y a ${duration} : ${what}.`,
   unknownNow: "Aucun problème non traité n'était connu quand la connexion s'est perdue.",
