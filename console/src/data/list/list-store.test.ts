@@ -384,3 +384,24 @@ test("columns that need more ask again for what is there: no row moves, and sett
   await settle();
   expect(asked.slice(before + 2).map(({ request }) => request.offset)).toEqual([0]);
 });
+
+test("a list that is not followed says so until it is again, or a new order is taken; an ended view is asked for no more", async () => {
+  const { store, asked, tell, wants } = await opened(50);
+  tell({ type: "unfollowed", views: ["v-1"] });
+  expect(store.getSnapshot().isUnfollowed).toBe(true);
+  tell({ type: "unfollowed", views: [] });
+  expect(store.getSnapshot().isUnfollowed).toBe(false);
+
+  tell({ type: "view-ended", view: "v-other" });
+  expect(store.getSnapshot().isUnfollowed).toBe(false);
+  tell({ type: "view-ended", view: "v-1" });
+  tell({ type: "unfollowed", views: [] });
+  expect(store.getSnapshot().isUnfollowed).toBe(true);
+  expect(wants.at(-1)!.views).toEqual([]);
+
+  void store.takeNewOrder(0);
+  await settle();
+  await asked.at(-1)!.answer();
+  expect(store.getSnapshot()).toMatchObject({ isUnfollowed: false, view: "v-2" });
+  expect(wants.at(-1)!.views).toEqual(["v-2"]);
+});

@@ -49,6 +49,8 @@ export interface ListSnapshot {
   readonly news: OrderNews;
   /** The server forgot the order: it was restarted, or its configuration changed. Rows still change in place. */
   readonly isViewEnded: boolean;
+  /** Nobody tells what would be new in it: more lists are open than the server follows. */
+  readonly isUnfollowed: boolean;
   /** Grows with each order that was taken. */
   readonly orderNumber: number;
   /** Where the row at the anchor went with the newest order; undefined for another search. */
@@ -66,6 +68,7 @@ const EMPTY: ListSnapshot = {
   counts: {},
   news: NO_NEWS,
   isViewEnded: false,
+  isUnfollowed: false,
   orderNumber: 0,
   moved: undefined,
 };
@@ -101,6 +104,8 @@ export class ListStore {
   #cancelWatch: (() => void) | undefined;
   #cancelRetry: (() => void) | undefined;
   #keptView: string | undefined;
+  /** Views that the server has ended: they are asked for no more. */
+  readonly #ended = new Set<string>();
 
   constructor(options: ListOptions) {
     this.#options = options;
@@ -221,6 +226,7 @@ export class ListStore {
     this.#abortFlights(() => true);
     this.#rows = new FrozenRows();
     this.#viewNews = [];
+    this.#ended.clear();
     this.#loadRows(offset, list.result, as_of);
     const last = Math.max(0, total - 1);
     const found = anchorKey === undefined ? undefined : this.#rows.placeOf(anchorKey);
@@ -239,6 +245,7 @@ export class ListStore {
       counts,
       news: NO_NEWS,
       isViewEnded: false,
+      isUnfollowed: false,
       orderNumber: this.#state.get().orderNumber + 1,
       moved: anchor === undefined ? undefined : { from: anchor, to },
     });
@@ -320,6 +327,13 @@ export class ListStore {
         if (event.news.view !== this.#state.get().view) return;
         this.#viewNews.push(event.news);
         return this.#askFrame();
+      case "view-ended":
+        // After another configuration or a start, that is the reason.
+        if (event.view === this.#state.get().view && !this.#state.get().isViewEnded)
+          this.#change({ isUnfollowed: true });
+        return this.#stopWanting(event.view);
+      case "unfollowed":
+        return this.#noteUnfollowed(event.views);
       case "change": {
         const { kind, key, row } = event.change;
         if (kind === "configuration-changed") this.#change({ isViewEnded: true });
@@ -329,6 +343,19 @@ export class ListStore {
         else this.#queue(key, { kind: "row", row, id: event.id ?? 0 });
       }
     }
+  }
+
+  #stopWanting(view: string): void {
+    if (view !== this.#state.get().view && view !== this.#keptView) return;
+    this.#ended.add(view);
+    this.#watch();
+  }
+
+  #noteUnfollowed(views: readonly string[]): void {
+    const { view } = this.#state.get();
+    if (view === undefined || this.#ended.has(view)) return;
+    const isUnfollowed = views.includes(view);
+    if (isUnfollowed !== this.#state.get().isUnfollowed) this.#change({ isUnfollowed });
   }
 
   #hello(epoch: string): void {
@@ -407,7 +434,7 @@ export class ListStore {
       const key = this.#rows.keyAt(place);
       if (key !== undefined) keys.push(key);
     }
-    const views = [view, this.#keptView].filter((one) => one !== undefined);
+    const views = [view, this.#keptView].flatMap((one) => (one === undefined || this.#ended.has(one) ? [] : [one]));
     const end = this.#endWanting;
     this.#endWanting = this.#options.live.want({ views, watch: keys });
     end?.();

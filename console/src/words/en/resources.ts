@@ -69,6 +69,7 @@ export const resources = {
   leftRows: (count: number) => `${groupedNumber(count)} left`,
   otherOrder: "order changed",
   viewEnded: "The server has started anew or has a new configuration",
+  unfollowed: "Not followed: more than 8 lists are open",
   takeOrder: "press . to sort",
   takeOrderTouch: "sort",
   total: (count: number) => countOf(count, "en", resourceForms),

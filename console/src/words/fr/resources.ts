@@ -70,6 +70,7 @@ export const resources: Messages["resources"] = {
   leftRows: (count: number) => countOf(count, "fr", { one: "sorti", other: "sortis" }),
   otherOrder: "l'ordre a changé",
   viewEnded: "Le serveur a redémarré ou a une nouvelle configuration",
+  unfollowed: "Non suivie : plus de 8 listes sont ouvertes",
   takeOrder: "appuyez sur . pour trier",
   takeOrderTouch: "trier",
   total: (count: number) => countOf(count, "fr", resourceForms),
