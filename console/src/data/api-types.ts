@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 5f0c102677665ed1.
+// Made by npm run console:api-types from the OpenAPI document e34d00be2b581a9a.
 
 export interface paths {
   "/api/resources/complete": {
@@ -907,6 +907,22 @@ export interface paths {
     get: operations["get-server"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/server/outbox/{id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["retry-delivery"];
     delete?: never;
     options?: never;
     head?: never;
@@ -7922,6 +7938,69 @@ export interface operations {
         };
       };
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: number;
+            message: string;
+          };
+        };
+      };
+    };
+  };
+  "retry-delivery": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: number;
+            message: string;
+          };
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: number;
+            message: string;
+          };
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: number;
+            message: string;
+          };
+        };
+      };
+      500: {
         headers: {
           [name: string]: unknown;
         };

@@ -6,7 +6,7 @@ let id = 100;
 const event = (kind: string, more: Partial<HistoryEvent> = {}): HistoryEvent =>
   ({ id: --id, time: "2026-11-30T02:04:00Z", kind, key: "s3.7", output: "", by: "anna", ...more }) as HistoryEvent;
 const ACKNOWLEDGED = [
-  event("operator-action"),
+  event("operator-action", { time: "2026-11-30T02:04:01Z" }),
   event("notification", { by: null }),
   event("comment-added", { output: "on it" }),
   event("acknowledgement-set", { output: "on it" }),
@@ -37,7 +37,7 @@ test.each<readonly [string, readonly HistoryEvent[], readonly string[]]>([
     "the audit of another host, of another time, and of the server",
     [
       event("operator-action", { key: "h1" }),
-      event("operator-action", { time: "2026-11-30T02:04:01Z" }),
+      event("operator-action", { time: "2026-11-30T02:04:05Z" }),
       event("operator-action", { key: null }),
       event("acknowledgement-set"),
     ],

@@ -28,12 +28,27 @@ export function oneLineEach(events: readonly HistoryEvent[]): readonly HistoryEv
   return events.filter(({ id }) => !dropped.has(id));
 }
 
-/** Events of one host or service in one second. */
-function byMoment(events: readonly HistoryEvent[]): Iterable<readonly HistoryEvent[]> {
-  return Map.groupBy(
+/** An act and its audit may be on both sides of a full second. */
+const TOGETHER_MS = 1_000;
+
+/** Events of one host or service that come one right after the other. */
+function* byMoment(events: readonly HistoryEvent[]): Generator<readonly HistoryEvent[]> {
+  const ofResources = Map.groupBy(
     events.filter(({ key }) => key !== null),
-    ({ key, time }) => `${key} ${time}`,
-  ).values();
+    ({ key }) => key,
+  );
+  for (const those of ofResources.values()) {
+    let together: HistoryEvent[] = [];
+    for (const event of those) {
+      const later = together.at(-1);
+      if (later !== undefined && Date.parse(later.time ?? "") - Date.parse(event.time ?? "") > TOGETHER_MS) {
+        yield together;
+        together = [];
+      }
+      together.push(event);
+    }
+    yield together;
+  }
 }
 
 function isPartOf({ kind, output, by }: HistoryEvent, together: readonly HistoryEvent[]): boolean {
