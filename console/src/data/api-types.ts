@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document e34d00be2b581a9a.
+// Made by npm run console:api-types from the OpenAPI document c614c91a94b4402c.
 
 export interface paths {
   "/api/resources/complete": {
@@ -2874,6 +2874,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               messages: {
@@ -2893,6 +2896,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
             }[];
@@ -2990,6 +2996,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               messages: {
@@ -3009,6 +3018,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
             }[];
@@ -3110,6 +3122,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               notification_number: number | null;
@@ -7301,6 +7316,9 @@ export interface operations {
                 | "contact-not-told-of-problem"
                 | "contact-without-command";
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               definition: {
@@ -7718,6 +7736,9 @@ export interface operations {
                 | "contact-not-told-of-problem"
                 | "contact-without-command";
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               definition: {

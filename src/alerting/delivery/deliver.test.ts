@@ -592,5 +592,5 @@ test("a message that failed is sent again at once when that is asked for, and no
   await untilWaiting("two");
   expect(deliverer.waitingForRetry(one!.id)).toBeNull();
   expect(sender.got).toEqual(["0 one", "0 two", "1 one"]);
-  expect(await outcomes()).toEqual(["one: delivered after 1 failed attempt"]);
+  expect(await outcomes()).toEqual(["one: delivered; 1 failed attempt before, the last: rate-limited"]);
 });

@@ -1,4 +1,4 @@
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { createPrivateFile } from "../../lib/owner.ts";
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { Range } from "../../model/threshold-range.ts";
@@ -61,31 +61,33 @@ export function readRegistry(db: DatabaseSync): {
   readonly metrics: readonly (Metric & { readonly slot: number })[];
   readonly printedLimits: Map<number, string>;
 } {
-  const resources = db
-    .prepare("SELECT slot, host_id, service_id FROM resources ORDER BY slot")
-    .all()
-    .map((row) => ({
-      slot: Number(row["slot"]),
-      key: serviceKey(Number(row["host_id"]), Number(row["service_id"])),
-    }));
-  const metrics = db
-    .prepare("SELECT metric_id, slot, column_no, label, dimension, unit FROM metrics ORDER BY slot, column_no")
-    .all()
-    .map((row) => ({
-      id: Number(row["metric_id"]),
-      slot: Number(row["slot"]),
-      number: Number(row["column_no"]),
-      label: String(row["label"]),
-      dimension: String(row["dimension"]) as Dimension,
-      unit: String(row["unit"]),
-    }));
+  const resources = readArrays(db, "SELECT slot, host_id, service_id FROM resources ORDER BY slot").map(
+    ([slot, hostId, serviceId]) => ({ slot: Number(slot), key: serviceKey(Number(hostId), Number(serviceId)) }),
+  );
+  const metrics = readArrays(
+    db,
+    "SELECT metric_id, slot, column_no, label, dimension, unit FROM metrics ORDER BY slot, column_no",
+  ).map(([id, slot, number, label, dimension, unit]) => ({
+    id: Number(id),
+    slot: Number(slot),
+    number: Number(number),
+    label: String(label),
+    dimension: String(dimension) as Dimension,
+    unit: String(unit),
+  }));
   const printedLimits = new Map(
-    db
-      .prepare("SELECT metric_id, printed, max(since) FROM thresholds GROUP BY metric_id")
-      .all()
-      .map((row) => [Number(row["metric_id"]), String(row["printed"])]),
+    readArrays(db, "SELECT metric_id, printed, max(since) FROM thresholds GROUP BY metric_id").map(
+      ([metricId, printed]) => [Number(metricId), String(printed)],
+    ),
   );
   return { rows: rowsOf(db), resources, metrics, printedLimits };
+}
+
+/** Rows as arrays of their columns: half the time of objects, for hundreds of thousands of them. */
+function readArrays(db: DatabaseSync, sql: string): readonly (readonly SQLOutputValue[])[] {
+  const statement = db.prepare(sql);
+  statement.setReturnArrays(true);
+  return statement.all() as unknown as readonly (readonly SQLOutputValue[])[];
 }
 
 /** Limits of a metric that held at some time between `from` and `to`, oldest first. */

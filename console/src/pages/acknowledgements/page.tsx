@@ -25,7 +25,7 @@ export function AcknowledgementsPage() {
   const { q } = useSearch({ from: "/shell/acknowledgements" });
   const navigate = useNavigate();
   useRefresh("acknowledgements", KINDS);
-  const { data, error, isError, isPending, refetch } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["acknowledgements", q],
     queryFn: ({ signal }) =>
       get<{ result: readonly AcknowledgementItem[] }>("/api/acknowledgements", { query: { q }, signal }),
@@ -39,10 +39,12 @@ export function AcknowledgementsPage() {
           onSearch={(next) => void navigate({ to: "/acknowledgements", search: next === undefined ? {} : { q: next } })}
         />
       )}
-      {isError ? (
-        <ErrorState what={words.title} error={error} retry={() => void refetch()} />
-      ) : isPending ? (
-        <Skeleton rows={6} />
+      {data === undefined ? (
+        error === null ? (
+          <Skeleton rows={6} />
+        ) : (
+          <ErrorState what={words.title} error={error} retry={() => void refetch()} />
+        )
       ) : data.result.length === 0 ? (
         <EmptyState title={q === undefined ? words.empty : downtimes.noMatch}>
           {q === undefined && words.emptyHint}

@@ -54,10 +54,12 @@ export function DowntimesPage() {
           onSearch={(next) => void navigate({ to: "/downtimes", search: next === undefined ? {} : { q: next } })}
         />
       )}
-      {list.isError ? (
-        <ErrorState what={words.title} error={list.error} retry={() => void list.refetch()} />
-      ) : list.isPending ? (
-        <Skeleton rows={6} />
+      {list.data === undefined ? (
+        list.error === null ? (
+          <Skeleton rows={6} />
+        ) : (
+          <ErrorState what={words.title} error={list.error} retry={() => void list.refetch()} />
+        )
       ) : !isFilled ? (
         <EmptyState title={q === undefined ? words.empty : words.noMatch}>
           {q === undefined && words.emptyHint}
@@ -81,10 +83,10 @@ export function DowntimesPage() {
           )}
         </div>
       )}
-      {recurring.isError && (
+      {recurring.data === undefined && recurring.error !== null && (
         <ErrorState what={words.recurring} error={recurring.error} retry={() => void recurring.refetch()} />
       )}
-      {list.isSuccess && <DowntimesSum running={running} scheduled={scheduled} rules={rules.length} />}
+      {list.data !== undefined && <DowntimesSum running={running} scheduled={scheduled} rules={rules.length} />}
     </Page>
   );
 }

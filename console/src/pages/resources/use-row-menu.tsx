@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
 import type { LiveRow } from "../../data/wire.ts";
 import type { RowMenuProperties, RowWay } from "../../parts/actions/row-menu.tsx";
 import type { ListUi } from "./list-ui.ts";
+import { elementOfRow } from "./row-element.ts";
 import { targetsOfMenu } from "./use-targets.ts";
 
 const RowMenu = lazy(async () => ({ default: (await import("../../parts/actions/row-menu.tsx")).RowMenu }));
@@ -55,8 +56,9 @@ export function useRowMenu(ui: ListUi, { show, copyLink }: Options): RowMenuOfLi
   return {
     open,
     openActive() {
-      const element = document.querySelector('[role="row"][data-active]');
-      if (element !== null) open(ui.active.get().place, element, belowRow(element));
+      const { place } = ui.active.get();
+      const element = elementOfRow(place);
+      if (element !== null) open(place, element, belowRow(element));
     },
     menu: opened !== undefined && (
       <Suspense>
