@@ -39,7 +39,7 @@ export const COLUMN_KINDS: Readonly<Record<ColumnId, ColumnKind>> = {
   state: { width: 136, least: 128, sort: downwards("severity") },
   host: { width: 150, least: 90, sort: upwards("host") },
   service: { width: 180, least: 90, sort: upwards("name") },
-  since: { width: 92, sort: downwards("since") },
+  since: { width: 104, sort: downwards("since") },
   "last-check": { width: 92, sort: downwards("last_check") },
   "next-check": { width: 92, sort: upwards("next_check") },
   tries: { width: 56, sort: downwards("attempt") },
