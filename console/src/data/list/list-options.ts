@@ -7,6 +7,8 @@ export interface RowsRequest extends ListQuery {
   readonly offset: number;
   readonly limit: number;
   readonly view?: string | undefined;
+  /** Members wanted beyond those of a row: `groups`, `var.RACK`. */
+  readonly extras: readonly string[];
 }
 
 export interface ListOptions {

@@ -22,6 +22,8 @@ export interface ListSnapshot {
   readonly news: OrderNews;
   /** The server forgot the order: it was restarted, or its configuration changed. Rows still change in place. */
   readonly isViewEnded: boolean;
+  /** Nobody tells what would be new in it: more lists are open than the server follows. */
+  readonly isUnfollowed: boolean;
   /** Grows with each order that was taken. */
   readonly orderNumber: number;
   /** Where the row at the anchor went with the newest order; undefined for another search. */
@@ -40,6 +42,7 @@ export const EMPTY_LIST: ListSnapshot = {
   counts: {},
   news: NO_NEWS,
   isViewEnded: false,
+  isUnfollowed: false,
   orderNumber: 0,
   moved: undefined,
 };

@@ -1,6 +1,6 @@
 import type { Hello, LiveEvent } from "../stream/stream-events.ts";
 import { createStore } from "../store.ts";
-import type { LiveRow, ResourceList } from "../wire.ts";
+import type { ListedRow, ResourceList } from "../wire.ts";
 import { FrozenRows } from "./frozen-rows.ts";
 import { EMPTY_LIST, type ListQuery, type ListSnapshot } from "./list-snapshot.ts";
 import { keysBetween } from "./keys-between.ts";
@@ -33,12 +33,15 @@ export class ListStore {
   #askOrderAgain: (() => void) | undefined;
   #range = { first: 0, last: 0 };
   #asked: ListQuery | undefined;
+  #extras: readonly string[] = [];
   #epoch: string | undefined;
   /** Of the changes that the stream told. */
   #newestId = 0;
   #endListening: (() => void) | undefined;
   #cancelRetry: (() => void) | undefined;
   #keptView: string | undefined;
+  /** Views that the server has ended: they are asked for no more. */
+  readonly #ended = new Set<string>();
 
   constructor(options: ListOptions) {
     this.#options = options;
@@ -86,6 +89,13 @@ export class ListStore {
     if (shown !== undefined) await this.#takeOrder(shown, isSeen ? anchor : first);
   }
 
+  /** Asks for members beyond those of a row, also for the rows that are there, which keep their places. */
+  setExtras(extras: readonly string[]): void {
+    const before = this.#extras;
+    this.#extras = extras;
+    if (extras.some((extra) => !before.includes(extra))) this.#reload();
+  }
+
   get isAtTop(): boolean {
     return this.#range.first === 0;
   }
@@ -125,7 +135,7 @@ export class ListStore {
     try {
       await this.#options.live.ready();
       if (order.signal.aborted) return;
-      const list = await this.#options.fetchRows({ ...query, offset, limit }, order.signal);
+      const list = await this.#options.fetchRows({ ...query, offset, limit, extras: this.#extras }, order.signal);
       if (this.#order !== order) return;
       this.#adopt(query, list, anchor, anchorKey);
     } catch (error) {
@@ -141,6 +151,7 @@ export class ListStore {
     this.#flights.abort();
     this.#rows = new FrozenRows();
     this.#frame.dropOrder();
+    this.#ended.clear();
     this.#loadRows(offset, list.result, as_of);
     const last = Math.max(0, total - 1);
     const found = anchorKey === undefined ? undefined : this.#rows.placeOf(anchorKey);
@@ -159,6 +170,7 @@ export class ListStore {
       counts,
       news: NO_NEWS,
       isViewEnded: false,
+      isUnfollowed: false,
       orderNumber: this.#state.get().orderNumber + 1,
       moved: anchor === undefined ? undefined : { from: anchor, to },
     });
@@ -197,10 +209,10 @@ export class ListStore {
 
   #fetch(offset: number, limit: number, signal: AbortSignal): Promise<ResourceList> {
     const { shown, view } = this.#state.get();
-    return this.#options.fetchRows({ ...shown!, view, offset, limit }, signal);
+    return this.#options.fetchRows({ ...shown!, view, offset, limit, extras: this.#extras }, signal);
   }
 
-  #loadRows(offset: number, result: readonly LiveRow[], asOf: number): void {
+  #loadRows(offset: number, result: readonly ListedRow[], asOf: number): void {
     for (let at = 0; at < result.length; at += WINDOW_SIZE)
       this.#rows.load(windowOf(offset + at), result.slice(at, at + WINDOW_SIZE), asOf);
     for (const { key } of result) for (const news of this.#meanwhile.of(key)) this.#rows.apply(key, news);
@@ -224,15 +236,36 @@ export class ListStore {
       case "view":
         if (event.news.view !== this.#state.get().view) return;
         return this.#frame.addOrder(event.news);
+      case "view-ended":
+        // After another configuration or a start, that is the reason.
+        if (event.view === this.#state.get().view && !this.#state.get().isViewEnded)
+          this.#change({ isUnfollowed: true });
+        return this.#stopWanting(event.view);
+      case "unfollowed":
+        return this.#noteUnfollowed(event.views);
       case "change": {
         const { kind, key, row } = event.change;
         if (kind === "configuration-changed") this.#endViews();
         this.#newestId = event.id ?? this.#newestId;
         if (key === null) return;
+        if (kind === "settings-changed") this.#reloadExtras(key);
         if (row === undefined || row === null) this.#queue(key, { kind: "gone" });
         else this.#queue(key, { kind: "row", row, id: event.id ?? 0 });
       }
     }
+  }
+
+  #stopWanting(view: string): void {
+    if (view !== this.#state.get().view && view !== this.#keptView) return;
+    this.#ended.add(view);
+    this.#watched.tell();
+  }
+
+  #noteUnfollowed(views: readonly string[]): void {
+    const { view } = this.#state.get();
+    if (view === undefined || this.#ended.has(view)) return;
+    const isUnfollowed = views.includes(view);
+    if (isUnfollowed !== this.#state.get().isUnfollowed) this.#change({ isUnfollowed });
   }
 
   #hello({ epoch, resumed, head }: Hello): void {
@@ -265,6 +298,15 @@ export class ListStore {
     for (const window of needed) void this.#loadWindow(window);
   }
 
+  /** A custom variable can be set while the server runs, and the stream does not tell which value it has. */
+  #reloadExtras(key: string): void {
+    const place = this.#rows.placeOf(key);
+    if (place === undefined || this.#extras.length === 0) return;
+    const window = windowOf(place);
+    this.#flights.abort((one) => one === window);
+    void this.#loadWindow(window);
+  }
+
   #queue(key: string, news: RowNews): void {
     this.#meanwhile.add(key, news);
     if (this.#rows.cellOf(key) !== undefined) this.#frame.addRow(key, news);
@@ -292,7 +334,9 @@ export class ListStore {
       if (key !== undefined) watch.push(key);
     }
     const { view, isViewEnded } = this.#state.get();
-    const views = [isViewEnded ? undefined : view, this.#keptView].filter((one) => one !== undefined);
+    const views = [isViewEnded ? undefined : view, this.#keptView].flatMap((one) =>
+      one === undefined || this.#ended.has(one) ? [] : [one],
+    );
     return { views, watch };
   }
 
