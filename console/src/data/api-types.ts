@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document c614c91a94b4402c.
+// Made by npm run console:api-types from the OpenAPI document 7ad65701227bc278.
 
 export interface paths {
   "/api/resources/complete": {
@@ -737,6 +737,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/me/test-message": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["send-own-test-message"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/wall-links": {
     parameters: {
       query?: never;
@@ -975,7 +991,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -986,7 +1002,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -997,7 +1013,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1008,7 +1024,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1112,7 +1128,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1123,7 +1139,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1134,7 +1150,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1145,7 +1161,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1156,7 +1172,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1167,7 +1183,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1225,7 +1241,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1236,7 +1252,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1247,7 +1263,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1258,7 +1274,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1312,7 +1328,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1323,7 +1339,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1334,7 +1350,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1345,7 +1361,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1389,7 +1405,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1400,7 +1416,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1411,7 +1427,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1422,7 +1438,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1433,7 +1449,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1444,7 +1460,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1455,7 +1471,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1500,7 +1516,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1511,7 +1527,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1522,7 +1538,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1533,7 +1549,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1544,7 +1560,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1555,7 +1571,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1566,7 +1582,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1634,7 +1650,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1645,7 +1661,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1656,7 +1672,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1736,7 +1752,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1747,7 +1763,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1758,7 +1774,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1769,7 +1785,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1780,7 +1796,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1791,7 +1807,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1851,7 +1867,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1862,7 +1878,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1873,7 +1889,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1884,7 +1900,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1966,7 +1982,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1977,7 +1993,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1988,7 +2004,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1999,7 +2015,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2010,7 +2026,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2021,7 +2037,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2032,7 +2048,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2062,7 +2078,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2073,7 +2089,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2084,7 +2100,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2095,7 +2111,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2143,7 +2159,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2154,7 +2170,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2165,7 +2181,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2176,7 +2192,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2187,7 +2203,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2198,7 +2214,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2255,7 +2271,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2266,7 +2282,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2277,7 +2293,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2288,7 +2304,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2330,7 +2346,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2341,7 +2357,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2352,7 +2368,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2363,7 +2379,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2374,7 +2390,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2385,7 +2401,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2427,7 +2443,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2438,7 +2454,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2449,7 +2465,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2460,7 +2476,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2471,7 +2487,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2482,7 +2498,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2525,7 +2541,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2536,7 +2552,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2547,7 +2563,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2558,7 +2574,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2569,7 +2585,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2580,7 +2596,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2610,7 +2626,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2621,7 +2637,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2632,7 +2648,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2643,7 +2659,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2707,7 +2723,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2718,7 +2734,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2729,7 +2745,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2740,7 +2756,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2805,7 +2821,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2816,7 +2832,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2827,7 +2843,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2838,7 +2854,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2915,7 +2931,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2926,7 +2942,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2937,7 +2953,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2948,7 +2964,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2959,7 +2975,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3037,7 +3053,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3048,7 +3064,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3059,7 +3075,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3070,7 +3086,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3081,7 +3097,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3141,7 +3157,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3152,7 +3168,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3163,7 +3179,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3174,7 +3190,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3185,7 +3201,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3196,7 +3212,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3259,7 +3275,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3270,7 +3286,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3281,7 +3297,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3292,7 +3308,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3365,7 +3381,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3376,7 +3392,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3387,7 +3403,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3398,7 +3414,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3409,7 +3425,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3471,7 +3487,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3482,7 +3498,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3493,7 +3509,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3504,7 +3520,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3515,7 +3531,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3578,7 +3594,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3589,7 +3605,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3600,7 +3616,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3611,7 +3627,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3622,7 +3638,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3664,7 +3680,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3675,7 +3691,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3686,7 +3702,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3697,7 +3713,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3740,7 +3756,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3751,7 +3767,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3762,7 +3778,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3773,7 +3789,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3854,7 +3870,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3865,7 +3881,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3876,7 +3892,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3887,7 +3903,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3898,7 +3914,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3909,7 +3925,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3965,7 +3981,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3976,7 +3992,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3987,7 +4003,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4169,7 +4185,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4180,7 +4196,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4191,7 +4207,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4202,7 +4218,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4213,7 +4229,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4263,7 +4279,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4274,7 +4290,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4285,7 +4301,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4296,7 +4312,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4340,7 +4356,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4351,7 +4367,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4362,7 +4378,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4373,7 +4389,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4384,7 +4400,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4395,7 +4411,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4439,7 +4455,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4450,7 +4466,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4461,7 +4477,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4472,7 +4488,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4483,7 +4499,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4494,7 +4510,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4505,7 +4521,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4546,7 +4562,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4557,7 +4573,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4568,7 +4584,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4579,7 +4595,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4590,7 +4606,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4601,7 +4617,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4727,7 +4743,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4738,7 +4754,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4749,7 +4765,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
             errors: {
               file: string;
@@ -4766,7 +4782,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4777,7 +4793,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4833,7 +4849,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4844,7 +4860,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4855,7 +4871,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4866,7 +4882,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4877,7 +4893,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4888,7 +4904,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4941,7 +4957,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4952,7 +4968,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4963,7 +4979,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5025,7 +5041,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5036,7 +5052,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5047,7 +5063,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5058,7 +5074,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5069,7 +5085,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5080,7 +5096,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5091,7 +5107,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5119,7 +5135,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5130,7 +5146,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5141,7 +5157,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5200,7 +5216,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5211,7 +5227,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5222,7 +5238,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5283,7 +5299,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5294,7 +5310,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5305,7 +5321,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5337,7 +5353,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5348,7 +5364,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5359,7 +5375,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5397,7 +5413,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5408,7 +5424,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5419,7 +5435,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5430,7 +5446,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5441,7 +5457,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5481,7 +5497,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5492,7 +5508,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5503,7 +5519,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5548,7 +5564,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5559,7 +5575,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5570,7 +5586,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5581,7 +5597,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5592,7 +5608,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5603,7 +5619,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5633,7 +5649,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5644,7 +5660,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5655,7 +5671,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5666,7 +5682,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5709,7 +5725,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5720,7 +5736,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5731,7 +5747,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5761,7 +5777,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5772,7 +5788,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5783,7 +5799,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5794,7 +5810,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5835,7 +5851,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5846,7 +5862,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5857,7 +5873,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5906,7 +5922,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5917,7 +5933,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5928,7 +5944,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5939,7 +5955,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5950,7 +5966,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5961,7 +5977,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6012,7 +6028,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6023,7 +6039,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6034,7 +6050,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6045,7 +6061,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6056,7 +6072,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6067,7 +6083,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6078,7 +6094,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6108,7 +6124,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6119,7 +6135,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6130,7 +6146,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6141,7 +6157,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6178,7 +6194,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6189,7 +6205,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6200,7 +6216,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6211,7 +6227,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6222,7 +6238,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6233,7 +6249,99 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
+            message: string;
+          };
+        };
+      };
+    };
+  };
+  "send-own-test-message": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            contact: string;
+            messages: {
+              way: string;
+              delivered: boolean;
+              text: string;
+            }[];
+          };
+        };
+      };
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
             message: string;
           };
         };
@@ -6275,7 +6383,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6286,7 +6394,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6297,7 +6405,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6351,7 +6459,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6362,7 +6470,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6373,7 +6481,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6384,7 +6492,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6395,7 +6503,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6406,7 +6514,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6417,7 +6525,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6447,7 +6555,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6458,7 +6566,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6469,7 +6577,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6480,7 +6588,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6614,7 +6722,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6625,7 +6733,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6636,7 +6744,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6647,7 +6755,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6658,7 +6766,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6669,7 +6777,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6680,7 +6788,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6691,7 +6799,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6811,7 +6919,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6822,7 +6930,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6833,7 +6941,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6844,7 +6952,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6855,7 +6963,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6866,7 +6974,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6877,7 +6985,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6957,7 +7065,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6968,7 +7076,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6979,7 +7087,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6990,7 +7098,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7047,7 +7155,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7058,7 +7166,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7069,7 +7177,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7080,7 +7188,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7356,7 +7464,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7367,7 +7475,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7378,7 +7486,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7389,7 +7497,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7451,7 +7559,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7462,7 +7570,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7473,7 +7581,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7484,7 +7592,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7495,7 +7603,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7569,7 +7677,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7580,7 +7688,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7591,7 +7699,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7602,7 +7710,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7613,7 +7721,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7624,7 +7732,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7772,7 +7880,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7783,7 +7891,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7794,7 +7902,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7805,7 +7913,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7816,7 +7924,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7931,7 +8039,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7942,7 +8050,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7953,7 +8061,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7964,7 +8072,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7994,7 +8102,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -8005,7 +8113,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -8016,7 +8124,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -8027,7 +8135,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };

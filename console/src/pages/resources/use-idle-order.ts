@@ -10,12 +10,13 @@ const MENUS = "[role=menu], [role=listbox]:not([hidden]), [role=dialog], [role=a
 
 /** Takes a new order by itself when nobody is at work with the list, and at once when it is empty. */
 export function useIdleOrder(ui: ListUi, list: RefObject<HTMLElement | null>, isWall: boolean): void {
-  // In an empty list there is nothing that could move.
+  // Nothing can move in an empty list, and it must not say that all is quiet when it no longer is.
   useEffect(
     () =>
       ui.list.subscribe(() => {
-        const { length, news, isLoading, error } = ui.list.getSnapshot();
-        if (length === 0 && news.entered.size > 0 && !isLoading && error === undefined) ui.takeNewOrder();
+        const { length, news, isViewEnded, isLoading, error } = ui.list.getSnapshot();
+        if (length > 0 || isLoading || error !== undefined) return;
+        if (hasNews(news) || isViewEnded) ui.takeNewOrder();
       }),
     [ui],
   );
