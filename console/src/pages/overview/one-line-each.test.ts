@@ -34,6 +34,11 @@ test.each<readonly [string, readonly HistoryEvent[], readonly string[]]>([
     ["operator-action", "comment-added"],
   ],
   [
+    "an acknowledgement right after a submitted result, which only its audit tells",
+    [event("operator-action"), event("acknowledgement-set"), event("operator-action"), event("hard-state")],
+    ["acknowledgement-set", "operator-action", "hard-state"],
+  ],
+  [
     "the audit of another host, of another time, and of the server",
     [
       event("operator-action", { key: "h1" }),

@@ -19,11 +19,14 @@ const AUDIT = "operator-action";
 export function oneLineEach(events: readonly HistoryEvent[]): readonly HistoryEvent[] {
   const dropped = new Set<number>();
   for (const together of byMoment(events)) {
-    const acts = together.filter((event) => ACTS.has(event.kind) && !isPartOf(event, together));
-    for (const event of together) if (isPartOf(event, together)) dropped.add(event.id);
-    // Acts are told in their order, each before its audit.
-    const audits = together.filter(({ kind }) => kind === AUDIT).toReversed();
-    for (const { id } of audits.slice(0, acts.length)) dropped.add(id);
+    const inOrder = together.toReversed();
+    for (const event of inOrder)
+      if (isPartOf(event, together)) dropped.add(event.id);
+      else if (ACTS.has(event.kind)) {
+        // The audit of an act comes after it in the same commit.
+        const audit = inOrder.find(({ id, kind }) => kind === AUDIT && id > event.id && !dropped.has(id));
+        if (audit !== undefined) dropped.add(audit.id);
+      }
   }
   return events.filter(({ id }) => !dropped.has(id));
 }
