@@ -153,7 +153,7 @@ describe("GET /api/resources", () => {
     const { status, body } = await get(`/resources?${q("disk stat:DOWN")}`);
     expect(status).toBe(400);
     expect(body).toMatchObject({
-      code: 400,
+      code: "query-mistake",
       message: expect.stringMatching(/^Character 6 of the search: expected one of type, state/),
       fields: { q: { from: 5, to: 9, expected: expect.stringContaining("var.NAME") } },
     });
@@ -199,6 +199,15 @@ describe("GET /api/resources", () => {
     expect(lines[0]).toBe("key,host,state,output");
     expect(lines).toContain("s1.102,web-01,CRITICAL,DISK CRITICAL - /var 2%");
     expect(lines).toHaveLength(1 + (await keys("/resources?q=&limit=500")).length);
+    // A link of a page has no headers.
+    const linked = await api.call("GET", `/api/resources?q=&limit=1&fields=key,host,state,output&format=csv`, {});
+    expect(linked.text).toBe(text);
+    const addresses = await api.call(
+      "GET",
+      `/api/resources?${q("host:web-01 type:host")}&fields=host,address&format=csv`,
+      {},
+    );
+    expect(addresses.text).toMatch(/^host,address\r\nweb-01,[\w.:-]+\r\n$/);
   });
 });
 
@@ -312,7 +321,7 @@ test("saved views: own ones and those that others share, changed by their accoun
   expect(await names("viewer")).toEqual([]);
   expect((await call("POST", "", content, "operator")).status).toBe(409);
   expect((await call("POST", "", { ...content, name: "x", q: "stat:DOWN" }, "operator")).body).toMatchObject({
-    code: 400,
+    code: "query-mistake",
     fields: { q: { from: 0 } },
   });
   expect((await call("POST", "", { ...content, name: "x", sort: "colour" }, "operator")).status).toBe(400);

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 72d43d0de56cef7a.
+// Made by npm run console:api-types from the OpenAPI document 7ad65701227bc278.
 
 export interface paths {
   "/api/resources/complete": {
@@ -737,6 +737,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/me/test-message": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["send-own-test-message"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/wall-links": {
     parameters: {
       query?: never;
@@ -913,6 +929,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/server/outbox/{id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["retry-delivery"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -959,7 +991,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -970,7 +1002,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -981,7 +1013,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -992,7 +1024,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1008,6 +1040,7 @@ export interface operations {
         limit?: number;
         view?: string;
         fields?: string;
+        format?: string;
       };
       header?: never;
       path?: never;
@@ -1069,6 +1102,7 @@ export interface operations {
                 unhandled: number;
                 worst: string | null;
               } | null;
+              address?: string | null;
               groups?: string[];
               variables?: {
                 [key: string]: string | null;
@@ -1094,7 +1128,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1105,7 +1139,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1116,7 +1150,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1127,7 +1161,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1138,7 +1172,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1149,7 +1183,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1207,7 +1241,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1218,7 +1252,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1229,7 +1263,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1240,7 +1274,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1294,7 +1328,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1305,7 +1339,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1316,7 +1350,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1327,7 +1361,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1371,7 +1405,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1382,7 +1416,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1393,7 +1427,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1404,7 +1438,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1415,7 +1449,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1426,7 +1460,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1437,7 +1471,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1482,7 +1516,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1493,7 +1527,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1504,7 +1538,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1515,7 +1549,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1526,7 +1560,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1537,7 +1571,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1548,7 +1582,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1616,7 +1650,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1627,7 +1661,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1638,7 +1672,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1718,7 +1752,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1729,7 +1763,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1740,7 +1774,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1751,7 +1785,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1762,7 +1796,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1773,7 +1807,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1833,7 +1867,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1844,7 +1878,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1855,7 +1889,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1866,7 +1900,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1948,7 +1982,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1959,7 +1993,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1970,7 +2004,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1981,7 +2015,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1992,7 +2026,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2003,7 +2037,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2014,7 +2048,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2044,7 +2078,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2055,7 +2089,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2066,7 +2100,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2077,7 +2111,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2125,7 +2159,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2136,7 +2170,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2147,7 +2181,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2158,7 +2192,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2169,7 +2203,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2180,7 +2214,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2237,7 +2271,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2248,7 +2282,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2259,7 +2293,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2270,7 +2304,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2312,7 +2346,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2323,7 +2357,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2334,7 +2368,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2345,7 +2379,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2356,7 +2390,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2367,7 +2401,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2409,7 +2443,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2420,7 +2454,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2431,7 +2465,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2442,7 +2476,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2453,7 +2487,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2464,7 +2498,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2507,7 +2541,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2518,7 +2552,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2529,7 +2563,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2540,7 +2574,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2551,7 +2585,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2562,7 +2596,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2592,7 +2626,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2603,7 +2637,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2614,7 +2648,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2625,7 +2659,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2689,7 +2723,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2700,7 +2734,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2711,7 +2745,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2722,7 +2756,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2787,7 +2821,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2798,7 +2832,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2809,7 +2843,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2820,7 +2854,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2897,7 +2931,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2908,7 +2942,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2919,7 +2953,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2930,7 +2964,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2941,7 +2975,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3019,7 +3053,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3030,7 +3064,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3041,7 +3075,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3052,7 +3086,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3063,7 +3097,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3123,7 +3157,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3134,7 +3168,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3145,7 +3179,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3156,7 +3190,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3167,7 +3201,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3178,7 +3212,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3241,7 +3275,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3252,7 +3286,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3263,7 +3297,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3274,7 +3308,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3347,7 +3381,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3358,7 +3392,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3369,7 +3403,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3380,7 +3414,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3391,7 +3425,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3453,7 +3487,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3464,7 +3498,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3475,7 +3509,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3486,7 +3520,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3497,7 +3531,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3560,7 +3594,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3571,7 +3605,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3582,7 +3616,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3593,7 +3627,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3604,7 +3638,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3646,7 +3680,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3657,7 +3691,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3668,7 +3702,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3679,7 +3713,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3722,7 +3756,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3733,7 +3767,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3744,7 +3778,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3755,7 +3789,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3836,7 +3870,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3847,7 +3881,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3858,7 +3892,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3869,7 +3903,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3880,7 +3914,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3891,7 +3925,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3947,7 +3981,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3958,7 +3992,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3969,7 +4003,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4151,7 +4185,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4162,7 +4196,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4173,7 +4207,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4184,7 +4218,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4195,7 +4229,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4245,7 +4279,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4256,7 +4290,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4267,7 +4301,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4278,7 +4312,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4322,7 +4356,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4333,7 +4367,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4344,7 +4378,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4355,7 +4389,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4366,7 +4400,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4377,7 +4411,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4421,7 +4455,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4432,7 +4466,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4443,7 +4477,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4454,7 +4488,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4465,7 +4499,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4476,7 +4510,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4487,7 +4521,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4528,7 +4562,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4539,7 +4573,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4550,7 +4584,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4561,7 +4595,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4572,7 +4606,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4583,7 +4617,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4709,7 +4743,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4720,7 +4754,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4731,7 +4765,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
             errors: {
               file: string;
@@ -4748,7 +4782,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4759,7 +4793,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4815,7 +4849,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4826,7 +4860,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4837,7 +4871,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4848,7 +4882,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4859,7 +4893,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4870,7 +4904,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4923,7 +4957,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4934,7 +4968,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4945,7 +4979,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5007,7 +5041,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5018,7 +5052,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5029,7 +5063,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5040,7 +5074,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5051,7 +5085,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5062,7 +5096,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5073,7 +5107,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5101,7 +5135,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5112,7 +5146,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5123,7 +5157,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5182,7 +5216,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5193,7 +5227,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5204,7 +5238,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5265,7 +5299,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5276,7 +5310,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5287,7 +5321,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5319,7 +5353,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5330,7 +5364,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5341,7 +5375,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5379,7 +5413,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5390,7 +5424,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5401,7 +5435,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5412,7 +5446,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5423,7 +5457,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5463,7 +5497,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5474,7 +5508,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5485,7 +5519,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5530,7 +5564,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5541,7 +5575,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5552,7 +5586,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5563,7 +5597,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5574,7 +5608,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5585,7 +5619,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5615,7 +5649,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5626,7 +5660,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5637,7 +5671,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5648,7 +5682,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5691,7 +5725,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5702,7 +5736,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5713,7 +5747,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5743,7 +5777,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5754,7 +5788,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5765,7 +5799,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5776,7 +5810,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5817,7 +5851,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5828,7 +5862,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5839,7 +5873,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5888,7 +5922,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5899,7 +5933,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5910,7 +5944,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5921,7 +5955,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5932,7 +5966,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5943,7 +5977,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5994,7 +6028,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6005,7 +6039,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6016,7 +6050,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6027,7 +6061,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6038,7 +6072,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6049,7 +6083,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6060,7 +6094,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6090,7 +6124,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6101,7 +6135,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6112,7 +6146,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6123,7 +6157,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6160,7 +6194,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6171,7 +6205,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6182,7 +6216,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6193,7 +6227,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6204,7 +6238,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6215,7 +6249,99 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
+            message: string;
+          };
+        };
+      };
+    };
+  };
+  "send-own-test-message": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            contact: string;
+            messages: {
+              way: string;
+              delivered: boolean;
+              text: string;
+            }[];
+          };
+        };
+      };
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
             message: string;
           };
         };
@@ -6257,7 +6383,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6268,7 +6394,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6279,7 +6405,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6296,10 +6422,12 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          view: {
-            q: string;
-            sort: string;
-          };
+          view:
+            | {
+                q: string;
+                sort: string;
+              }
+            | number;
           hours: number | null;
           label: string;
         };
@@ -6331,7 +6459,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6342,7 +6470,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6353,7 +6481,18 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
+            message: string;
+          };
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
             message: string;
           };
         };
@@ -6364,7 +6503,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6375,7 +6514,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6386,7 +6525,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6416,7 +6555,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6427,7 +6566,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6438,7 +6577,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6449,7 +6588,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6583,7 +6722,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6594,7 +6733,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6605,7 +6744,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6616,7 +6755,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6627,7 +6766,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6638,7 +6777,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6649,7 +6788,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6660,7 +6799,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6780,7 +6919,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6791,7 +6930,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6802,7 +6941,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6813,7 +6952,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6824,7 +6963,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6835,7 +6974,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6846,7 +6985,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6926,7 +7065,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6937,7 +7076,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6948,7 +7087,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6959,7 +7098,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7016,7 +7155,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7027,7 +7166,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7038,7 +7177,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7049,7 +7188,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7325,7 +7464,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7336,7 +7475,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7347,7 +7486,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7358,7 +7497,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7420,7 +7559,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7431,7 +7570,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7442,7 +7581,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7453,7 +7592,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7464,7 +7603,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7538,7 +7677,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7549,7 +7688,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7560,7 +7699,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7571,7 +7710,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7582,7 +7721,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7593,7 +7732,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7741,7 +7880,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7752,7 +7891,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7763,7 +7902,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7774,7 +7913,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7785,7 +7924,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7900,7 +8039,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7911,7 +8050,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7922,7 +8061,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7933,7 +8072,70 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
+            message: string;
+          };
+        };
+      };
+    };
+  };
+  "retry-delivery": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
             message: string;
           };
         };

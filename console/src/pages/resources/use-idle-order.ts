@@ -8,8 +8,18 @@ const LOOK_MS = 1_000;
 const INPUTS = ["pointermove", "pointerdown", "keydown", "wheel", "touchstart"] as const;
 const MENUS = "[role=menu], [role=listbox]:not([hidden]), [role=dialog], [role=alertdialog]";
 
-/** Takes a new order by itself when nobody is at work with the list. */
+/** Takes a new order by itself when nobody is at work with the list, and at once when it is empty. */
 export function useIdleOrder(ui: ListUi, list: RefObject<HTMLElement | null>, isWall: boolean): void {
+  // Nothing can move in an empty list, and it must not say that all is quiet when it no longer is.
+  useEffect(
+    () =>
+      ui.list.subscribe(() => {
+        const { length, news, isViewEnded, isLoading, error } = ui.list.getSnapshot();
+        if (length > 0 || isLoading || error !== undefined) return;
+        if (hasNews(news) || isViewEnded) ui.takeNewOrder();
+      }),
+    [ui],
+  );
   useEffect(() => {
     let lastInputAt = Date.now();
     const note = (): void => {
