@@ -34,6 +34,11 @@ describeInBrowser("downtimes", (browser) => {
 
     const row = page.getByRole("row").filter({ hasText: /web-0001 with 2\sservices/ });
     await row.filter({ hasText: /in 1\sh\s(29|30)/ }).waitFor();
+    await page.getByLabel("Hosts and services").fill("host:web-0002");
+    await page.keyboard.press("Enter");
+    await page.getByText("Nothing here of what the search finds").waitFor();
+    await page.getByLabel("Hosts and services").fill("");
+    await page.keyboard.press("Enter");
     await row.getByRole("button", { name: /^Extend/ }).click();
     await row.filter({ hasText: /in 2\sh\s(29|30)/ }).waitFor();
     await row.getByRole("button", { name: /^End/ }).click();

@@ -153,7 +153,11 @@ export class StreamConnection {
         events.push({ type: "summary", summary: data as never });
         return;
       case "view":
-        events.push({ type: "view", news: data as never });
+        events.push(
+          (data as { readonly ended?: true }).ended === true
+            ? { type: "view-ended", view: (data as { readonly view: string }).view }
+            : { type: "view", news: data as never },
+        );
         return;
       case "notice":
         events.push({ type: "notice", notice: data as never });

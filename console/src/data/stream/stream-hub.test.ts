@@ -159,3 +159,44 @@ test("begins anew for another account, not for the same in another tab", async (
 
   expect(server.streams.map(({ isOpen }) => isOpen)).toEqual([false, true]);
 });
+
+test("an order that has ended does not keep the server from telling the rows; a request that failed is made again", async () => {
+  const { server, timers, open } = setUp();
+  const tab = open();
+  await settle();
+  server.streams[0]!.send("hello", HELLO);
+  await settle();
+  server.answerToWishes = (body) => {
+    if ((body as { views: readonly string[] }).views.length > 0) return new Response(null, { status: 410 });
+    server.answerToWishes = undefined;
+    return new Error("reset");
+  };
+
+  tab.say({ type: "wants", wants: { views: ["v-ended"], watch: ["h1"] }, isVisible: true });
+  await timers.advance(100);
+  await timers.advance(2_100);
+
+  expect(server.told.at(-1)![1]).toEqual({ views: ["v-ended"], watch: ["h1"] });
+  expect(server.told.at(-2)![1]).toEqual({ views: [], watch: ["h1"] });
+});
+
+test("tells a tab whose list is not followed, since the others have eight, and again when it is", async () => {
+  const { server, timers, open } = setUp();
+  const tabs = Array.from({ length: 9 }, open);
+  await settle();
+  server.streams[0]!.send("hello", HELLO);
+  await settle();
+  for (const [n, tab] of tabs.entries())
+    tab.say({ type: "wants", wants: { views: [`v-${n}`], watch: [] }, isVisible: true });
+  await timers.advance(100);
+  const told = (tab: TestTab) =>
+    tab.got.flatMap((message) =>
+      message.type === "events" ? message.events.filter(({ type }) => type === "unfollowed") : [],
+    );
+  expect(tabs.map((tab) => told(tab).length)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(told(tabs[0]!)).toEqual([{ type: "unfollowed", views: ["v-0"] }]);
+
+  tabs[8]!.say({ type: "leave" });
+  await timers.advance(100);
+  expect(told(tabs[0]!).at(-1)).toEqual({ type: "unfollowed", views: [] });
+});

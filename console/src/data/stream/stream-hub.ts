@@ -15,6 +15,8 @@ const GONE_MS = 200_000;
 const SWEEP_MS = 60_000;
 /** Scrolling changes the wishes many times a second; the server is told of the last. */
 const SIDE_CHANNEL_MS = 100;
+/** Wishes that did not reach the server are told again. */
+const RETRY_MS = 2_000;
 /** A stream that nobody reads is kept this long, so that a reload of the only tab finds it open. */
 const LAST_TAB_MS = 5_000;
 
@@ -22,6 +24,8 @@ interface Tab {
   readonly port: TabPort;
   wants: TabWants;
   pingedAt: number;
+  /** Views that it was told not to be followed. */
+  unfollowed: string;
   /** Frozen by the browser: it is sent nothing, and a gap when it wakes. */
   isAsleep: boolean;
 }
@@ -38,6 +42,7 @@ export class StreamHub {
   #isToTell = false;
   #cancelSweep: (() => void) | undefined;
   #cancelStop: (() => void) | undefined;
+  #cancelRetry: (() => void) | undefined;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -68,7 +73,7 @@ export class StreamHub {
 
   #admit(port: TabPort): Tab {
     const wants = { views: [], watch: [], isVisible: true, askedAt: 0 };
-    const tab: Tab = { port, wants, pingedAt: this.#options.timers.now(), isAsleep: false };
+    const tab: Tab = { port, wants, pingedAt: this.#options.timers.now(), unfollowed: "", isAsleep: false };
     this.#tabs.set(port, tab);
     this.#cancelStop?.();
     this.#cancelStop = undefined;
@@ -149,19 +154,44 @@ export class StreamHub {
   async #tellServer(): Promise<void> {
     const stream = this.#connection.streamId;
     if (stream === undefined) return;
-    const wants = mergeWants([...this.#tabs.values()].filter((tab) => !tab.isAsleep).map((tab) => tab.wants));
+    const awake = [...this.#tabs.values()].filter((tab) => !tab.isAsleep);
+    const wants = mergeWants(awake.map((tab) => tab.wants));
+    for (const tab of awake) tellUnfollowed(tab, wants.views);
     const body = JSON.stringify(wants);
     if (body === this.#told) return;
     this.#told = body;
-    const init = { method: "PUT", headers: { "content-type": "application/json" }, body };
     try {
-      const answer = await this.#options.fetch(`/api/events/streams/${encodeURIComponent(stream)}`, init);
+      let status = await this.#put(stream, body);
+      // One tab's order has ended and it does not know yet: the rows of all are watched all the same.
+      if (status === VIEW_ENDED) status = await this.#put(stream, JSON.stringify({ ...wants, views: [] }));
       // Refused wishes are told again with the next one; the stream itself says when it ended.
-      if (!answer.ok) this.#told = NOTHING;
+      if (status >= 300) this.#told = NOTHING;
+      if (status >= 500) this.#tellServerLater();
     } catch {
       this.#told = NOTHING;
+      this.#tellServerLater();
     }
   }
+
+  /** The stream may live while one request fails: without its wishes it would tell less than is shown. */
+  #tellServerLater(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = this.#options.timers.after(RETRY_MS, () => this.#tellServerSoon());
+  }
+
+  async #put(stream: string, body: string): Promise<number> {
+    const init = { method: "PUT", headers: { "content-type": "application/json" }, body };
+    return (await this.#options.fetch(`/api/events/streams/${encodeURIComponent(stream)}`, init)).status;
+  }
+}
+
+const VIEW_ENDED = 410;
+
+function tellUnfollowed(tab: Tab, followed: readonly string[]): void {
+  const views = tab.wants.views.filter((view) => !followed.includes(view));
+  if (views.join() === tab.unfollowed) return;
+  tab.unfollowed = views.join();
+  tab.port.post({ type: "events", events: [{ type: "unfollowed", views }] });
 }
 
 /** What a new stream was told: no view, no key. */
