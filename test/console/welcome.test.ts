@@ -60,6 +60,7 @@ describeInBrowser("the first minutes", (browser) => {
       .getByRole("button", { name: /^Acknowledge/ })
       .first()
       .click();
+    await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Enter");
     await card.getByText("1 of 4").waitFor();
     await card.getByRole("button", { name: "Report OK" }).click();
