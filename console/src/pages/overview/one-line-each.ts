@@ -11,6 +11,8 @@ const ACTS: ReadonlySet<string> = new Set([
   "adaptive-changed",
 ]);
 const AUDIT = "operator-action";
+/** Audit of results, which are no act of a line of its own. */
+const SUBMITTED = /^(?:\d+ (?:of \d+ )?)?check results? submitted /;
 
 /**
  * The lines of the history, newest first, with one for each act: without the comment that an acknowledgement leaves, the
@@ -19,14 +21,11 @@ const AUDIT = "operator-action";
 export function oneLineEach(events: readonly HistoryEvent[]): readonly HistoryEvent[] {
   const dropped = new Set<number>();
   for (const together of byMoment(events)) {
-    const inOrder = together.toReversed();
-    for (const event of inOrder)
-      if (isPartOf(event, together)) dropped.add(event.id);
-      else if (ACTS.has(event.kind)) {
-        // The audit of an act comes after it in the same commit.
-        const audit = inOrder.find(({ id, kind }) => kind === AUDIT && id > event.id && !dropped.has(id));
-        if (audit !== undefined) dropped.add(audit.id);
-      }
+    const acts = together.filter((event) => ACTS.has(event.kind) && !isPartOf(event, together));
+    for (const event of together) if (isPartOf(event, together)) dropped.add(event.id);
+    // Acts are told in their order, each before its audit.
+    const audits = together.filter(({ kind, reason }) => kind === AUDIT && !SUBMITTED.test(reason)).toReversed();
+    for (const { id } of audits.slice(0, acts.length)) dropped.add(id);
   }
   return events.filter(({ id }) => !dropped.has(id));
 }
