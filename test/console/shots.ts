@@ -27,6 +27,7 @@ import { actAsOperators, type Keys, type Pictured, picturedPages, WORDS } from "
 /** Monday, 30 November 2026, 03:04 in Paris. */
 const NIGHT = Date.UTC(2026, 10, 30, 2, 4) / 1_000;
 const DAY_SECONDS = 86_400;
+const README = { theme: "dark", width: "desk", language: "en-GB" } as const;
 
 const { values } = parseArgs({
   options: {
@@ -66,8 +67,6 @@ async function keysOf({ server }: ConsoleUnderTest): Promise<Keys> {
   const host = result.find((one) => one.host.name === "db-03")!;
   return { disk: `s${disk.host.id}.${disk.id}`, host: `h${host.host.id}` };
 }
-
-const README = { theme: "dark", width: "desk", language: "en-GB" } as const;
 
 async function picturesOfReadme(chromium: Browser, { disk }: Keys): Promise<void> {
   const folder = resolve(import.meta.dirname, "../../docs/pictures");
