@@ -35,7 +35,20 @@ test("results are numbered in order, kept until they are seen, and over a restar
   buffer.add([result("three")]);
   expect(buffer.after(0, 500, 1e6)).toEqual({
     gaps: [],
-    results: ["one", "two", "three"].map((text, index) => [index + 1, 1, 2, 0, "active", 10, 11, 12, text, "", "", "check"]),
+    results: ["one", "two", "three"].map((text, index) => [
+      index + 1,
+      1,
+      2,
+      0,
+      "active",
+      10,
+      11,
+      12,
+      text,
+      "",
+      "",
+      "check",
+    ]),
   });
 
   buffer.seen(2);

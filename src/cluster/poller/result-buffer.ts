@@ -70,7 +70,9 @@ export class ResultBuffer {
     const { epoch, last, boot_id: before } = metaOf(db, bootId);
     this.epoch = epoch;
     this.#last = last;
-    const { bytes, count } = db.prepare("SELECT coalesce(sum(length(row)), 0) AS bytes, count(*) AS count FROM results").get()!;
+    const { bytes, count } = db
+      .prepare("SELECT coalesce(sum(length(row)), 0) AS bytes, count(*) AS count FROM results")
+      .get()!;
     this.#bytes = Number(bytes);
     this.#count = Number(count);
     if (before !== bootId) this.#skipUnsynced(bootId);
@@ -186,7 +188,9 @@ export class ResultBuffer {
   #giveUp(which: "is_news = 0" | "TRUE" | `at < ${number}`, bytesToFree: number): void {
     const numbers: number[] = [];
     let bytes = 0;
-    for (const row of this.#db.prepare(`SELECT number, length(row) AS bytes FROM results WHERE ${which} ORDER BY number`).iterate()) {
+    for (const row of this.#db
+      .prepare(`SELECT number, length(row) AS bytes FROM results WHERE ${which} ORDER BY number`)
+      .iterate()) {
       if (bytes >= bytesToFree) break;
       bytes += Number(row["bytes"]);
       numbers.push(Number(row["number"]));
@@ -204,7 +208,9 @@ export class ResultBuffer {
   /** Gaps that overlap or touch are told as one. */
   #noteGap(from: number, to: number, count: number): void {
     const near = this.#db
-      .prepare("SELECT min(first) AS first, max(last) AS last, sum(count) AS count FROM gaps WHERE first <= ? AND last >= ?")
+      .prepare(
+        "SELECT min(first) AS first, max(last) AS last, sum(count) AS count FROM gaps WHERE first <= ? AND last >= ?",
+      )
       .get(to + 1, from - 1)!;
     this.#db.prepare("DELETE FROM gaps WHERE first <= ? AND last >= ?").run(to + 1, from - 1);
     this.#db

@@ -65,7 +65,13 @@ export const FROM_CENTRE = Type.Union([
   frame("welcome", { seen: count, now: time, configuration: text(64), generation: count }),
   frame("seen", { number: count }),
   /** A piece of a configuration: base64 of a part of its deflated JSON. */
-  frame("configuration", { id: text(64), generation: count, piece: count, of: count, data: text(LIMITS.pieceCharacters) }),
+  frame("configuration", {
+    id: text(64),
+    generation: count,
+    piece: count,
+    of: count,
+    data: text(LIMITS.pieceCharacters),
+  }),
   frame("ask", Ask),
   /** States of resources that changed at the centre and not by this poller. */
   frame("states", { states: Type.Array(Type.Tuple([id, id, Type.Unknown()]), { maxItems: 500 }) }),
