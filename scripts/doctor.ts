@@ -152,8 +152,13 @@ const TOOLS: readonly Tool[] = [
   },
   {
     name: "Chromium",
-    programs: ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
-    debianPackage: "chromium",
+    programs: [
+      "/usr/bin/chromium-headless-shell",
+      "/usr/bin/chromium",
+      "/usr/bin/chromium-browser",
+      "/usr/bin/google-chrome",
+    ],
+    debianPackage: "chromium-headless-shell",
     usedFor: "the console in a real browser (test/console/)",
     isForTests: true,
   },

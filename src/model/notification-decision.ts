@@ -1,6 +1,7 @@
 import type { ResourceKey } from "./resource-key.ts";
 import type { UnixSeconds } from "../lib/clock.ts";
 import type { NotificationKind } from "./history-event.ts";
+import type { ReasonParams } from "./reason-params.ts";
 
 /** Decision about one contact for one notification event, with the reason. */
 export interface Decision {
@@ -19,6 +20,8 @@ export interface Decision {
   readonly code: string;
   /** Reason in words for an operator: `notification_period 'workhours' is closed until Mon 08:00`. */
   readonly reason: string;
+  /** What the reason names; null: recorded by an earlier release. */
+  readonly params: ReasonParams | null;
   /** Time of the next re-evaluation; null: not before another event. */
   readonly until: UnixSeconds | null;
 }

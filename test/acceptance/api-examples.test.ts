@@ -105,7 +105,7 @@ test.skipIf(!hasCurl)(
       ({ method, body }) => method === "POST" || method === "PUT" || body !== undefined,
     );
     const withoutExample = withExample.filter(isEverAccepted).filter(({ method, surface, paths }) => {
-      const forms = SURFACES[surface].flatMap((prefix) => paths.map((path) => routeTest(prefix + path)));
+      const forms = paths.map((path) => routeTest(SURFACES[surface] + path));
       return !sent.some((each) => each.method === method && forms.some((form) => form.test(each.path)));
     });
     expect(withoutExample.map(operationId)).toEqual([]);

@@ -2,7 +2,14 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults } from "./support/accessibility.ts";
 import { describeInBrowser } from "./support/chromium.ts";
-import { type ConsoleUnderTest, openConsole, openPage, type Opened, untilLive } from "./support/console-under-test.ts";
+import {
+  type ConsoleUnderTest,
+  openBrowser,
+  openConsole,
+  openPage,
+  type Opened,
+  untilLive,
+} from "./support/console-under-test.ts";
 import { siteOf } from "./support/sites.ts";
 
 interface Row {
@@ -14,21 +21,20 @@ const line = (page: Page, text: string | RegExp) => page.getByRole("status").fil
 
 describeInBrowser("actions", (browser) => {
   let vigie: ConsoleUnderTest;
-  const rowsOf = async ({ context }: Opened, q: string): Promise<readonly Row[]> => {
+  const rowsOf = async ({ context }: Pick<Opened, "context">, q: string): Promise<readonly Row[]> => {
     const answer = await context.request.get(`${vigie.url}/api/resources`, { params: { q, limit: 500 } });
     return ((await answer.json()) as { result: readonly Row[] }).result;
   };
-  const submit = async (opened: Opened, rows: readonly Row[], state: string): Promise<void> => {
+  const submit = async (opened: Pick<Opened, "context">, rows: readonly Row[], state: string): Promise<void> => {
     const data = { action: "submit", on: rows.map(({ key }) => key), options: { state, output: "by a test" } };
     expect((await opened.context.request.post(`${vigie.url}/api/actions`, { data })).status()).toBe(200);
   };
 
   beforeAll(async () => {
     vigie = await openConsole(siteOf(26, 20));
-    const opened = await openPage(browser(), vigie, "/profile");
+    const context = await openBrowser(browser(), vigie);
     // 500 of 520 services; the others were never checked.
-    await submit(opened, await rowsOf(opened, "type:service"), "CRITICAL");
-    await opened.context.close();
+    await submit({ context }, await rowsOf({ context }, "type:service"), "CRITICAL");
   }, 120_000);
   afterAll(() => vigie.close());
 

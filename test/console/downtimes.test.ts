@@ -1,8 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
 import { describeInBrowser } from "./support/chromium.ts";
-import { type ConsoleUnderTest, openConsole, openPage, type Opened, THEMES } from "./support/console-under-test.ts";
+import { type ConsoleUnderTest, openConsole, openPage, type Opened } from "./support/console-under-test.ts";
 import { siteOf } from "./support/sites.ts";
 
 const line = (page: Page) => page.getByRole("status").filter({ hasText: /./ });
@@ -124,30 +123,4 @@ describeInBrowser("downtimes", (browser) => {
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
-
-  for (const theme of THEMES)
-    test(`axe finds nothing in the ${theme} theme, with a dialog, in French, and nothing is wider than a phone`, async () => {
-      for (const width of ["desk", "phone"] as const) {
-        const opened = await openPage(browser(), vigie, "/downtimes", { theme, width, language: "fr-FR" });
-        const { page } = opened;
-        const rows = (await asked(opened, `${vigie.url}/api/resources?q=`)).result!;
-        await asked(opened, `${vigie.url}/api/actions`, {
-          action: "schedule-downtime",
-          on: [rows[0]!["key"]],
-          options: { comment: "x", for: 600 },
-        });
-        await page.getByRole("table").first().waitFor();
-        expect(await accessibilityFaults(page)).toEqual([]);
-        expect(await sidewaysOverflow(page)).toBe(0);
-        await page.getByRole("button", { name: "Maintenance", exact: true }).click();
-        await page.getByRole("dialog").waitFor();
-        expect(await accessibilityFaults(page)).toEqual([]);
-        for (const path of ["/downtimes/calendar", "/acknowledgements"]) {
-          await page.goto(vigie.url + path);
-          await page.getByRole("heading", { level: 1 }).waitFor();
-          expect(await accessibilityFaults(page)).toEqual([]);
-          expect(await sidewaysOverflow(page)).toBe(0);
-        }
-      }
-    }, 40_000);
 });

@@ -1,21 +1,18 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "./support/chromium.ts";
-import { type ConsoleUnderTest, openConsole, openPage, THEMES } from "./support/console-under-test.ts";
-import { closePages, DISK, SHOP, submitDisk, untilNotified } from "./support/shop.ts";
+import { type ConsoleUnderTest, openBrowser, openConsole, openPage } from "./support/console-under-test.ts";
+import { DISK, SHOP, submitDisk, untilNotified } from "./support/shop.ts";
 
 describeInBrowser("notifications, simulation and events", (browser) => {
   let vigie: ConsoleUnderTest;
   beforeAll(async () => {
     vigie = await openConsole(SHOP);
-    const { context } = await openPage(browser(), vigie, "/sign-in");
+    const context = await openBrowser(browser(), vigie);
     await submitDisk(context.request, vigie.url, "OK");
     await submitDisk(context.request, vigie.url, "CRITICAL");
     await untilNotified(context.request, vigie.url);
-    await context.close();
   }, 120_000);
-  afterEach(() => closePages(browser()));
   afterAll(() => vigie.close());
 
   const main = (page: Page) => page.locator("#content");
@@ -46,7 +43,7 @@ describeInBrowser("notifications, simulation and events", (browser) => {
   });
 
   test("what waits says until when", async () => {
-    const { page, context } = await openPage(browser(), vigie, "/sign-in");
+    const context = await openBrowser(browser(), vigie);
     await context.route("**/api/decisions?*", async (route) => {
       const response = await route.fetch();
       const body = (await response.json()) as { result: Record<string, unknown>[] };
@@ -57,7 +54,7 @@ describeInBrowser("notifications, simulation and events", (browser) => {
       ];
       await route.fulfill({ response, json: body });
     });
-    await page.goto(`${vigie.url}/notifications`);
+    const { page } = await openPage(browser(), vigie, "/notifications");
 
     expect(await outcomes(page, "waiting").innerText()).toMatch(
       /waiting\s+all contacts\s+Delay of the first.*in 3[12]\smin/s,
@@ -121,17 +118,4 @@ describeInBrowser("notifications, simulation and events", (browser) => {
     await main(page).getByRole("alert").waitFor();
     expect(await main(page).getByRole("alert").innerText()).toContain("unhandled");
   });
-
-  for (const theme of THEMES)
-    test(`axe finds nothing in the ${theme} theme, and nothing is wider than a phone`, async () => {
-      for (const path of ["/notifications", `/notifications/simulate?key=${DISK}&state=CRITICAL`, "/events"]) {
-        const width = theme === "light" ? "phone" : "desk";
-        const { page, context } = await openPage(browser(), vigie, path, { theme, width });
-        await main(page).locator("[data-outcome], [role=row] a").first().waitFor();
-
-        expect([path, await accessibilityFaults(page)]).toEqual([path, []]);
-        expect([path, await sidewaysOverflow(page)]).toEqual([path, 0]);
-        await context.close();
-      }
-    }, 60_000);
 });

@@ -1,15 +1,7 @@
-import type { Page } from "playwright-core";
+import type { APIRequestContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
 import { describeInBrowser } from "./support/chromium.ts";
-import {
-  ADMIN,
-  type ConsoleUnderTest,
-  openConsole,
-  openPage,
-  signIn,
-  untilLive,
-} from "./support/console-under-test.ts";
+import { type ConsoleUnderTest, openBrowser, openConsole, openPage, untilLive } from "./support/console-under-test.ts";
 import { siteOf } from "./support/sites.ts";
 
 const GROUPS = `define hostgroup {
@@ -29,13 +21,19 @@ define servicegroup {
 }
 `;
 
+interface ActionByName {
+  readonly on: readonly string[];
+  readonly action: string;
+  readonly options: object;
+}
+
 describeInBrowser("overview and groups", (browser) => {
   let vigie: ConsoleUnderTest;
+  let request: APIRequestContext;
   beforeAll(async () => {
     vigie = await openConsole({ ...siteOf(4, 3), "groups.cfg": GROUPS });
-    const { page, context } = await openPage(browser(), vigie, "/sign-in", { as: null });
-    await signIn(context, vigie.url, { login: "admin", password: ADMIN.password });
-    await submit(page, {
+    ({ request } = await openBrowser(browser(), vigie));
+    await submit({
       "web-0001": "UP",
       "web-0002": "DOWN",
       "web-0003": "UP",
@@ -45,14 +43,32 @@ describeInBrowser("overview and groups", (browser) => {
       "web-0002 disk 1": "CRITICAL",
       "web-0003 disk 2": "UNKNOWN",
     });
-    await act(page, { action: "acknowledge", on: ["web-0001 disk 2"], options: { comment: "known" } });
-    await context.close();
+    await act({ action: "acknowledge", on: ["web-0001 disk 2"], options: { comment: "known" } });
   }, 120_000);
   afterAll(() => vigie.close());
 
+  const submit = async (states: Readonly<Record<string, string>>): Promise<void> => {
+    for (const [name, state] of Object.entries(states))
+      await act({ action: "submit", on: [name], options: { state, output: `${state} by the test` } });
+  };
+  /** An action on resources by their names. */
+  const act = async ({ on, ...action }: ActionByName): Promise<void> => {
+    const listed = await request.get(`${vigie.url}/api/resources?q=&limit=500`);
+    const { result } = (await listed.json()) as {
+      result: { key: string; type: string; name: string; host: { name: string } }[];
+    };
+    const keys = new Map(
+      result.map(({ key, type, name, host }) => [type === "host" ? name : `${host.name} ${name}`, key]),
+    );
+    const answer = await request.post(`${vigie.url}/api/actions`, {
+      data: { ...action, on: on.map((name) => keys.get(name)) },
+    });
+    if (!answer.ok()) throw new Error(`An action was answered with ${answer.status()}: ${await answer.text()}`);
+  };
+
   for (const path of ["/overview", "/groups", "/groups/host/1", "/groups/service/1"])
     test(`every link of ${path} leads to as many rows as it promises`, async () => {
-      const { page, context, errors } = await openPage(browser(), vigie, path);
+      const { page, errors } = await openPage(browser(), vigie, path);
       await untilLive(page);
       await untilLoaded(page);
       const links = await page.locator('a[href*="/resources?"]').evaluateAll((all) =>
@@ -66,62 +82,45 @@ describeInBrowser("overview and groups", (browser) => {
       for (const { q, text } of links) {
         const promised = (/(\d+)\s(?:unhandled|members?)/.exec(text) ?? /(\d+)/.exec(text))?.[1];
         if (promised === undefined) continue;
-        const answer = await context.request.get(`${vigie.url}/api/resources?limit=0&q=${encodeURIComponent(q)}`);
+        const answer = await request.get(`${vigie.url}/api/resources?limit=0&q=${encodeURIComponent(q)}`);
         const { meta } = (await answer.json()) as { meta: { total: number } };
         expect({ q, text, total: meta.total }).toEqual({ q, text, total: Number(promised) });
         compared++;
       }
       expect(compared).toBeGreaterThan(4);
       expect(errors).toEqual([]);
-      await context.close();
     });
 
   test("counts, problems and events follow what happens, and not under the hand", async () => {
-    const { page, context } = await openPage(browser(), vigie, "/overview");
+    const { page } = await openPage(browser(), vigie, "/overview");
     await untilLive(page);
     const unhandled = page.getByRole("region", { name: "Unhandled for longest" });
     await unhandled.getByRole("link", { name: "web-0003 › disk 2" }).waitFor();
-    await submit(page, { "web-0003 disk 3": "CRITICAL" });
+    await submit({ "web-0003 disk 3": "CRITICAL" });
     await unhandled.getByRole("link", { name: "web-0003 › disk 3" }).waitFor();
     await page.getByRole("banner").getByRole("link", { name: "CRITICAL" }).filter({ hasText: "2" }).waitFor();
 
     await unhandled.getByRole("link", { name: "web-0003 › disk 3" }).hover();
-    await submit(page, { "web-0003 disk 3": "OK" });
+    await submit({ "web-0003 disk 3": "OK" });
     await page.getByRole("banner").getByRole("link", { name: "CRITICAL" }).filter({ hasText: "1" }).waitFor();
     expect(await unhandled.getByRole("link", { name: "web-0003 › disk 3" }).count()).toBe(1);
     await page.mouse.move(0, 0);
     await unhandled.getByRole("link", { name: "web-0003 › disk 3" }).waitFor({ state: "detached" });
-    await context.close();
   });
 
   test("a failed card stays alone and tries again", async () => {
-    const { page, context } = await openPage(browser(), vigie, "/sign-in");
-    await page.route("**/api/groups*", (route) =>
+    const context = await openBrowser(browser(), vigie);
+    await context.route("**/api/groups*", (route) =>
       route.fulfill({ status: 503, json: { code: 503, message: "The server is starting" } }),
     );
-    await page.goto(`${vigie.url}/overview`);
+    const { page } = await openPage(browser(), vigie, "/overview");
     const groups = page.getByRole("region", { name: "Host groups" });
     await groups.getByText("The server is starting").waitFor();
     await page.getByRole("region", { name: "Unhandled for longest" }).getByRole("listitem").first().waitFor();
-    await page.unroute("**/api/groups*");
+    await context.unroute("**/api/groups*");
     await groups.getByRole("button", { name: "Try again" }).click();
     await groups.getByRole("link", { name: "front" }).waitFor();
-    await context.close();
   });
-
-  for (const [theme, width] of [
-    ["light", "desk"],
-    ["dark", "phone"],
-  ] as const)
-    test(`axe finds nothing, and no page is too wide: ${theme}, ${width}, French`, async () => {
-      for (const path of ["/overview", "/groups", "/groups/host/1"]) {
-        const { page, context } = await openPage(browser(), vigie, path, { theme, width, language: "fr-FR" });
-        await untilLoaded(page);
-        expect({ path, faults: await accessibilityFaults(page) }).toEqual({ path, faults: [] });
-        expect({ path, overflow: await sidewaysOverflow(page) }).toEqual({ path, overflow: 0 });
-        await context.close();
-      }
-    });
 });
 
 /** Every part of the page is there. */
@@ -129,28 +128,3 @@ const untilLoaded = (page: Page): Promise<unknown> =>
   page.waitForFunction(
     () => document.querySelector("main [data-q]") !== null && document.querySelector('main [role="status"]') === null,
   );
-
-async function submit(page: Page, states: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, state] of Object.entries(states))
-    await act(page, { action: "submit", on: [name], options: { state, output: `${state} by the test` } });
-}
-
-/** An action on resources by their names. */
-async function act(
-  page: Page,
-  { on, ...action }: { readonly on: readonly string[]; readonly action: string; readonly options: object },
-): Promise<void> {
-  const { request } = page.context();
-  const { origin } = new URL(page.url());
-  const listed = await request.get(`${origin}/api/resources?q=&limit=500`);
-  const { result } = (await listed.json()) as {
-    result: { key: string; type: string; name: string; host: { name: string } }[];
-  };
-  const keys = new Map(
-    result.map(({ key, type, name, host }) => [type === "host" ? name : `${host.name} ${name}`, key]),
-  );
-  const answer = await request.post(`${origin}/api/actions`, {
-    data: { ...action, on: on.map((name) => keys.get(name)) },
-  });
-  if (!answer.ok()) throw new Error(`An action was answered with ${answer.status()}: ${await answer.text()}`);
-}

@@ -1,11 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "./support/chromium.ts";
-import { type ConsoleUnderTest, openConsole, openPage, THEMES } from "./support/console-under-test.ts";
-import { closePages, DISK, HTTP, SHOP, submitDisk, untilNotified, WEB_01 } from "./support/shop.ts";
+import { type ConsoleUnderTest, openBrowser, openConsole, openPage } from "./support/console-under-test.ts";
+import { DISK, HTTP, SHOP, submitDisk, untilNotified, WEB_01 } from "./support/shop.ts";
 
 const TABS = ["details", "why", "timeline", "graph"] as const;
 
@@ -13,7 +12,7 @@ describeInBrowser("a host or a service", (browser) => {
   let vigie: ConsoleUnderTest;
   beforeAll(async () => {
     vigie = await openConsole(SHOP);
-    const { context } = await openPage(browser(), vigie, "/sign-in");
+    const context = await openBrowser(browser(), vigie);
     await submitDisk(context.request, vigie.url, "OK");
     await submitDisk(
       context.request,
@@ -22,9 +21,7 @@ describeInBrowser("a host or a service", (browser) => {
       "DISK CRITICAL - /var 97% used\\n/srv/logs is 61 GB of it",
     );
     await untilNotified(context.request, vigie.url);
-    await context.close();
   }, 120_000);
-  afterEach(() => closePages(browser()));
   afterAll(() => vigie.close());
 
   const open = (key: string, tab: (typeof TABS)[number], options = {}) =>
@@ -120,11 +117,11 @@ describeInBrowser("a host or a service", (browser) => {
   });
 
   test("a part that fails says so, and is tried again", async () => {
-    const { page, context } = await openPage(browser(), vigie, "/sign-in");
+    const context = await openBrowser(browser(), vigie);
     await context.route("**/api/decisions?*", (route) =>
       route.fulfill({ status: 500, body: '{"code":500,"message":"The disk is on fire"}' }),
     );
-    await page.goto(`${vigie.url}/services/${DISK}?tab=why`);
+    const { page } = await open(DISK, "why");
     await main(page).getByText("The disk is on fire").waitFor({ timeout: 15_000 });
     await main(page).getByRole("heading", { name: "Now" }).waitFor();
     expect(await main(page).locator("[data-outcome]").count()).toBeGreaterThan(0);
@@ -139,19 +136,6 @@ describeInBrowser("a host or a service", (browser) => {
 
     await main(page).getByText("Cet hôte ou ce service n’existe pas").waitFor();
   });
-
-  for (const theme of THEMES)
-    test(`axe finds nothing on any tab in the ${theme} theme, and no tab is wider than a phone`, async () => {
-      for (const tab of TABS) {
-        const { page, context } = await open(DISK, tab, { theme, width: theme === "light" ? "desk" : "phone" });
-        await main(page).getByRole("tabpanel").waitFor();
-        await main(page).locator("pre, canvas, li[data-kind], [data-occasion]").first().waitFor();
-
-        expect([tab, await accessibilityFaults(page)]).toEqual([tab, []]);
-        expect([tab, await sidewaysOverflow(page)]).toEqual([tab, 0]);
-        await context.close();
-      }
-    }, 60_000);
 
   test("what leaves the configuration while it is open is told as removed, with its history", async () => {
     const { page, context } = await open(DISK, "details");

@@ -1,10 +1,9 @@
 import type { Page } from "playwright-core";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loginAt, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-test.ts";
 import { buildConsole } from "../../scripts/build-console.ts";
-import { CHROMIUM, describeInBrowser } from "./support/chromium.ts";
+import { describeInBrowser, launchChromium } from "./support/chromium.ts";
 import { ADMIN, openPage, signIn, untilLive } from "./support/console-under-test.ts";
 import { openProxy, type Proxy } from "./support/proxy.ts";
 import { createSubmitter } from "./support/results.ts";
@@ -123,10 +122,7 @@ describeInBrowser("resources and the connection", (browser) => {
   }, 90_000);
 
   test("over plain HTTP on a private name the list is live, and a link is shown to be copied", async () => {
-    const own = await chromium.launch({
-      executablePath: CHROMIUM!,
-      args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP vigie.internal 127.0.0.1"],
-    });
+    const own = await launchChromium(["--host-resolver-rules=MAP vigie.internal 127.0.0.1"]);
     try {
       const origin = server.url.replace("127.0.0.1", "vigie.internal");
       const context = await own.newContext();

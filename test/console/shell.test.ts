@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
+import { accessibilityFaults } from "./support/accessibility.ts";
 import { describeInBrowser } from "./support/chromium.ts";
-import { type ConsoleUnderTest, openConsole, openPage, THEMES, untilLive } from "./support/console-under-test.ts";
+import { type ConsoleUnderTest, openConsole, openPage, untilLive } from "./support/console-under-test.ts";
 import { ONE_HOST } from "./support/sites.ts";
 
 describeInBrowser("the shell", (browser) => {
@@ -91,16 +91,4 @@ describeInBrowser("the shell", (browser) => {
     await vigie.submit("web-0001", "disk 1", "OK", "DISK OK");
     await page.waitForFunction(() => !document.title.startsWith("("));
   });
-
-  for (const theme of THEMES)
-    test(`axe finds nothing in the ${theme} theme, and no page is wider than its window`, async () => {
-      for (const width of ["desk", "phone"] as const) {
-        const { page, context } = await openPage(browser(), vigie, "/resources", { theme, width });
-        await page.getByRole("heading", { level: 1 }).waitFor();
-
-        expect([theme, width, await accessibilityFaults(page)]).toEqual([theme, width, []]);
-        expect([width, await sidewaysOverflow(page)]).toEqual([width, 0]);
-        await context.close();
-      }
-    });
 });

@@ -15,6 +15,7 @@ const notNotified = (at: number, reason: string): Change => {
     outcome: "not-told",
     code: "acknowledged",
     reason,
+    params: { author: reason.slice("acknowledged by ".length) },
     until: null,
   };
   return { kind: "decision", decision };
@@ -44,6 +45,7 @@ describe("GET /api/hosts/1/services/101/decisions", () => {
         contact: null,
         outcome: "not-told",
         code: "acknowledged",
+        params: { author: "second" },
         messages: [],
       },
     ]);

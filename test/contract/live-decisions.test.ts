@@ -17,6 +17,7 @@ const decision = (key: ResourceKey, ago: number, changes: Partial<Decision>): Ch
     outcome: "not-told",
     code: "in-downtime",
     reason: "in downtime 12",
+    params: { downtime: 12 },
     until: null,
     ...changes,
   },

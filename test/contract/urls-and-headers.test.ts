@@ -482,6 +482,8 @@ describe("later versions §1.2, §2.1 and §3.1: errors by the family of the tok
       code: 404,
       message: 'No route found for "GET /centreon/api/v2/foo"',
     });
+    for (const url of ["/api/v2/foo", "/x/api/v2/foo"])
+      expect((await api.app.inject({ url })).json()).toEqual({ code: 404, message: `No route found for "GET ${url}"` });
     expect((await at("v2", "/monitoring/hosts")).headers["api-version"]).toBe("2.0");
     expect((await at("v21.04", "/monitoring/hosts")).headers["api-version"]).toBe("24.10");
   });

@@ -8,7 +8,7 @@ import styles from "./keys-dialog.module.css";
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const { shell } = useWords();
   return (
-    <Dialog title={shell.keys} width="wide" isOpen onClose={onClose}>
+    <Dialog title={shell.keys} width="wide" isText isOpen onClose={onClose}>
       <div className={styles["groups"]}>
         {groupsByTitle(useStore(keyGroups)).map(({ title, bindings }) => (
           <section key={title}>

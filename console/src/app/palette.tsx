@@ -62,7 +62,13 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={shell.palette} isOpen onClose={onClose}>
       <Autocomplete inputValue={text} onInputChange={setText}>
         <SearchField className={styles["search"] ?? ""} aria-label={shell.palette} autoFocus>
-          <Input className={styles["input"] ?? ""} placeholder={shell.paletteHint} />
+          <Input
+            className={styles["input"] ?? ""}
+            role="combobox"
+            aria-expanded
+            aria-haspopup="listbox"
+            placeholder={shell.paletteHint}
+          />
         </SearchField>
         <ListBox
           className={styles["list"] ?? ""}

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document f946058f69753e61.
+// Made by npm run console:api-types from the OpenAPI document 72d43d0de56cef7a.
 
 export interface paths {
   "/api/resources/complete": {
@@ -2856,6 +2856,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               messages: {
@@ -2875,6 +2878,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
             }[];
@@ -2972,6 +2978,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               messages: {
@@ -2991,6 +3000,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
             }[];
@@ -3092,6 +3104,9 @@ export interface operations {
               outcome: "told" | "not-told" | "waiting";
               code: string;
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               notification_number: number | null;
@@ -7270,6 +7285,9 @@ export interface operations {
                 | "contact-not-told-of-problem"
                 | "contact-without-command";
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               definition: {
@@ -7687,6 +7705,9 @@ export interface operations {
                 | "contact-not-told-of-problem"
                 | "contact-without-command";
               reason: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              } | null;
               text: string;
               until: string | null;
               definition: {

@@ -23,68 +23,65 @@ export function durationText(seconds: number, dayUnit: string): string {
 /** Whether an instant is shown relative to now. */
 export const isWithinDay = (instant: number, now: number): boolean => Math.abs(now - instant) < DAY_SECONDS * 1_000;
 
+/** How long ago an instant was, or how long until then; the date beyond a day. `dayUnit` is the unit of days. */
+export function ageText(instant: number, now: number, dayUnit: string, style: TimeStyle): string {
+  if (!isWithinDay(instant, now)) return dateTimeText(instant, now, style);
+  return durationText(Math.abs(now - instant) / 1_000, dayUnit);
+}
+
+const YEAR = { year: "numeric" } as const;
+const DATE_TIME = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const DATE_TIME_YEAR = { ...DATE_TIME, ...YEAR } as const;
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const CLOCK_SECONDS = { ...CLOCK, second: "2-digit" } as const;
+const FULL = { ...DATE_TIME_YEAR, weekday: "short", second: "2-digit", timeZoneName: "short" } as const;
+const DAY = { day: "numeric", month: "short" } as const;
+
 /** `29 Nov 14:05`; with the year if it is another one than that of now. */
 export function dateTimeText(instant: number, now: number, style: TimeStyle): string {
-  const year = formatOf(style, { year: "numeric" });
-  return formatOf(style, {
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    ...(year.format(instant) !== year.format(now) && { year: "numeric" }),
-  }).format(instant);
+  const year = formatOf(style, YEAR);
+  const isOfNow = year.format(instant) === year.format(now);
+  return formatOf(style, isOfNow ? DATE_TIME : DATE_TIME_YEAR).format(instant);
+}
+
+/** A time within a sentence: `14:05` today, `Mon 14:05` in the next days, else with the date. */
+export function momentText(instant: number, now: number, style: TimeStyle): string {
+  const day = formatOf(style, { year: "numeric", month: "numeric", day: "numeric" });
+  if (day.format(instant) === day.format(now)) return clockText(instant, style);
+  if (instant < now || instant - now >= 6 * DAY_SECONDS * 1_000) return dateTimeText(instant, now, style);
+  return `${formatOf(style, { weekday: "short" }).format(instant)} ${clockText(instant, style)}`;
 }
 
 /** `14:05`, or `14:05:09` with seconds. */
 export const clockText = (instant: number, style: TimeStyle, withSeconds = false): string =>
-  formatOf(style, {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    ...(withSeconds && { second: "2-digit" }),
-  }).format(instant);
+  formatOf(style, withSeconds ? CLOCK_SECONDS : CLOCK).format(instant);
 
 /** Date, time with seconds, zone and the same in UTC. */
 export function fullTimeText(instant: number, style: TimeStyle): string {
-  const inZone = formatOf(style, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-    timeZoneName: "short",
-  }).format(instant);
   const utc = new Date(instant).toISOString().slice(0, 19).replace("T", " ");
-  return `${inZone} (${style.zone}) · ${utc} UTC`;
+  return `${formatOf(style, FULL).format(instant)} (${style.zone}) · ${utc} UTC`;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formats = new Map<string, Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>>();
 
-/** Making a format takes longer than using it. */
+/** Making a format takes longer than using it. `options`: one of the constants above. */
 function formatOf({ language, zone }: TimeStyle, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language} ${zone} ${JSON.stringify(options)}`;
-  let format = formats.get(key);
+  const style = `${language} ${zone}`;
+  let ofStyle = formats.get(style);
+  if (ofStyle === undefined) formats.set(style, (ofStyle = new Map()));
+  let format = ofStyle.get(options);
   if (format === undefined) {
     // English here is British: the day before the month.
     format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeZone: zone, ...options });
-    formats.set(key, format);
+    ofStyle.set(options, format);
   }
   return format;
 }
 
 /** Texts of places on an axis of time, given in Unix seconds with `step` between them: days where they change. */
 export function axisTexts(places: readonly number[], step: number, style: TimeStyle): readonly string[] {
-  const day = formatOf(style, { day: "numeric", month: "short" });
-  const clock = formatOf(style, {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    ...(step < 60 && { second: "2-digit" }),
-  });
+  const day = formatOf(style, DAY);
+  const clock = formatOf(style, step < 60 ? CLOCK_SECONDS : CLOCK);
   let before: string | undefined;
   return places.map((place) => {
     const ofDay = day.format(place * 1_000);

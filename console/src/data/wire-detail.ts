@@ -44,12 +44,16 @@ export interface Definition {
   readonly line: number | null;
 }
 
+export type ReasonParams = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
 export interface PresentDecision {
   /** Null: about all contacts together. */
   readonly contact: string | null;
   readonly outcome: "told" | "not-told" | "waiting";
   readonly code: string;
   readonly reason: string;
+  /** What the reason names, by code; null: recorded by an earlier release. */
+  readonly params: ReasonParams | null;
   readonly until: Time | null;
   readonly definition?: Definition;
 }

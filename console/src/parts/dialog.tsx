@@ -17,6 +17,8 @@ interface Properties {
   /** Neither Escape nor a press beside it closes it. */
   readonly isHeld?: boolean;
   readonly role?: "dialog" | "alertdialog";
+  /** Text alone: it takes the focus, so that keys scroll it. */
+  readonly isText?: boolean;
   /** Over the row that it is about, without a shade; null: in the middle. */
   readonly place?: DOMRect | null;
   readonly children?: ReactNode;
@@ -31,6 +33,7 @@ export function Dialog({
   width = "normal",
   isHeld = false,
   role = "dialog",
+  isText = false,
   place = null,
   children,
 }: Properties) {
@@ -62,7 +65,12 @@ export function Dialog({
               </Button>
             )}
           </header>
-          <div className={styles["content"]}>{children}</div>
+          <div
+            className={styles["content"]}
+            {...(isText && { tabIndex: 0, role: "group", "aria-label": common.content })}
+          >
+            {children}
+          </div>
           {actions !== undefined && <footer className={styles["actions"]}>{actions}</footer>}
         </AriaDialog>
       </Modal>

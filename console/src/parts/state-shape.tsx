@@ -1,23 +1,19 @@
 import type { State } from "../data/wire.ts";
+import { classNames } from "./class-names.ts";
 import styles from "./state-shape.module.css";
 
 interface Properties {
   readonly state: State;
   readonly isHollow?: boolean;
-  /** Pixels. */
-  readonly size?: number;
 }
 
 /** Shape of a state, in the colour of its text; WARNING is filled with its own. */
-export function StateShape({ state, isHollow = false, size = 14 }: Properties) {
+export function StateShape({ state, isHollow = false }: Properties) {
+  const isWarning = state === "WARNING";
   return (
     <svg
-      className={styles["shape"]}
-      data-state={state}
-      data-hollow={isHollow || undefined}
+      className={classNames(styles["shape"], isHollow && styles["hollow"], isWarning && styles["warning"])}
       viewBox="0 0 16 16"
-      width={size}
-      height={size}
       aria-hidden
     >
       {SHAPES[state]}

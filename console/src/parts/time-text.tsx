@@ -1,5 +1,5 @@
 import { ticks } from "../data/clock.ts";
-import { dateTimeText, durationText, fullTimeText, isWithinDay } from "../data/time.ts";
+import { ageText, dateTimeText, durationText, fullTimeText, isWithinDay } from "../data/time.ts";
 import { useWords } from "../words/use-words.tsx";
 import { useTimeStyle } from "./preferences.tsx";
 import { useStore } from "./use-store.ts";
@@ -24,7 +24,7 @@ export function TimeText({ time, form = "ago" }: Properties) {
   const instant = Date.parse(time);
   const text = (): string => {
     if (form === "date" || !isWithinDay(instant, now)) return dateTimeText(instant, now, style);
-    const duration = durationText(Math.abs(now - instant) / 1_000, common.dayUnit);
+    const duration = ageText(instant, now, common.dayUnit, style);
     if (form === "age") return duration;
     return instant > now ? common.in(duration) : common.ago(duration);
   };

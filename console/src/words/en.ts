@@ -11,6 +11,7 @@ import { notifications } from "./en/notifications.ts";
 import { overview } from "./en/overview.ts";
 import { profile } from "./en/profile.ts";
 import { reasons } from "./en/reasons.ts";
+import { reasonSentences, recoveryOwed } from "./en/reason-sentences.ts";
 import { resource } from "./en/resource.ts";
 import { resources } from "./en/resources.ts";
 import { simulate } from "./en/simulate.ts";
@@ -31,6 +32,8 @@ export const en = {
   overview,
   profile,
   reasons,
+  reasonSentences,
+  recoveryOwed,
   resource,
   resources,
   simulate,

@@ -12,6 +12,7 @@ import { notifications } from "./fr/notifications.ts";
 import { overview } from "./fr/overview.ts";
 import { profile } from "./fr/profile.ts";
 import { reasons } from "./fr/reasons.ts";
+import { reasonSentences, recoveryOwed } from "./fr/reason-sentences.ts";
 import { resource } from "./fr/resource.ts";
 import { resources } from "./fr/resources.ts";
 import { simulate } from "./fr/simulate.ts";
@@ -32,6 +33,8 @@ export const fr = {
   overview,
   profile,
   reasons,
+  reasonSentences,
+  recoveryOwed,
   resource,
   resources,
   simulate,

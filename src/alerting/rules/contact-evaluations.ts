@@ -33,9 +33,7 @@ export function contactEvaluations(request: NotificationRequest, names: readonly
           );
     const suppression =
       contactSuppression(request, contact) ??
-      (commands.length === 0
-        ? suppressed("contact-without-command", () => `it has no ${resource.kind} notification commands`)
-        : null) ??
+      (commands.length === 0 ? suppressed("contact-without-command", { type: resource.kind }) : null) ??
       (notifying.length === 0 ? cause : null);
     evaluations.push({ name, suppression, commands: suppression === null ? notifying : [] });
   }

@@ -4,7 +4,6 @@ import type { Contact, NotifyOption } from "../../model/objects.ts";
 import { optionOf, stateBits } from "./notify-options.ts";
 import type { NotificationRequest } from "./notification-request.ts";
 import { suppressed, type Suppression } from "./suppression.ts";
-import { untilWords } from "./time-text.ts";
 
 /**
  * Suppression for one contact of an event that is notified to others; null: it is notified. In the order of Nagios 4.
@@ -14,16 +13,9 @@ export function contactSuppression(request: NotificationRequest, contact: Contac
   const wanted = request.target.resource.kind === "host" ? contact.hostNotifications : contact.serviceNotifications;
   const importance = importanceOf(request);
   if (contact.minimumImportance > importance) {
-    return suppressed(
-      "contact-importance",
-      () => `importance ${importance} is less than its minimum_importance ${contact.minimumImportance}`,
-    );
+    return suppressed("contact-importance", { importance, minimum_importance: contact.minimumImportance });
   }
-  if (!wanted.enabled)
-    return suppressed("contact-disabled", () => {
-      const { kind } = request.target.resource;
-      return `its ${kind} notifications are switched off (${kind}_notifications_enabled)`;
-    });
+  if (!wanted.enabled) return suppressed("contact-disabled", { type: request.target.resource.kind });
   return (
     contactPeriod(request, contact, wanted.period) ??
     contactOption(request, contact, wanted.on) ??
@@ -47,13 +39,10 @@ function contactPeriod(
   const zone = ruleContext.targets.zoneOf(contact);
   const opening = ruleContext.periods.opening(period, zone, at);
   if (opening === at) return null;
-  const directive = `${target.resource.kind}_notification_period`;
-  if (opening === Infinity) return suppressed("contact-period-closed", () => `${directive} '${period}' never opens`);
-  // In the zone of the resource, as all times of a decision.
   return suppressed(
     "contact-period-closed",
-    () => `${directive} '${period}' is closed until ${untilWords(opening, at, target.zone)}`,
-    opening,
+    { type: target.resource.kind, period },
+    opening === Infinity ? null : opening,
   );
 }
 
@@ -73,18 +62,14 @@ function contactOption(
     : kind.startsWith("downtime")
       ? "downtime"
       : optionOf(resource.kind, state.check.state);
-  if (!on.has(option))
-    return suppressed("contact-option", () => `its ${resource.kind}_notification_options do not include '${option}'`);
+  if (!on.has(option)) return suppressed("contact-option", { type: resource.kind, option });
   return kind === "recovery" ? notNotifiedOfProblem(request, contact, on) : null;
 }
 
 /** Suppresses a message about the downtime of a service if one about the same downtime of its host is sent. */
 const toldOfHost = ({ notificationEvent, target }: NotificationRequest, { name }: Contact): Suppression | null =>
   notificationEvent.contactsToldOfHost?.includes(name) === true
-    ? suppressed(
-        "contact-told-of-host",
-        () => `named in the message about the downtime of host ${target.host?.hostName}`,
-      )
+    ? suppressed("contact-told-of-host", { host: target.host?.hostName ?? "" })
     : null;
 
 /**
@@ -103,5 +88,5 @@ function notNotifiedOfProblem(
     ? state.notification.notifiedContacts.includes(contact.name)
     : state.notification.notifiedStates === 0 ||
       (stateBits(target.resource.kind, on) & state.notification.notifiedStates) !== 0;
-  return wasNotified ? null : suppressed("contact-not-told-of-problem", () => "it was not notified of the problem");
+  return wasNotified ? null : suppressed("contact-not-told-of-problem", {});
 }

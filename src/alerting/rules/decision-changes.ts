@@ -6,7 +6,7 @@ import type { Decision } from "../../model/notification-decision.ts";
 import type { NotificationRequest } from "./notification-request.ts";
 import type { RecordedDecisions } from "./recorded-decisions.ts";
 import type { Suppression } from "./suppression.ts";
-import { clockWords } from "./time-text.ts";
+import { notifiedWords, reasonWords } from "./reason-words.ts";
 import type { Change } from "../../model/change.ts";
 
 const NOTHING: readonly Change[] = Object.freeze([]);
@@ -69,7 +69,7 @@ function isToBeRecorded(
 function notNotified(
   { target, notificationEvent, state, at }: NotificationRequest,
   contact: string | null,
-  { outcome, code, until, words }: Suppression,
+  { outcome, code, until, params }: Suppression,
 ): Decision {
   return {
     key: target.resource.key,
@@ -79,7 +79,8 @@ function notNotified(
     contact,
     outcome,
     code,
-    reason: words(),
+    reason: reasonWords({ code, params, until }, at, target.zone),
+    params,
     until,
   };
 }
@@ -89,8 +90,7 @@ function notified(
   { reevaluateAt }: Evaluation,
   { name, commands }: ContactEvaluation,
 ): Decision {
-  const commandNames = commands.map((command) => command.name).join(" and ");
-  const reason = `notified ${name} by ${commandNames} at ${clockWords(at, target.zone)}`;
+  const params = { commands: commands.map((command) => command.name) };
   return {
     key: target.resource.key,
     at,
@@ -99,7 +99,8 @@ function notified(
     contact: name,
     outcome: "told",
     code: "told",
-    reason,
+    reason: notifiedWords(name, params, at, target.zone),
+    params,
     until: reevaluateAt,
   };
 }

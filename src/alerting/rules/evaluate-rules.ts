@@ -77,11 +77,7 @@ function evaluateContacts(request: NotificationRequest): Evaluation {
   const numbered = { ...request, state: notified };
   const escalations = validEscalations(numbered);
   const names = candidates(numbered, escalations);
-  if (names.length === 0)
-    return nobodyNotified(
-      request,
-      suppressed("no-contacts", () => "no contacts are configured"),
-    );
+  if (names.length === 0) return nobodyNotified(request, suppressed("no-contacts", {}));
   const contacts = contactEvaluations(numbered, names);
   const isCarried = dialectOf(request.ruleContext.engine).carriesNotificationNumber;
   if (notificationEvent.kind === "recovery" && !isCarried)

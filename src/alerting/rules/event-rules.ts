@@ -9,7 +9,6 @@ import {
   ownDowntimeSuppression,
 } from "./shared-rules.ts";
 import { suppressed, type Suppression } from "./suppression.ts";
-import { untilWords } from "./time-text.ts";
 import { resourceName } from "../../model/objects.ts";
 
 /**
@@ -24,30 +23,16 @@ export function eventSuppression(request: NotificationRequest): Suppression | nu
 function generalSuppression(request: NotificationRequest): Suppression | null {
   const { ruleContext, target, at } = request;
   if (!ruleContext.inventory.main.enableNotifications) {
-    return suppressed("notifications-disabled", () => "notifications are switched off (enable_notifications)");
+    return suppressed("notifications-disabled", {});
   }
-  if (haveParentsFailed(request))
-    return suppressed("service-parents-failed", () => "all its parent services have a problem");
+  if (haveParentsFailed(request)) return suppressed("service-parents-failed", {});
   const opening = ruleContext.periods.opening(target.notificationPeriod, target.zone, at);
-  if (opening > at && !recoveryIsAlwaysSent(request)) return periodClosed(request, opening);
+  if (opening > at && !recoveryIsAlwaysSent(request))
+    return suppressed("period-closed", { period: target.notificationPeriod }, opening === Infinity ? null : opening);
   if (target.resource.notificationsEnabled === false) {
-    return suppressed(
-      "resource-notifications-disabled",
-      () => `notifications about ${resourceName(target.resource)} are switched off (notifications_enabled)`,
-    );
+    return suppressed("resource-notifications-disabled", { resource: resourceName(target.resource) });
   }
   return null;
-}
-
-function periodClosed({ target, at }: NotificationRequest, opening: number): Suppression {
-  return opening === Infinity
-    ? suppressed("period-closed", () => `notification_period '${target.notificationPeriod}' never opens`)
-    : suppressed(
-        "period-closed",
-        () =>
-          `notification_period '${target.notificationPeriod}' is closed until ${untilWords(opening, at, target.zone)}`,
-        opening,
-      );
 }
 
 /** Evaluates `parents` of a service. In Nagios 4.4.6 they suppress checks only, not notifications. */
@@ -68,9 +53,7 @@ function suppressionByKind(request: NotificationRequest): Suppression | null {
       return downtimeSuppression(request);
     case "acknowledgement-expiring":
     case "acknowledgement":
-      return !isProblem(request.state.check.state)
-        ? suppressed("no-problem", () => "there is no problem to acknowledge")
-        : null;
+      return !isProblem(request.state.check.state) ? suppressed("no-problem", { event: "acknowledgement" }) : null;
     case "flapping-start":
     case "flapping-stop":
     case "flapping-disabled":

@@ -13,13 +13,12 @@ import {
   optionSuppression,
 } from "./shared-rules.ts";
 import { suppressed, waiting, type Suppression } from "./suppression.ts";
-import { untilWords } from "./time-text.ts";
 import { resourceName } from "../../model/objects.ts";
 
 /** Suppression of a hard problem for all contacts; null when it depends on the contact. In the order of Nagios 4. */
 export function problemSuppression(request: NotificationRequest): Suppression | null {
   const { state, target } = request;
-  if (!isHardProblem(state.check)) return suppressed("no-problem", () => "there is no hard problem");
+  if (!isHardProblem(state.check)) return suppressed("no-problem", { event: "problem" });
   return (
     acknowledged(request) ??
     dependencyFailed(request) ??
@@ -39,7 +38,7 @@ export function problemSuppression(request: NotificationRequest): Suppression | 
 /** Suppression of a recovery for all contacts; null when it depends on the contact. */
 export function recoverySuppression(request: NotificationRequest): Suppression | null {
   const { ruleContext, state } = request;
-  if (isProblem(state.check.state)) return suppressed("no-problem", () => "it did not recover");
+  if (isProblem(state.check.state)) return suppressed("no-problem", { event: "recovery" });
   const dialect = dialectOf(ruleContext.engine);
   return (
     (recoveryIsAlwaysSent(request) ? null : dependencyFailed(request)) ??
@@ -56,11 +55,8 @@ export function recoverySuppression(request: NotificationRequest): Suppression |
 function acknowledged({ ruleContext, target, state }: NotificationRequest): Suppression | null {
   if (!isAcknowledged(state)) return null;
   const record = ruleContext.acknowledgementOf(target.resource.key);
-  return suppressed(
-    "acknowledged",
-    () => (record?.author ? `acknowledged by ${record.author}` : "acknowledged"),
-    record?.expiresAt ?? null,
-  );
+  // An imported acknowledgement may have an empty author.
+  return suppressed("acknowledged", { author: record?.author || null }, record?.expiresAt ?? null);
 }
 
 /** Checks the dependencies of the resource, and as in Nagios those of a service's host as well. */
@@ -72,10 +68,8 @@ function dependencyFailed({ ruleContext, target, at }: NotificationRequest): Sup
       ? failedNotificationDependency(ruleContext, target.host.key, target.zone, at)
       : null);
   if (master === null) return null;
-  return suppressed("dependency-failed", () => {
-    const resource = namesOf(ruleContext.inventory).resourceByKey.get(master);
-    return `depends on ${resource === undefined ? "another resource" : resourceName(resource)}, which has a problem`;
-  });
+  const resource = namesOf(ruleContext.inventory).resourceByKey.get(master);
+  return suppressed("dependency-failed", { resource: resource === undefined ? null : resourceName(resource) });
 }
 
 /** Applies `first_notification_delay`, counted from the hard state; by dialect from the first or the last one. */
@@ -88,33 +82,19 @@ function firstDelay(request: NotificationRequest): Suppression | null {
     ? lastChange
     : (state.notification.problemSince ?? lastChange);
   const end = began + inUnits(request, delay);
-  return at >= end
-    ? null
-    : waiting(
-        "first-notification-delay",
-        end,
-        () => `the first notification is delayed until ${untilWords(end, at, target.zone)}`,
-      );
+  return at >= end ? null : waiting("first-notification-delay", {}, end);
 }
 
 const flapping = ({ state }: NotificationRequest): Suppression | null =>
-  state.check.isFlapping
-    ? suppressed("flapping", () => `the state is flapping (${state.check.percentStateChange} % change)`)
-    : null;
+  state.check.isFlapping ? suppressed("flapping", { percent_state_change: state.check.percentStateChange }) : null;
 
 const notifiedOnce = ({ state }: NotificationRequest): Suppression | null =>
-  state.notification.isNotifiedOnce
-    ? suppressed("told-once", () => "notified once, and notification_interval is 0")
-    : null;
+  state.notification.isNotifiedOnce ? suppressed("told-once", {}) : null;
 
 function tooEarly({ target, state, at }: NotificationRequest): Suppression | null {
   const next = state.notification.nextNotification;
   if (at >= next || (target.resource.isVolatile && target.resource.kind === "service")) return null;
-  return suppressed(
-    "interval",
-    () => `already notified, next at ${untilWords(next, at, target.zone)} if the problem lasts`,
-    next,
-  );
+  return suppressed("interval", {}, next);
 }
 
 /**
@@ -126,7 +106,7 @@ function problemNotNotified({ ruleContext, state }: NotificationRequest): Suppre
     notifiedStates !== 0 ||
     (dialectOf(ruleContext.engine).recoveryGoesToNotifiedContacts &&
       (notificationNumber > 0 || notifiedContacts.length > 0));
-  return wasNotified ? null : suppressed("problem-not-told", () => "nobody was notified of the problem");
+  return wasNotified ? null : suppressed("problem-not-told", {});
 }
 
 /** Applies `recovery_notification_delay` of Centreon Engine. */
@@ -135,11 +115,5 @@ function recoveryDelay(request: NotificationRequest): Suppression | null {
   const delay = target.resource.options.recoveryNotificationDelay;
   if (delay === 0 || !dialectOf(ruleContext.engine).hasRecoveryOptions) return null;
   const end = (state.check.lastHardStateChange ?? 0) + inUnits(request, delay);
-  return at >= end
-    ? null
-    : waiting(
-        "recovery-delay",
-        end,
-        () => `the recovery notification is sent if it lasts until ${untilWords(end, at, target.zone)}`,
-      );
+  return at >= end ? null : waiting("recovery-delay", {}, end);
 }

@@ -1,9 +1,9 @@
+import { formatRfc3339 } from "../../lib/rfc3339.ts";
 import { dialectOf, type Dialect } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { NotificationRequest } from "./notification-request.ts";
 import type { ReasonCode } from "./reason-codes.ts";
 import type { Suppression } from "./suppression.ts";
-import { untilWords } from "./time-text.ts";
 
 /** Reasons for which a recovery is never notified. Every other one only holds it back. */
 const FINAL: ReadonlySet<ReasonCode> = new Set([
@@ -30,11 +30,11 @@ export const holdsBackRecovery = (
   notificationEvent.kind === "recovery" && !dialectOf(ruleContext.engine).suppressedRecoveryIsFinal && !FINAL.has(code);
 
 /** The suppression as one that ends, with the time since when the recovery is owed. */
-export function owed({ state, target, at }: NotificationRequest, suppression: Suppression): Suppression {
+export function owed({ state, at }: NotificationRequest, suppression: Suppression): Suppression {
   const since = state.check.lastStateChange ?? at;
   return {
     ...suppression,
     outcome: "waiting",
-    words: () => `${suppression.words()}; the recovery is owed since ${untilWords(since, at, target.zone)}`,
+    params: { ...suppression.params, recovery_owed_since: formatRfc3339(since) },
   };
 }

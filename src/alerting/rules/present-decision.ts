@@ -1,12 +1,14 @@
 import type { Resource } from "../../model/objects.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { maxCheckAttemptsOf } from "../../engine/schedule/check-times.ts";
+import type { ReasonParams } from "../../model/reason-params.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isHardProblem, isProblem } from "../../model/state-code.ts";
 import { dialectOf } from "../../model/dialect.ts";
 import { evaluate } from "./evaluate-rules.ts";
 import { isRecoveryOwed } from "./owed-recovery.ts";
-import type { Suppression } from "./suppression.ts";
+import { reasonWords } from "./reason-words.ts";
+import { suppressed, waiting, type Suppression } from "./suppression.ts";
 import type { RuleContext } from "./rule-context.ts";
 
 /** Outcome of the rules now, recorded or not. */
@@ -16,6 +18,8 @@ export interface PresentDecision {
   readonly outcome: "told" | "not-told" | "waiting";
   readonly code: string;
   readonly reason: string;
+  /** What the reason names; null: recorded by an earlier release. */
+  readonly params: ReasonParams | null;
   readonly until: UnixSeconds | null;
 }
 
@@ -30,8 +34,9 @@ export function presentDecisions(
   at: UnixSeconds,
 ): readonly PresentDecision[] {
   const isOwed = isRecoveryOwed(state, dialectOf(ruleContext.engine));
+  const { zone } = ruleContext.targets.of(resource);
   if (!isOwed && !isHardProblem(state.check))
-    return [...flappingNow(state), ...(isProblem(state.check.state) ? [softNow(resource, state)] : [])];
+    return suppressionsNow(resource, state).map((suppression) => present(null, suppression, at, zone));
   const evaluation = evaluate({
     ruleContext,
     target: ruleContext.targets.of(resource),
@@ -39,48 +44,41 @@ export function presentDecisions(
     state,
     at,
   });
-  const contacts = evaluation.contacts.map(({ name, suppression }): PresentDecision =>
+  const contacts = evaluation.contacts.map(({ name, suppression, commands }): PresentDecision =>
     suppression !== null
-      ? present(name, suppression)
+      ? present(name, suppression, at, zone)
       : {
           contact: name,
           outcome: "told",
           code: "told",
           reason: `${name} is notified with the next result`,
+          params: { commands: commands.map((command) => command.name) },
           until: null,
         },
   );
-  return evaluation.suppression === null ? contacts : [present(null, evaluation.suppression), ...contacts];
+  return evaluation.suppression === null ? contacts : [present(null, evaluation.suppression, at, zone), ...contacts];
 }
 
-const flappingNow = ({ check: { isFlapping, percentStateChange } }: ResourceState): readonly PresentDecision[] =>
-  isFlapping
-    ? [
-        {
-          contact: null,
-          outcome: "not-told",
-          code: "flapping",
-          reason: `the state is flapping (${percentStateChange} % change): problems and recoveries are not notified meanwhile`,
-          until: null,
-        },
-      ]
-    : [];
+/** Of a resource without a hard problem: reasons that name no time. */
+function suppressionsNow(resource: Resource, { check }: ResourceState): readonly Suppression[] {
+  const { isFlapping, percentStateChange, checkAttempt } = check;
+  const max = maxCheckAttemptsOf(resource);
+  return [
+    ...(isFlapping ? [suppressed("flapping", { percent_state_change: percentStateChange })] : []),
+    ...(isProblem(check.state) ? [waiting("soft", { attempt: checkAttempt, max_attempts: max }, null)] : []),
+  ];
+}
 
-const softNow = (resource: Resource, state: ResourceState): PresentDecision => ({
-  contact: null,
-  outcome: "waiting",
-  code: "soft",
-  reason: softWords(resource, state),
-  until: null,
-});
-
-const present = (contact: string | null, { outcome, code, words, until }: Suppression): PresentDecision => ({
+const present = (
+  contact: string | null,
+  { outcome, code, params, until }: Suppression,
+  at: UnixSeconds,
+  zone: string,
+): PresentDecision => ({
   contact,
   outcome,
   code,
-  reason: words(),
+  reason: reasonWords({ code, params, until }, at, zone),
+  params,
   until,
 });
-
-const softWords = (resource: Resource, { check: { checkAttempt } }: ResourceState): string =>
-  `the state is soft, attempt ${checkAttempt} of ${maxCheckAttemptsOf(resource)}: notifications start when it is hard`;

@@ -7,7 +7,7 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem, isHardProblem, isSoftProblem, stateName } from "../../model/state-code.ts";
 import { commandsOf } from "./contact-commands.ts";
 import type { NotificationRequest } from "./notification-request.ts";
-import type { ReasonCode } from "./reason-codes.ts";
+import type { ReasonParamsOf } from "./reason-words.ts";
 import { suppressed, waiting, type Suppression } from "./suppression.ts";
 import type { RuleContext } from "./rule-context.ts";
 
@@ -20,7 +20,11 @@ export function hostIsDown(request: NotificationRequest): Suppression | null {
   const { host } = target;
   const root = state.check.state === 2 ? rootOf(ruleContext, host) : { host, state };
   if (root !== null && namesRootCauses(request) && isNotifiedOf(request, root)) return namedWith(root.host);
-  return suppressed("host-down", () => `host ${host.hostName} is ${state.check.state === 2 ? "UNREACHABLE" : "DOWN"}`);
+  return suppressed("host-down", {
+    host: host.hostName,
+    state: stateName("host", state.check.state),
+    is_behind: false,
+  });
 }
 
 /**
@@ -36,27 +40,26 @@ export function hostIsSettling({ ruleContext, target, state }: NotificationReque
   if (hostState === null) return null;
   if (isSoftProblem(hostState.check) && isCheckedActively(host, ruleContext.inventory)) {
     const { state: code, checkAttempt } = hostState.check;
-    const attempt = `attempt ${checkAttempt} of ${maxCheckAttemptsOf(host)}`;
-    return settling(
-      "host-soft",
-      host.key,
-      () => `host ${host.hostName} is ${stateName("host", code)} (soft, ${attempt})`,
-    );
+    return settling(host.key, "host-soft", {
+      host: host.hostName,
+      state: stateName("host", code),
+      attempt: checkAttempt,
+      max_attempts: maxCheckAttemptsOf(host),
+    });
   }
   const isUnconfirmed =
     state.check.hadHostProblem &&
     !isProblem(hostState.check.state) &&
     maxCheckAttemptsOf(resource) > 1 &&
     isCheckedActively(resource, ruleContext.inventory);
-  return isUnconfirmed
-    ? settling("not-rechecked", resource.key, () => `host ${host.hostName} had a problem at its last check`)
-    : null;
+  return isUnconfirmed ? settling(resource.key, "not-rechecked", { host: host.hostName }) : null;
 }
 
-const settling = (code: ReasonCode, check: ResourceKey, words: () => string): Suppression => ({
-  ...waiting(code, null, words),
-  checks: [check],
-});
+const settling = <Code extends Suppression["code"]>(
+  check: ResourceKey,
+  code: Code,
+  params: ReasonParamsOf[Code],
+): Suppression => ({ ...waiting(code, params, null), checks: [check] });
 
 /**
  * Suppression of a host behind one that is DOWN, if that one is notified, or suppressed on purpose (downtime,
@@ -77,12 +80,11 @@ export function behindDownHost(request: NotificationRequest): Suppression | null
   if (root === null) return null;
   if (isNotifiedOf(request, root)) return namedWith(root.host);
   return isSuppressedByOperator(root.state)
-    ? suppressed("host-down", () => `behind host ${root.host.hostName}, which is DOWN`)
+    ? suppressed("host-down", { host: root.host.hostName, state: "DOWN", is_behind: true })
     : null;
 }
 
-const namedWith = (host: Host): Suppression =>
-  suppressed("named-with-host", () => `named in the message about host ${host.hostName}, which is DOWN`);
+const namedWith = (host: Host): Suppression => suppressed("named-with-host", { host: host.hostName });
 
 /**
  * Delays a new problem until its possible root cause has been checked: the host of a service, or the parents of a host.
@@ -101,9 +103,8 @@ export function hostCheckWait(request: NotificationRequest): Suppression | null 
     (parent) => isSettled(request, parent) && !isProblem(ruleContext.stateOf(parent)?.check.state ?? 0),
   );
   if (unsettled.length === 0 || isReached) return null;
-  const whose =
-    target.resource.kind === "service" ? "its host is" : unsettled.length === 1 ? "its parent is" : "its parents are";
-  return { ...waiting("waiting-for-host-check", end, () => `${whose} being checked`), checks: unsettled };
+  const awaited = target.resource.kind === "service" ? "host" : unsettled.length === 1 ? "parent" : "parents";
+  return { ...waiting("waiting-for-host-check", { awaited }, end), checks: unsettled };
 }
 
 /** The host has been checked since the problem began and has no soft problem; or it has no active checks. */

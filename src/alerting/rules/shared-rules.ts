@@ -1,10 +1,7 @@
 import { dialectOf } from "../../model/dialect.ts";
 import type { NotifyOption } from "../../model/objects.ts";
-import type { ResourceKey } from "../../model/resource-key.ts";
 import type { NotificationRequest } from "./notification-request.ts";
-import type { ReasonCode } from "./reason-codes.ts";
 import { suppressed, type Suppression } from "./suppression.ts";
-import { untilWords } from "./time-text.ts";
 
 /** Applies `notification_options` of the resource. */
 export function optionSuppression(
@@ -12,10 +9,7 @@ export function optionSuppression(
   option: NotifyOption,
 ): Suppression | null {
   if (resource.notifyOn === null || resource.notifyOn.has(option)) return null;
-  return suppressed(
-    "not-a-notification-option",
-    () => `notification_options of the ${resource.kind} do not include '${option}'`,
-  );
+  return suppressed("not-a-notification-option", { type: resource.kind, option });
 }
 
 /** `send_recovery_notifications_anyways` of Centreon Engine. */
@@ -38,38 +32,23 @@ export function awaitedDowntimeSuppression({
   const isAwaited =
     ruleContext.isDowntimeAwaited(resource.key, at) ||
     (host !== undefined && ruleContext.isDowntimeAwaited(host.key, at));
-  return isAwaited ? suppressed("downtime-awaited", () => "a flexible downtime waits for a problem") : null;
+  return isAwaited ? suppressed("downtime-awaited", {}) : null;
 }
 
-export function ownDowntimeSuppression(request: NotificationRequest): Suppression | null {
-  return request.state.handling.scheduledDowntimeDepth > 0
-    ? inDowntime(request, request.target.resource.key, "in-downtime", "")
-    : null;
+export function ownDowntimeSuppression({ ruleContext, target, state }: NotificationRequest): Suppression | null {
+  if (state.handling.scheduledDowntimeDepth === 0) return null;
+  const downtime = ruleContext.downtimeOf(target.resource.key);
+  return suppressed("in-downtime", { downtime: downtime?.id ?? null }, downtime?.until ?? null);
 }
 
-function hostDowntimeSuppression(request: NotificationRequest): Suppression | null {
-  const { ruleContext, target } = request;
-  if (target.resource.kind === "host" || target.host === undefined) return null;
-  const depth = ruleContext.stateOf(target.host.key)?.handling.scheduledDowntimeDepth ?? 0;
-  return depth > 0
-    ? inDowntime(request, target.host.key, "host-in-downtime", `host ${target.host.hostName} is `)
-    : null;
-}
-
-function inDowntime(
-  { ruleContext, target, at }: NotificationRequest,
-  key: ResourceKey,
-  code: ReasonCode,
-  before: string,
-): Suppression {
-  const downtime = ruleContext.downtimeOf(key);
-  const until = downtime?.until ?? null;
+function hostDowntimeSuppression({ ruleContext, target: { resource, host } }: NotificationRequest): Suppression | null {
+  if (resource.kind === "host" || host === undefined) return null;
+  const depth = ruleContext.stateOf(host.key)?.handling.scheduledDowntimeDepth ?? 0;
+  if (depth === 0) return null;
+  const downtime = ruleContext.downtimeOf(host.key);
   return suppressed(
-    code,
-    () => {
-      const which = downtime === null ? "" : ` ${downtime.id}`;
-      return `${before}in downtime${which}${until === null ? "" : ` until ${untilWords(until, at, target.zone)}`}`;
-    },
-    until,
+    "host-in-downtime",
+    { host: host.hostName, downtime: downtime?.id ?? null },
+    downtime?.until ?? null,
   );
 }

@@ -12,6 +12,7 @@ import { changesOf } from "./decision-changes.ts";
 import type { Decision } from "../../model/notification-decision.ts";
 import { withoutNotifications } from "./notification-state.ts";
 import type { NotificationRequest } from "./notification-request.ts";
+import { reasonWords } from "./reason-words.ts";
 import { createRecordedDecisions } from "./recorded-decisions.ts";
 import type { RuleContext } from "./rule-context.ts";
 
@@ -88,7 +89,7 @@ export function simulate(
       });
     }
     if (evaluation.suppression?.code === "no-contacts") {
-      decisions.push({ ...silent(request, evaluation.suppression.words()), notificationNumber: 0, isEscalated: false });
+      decisions.push({ ...silent(request), notificationNumber: 0, isEscalated: false });
     }
     if (decisions.length >= MAX_DECISIONS) return { decisions: decisions.slice(0, MAX_DECISIONS), isComplete: false };
     state = evaluation.state;
@@ -143,7 +144,7 @@ const supposed = (now: ResourceState, state: StateCode, at: UnixSeconds): Resour
     now.notification.lastNotification,
   );
 
-const silent = ({ target, state, at }: NotificationRequest, reason: string): Decision => ({
+const silent = ({ target, state, at }: NotificationRequest): Decision => ({
   key: target.resource.key,
   at,
   kind: "problem",
@@ -151,6 +152,7 @@ const silent = ({ target, state, at }: NotificationRequest, reason: string): Dec
   contact: null,
   outcome: "not-told",
   code: "no-contacts",
-  reason,
+  reason: reasonWords({ code: "no-contacts", params: {}, until: null }, at, target.zone),
+  params: {},
   until: null,
 });

@@ -178,3 +178,22 @@ test("max_size drops the oldest days of raw values, as many as it must, and says
       .map((name) => expect.stringContaining(`${name} was deleted: all files together are above max_size`)),
   );
 });
+
+test("a seal under way does not hold up the end: the day is sealed by the next start", async () => {
+  await series.close();
+  const path = join(folder, "sealing");
+  const writer = openWriter(path, () => START);
+  const keys = Array.from({ length: 4_000 }, (_, index) => serviceKey(1 + index, 1));
+  writer.accept(batchOf(keys.map((key) => ({ key, at: START, state: 0, perfdata: "a=1" }))));
+  writer.sweep(1);
+  writer.close();
+  const raw = (): readonly string[] => readdirSync(join(path, "raw")).filter((name) => !/-(?:wal|shm)$/.test(name));
+  const [open] = raw();
+
+  await clock.jumpTo(START + 3 * 86_400);
+  series = start(path);
+  await expect.poll(raw, { timeout: 10_000, interval: 10 }).toHaveLength(2);
+  await series.close();
+
+  expect(raw().filter((name) => name.endsWith(".sqlite"))).toEqual([open]);
+});

@@ -88,7 +88,7 @@ describe("a server failure", () => {
 
   test("includes a refusal that no request should meet", () => {
     const { log, logged } = recording();
-    const request = { method: "GET", url: "/api/health", apiVersion: null, raw: {} } as FastifyRequest;
+    const request = { method: "GET", originalUrl: "/api/health", apiVersion: null, raw: {} } as FastifyRequest;
     const refusal = new Refusal("import-dump", "/secret/dump.json is not a file.");
 
     expect(answerTo(refusal, request, requestLog(log))).toEqual({
@@ -102,7 +102,7 @@ describe("a server failure", () => {
     const { log, logged } = recording();
     const request = {
       method: "GET",
-      url: "/centreon/api/beta/monitoring/hosts?search=private",
+      originalUrl: "/centreon/api/beta/monitoring/hosts?search=private",
       apiVersion: null,
       raw: {},
     } as FastifyRequest;
@@ -127,7 +127,12 @@ describe("a server failure", () => {
   test("is not what a client that went away before its body had arrived causes", () => {
     const { log, logged } = recording();
     const errored = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
-    const request = { method: "POST", url: "/x", apiVersion: null, raw: { errored } } as unknown as FastifyRequest;
+    const request = {
+      method: "POST",
+      originalUrl: "/x",
+      apiVersion: null,
+      raw: { errored },
+    } as unknown as FastifyRequest;
 
     answerTo(errored, request, requestLog(log));
 

@@ -85,9 +85,9 @@ export const methodNotAllowed = (request: FastifyRequest, allowed: readonly stri
 
 /** Method and address of a request; the whole one for the versions that show it (later versions §3.1). */
 function lineOf(request: FastifyRequest): string {
-  const { method, protocol, host, url } = request;
+  const { method, protocol, host, originalUrl } = request;
   const { routingErrors } = versionOf(request);
-  return `${method} ${routingErrors === "path" ? "" : `${protocol}://${host}`}${pathOf(url)}`;
+  return `${method} ${routingErrors === "path" ? "" : `${protocol}://${host}`}${pathOf(originalUrl)}`;
 }
 
 /** Answer to a refusal; undefined for a code that no request should meet. */

@@ -13,7 +13,7 @@ const ORDER = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
 export function createKnownPaths(operations: readonly Operation[], latest: Settings["latestApi"]): KnownPaths {
   const spelled = operations.flatMap(({ surface, method, paths }) =>
-    SURFACES[surface].flatMap((prefix) => paths.filter(isOwn).map((path) => ({ method, path: prefix + path }))),
+    paths.filter(isOwn).map((path) => ({ method, path: SURFACES[surface] + path })),
   );
   const known = [...Map.groupBy(spelled, ({ path }) => path)].map(([path, same]) => ({
     pattern: new RegExp(`^${patternOf(path)}$`),

@@ -5,29 +5,27 @@ import type { ApiParts, Operation } from "./operation.ts";
 import { bodyLimitOf } from "./request-body.ts";
 import { SURFACES } from "./surfaces.ts";
 
-/** Registers each operation under every prefix of its surface and every spelling. */
+/** Registers each operation under the prefix of its surface and every spelling. */
 export function registerOperations(app: FastifyInstance, operations: readonly Operation[], parts: ApiParts): void {
   for (const operation of operations) {
     const schema = describeOperation(operation);
-    for (const prefix of SURFACES[operation.surface]) {
-      for (const path of operation.paths) {
-        const isDocumented = prefix === SURFACES[operation.surface][0] && path === operation.paths[0];
-        app.route({
-          method: operation.method,
-          url: prefix + path,
-          config: { operation },
-          bodyLimit: bodyLimitOf(operation.body),
-          schema: { ...schema, hide: !isDocumented || operation.isHidden === true },
-          ...(operation.isPresentedExactly && { serializerCompiler: () => JSON.stringify }),
-          ...(operation.isListing && {
-            preValidation: (request, _reply, done) => {
-              refuseMalformedSort(request);
-              done();
-            },
-          }),
-          handler: handlerOf(operation, parts),
-        });
-      }
+    for (const path of operation.paths) {
+      const isDocumented = path === operation.paths[0];
+      app.route({
+        method: operation.method,
+        url: SURFACES[operation.surface] + path,
+        config: { operation },
+        bodyLimit: bodyLimitOf(operation.body),
+        schema: { ...schema, hide: !isDocumented || operation.isHidden === true },
+        ...(operation.isPresentedExactly && { serializerCompiler: () => JSON.stringify }),
+        ...(operation.isListing && {
+          preValidation: (request, _reply, done) => {
+            refuseMalformedSort(request);
+            done();
+          },
+        }),
+        handler: handlerOf(operation, parts),
+      });
     }
   }
 }

@@ -18,12 +18,12 @@ export function createRequestLog(log: Log, clock: Clock): RequestLog {
   const failures = createRateLimitedLog(log, clock, "A request failed");
   const refusals = createRefusalLog(log, clock);
   return {
-    failed: (error, { method, url }) => failures.error(error, { method, path: pathOf(url) }),
+    failed: (error, { method, originalUrl }) => failures.error(error, { method, path: pathOf(originalUrl) }),
     rightsMissing(reason, request) {
-      const { caller, method, url } = request;
+      const { caller, method, originalUrl } = request;
       if (caller === null || caller === undefined) return;
       const subject = { address: request.ip, source: sourceOf(request), account: caller.alias };
-      refusals.write("rights-missing", subject, { method, path: pathOf(url), reason });
+      refusals.write("rights-missing", subject, { method, path: pathOf(originalUrl), reason });
     },
     stop() {
       failures.stop();

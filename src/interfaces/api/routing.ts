@@ -29,13 +29,13 @@ export function readVersions(
 }
 
 /**
- * Address without what stands before `api/` and a version token: any prefix is accepted there (later versions §1.1), as
- * of a proxy that passes it on. Addresses that are known as they stand stay.
+ * Address with `/centreon` before `api/` and a version token, where routes are registered: any prefix is accepted there
+ * (later versions §1.1), as of a proxy that passes it on, and also none. Addresses without a version stay.
  */
-export function withoutPrefix(url: string, latest: Settings["latestApi"]): string {
-  if (url.startsWith("/centreon/api/") || url.startsWith("/api/")) return url;
-  const [, rest, token] = /^\/[^?]*?(\/api\/([^/?]+)\/.*)$/s.exec(url) ?? [];
-  return rest !== undefined && readVersion(token!, latest) !== undefined ? rest : url;
+export function withOwnPrefix(url: string, latest: Settings["latestApi"]): string {
+  if (url.startsWith("/centreon/api/")) return url;
+  const [, rest, token] = /^(?:\/[^?]*?)?(\/api\/([^/?]+)\/.*)$/s.exec(url) ?? [];
+  return rest !== undefined && readVersion(token!, latest) !== undefined ? `/centreon${rest}` : url;
 }
 
 /** Version token in the path of an unknown route. */

@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+const RULES = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } as const;
+/** Those of them that a theme can break: nothing else is different in another one. */
+const COLOUR_RULES = { type: "rule", values: ["color-contrast", "link-in-text-block"] } as const;
 
 interface Finding {
   readonly id: string;
@@ -16,15 +18,20 @@ interface Axe {
 }
 
 /** What axe-core finds on the page as it is now, one line a fault; a page that is in order has none. */
-export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+export const accessibilityFaults = (page: Page): Promise<readonly string[]> => faultsBy(page, RULES);
+
+/** What it finds wrong with the colours: for a page that was looked at in another theme. */
+export const colourFaults = (page: Page): Promise<readonly string[]> => faultsBy(page, COLOUR_RULES);
+
+async function faultsBy(page: Page, rules: typeof RULES | typeof COLOUR_RULES): Promise<readonly string[]> {
   // By the debugger, not as a script of the page, whose policy would refuse it.
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(AXE);
   const findings = await page.evaluate(
-    (rules) =>
+    (runOnly) =>
       (globalThis as unknown as { readonly axe: Axe }).axe
-        .run(document, { runOnly: rules, resultTypes: ["violations"] })
+        .run(document, { runOnly, resultTypes: ["violations"] })
         .then(({ violations }) => violations),
-    RULES,
+    rules,
   );
   return findings.flatMap(({ id, help, nodes }) =>
     nodes.map(

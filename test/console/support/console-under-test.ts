@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { systemClock, type Clock } from "../../../src/lib/clock.ts";
 import { ADMIN_PASSWORD, createSite, type ServerUnderTest, type Site } from "../../support/server-under-test.ts";
 import { buildConsole } from "../../../scripts/build-console.ts";
+import { keptContext } from "./browser-contexts.ts";
 
 export const WIDTHS = { desk: { width: 1440, height: 900 }, phone: { width: 375, height: 740 } } as const;
 export const THEMES = ["light", "dark"] as const;
@@ -44,6 +45,11 @@ export interface OpenOptions {
   readonly as?: { readonly login: string; readonly password: string } | null;
   /** Another origin than the server's own: that of a proxy. */
   readonly origin?: string;
+  /**
+   * In a browser of its own, with a new session. Otherwise pages that are opened with the same options are tabs of one
+   * browser, also those of earlier tests.
+   */
+  readonly isOwn?: boolean;
 }
 
 export const ADMIN = { login: "admin", password: ADMIN_PASSWORD };
@@ -75,11 +81,10 @@ export async function openConsole(
   };
 }
 
-/** A page at an address of the console, in a browser context of its own. */
-export async function openPage(
+/** The browser for these options, signed in, and no page of it. */
+export async function openBrowser(
   browser: Browser,
   { url }: Pick<ConsoleUnderTest, "url">,
-  path: string,
   {
     width = "desk",
     theme = "light",
@@ -87,25 +92,40 @@ export async function openPage(
     zone = "Europe/Paris",
     as = ADMIN,
     origin = url,
+    isOwn = as === null,
   }: OpenOptions = {},
+): Promise<BrowserContext> {
+  const make = async (): Promise<BrowserContext> => {
+    const context = await browser.newContext({
+      viewport: WIDTHS[width],
+      colorScheme: theme,
+      locale: language,
+      timezoneId: zone,
+      hasTouch: width === "phone",
+      reducedMotion: "reduce",
+    });
+    context.setDefaultTimeout(10_000);
+    if (as !== null) await signIn(context, origin, as);
+    return context;
+  };
+  return isOwn ? make() : keptContext(browser, JSON.stringify([origin, width, theme, language, zone, as]), make);
+}
+
+/** A page at an address of the console, as a tab of the browser for these options. It may still be loading. */
+export async function openPage(
+  browser: Browser,
+  server: Pick<ConsoleUnderTest, "url">,
+  path: string,
+  options: OpenOptions = {},
 ): Promise<Opened> {
-  const context = await browser.newContext({
-    viewport: WIDTHS[width],
-    colorScheme: theme,
-    locale: language,
-    timezoneId: zone,
-    hasTouch: width === "phone",
-    reducedMotion: "reduce",
-  });
-  context.setDefaultTimeout(10_000);
-  if (as !== null) await signIn(context, origin, as);
+  const context = await openBrowser(browser, server, options);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });
-  await page.goto(origin + path);
+  await page.goto((options.origin ?? server.url) + path, { waitUntil: "commit" });
   return { page, context, errors };
 }
 

@@ -1,4 +1,4 @@
-import type { APIRequestContext, Browser } from "playwright-core";
+import type { APIRequestContext } from "playwright-core";
 import { vi } from "vitest";
 
 /**
@@ -126,8 +126,3 @@ export const untilNotified = (request: APIRequestContext, url: string): Promise<
     },
     { timeout: 20_000, interval: 200 },
   );
-
-/** Closes every page of a browser, with their live streams. */
-export const closePages = async (browser: Browser): Promise<void> => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-};

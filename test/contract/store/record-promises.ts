@@ -116,12 +116,19 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       const store = await newStore();
       const key = serviceKey(7, 9);
       const decision = { key, at: 50, kind: "problem", state: 2, outcome: "not-told", until: 90 } as const;
-      const first: Decision = { ...decision, contact: null, code: "in-downtime", reason: "in downtime 12 until 14:00" };
+      const first: Decision = {
+        ...decision,
+        contact: null,
+        code: "in-downtime",
+        reason: "in downtime 12 until 14:00",
+        params: { downtime: 12 },
+      };
       const second: Decision = {
         ...decision,
         contact: "ada",
         code: "period-closed",
         reason: "period workhours closed",
+        params: null,
         until: null,
       };
       const message = sampleMessage(key);
@@ -163,6 +170,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         outcome: "told",
         code: "told",
         reason: "notified ada",
+        params: { commands: ["mail", "page"] },
         until: null,
       };
       const occasion = (commands: readonly string[]): readonly Change[] => [
@@ -198,6 +206,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
             outcome: index === 5 ? "waiting" : "not-told",
             code: index === 5 ? "soft" : "in-downtime",
             reason: "",
+            params: {},
             until: null,
           },
         })),

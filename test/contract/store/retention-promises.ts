@@ -24,6 +24,7 @@ const decisionAt = (at: number): Change => ({
     outcome: "told",
     code: "told",
     reason: "",
+    params: null,
     until: null,
   },
 });

@@ -5,7 +5,7 @@ import { surplusWindows, WINDOW_SIZE } from "./window-plan.ts";
 
 /**
  * The loaded rows of one frozen order: windows by place, rows by key. Places never change; what is told changes rows in
- * place. Each changing method returns the places that look different now.
+ * place. `apply` and `applyOrder` return whether any row changed.
  */
 export class FrozenRows {
   readonly #windows = new Map<number, readonly string[]>();
@@ -44,20 +44,18 @@ export class FrozenRows {
   }
 
   /** Takes a window, for the first time or again. Of rows that are loaded already the newer state stays. */
-  load(window: number, rows: readonly LiveRow[], asOf: number): readonly number[] {
+  load(window: number, rows: readonly LiveRow[], asOf: number): void {
     this.#windows.set(
       window,
       rows.map(({ key }) => key),
     );
-    return rows.map((row, at) => {
-      const place = window * WINDOW_SIZE + at;
+    for (const [at, row] of rows.entries()) {
       const before = this.#cells.get(row.key);
       const cell =
         before === undefined ? loadedCell(row, asOf, this.#news.left.has(row.key)) : reloadCell(before, row, asOf);
       this.#cells.set(row.key, cell);
-      this.#places.set(row.key, place);
-      return place;
-    });
+      this.#places.set(row.key, window * WINDOW_SIZE + at);
+    }
   }
 
   /** Forgets the windows that are farthest from the needed ones. */
@@ -73,28 +71,28 @@ export class FrozenRows {
     this.#windows.delete(window);
   }
 
-  apply(key: string, news: RowNews): readonly number[] {
+  apply(key: string, news: RowNews): boolean {
     const cell = this.#cells.get(key);
-    if (cell === undefined) return [];
-    return this.#replace(key, mergeRow(cell, news));
+    return cell !== undefined && this.#replace(key, mergeRow(cell, news));
   }
 
-  applyOrder(told: Parameters<typeof addOrderNews>[1]): readonly number[] {
+  applyOrder(told: Parameters<typeof addOrderNews>[1]): boolean {
     const before = this.#news;
     this.#news = addOrderNews(before, told);
-    if (this.#news === before) return [];
-    return [...told.entered, ...told.left].flatMap((key) => {
+    if (this.#news === before) return false;
+    let hasChanged = false;
+    for (const key of [...told.entered, ...told.left]) {
       const cell = this.#cells.get(key);
-      if (cell === undefined) return [];
+      if (cell === undefined) continue;
       const hasLeft = cell.isGone || this.#news.left.has(key);
-      return this.#replace(key, hasLeft === cell.hasLeft ? cell : { ...cell, hasLeft });
-    });
+      if (hasLeft !== cell.hasLeft) hasChanged = this.#replace(key, { ...cell, hasLeft });
+    }
+    return hasChanged;
   }
 
-  #replace(key: string, cell: RowCell): readonly number[] {
-    if (cell === this.#cells.get(key)) return [];
+  #replace(key: string, cell: RowCell): boolean {
+    if (cell === this.#cells.get(key)) return false;
     this.#cells.set(key, cell);
-    const place = this.#places.get(key);
-    return place === undefined ? [] : [place];
+    return true;
   }
 }

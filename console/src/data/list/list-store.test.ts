@@ -126,20 +126,27 @@ test("asks for the first window, then for the one after what is seen, of the sam
   expect(store.getSnapshot()).toMatchObject({ length: 1_000, view: "v-1", isLoading: false, orderNumber: 1 });
 });
 
-test("gathers the changes of a frame and wakes only the rows that changed", async () => {
+test("gathers the changes of a frame: told once, and rows that did not change stay the same objects", async () => {
   const { store, tell, paint } = await opened(50);
-  const woken: number[] = [];
-  for (let place = 0; place < 50; place++) store.subscribeRow(place, () => woken.push(place));
+  const cells = (): readonly unknown[] => Array.from({ length: 50 }, (_, place) => store.cellAt(place));
+  const before = cells();
+  let told = 0;
+  store.subscribeRows(() => told++);
 
   tell(changed(7, 101));
   tell(changed(7, 102, { output: "newest" }));
   tell(changed(9, 103));
   tell(changed(777, 104));
-  expect(store.cellAt(7)!.row.output).toBe("DISK CRITICAL");
+  expect(cells()).toEqual(before);
   paint();
 
-  expect(woken.sort()).toEqual([7, 9]);
+  expect(told).toBe(1);
+  expect(cells().flatMap((cell, place) => (cell === before[place] ? [] : [place]))).toEqual([7, 9]);
   expect(store.cellAt(7)!.row.output).toBe("newest");
+
+  tell(changed(7, 102, { output: "told before" }));
+  paint();
+  expect(told).toBe(1);
 });
 
 test("applies what was told while the answer was under way, unless the answer held it", async () => {

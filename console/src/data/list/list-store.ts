@@ -6,7 +6,6 @@ import type { LiveRow, ResourceList, State } from "../wire.ts";
 import { FrozenRows } from "./frozen-rows.ts";
 import { NO_NEWS, type OrderNews } from "./order-news.ts";
 import { PendingNews } from "./pending-news.ts";
-import { RowListeners } from "./row-listeners.ts";
 import type { RowCell, RowNews } from "./row-cell.ts";
 import { neededWindows, windowOf, WINDOW_SIZE } from "./window-plan.ts";
 
@@ -78,7 +77,8 @@ const MAX_LIMIT = 500;
 export class ListStore {
   readonly #options: ListOptions;
   readonly #state = createStore<ListSnapshot>(EMPTY);
-  readonly #listeners = new RowListeners();
+  /** Grows when rows change. */
+  readonly #rowsNumber = createStore(0);
   readonly #flights = new Map<number, AbortController>();
   readonly #pending = new PendingNews();
   /** What the stream told while answers were under way: they may have been read before it. */
@@ -105,8 +105,9 @@ export class ListStore {
 
   readonly getSnapshot = (): ListSnapshot => this.#state.get();
   readonly subscribe = (listener: () => void): (() => void) => this.#state.subscribe(listener);
-  readonly subscribeRow = (place: number, listener: () => void): (() => void) =>
-    this.#listeners.subscribe(place, listener);
+  /** Another one after each change of rows. */
+  readonly getRowsNumber = (): number => this.#rowsNumber.get();
+  readonly subscribeRows = (listener: () => void): (() => void) => this.#rowsNumber.subscribe(listener);
   readonly cellAt = (place: number): RowCell | undefined => this.#rows.cellAt(place);
   readonly cellOf = (key: string): RowCell | undefined => this.#rows.cellOf(key);
   readonly placeOf = (key: string): number | undefined => this.#rows.placeOf(key);
@@ -232,7 +233,7 @@ export class ListStore {
       orderNumber: this.#state.get().orderNumber + 1,
       moved: anchor === undefined ? undefined : { from: anchor, to },
     });
-    this.#listeners.tellAll();
+    this.#tellRows();
     this.#watch();
     this.#load();
   }
@@ -255,7 +256,8 @@ export class ListStore {
     try {
       const list = await this.#fetch(window * WINDOW_SIZE, WINDOW_SIZE, flight);
       if (flight.signal.aborted || rows !== this.#rows) return;
-      this.#listeners.tell(this.#loadRows(window * WINDOW_SIZE, list.result, list.meta.as_of));
+      this.#loadRows(window * WINDOW_SIZE, list.result, list.meta.as_of);
+      this.#tellRows();
     } catch (error) {
       if (flight.signal.aborted || rows !== this.#rows) return;
       if (this.#options.isViewEnded(error)) void this.takeNewOrder();
@@ -271,12 +273,10 @@ export class ListStore {
     return this.#options.fetchRows({ ...shown!, view, offset, limit }, flight.signal);
   }
 
-  #loadRows(offset: number, result: readonly LiveRow[], asOf: number): readonly number[] {
-    const places: number[] = [];
+  #loadRows(offset: number, result: readonly LiveRow[], asOf: number): void {
     for (let at = 0; at < result.length; at += WINDOW_SIZE)
-      places.push(...this.#rows.load(windowOf(offset + at), result.slice(at, at + WINDOW_SIZE), asOf));
+      this.#rows.load(windowOf(offset + at), result.slice(at, at + WINDOW_SIZE), asOf);
     for (const { key } of result) for (const news of this.#meanwhile.of(key)) this.#rows.apply(key, news);
-    return places;
   }
 
   #landed(): void {
@@ -358,10 +358,12 @@ export class ListStore {
   }
 
   #applyPending(): void {
-    const places = this.#pending.take().flatMap(([key, all]) => all.flatMap((news) => this.#rows.apply(key, news)));
+    let hasChanged = false;
+    for (const [key, all] of this.#pending.take())
+      for (const news of all) hasChanged = this.#rows.apply(key, news) || hasChanged;
     const told = this.#viewNews;
     this.#viewNews = [];
-    for (const news of told) places.push(...this.#rows.applyOrder(news));
+    for (const news of told) hasChanged = this.#rows.applyOrder(news) || hasChanged;
     const newest = told.at(-1);
     if (newest !== undefined)
       this.#change({
@@ -370,7 +372,7 @@ export class ListStore {
         totalUnhandled: newest.total_unhandled,
         counts: newest.counts,
       });
-    this.#listeners.tell(places);
+    if (hasChanged) this.#tellRows();
   }
 
   #watchSoon(): void {
@@ -391,6 +393,10 @@ export class ListStore {
     const end = this.#endWanting;
     this.#endWanting = this.#options.live.want({ views, watch: keys });
     end?.();
+  }
+
+  #tellRows(): void {
+    this.#rowsNumber.update((number) => number + 1);
   }
 
   #change(change: Partial<ListSnapshot>): void {

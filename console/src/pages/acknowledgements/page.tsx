@@ -23,16 +23,18 @@ const KINDS = /^acknowledgement|^hard-state|^recovery|^soft-state|^configuration
 export function AcknowledgementsPage() {
   const { acknowledgements: words } = useWords();
   useRefresh("acknowledgements", KINDS);
-  const { data, error, isError, isPending, refetch } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["acknowledgements"],
     queryFn: ({ signal }) => get<{ result: readonly AcknowledgementItem[] }>("/api/acknowledgements", { signal }),
   });
   return (
     <Page title={words.title} head={<DowntimesHead />}>
-      {isError ? (
-        <ErrorState what={words.title} error={error} retry={() => void refetch()} />
-      ) : isPending ? (
-        <Skeleton rows={6} />
+      {data === undefined ? (
+        error === null ? (
+          <Skeleton rows={6} />
+        ) : (
+          <ErrorState what={words.title} error={error} retry={() => void refetch()} />
+        )
       ) : data.result.length === 0 ? (
         <EmptyState title={words.empty}>{words.emptyHint}</EmptyState>
       ) : (

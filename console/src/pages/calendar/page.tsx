@@ -43,7 +43,7 @@ export function CalendarPage() {
     { keys: "t", label: words.today, run: toToday },
   ]);
   useRefresh("downtimes", KINDS);
-  const { data, error, isError, isPending, refetch } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["downtimes", "week", from, to],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => get<DowntimeList>("/api/downtimes", { query: { from, to }, signal }),
@@ -63,10 +63,12 @@ export function CalendarPage() {
         </Button>
         <span>{words.week(week.monday.weekOfYear ?? 0)}</span>
       </div>
-      {isError ? (
-        <ErrorState what={downtimes.title} error={error} retry={() => void refetch()} />
-      ) : isPending ? (
-        <Skeleton rows={6} />
+      {data === undefined ? (
+        error === null ? (
+          <Skeleton rows={6} />
+        ) : (
+          <ErrorState what={downtimes.title} error={error} retry={() => void refetch()} />
+        )
       ) : (
         <>
           <WeekTable week={week} groups={groups} />

@@ -42,10 +42,12 @@ export function DowntimesPage() {
 
   return (
     <Page title={words.title} actions={<NewDowntime />} head={<DowntimesHead />}>
-      {list.isError ? (
-        <ErrorState what={words.title} error={list.error} retry={() => void list.refetch()} />
-      ) : list.isPending ? (
-        <Skeleton rows={6} />
+      {list.data === undefined ? (
+        list.error === null ? (
+          <Skeleton rows={6} />
+        ) : (
+          <ErrorState what={words.title} error={list.error} retry={() => void list.refetch()} />
+        )
       ) : running.length + scheduled.length + rules.length === 0 ? (
         <EmptyState title={words.empty}>{words.emptyHint}</EmptyState>
       ) : (
@@ -67,10 +69,10 @@ export function DowntimesPage() {
           )}
         </div>
       )}
-      {recurring.isError && (
+      {recurring.data === undefined && recurring.error !== null && (
         <ErrorState what={words.recurring} error={recurring.error} retry={() => void recurring.refetch()} />
       )}
-      {list.isSuccess && <DowntimesSum running={running} scheduled={scheduled} rules={rules.length} />}
+      {list.data !== undefined && <DowntimesSum running={running} scheduled={scheduled} rules={rules.length} />}
     </Page>
   );
 }

@@ -18,6 +18,7 @@ import { useStore } from "../../parts/use-store.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { logQuery } from "./log-query.ts";
 import type { EventsSearch } from "./search.ts";
+import { PHONE, useMedia } from "../resources/use-media.ts";
 import styles from "./events.module.css";
 
 const PAGE = 200;
@@ -96,7 +97,7 @@ function Rows({ events, isMore, onEnd, endText }: RowsProperties) {
   const { events: words } = useWords();
   const { density } = useStore(preferences);
   const scroller = useRef<HTMLDivElement>(null);
-  const isPhone = window.innerWidth < 640;
+  const isPhone = useMedia(PHONE);
   const height = isPhone ? PHONE_HEIGHT : HEIGHTS[density];
   const rows = useVirtualizer({
     count: events.length + 1,

@@ -102,7 +102,7 @@ export function ResourceName({ resourceKey }: { readonly resourceKey: string }) 
     data.name
   ) : (
     <>
-      <Link to="/hosts/$key" params={{ key: data.host.key }}>
+      <Link className={styles["host"]} to="/hosts/$key" params={{ key: data.host.key }}>
         {data.host.name}
       </Link>{" "}
       › {data.name}

@@ -5,7 +5,6 @@ import type { Decision, PageById, ResourceDetail } from "../../data/wire-detail.
 import { Button } from "../../parts/button.tsx";
 import { DecisionLine } from "../../parts/decisions/decision-line.tsx";
 import { occasionsOf, OccasionHead } from "../../parts/decisions/occasions.tsx";
-import { useTimeStyle } from "../../parts/preferences.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useWords } from "../../words/use-words.tsx";
@@ -17,7 +16,6 @@ import styles from "./resource.module.css";
 export function WhyTab({ detail }: { readonly detail: ResourceDetail }) {
   const { resource } = useWords();
   const words = resource.why;
-  const { zone } = useTimeStyle();
   return (
     <div className={styles["sections"]}>
       <Section title={words.now}>
@@ -28,7 +26,6 @@ export function WhyTab({ detail }: { readonly detail: ResourceDetail }) {
             <DecisionLine key={`${decision.contact}-${decision.code}-${index}`} decision={decision} isNow />
           ))
         )}
-        {detail.decisions_now.length > 0 && zone !== detail.zone && <p className="muted">{words.zone(detail.zone)}</p>}
         <p>
           <Link to="/notifications/simulate" search={{ key: detail.key }}>
             {words.whatIf}

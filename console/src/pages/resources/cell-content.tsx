@@ -1,8 +1,9 @@
 import { BellOff, Repeat } from "lucide-react";
+import type { ReactNode } from "react";
+import { fullTimeText, type TimeStyle } from "../../data/time.ts";
 import type { LiveRow } from "../../data/wire.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
-import { useWords } from "../../words/use-words.tsx";
-import { AgeText } from "./age-text.tsx";
+import type { Messages } from "../../words/messages.ts";
 import type { ColumnId } from "./columns.ts";
 import styles from "./grid.module.css";
 
@@ -14,90 +15,113 @@ const GOOD: ReadonlySet<string> = new Set(["OK", "UP", "PENDING"]);
 /** A problem that further checks are still to confirm. */
 export const isSoftProblem = ({ hard, state }: LiveRow): boolean => !hard && !GOOD.has(state);
 
-/** What a column shows of a row. */
-export function CellContent({ column, row }: { readonly column: ColumnId; readonly row: LiveRow }) {
+/** Texts of the times of a row as of now; undefined: not shown. */
+export interface AgesOfRow {
+  readonly since: string | undefined;
+  readonly lastCheck: string | undefined;
+  readonly nextCheck: string | undefined;
+}
+
+export interface CellOptions {
+  readonly row: LiveRow;
+  readonly ages: AgesOfRow;
+  readonly words: Messages;
+  readonly timeStyle: TimeStyle;
+}
+
+/** What a column shows of a row. No component and no further element for a text: a list has hundreds of cells. */
+export function cellContent(column: ColumnId, { row, ages, words }: CellOptions): ReactNode {
   switch (column) {
     case "state":
-      return <StateCell row={row} />;
+      return stateContent(row, words.resources);
     case "host":
-      return <HostCell row={row} />;
+      return hostContent(row);
     case "service":
-      return row.type === "host" ? <NoService /> : <span title={row.name}>{row.name}</span>;
+      return row.type === "host" ? nothing(words.resources) : row.name;
     case "since":
-      return <AgeText time={row.since} />;
+      return row.since === null ? <span className="muted">{ages.since}</span> : ages.since;
     case "last-check":
-      return <AgeText time={row.last_check} />;
+      return row.last_check === null ? <span className="muted">{ages.lastCheck}</span> : ages.lastCheck;
     case "next-check":
-      return row.next_check === null ? <NoService /> : <AgeText time={row.next_check} />;
+      return row.next_check === null ? nothing(words.resources) : ages.nextCheck;
     case "tries":
-      return (
-        <>
-          {row.attempt}/{row.max_attempts}
-        </>
-      );
+      return `${row.attempt}/${row.max_attempts}`;
     case "output":
-      return <span title={row.output}>{row.output}</span>;
+      return row.output;
     case "handled":
-      return <HandledCell row={row} />;
+      return handledContent(row, words.resources);
     case "notified":
-      return row.told === 0 ? <NoService /> : <>{row.told}</>;
+      return row.told === 0 ? nothing(words.resources) : row.told;
     case "importance":
-      return <>{row.importance}</>;
+      return row.importance;
     case "poller":
-      return <>{row.poller}</>;
+      return row.poller;
     case "address":
-      return <>{row.host.address}</>;
+      return row.host.address;
   }
 }
 
-function StateCell({ row }: { readonly row: LiveRow }) {
-  const words = useWords().resources;
+/** What a cell says to a pointer that rests on it: more than its text, or what does not fit. */
+export function cellTitle(column: ColumnId, { row, timeStyle }: CellOptions): string | undefined {
+  switch (column) {
+    case "host":
+      return row.host.address === null ? row.host.name : `${row.host.name} (${row.host.address})`;
+    case "service":
+      return row.type === "host" ? undefined : row.name;
+    case "since":
+      return timeTitle(row.since, timeStyle);
+    case "last-check":
+      return timeTitle(row.last_check, timeStyle);
+    case "next-check":
+      return timeTitle(row.next_check, timeStyle);
+    case "output":
+      return row.output;
+    case "handled":
+      return row.acknowledgement?.comment ?? undefined;
+    default:
+      return undefined;
+  }
+}
+
+const timeTitle = (time: string | null, style: TimeStyle): string | undefined =>
+  time === null ? undefined : fullTimeText(Date.parse(time), style);
+
+function stateContent(row: LiveRow, words: Messages["resources"]) {
+  const mark = <StateMark state={row.state} isHandled={isHandled(row)} isSoft={isSoftProblem(row)} />;
+  if (!row.flapping) return mark;
   return (
     <span className={styles["state"]}>
-      <StateMark state={row.state} isHandled={isHandled(row)} isSoft={isSoftProblem(row)} />
-      {row.flapping && (
-        <span className={styles["icon"]} title={words.flapping}>
-          <Repeat size={12} aria-hidden />
-          <span className="for-screen-readers">{words.flapping}</span>
-        </span>
-      )}
+      {mark}
+      <span className={styles["icon"]} title={words.flapping}>
+        <Repeat size={12} aria-hidden />
+        <span className="for-screen-readers">{words.flapping}</span>
+      </span>
     </span>
   );
 }
 
 /** The host of a service says so itself when it is not UP: it explains the service. */
-function HostCell({ row }: { readonly row: LiveRow }) {
-  const { host } = row;
-  const isToTell = row.type === "service" && host.state !== "UP" && host.state !== "PENDING";
+function hostContent({ type, host }: LiveRow) {
+  if (type === "host" || host.state === "UP" || host.state === "PENDING") return host.name;
   return (
-    <span className={styles["host"]} title={host.address === null ? host.name : `${host.name} (${host.address})`}>
-      {isToTell && <StateMark state={host.state} isShapeOnly />}
+    <span className={styles["host"]}>
+      <StateMark state={host.state} isShapeOnly />
       <span className={styles["cut"]}>{host.name}</span>
     </span>
   );
 }
 
-function HandledCell({ row }: { readonly row: LiveRow }) {
-  const words = useWords().resources;
-  const { acknowledgement, downtime } = row;
-  if (acknowledgement !== null) {
-    const { author, comment } = acknowledgement;
-    return (
-      <span title={comment ?? undefined}>{author === null ? words.acknowledged : words.acknowledgedBy(author)}</span>
-    );
-  }
-  if (downtime !== null) return <span>{words.downtime}</span>;
-  if (!row.notifies)
-    return (
-      <span className={styles["icon"]} title={words.notificationsOff}>
-        <BellOff size={12} aria-hidden />
-        <span className="for-screen-readers">{words.notificationsOff}</span>
-      </span>
-    );
-  return null;
+function handledContent({ acknowledgement, downtime, notifies }: LiveRow, words: Messages["resources"]) {
+  if (acknowledgement !== null)
+    return acknowledgement.author === null ? words.acknowledged : words.acknowledgedBy(acknowledgement.author);
+  if (downtime !== null) return words.downtime;
+  if (notifies) return null;
+  return (
+    <span className={styles["icon"]} title={words.notificationsOff}>
+      <BellOff size={12} aria-hidden />
+      <span className="for-screen-readers">{words.notificationsOff}</span>
+    </span>
+  );
 }
 
-function NoService() {
-  const words = useWords().resources;
-  return <span className="muted">{words.noService}</span>;
-}
+const nothing = (words: Messages["resources"]) => <span className="muted">{words.noService}</span>;

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { PointerEvent, Ref } from "react";
+import { memo, type PointerEvent, type Ref } from "react";
 import { countSelected, NOTHING_SELECTED, selectView } from "../../data/list/selection.ts";
 import { useStore } from "../../parts/use-store.ts";
 import { useWords } from "../../words/use-words.tsx";
@@ -19,7 +19,7 @@ interface Properties {
 }
 
 /** Names of the columns. A press sorts, with Shift by a further key; the edge drags the width. */
-export function GridHead({ ref, columns, sort, onSort, onColumns, isPhone }: Properties) {
+export const GridHead = memo(function GridHead({ ref, columns, sort, onSort, onColumns, isPhone }: Properties) {
   const words = useWords().resources;
   const keys = readSort(sort);
   if (isPhone)
@@ -75,7 +75,7 @@ export function GridHead({ ref, columns, sort, onSort, onColumns, isPhone }: Pro
       </div>
     </div>
   );
-}
+});
 
 function SortMark({ isDescending, number }: { readonly isDescending: boolean; readonly number: number }) {
   const Icon = isDescending ? ArrowDown : ArrowUp;

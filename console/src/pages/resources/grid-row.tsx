@@ -1,59 +1,41 @@
-import { memo, useSyncExternalStore, type MouseEvent } from "react";
+import { memo, type ReactNode } from "react";
 import { nameOf } from "../../data/list/row-name.ts";
 import type { RowCell } from "../../data/list/row-cell.ts";
-import { isSelected } from "../../data/list/selection.ts";
-import { useWords } from "../../words/use-words.tsx";
-import { CellContent } from "./cell-content.tsx";
+import type { TimeStyle } from "../../data/time.ts";
+import type { Messages } from "../../words/messages.ts";
+import { cellContent, cellTitle, type AgesOfRow } from "./cell-content.tsx";
 import type { Column } from "./columns.ts";
-import { useListUi, useRow, type ListUi } from "./list-ui.ts";
-import { LeftMark } from "./left-mark.tsx";
+import { leftMark } from "./left-mark.tsx";
 import { PhoneRow } from "./phone-row.tsx";
+import { indexOfRow, rowId } from "./row-element.ts";
 import { SelectionBox } from "./selection-box.tsx";
 import styles from "./grid.module.css";
 
-interface Properties {
-  readonly id: string;
+interface Properties extends AgesOfRow {
   readonly place: number;
+  /** Pixels. */
   readonly top: number;
+  /** Undefined until it is loaded. */
+  readonly cell: RowCell | undefined;
   readonly columns: readonly Column[];
+  readonly words: Messages;
+  readonly timeStyle: TimeStyle;
   readonly isPhone: boolean;
   readonly isActive: boolean;
-  readonly openKey: string | undefined;
-  readonly onOpen: (key: string) => void;
+  readonly isChosen: boolean;
+  readonly isOpen: boolean;
+  /** An action on it is on its way. */
+  readonly isSending: boolean;
 }
 
-/** One row of the list. It is drawn again only when it changes itself. */
+/** One row of the list. It is drawn again only when something of it changes, so all of it is in the properties. */
 export const GridRow = memo(function GridRow(properties: Properties) {
-  const { id, place, top, isActive, openKey, onOpen, isPhone, columns } = properties;
-  const words = useWords().resources;
-  const ui = useListUi();
-  const cell = useRow(ui, place);
-  const isChosen = useSyncExternalStore(ui.selection.subscribe, () => isRowSelected(ui, cell));
-  const isOpen = cell !== undefined && cell.row.key === openKey;
-
-  const press = (event: MouseEvent): void => {
-    if (cell === undefined) return;
-    if (event.shiftKey) {
-      // The browser would mark the text between.
-      getSelection()?.removeAllRanges();
-      void ui.selectTo(place);
-    } else if (event.ctrlKey || event.metaKey) ui.toggle(place);
-    else if (getSelection()?.isCollapsed !== false) {
-      ui.moveTo(place);
-      onOpen(cell.row.key);
-    }
-  };
-  const hold = (event: MouseEvent): void => {
-    // A long press of a finger; the mouse keeps its menu.
-    if ((event.nativeEvent as PointerEvent).pointerType !== "touch") return;
-    event.preventDefault();
-    ui.toggle(place);
-  };
+  const { place, top, cell, isActive, isChosen, isOpen } = properties;
   return (
     <div
-      id={id}
+      id={rowId(place)}
       role="row"
-      aria-rowindex={place + 2}
+      aria-rowindex={indexOfRow(place)}
       aria-selected={isChosen}
       className={styles["row"]}
       style={{ top }}
@@ -62,33 +44,39 @@ export const GridRow = memo(function GridRow(properties: Properties) {
       data-open={isOpen || undefined}
       data-left={cell?.hasLeft || undefined}
       data-tint={cell === undefined || cell.changes === 0 ? undefined : cell.changes % 2}
-      onClick={press}
-      onContextMenu={hold}
     >
-      {cell === undefined ? (
-        <div role="gridcell" className={styles["loading"]} />
-      ) : isPhone ? (
-        <PhoneRow cell={cell} isChosen={isChosen} />
-      ) : (
-        <>
-          <div role="gridcell" className={styles["box"]}>
-            <SelectionBox
-              label={words.select(nameOf(cell.row))}
-              isSelected={isChosen}
-              onToggle={(event) => (event.shiftKey ? void ui.selectTo(place) : ui.toggle(place))}
-            />
-          </div>
-          {columns.map(({ id: column }, at) => (
-            <div key={column} role="gridcell" className={styles["cell"]} data-column={column}>
-              <CellContent column={column} row={cell.row} />
-              {at === columns.length - 1 && <LeftMark cell={cell} />}
-            </div>
-          ))}
-        </>
-      )}
+      {cell === undefined ? <div role="gridcell" className={styles["loading"]} /> : cellsOf(cell, properties)}
     </div>
   );
 });
 
-const isRowSelected = (ui: ListUi, cell: RowCell | undefined): boolean =>
-  cell !== undefined && isSelected(ui.selection.get(), cell.row.key);
+function cellsOf(cell: RowCell, properties: Properties) {
+  const { columns, words, timeStyle, isPhone, isChosen, isSending } = properties;
+  const options = { row: cell.row, ages: properties, words, timeStyle };
+  const mark = leftMark(cell, isSending, words.resources);
+  if (isPhone) return <PhoneRow row={cell.row} since={properties.since} mark={mark} isChosen={isChosen} />;
+  return (
+    <>
+      <div role="gridcell" className={styles["box"]}>
+        <SelectionBox label={words.resources.select(nameOf(cell.row))} isSelected={isChosen} />
+      </div>
+      {columns.map(({ id: column }, at) => {
+        const content = cellContent(column, options);
+        const isMarked = mark !== null && at === columns.length - 1;
+        return (
+          <div key={column} role="gridcell" data-column={column} title={cellTitle(column, options)}>
+            {isMarked ? withMark(content, mark) : content}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+/** A cell with its text alone costs half as much: most have it. */
+const withMark = (content: ReactNode, mark: ReactNode) => (
+  <>
+    {content}
+    {mark}
+  </>
+);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "../../words/use-words.tsx";
-import { useListUi, useRow } from "./list-ui.ts";
+import { useListUi } from "./list-ui.ts";
 import styles from "./grid.module.css";
 
 interface Properties {
@@ -17,7 +17,6 @@ const STAYS_MS = 800;
 export function JumpLabel({ place, length, seen }: Properties) {
   const words = useWords().resources;
   const ui = useListUi();
-  const host = useRow(ui, place)?.row.host.name;
   const [shownAt, setShownAt] = useState(0);
 
   const before = useRef(place);
@@ -35,6 +34,7 @@ export function JumpLabel({ place, length, seen }: Properties) {
   }, [shownAt]);
 
   if (shownAt === 0 || length === 0) return null;
+  const host = ui.list.cellAt(place)?.row.host.name;
   const share = length === 1 ? 0 : place / (length - 1);
   return (
     <div className={styles["jump"]} style={{ top: `calc(32px + (100% - 80px) * ${share})` }} aria-hidden>

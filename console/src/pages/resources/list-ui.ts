@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, use, useEffect, useState, useSyncExternalStore } from "react";
 import { ApiError, get } from "../../data/client.ts";
 import { activeAfterOrder, activeAt, FIRST_ROW, type ActiveRow } from "../../data/list/active-row.ts";
 import { ListStore, type ListSnapshot } from "../../data/list/list-store.ts";
@@ -136,8 +136,8 @@ export function useNewListUi(): ListUi {
 export const useListSnapshot = ({ list }: ListUi): ListSnapshot =>
   useSyncExternalStore(list.subscribe, list.getSnapshot);
 
-/** What a row shows. */
-export function useRow({ list }: ListUi, place: number): RowCell | undefined {
-  const subscribe = useCallback((listener: () => void) => list.subscribeRow(place, listener), [list, place]);
-  return useSyncExternalStore(subscribe, () => list.cellAt(place));
+/** Reads what rows show; the component is drawn again when any of them changes. */
+export function useRows({ list }: ListUi): (place: number) => RowCell | undefined {
+  useSyncExternalStore(list.subscribeRows, list.getRowsNumber);
+  return list.cellAt;
 }

@@ -5,12 +5,13 @@ import { useStore } from "../../parts/use-store.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { gridTemplate, leastWidth, type Column } from "./columns.ts";
 import { GridHead } from "./grid-head.tsx";
-import { GridRow } from "./grid-row.tsx";
+import { GridRows } from "./grid-rows.tsx";
 import { JumpLabel } from "./jump-label.tsx";
 import { useListSnapshot, useListUi } from "./list-ui.ts";
 import { rowHeightOf } from "./row-height.ts";
 import { PHONE, useMedia } from "./use-media.ts";
-import { OVERSCAN, scrollAfterMove, scrollToShow, visibleRows, type Viewport } from "./viewport.ts";
+import { isOnBox, rowId } from "./row-element.ts";
+import { blockOf, drawnBlocks, scrollAfterMove, scrollToShow, visibleRows, type Viewport } from "./viewport.ts";
 import styles from "./grid.module.css";
 
 interface Properties {
@@ -85,6 +86,7 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
     const to = { PageDown: active.place + page, PageUp: active.place - page, Home: 0, End: length - 1 }[event.key];
     if (to !== undefined) ui.moveTo(to);
     else if (event.key === "Enter" && active.key !== undefined) onOpen(active.key);
+    else if (event.key === " " && isOnBox(event.target)) (event.target as HTMLElement).click();
     else if (event.key === " ") ui.toggle(active.place);
     else return;
     event.preventDefault();
@@ -98,9 +100,9 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
       }) as React.CSSProperties,
     [columns, isPhone, rowHeight],
   );
-  const first = Math.max(0, range.first - OVERSCAN);
-  const last = Math.min(length - 1, range.last + OVERSCAN);
-  const isActiveDrawn = active.place >= first && active.place <= last;
+  const blocks = drawnBlocks(range, length);
+  const activeBlock = blockOf(active.place);
+  const isActiveDrawn = activeBlock >= blocks.first && activeBlock <= blocks.last;
   return (
     <div className={styles["frame"]}>
       <div
@@ -119,25 +121,17 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
         onKeyDown={onKeyDown}
       >
         <GridHead ref={head} columns={columns} sort={sort} onSort={onSort} onColumns={onColumns} isPhone={isPhone} />
-        <div role="rowgroup" className={styles["rows"]} style={{ height: length * rowHeight }}>
-          {Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => (
-            <GridRow
-              key={first + at}
-              id={rowId(first + at)}
-              place={first + at}
-              top={(first + at) * rowHeight}
-              columns={columns}
-              isPhone={isPhone}
-              isActive={active.place === first + at}
-              openKey={openKey}
-              onOpen={onOpen}
-            />
-          ))}
-        </div>
+        <GridRows
+          {...blocks}
+          length={length}
+          rowHeight={rowHeight}
+          columns={columns}
+          isPhone={isPhone}
+          openKey={openKey}
+          onOpen={onOpen}
+        />
       </div>
       <JumpLabel place={range.first} length={length} seen={range.last - range.first + 1} />
     </div>
   );
 }
-
-const rowId = (place: number): string => `row-${place}`;

@@ -6,10 +6,11 @@ interface Properties {
   readonly label: string;
   readonly isSelected: boolean;
   readonly isPartly?: boolean;
-  readonly onToggle: (event: React.MouseEvent) => void;
+  /** Of a row: its grid takes presses and Space. */
+  readonly onToggle?: () => void;
 }
 
-/** Box of a row that is pressed to select it; Tab does not stop here, `x` does the same. */
+/** Box that is pressed to select; Tab does not stop here, `x` does the same. */
 export function SelectionBox({ label, isSelected, isPartly = false, onToggle }: Properties) {
   return (
     <span
@@ -18,13 +19,7 @@ export function SelectionBox({ label, isSelected, isPartly = false, onToggle }: 
       aria-label={label}
       tabIndex={-1}
       className={classNames(styles["check"], (isSelected || isPartly) && styles["checked"])}
-      onClick={(event) => {
-        event.stopPropagation();
-        onToggle(event);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === " ") onToggle(event as unknown as React.MouseEvent);
-      }}
+      onClick={onToggle}
     >
       {isPartly ? (
         <Minus size={12} strokeWidth={3} aria-hidden />

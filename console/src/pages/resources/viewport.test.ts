@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scrollAfterMove, scrollToShow, visibleRows, type Viewport } from "./viewport.ts";
+import { BLOCK_SIZE, drawnBlocks, scrollAfterMove, scrollToShow, visibleRows, type Viewport } from "./viewport.ts";
 
 const VIEW: Viewport = { scrollTop: 0, height: 320, rowHeight: 32, length: 1_000 };
 
@@ -13,6 +13,17 @@ test.each<readonly [string, Partial<Viewport>, number, number]>([
   ["after the list became short", { scrollTop: 20_000, length: 5 }, 4, 4],
 ])("rows seen %s", (_name, view, first, last) => {
   expect(visibleRows({ ...VIEW, ...view })).toEqual({ first, last });
+});
+
+test("draws every row that is seen or nearly, and at most 24 more", () => {
+  for (let first = 0; first < 100; first++) {
+    const blocks = drawnBlocks({ first, last: first + 9 }, 100);
+    const [from, to] = [blocks.first * BLOCK_SIZE, Math.min(100, (blocks.last + 1) * BLOCK_SIZE)];
+    expect(from).toBeLessThanOrEqual(Math.max(0, first - 4));
+    expect(to).toBeGreaterThanOrEqual(Math.min(100, first + 14));
+    expect(to - from).toBeLessThanOrEqual(10 + 24);
+  }
+  expect(drawnBlocks({ first: 0, last: -1 }, 0)).toEqual({ first: 0, last: -1 });
 });
 
 test.each<readonly [number, number, number | undefined]>([

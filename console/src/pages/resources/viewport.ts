@@ -1,5 +1,7 @@
-/** Rows beyond the visible ones that are drawn above and below. */
-export const OVERSCAN = 8;
+/** Rows that come and go together. */
+export const BLOCK_SIZE = 8;
+/** Rows beyond the visible ones that are drawn above and below at least. */
+const OVERSCAN = 4;
 
 export interface Viewport {
   readonly scrollTop: number;
@@ -13,6 +15,14 @@ export interface Viewport {
 export function visibleRows({ scrollTop, height, rowHeight, length }: Viewport): { first: number; last: number } {
   const last = Math.min(length - 1, Math.ceil((scrollTop + height) / rowHeight) - 1);
   return { first: Math.max(0, Math.min(Math.floor(scrollTop / rowHeight), last)), last };
+}
+
+export const blockOf = (place: number): number => Math.floor(place / BLOCK_SIZE);
+
+/** The first and the last block with rows on the screen or near it, in a list of so many rows. */
+export function drawnBlocks(seen: { readonly first: number; readonly last: number }, length: number) {
+  const last = Math.min(seen.last + OVERSCAN, length - 1);
+  return { first: blockOf(Math.max(0, seen.first - OVERSCAN)), last: blockOf(last) };
 }
 
 /** Where to scroll so that a row is wholly seen; undefined if it is. */

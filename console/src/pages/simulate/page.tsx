@@ -18,7 +18,6 @@ import styles from "./simulate.module.css";
 interface Simulation {
   readonly result: readonly SimulatedDecision[];
   readonly is_complete: boolean;
-  readonly zone: string;
 }
 
 /** What the rules of the running server would decide if something had a problem. */
@@ -80,7 +79,6 @@ function Answer({ search, resourceKey, state }: AnswerProperties) {
   if (byTime.length === 0) return <EmptyState title={simulate.nobody} />;
   return (
     <div className={styles["answer"]}>
-      {zone !== data.zone && <p className="muted">{simulate.zoneOf(data.zone)}</p>}
       {byTime.map(([time, decisions]) => (
         <section key={time} className={styles["time"]}>
           <h2 className={styles["head"]}>

@@ -20,6 +20,7 @@ export function SkippedDialog({
     <Dialog
       title={actions.skippedTitle(skipped.length)}
       isOpen
+      isText
       onClose={onClose}
       actions={<Button onPress={onClose}>{common.close}</Button>}
     >

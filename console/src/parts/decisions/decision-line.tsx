@@ -5,6 +5,9 @@ import type { DecisionMessage, PresentDecision } from "../../data/wire-detail.ts
 import { useWords } from "../../words/use-words.tsx";
 import { ExactTime } from "../history/event-lines.tsx";
 import { TimeText } from "../time-text.tsx";
+import { useTimeStyle } from "../preferences.tsx";
+import { messageAnswer } from "./message-answer.ts";
+import { reasonText } from "./reason-text.ts";
 import { shownOutcome, type ShownOutcome } from "./shown-outcome.ts";
 import styles from "./decision-line.module.css";
 
@@ -13,6 +16,12 @@ interface Properties {
   readonly messages?: readonly DecisionMessage[];
   /** What the rules answer now, not what was decided. */
   readonly isNow?: boolean;
+}
+
+interface Explanation {
+  readonly title: string;
+  readonly meaning: string;
+  readonly change: string;
 }
 
 const ICONS: Readonly<Record<ShownOutcome, typeof Check>> = {
@@ -25,15 +34,16 @@ const ICONS: Readonly<Record<ShownOutcome, typeof Check>> = {
 
 /** Who was notified or was not, by which rule, and with *explain* what that means and what to change. */
 export function DecisionLine({ decision, messages = [], isNow = false }: Properties) {
-  const { notifications, reasons } = useWords();
+  const words = useWords();
+  const { notifications } = words;
+  const style = useTimeStyle();
   const [isOpen, setOpen] = useState(false);
   const id = useId();
-  const { contact, code, reason, until, definition } = decision;
+  const { contact, code, until, definition } = decision;
   const outcome = shownOutcome(decision.outcome, messages);
   const Icon = ICONS[outcome];
-  const words = (reasons as Readonly<Record<string, (typeof reasons)["told"] | undefined>>)[code];
+  const reason = (words.reasons as Readonly<Record<string, Explanation | undefined>>)[code];
   const isNotified = decision.outcome === "told";
-  const title = words?.title ?? code;
   return (
     <div className={styles["line"]} data-outcome={outcome}>
       <span className={styles["outcome"]}>
@@ -45,20 +55,17 @@ export function DecisionLine({ decision, messages = [], isNow = false }: Propert
         {isNotified && messages.length > 0 ? (
           messages.map((message, index) => <MessageLine key={index} message={message} />)
         ) : (
-          <p>
-            {!isNotified && <b>{title}: </b>}
-            {reason}
-          </p>
+          <p>{reasonText(decision, words, { style, now: serverNow(), isNow })}</p>
         )}
         {until !== null && Date.parse(until) > serverNow() && (
           <p className="muted">
             {isNotified ? notifications.again : notifications.until} <TimeText time={until} />
           </p>
         )}
-        {isOpen && words !== undefined && (
+        {isOpen && reason !== undefined && (
           <dl className={styles["explained"]} id={id}>
-            <Explained term={notifications.meaning}>{words.meaning}</Explained>
-            {!isNotified && <Explained term={notifications.change}>{words.change}</Explained>}
+            <Explained term={notifications.meaning}>{reason.meaning}</Explained>
+            <Explained term={notifications.change}>{reason.change}</Explained>
             {definition !== undefined && (
               <Explained term={notifications.defined}>
                 {definition.name}
@@ -72,19 +79,22 @@ export function DecisionLine({ decision, messages = [], isNow = false }: Propert
                 )}
               </Explained>
             )}
+            <Explained term={notifications.inApi}>
+              <code>{code}</code>
+            </Explained>
           </dl>
         )}
       </div>
-      {words !== undefined && (
+      {reason !== undefined && (
         <button
           type="button"
           className={styles["explain"]}
           aria-expanded={isOpen}
           aria-controls={isOpen ? id : undefined}
-          aria-label={notifications.showMeaning(title)}
+          aria-label={notifications.showMeaning(reason.title)}
           onClick={() => setOpen(!isOpen)}
         >
-          <code>{code}</code>
+          <span>{reason.title}</span>
           {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
         </button>
       )}
@@ -102,8 +112,10 @@ const Explained = ({ term, children }: { readonly term: string; readonly childre
 /** What became of one message: delivered, given up, or being tried, with the channel's answer. */
 function MessageLine({ message }: { readonly message: DecisionMessage }) {
   const { notifications } = useWords();
-  const { command, status, at, outcome, failed_attempts: failed, last_failure: failure, next_attempt: next } = message;
-  const answer = outcome?.replace(/^(?:delivered|failed)(?:: )?/, "") ?? "";
+  const { command, status, at, outcome, next_attempt: next } = message;
+  const { answer, failedBefore, lastFailure } = messageAnswer(outcome);
+  const failed = message.failed_attempts || failedBefore;
+  const failure = message.last_failure ?? lastFailure;
   return (
     <p>
       {notifications.by(command)}
@@ -116,7 +128,7 @@ function MessageLine({ message }: { readonly message: DecisionMessage }) {
       {failed > 0 && (
         <>
           , {notifications.attempts(failed)}
-          {failure !== null && <span className={styles["answer"]}> ({failure})</span>}
+          {failure !== "" && <span className={styles["answer"]}> ({failure})</span>}
         </>
       )}
       {next !== null && (

@@ -3,6 +3,8 @@ import { countOf } from "../count.ts";
 export const common = {
   tryAgain: "Try again",
   close: "Close",
+  /** Of a dialog, for screen readers. */
+  content: "Content",
   cancel: "Cancel",
   save: "Save",
   saved: "Saved",

@@ -32,6 +32,7 @@ export const notifications = {
   until: "decided again",
   again: "next notification",
   change: "What to change",
+  inApi: "Code in the API",
   defined: "Defined in",
   meaning: "What it means",
   showMeaning: (title: string) => `${title}: explain`,

@@ -98,7 +98,6 @@ export const resource = {
   },
   why: {
     now: "Now",
-    zone: (zone: string) => `Times in the reasons: ${zone}.`,
     nothingNow: "There is no problem, so there is nobody to notify.",
     history: "What was decided",
     noHistory: "Nothing was decided yet: there was no problem to notify.",

@@ -17,6 +17,5 @@ export const simulate = {
   number: (number: number) => `notification ${number}`,
   escalated: "escalated",
   incomplete: "There is more than is shown: choose a shorter time.",
-  zoneOf: (zone: string) => `Times in the reasons: ${zone}.`,
   answer: "The simulation",
 };

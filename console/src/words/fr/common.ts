@@ -4,6 +4,7 @@ import type { Messages } from "../messages.ts";
 export const common: Messages["common"] = {
   tryAgain: "Réessayer",
   close: "Fermer",
+  content: "Contenu",
   cancel: "Annuler",
   save: "Enregistrer",
   saved: "Enregistré",

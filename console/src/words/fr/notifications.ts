@@ -33,6 +33,7 @@ export const notifications: Messages["notifications"] = {
   until: "nouvelle décision",
   again: "prochaine notification",
   change: "Que changer",
+  inApi: "Code dans l’API",
   defined: "Défini dans",
   meaning: "Signification",
   showMeaning: (title) => `${title} : expliquer`,

@@ -100,7 +100,6 @@ export const resource: Messages["resource"] = {
   },
   why: {
     now: "Maintenant",
-    zone: (zone) => `Heures dans les raisons : ${zone}.`,
     nothingNow: "Il n’y a pas de problème : personne à notifier.",
     history: "Ce qui a été décidé",
     noHistory: "Rien n’a encore été décidé : il n’y a pas eu de problème à notifier.",

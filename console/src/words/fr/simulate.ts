@@ -19,6 +19,5 @@ export const simulate: Messages["simulate"] = {
   number: (number) => `notification ${number}`,
   escalated: "escalade",
   incomplete: "Il y en a plus qu’affiché : choisissez une durée plus courte.",
-  zoneOf: (zone) => `Heures dans les raisons : ${zone}.`,
   answer: "simulation",
 };

@@ -219,6 +219,10 @@ const MIGRATIONS: readonly string[] = [
     expires_at REAL
   ) STRICT;
 `,
+  `
+  -- JSON: what the reason names. NULL: recorded by an earlier release.
+  ALTER TABLE decisions ADD COLUMN params TEXT;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -375,6 +375,7 @@ test("a database of the previous release keeps who was notified of which state, 
         outcome: "told",
         code: "told",
         reason: "notified ada",
+        params: { commands: ["mail"] },
         until: null,
       },
     },
@@ -391,7 +392,8 @@ test("a database of the previous release keeps who was notified of which state, 
     db.exec(`DROP TABLE ${table}`);
   for (const column of ["last_notified_state", "missed_contacts", "problem_since"])
     db.exec(`ALTER TABLE resource_states DROP COLUMN ${column}`);
-  db.exec("ALTER TABLE outbox DROP COLUMN decision_id; DROP TABLE report_schedules; PRAGMA user_version = 4");
+  db.exec("ALTER TABLE decisions DROP COLUMN params; ALTER TABLE outbox DROP COLUMN decision_id");
+  db.exec("DROP TABLE report_schedules; PRAGMA user_version = 4");
   db.close();
 
   const migrated = await openStore();

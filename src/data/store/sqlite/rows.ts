@@ -124,6 +124,7 @@ export const rowToDecision = (row: SqlRow): Decision & { readonly id: number } =
   outcome: row["outcome"] as Decision["outcome"],
   code: String(row["code"]),
   reason: String(row["reason"]),
+  params: row["params"] === null ? null : (JSON.parse(String(row["params"])) as Decision["params"]),
   until: numberOrNull(row["until_time"]),
 });
 

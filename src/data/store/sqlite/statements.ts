@@ -103,6 +103,7 @@ export const STATEMENTS = {
     "code",
     "reason",
     "until_time",
+    "params",
   ]),
   outboxClaimed: "UPDATE outbox SET claimed_time = ? WHERE outbox_id = ? AND done_time IS NULL",
   // The first outcome is kept.

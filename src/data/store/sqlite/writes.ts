@@ -24,8 +24,11 @@ export function rowsOf(change: Change): readonly RowWrite[] {
     case "outbox":
       return outboxRows(change);
     case "decision": {
-      const { key, at, kind, state, contact, outcome, code, reason, until } = change.decision;
-      return [["decision", hostIdOf(key), serviceIdOf(key), at, kind, state, contact, outcome, code, reason, until]];
+      const { key, at, kind, state, contact, outcome, code, reason, until, params } = change.decision;
+      const json = params === null ? null : JSON.stringify(params);
+      return [
+        ["decision", hostIdOf(key), serviceIdOf(key), at, kind, state, contact, outcome, code, reason, until, json],
+      ];
     }
     case "outbox-claimed":
       return change.ids.map((id): RowWrite => ["outboxClaimed", change.at, id]);

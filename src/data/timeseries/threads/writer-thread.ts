@@ -63,6 +63,7 @@ let sweepDue = 0;
 let valuesBefore = 0;
 let valuesPerSecond = 0;
 let isWorking = false;
+let nextStep: NodeJS.Timeout | undefined;
 let sealing: Generator<void, void> | null = null;
 
 /** The file that the registry is: another one after the folder was deleted, moved or replaced. */
@@ -92,7 +93,7 @@ function work(): void {
     let isDone = false;
     while (!isDone && performance.now() < end) isDone = !workOnce();
     isWorking = !isDone;
-    if (isWorking) setTimeout(step, PAUSE_MS);
+    if (isWorking) nextStep = setTimeout(step, PAUSE_MS);
   };
   step();
 }
@@ -198,9 +199,10 @@ const functions: WriterFunctions = {
   counts: () => ({ ...writer.counts }),
   close() {
     timers.forEach(clearInterval);
-    sealing = null;
-    sweepDue = 0;
+    // A seal is done again from its beginning at the next start: here it would keep the thread for minutes.
+    clearTimeout(nextStep);
     writer.close();
+    sealing?.return();
     port.close();
   },
 };

@@ -32,6 +32,7 @@ export const presentSimulated = (decision: SimulatedDecision) => ({
   is_escalated: decision.isEscalated,
 });
 
-function presentOutcome({ contact, outcome, code, reason, until }: PresentDecision) {
-  return { contact, outcome, code, reason, text: sentenceOf({ contact, outcome, reason }), until: dateOrNull(until) };
+function presentOutcome({ contact, outcome, code, reason, params, until }: PresentDecision) {
+  const text = sentenceOf({ contact, outcome, reason });
+  return { contact, outcome, code, reason, params, text, until: dateOrNull(until) };
 }

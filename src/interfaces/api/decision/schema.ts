@@ -14,6 +14,20 @@ const zone = Type.String({
   examples: ["Europe/Paris"],
 });
 
+export const reasonParams = Type.Union(
+  [
+    Type.Record(
+      Type.String(),
+      Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null(), Type.Array(Type.String())]),
+    ),
+    Type.Null(),
+  ],
+  {
+    description: "What the reason names, by code (docs/notifications.md); null: recorded by an earlier release",
+    examples: [{ author: "jdoe" }],
+  },
+);
+
 const what = {
   contact: nullableString("Null: decided for all contacts together"),
   outcome: Type.Enum(["told", "not-told", "waiting"] as const, {
@@ -24,6 +38,7 @@ const what = {
     examples: ["acknowledged"],
   }),
   reason: Type.String({ description: "In words", examples: ["acknowledged by jdoe"] }),
+  params: reasonParams,
   text: Type.String({ description: "Full sentence", examples: ["not notified: acknowledged by jdoe"] }),
   until: nullableDate(
     "Time of the re-evaluation or, if already notified, of the next notification; null: none until the next event",

@@ -8,7 +8,7 @@ import { SURFACES } from "../surfaces.ts";
 /** OpenAPI description of one operation, as the schema of its Fastify route. */
 export function describeOperation(operation: Operation) {
   const { surface, since, right, tag, summary, parameters, query, body, answers } = operation;
-  const inPath = { ...(SURFACES[surface][0].includes(":version") && { version: versionParameter }), ...parameters };
+  const inPath = { ...(SURFACES[surface].includes(":version") && { version: versionParameter }), ...parameters };
   return {
     operationId: operationId(operation),
     tags: [since === undefined ? tag : `${tag} from ${since}`],

@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { REASON_CODES } from "../../../../alerting/rules/reason-codes.ts";
+import { reasonParams } from "../../decision/schema.ts";
 import { nullableDate, nullableInteger, nullableString } from "../../schema-types.ts";
 
 export const reasonCode = Type.Enum([...REASON_CODES], {
@@ -16,6 +17,7 @@ export const decisionMembers = {
   outcome,
   code: reasonCode,
   reason: Type.String({ description: "In words" }),
+  params: reasonParams,
   text: Type.String({ description: "Full sentence" }),
   until: nullableDate("When it is decided again; null: with the next event"),
   definition: Type.Object(

@@ -1,0 +1,17 @@
+// Rows of the grid as elements of the document.
+
+export const rowId = (place: number): string => `row-${place}`;
+
+/** The first row of the grid is the head, and the first of all has the index 1. */
+const INDEX_OF_FIRST = 2;
+
+export const indexOfRow = (place: number): number => place + INDEX_OF_FIRST;
+
+/** Place of the row that an event happened in. */
+export function placeOfRow(target: EventTarget): number | undefined {
+  const index = (target as Element).closest("[aria-rowindex]")?.getAttribute("aria-rowindex");
+  return index === null || index === undefined ? undefined : Number(index) - INDEX_OF_FIRST;
+}
+
+/** Whether an event happened in the box that selects a row. */
+export const isOnBox = (target: EventTarget): boolean => (target as Element).closest('[role="checkbox"]') !== null;
