@@ -1,17 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { createPrivateFile } from "../../lib/owner.ts";
-import { engineErrorOf, isDamage } from "../../data/store/sqlite/errors.ts";
+import { engineErrorOf, isDamage } from "../store/sqlite/errors.ts";
 import { setAside } from "../../lib/database-files.ts";
-import type { ResultRow } from "../protocol/frames.ts";
 
-/** A result without its number, and whether it changed the state of its resource. */
-export interface BufferedResult {
-  readonly row: Unnumbered;
+/** A result as JSON takes it, and whether it changed the state of its resource. */
+export interface BufferedResult<Row extends readonly unknown[]> {
+  readonly row: Row;
   readonly isNews: boolean;
 }
-
-export type Unnumbered = ResultRow extends [number, ...infer Rest] ? Rest : never;
 
 /** So many results with numbers from `from` to `to` were given up. 0: the numbers were not used. */
 export interface Gap {
@@ -21,9 +18,9 @@ export interface Gap {
 }
 
 /** What is sent next: gaps first, since they explain the numbers that are missing among the results. */
-export interface Batch {
+export interface Batch<Row extends readonly unknown[]> {
   readonly gaps: readonly Gap[];
-  readonly results: readonly ResultRow[];
+  readonly results: readonly (readonly [number: number, ...Row])[];
 }
 
 export interface BufferLimits {
@@ -52,7 +49,7 @@ const UNSYNCED_NUMBERS = 1_000_000;
  *
  * When it is full, results that changed nothing are given up first, oldest first, then the others; see `gaps`.
  */
-export class ResultBuffer {
+export class ResultBuffer<Row extends readonly unknown[]> {
   readonly epoch: string;
   readonly #db: DatabaseSync;
   readonly #limits: BufferLimits;
@@ -78,19 +75,19 @@ export class ResultBuffer {
     if (before !== bootId) this.#skipUnsynced(bootId);
   }
 
-  static open(options: ResultBufferOptions): ResultBuffer {
+  static open<Row extends readonly unknown[]>(options: ResultBufferOptions): ResultBuffer<Row> {
     createPrivateFile(options.path);
     const db = new DatabaseSync(options.path);
     try {
       // NORMAL: after a crash of the machine the newest results may be gone; their numbers are not given again.
       db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -4096; ${SCHEMA}`);
-      return new ResultBuffer(db, options);
+      return new ResultBuffer<Row>(db, options);
     } catch (error) {
       db.close();
       const aside = error instanceof Error && isDamage(engineErrorOf(error)) ? setAside(options.path) : null;
       if (aside === null) throw error;
       options.onDamage?.(aside, (error as Error).message);
-      return ResultBuffer.open(options);
+      return ResultBuffer.open<Row>(options);
     }
   }
 
@@ -104,7 +101,7 @@ export class ResultBuffer {
   }
 
   /** Takes results, in this order, as one transaction. Throws the error of a full or broken disk; then none was taken. */
-  add(results: readonly BufferedResult[]): void {
+  add(results: readonly BufferedResult<Row>[]): void {
     const rows = results.map(({ row, isNews }) => ({ text: JSON.stringify(row), isNews: isNews ? 1 : 0 }));
     this.#transaction(() => {
       rows.forEach(({ text, isNews }, index) => this.#add.run(this.#last + 1 + index, this.#now(), isNews, text));
@@ -117,15 +114,15 @@ export class ResultBuffer {
   }
 
   /** What follows a number: results up to these limits, at least one if there is any. */
-  after(number: number, maxResults: number, maxBytes: number): Batch {
-    const results: ResultRow[] = [];
+  after(number: number, maxResults: number, maxBytes: number): Batch<Row> {
+    const results: (readonly [number, ...Row])[] = [];
     let bytes = 0;
     const rows = this.#db.prepare("SELECT number, row FROM results WHERE number > ? ORDER BY number LIMIT ?");
     for (const row of rows.iterate(number, maxResults)) {
       const text = String(row["row"]);
       bytes += Buffer.byteLength(text);
       if (bytes > maxBytes && results.length > 0) break;
-      results.push([Number(row["number"]), ...(JSON.parse(text) as Unnumbered)]);
+      results.push([Number(row["number"]), ...(JSON.parse(text) as Row)]);
     }
     const to = results.at(-1)?.[0] ?? this.#last;
     const gaps = this.#db

@@ -6,7 +6,8 @@ import { ResultBuffer, type BufferedResult, type BufferLimits } from "./result-b
 
 let folder: string;
 let now = 1_000_000;
-const open: ResultBuffer[] = [];
+type Row = readonly [text: string, at: number];
+const open: ResultBuffer<Row>[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "vigie-result-buffer-"));
 });
@@ -15,19 +16,25 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function opened(options: { readonly bootId?: string; readonly limits?: BufferLimits } = {}): ResultBuffer {
-  const buffer = ResultBuffer.open({ path: join(folder, "results.sqlite"), now: () => now, bootId: "a", ...options });
+function opened(options: { readonly bootId?: string; readonly limits?: BufferLimits } = {}): ResultBuffer<Row> {
+  const buffer = ResultBuffer.open<Row>({
+    path: join(folder, "results.sqlite"),
+    now: () => now,
+    bootId: "a",
+    ...options,
+  });
   open.push(buffer);
   return buffer;
 }
 
-const result = (text: string, isNews = false): BufferedResult => ({
-  row: [1, 2, 0, "active", 10, 11, 12, text, "", "", "check"],
+const result = (text: string, isNews = false): BufferedResult<Row> => ({
+  row: [text, 10],
   isNews,
 });
-const numbersOf = (buffer: ResultBuffer, after = 0): readonly number[] =>
+const numbersOf = (buffer: ResultBuffer<Row>, after = 0): readonly number[] =>
   buffer.after(after, 500, 1e6).results.map(([number]) => number);
-const textsOf = (buffer: ResultBuffer): readonly string[] => buffer.after(0, 500, 1e6).results.map((row) => row[8]);
+const textsOf = (buffer: ResultBuffer<Row>): readonly string[] =>
+  buffer.after(0, 500, 1e6).results.map(([, text]) => text);
 
 test("results are numbered in order, kept until they are seen, and over a restart of the process", () => {
   const buffer = opened();
@@ -35,20 +42,7 @@ test("results are numbered in order, kept until they are seen, and over a restar
   buffer.add([result("three")]);
   expect(buffer.after(0, 500, 1e6)).toEqual({
     gaps: [],
-    results: ["one", "two", "three"].map((text, index) => [
-      index + 1,
-      1,
-      2,
-      0,
-      "active",
-      10,
-      11,
-      12,
-      text,
-      "",
-      "",
-      "check",
-    ]),
+    results: ["one", "two", "three"].map((text, index) => [index + 1, text, 10]),
   });
 
   buffer.seen(2);
@@ -129,7 +123,7 @@ test("a damaged file is set aside, and numbers of another epoch begin", () => {
   rmSync(join(folder, "results.sqlite-wal"), { force: true });
   writeFileSync(join(folder, "results.sqlite"), "no database ".repeat(1_000));
   const damages: string[] = [];
-  const buffer = ResultBuffer.open({
+  const buffer = ResultBuffer.open<Row>({
     path: join(folder, "results.sqlite"),
     now: () => now,
     bootId: "a",

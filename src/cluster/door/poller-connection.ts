@@ -1,0 +1,227 @@
+import type { Clock } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import { isSignedBy } from "../protocol/identity.ts";
+import { LIMITS, PROTOCOLS, type FrameFromCentre, type FrameFromPoller, type ResultRow } from "../protocol/frames.ts";
+import { BadFrame, readFrameFromPoller } from "../protocol/read-frame.ts";
+import { ClockOffset } from "./clock-offset.ts";
+import { NumberLine } from "./number-line.ts";
+import type { Wire } from "./wire.ts";
+
+/** A poller that may connect. */
+export interface EnrolledPoller {
+  readonly id: number;
+  readonly name: string;
+  readonly publicKey: string;
+}
+
+/** Part of the configuration that a poller gets, in pieces of base64. */
+export interface PollerConfiguration {
+  readonly id: string;
+  readonly generation: number;
+  readonly pieces: readonly string[];
+}
+
+/** What a poller says of itself, for operators. */
+export interface PollerStatus {
+  readonly version: string;
+  readonly running: number;
+  readonly late: number;
+  readonly buffered: number;
+  /** Seconds by which its clock is ahead; null before it is known. */
+  readonly offset: number | null;
+}
+
+export interface ConnectionParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Id of this centre. */
+  readonly centre: string;
+  readonly newNonce: () => string;
+  /** Undefined for one that is unknown or revoked. */
+  readonly pollerByName: (name: string) => EnrolledPoller | undefined;
+  /** The highest number of an epoch that is durable. */
+  readonly seenOf: (poller: EnrolledPoller, epoch: string) => number;
+  readonly configurationOf: (poller: EnrolledPoller) => PollerConfiguration;
+  /** Called once the poller is known, before its results. */
+  readonly onConnected: (poller: EnrolledPoller, connection: PollerConnection) => void;
+  readonly onClosed: (poller: EnrolledPoller, connection: PollerConnection) => void;
+  /** Takes results in their order; resolves when they and their highest number are durable. */
+  readonly take: (poller: EnrolledPoller, epoch: string, results: readonly ResultRow[]) => Promise<void>;
+  /** Results that the poller gave up. */
+  readonly onLost: (
+    poller: EnrolledPoller,
+    lost: { readonly from: number; readonly to: number; readonly count: number },
+  ) => void;
+  readonly onConfiguration: (poller: EnrolledPoller, id: string, errors: readonly string[]) => void;
+}
+
+/** Reasons for which a connection is refused or ended, as `code` of the frame `refused`. */
+export type RefusedBecause =
+  | "bad-frame"
+  | "not-enrolled"
+  | "protocol-not-spoken"
+  | "replaced"
+  | "revoked"
+  | "results-missing"
+  | "stopping"
+  | "store-failing"
+  | "too-fast";
+
+/** Close code of a connection that this end refuses (RFC 6455 §7.4.2: for applications). */
+const REFUSED = 4_000;
+
+/**
+ * The centre's end of a connection with a poller: proves who it is, gives it its configuration, takes its results in
+ * order, each once, and acknowledges what is durable.
+ */
+export class PollerConnection {
+  readonly #parts: ConnectionParts;
+  readonly #wire: Wire;
+  readonly #nonce: string;
+  readonly #offset = new ClockOffset();
+  #poller: EnrolledPoller | null = null;
+  #epoch = "";
+  #numbers = new NumberLine(0);
+  #unacknowledged = 0;
+  #taken: Promise<void> = Promise.resolve();
+  #isClosed = false;
+  #status: Omit<PollerStatus, "offset"> = { version: "", running: 0, late: 0, buffered: 0 };
+  #heardAt: number;
+
+  constructor(parts: ConnectionParts, wire: Wire) {
+    this.#parts = parts;
+    this.#wire = wire;
+    this.#nonce = parts.newNonce();
+    this.#heardAt = parts.clock.now();
+    this.#send({ type: "challenge", nonce: this.#nonce, centre: parts.centre, protocols: [...PROTOCOLS] });
+  }
+
+  /** Null until it is known. */
+  get poller(): EnrolledPoller | null {
+    return this.#poller;
+  }
+
+  get status(): PollerStatus {
+    return { ...this.#status, offset: this.#offset.seconds };
+  }
+
+  /** Time of the last frame. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+
+  /** Takes a text frame; whatever is wrong with it ends the connection. */
+  received(text: string): void {
+    if (this.#isClosed) return;
+    this.#heardAt = this.#parts.clock.now();
+    try {
+      this.#handle(readFrameFromPoller(text));
+    } catch (error) {
+      if (!(error instanceof BadFrame)) throw error;
+      this.refuse("bad-frame", error.message);
+    }
+  }
+
+  /** To be called when the socket is gone. */
+  closed(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (this.#poller !== null) this.#parts.onClosed(this.#poller, this);
+  }
+
+  refuse(code: RefusedBecause, message: string): void {
+    if (this.#isClosed) return;
+    this.#parts.log.warn(
+      { area: "pollers", poller: this.#poller?.name, code },
+      `connection of a poller ended: ${message}`,
+    );
+    this.#send({ type: "refused", code, message: message.slice(0, 500) });
+    this.#wire.close(REFUSED, code);
+    this.closed();
+  }
+
+  /** Gives it the present configuration, if it has another one. */
+  configure({ id, generation, pieces }: PollerConfiguration): void {
+    pieces.forEach((data, piece) =>
+      this.#send({ type: "configuration", id, generation, piece, of: pieces.length, data }),
+    );
+  }
+
+  ask(ask: Omit<Extract<FrameFromCentre, { type: "ask" }>, "type">): void {
+    this.#send({ type: "ask", ...ask });
+  }
+
+  beat(): void {
+    this.#send({ type: "beat", now: this.#parts.clock.now(), echo: this.#offset.echo() });
+  }
+
+  #handle(frame: FrameFromPoller): void {
+    if (frame.type === "hello") return this.#greet(frame);
+    const poller = this.#poller;
+    if (poller === null) return this.refuse("not-enrolled", "The first frame of a poller is hello.");
+    switch (frame.type) {
+      case "results":
+        return this.#take(poller, frame.results);
+      case "gap":
+        if (frame.to < frame.from) throw new BadFrame('Frame "gap": "to" is before "from".');
+        this.#numbers.leaveOut(frame.from, frame.to);
+        if (frame.count > 0) this.#parts.onLost(poller, frame);
+        return;
+      case "accepted":
+        return this.#parts.onConfiguration(poller, frame.id, []);
+      case "refused":
+        return this.#parts.onConfiguration(poller, frame.id, frame.errors);
+      case "beat": {
+        const { running, late, buffered } = frame;
+        this.#status = { ...this.#status, running, late, buffered };
+        this.#offset.heard(frame.now, frame.echo, this.#heardAt);
+        return;
+      }
+    }
+  }
+
+  #greet(hello: Extract<FrameFromPoller, { type: "hello" }>): void {
+    if (this.#poller !== null) throw new BadFrame('Frame "hello" is sent once.');
+    const { name, nonce, time, epoch, signature, protocol, version } = hello;
+    const poller = this.#parts.pollerByName(name);
+    const statement = { purpose: "connect", centre: this.#parts.centre, poller: name, nonce, time } as const;
+    // One answer for all of it: who may not connect does not learn which pollers there are.
+    if (poller === undefined || nonce !== this.#nonce || !isSignedBy(statement, signature, poller.publicKey))
+      return this.refuse("not-enrolled", `No poller "${name}" is enrolled with this key.`);
+    if (!PROTOCOLS.some((known) => known === protocol))
+      return this.refuse("protocol-not-spoken", `This centre speaks ${PROTOCOLS.join(", ")}, not ${protocol}.`);
+    this.#poller = poller;
+    this.#epoch = epoch;
+    this.#status = { ...this.#status, version };
+    const seen = this.#parts.seenOf(poller, epoch);
+    this.#numbers = new NumberLine(seen);
+    const configuration = this.#parts.configurationOf(poller);
+    const { id, generation } = configuration;
+    this.#parts.onConnected(poller, this);
+    this.#send({ type: "welcome", seen, now: this.#parts.clock.now(), configuration: id, generation });
+    if (hello.configuration !== id) this.configure(configuration);
+  }
+
+  #take(poller: EnrolledPoller, results: readonly ResultRow[]): void {
+    const news = this.#numbers.take(results);
+    if (news === null) return this.refuse("results-missing", "Numbers are left out that no gap has announced.");
+    if (++this.#unacknowledged > LIMITS.unacknowledgedFrames)
+      return this.refuse("too-fast", `At most ${LIMITS.unacknowledgedFrames} frames of results wait for an answer.`);
+    const number = this.#numbers.last;
+    // A frame that fails ends the connection, and what follows it is sent again with it.
+    this.#taken = this.#taken.then(async () => {
+      if (this.#isClosed) return;
+      try {
+        if (news.length > 0) await this.#parts.take(poller, this.#epoch, news);
+      } catch (error) {
+        return this.refuse("store-failing", `Results could not be stored: ${(error as Error).message}`);
+      }
+      this.#unacknowledged--;
+      this.#send({ type: "seen", number });
+    });
+  }
+
+  #send(frame: FrameFromCentre): void {
+    if (!this.#isClosed) this.#wire.send(JSON.stringify(frame));
+  }
+}
