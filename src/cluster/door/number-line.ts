@@ -1,9 +1,22 @@
 import type { ResultRow } from "../protocol/frames.ts";
 
+/** So many results with numbers from `from` to `to` were given up by their poller. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+/** What is taken at once: results in their order, and the gaps that end before the last of them. */
+export interface Taken {
+  readonly results: readonly ResultRow[];
+  readonly gaps: readonly Gap[];
+}
+
 /** Which numbers of a poller were taken: in order, each once, without a hole that no gap has announced. */
 export class NumberLine {
   #last: number;
-  #leftOut: { readonly from: number; readonly to: number }[] = [];
+  #gaps: readonly Gap[] = [];
 
   /** `last`: the highest number that is taken already. */
   constructor(last: number) {
@@ -14,17 +27,16 @@ export class NumberLine {
     return this.#last;
   }
 
-  /** Numbers from `from` to `to` may be missing. */
-  leaveOut(from: number, to: number): void {
-    this.#leftOut = this.#leftOut.filter((gap) => gap.to > this.#last);
-    this.#leftOut.push({ from, to });
+  /** Numbers of this gap may be missing. */
+  leaveOut(gap: Gap): void {
+    if (gap.to > this.#last) this.#gaps = [...this.#gaps, gap];
   }
 
   /**
-   * The results among these that were not taken yet. Null if numbers do not rise, or some are missing without a gap;
+   * What of these was not taken yet; each gap once. Null if numbers do not rise, or some are missing without a gap;
    * nothing is taken then.
    */
-  take(results: readonly ResultRow[]): readonly ResultRow[] | null {
+  take(results: readonly ResultRow[]): Taken | null {
     let last = this.#last;
     let before = 0;
     const news: ResultRow[] = [];
@@ -33,22 +45,24 @@ export class NumberLine {
       if (number <= before) return null;
       before = number;
       if (number <= last) continue;
-      if (!this.#isLeftOut(last + 1, number - 1)) return null;
+      if (!this.#areLeftOut(last + 1, number - 1)) return null;
       last = number;
       news.push(result);
     }
     this.#last = last;
-    return news;
+    const gaps = this.#gaps.filter(({ to }) => to <= last);
+    this.#gaps = this.#gaps.filter(({ to }) => to > last);
+    return { results: news, gaps };
   }
 
   /** True if all numbers of a range, which may be empty, lie in gaps. */
-  #isLeftOut(from: number, to: number): boolean {
+  #areLeftOut(from: number, to: number): boolean {
     let next = from;
-    for (let hasMoved = true; next <= to && hasMoved;) {
-      const gap = this.#leftOut.find((each) => each.from <= next && each.to >= next);
-      hasMoved = gap !== undefined;
-      if (gap !== undefined) next = gap.to + 1;
+    while (next <= to) {
+      const gap = this.#gaps.find((each) => each.from <= next && next <= each.to);
+      if (gap === undefined) return false;
+      next = gap.to + 1;
     }
-    return next > to;
+    return true;
   }
 }

@@ -4,7 +4,7 @@ import { isSignedBy } from "../protocol/identity.ts";
 import { LIMITS, PROTOCOLS, type FrameFromCentre, type FrameFromPoller, type ResultRow } from "../protocol/frames.ts";
 import { BadFrame, readFrameFromPoller } from "../protocol/read-frame.ts";
 import { ClockOffset } from "./clock-offset.ts";
-import { NumberLine } from "./number-line.ts";
+import { NumberLine, type Taken } from "./number-line.ts";
 import type { Wire } from "./wire.ts";
 
 /** A poller that may connect. */
@@ -45,13 +45,12 @@ export interface ConnectionParts {
   /** Called once the poller is known, before its results. */
   readonly onConnected: (poller: EnrolledPoller, connection: PollerConnection) => void;
   readonly onClosed: (poller: EnrolledPoller, connection: PollerConnection) => void;
-  /** Takes results in their order; resolves when they and their highest number are durable. */
-  readonly take: (poller: EnrolledPoller, epoch: string, results: readonly ResultRow[]) => Promise<void>;
-  /** Results that the poller gave up. */
-  readonly onLost: (
+  /** Takes results in their order, and what was lost between them; resolves when that and `number` are durable. */
+  readonly take: (
     poller: EnrolledPoller,
-    lost: { readonly from: number; readonly to: number; readonly count: number },
-  ) => void;
+    from: { readonly epoch: string; readonly number: number },
+    taken: Taken,
+  ) => Promise<void>;
   readonly onConfiguration: (poller: EnrolledPoller, id: string, errors: readonly string[]) => void;
 }
 
@@ -164,9 +163,7 @@ export class PollerConnection {
         return this.#take(poller, frame.results);
       case "gap":
         if (frame.to < frame.from) throw new BadFrame('Frame "gap": "to" is before "from".');
-        this.#numbers.leaveOut(frame.from, frame.to);
-        if (frame.count > 0) this.#parts.onLost(poller, frame);
-        return;
+        return this.#numbers.leaveOut(frame);
       case "accepted":
         return this.#parts.onConfiguration(poller, frame.id, []);
       case "refused":
@@ -203,8 +200,8 @@ export class PollerConnection {
   }
 
   #take(poller: EnrolledPoller, results: readonly ResultRow[]): void {
-    const news = this.#numbers.take(results);
-    if (news === null) return this.refuse("results-missing", "Numbers are left out that no gap has announced.");
+    const taken = this.#numbers.take(results);
+    if (taken === null) return this.refuse("results-missing", "Numbers are left out that no gap has announced.");
     if (++this.#unacknowledged > LIMITS.unacknowledgedFrames)
       return this.refuse("too-fast", `At most ${LIMITS.unacknowledgedFrames} frames of results wait for an answer.`);
     const number = this.#numbers.last;
@@ -212,7 +209,7 @@ export class PollerConnection {
     this.#taken = this.#taken.then(async () => {
       if (this.#isClosed) return;
       try {
-        if (news.length > 0) await this.#parts.take(poller, this.#epoch, news);
+        if (taken.results.length > 0) await this.#parts.take(poller, { epoch: this.#epoch, number }, taken);
       } catch (error) {
         return this.refuse("store-failing", `Results could not be stored: ${(error as Error).message}`);
       }
