@@ -31,6 +31,7 @@ beforeEach(() => {
       pollerByName: (name) => (name === "paris" ? PARIS : undefined),
       seenOf: (_poller, epoch) => (epoch === "known" ? 10 : 0),
       configurationOf: () => ({ id: "c1", generation: 4, pieces: ["AA==", "BB=="] }),
+      settled: () => Promise.resolve(),
       onConnected: () => {},
       onClosed: () => {},
       take: (_poller, { number }, { results, gaps }) => {
@@ -68,9 +69,10 @@ const flush = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn++) await Promise.resolve();
 };
 
-test("a poller that signs the challenge is welcome, and gets what it has not", () => {
+test("a poller that signs the challenge is welcome, and gets what it has not", async () => {
   expect(sent).toEqual([{ type: "challenge", nonce: "nonce-1", centre: "centre-1", protocols: ["vigie-poller.1"] }]);
   say(hello({ epoch: "known" }));
+  await flush();
   expect(sent.slice(1)).toEqual([
     { type: "welcome", seen: 10, now: START, configuration: "c1", generation: 4 },
     { type: "configuration", id: "c1", generation: 4, piece: 0, of: 2, data: "AA==" },
@@ -78,8 +80,9 @@ test("a poller that signs the challenge is welcome, and gets what it has not", (
   ]);
 });
 
-test("a configuration that it has is not sent again", () => {
+test("a configuration that it has is not sent again", async () => {
   say(hello({ configuration: "c1" }));
+  await flush();
   expect(types()).toEqual(["challenge", "welcome"]);
 });
 
@@ -93,24 +96,27 @@ describe("refused", () => {
     ["results before hello", () => results(1), "not-enrolled"],
     ["a member too many", () => hello({ more: 1 }), "bad-frame"],
     ["a frame that there is not", () => ({ type: "sudo" }), "bad-frame"],
-  ])("%s", (_what, frame, code) => {
+  ])("%s", async (_what, frame, code) => {
     say(frame());
     expect(closedWith).toBe(code);
     expect(sent.at(-1)).toMatchObject({ type: "refused", code });
     expect(taken).toEqual([]);
     say(hello());
+    await flush();
     expect(types().filter((type) => type === "welcome")).toEqual([]);
   });
 
-  test("numbers that are missing without a gap", () => {
+  test("numbers that are missing without a gap", async () => {
     say(hello());
+    await flush();
     say(results(1, 3));
     expect(closedWith).toBe("results-missing");
     expect(taken).toEqual([]);
   });
 
-  test("more frames than may wait", () => {
+  test("more frames than may wait", async () => {
     say(hello());
+    await flush();
     for (let number = 1; number <= 9; number++) say(results(number));
     expect(closedWith).toBe("too-fast");
   });
@@ -118,6 +124,7 @@ describe("refused", () => {
 
 test("results are taken once, in order, and acknowledged when they are durable", async () => {
   say(hello({ epoch: "known" }));
+  await flush();
   say(results(9, 10, 11));
   say(results(11, 12));
   await flush();
@@ -135,6 +142,7 @@ test("results are taken once, in order, and acknowledged when they are durable",
 
 test("numbers in a gap may be missing, and what was lost is taken with what follows, once", async () => {
   say(hello());
+  await flush();
   say({ type: "gap", from: 1, to: 5, count: 4 });
   say({ type: "gap", from: 7, to: 9, count: 0 });
   say(results(3, 6));
@@ -152,6 +160,7 @@ test("numbers in a gap may be missing, and what was lost is taken with what foll
 
 test("results that cannot be stored end the connection: they come again", async () => {
   say(hello());
+  await flush();
   say(results(1));
   say(results(2));
   await flush();
@@ -164,6 +173,7 @@ test("results that cannot be stored end the connection: they come again", async 
 
 test("the offset of its clock is known from beats", async () => {
   say(hello());
+  await flush();
   connection.beat();
   // It is 30 s ahead, and each way takes 0.1 s.
   const beat = { type: "beat", running: 1, late: 2, buffered: 3 };

@@ -5,7 +5,7 @@ import { LIMITS, PROTOCOLS, type FrameFromCentre, type FrameFromPoller, type Res
 import { BadFrame, readFrameFromPoller } from "../protocol/read-frame.ts";
 import { ClockOffset } from "./clock-offset.ts";
 import { NumberLine, type Taken } from "./number-line.ts";
-import type { Wire } from "./wire.ts";
+import type { Wire } from "../protocol/wire.ts";
 
 /** A poller that may connect. */
 export interface EnrolledPoller {
@@ -42,6 +42,11 @@ export interface ConnectionParts {
   /** The highest number of an epoch that is durable. */
   readonly seenOf: (poller: EnrolledPoller, epoch: string) => number;
   readonly configurationOf: (poller: EnrolledPoller) => PollerConfiguration;
+  /**
+   * Resolves when nothing of the poller's earlier connections is on its way to the store: what they took would be taken
+   * again otherwise.
+   */
+  readonly settled: (poller: EnrolledPoller) => Promise<void>;
   /** Called once the poller is known, before its results. */
   readonly onConnected: (poller: EnrolledPoller, connection: PollerConnection) => void;
   readonly onClosed: (poller: EnrolledPoller, connection: PollerConnection) => void;
@@ -83,6 +88,7 @@ export class PollerConnection {
   #numbers = new NumberLine(0);
   #unacknowledged = 0;
   #taken: Promise<void> = Promise.resolve();
+  #isWelcome = false;
   #isClosed = false;
   #status: Omit<PollerStatus, "offset"> = { version: "", running: 0, late: 0, buffered: 0 };
   #heardAt: number;
@@ -107,6 +113,11 @@ export class PollerConnection {
   /** Time of the last frame. */
   get heardAt(): number {
     return this.#heardAt;
+  }
+
+  /** Resolves when nothing that it took is on its way to the store. */
+  get settled(): Promise<void> {
+    return this.#taken;
   }
 
   /** Takes a text frame; whatever is wrong with it ends the connection. */
@@ -157,7 +168,8 @@ export class PollerConnection {
   #handle(frame: FrameFromPoller): void {
     if (frame.type === "hello") return this.#greet(frame);
     const poller = this.#poller;
-    if (poller === null) return this.refuse("not-enrolled", "The first frame of a poller is hello.");
+    if (poller === null || !this.#isWelcome)
+      return this.refuse("not-enrolled", "A poller says hello, and nothing more before it is welcome.");
     switch (frame.type) {
       case "results":
         return this.#take(poller, frame.results);
@@ -190,13 +202,20 @@ export class PollerConnection {
     this.#poller = poller;
     this.#epoch = epoch;
     this.#status = { ...this.#status, version };
-    const seen = this.#parts.seenOf(poller, epoch);
+    const settled = this.#parts.settled(poller);
+    this.#parts.onConnected(poller, this);
+    this.#taken = settled.then(() => this.#welcome(poller, hello.configuration));
+  }
+
+  #welcome(poller: EnrolledPoller, configurationThere: string): void {
+    if (this.#isClosed) return;
+    const seen = this.#parts.seenOf(poller, this.#epoch);
     this.#numbers = new NumberLine(seen);
     const configuration = this.#parts.configurationOf(poller);
     const { id, generation } = configuration;
-    this.#parts.onConnected(poller, this);
     this.#send({ type: "welcome", seen, now: this.#parts.clock.now(), configuration: id, generation });
-    if (hello.configuration !== id) this.configure(configuration);
+    this.#isWelcome = true;
+    if (configurationThere !== id) this.configure(configuration);
   }
 
   #take(poller: EnrolledPoller, results: readonly ResultRow[]): void {

@@ -97,7 +97,7 @@ export const FROM_POLLER = Type.Union([
   }),
   /** Numbers rise; those that are left out were given up, by a gap that was sent before. */
   frame("results", { results: Type.Array(Result, { minItems: 1, maxItems: LIMITS.results }) }),
-  /** So many results with numbers from `from` to `to` were given up: the buffer was full. 0: the numbers were not used. */
+  /** So many results with numbers from `from` to `to` were given up: the buffer was full. Other numbers were not used. */
   frame("gap", { from: count, to: count, count }),
   frame("accepted", { id: text(64) }),
   frame("refused", { id: text(64), errors: Type.Array(text(1_000), { maxItems: 50 }) }),
@@ -113,3 +113,4 @@ export const FROM_POLLER = Type.Union([
 export type FrameFromCentre = Static<typeof FROM_CENTRE>;
 export type FrameFromPoller = Static<typeof FROM_POLLER>;
 export type ResultRow = Static<typeof Result>;
+export type Unnumbered = ResultRow extends [number, ...infer Rest] ? Rest : never;

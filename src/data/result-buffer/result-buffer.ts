@@ -5,22 +5,23 @@ import { engineErrorOf, isDamage } from "../store/sqlite/errors.ts";
 import { setAside } from "../../lib/database-files.ts";
 
 /** A result as JSON takes it, and whether it changed the state of its resource. */
-export interface BufferedResult<Row extends readonly unknown[]> {
+export interface BufferedResult<Row extends unknown[]> {
   readonly row: Row;
   readonly isNews: boolean;
 }
 
-/** So many results with numbers from `from` to `to` were given up. 0: the numbers were not used. */
+/** So many results with numbers from `from` to `to` were given up. 0: some numbers were not used. */
 export interface Gap {
   readonly from: number;
   readonly to: number;
   readonly count: number;
 }
 
-/** What is sent next: gaps first, since they explain the numbers that are missing among the results. */
-export interface Batch<Row extends readonly unknown[]> {
-  readonly gaps: readonly Gap[];
-  readonly results: readonly (readonly [number: number, ...Row])[];
+/** What is sent next: the gap first, since it explains the numbers that are missing before and among the results. */
+export interface Batch<Row extends unknown[]> {
+  /** Null if no number is missing. */
+  readonly gap: Gap | null;
+  readonly results: [number: number, ...row: Row][];
 }
 
 export interface BufferLimits {
@@ -47,9 +48,9 @@ const UNSYNCED_NUMBERS = 1_000_000;
  * Results of a poller until its centre has them on disk, in SQLite: numbered in the order in which they came, each number
  * given once for all time of this file. A file that cannot be read is set aside, and another `epoch` begins.
  *
- * When it is full, results that changed nothing are given up first, oldest first, then the others; see `gaps`.
+ * When it is full, results that changed nothing are given up first, oldest first, then the others.
  */
-export class ResultBuffer<Row extends readonly unknown[]> {
+export class ResultBuffer<Row extends unknown[]> {
   readonly epoch: string;
   readonly #db: DatabaseSync;
   readonly #limits: BufferLimits;
@@ -75,7 +76,7 @@ export class ResultBuffer<Row extends readonly unknown[]> {
     if (before !== bootId) this.#skipUnsynced(bootId);
   }
 
-  static open<Row extends readonly unknown[]>(options: ResultBufferOptions): ResultBuffer<Row> {
+  static open<Row extends unknown[]>(options: ResultBufferOptions): ResultBuffer<Row> {
     createPrivateFile(options.path);
     const db = new DatabaseSync(options.path);
     try {
@@ -115,7 +116,7 @@ export class ResultBuffer<Row extends readonly unknown[]> {
 
   /** What follows a number: results up to these limits, at least one if there is any. */
   after(number: number, maxResults: number, maxBytes: number): Batch<Row> {
-    const results: (readonly [number, ...Row])[] = [];
+    const results: [number: number, ...row: Row][] = [];
     let bytes = 0;
     const rows = this.#db.prepare("SELECT number, row FROM results WHERE number > ? ORDER BY number LIMIT ?");
     for (const row of rows.iterate(number, maxResults)) {
@@ -124,12 +125,8 @@ export class ResultBuffer<Row extends readonly unknown[]> {
       if (bytes > maxBytes && results.length > 0) break;
       results.push([Number(row["number"]), ...(JSON.parse(text) as Row)]);
     }
-    const to = results.at(-1)?.[0] ?? this.#last;
-    const gaps = this.#db
-      .prepare("SELECT first, last, count FROM gaps WHERE last > ? AND first <= ? ORDER BY first")
-      .all(number, to)
-      .map((row) => ({ from: Number(row["first"]), to: Number(row["last"]), count: Number(row["count"]) }));
-    return { gaps, results };
+    const last = results.at(-1);
+    return { gap: last === undefined ? null : this.#gapBetween(number, last[0]), results };
   }
 
   /**
@@ -143,6 +140,7 @@ export class ResultBuffer<Row extends readonly unknown[]> {
         .get(number)!;
       this.#db.prepare("DELETE FROM results WHERE number <= ?").run(number);
       this.#db.prepare("DELETE FROM gaps WHERE last <= ?").run(number);
+      this.#db.prepare("UPDATE gaps SET first = ? + 1 WHERE first <= ?").run(number, number);
       this.#bytes -= Number(bytes);
       this.#count -= Number(count);
       if (number > this.#last) this.#setLast(number);
@@ -163,7 +161,7 @@ export class ResultBuffer<Row extends readonly unknown[]> {
     const next = this.#last + UNSYNCED_NUMBERS;
     this.#transaction(() => {
       this.#db.prepare("UPDATE meta SET boot_id = ?").run(bootId);
-      this.#noteGap(this.#last + 1, next, 0);
+      this.#noteGap({ first: this.#last + 1, last: next, isLost: false });
       this.#setLast(next);
     });
     this.#last = next;
@@ -183,40 +181,52 @@ export class ResultBuffer<Row extends readonly unknown[]> {
 
   /** Deletes the oldest results of a kind until so many bytes are free. */
   #giveUp(which: "is_news = 0" | "TRUE" | `at < ${number}`, bytesToFree: number): void {
-    const numbers: number[] = [];
+    const ranges: { first: number; last: number; isLost: boolean }[] = [];
     let bytes = 0;
-    for (const row of this.#db
-      .prepare(`SELECT number, length(row) AS bytes FROM results WHERE ${which} ORDER BY number`)
-      .iterate()) {
+    let count = 0;
+    const rows = this.#db.prepare(`SELECT number, length(row) AS bytes FROM results WHERE ${which} ORDER BY number`);
+    for (const row of rows.iterate()) {
       if (bytes >= bytesToFree) break;
       bytes += Number(row["bytes"]);
-      numbers.push(Number(row["number"]));
+      count++;
+      const number = Number(row["number"]);
+      const range = ranges.at(-1);
+      if (range?.last === number - 1) range.last = number;
+      else ranges.push({ first: number, last: number, isLost: true });
     }
-    const [first, last] = [numbers[0], numbers.at(-1)];
-    if (first === undefined || last === undefined) return;
+    const last = ranges.at(-1)?.last;
+    if (last === undefined) return;
     this.#transaction(() => {
       this.#db.prepare(`DELETE FROM results WHERE ${which} AND number <= ?`).run(last);
-      this.#noteGap(first, last, numbers.length);
+      for (const range of ranges) this.#noteGap(range);
     });
-    this.#count -= numbers.length;
+    this.#count -= count;
     this.#bytes -= bytes;
   }
 
-  /** Gaps that overlap or touch are told as one. */
-  #noteGap(from: number, to: number, count: number): void {
-    const near = this.#db
-      .prepare(
-        "SELECT min(first) AS first, max(last) AS last, sum(count) AS count FROM gaps WHERE first <= ? AND last >= ?",
-      )
-      .get(to + 1, from - 1)!;
-    this.#db.prepare("DELETE FROM gaps WHERE first <= ? AND last >= ?").run(to + 1, from - 1);
+  /** Numbers that are missing, without a hole. Ranges that touch become one. */
+  #noteGap({ first, last, isLost }: { readonly first: number; readonly last: number; readonly isLost: boolean }): void {
+    const kind = isLost ? 1 : 0;
+    const before = this.#db
+      .prepare("SELECT first, last, is_lost FROM gaps WHERE first < ? ORDER BY first DESC LIMIT 1")
+      .get(first);
+    const touchesBefore = Number(before?.["last"]) === first - 1 && before?.["is_lost"] === kind;
+    const after = this.#db.prepare("SELECT last FROM gaps WHERE first = ? AND is_lost = ?").get(last + 1, kind);
+    if (after !== undefined) this.#db.prepare("DELETE FROM gaps WHERE first = ?").run(last + 1);
     this.#db
-      .prepare("INSERT INTO gaps (first, last, count) VALUES (?, ?, ?)")
-      .run(
-        Math.min(from, Number(near["first"] ?? from)),
-        Math.max(to, Number(near["last"] ?? to)),
-        count + Number(near["count"] ?? 0),
-      );
+      .prepare("INSERT OR REPLACE INTO gaps (first, last, is_lost) VALUES (?, ?, ?)")
+      .run(touchesBefore ? Number(before["first"]) : first, Number(after?.["last"] ?? last), kind);
+  }
+
+  /** The numbers that are missing above one number and below another. */
+  #gapBetween(above: number, below: number): Gap | null {
+    const { ranges, lost } = this.#db
+      .prepare(
+        `SELECT count(*) AS ranges, coalesce(sum(is_lost * (min(last, ?2 - 1) - max(first, ?1 + 1) + 1)), 0) AS lost
+          FROM gaps WHERE last > ?1 AND first < ?2`,
+      )
+      .get(above, below)!;
+    return Number(ranges) === 0 ? null : { from: above + 1, to: below - 1, count: Number(lost) };
   }
 
   #transaction(work: () => void): void {
@@ -235,7 +245,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS results (
     number INTEGER PRIMARY KEY, at REAL NOT NULL, is_news INTEGER NOT NULL, row TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS gaps (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, count INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS gaps (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, is_lost INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS meta (epoch TEXT NOT NULL, last INTEGER NOT NULL, boot_id TEXT NOT NULL) STRICT;`;
 
 function metaOf(db: DatabaseSync, bootId: string) {
