@@ -9,6 +9,7 @@ import { launchChromium } from "../test/console/support/chromium.ts";
 import { signIn, untilLive } from "../test/console/support/console-under-test.ts";
 import { LARGE, writeLargeConfiguration } from "./support/large-configuration.ts";
 import { writeLargeStore } from "./support/large-store.ts";
+import { plainList } from "./support/plain-list.ts";
 import { createPromises } from "./support/promises.ts";
 import { machine, median, percentilesOf } from "./support/report.ts";
 import { ADMIN_PASSWORD, login, startServer } from "./support/server.ts";
@@ -129,87 +130,68 @@ interface Frames {
   readonly longestTaskMs: number;
 }
 
-/** Script a frame while ten new rows come into view with each, here and in a list of plain DOM. */
+/** A list that scrolls, with selectors of it and of its rows that are filled. */
+interface ScrolledList {
+  readonly page: Page;
+  readonly list: string;
+  readonly filled: string;
+}
+
+/** Script a frame while ten new rows come into view with each, here and in a list of plain DOM, turn by turn. */
 async function measureScrolling(page: Page): Promise<void> {
   const rowHeight = await page
     .locator(ROW)
     .first()
     .evaluate((row) => row.getBoundingClientRect().height);
-  const own = await framesOf(page, '[role="grid"]', rowHeight);
-  const visible = Math.ceil((await page.locator('[role="grid"]').evaluate((grid) => grid.clientHeight)) / rowHeight);
-  promises.atMost("rows in the document beyond the visible", (await page.locator(ROW).count()) - visible, 24);
-
   const plain = await page.context().newPage();
   await plain.goto(`${server.url}/docs`);
-  await plain.evaluate(plainList, { rowHeight, rows: 100_000 });
-  const bare = await framesOf(plain, "#plain", rowHeight);
+  await plain.evaluate(plainList, { rowHeight, q: "type:service", sort: "-severity,since" });
+
+  const ratios: number[] = [];
+  let longestTaskMs = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const own = await framesOf({ page, list: '[role="grid"]', filled: ROW }, rowHeight);
+    const bare = await framesOf({ page: plain, list: "#plain", filled: "#plain .row:not(:empty)" }, rowHeight);
+    console.log(`script a frame: ${own.scriptMs.toFixed(2)} ms, plain DOM ${bare.scriptMs.toFixed(2)} ms`);
+    ratios.push(own.scriptMs / bare.scriptMs);
+    longestTaskMs = Math.max(longestTaskMs, own.longestTaskMs);
+  }
   await plain.close();
-  console.log(`script a frame: ${own.scriptMs.toFixed(1)} ms, plain DOM ${bare.scriptMs.toFixed(1)} ms`);
-  promises.atMost("script a frame while scrolling, to plain DOM", own.scriptMs / bare.scriptMs, 3, " ×");
-  promises.atMost("longest task while scrolling", own.longestTaskMs, 50, " ms");
+  await page.bringToFront();
+  const visible = Math.ceil((await page.locator('[role="grid"]').evaluate((grid) => grid.clientHeight)) / rowHeight);
+  promises.atMost("rows in the document beyond the visible", (await page.locator(ROW).count()) - visible, 24);
+  promises.atMost("script a frame while scrolling, to plain DOM", median(ratios).middle, 3, " ×");
+  promises.atMost("longest task while scrolling", longestTaskMs, 50, " ms");
 }
 
-async function framesOf(page: Page, grid: string, rowHeight: number): Promise<Frames> {
+async function framesOf({ page, list, filled }: ScrolledList, rowHeight: number): Promise<Frames> {
+  await page.bringToFront();
   const debug = await page.context().newCDPSession(page);
   await debug.send("Performance.enable");
   const before = await metric(debug, "ScriptDuration");
   const longestTaskMs = await page.evaluate(
     async ({ selector, step, frames }) => {
-      const list = document.querySelector(selector)!;
+      const element = document.querySelector(selector)!;
       let longest = 0;
       const observer = new PerformanceObserver((entries) => {
         for (const { duration } of entries.getEntries()) longest = Math.max(longest, duration);
       });
       observer.observe({ type: "longtask" });
       for (let frame = 0; frame < frames; frame++) {
-        list.scrollTop += step;
+        element.scrollTop += step;
         await new Promise(requestAnimationFrame);
       }
       observer.disconnect();
       return longest;
     },
-    { selector: grid, step: ROWS_A_FRAME * rowHeight, frames: SCROLL_FRAMES },
+    { selector: list, step: ROWS_A_FRAME * rowHeight, frames: SCROLL_FRAMES },
   );
   const scriptMs = (((await metric(debug, "ScriptDuration")) - before) * 1_000) / SCROLL_FRAMES;
   await debug.detach();
+  // A server that answers too late would have empty rows measured.
+  const rows = await page.locator(filled).count();
+  if (rows < WINDOW.height / rowHeight / 2) throw new Error(`Only ${rows} rows were loaded while ${list} scrolled`);
   return { scriptMs, longestTaskMs };
-}
-
-/** In the page: rows of seven cells, made and removed as they scroll by, without any library. */
-function plainList({ rowHeight, rows }: { readonly rowHeight: number; readonly rows: number }): void {
-  document.body.innerHTML = "";
-  const list = document.createElement("div");
-  list.id = "plain";
-  list.style.cssText = "position:fixed;inset:0;overflow:auto";
-  const whole = document.createElement("div");
-  whole.style.cssText = `position:relative;height:${rows * rowHeight}px`;
-  list.append(whole);
-  document.body.append(list);
-  const drawn = new Map<number, HTMLElement>();
-  const draw = (): void => {
-    const first = Math.max(0, Math.floor(list.scrollTop / rowHeight) - 8);
-    const last = Math.ceil((list.scrollTop + list.clientHeight) / rowHeight) + 8;
-    for (const [place, row] of drawn)
-      if (place < first || place > last) {
-        row.remove();
-        drawn.delete(place);
-      }
-    for (let place = first; place <= last; place++) {
-      if (drawn.has(place)) continue;
-      const row = document.createElement("div");
-      row.style.cssText = `position:absolute;display:flex;height:${rowHeight}px;transform:translateY(${place * rowHeight}px)`;
-      for (const text of ["□", "CRITICAL", `srv-${place}`, "disk /var", "12 min", "3/3", "DISK CRITICAL - 2% free"]) {
-        const cell = document.createElement("span");
-        cell.style.width = "140px";
-        cell.textContent = text;
-        row.append(cell);
-      }
-      whole.append(row);
-      drawn.set(place, row);
-    }
-  };
-  list.addEventListener("scroll", draw);
-  draw();
 }
 
 async function metric(debug: CDPSession, name: string): Promise<number> {
@@ -280,29 +262,30 @@ async function measureAcknowledging(page: Page): Promise<void> {
     const host = (await page.locator(`${ROW}[data-active] [data-column="host"]`).innerText()).trim();
     await page.keyboard.press("a");
     await page.getByRole("dialog").waitFor();
-    const told = page.evaluate(
-      ({ name, mostMs }) =>
-        new Promise<number>((done) => {
-          let pressed = 0;
-          addEventListener("keydown", () => (pressed = performance.now()), { capture: true, once: true });
-          const began = performance.now();
-          const isTold = ({ textContent: text }: Element): boolean =>
-            text.startsWith("Acknowledged") && text.includes(name);
-          const look = (): void => {
-            const isSeen = pressed > 0 && [...document.querySelectorAll('[role="status"]')].some(isTold);
-            if (isSeen || performance.now() - began > mostMs)
-              requestAnimationFrame(() => done(performance.now() - pressed));
-            else requestAnimationFrame(look);
-          };
-          look();
-        }),
-      { name: host, mostMs: 10_000 },
-    );
+    // It listens before the key is pressed.
+    const watch = await page.evaluateHandle(watchAcknowledging, { host, mostMs: 10_000 });
     await page.keyboard.press("Enter");
-    took.push(await told);
+    took.push(await watch.evaluate(({ told }) => told));
     await page.keyboard.press("j");
   }
   promises.atMost("Enter until acknowledged on screen", median(took).middle, 200, " ms");
+}
+
+/** In the page: milliseconds from the next key until a status says that the host is acknowledged. */
+function watchAcknowledging({ host, mostMs }: { readonly host: string; readonly mostMs: number }): {
+  readonly told: Promise<number>;
+} {
+  const isTold = ({ textContent: text }: Element): boolean => text.startsWith("Acknowledged") && text.includes(host);
+  const told = new Promise<number>((done) => {
+    const look = (pressed: number): void => {
+      const isSeen = [...document.querySelectorAll('[role="status"]')].some(isTold);
+      if (isSeen || performance.now() - pressed > mostMs)
+        requestAnimationFrame(() => done(performance.now() - pressed));
+      else requestAnimationFrame(() => look(pressed));
+    };
+    addEventListener("keydown", () => look(performance.now()), { capture: true, once: true });
+  });
+  return { told };
 }
 
 /** Share of the main thread while 50 results a second change visible rows. */

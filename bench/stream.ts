@@ -122,7 +122,7 @@ async function underLoad(url: string, dataFolder: string, folder: string): Promi
   const mixed = (await mixedPaces(url, tokens, { ...phases, isWith: false })).filter(
     ({ name }) => !name.startsWith("passive results"),
   );
-  const results = changesPace(url, tokens.admin, sentAt, answeredAt);
+  const results = await changesPace(url, tokens.admin, sentAt, answeredAt);
   const paces = [...mixed, results].map((pace) => phases.noted(pace));
   const abort = new AbortController();
   const running = [diskProbe(folder), ...paces].map((pace) => sendAtPace(pace, abort.signal));
@@ -188,24 +188,33 @@ function report({ phases, paces, afterAnswer, afterSending, cutOff, refused, tol
 }
 
 /** Results that change the state of each service, round after round. */
-function changesPace(url: string, token: string, sentAt: Map<number, number>, answeredAt: Map<number, number>): Pace {
+async function changesPace(
+  url: string,
+  token: string,
+  sentAt: Map<number, number>,
+  answeredAt: Map<number, number>,
+): Promise<Pace> {
+  const headers = { "X-AUTH-TOKEN": token };
+  const listed = await fetch(`${url}/centreon/api/latest/monitoring/services?limit=${CHANGED_SERVICES}`, { headers });
+  const { result: services } = (await listed.json()) as {
+    readonly result: readonly { readonly id: number; readonly host: { readonly id: number } }[];
+  };
+  if (services.length !== CHANGED_SERVICES) throw new Error(`The server lists ${services.length} services`);
   return {
     name: RESULTS,
     perSecond: BATCHES_PER_SECOND,
     waitsForDisk: true,
     async send(n) {
       sentAt.set(n, Date.now());
-      const resources = await Promise.all(
-        Array.from({ length: BATCH }, async (_, place) => {
-          const number = n * BATCH + place;
-          const [host, id] = await idsOf(url, token, number);
-          const status = Math.floor(number / CHANGED_SERVICES) % 2 === 0 ? 2 : 0;
-          return { type: "service", id, parent: { id: host }, status, output: `change ${number}` };
-        }),
-      );
+      const resources = Array.from({ length: BATCH }, (_, place) => {
+        const number = n * BATCH + place;
+        const { id, host } = services[number % services.length]!;
+        const status = Math.floor(number / services.length) % 2 === 0 ? 2 : 0;
+        return { type: "service", id, parent: { id: host.id }, status, output: `change ${number}` };
+      });
       const response = await fetch(`${url}/centreon/api/latest/monitoring/resources/submit`, {
         method: "POST",
-        headers: { "X-AUTH-TOKEN": token },
+        headers,
         body: JSON.stringify({ resources }),
       });
       await response.arrayBuffer();
@@ -213,18 +222,6 @@ function changesPace(url: string, token: string, sentAt: Map<number, number>, an
       return response.status;
     },
   };
-}
-
-let ids: Promise<readonly (readonly [number, number])[]> | undefined;
-
-async function idsOf(url: string, token: string, n: number): Promise<readonly [number, number]> {
-  ids ??= fetch(`${url}/centreon/api/latest/monitoring/services?limit=${CHANGED_SERVICES}`, {
-    headers: { "X-AUTH-TOKEN": token },
-  })
-    .then((response) => response.json() as Promise<{ result: readonly { id: number; host: { id: number } }[] }>)
-    .then(({ result }) => result.map(({ id, host }) => [host.id, id] as const));
-  const all = await ids;
-  return all[n % all.length]!;
 }
 
 /** Accounts that see everything, each with a token, made as `vigie user` does it while the server runs. */

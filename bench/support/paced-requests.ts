@@ -38,7 +38,13 @@ export async function sendAtPace(pace: Pace, signal: AbortSignal): Promise<Paced
 
 async function sendOnce(result: PacedResult, n: number): Promise<void> {
   const startedAt = performance.now();
-  const status = await result.pace.send(n).catch(() => 0);
+  const status = await result.pace.send(n).catch(refusedOrThrown);
   if (status >= 200 && status < 300) result.took.push(performance.now() - startedAt);
   else result.refused++;
+}
+
+/** A failed connection is a refused request; a mistake of the benchmark ends it. */
+function refusedOrThrown(error: unknown): number {
+  if (error instanceof TypeError && error.cause !== undefined) return 0;
+  throw error;
 }

@@ -312,6 +312,7 @@ async function startAnswering({
     lastReload,
     counts: work.counts,
     undelivered: work.undelivered,
+    testMessages: () => (hasStarted() ? work.testMessages : undefined),
     maxConnections,
     isLocal: (socket) => localConnections.has(socket),
     reload: () => (hasStarted() ? reload : undefined),

@@ -37,6 +37,7 @@ import type { ServerCounts } from "../interfaces/api/server/rates.ts";
 import type { Undelivered } from "../interfaces/api/server/undelivered.ts";
 import type { ServerMeasures } from "../interfaces/metrics/server-metrics.ts";
 import { parseCommandCall } from "../config/objects/value-pool.ts";
+import { createTestMessages, type TestMessages } from "../alerting/delivery/test-messages.ts";
 import { channelNameOf } from "../alerting/delivery/channel-command.ts";
 import { createOperations, createSubmissionCounts } from "../intake/create-operations.ts";
 import { createMonitoringCore, type MonitoringCore } from "../intake/monitoring-core.ts";
@@ -82,6 +83,7 @@ export interface ServerWork {
   readonly counts: () => ServerCounts;
   /** Oldest notifications that are not delivered. */
   readonly undelivered: (limit: number) => Promise<readonly Undelivered[]>;
+  readonly testMessages: TestMessages;
   /** Undefined before the start. */
   readonly remoteWrite: () => RemoteWrite | undefined;
   /** Held by changes of operators; alone by what records the configuration. */
@@ -286,6 +288,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
         commits: store.measures().seconds.counts.reduce((sum, count) => sum + count, 0),
       };
     },
+    testMessages: createTestMessages({ clock, inventory, runner: commandRunner, channels: () => inEffect().channels }),
     undelivered: async (limit) =>
       (await store.readOutbox(0, limit)).map((message) => ({
         ...message,

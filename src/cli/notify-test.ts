@@ -9,10 +9,9 @@ import { silentLog } from "../lib/log.ts";
 import { didYouMean, similarNames } from "../lib/similar-names.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readChannels } from "../alerting/channels/read-channels.ts";
-import { channelNameOf } from "../alerting/delivery/channel-command.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
 import { TYPE_WORDS } from "../alerting/delivery/notification-macros.ts";
-import { sendTest, type TestWay } from "../alerting/delivery/send-test.ts";
+import { sendTest, waysOfContact, type TestWay } from "../alerting/delivery/send-test.ts";
 import type { NotificationKind } from "../model/history-event.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
@@ -80,7 +79,10 @@ export function notifyTestCommand(
             channels.map(({ name }) => name),
           ),
         });
-        for (const { way, text } of outcomes) streams.stdout.write(`${printable(way)}: ${printable(text)}\n`);
+        for (const { way, text, isRetried } of outcomes) {
+          const note = isRetried ? " (a running server would try again)" : "";
+          streams.stdout.write(`${printable(way)}: ${printable(text)}${note}\n`);
+        }
         if (outcomes.some(({ isDelivered }) => !isDelivered)) process.exitCode = 1;
       } finally {
         await runner.stop();
@@ -118,16 +120,7 @@ function waysOf(
       ? [{ command }]
       : unknown("command", command, inventory.commands.keys());
   }
-  const { commands } = resource.kind === "host" ? contact.hostNotifications : contact.serviceNotifications;
-  if (commands.length > 0)
-    return commands.map(({ name, raw }) => {
-      const named = channelNameOf(inventory.commands.get(name) ?? { line: "" });
-      return named === null ? { command: raw } : { channel: named, command: raw };
-    });
-  throw new Refusal(
-    "nothing-to-test",
-    `The contact '${contact.name}' has no ${resource.kind}_notification_commands; give --channel or --command.`,
-  );
+  return waysOfContact(contact, resource, inventory, "give --channel or --command");
 }
 
 const MAX_NAMES = 20;

@@ -28,12 +28,12 @@ const PROGRAM = `${MOUNT_FUNCTION}
 
 test.skipIf(!canMountHung())(
   "a file on a mount that never answers is given up, once for all who ask; others are read (skipped without FUSE)",
-  () => {
+  async () => {
     const folder = mkdtempSync(join(tmpdir(), "vigie-guarded-"));
     const hung = mkdtempSync(join(tmpdir(), "vigie-hung-"));
     writeFileSync(join(folder, "healthy"), "read");
 
-    const { stdout, stderr, status } = runWithHungMounts(PROGRAM, [hung, join(folder, "healthy")], 20_000);
+    const { stdout, stderr, status } = await runWithHungMounts(PROGRAM, [hung, join(folder, "healthy")], 20_000);
     rmSync(folder, { recursive: true });
     rmSync(hung, { recursive: true });
 

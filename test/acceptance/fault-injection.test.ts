@@ -4,16 +4,19 @@ import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync } fro
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { loginAt, startServerProcess, withOpenFiles } from "../support/server-process.ts";
 
 const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 
 let folder: string;
-beforeEach(() => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "vigie-hostile-"));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Data folder of one server. */
+const newData = (): string => mkdtempSync(join(folder, "data-"));
 
 const logged = (child: ChildProcess, words: string): Promise<void> =>
   new Promise((found, failed) => {
@@ -25,23 +28,28 @@ const logged = (child: ChildProcess, words: string): Promise<void> =>
     child.once("exit", (code) => failed(new Error(`ended with ${code}: ${text}`)));
   });
 
-test.runIf(existsSync("/dev/full"))("keeps running when its standard output cannot be written", async () => {
-  const full = openSync("/dev/full", "w");
-  const child = spawn(VIGIE, ["serve"], {
-    env: { ...process.env, VIGIE_DATA: join(folder, "data"), VIGIE_LISTEN: "127.0.0.1:0", VIGIE_LOG_LEVEL: "warn" },
-    stdio: ["ignore", full, "pipe"],
-  });
-  closeSync(full);
+// The next ones beside each other, since a slow request takes half a minute.
+test.runIf(existsSync("/dev/full"))(
+  "keeps running when its standard output cannot be written",
+  { concurrent: true },
+  async () => {
+    const full = openSync("/dev/full", "w");
+    const child = spawn(VIGIE, ["serve"], {
+      env: { ...process.env, VIGIE_DATA: newData(), VIGIE_LISTEN: "127.0.0.1:0", VIGIE_LOG_LEVEL: "warn" },
+      stdio: ["ignore", full, "pipe"],
+    });
+    closeSync(full);
 
-  await logged(child, "standard output cannot be written");
-  child.kill("SIGTERM");
-  await once(child, "exit");
+    await logged(child, "standard output cannot be written");
+    child.kill("SIGTERM");
+    await once(child, "exit");
 
-  expect(child.exitCode).toBe(0);
-});
+    expect(child.exitCode).toBe(0);
+  },
+);
 
-test("disconnects a client that sends its request too slowly", { timeout: 60_000 }, async () => {
-  const server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
+test("disconnects a client that sends its request too slowly", { concurrent: true, timeout: 120_000 }, async () => {
+  const server = await startServerProcess({ VIGIE_DATA: newData() });
   const begun = Date.now();
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
   socket.write("POST /centreon/api/latest/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
@@ -59,44 +67,13 @@ test("disconnects a client that sends its request too slowly", { timeout: 60_000
   expect(waitedMs).toBeLessThan(45_000);
 });
 
-test("closes connections beyond 4,096 and keeps answering the others", { timeout: 60_000 }, async () => {
-  const server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
-  expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
-
-  const sockets = await silentConnections(server.url, 4_200);
-  await expect
-    .poll(() => sockets.filter((socket) => socket.closed).length, { timeout: 10_000 })
-    .toBeGreaterThanOrEqual(104);
-  await expect.poll(async () => (await fetch(`${server.url}/api/health`)).status, { timeout: 10_000 }).toBe(200);
-
-  for (const socket of sockets) socket.destroy();
-  expect(await server.stop()).toBe(0);
-});
-
-test(
-  "with 1,024 open files, silent connections leave enough for plugins and for others",
-  { timeout: 60_000 },
-  async () => {
-    const server = await startServerProcess({ VIGIE_DATA: join(folder, "data") }, withOpenFiles(1_024));
-    expect(server.log()).toMatch(/may open 1024 files: it serves at most 208 connections .* 137 plugins/);
-
-    const sockets = await silentConnections(server.url, 1_200);
-    await expect.poll(() => sockets.filter((socket) => socket.closed).length).toBeGreaterThanOrEqual(992);
-    expect(readdirSync(`/proc/${server.pid}/fd`).length).toBeLessThan(400);
-    expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
-
-    for (const socket of sockets) socket.destroy();
-    expect(await server.stop()).toBe(0);
-  },
-);
-
-test.each([128, 256])(
+test.for([128, 256])(
   "with %i open files everything works, beside silent connections",
-  { timeout: 120_000 },
-  async (most) => {
+  { concurrent: true, timeout: 120_000 },
+  async (most, { expect }) => {
     const password = "a long password for it";
     const server = await startServerProcess(
-      { VIGIE_DATA: join(folder, "data"), VIGIE_ADMIN_PASSWORD: password },
+      { VIGIE_DATA: newData(), VIGIE_ADMIN_PASSWORD: password },
       withOpenFiles(most),
     );
     const token = await loginAt(server.url, "admin", password);
@@ -133,11 +110,39 @@ test.each([128, 256])(
   },
 );
 
+test("closes connections beyond 4,096 and keeps answering the others", { timeout: 60_000 }, async () => {
+  const server = await startServerProcess({ VIGIE_DATA: newData() });
+  expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
+
+  const sockets = await silentConnections(server.url, 4_200);
+  await expect
+    .poll(() => sockets.filter((socket) => socket.closed).length, { timeout: 10_000 })
+    .toBeGreaterThanOrEqual(104);
+  await expect.poll(async () => (await fetch(`${server.url}/api/health`)).status, { timeout: 10_000 }).toBe(200);
+
+  for (const socket of sockets) socket.destroy();
+  expect(await server.stop()).toBe(0);
+});
+
+test(
+  "with 1,024 open files, silent connections leave enough for plugins and for others",
+  { timeout: 60_000 },
+  async () => {
+    const server = await startServerProcess({ VIGIE_DATA: newData() }, withOpenFiles(1_024));
+    expect(server.log()).toMatch(/may open 1024 files: it serves at most 208 connections .* 137 plugins/);
+
+    const sockets = await silentConnections(server.url, 1_200);
+    await expect.poll(() => sockets.filter((socket) => socket.closed).length).toBeGreaterThanOrEqual(992);
+    expect(readdirSync(`/proc/${server.pid}/fd`).length).toBeLessThan(400);
+    expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
+
+    for (const socket of sockets) socket.destroy();
+    expect(await server.stop()).toBe(0);
+  },
+);
+
 test("localhost is 127.0.0.1 and ::1, with one limit for both", { timeout: 60_000 }, async () => {
-  const server = await startServerProcess(
-    { VIGIE_DATA: join(folder, "data"), VIGIE_LISTEN: "localhost:0" },
-    withOpenFiles(1_024),
-  );
+  const server = await startServerProcess({ VIGIE_DATA: newData(), VIGIE_LISTEN: "localhost:0" }, withOpenFiles(1_024));
   const port = new URL(server.url).port;
 
   expect((await fetch(`http://[::1]:${port}/api/health`)).status).toBe(200);

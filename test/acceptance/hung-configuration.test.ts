@@ -24,13 +24,13 @@ const PROGRAM = `${MOUNT_FUNCTION}
 test.skipIf(!canMountHung())(
   "a start on a mount that never answers ends with the path; so does check-config (skipped without FUSE)",
   { timeout: 60_000 },
-  () => {
+  async () => {
     const folder = mkdtempSync(join(tmpdir(), "vigie-hung-configuration-"));
     mkdirSync(join(folder, "config/hung"), { recursive: true });
     writeFileSync(join(folder, "config/vigie.cfg"), "cfg_dir=hung\n");
 
     const vigie = resolve(import.meta.dirname, "../../bin/vigie");
-    const { stdout, stderr } = runWithHungMounts(PROGRAM, [vigie, folder], 50_000);
+    const { stdout, stderr } = await runWithHungMounts(PROGRAM, [vigie, folder], 50_000);
     rmSync(folder, { recursive: true });
 
     expect(stderr).toBe("");

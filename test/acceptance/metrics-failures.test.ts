@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test, type TestContext } from "vitest";
 import { loginAt, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-test.ts";
+import { ADMIN_PASSWORD, createSite } from "../support/server-under-test.ts";
 
 const OBJECTS = `
 define command {
@@ -31,40 +31,42 @@ ${Array.from(
 
 const canMount = spawnSync("unshare", ["-rm", "sh", "-c", "mount -t tmpfs -o size=1m none /tmp"]).status === 0;
 
-let site: Site;
-let metrics: string;
-let server: ServerProcess;
-let token: string;
-beforeEach(() => {
-  site = createSite({ "vigie.cfg": "cfg_file=objects.cfg\ninterval_length=1\n", "objects.cfg": OBJECTS });
-  metrics = join(site.dataFolder, "metrics");
-});
-afterEach(async () => {
-  await server.stop();
-  await site.remove();
-});
-
-/** Starts the server with a small file system at the folder of the performance data. */
-async function start(more = ""): Promise<void> {
-  const env = { VIGIE_CONFIG: site.configFolder, VIGIE_DATA: site.dataFolder, VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD };
-  // The folder is made at the first start.
-  await (await startServerProcess(env)).stop();
-  const mount = `mount -t tmpfs -o size=4m none '${metrics}' ${more} && exec "$@"`;
-  server = await startServerProcess(env, ["unshare", "-rm", "sh", "-c", mount, "sh"]);
-  token = await loginAt(server.url, "admin", ADMIN_PASSWORD);
-}
-
-const api = async <T>(path: string): Promise<T> =>
-  (await (await fetch(`${server.url}${path}`, { headers: { "X-AUTH-TOKEN": token } })).json()) as T;
-
 interface Health {
   readonly problems: readonly { readonly part: string; readonly code: string }[];
 }
-const problems = async (): Promise<Health["problems"]> => (await api<Health>("/api/health")).problems;
+
+/** Server with a small file system at the folder of its performance data. */
+interface Scene {
+  readonly server: ServerProcess;
+  /** Folder of the performance data, in the namespace of the server. */
+  readonly metrics: string;
+  api<T>(path: string): Promise<T>;
+  problems(): Promise<Health["problems"]>;
+}
+
+/** Starts it. `mounting`: commands of a shell that follow the mount, which has the path `$1`. */
+async function startScene({ onTestFinished }: TestContext, mounting = ""): Promise<Scene> {
+  const site = createSite({ "vigie.cfg": "cfg_file=objects.cfg\ninterval_length=1\n", "objects.cfg": OBJECTS });
+  const env = { VIGIE_CONFIG: site.configFolder, VIGIE_DATA: site.dataFolder, VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD };
+  // The folder is made at the first start.
+  await (await startServerProcess(env)).stop();
+  const metrics = join(site.dataFolder, "metrics");
+  const mount = `mount -t tmpfs -o size=4m none "$1" ${mounting} && shift && exec "$@"`;
+  const server = await startServerProcess(env, ["unshare", "-rm", "sh", "-c", mount, "sh", metrics]);
+  onTestFinished(async () => {
+    await server.stop();
+    await site.remove();
+  });
+  const token = await loginAt(server.url, "admin", ADMIN_PASSWORD);
+  const api = async <T>(path: string): Promise<T> =>
+    (await (await fetch(`${server.url}${path}`, { headers: { "X-AUTH-TOKEN": token } })).json()) as T;
+  return { server, metrics, api, problems: async () => (await api<Health>("/api/health")).problems };
+}
+
 const TROUBLE = [expect.objectContaining({ part: "time_series", code: "time-series-failing" })];
 
 /** Unix second of the last check, which is committed. */
-async function lastCheck(): Promise<number> {
+async function lastCheck({ api }: Scene): Promise<number> {
   const { last_check: at } = await api<{ readonly last_check: string }>(
     "/centreon/api/latest/monitoring/hosts/1/services/2",
   );
@@ -72,14 +74,14 @@ async function lastCheck(): Promise<number> {
 }
 
 /** Checks go on, each second, with their commits: waits for five of them. */
-async function checksGoOn(): Promise<readonly [from: number, to: number]> {
-  const from = await lastCheck();
-  await expect.poll(lastCheck, { timeout: 8_000, interval: 100 }).toBeGreaterThanOrEqual(from + 5);
-  return [from, await lastCheck()];
+async function checksGoOn({ expect }: TestContext, scene: Scene): Promise<readonly [from: number, to: number]> {
+  const from = await lastCheck(scene);
+  await expect.poll(() => lastCheck(scene), { timeout: 8_000, interval: 100 }).toBeGreaterThanOrEqual(from + 5);
+  return [from, await lastCheck(scene)];
 }
 
 /** Times of the kept values: each value is its time. */
-async function keptTimes(): Promise<ReadonlySet<number>> {
+async function keptTimes({ api }: Scene): Promise<ReadonlySet<number>> {
   const to = Math.ceil(Date.now() / 1000) + 1;
   const series = await api<{
     readonly resources: readonly { readonly metrics: readonly { readonly last: readonly (number | null)[] }[] }[];
@@ -93,36 +95,40 @@ const valuesIn = (times: ReadonlySet<number>, [from, to]: readonly [number, numb
 
 test.runIf(canMount)(
   "a full disk of the performance data delays no check and no commit, is named, and values of that time are kept later",
-  { timeout: 90_000 },
-  async () => {
-    await start();
+  { concurrent: true, timeout: 90_000 },
+  async (test) => {
+    const scene = await startScene(test);
+    const { server, metrics, problems } = scene;
+    const { expect } = test;
     await expect.poll(problems, { timeout: 10_000 }).toEqual([]);
-    await expect.poll(async () => (await keptTimes()).size, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await keptTimes(scene)).size, { timeout: 10_000 }).toBeGreaterThan(0);
     const filler = join(`/proc/${server.pid}/root${metrics}`, "filler");
     expect(() => writeFileSync(filler, Buffer.alloc(8_000_000))).toThrow("ENOSPC");
 
     await expect.poll(problems, { timeout: 20_000 }).toEqual(TROUBLE);
-    const outage = await checksGoOn();
+    const outage = await checksGoOn(test, scene);
     rmSync(filler);
     await expect.poll(problems, { timeout: 20_000 }).toEqual([]);
 
-    expect(valuesIn(await keptTimes(), outage)).toBeGreaterThanOrEqual(5);
+    expect(valuesIn(await keptTimes(scene), outage)).toBeGreaterThanOrEqual(5);
     expect(server.log()).toMatch(/time series: (ENOSPC|database or disk is full).*; values wait in memory/);
   },
 );
 
 test.runIf(canMount)(
   "a read-only folder of the performance data delays neither start nor checks, is named, and is taken when it can be written",
-  { timeout: 90_000 },
-  async () => {
-    await start(`&& mount -o remount,ro '${metrics}'`);
+  { concurrent: true, timeout: 90_000 },
+  async (test) => {
+    const scene = await startScene(test, '&& mount -o remount,ro "$1"');
+    const { server, metrics, problems } = scene;
+    const { expect } = test;
 
     await expect.poll(problems, { timeout: 10_000 }).toEqual(TROUBLE);
-    const outage = await checksGoOn();
+    const outage = await checksGoOn(test, scene);
     const inNamespace = ["--preserve-credentials", "-U", "-m", "-t", String(server.pid)];
     execFileSync("nsenter", [...inNamespace, "mount", "-o", "remount,rw", metrics]);
     await expect.poll(problems, { timeout: 30_000 }).toEqual([]);
 
-    expect(valuesIn(await keptTimes(), outage)).toBeGreaterThanOrEqual(5);
+    expect(valuesIn(await keptTimes(scene), outage)).toBeGreaterThanOrEqual(5);
   },
 );

@@ -516,7 +516,7 @@ describe("the reason", () => {
 
     expect(await simulate(body)).toMatchObject({
       status: 400,
-      body: { code: 400, message: expect.stringContaining(field) },
+      body: { code: "invalid-body", message: expect.stringContaining(field) },
     });
   });
 

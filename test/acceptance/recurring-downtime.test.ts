@@ -293,7 +293,10 @@ describe("a recurring downtime", () => {
 
     const answer = await api.call<{ message: string }>("POST", "/api/recurring-downtimes", { ...SUNDAYS, ...change });
 
-    expect(answer).toMatchObject({ status: 400, body: { code: 400, message: expect.stringContaining(message) } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: "invalid-body", message: expect.stringContaining(message) },
+    });
     expect((await api.get<Listing>(ALL)).result).toEqual([]);
   });
 });

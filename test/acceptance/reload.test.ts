@@ -395,7 +395,10 @@ test("a broken configuration keeps the old one running and reports file, line an
 
   expect(answer).toMatchObject({
     status: 422,
-    body: { code: 422, errors: [{ file: join(site.configFolder, "objects.cfg"), directive: "check_period" }] },
+    body: {
+      code: "bad-configuration",
+      errors: [{ file: join(site.configFolder, "objects.cfg"), directive: "check_period" }],
+    },
   });
   expect(await names()).toEqual(["page"]);
 });

@@ -2,27 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it, type TestContext } from "vitest";
 import { startRemoteWriteReceiver, type RemoteWriteReceiver } from "../support/remote-write-receiver.ts";
 import { loginAt, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { batchOf } from "../../src/data/timeseries/measured-batch.ts";
 import { serviceKey } from "../../src/model/resource-key.ts";
 import { distinct } from "../timeseries/sent-series.ts";
 import { openWriter } from "../timeseries/written-series.ts";
-
-let folder: string;
-let receiver: RemoteWriteReceiver;
-let server: ServerProcess;
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "vigie-remote-write-"));
-  mkdirSync(join(folder, "config"));
-  receiver = await startRemoteWriteReceiver();
-});
-afterEach(async () => {
-  await server.kill();
-  await receiver.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 const SERVICES = Array.from({ length: 10 }, (_, index) => `service-${index}`);
 
@@ -48,25 +34,46 @@ ${SERVICES.map(
 ).join("\n")}
 `;
 
-function configure(settings: string): void {
-  const write = (name: string, text: string): void => writeFileSync(join(folder, "config", name), text);
-  write("vigie.cfg", "cfg_file=objects.cfg\ninterval_length=1\n");
-  write("objects.cfg", OBJECTS);
-  write("token", "Bearer s3cret\n");
-  write("vigie.yaml", settings);
+/** A receiver, and a server that sends to it. */
+interface Scene {
+  readonly folder: string;
+  readonly receiver: RemoteWriteReceiver;
+  configure(settings: string): void;
+  start(): Promise<ServerProcess>;
 }
 
-const start = async (): Promise<void> => {
-  server = await startServerProcess({
-    VIGIE_CONFIG: join(folder, "config"),
-    VIGIE_DATA: join(folder, "data"),
-    VIGIE_ADMIN_PASSWORD: "correct horse",
-    VIGIE_LOG_LEVEL: "info",
+async function openScene({ onTestFinished }: TestContext): Promise<Scene> {
+  const folder = mkdtempSync(join(tmpdir(), "vigie-remote-write-"));
+  mkdirSync(join(folder, "config"));
+  const receiver = await startRemoteWriteReceiver();
+  let server: ServerProcess | undefined;
+  onTestFinished(async () => {
+    await server?.kill();
+    await receiver.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
-};
+  return {
+    folder,
+    receiver,
+    configure(settings) {
+      const write = (name: string, text: string): void => writeFileSync(join(folder, "config", name), text);
+      write("vigie.cfg", "cfg_file=objects.cfg\ninterval_length=1\n");
+      write("objects.cfg", OBJECTS);
+      write("token", "Bearer s3cret\n");
+      write("vigie.yaml", settings);
+    },
+    start: async () =>
+      (server = await startServerProcess({
+        VIGIE_CONFIG: join(folder, "config"),
+        VIGIE_DATA: join(folder, "data"),
+        VIGIE_ADMIN_PASSWORD: "correct horse",
+        VIGIE_LOG_LEVEL: "info",
+      })),
+  };
+}
 
 /** A target is sent to each five seconds, or after the pause of a retry. */
-async function until(what: string, isSo: () => boolean): Promise<void> {
+async function until(server: ServerProcess, what: string, isSo: () => boolean): Promise<void> {
   for (const deadline = Date.now() + 40_000; !isSo();) {
     if (Date.now() > deadline) throw new Error(`${what}: it never came; the log of the server:\n${server.log()}`);
     await setTimeout(20);
@@ -74,7 +81,7 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
 }
 
 /** Every point the server keeps, up to now. */
-async function kept(): Promise<readonly string[]> {
+async function kept(server: ServerProcess): Promise<readonly string[]> {
   const token = await loginAt(server.url, "admin", "correct horse");
   const query = encodeURIComponent("vigie_perfdata_value[1h]");
   const response = await fetch(`${server.url}/api/prometheus/api/v1/query?query=${query}`, {
@@ -96,79 +103,91 @@ async function kept(): Promise<readonly string[]> {
   );
 }
 
-const accepted = (): ReadonlySet<string> => new Set(distinct(receiver.accepted()));
+it(
+  "no point is missing at the receiver after kill -9 of the server while it sends",
+  { concurrent: true, timeout: 120_000 },
+  async (test) => {
+    const { folder, receiver, configure, start } = await openScene(test);
+    const accepted = (): ReadonlySet<string> => new Set(distinct(receiver.accepted()));
+    configure(`remote_write:\n  - url: ${receiver.url}\n    secret_headers:\n      Authorization: token\n`);
+    for (const status of [0, 204, 503, 0]) {
+      receiver.answerNext(204);
+      receiver.answerNext(status);
+      const before = receiver.writes.length;
+      const killed = await start();
+      await until(killed, "a second request", () => receiver.writes.length > before + 1);
+      await killed.kill();
+    }
+    const server = await start();
+    await until(server, "a request", () => receiver.accepted().length > 0);
 
-it("no point is missing at the receiver after kill -9 of the server while it sends", { timeout: 120_000 }, async () => {
-  configure(`remote_write:\n  - url: ${receiver.url}\n    secret_headers:\n      Authorization: token\n`);
-  for (const status of [0, 204, 503, 0]) {
-    receiver.answerNext(204);
-    receiver.answerNext(status);
-    const before = receiver.writes.length;
-    await start();
-    await until("a second request", () => receiver.writes.length > before + 1);
-    await server.kill();
-  }
-  await start();
-  await until("a request", () => accepted().size > 0);
+    const points = await kept(server);
+    await until(server, "every point", () => accepted().isSupersetOf(new Set(points)));
 
-  const points = await kept();
-  await until("every point", () => accepted().isSupersetOf(new Set(points)));
+    expect(points.length).toBeGreaterThan(200);
+    expect(receiver.writes[0]!.headers["authorization"]).toBe("Bearer s3cret");
+    const position = join(
+      folder,
+      "data/metrics/remote-write",
+      `${encodeURIComponent(new URL(receiver.url).host)}.json`,
+    );
+    expect(readFileSync(position, "utf8")).toContain('"position"');
+  },
+);
 
-  expect(points.length).toBeGreaterThan(200);
-  expect(receiver.writes[0]!.headers["authorization"]).toBe("Bearer s3cret");
-  const position = join(folder, "data/metrics/remote-write", `${encodeURIComponent(new URL(receiver.url).host)}.json`);
-  expect(readFileSync(position, "utf8")).toContain('"position"');
-});
+it(
+  "names what it lost and what does not work, and follows reloads",
+  { concurrent: true, timeout: 120_000 },
+  async (test) => {
+    const { folder, receiver, configure, start } = await openScene(test);
+    configure("");
+    expect(await (await start()).stop()).toBe(0);
+    rmSync(join(folder, "data/metrics"), { recursive: true });
+    // Ids are given in the order of the file.
+    const old = Math.floor(Date.now() / 1000) - 7_200;
+    let now = old;
+    const writer = openWriter(join(folder, "data/metrics"), () => now);
+    // Each in a segment of its own; the first ended long ago.
+    for (; now <= old + 7_200; now += 3_600)
+      writer.accept(batchOf([{ key: serviceKey(1, 1), at: now, state: 0, perfdata: "at=1s" }]));
+    writer.close();
+    const other = await startRemoteWriteReceiver();
 
-it("names what it lost and what does not work, and follows reloads", { timeout: 120_000 }, async () => {
-  configure("");
-  await start();
-  expect(await server.stop()).toBe(0);
-  rmSync(join(folder, "data/metrics"), { recursive: true });
-  // Ids are given in the order of the file.
-  const old = Math.floor(Date.now() / 1000) - 7_200;
-  let now = old;
-  const writer = openWriter(join(folder, "data/metrics"), () => now);
-  // Each in a segment of its own; the first ended long ago.
-  for (; now <= old + 7_200; now += 3_600)
-    writer.accept(batchOf([{ key: serviceKey(1, 1), at: now, state: 0, perfdata: "at=1s" }]));
-  writer.close();
-  const other = await startRemoteWriteReceiver();
+    configure(`remote_write:\n  - url: ${receiver.url}\n    name: far\n    buffer: 10m\n`);
+    const server = await start();
+    const iso = new Date(old * 1000).toISOString().slice(0, 19);
+    await until(server, "the loss", () => server.log().includes("remote write to far lost 2 points, of "));
+    expect(server.log()).toContain(`lost 2 points, of ${iso}`);
+    expect(await problems(server)).toEqual([]);
 
-  configure(`remote_write:\n  - url: ${receiver.url}\n    name: far\n    buffer: 10m\n`);
-  await start();
-  const iso = new Date(old * 1000).toISOString().slice(0, 19);
-  await until("the loss", () => server.log().includes("remote write to far lost 2 points, of "));
-  expect(server.log()).toContain(`lost 2 points, of ${iso}`);
-  expect(await problems()).toEqual([]);
+    receiver.answerAll(503);
+    await until(server, "the failure", () => server.log().includes("remote write to far does not work: HTTP 503"));
+    expect(await problems(server)).toMatchObject([{ part: "remote_write", code: "remote-write-failing" }]);
+    expect(await targets(server)).toMatchObject([{ name: "far", is_failing: true, refused: 0, lost: 2 }]);
+    receiver.answerAll(204);
+    await until(server, "the recovery", () => server.log().includes("remote write to far works again"));
+    expect(await problems(server)).toEqual([]);
 
-  receiver.answerAll(503);
-  await until("the failure", () => server.log().includes("remote write to far does not work: HTTP 503"));
-  expect(await problems()).toMatchObject([{ part: "remote_write", code: "remote-write-failing" }]);
-  expect(await targets()).toMatchObject([{ name: "far", is_failing: true, refused: 0, lost: 2 }]);
-  receiver.answerAll(204);
-  await until("the recovery", () => server.log().includes("remote write to far works again"));
-  expect(await problems()).toEqual([]);
+    configure(
+      `remote_write:\n  - url: ${other.url}\n    labels: {site: paris}\n    keep: {service_description: service-3}\n`,
+    );
+    server.signal("SIGHUP");
+    await until(server, "a request to the other target", () => other.accepted().length > 0);
+    expect(other.accepted().every(({ series }) => /service_description=service-3,site=paris/.test(series))).toBe(true);
+    const writes = receiver.writes.length;
+    configure("");
+    server.signal("SIGHUP");
+    await until(server, "the end", () => !existsSync(join(folder, "data/metrics/remote-write")));
+    expect(receiver.writes.length).toBe(writes);
+    await other.stop();
+  },
+);
 
-  configure(
-    `remote_write:\n  - url: ${other.url}\n    labels: {site: paris}\n    keep: {service_description: service-3}\n`,
-  );
-  server.signal("SIGHUP");
-  await until("a request to the other target", () => other.accepted().length > 0);
-  expect(other.accepted().every(({ series }) => /service_description=service-3,site=paris/.test(series))).toBe(true);
-  const writes = receiver.writes.length;
-  configure("");
-  server.signal("SIGHUP");
-  await until("the end", () => !existsSync(join(folder, "data/metrics/remote-write")));
-  expect(receiver.writes.length).toBe(writes);
-  await other.stop();
-});
-
-async function targets(): Promise<unknown> {
+async function targets(server: ServerProcess): Promise<unknown> {
   const token = await loginAt(server.url, "admin", "correct horse");
   const response = await fetch(`${server.url}/api/metrics/status`, { headers: { "X-AUTH-TOKEN": token } });
   return ((await response.json()) as { readonly remote_write: unknown }).remote_write;
 }
 
-const problems = async (): Promise<unknown> =>
+const problems = async (server: ServerProcess): Promise<unknown> =>
   ((await (await fetch(`${server.url}/api/health`)).json()) as { readonly problems: unknown }).problems;

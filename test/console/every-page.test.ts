@@ -28,7 +28,7 @@ interface Visit {
   /** What is there once the page is in that state, within its content. */
   readonly shows: string | ((words: Words) => string);
   /** Brings the state about on the page that is there. */
-  readonly then?: (page: Page, words: Words) => Promise<void>;
+  readonly act?: (page: Page, words: Words) => Promise<void>;
   /** State that exists at this width only. */
   readonly only?: "desk" | "phone";
 }
@@ -80,20 +80,20 @@ const press =
   };
 const RESOURCES = { path: "/resources?q=", shows: "[role=row][data-active]" } as const;
 const DIALOGS: Readonly<Record<string, Visit>> = {
-  acknowledge: { ...RESOURCES, path: `/resources?q=host:web-01`, then: press("a") },
-  downtime: { ...RESOURCES, then: press("d") },
-  comment: { ...RESOURCES, then: press("c") },
-  columns: { ...RESOURCES, then: press("Shift+C"), only: "desk" },
-  order: { ...RESOURCES, then: press("s") },
-  "saved searches": { ...RESOURCES, then: press("v") },
-  filters: { ...RESOURCES, then: press("f"), only: "phone" },
-  palette: { ...RESOURCES, then: press("Control+k") },
-  keys: { ...RESOURCES, then: press("?") },
-  "new downtime": { path: "/downtimes", shows: "table", then: press("n") },
+  acknowledge: { ...RESOURCES, path: `/resources?q=host:web-01`, act: press("a") },
+  downtime: { ...RESOURCES, act: press("d") },
+  comment: { ...RESOURCES, act: press("c") },
+  columns: { ...RESOURCES, act: press("Shift+C"), only: "desk" },
+  order: { ...RESOURCES, act: press("s") },
+  "saved searches": { ...RESOURCES, act: press("v") },
+  filters: { ...RESOURCES, act: press("f"), only: "phone" },
+  palette: { ...RESOURCES, act: press("Control+k") },
+  keys: { ...RESOURCES, act: press("?") },
+  "new downtime": { path: "/downtimes", shows: "table", act: press("n") },
   "deletes a rule": {
     path: "/downtimes",
     shows: "table",
-    then: (page, { downtimes }) =>
+    act: (page, { downtimes }) =>
       page
         .getByRole("button", { name: downtimes.deleteOf("") })
         .first()
@@ -127,7 +127,7 @@ describeInBrowser("every page", (browser) => {
     const words = options.language === "fr-FR" ? fr : en;
     const faults: Faults = {};
     const { page } = await openPage(browser(), vigie, "/sign-in", options);
-    for (const [name, { path, shows, then, only = width }] of Object.entries(visits)) {
+    for (const [name, { path, shows, act, only = width }] of Object.entries(visits)) {
       if (only !== width) continue;
       await page.goto(vigie.url + path, { waitUntil: "commit" });
       const place = page.locator(within);
@@ -135,7 +135,7 @@ describeInBrowser("every page", (browser) => {
       await shown.first().waitFor();
       // Nothing is on its way.
       await place.locator("[role=status][aria-label]").first().waitFor({ state: "detached" });
-      await then?.(page, words);
+      await act?.(page, words);
       await note(faults, `${name}, ${theme}`, accessibilityFaults(page));
       await note(faults, `${name}: wider than the screen`, sidewaysOverflow(page));
       const other = theme === "light" ? "dark" : "light";
@@ -190,7 +190,7 @@ describeInBrowser("every page", (browser) => {
         "sign-in": {
           path: "/sign-in",
           shows: "form",
-          then: async (page, { signIn }) => {
+          act: async (page, { signIn }) => {
             await page.getByLabel(signIn.login).fill(ADMIN.login);
             await page.getByLabel(signIn.password).fill("wrong");
             await page.keyboard.press("Enter");

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { accessibilityFaults } from "./support/accessibility.ts";
 import { describeInBrowser } from "./support/chromium.ts";
-import { ADMIN, type ConsoleUnderTest, openConsole, openPage } from "./support/console-under-test.ts";
+import { ADMIN, type ConsoleUnderTest, openConsole, openPage, untilLive } from "./support/console-under-test.ts";
 import { ONE_HOST } from "./support/sites.ts";
 
 describeInBrowser("sign-in", (browser) => {
@@ -85,5 +85,44 @@ describeInBrowser("sign-in", (browser) => {
     await dialog.waitFor({ state: "hidden" });
     expect(await page.getByRole("searchbox").inputValue()).toBe("half a sea");
     expect(new URL(page.url()).pathname).toBe("/health");
+  });
+
+  test("nor does it lose what is typed in a dialog, which then is sent", async () => {
+    await vigie.submit("web-0001", "disk 1", "CRITICAL", "DISK CRITICAL");
+    const { page, context } = await openPage(browser(), vigie, "/resources", { isOwn: true });
+    await untilLive(page);
+    const endSession = async (): Promise<void> => {
+      const { value } = (await context.cookies())[0]!;
+      await fetch(`${vigie.url}/api/session`, { method: "DELETE", headers: { cookie: `vigie_session=${value}` } });
+      const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+      await dialog.getByLabel("Password").fill(ADMIN.password);
+      await page.keyboard.press("Enter");
+      await dialog.waitFor({ state: "hidden" });
+    };
+    await page.locator('[role="row"][data-active]').waitFor();
+    await page.keyboard.press("a");
+    const comment = page.getByRole("dialog", { name: /^Acknowledge/ }).getByRole("textbox");
+    await comment.fill("anna is on her way to the");
+    await endSession();
+    expect(await comment.inputValue()).toBe("anna is on her way to the");
+    await comment.press("End");
+    await page.keyboard.type(" rack");
+    await page.keyboard.press("Enter");
+    await page.getByText(/^Acknowledged web-0001/).waitFor();
+    const answer = await context.request.get(`${vigie.url}/api/acknowledgements`);
+    expect(await answer.json()).toMatchObject({ result: [{ comment: "anna is on her way to the rack" }] });
+
+    await page.goto(`${vigie.url}/downtimes`);
+    await untilLive(page);
+    await page.keyboard.press("n");
+    const form = page.getByRole("dialog", { name: /downtime/i });
+    await form.getByLabel("What").fill("host:web-0001");
+    await form.getByLabel(/^When/).fill("tomorrow 22:00-23:00");
+    await form.getByLabel("Comment").fill("disks");
+    await endSession();
+    expect(await form.getByLabel("What").inputValue()).toBe("host:web-0001");
+    expect(await form.getByLabel(/^When/).inputValue()).toBe("tomorrow 22:00-23:00");
+    await form.getByLabel("Comment").press("Enter");
+    await page.getByRole("row").filter({ hasText: "disks" }).waitFor();
   });
 });

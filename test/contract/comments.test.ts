@@ -84,7 +84,7 @@ describe("comments", () => {
     expect((await api.delete("/api/comments/2")).status).toBe(204);
     expect(await api.delete("/api/comments/2")).toMatchObject({
       status: 404,
-      body: { code: 404, message: "There is no comment 2." },
+      body: { code: "comment-not-found", message: "There is no comment 2." },
     });
     expect(await listed()).toEqual([
       [3, "elsewhere"],

@@ -54,14 +54,14 @@ describe("GET /api/hosts/1/services/101/decisions", () => {
   test.each(["0", "1001", "many", "-1", "1.5"])("refuses a limit of %s by its name", async (limit) => {
     expect(await api.get(`${path}?limit=${limit}`)).toMatchObject({
       status: 400,
-      body: { code: 400, message: expect.stringContaining("limit") },
+      body: { code: "invalid-body", message: expect.stringContaining("limit") },
     });
   });
 
   test.each(["/api/hosts/999/decisions", "/api/hosts/1/services/999/decisions", "/api/hosts/99999999999/decisions"])(
     "reports that there is no %s",
     async (missing) => {
-      expect(await api.get(missing)).toMatchObject({ status: 404, body: { code: 404 } });
+      expect(await api.get(missing)).toMatchObject({ status: 404, body: { code: "not-found" } });
     },
   );
 });

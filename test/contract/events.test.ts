@@ -83,7 +83,7 @@ describe("GET /api/events", () => {
     async (query) => {
       expect(await api.get(`/api/events?${query}`)).toMatchObject({
         status: 400,
-        body: { code: 400, message: expect.stringContaining(/limit|before|after/.exec(query)![0]) },
+        body: { code: "invalid-body", message: expect.stringContaining(/limit|before|after/.exec(query)![0]) },
       });
     },
   );

@@ -196,7 +196,7 @@ describe("GET /api/resources/{key}", () => {
     async (key) => {
       expect(await api.get(`/api/resources/${key}`, "viewer")).toMatchObject({
         status: 404,
-        body: { code: 404, message: "Resource not found" },
+        body: { code: "not-found", message: "Resource not found" },
       });
     },
   );

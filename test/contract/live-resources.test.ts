@@ -153,7 +153,7 @@ describe("GET /api/resources", () => {
     const { status, body } = await get(`/resources?${q("disk stat:DOWN")}`);
     expect(status).toBe(400);
     expect(body).toMatchObject({
-      code: 400,
+      code: "query-mistake",
       message: expect.stringMatching(/^Character 6 of the search: expected one of type, state/),
       fields: { q: { from: 5, to: 9, expected: expect.stringContaining("var.NAME") } },
     });
@@ -312,7 +312,7 @@ test("saved views: own ones and those that others share, changed by their accoun
   expect(await names("viewer")).toEqual([]);
   expect((await call("POST", "", content, "operator")).status).toBe(409);
   expect((await call("POST", "", { ...content, name: "x", q: "stat:DOWN" }, "operator")).body).toMatchObject({
-    code: 400,
+    code: "query-mistake",
     fields: { q: { from: 0 } },
   });
   expect((await call("POST", "", { ...content, name: "x", sort: "colour" }, "operator")).status).toBe(400);

@@ -47,7 +47,9 @@ function ForSession() {
   const isEnded = useStore(isSessionEnded);
   const live = useStore(liveStatus);
   const [wallView] = useState(wallViewOfAddress);
-  const areStepsOpen = (usePreferences()["firstSteps"] as { readonly isOpen?: unknown } | undefined)?.isOpen === true;
+  const { firstSteps } = usePreferences();
+  const areStepsOpen =
+    firstSteps === undefined || (firstSteps as { readonly isOpen?: unknown } | null)?.isOpen === true;
   const isAtResources = useRouterState({ select: ({ location }) => location.pathname === "/resources" });
 
   useEffect(listenToKeys, []);

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 72d43d0de56cef7a.
+// Made by npm run console:api-types from the OpenAPI document 80d890b9466388e0.
 
 export interface paths {
   "/api/resources/complete": {
@@ -737,6 +737,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/me/test-message": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["send-own-test-message"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/wall-links": {
     parameters: {
       query?: never;
@@ -959,7 +975,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -970,7 +986,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -981,7 +997,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -992,7 +1008,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1094,7 +1110,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1105,7 +1121,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1116,7 +1132,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1127,7 +1143,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1138,7 +1154,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1149,7 +1165,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1207,7 +1223,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1218,7 +1234,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1229,7 +1245,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1240,7 +1256,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1294,7 +1310,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1305,7 +1321,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1316,7 +1332,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1327,7 +1343,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1371,7 +1387,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1382,7 +1398,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1393,7 +1409,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1404,7 +1420,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1415,7 +1431,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1426,7 +1442,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1437,7 +1453,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1482,7 +1498,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1493,7 +1509,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1504,7 +1520,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1515,7 +1531,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1526,7 +1542,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1537,7 +1553,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1548,7 +1564,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1616,7 +1632,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1627,7 +1643,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1638,7 +1654,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1718,7 +1734,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1729,7 +1745,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1740,7 +1756,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1751,7 +1767,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1762,7 +1778,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1773,7 +1789,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1833,7 +1849,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1844,7 +1860,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1855,7 +1871,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1866,7 +1882,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1948,7 +1964,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1959,7 +1975,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1970,7 +1986,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1981,7 +1997,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -1992,7 +2008,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2003,7 +2019,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2014,7 +2030,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2044,7 +2060,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2055,7 +2071,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2066,7 +2082,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2077,7 +2093,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2125,7 +2141,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2136,7 +2152,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2147,7 +2163,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2158,7 +2174,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2169,7 +2185,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2180,7 +2196,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2237,7 +2253,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2248,7 +2264,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2259,7 +2275,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2270,7 +2286,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2312,7 +2328,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2323,7 +2339,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2334,7 +2350,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2345,7 +2361,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2356,7 +2372,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2367,7 +2383,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2409,7 +2425,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2420,7 +2436,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2431,7 +2447,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2442,7 +2458,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2453,7 +2469,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2464,7 +2480,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2507,7 +2523,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2518,7 +2534,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2529,7 +2545,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2540,7 +2556,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2551,7 +2567,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2562,7 +2578,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2592,7 +2608,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2603,7 +2619,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2614,7 +2630,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2625,7 +2641,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2689,7 +2705,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2700,7 +2716,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2711,7 +2727,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2722,7 +2738,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2787,7 +2803,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2798,7 +2814,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2809,7 +2825,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2820,7 +2836,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2897,7 +2913,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2908,7 +2924,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2919,7 +2935,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2930,7 +2946,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -2941,7 +2957,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3019,7 +3035,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3030,7 +3046,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3041,7 +3057,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3052,7 +3068,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3063,7 +3079,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3123,7 +3139,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3134,7 +3150,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3145,7 +3161,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3156,7 +3172,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3167,7 +3183,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3178,7 +3194,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3241,7 +3257,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3252,7 +3268,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3263,7 +3279,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3274,7 +3290,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3347,7 +3363,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3358,7 +3374,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3369,7 +3385,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3380,7 +3396,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3391,7 +3407,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3453,7 +3469,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3464,7 +3480,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3475,7 +3491,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3486,7 +3502,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3497,7 +3513,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3560,7 +3576,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3571,7 +3587,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3582,7 +3598,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3593,7 +3609,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3604,7 +3620,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3646,7 +3662,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3657,7 +3673,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3668,7 +3684,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3679,7 +3695,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3722,7 +3738,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3733,7 +3749,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3744,7 +3760,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3755,7 +3771,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3836,7 +3852,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3847,7 +3863,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3858,7 +3874,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3869,7 +3885,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3880,7 +3896,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3891,7 +3907,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3947,7 +3963,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3958,7 +3974,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -3969,7 +3985,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4151,7 +4167,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4162,7 +4178,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4173,7 +4189,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4184,7 +4200,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4195,7 +4211,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4245,7 +4261,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4256,7 +4272,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4267,7 +4283,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4278,7 +4294,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4322,7 +4338,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4333,7 +4349,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4344,7 +4360,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4355,7 +4371,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4366,7 +4382,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4377,7 +4393,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4421,7 +4437,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4432,7 +4448,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4443,7 +4459,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4454,7 +4470,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4465,7 +4481,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4476,7 +4492,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4487,7 +4503,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4528,7 +4544,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4539,7 +4555,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4550,7 +4566,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4561,7 +4577,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4572,7 +4588,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4583,7 +4599,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4709,7 +4725,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4720,7 +4736,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4731,7 +4747,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
             errors: {
               file: string;
@@ -4748,7 +4764,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4759,7 +4775,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4815,7 +4831,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4826,7 +4842,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4837,7 +4853,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4848,7 +4864,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4859,7 +4875,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4870,7 +4886,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4923,7 +4939,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4934,7 +4950,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -4945,7 +4961,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5007,7 +5023,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5018,7 +5034,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5029,7 +5045,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5040,7 +5056,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5051,7 +5067,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5062,7 +5078,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5073,7 +5089,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5101,7 +5117,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5112,7 +5128,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5123,7 +5139,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5182,7 +5198,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5193,7 +5209,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5204,7 +5220,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5265,7 +5281,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5276,7 +5292,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5287,7 +5303,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5319,7 +5335,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5330,7 +5346,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5341,7 +5357,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5379,7 +5395,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5390,7 +5406,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5401,7 +5417,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5412,7 +5428,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5423,7 +5439,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5463,7 +5479,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5474,7 +5490,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5485,7 +5501,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5530,7 +5546,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5541,7 +5557,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5552,7 +5568,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5563,7 +5579,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5574,7 +5590,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5585,7 +5601,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5615,7 +5631,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5626,7 +5642,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5637,7 +5653,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5648,7 +5664,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5691,7 +5707,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5702,7 +5718,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5713,7 +5729,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5743,7 +5759,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5754,7 +5770,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5765,7 +5781,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5776,7 +5792,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5817,7 +5833,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5828,7 +5844,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5839,7 +5855,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5888,7 +5904,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5899,7 +5915,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5910,7 +5926,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5921,7 +5937,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5932,7 +5948,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5943,7 +5959,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -5994,7 +6010,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6005,7 +6021,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6016,7 +6032,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6027,7 +6043,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6038,7 +6054,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6049,7 +6065,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6060,7 +6076,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6090,7 +6106,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6101,7 +6117,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6112,7 +6128,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6123,7 +6139,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6160,7 +6176,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6171,7 +6187,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6182,7 +6198,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6193,7 +6209,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6204,7 +6220,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6215,7 +6231,99 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
+            message: string;
+          };
+        };
+      };
+    };
+  };
+  "send-own-test-message": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            contact: string;
+            messages: {
+              way: string;
+              delivered: boolean;
+              text: string;
+            }[];
+          };
+        };
+      };
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
             message: string;
           };
         };
@@ -6257,7 +6365,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6268,7 +6376,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6279,7 +6387,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6331,7 +6439,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6342,7 +6450,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6353,7 +6461,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6364,7 +6472,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6375,7 +6483,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6386,7 +6494,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6416,7 +6524,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6427,7 +6535,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6438,7 +6546,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6449,7 +6557,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6583,7 +6691,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6594,7 +6702,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6605,7 +6713,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6616,7 +6724,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6627,7 +6735,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6638,7 +6746,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6649,7 +6757,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6660,7 +6768,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6780,7 +6888,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6791,7 +6899,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6802,7 +6910,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6813,7 +6921,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6824,7 +6932,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6835,7 +6943,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6846,7 +6954,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6926,7 +7034,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6937,7 +7045,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6948,7 +7056,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -6959,7 +7067,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7016,7 +7124,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7027,7 +7135,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7038,7 +7146,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7049,7 +7157,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7325,7 +7433,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7336,7 +7444,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7347,7 +7455,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7358,7 +7466,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7420,7 +7528,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7431,7 +7539,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7442,7 +7550,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7453,7 +7561,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7464,7 +7572,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7538,7 +7646,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7549,7 +7657,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7560,7 +7668,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7571,7 +7679,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7582,7 +7690,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7593,7 +7701,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7741,7 +7849,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7752,7 +7860,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7763,7 +7871,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7774,7 +7882,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7785,7 +7893,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7900,7 +8008,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7911,7 +8019,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7922,7 +8030,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };
@@ -7933,7 +8041,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            code: number;
+            code: string;
             message: string;
           };
         };

@@ -64,10 +64,10 @@ const PROGRAM = `${MOUNT_FUNCTION}
 
 test.skipIf(!canMountHung())(
   "a secret on a mount that never answers holds up its message only (skipped without FUSE)",
-  () => {
+  async () => {
     const kinds = Object.values(KINDS).map((lines) => JSON.stringify(lines));
 
-    const { stdout, stderr, status } = runWithHungMounts(PROGRAM, [folder, ...kinds], 30_000);
+    const { stdout, stderr, status } = await runWithHungMounts(PROGRAM, [folder, ...kinds], 30_000);
 
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
     const { outcomes, longestMs } = JSON.parse(stdout);

@@ -26,7 +26,8 @@ test("reports a broken channel together with what a running server would do", as
     {
       way: "channel ops",
       isDelivered: false,
-      text: "failed: there is no file token (a running server would try again)",
+      text: "failed: there is no file token",
+      isRetried: true,
     },
   ]);
 });

@@ -7,7 +7,9 @@ import type { Clock } from "../../lib/clock.ts";
 import type { NotificationKind } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { outcomeOf, outcomeText } from "./attempts.ts";
+import { Refusal } from "../../model/refusal.ts";
 import type { Channel, DeliverableNotification } from "./channel.ts";
+import { channelNameOf } from "./channel-command.ts";
 import type { CommandRunner } from "./command-runner.ts";
 import { createSender } from "./send-message.ts";
 
@@ -32,6 +34,8 @@ export interface TestOutcome {
   readonly way: string;
   readonly isDelivered: boolean;
   readonly text: string;
+  /** A message that is no test would be sent again. */
+  readonly isRetried: boolean;
 }
 
 const TEST_OUTCOME_TEXT = "This is a test of notifications; nothing has happened.";
@@ -71,14 +75,36 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
     };
     const outcome = await outcomeOf(sender.send, message);
     const way = channel === undefined ? `command ${parseCommandCall(name).name}` : `channel ${channel}`;
-    const isTriedAgain = !outcome.delivered && outcome.retry;
     outcomes.push({
       way,
       isDelivered: outcome.delivered,
-      text: `${outcomeText(outcome)}${isTriedAgain ? " (a running server would try again)" : ""}`,
+      text: outcomeText(outcome),
+      isRetried: !outcome.delivered && outcome.retry,
     });
   }
   return outcomes;
+}
+
+/**
+ * Notification commands of the contact for such a resource. Refuses with `nothing-to-test`, for which `hint` says what
+ * to do.
+ */
+export function waysOfContact(
+  contact: Contact,
+  { kind }: Pick<Resource, "kind">,
+  { commands: known }: Pick<Inventory, "commands">,
+  hint: string,
+): readonly TestWay[] {
+  const { commands } = kind === "host" ? contact.hostNotifications : contact.serviceNotifications;
+  if (commands.length === 0)
+    throw new Refusal(
+      "nothing-to-test",
+      `The contact '${contact.name}' has no ${kind}_notification_commands; ${hint}.`,
+    );
+  return commands.map(({ name, raw }) => {
+    const named = channelNameOf(known.get(name) ?? { line: "" });
+    return named === null ? { command: raw } : { channel: named, command: raw };
+  });
 }
 
 /** Adds a command for each channel that no command uses. */

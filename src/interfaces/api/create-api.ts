@@ -43,6 +43,7 @@ export interface ApiOptions extends Omit<
   | "serverRates"
   | "lastReload"
   | "undelivered"
+  | "testMessages"
 > {
   readonly log: Log;
   /** Release of the server, as `/api/health` shows it. */
@@ -57,6 +58,8 @@ export interface ApiOptions extends Omit<
   readonly counts?: () => ServerCounts;
   /** Default: none. */
   readonly undelivered?: ApiParts["undelivered"];
+  /** Undefined, or returning undefined, during startup. */
+  readonly testMessages?: ApiParts["testMessages"];
   /** Default: none. */
   readonly lastReload?: ApiParts["lastReload"];
   /** Default: `local`. */
@@ -164,6 +167,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     serverRates: rates.latest,
     undelivered: options.undelivered ?? (async () => []),
+    testMessages: options.testMessages ?? (() => undefined),
     lastReload: options.lastReload ?? (() => null),
     openApiDocument,
     reload: () => options.reload?.(),

@@ -88,12 +88,18 @@ describe("a server failure", () => {
 
   test("includes a refusal that no request should meet", () => {
     const { log, logged } = recording();
-    const request = { method: "GET", originalUrl: "/api/health", apiVersion: null, raw: {} } as FastifyRequest;
+    const request = {
+      method: "GET",
+      url: "/api/health",
+      originalUrl: "/api/health",
+      apiVersion: null,
+      raw: {},
+    } as FastifyRequest;
     const refusal = new Refusal("import-dump", "/secret/dump.json is not a file.");
 
     expect(answerTo(refusal, request, requestLog(log))).toEqual({
       status: 500,
-      body: { code: 500, message: "Internal error" },
+      body: { code: "internal-error", message: "Internal error" },
     });
     expect(logged).toMatchObject([{ fields: { err: refusal }, message: "A request failed" }]);
   });
@@ -102,6 +108,7 @@ describe("a server failure", () => {
     const { log, logged } = recording();
     const request = {
       method: "GET",
+      url: "/centreon/api/beta/monitoring/hosts?search=private",
       originalUrl: "/centreon/api/beta/monitoring/hosts?search=private",
       apiVersion: null,
       raw: {},
@@ -129,6 +136,7 @@ describe("a server failure", () => {
     const errored = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
     const request = {
       method: "POST",
+      url: "/x",
       originalUrl: "/x",
       apiVersion: null,
       raw: { errored },
@@ -137,5 +145,36 @@ describe("a server failure", () => {
     answerTo(errored, request, requestLog(log));
 
     expect(logged).toEqual([]);
+  });
+});
+
+describe("the code of an error", () => {
+  test.each([
+    ["/api/resources/h99999", 404, "not-found"],
+    ["/api/nowhere", 404, "no-route"],
+    ["/api/decisions?limit=x", 400, "invalid-body"],
+    ["/centreon/api/latest/monitoring/hosts/99999", 404, 404],
+    ["/api/latest/monitoring/hosts/99999", 404, 404],
+    ["/api/v0.1/monitoring/hosts", 404, 404],
+    ["/centreon/api/latest/monitoring/hosts?search=%7B%22x%22%3A1%7D", 500, 500],
+  ] as const)("at %s", async (path, status, code) => {
+    const api = await openApi();
+
+    const answer = await api.get(path);
+
+    expect([answer.status, (answer.body as { code: unknown }).code]).toEqual([status, code]);
+    await api.close();
+  });
+
+  test("without a token, and of the store, is a name on Vigie's own paths", async () => {
+    const api = await openApi();
+
+    expect((await api.get("/api/resources", "nobody")).body).toMatchObject({ code: "no-credentials" });
+    await api.store.close();
+    expect((await api.call("PUT", "/api/me/preferences", { body: {} })).body).toEqual({
+      code: "store-failed",
+      message: "An error has occurred in a repository",
+    });
+    await api.close();
   });
 });

@@ -8,14 +8,14 @@ import { isVigieApi, versionOf } from "./versions.ts";
 /** HTTP error answer. `body` null is an empty body (contract §3.1). */
 export interface ErrorAnswer {
   readonly status: number;
-  readonly body: { readonly code: number; readonly message: string; readonly fields?: RefusedFields } | null;
+  readonly body: { readonly code: number | string; readonly message: string; readonly fields?: RefusedFields } | null;
   /** For the header `Retry-After`. */
   readonly retryAfterSeconds?: number;
 }
 
 /** Differences of an answer from the default, which has the status of its code and the text of the refusal. */
 interface AnswerForm {
-  /** Default: the status. */
+  /** Default: the status. On paths of Vigie alone it is the name of the refusal. */
   readonly code?: number;
   /** Default: the refusal's own text. */
   readonly message?: string;
@@ -27,7 +27,6 @@ interface AnswerForm {
 
 // The log gets the exact failure; the client only learns that the request failed.
 const STORAGE_FAILURE: AnswerForm = { message: "An error has occurred in a repository", isFailure: true };
-const INTERNAL_ERROR = { status: 500, body: { code: 500, message: "Internal error" } };
 const NOT_AUTHORIZED = "You are not authorized to access this resource";
 
 /** Answers that differ from the default (contract §3.2, §3.3). */
@@ -64,7 +63,7 @@ export function answerTo(error: unknown, request: FastifyRequest, log: RequestLo
   if (!isAborted && (answer === undefined || form?.isFailure === true)) log.failed(error, request);
   if (refusal !== undefined && MISSING_RIGHTS.has(refusal.code)) log.rightsMissing(refusal.message, request);
   const retryAfterSeconds = refusal?.retryAfterSeconds;
-  return { ...(answer ?? INTERNAL_ERROR), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+  return { ...(answer ?? internalError(request)), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }
 
 export function sendAnswer(reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
@@ -94,19 +93,27 @@ function lineOf(request: FastifyRequest): string {
 function answerOf(refusal: Refusal, form: AnswerForm | undefined, request: FastifyRequest): ErrorAnswer | undefined {
   const { status, isMistake, isBadToken } = REFUSALS[refusal.code];
   if (status === null) return undefined;
-  const { badTokenStatus, missingRole, missingObject, words } = versionOf(request);
+  const { badTokenStatus, missingRole, missingObject, words, errorCode } = versionOf(request);
   const { laterMessage: own = refusal.message } = refusal;
-  const { code, message = words === "original" ? refusal.message : own, laterMessage = message } = form ?? {};
+  const { message = words === "original" ? refusal.message : own, laterMessage = message } = form ?? {};
   const { fields } = refusal;
+  // Clients of the contract expect a number.
+  const codeOf = (answered: number): number | string =>
+    errorCode === "name" ? (form?.isFailure === true ? "store-failed" : refusal.code) : (form?.code ?? answered);
   if (isMistake && isVigieApi(request))
-    return { status: 400, body: { code: 400, message, ...(fields !== undefined && { fields }) } };
+    return { status: 400, body: { code: codeOf(400), message, ...(fields !== undefined && { fields }) } };
   if (refusal.code === "role-missing" && missingRole === "401-empty") return { status: 401, body: null };
   if (missingObject === "empty" && NOT_FOUND.has(refusal.code) && hasEmptyNotFound(request))
     return { status, body: null };
   if (isBadToken && badTokenStatus !== status)
-    return { status: badTokenStatus, body: { code: badTokenStatus, message: laterMessage } };
-  return { status, body: { code: code ?? status, message } };
+    return { status: badTokenStatus, body: { code: codeOf(badTokenStatus), message: laterMessage } };
+  return { status, body: { code: codeOf(status), message } };
 }
+
+const internalError = (request: FastifyRequest): ErrorAnswer => ({
+  status: 500,
+  body: { code: versionOf(request).errorCode === "name" ? "internal-error" : 500, message: "Internal error" },
+});
 
 /** Recognises the operations of the original contract that answer a missing object with an empty body. */
 const hasEmptyNotFound = ({ routeOptions }: FastifyRequest): boolean =>

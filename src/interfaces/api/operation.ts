@@ -20,6 +20,7 @@ import type { TimeSeries } from "../../data/timeseries/time-series.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { IndexedRealtime } from "../../data/realtime/indexed-realtime.ts";
 import type { LiveResources } from "../../data/realtime/views/live-resources.ts";
+import type { TestMessages } from "./me/test-messages.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import type { Health } from "./health/health.ts";
 import type { DescribedBody } from "./request-body.ts";
@@ -65,6 +66,8 @@ export interface ApiParts {
   readonly serverRates: () => ServerRates;
   /** Oldest notifications that are not delivered. */
   readonly undelivered: (limit: number) => Promise<readonly Undelivered[]>;
+  /** Undefined during startup. */
+  readonly testMessages: () => TestMessages | undefined;
   readonly lastReload: () => LastReload | null;
   readonly answeredActions: AnsweredRequests;
   /** OpenAPI document as JSON. */

@@ -24,6 +24,26 @@ export const errorBody = Type.Object(
   { title: "Error", description: "What went wrong, in words." },
 );
 
+/** The same body on paths of Vigie alone. */
+const namedErrorCode = Type.String({
+  description: "Name of the refusal, as listed in docs/errors.md",
+  examples: ["invalid-body"],
+});
+
+/** Answers of an operation with the errors as paths of Vigie alone have them. */
+export const withNamedErrors = (answers: Readonly<Record<number, object>>): Record<number, object> =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => {
+      const { properties } = answer as { readonly properties?: Readonly<Record<string, unknown>> };
+      return [
+        status,
+        properties?.["code"] === errorBody.properties.code
+          ? { ...answer, properties: { ...properties, code: namedErrorCode } }
+          : answer,
+      ];
+    }),
+  );
+
 const emptyBody = (description: string) => Type.Unsafe<string>({ type: "null", description });
 
 /** Error answer with a message. */

@@ -15,6 +15,8 @@ export interface ApiVersion {
   readonly badTokenStatus: 403 | 401;
   /** Address in the message for an unknown path or method: its path, or with scheme and host. */
   readonly routingErrors: "path" | "url";
+  /** `code` of an error: the status, or the name of the refusal (docs/errors.md). */
+  readonly errorCode: "status" | "name";
   /** Words of other errors, where they differ. */
   readonly words: "original" | "later";
   /** Answer if a role is missing for one object. */
@@ -57,6 +59,7 @@ const S: ApiVersion = {
   apiVersion: "2.0",
   badTokenStatus: 403,
   routingErrors: "path",
+  errorCode: "status",
   words: "original",
   missingRole: "401-empty",
   missingObject: "empty",
@@ -95,7 +98,7 @@ const C: ApiVersion = { ...B, badTokenStatus: 401, missingRole: "403", noId: 0, 
 const N: ApiVersion = C;
 
 /** Shapes of Vigie's own paths. */
-const OWN: ApiVersion = { ...N, routingErrors: "path" };
+const OWN: ApiVersion = { ...N, routingErrors: "path", errorCode: "name" };
 
 /** The original shapes: of the tokens of 19.10, and of addresses without a version. */
 export const ORIGINAL: ApiVersion = S;
@@ -140,9 +143,9 @@ export function laterVersionOf(request: FastifyRequest): ApiVersion {
   return version === S ? N : version;
 }
 
-/** Recognises Vigie's own paths, below `/api` and without a version. */
+/** Recognises Vigie's own paths, below `/api` and without a version, also one that does not exist (`v0.1`). */
 export const isVigieApi = ({ apiVersion, url }: FastifyRequest): boolean =>
-  apiVersion === null && (url.startsWith("/api/") || url.startsWith("/metrics"));
+  apiVersion === null && (/^\/api\/(?!v?\d[\d.]*\/)/.test(url) || url.startsWith("/metrics"));
 
 /** Rank that orders releases; both numbers have at most four digits. */
 const rankOf = (major: string, minor = "0"): number => Number(major) * 10_000 + Number(minor);

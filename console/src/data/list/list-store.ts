@@ -1,5 +1,5 @@
 import type { LiveClient } from "../stream/live-client.ts";
-import type { LiveEvent, ViewNews } from "../stream/stream-events.ts";
+import type { Hello, LiveEvent, ViewNews } from "../stream/stream-events.ts";
 import type { Timers } from "../stream/timers.ts";
 import { createStore } from "../store.ts";
 import type { LiveRow, ResourceList, State } from "../wire.ts";
@@ -92,6 +92,8 @@ export class ListStore {
   #range = { first: 0, last: 0 };
   #asked: ListQuery | undefined;
   #epoch: string | undefined;
+  /** Of the changes that the stream told. */
+  #newestId = 0;
   #isFrameAsked = false;
   #endListening: (() => void) | undefined;
   #endWanting: (() => void) | undefined;
@@ -301,18 +303,19 @@ export class ListStore {
   #take(event: LiveEvent): void {
     switch (event.type) {
       case "hello":
-        return this.#hello(event.hello.epoch);
+        return this.#hello(event.hello);
       case "gap":
         return this.#reload();
       case "check":
-        return this.#queue(event.row.key, { kind: "result", row: event.row });
+        return this.#queue(event.row.key, { kind: "result", row: event.row, asOf: this.#newestId });
       case "view":
         if (event.news.view !== this.#state.get().view) return;
         this.#viewNews.push(event.news);
         return this.#askFrame();
       case "change": {
         const { kind, key, row } = event.change;
-        if (kind === "configuration-changed") this.#change({ isViewEnded: true });
+        if (kind === "configuration-changed") this.#endViews();
+        this.#newestId = event.id ?? this.#newestId;
         if (key === null) return;
         if (row === undefined || row === null) this.#queue(key, { kind: "gone" });
         else this.#queue(key, { kind: "row", row, id: event.id ?? 0 });
@@ -320,13 +323,22 @@ export class ListStore {
     }
   }
 
-  #hello(epoch: string): void {
+  #hello({ epoch, resumed, head }: Hello): void {
+    // Else the changes up to there are told now.
+    if (!resumed) this.#newestId = head;
     // Frozen orders live in the memory of the server.
-    if (this.#epoch !== undefined && epoch !== this.#epoch) this.#change({ isViewEnded: true });
+    if (this.#epoch !== undefined && epoch !== this.#epoch) this.#endViews();
     this.#epoch = epoch;
     const { shown, isLoading } = this.#state.get();
     if (shown === undefined && !isLoading && this.#asked !== undefined) void this.open(this.#asked);
     else this.#load();
+  }
+
+  /** The server refuses what names an order that it forgot, and would then tell nothing of the rows either. */
+  #endViews(): void {
+    this.#keptView = undefined;
+    this.#change({ isViewEnded: true });
+    this.#watch();
   }
 
   /** Changes were missed: what is on the screen is asked for again, the rest when somebody scrolls to it. */
@@ -383,13 +395,13 @@ export class ListStore {
   #watch(): void {
     this.#cancelWatch?.();
     this.#cancelWatch = undefined;
-    const { view } = this.#state.get();
+    const { view, isViewEnded } = this.#state.get();
     const keys = [];
     for (let place = this.#range.first; place <= this.#range.last; place++) {
       const key = this.#rows.keyAt(place);
       if (key !== undefined) keys.push(key);
     }
-    const views = [view, this.#keptView].filter((one) => one !== undefined);
+    const views = [isViewEnded ? undefined : view, this.#keptView].filter((one) => one !== undefined);
     const end = this.#endWanting;
     this.#endWanting = this.#options.live.want({ views, watch: keys });
     end?.();

@@ -4,7 +4,7 @@ import type { RowNews } from "./row-cell.ts";
 import { rowOf } from "./rows.fixture.ts";
 
 const change = (id: number): RowNews => ({ kind: "row", row: rowOf(1), id });
-const result = (output: string): RowNews => ({ kind: "result", row: rowOf(1, { output }) });
+const result = (output: string): RowNews => ({ kind: "result", row: rowOf(1, { output }), asOf: 0 });
 const GONE: RowNews = { kind: "gone" };
 
 test.each<readonly [string, readonly RowNews[], readonly RowNews[]]>([

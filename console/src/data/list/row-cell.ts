@@ -13,10 +13,13 @@ export interface RowCell {
   readonly changes: number;
 }
 
-/** What the server said about a row. A result that changed nothing and the end of a row have no id. */
+/**
+ * What the server said about a row. A row that is told because it is watched has no id: `asOf` is that of the newest
+ * change before it. The end of a row has none.
+ */
 export type RowNews =
   | { readonly kind: "row"; readonly row: LiveRow; readonly id: number }
-  | { readonly kind: "result"; readonly row: LiveRow }
+  | { readonly kind: "result"; readonly row: LiveRow; readonly asOf: number }
   | { readonly kind: "gone" };
 
 /** A row as a window of the list had it, read when `asOf` was the newest change. */
@@ -30,7 +33,8 @@ export const loadedCell = (row: LiveRow, asOf: number, hasLeft: boolean): RowCel
 
 /**
  * Row and news make the newer row; the same object when the news is older than the row. The answer to a request and the
- * stream overtake each other: an id decides, and for a result, which has none, the time of the check.
+ * stream overtake each other: an id decides, and for a result, which has none, the time of the check. A row may also be
+ * told without a new result: that of a host counts its services, that of a service names the state of its host.
  */
 export function mergeRow(cell: RowCell, news: RowNews): RowCell {
   switch (news.kind) {
@@ -38,8 +42,13 @@ export function mergeRow(cell: RowCell, news: RowNews): RowCell {
       if (news.id <= cell.id) return cell;
       return { ...cell, row: news.row, id: news.id, isGone: false, changes: countChange(cell, news.row) };
     case "result":
-      if (cell.isGone || !isLater(news.row.last_check, cell.row.last_check)) return cell;
-      return { ...cell, row: news.row, changes: countChange(cell, news.row) };
+      if (cell.isGone || !isNewer(news, cell)) return cell;
+      return {
+        ...cell,
+        row: news.row,
+        id: Math.max(cell.id, news.asOf),
+        changes: countChange(cell, news.row),
+      };
     case "gone":
       return cell.isGone ? cell : { ...cell, isGone: true, hasLeft: true, changes: cell.changes + 1 };
   }
@@ -48,10 +57,15 @@ export function mergeRow(cell: RowCell, news: RowNews): RowCell {
 /** A window that was loaded again: what the stream told meanwhile stays when it is newer. */
 export function reloadCell(cell: RowCell, row: LiveRow, asOf: number): RowCell {
   if (cell.id > asOf) return cell;
-  const isSame = JSON.stringify(cell.row) === JSON.stringify(row);
-  if (isSame && !cell.isGone) return cell.id === asOf ? cell : { ...cell, id: asOf };
+  if (isSameRow(cell.row, row) && !cell.isGone) return cell.id === asOf ? cell : { ...cell, id: asOf };
   return { ...cell, row, id: asOf, isGone: false, changes: countChange(cell, row) };
 }
+
+const isNewer = ({ row, asOf }: Extract<RowNews, { kind: "result" }>, cell: RowCell): boolean =>
+  isLater(row.last_check, cell.row.last_check) ||
+  (asOf >= cell.id && !isLater(cell.row.last_check, row.last_check) && !isSameRow(row, cell.row));
+
+const isSameRow = (one: LiveRow, other: LiveRow): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const countChange = (cell: RowCell, row: LiveRow): number => cell.changes + (looksSame(cell.row, row) ? 0 : 1);
 

@@ -8,7 +8,7 @@ import type { LiveRow, ResourceList } from "../wire.ts";
 import { ListStore, type RowsRequest } from "./list-store.ts";
 import { rowOf } from "./rows.fixture.ts";
 
-// A server of thirty rows whose changes, streams and answers the test holds back, cuts and lets go at will. Whatever the
+// A server of 230 rows whose changes, streams and answers the test holds back, cuts and lets go at will. Whatever the
 // order, in the end the rows of the console are those of the server.
 
 const COUNT = 230;

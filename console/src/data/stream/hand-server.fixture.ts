@@ -14,6 +14,8 @@ export interface HandServer {
   readonly told: (readonly [path: string, body: unknown])[];
   /** Answers the next requests for the stream with this instead. */
   refuse: (() => Response | Error) | undefined;
+  /** Answers the side channel with this instead of 204. */
+  answerToWishes: ((body: unknown) => Response | Error) | undefined;
 }
 
 /** A server of which the test says each answer. */
@@ -22,10 +24,14 @@ export function createHandServer(): HandServer {
     streams: [],
     told: [],
     refuse: undefined,
+    answerToWishes: undefined,
     async fetch(path, init) {
       if (init.method === "PUT") {
-        server.told.push([path, JSON.parse(init.body as string)]);
-        return new Response(null, { status: 204 });
+        const body: unknown = JSON.parse(init.body as string);
+        server.told.push([path, body]);
+        const answer = server.answerToWishes?.(body) ?? new Response(null, { status: 204 });
+        if (answer instanceof Error) throw answer;
+        return answer;
       }
       const refused = server.refuse?.();
       if (refused instanceof Error) throw refused;

@@ -159,3 +159,23 @@ test("begins anew for another account, not for the same in another tab", async (
 
   expect(server.streams.map(({ isOpen }) => isOpen)).toEqual([false, true]);
 });
+
+test("an order that has ended does not keep the server from telling the rows; a request that failed is made again", async () => {
+  const { server, timers, open } = setUp();
+  const tab = open();
+  await settle();
+  server.streams[0]!.send("hello", HELLO);
+  await settle();
+  server.answerToWishes = (body) => {
+    if ((body as { views: readonly string[] }).views.length > 0) return new Response(null, { status: 410 });
+    server.answerToWishes = undefined;
+    return new Error("reset");
+  };
+
+  tab.say({ type: "wants", wants: { views: ["v-ended"], watch: ["h1"] }, isVisible: true });
+  await timers.advance(100);
+  await timers.advance(2_100);
+
+  expect(server.told.at(-1)![1]).toEqual({ views: ["v-ended"], watch: ["h1"] });
+  expect(server.told.at(-2)![1]).toEqual({ views: [], watch: ["h1"] });
+});

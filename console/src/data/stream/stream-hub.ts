@@ -15,6 +15,8 @@ const GONE_MS = 200_000;
 const SWEEP_MS = 60_000;
 /** Scrolling changes the wishes many times a second; the server is told of the last. */
 const SIDE_CHANNEL_MS = 100;
+/** Wishes that did not reach the server are told again. */
+const RETRY_MS = 2_000;
 /** A stream that nobody reads is kept this long, so that a reload of the only tab finds it open. */
 const LAST_TAB_MS = 5_000;
 
@@ -38,6 +40,7 @@ export class StreamHub {
   #isToTell = false;
   #cancelSweep: (() => void) | undefined;
   #cancelStop: (() => void) | undefined;
+  #cancelRetry: (() => void) | undefined;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -153,16 +156,32 @@ export class StreamHub {
     const body = JSON.stringify(wants);
     if (body === this.#told) return;
     this.#told = body;
-    const init = { method: "PUT", headers: { "content-type": "application/json" }, body };
     try {
-      const answer = await this.#options.fetch(`/api/events/streams/${encodeURIComponent(stream)}`, init);
+      let status = await this.#put(stream, body);
+      // One tab's order has ended and it does not know yet: the rows of all are watched all the same.
+      if (status === VIEW_ENDED) status = await this.#put(stream, JSON.stringify({ ...wants, views: [] }));
       // Refused wishes are told again with the next one; the stream itself says when it ended.
-      if (!answer.ok) this.#told = NOTHING;
+      if (status >= 300) this.#told = NOTHING;
+      if (status >= 500) this.#tellServerLater();
     } catch {
       this.#told = NOTHING;
+      this.#tellServerLater();
     }
   }
+
+  /** The stream may live while one request fails: without its wishes it would tell less than is shown. */
+  #tellServerLater(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = this.#options.timers.after(RETRY_MS, () => this.#tellServerSoon());
+  }
+
+  async #put(stream: string, body: string): Promise<number> {
+    const init = { method: "PUT", headers: { "content-type": "application/json" }, body };
+    return (await this.#options.fetch(`/api/events/streams/${encodeURIComponent(stream)}`, init)).status;
+  }
 }
+
+const VIEW_ENDED = 410;
 
 /** What a new stream was told: no view, no key. */
 const NOTHING = JSON.stringify({ views: [], watch: [] } satisfies Wants);

@@ -33,6 +33,11 @@ function AllQuiet({ told }: { readonly told: Summary | null }) {
     <EmptyState title={words.allQuiet}>
       <p>{words.quietSince(common.services(services))}</p>
       <LastChange />
+      <p>
+        <Link to="/resources" search={{ q: ALL }}>
+          {words.searchAll}
+        </Link>
+      </p>
     </EmptyState>
   );
 }

@@ -1,70 +1,103 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
-import { useEffect, useMemo, useState, type ReactNode } from "react";
-import { get, post } from "../../data/client.ts";
+import { useEffect, useMemo, type ReactNode } from "react";
+import { get } from "../../data/client.ts";
 import { changePreferences } from "../../data/preferences.ts";
-import type { LiveRow, ResourceList } from "../../data/wire.ts";
+import type { ResourceDetail } from "../../data/wire-detail.ts";
 import { Button } from "../../parts/button.tsx";
-import { CopyButton } from "../../parts/copy-button.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
 import { usePreferences } from "../../parts/preferences.tsx";
+import { useSession } from "../../parts/session.tsx";
 import { useWords } from "../../words/use-words.tsx";
-import { factsOf, stepsOf, type FirstStepsState, type Step } from "./steps.ts";
+import { Command } from "./command.tsx";
+import { FirstHost } from "./first-host.tsx";
+import { SeeItWork } from "./see-it-work.tsx";
+import {
+  fileBeside,
+  isMadeForIt,
+  isShown,
+  factsOf,
+  STEPS,
+  stepsOf,
+  triedService,
+  type FirstStepsState,
+  type Step,
+} from "./steps.ts";
+import { TellSomebody } from "./tell-somebody.tsx";
 import styles from "./welcome.module.css";
 
 const ASK_EVERY_MS = 5_000;
 
-/** After the first sign-in, above the list: four steps, each ticked by what the server knows. */
+/** In a fresh installation, above the list: four steps, each ticked by what the server knows. */
 export function FirstSteps() {
   const { welcome } = useWords();
   const { firstSteps } = usePreferences();
+  const { is_admin: isAdmin } = useSession();
   const kept = useMemo(() => stepsOf(firstSteps), [firstSteps]);
+  const isUndecided = firstSteps === undefined && isAdmin;
+  const isAsked = isUndecided || kept.isOpen;
+  const { data: tried } = useQuery({
+    queryKey: ["first-steps", "service", kept.isOpen],
+    queryFn: ({ signal }) => triedService(kept.isOpen, signal),
+    enabled: isAsked,
+    staleTime: Infinity,
+  });
+  const { data: detail } = useQuery({
+    queryKey: ["first-steps", "detail", tried?.key],
+    queryFn: ({ signal }) => get<ResourceDetail>(`/api/resources/${tried?.key}`, { signal }),
+    enabled: kept.isOpen && tried !== undefined && tried !== null,
+    refetchInterval: ASK_EVERY_MS,
+  });
   const { data: facts } = useQuery({
     queryKey: ["first-steps"],
     queryFn: ({ signal }) => factsOf(kept, signal),
-    refetchInterval: ASK_EVERY_MS,
-    enabled: kept.isOpen,
+    refetchInterval: kept.isOpen ? ASK_EVERY_MS : false,
+    enabled: isAsked,
   });
   // A step that was done stays done, also when its problem is over.
   useEffect(() => {
-    if (facts === undefined) return;
-    const done = [...new Set([...kept.done, ...facts.done])];
-    if (done.length === kept.done.length && kept.hosts !== null) return;
-    const next: FirstStepsState = { ...kept, done, hosts: kept.hosts ?? facts.hosts };
+    if (facts === undefined || tried === undefined) return;
+    const isOpen = isShown(firstSteps, { isAdmin, hosts: facts.hosts, tried: isMadeForIt(tried) });
+    const done = STEPS.filter((step) => kept.done.includes(step) || facts.done.includes(step));
+    if (isOpen === kept.isOpen && done.length === kept.done.length && kept.hosts !== null) return;
+    const next: FirstStepsState = { isOpen, done, hosts: kept.hosts ?? facts.hosts };
     void changePreferences({ firstSteps: next }).catch(() => {});
-  }, [facts, kept]);
+  }, [facts, tried, kept, firstSteps, isAdmin]);
 
   if (!kept.isOpen) return null;
-  const stepProperties = (step: Step) => ({ isDone: kept.done.includes(step) });
+  const keep = (changed: Partial<FirstStepsState>): void =>
+    void changePreferences({ firstSteps: { ...kept, ...changed } }).catch(() => {});
+  const tick = (step: Step): void => {
+    if (!kept.done.includes(step)) keep({ done: STEPS.filter((one) => one === step || kept.done.includes(one)) });
+  };
+  const bodies: Readonly<Record<Step, ReactNode>> = {
+    see: <SeeItWork row={detail ?? null} />,
+    tell: <TellSomebody onDelivered={() => tick("tell")} />,
+    host: <FirstHost file={fileBeside(detail?.defined?.file ?? null)} />,
+    bring: (
+      <>
+        <p>{welcome.bringHint}</p>
+        <Command text="bin/vigie check-config /etc/nagios4/nagios.cfg" />
+        <Command text="bin/vigie import centreon dump.sql" />
+        <a href="/docs/move-from-nagios.md">{welcome.bringMore}</a>
+      </>
+    ),
+  };
   return (
     <section className={styles["card"]} aria-labelledby="first-steps">
       <div className={styles["head"]}>
         <h2 id="first-steps">{welcome.steps}</h2>
-        <span className="muted">{welcome.stepsDone(kept.done.length, 4)}</span>
-        <Button
-          look="plain"
-          onPress={() => void changePreferences({ firstSteps: { ...kept, isOpen: false } }).catch(() => {})}
-        >
+        <span className="muted">{welcome.stepsDone(kept.done.length, STEPS.length)}</span>
+        <Button look="plain" onPress={() => keep({ isOpen: false })}>
           {welcome.dismiss}
         </Button>
       </div>
+      <p className="muted">{welcome.intro}</p>
       <div className={styles["steps"]}>
-        <StepFrame title={welcome.see} {...stepProperties("see")}>
-          <SeeItWork />
-        </StepFrame>
-        <StepFrame title={welcome.host} {...stepProperties("host")}>
-          <FirstHost />
-        </StepFrame>
-        <StepFrame title={welcome.tell} {...stepProperties("tell")}>
-          <p>{welcome.tellHint}</p>
-          <Command text="bin/vigie notify-test admin" />
-          <a href="/docs/notifications.md">{welcome.tellMore}</a>
-        </StepFrame>
-        <StepFrame title={welcome.bring} {...stepProperties("bring")}>
-          <p>{welcome.bringHint}</p>
-          <Command text={"bin/vigie check-config /etc/nagios4/nagios.cfg\nbin/vigie import centreon dump.sql"} />
-          <a href="/docs/move-from-nagios.md">{welcome.bringMore}</a>
-        </StepFrame>
+        {STEPS.map((step) => (
+          <StepFrame key={step} title={welcome[step]} isDone={kept.done.includes(step)}>
+            {bodies[step]}
+          </StepFrame>
+        ))}
       </div>
     </section>
   );
@@ -76,10 +109,11 @@ interface FrameProperties {
   readonly children: ReactNode;
 }
 
+/** One is open at a time. */
 function StepFrame({ title, isDone, children }: FrameProperties) {
   const { welcome } = useWords();
   return (
-    <details className={styles["step"]} data-done={isDone || undefined}>
+    <details className={styles["step"]} data-done={isDone || undefined} name="first-steps">
       <summary>
         <span className={styles["mark"]}>{isDone && <Check size={16} aria-hidden />}</span>
         {title}
@@ -87,65 +121,5 @@ function StepFrame({ title, isDone, children }: FrameProperties) {
       </summary>
       <div className={styles["body"]}>{children}</div>
     </details>
-  );
-}
-
-/** Reports a service as CRITICAL as often as makes it hard. */
-function SeeItWork() {
-  const { welcome } = useWords();
-  const [told, setTold] = useState("");
-  const { data } = useQuery({
-    queryKey: ["first-steps", "service"],
-    queryFn: ({ signal }) =>
-      get<ResourceList>("/api/resources", { query: { q: "type:service state:OK", sort: "name", limit: 1 }, signal }),
-  });
-  const row: LiveRow | undefined = data?.result[0];
-  if (row === undefined) return null;
-  const report = async (): Promise<void> => {
-    const options = { state: "CRITICAL", output: "Reported by hand, to see it work" };
-    try {
-      for (let attempt = 0; attempt < row.max_attempts; attempt++)
-        await post("/api/actions", { action: "submit", on: [row.key], options });
-      setTold(welcome.seeActed);
-    } catch (error) {
-      setTold(messageOf(error));
-    }
-  };
-  return (
-    <>
-      <p>{welcome.seeHint(row.host === null ? row.name : `${row.host.name} › ${row.name}`)}</p>
-      <Button onPress={() => void report()}>{welcome.seeAct}</Button>
-      <p role="status">{told}</p>
-    </>
-  );
-}
-
-function FirstHost() {
-  const { welcome } = useWords();
-  const [name, setName] = useState("web-1");
-  const [address, setAddress] = useState("192.0.2.10");
-  const file = `define host {\n    use        generic-host\n    host_name  ${oneWord(name)}\n    address    ${oneWord(address)}\n}\n`;
-  return (
-    <>
-      <div className={styles["fields"]}>
-        <input aria-label={welcome.hostName} value={name} onChange={({ target }) => setName(target.value)} />
-        <input aria-label={welcome.hostAddress} value={address} onChange={({ target }) => setAddress(target.value)} />
-      </div>
-      <p>{welcome.hostHint}</p>
-      <Command text={file} />
-      <Command text="bin/vigie reload" />
-    </>
-  );
-}
-
-/** What would end a directive or begin a comment is left out. */
-const oneWord = (text: string): string => text.replaceAll(/[;#{}\r\n]/g, "").trim();
-
-function Command({ text }: { readonly text: string }) {
-  return (
-    <>
-      <pre>{text}</pre>
-      <CopyButton text={text} />
-    </>
   );
 }

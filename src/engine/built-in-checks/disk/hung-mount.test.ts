@@ -8,7 +8,7 @@ afterAll(() => folder.remove());
 
 it.skipIf(!canMountHung())(
   "a mount that never answers delays neither later checks of it nor others (skipped if FUSE cannot be mounted)",
-  () => {
+  async () => {
     const program = `${MOUNT_FUNCTION}
     import { checkDisk } from ${JSON.stringify(new URL("check-disk.ts", import.meta.url).href)}
     const clock = { now: () => 0, runAt: () => () => {} }
@@ -21,7 +21,7 @@ it.skipIf(!canMountHung())(
     // An ordinary exit would wait for the file threads.
     process.kill(process.pid, 'SIGKILL')`;
 
-    const { stdout } = runWithHungMounts(program, [folder.path], 20_000);
+    const { stdout } = await runWithHungMounts(program, [folder.path], 20_000);
     const [another, ...hung] = JSON.parse(stdout) as string[];
 
     expect(another).toMatch(/^DISK (OK|WARNING|CRITICAL) - free space: \/ /);

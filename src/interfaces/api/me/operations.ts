@@ -2,6 +2,7 @@ import { passwordOperation } from "./password.ts";
 import { preferencesOperations } from "./preferences.ts";
 import { sessionsOperations } from "./sessions.ts";
 import { ownTokenOperations } from "./tokens.ts";
+import { testMessageOperation } from "./test-message.ts";
 import { savedViewOperations } from "./views.ts";
 import type { Operation } from "../operation.ts";
 
@@ -12,4 +13,5 @@ export const meOperations: readonly Operation[] = [
   ...sessionsOperations,
   ...savedViewOperations,
   passwordOperation,
+  testMessageOperation,
 ];

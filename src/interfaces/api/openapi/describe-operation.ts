@@ -2,13 +2,20 @@ import Type from "typebox";
 import { isRole } from "../../../access/roles.ts";
 import { operationId, type Operation, type Right } from "../operation.ts";
 import { bodyLimitOf } from "../request-body.ts";
-import { commonAnswers, roleAnswer, tooLargeAnswer } from "../schema-types.ts";
+import { commonAnswers, roleAnswer, tooLargeAnswer, withNamedErrors } from "../schema-types.ts";
 import { SURFACES } from "../surfaces.ts";
 
 /** OpenAPI description of one operation, as the schema of its Fastify route. */
 export function describeOperation(operation: Operation) {
   const { surface, since, right, tag, summary, parameters, query, body, answers } = operation;
   const inPath = { ...(SURFACES[surface].includes(":version") && { version: versionParameter }), ...parameters };
+  const response = {
+    ...(right !== "public" && commonAnswers),
+    ...((rolesOf(right).length > 0 || right === "role-of-downtime") && roleAnswer),
+    ...(body && tooLargeAnswer(bodyLimitOf(body))),
+    ...answers,
+    ...(answers[200] && { 200: { description: "Done.", ...answers[200] } }),
+  };
   return {
     operationId: operationId(operation),
     tags: [since === undefined ? tag : `${tag} from ${since}`],
@@ -18,13 +25,7 @@ export function describeOperation(operation: Operation) {
     ...(Object.keys(inPath).length > 0 && { params: Type.Object(inPath) }),
     ...(query && { querystring: Type.Object(query) }),
     ...(body && { body: body.schema }),
-    response: {
-      ...(right !== "public" && commonAnswers),
-      ...((rolesOf(right).length > 0 || right === "role-of-downtime") && roleAnswer),
-      ...(body && tooLargeAnswer(bodyLimitOf(body))),
-      ...answers,
-      ...(answers[200] && { 200: { description: "Done.", ...answers[200] } }),
-    },
+    response: surface === "vigie" || surface === "root" ? withNamedErrors(response) : response,
   };
 }
 

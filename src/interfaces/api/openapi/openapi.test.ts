@@ -60,6 +60,7 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
 
+const WITHOUT_BODY = ["reload", "close-session", "send-own-test-message"];
 /** And the logout, which would end the token of the others. */
 const NOT_JSON = [
   "logout",
@@ -131,6 +132,18 @@ describe("the OpenAPI document", () => {
     expect(Object.keys(document.components.securitySchemes)).toEqual(["token", "session"]);
   });
 
+  test("says that errors have a name as their code on Vigie's own paths, and a number on those of the contract", () => {
+    for (const { path, operation } of operations())
+      for (const [status, { content }] of Object.entries(operation.responses)) {
+        const schema = content?.["application/json"]?.schema as
+          | { readonly properties?: Readonly<Record<string, { readonly type?: string }>> }
+          | undefined;
+        const code = schema?.properties?.["code"]?.type;
+        if (Number(status) >= 400 && code !== undefined)
+          expect([path, status, code]).toEqual([path, status, path.startsWith("/centreon") ? "integer" : "string"]);
+      }
+  });
+
   test("lists the answers common to operations with a token and to operations with a body", () => {
     for (const { operation } of operations()) {
       const statuses = Object.keys(operation.responses);
@@ -155,10 +168,10 @@ describe("the OpenAPI document", () => {
     expect(documented?.description).toMatch(answer.text === "" ? /an empty body/ : /the message says/);
   });
 
-  test("has a body for every POST, PUT and PATCH except the reload and the web logout, and for one DELETE", () => {
+  test("has a body for every POST, PUT and PATCH but three, and for one DELETE", () => {
     for (const { method, operation } of operations()) {
       expect(operation.requestBody !== undefined).toBe(
-        (["post", "put", "patch"].includes(method) && !["reload", "close-session"].includes(operation.operationId)) ||
+        (["post", "put", "patch"].includes(method) && !WITHOUT_BODY.includes(operation.operationId)) ||
           operation.operationId === "cancel-resource-acknowledgements",
       );
     }

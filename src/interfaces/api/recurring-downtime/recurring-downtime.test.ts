@@ -84,14 +84,14 @@ describe("a contact that does not see everything", () => {
   ])("what it does not see does not exist: %j", async (targets, message) => {
     expect(await api.post(PATH, { ...DEFINITION, targets }, "operator")).toMatchObject({
       status: 400,
-      body: { code: 400, message },
+      body: { code: "invalid-body", message },
     });
   });
 
   test("needs the downtime roles", async () => {
     expect(await api.post(PATH, { ...DEFINITION, targets: { hosts: ["web-01"] } }, "viewer")).toMatchObject({
       status: 403,
-      body: { code: 403, message: "You are not authorized to access this resource" },
+      body: { code: "role-missing", message: "You are not authorized to access this resource" },
     });
   });
 });

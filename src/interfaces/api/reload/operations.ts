@@ -22,7 +22,7 @@ export const reloadOperations: readonly Operation[] = [
       const outcome = await run(actorWords(actorOf(request)));
       if (!outcome.isAccepted) {
         const { errors } = outcome;
-        return reply.code(422).send({ code: 422, message: errors.map(problemText).join("\n"), errors });
+        return reply.code(422).send({ code: "bad-configuration", message: errors.map(problemText).join("\n"), errors });
       }
       const { hosts, services, seconds, warnings, needsRestart } = outcome;
       return { hosts, services, seconds, warnings, needs_restart: needsRestart };
