@@ -41,6 +41,9 @@ export const events = {
     "report-sent": "report sent",
     "report-failed": "report failed",
     "metrics-lost": "performance data lost",
+    "poller-results-lost": "results of a poller lost",
+    "poller-away": "poller away",
+    "poller-back": "poller back",
   },
   groups: {
     states: "States",

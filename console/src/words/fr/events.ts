@@ -41,6 +41,9 @@ export const events: Messages["events"] = {
     "report-sent": "rapport envoyé",
     "report-failed": "rapport en échec",
     "metrics-lost": "données de performance perdues",
+    "poller-results-lost": "résultats d’un collecteur perdus",
+    "poller-away": "collecteur injoignable",
+    "poller-back": "collecteur de retour",
   },
   groups: {
     states: "États",
