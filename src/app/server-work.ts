@@ -238,6 +238,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     inventory,
     clock,
     submissions,
+    deliveries: deliverer,
   });
   const startedAt = clock.now();
   const followConfiguration = (): Promise<void> => {

@@ -13,7 +13,10 @@ import { createCommentOperations } from "../operations/comment/comment-operation
 import type { Comments } from "../operations/comment/comments.ts";
 import type { Downtimes } from "../operations/downtime/downtimes.ts";
 import type { RecurringDowntimes } from "../operations/downtime/recurring-downtimes.ts";
-import { createNotificationOperations } from "../operations/notification/notification-operations.ts";
+import {
+  createNotificationOperations,
+  type RetriedDeliveries,
+} from "../operations/notification/notification-operations.ts";
 import { submittedWords } from "../operations/audit/submitted-words.ts";
 import type { Operations } from "../operations/operations.ts";
 import { createFlappingOperations } from "./flapping-operations.ts";
@@ -35,7 +38,11 @@ export interface OperationsParts {
   /** Counted here. */
   readonly submissions?: SubmissionCounts;
   readonly engine: Engine;
+  /** Default: nothing is delivered. */
+  readonly deliveries?: RetriedDeliveries;
 }
+
+const NO_DELIVERIES: RetriedDeliveries = { waitingForRetry: () => null, retryNow: () => {} };
 
 /** Passive results that were submitted since the start, by the door they came through. */
 export type SubmissionCounts = Record<Actor["source"], number>;
@@ -52,7 +59,7 @@ export function createOperations(parts: OperationsParts): Operations {
   return {
     ...createCommentOperations({ ...parts, audit }),
     ...createCheckOperations({ ...parts, audit }),
-    ...createNotificationOperations({ ...parts, audit }),
+    ...createNotificationOperations({ deliveries: NO_DELIVERIES, ...parts, audit }),
     clearFlapping: flapping.clearFlapping,
     acknowledge: (keys, request, actor) => acknowledgements.acknowledge(keys, request, actor.name, audit(actor)),
     cancelAcknowledgement: (key, actor) => acknowledgements.cancel(key, actor.name, audit(actor)),

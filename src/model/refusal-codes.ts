@@ -59,6 +59,7 @@ const RULES = {
   "wall-over": { status: 410 },
   "wall-link-not-found": { status: 404 },
   "too-many-wall-links": { status: 409 },
+  "notification-not-waiting": { status: 404 },
   "welcome-over": { status: 410 },
   "session-not-found": { status: 404 },
 

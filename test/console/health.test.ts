@@ -4,14 +4,50 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
 import { describeInBrowser } from "./support/chromium.ts";
 import { type ConsoleUnderTest, openConsole, openPage, THEMES, untilLive } from "./support/console-under-test.ts";
+import { type HttpReceiver, startHttpReceiver } from "../support/http-receiver.ts";
 import { ONE_HOST } from "./support/sites.ts";
+
+const NOTIFIED = `define command {
+  command_name  by-slack
+  command_line  channel ops-slack
+}
+define contact {
+  contact_name                   sal
+  host_notification_period       24x7
+  service_notification_period    24x7
+  host_notification_options      d,u,r
+  service_notification_options   w,u,c,r
+  host_notification_commands     by-slack
+  service_notification_commands  by-slack
+}
+define service {
+  host_name              web-0001
+  service_description    shop
+  check_command          always-ok
+  max_check_attempts     1
+  check_period           24x7
+  notification_period    24x7
+  notification_options   w,u,c,r
+  active_checks_enabled  0
+  contacts               sal
+}
+`;
 
 describeInBrowser("the page Health", (browser) => {
   let vigie: ConsoleUnderTest;
+  let slack: HttpReceiver;
   beforeAll(async () => {
-    vigie = await openConsole(ONE_HOST);
+    slack = await startHttpReceiver();
+    vigie = await openConsole({
+      ...ONE_HOST,
+      "notified.cfg": NOTIFIED,
+      "vigie.yaml": `channels:\n  ops-slack:\n    kind: slack\n    url: ${slack.url}/hook\n`,
+    });
   }, 120_000);
-  afterAll(() => vigie.close());
+  afterAll(async () => {
+    await vigie.close();
+    await slack.stop();
+  });
 
   const objects = (): string => join(vigie.site.configFolder, "objects.cfg");
 
@@ -42,6 +78,26 @@ describeInBrowser("the page Health", (browser) => {
     await vigie.server.app.reload("by a test");
     await page.getByText("Reloaded").waitFor();
     expect(errors).toEqual([]);
+  });
+
+  test("a notification that failed is tried again by hand, and the history has who did it", async () => {
+    slack.answerNext(429, "slow down", { "retry-after": "3600" });
+    await vigie.submit("web-0001", "shop", "CRITICAL", "no answer");
+    const { page, context } = await openPage(browser(), vigie, "/health");
+    await untilLive(page);
+    await page.getByText(/1\s+attempt: .*429/).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(slack.requests).toHaveLength(1);
+
+    await page.getByRole("button", { name: "Try again to notify sal" }).click();
+    await page.getByText("No notification waits.").waitFor();
+
+    expect(slack.requests).toHaveLength(2);
+    const log = await context.request.get(`${vigie.url}/api/events/log?kind=operator-action&limit=1`);
+    expect(((await log.json()) as { result: unknown[] }).result).toMatchObject([
+      { by: "admin", reason: expect.stringMatching(/^notification to sal sent again by admin in the console/) },
+    ]);
+    await context.close();
   });
 
   test("is in French, and fits a phone", async () => {

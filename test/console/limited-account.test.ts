@@ -125,7 +125,7 @@ describeInBrowser("a limited account", (browser) => {
     }
     await page.goto(`${vigie.url}/resources?q=`);
     for (const text of ["host:", "vau", "group:tre", "contact:"]) {
-      const completed = page.waitForResponse(({ url }) => url().includes("/complete?"));
+      const completed = page.waitForResponse((response) => response.url().includes("/complete?"));
       await page.keyboard.press("/");
       await page.getByRole("combobox").fill(text);
       await completed;

@@ -95,6 +95,23 @@ describeInBrowser("overview and groups", (browser) => {
     const { page } = await openPage(browser(), vigie, "/overview");
     await untilLive(page);
     const unhandled = page.getByRole("region", { name: "Unhandled for longest" });
+    // The acknowledgement, its comment and its audit are one act.
+    const acknowledged = page.getByRole("region", { name: "Just now" }).getByRole("listitem");
+    await acknowledged.first().waitFor();
+    expect(
+      await acknowledged
+        .filter({ hasText: "web-0001 › disk 2" })
+        .filter({ hasText: /acknowledg|comment/ })
+        .allInnerTexts(),
+    ).toHaveLength(1);
+    await page.goto(`${vigie.url}/acknowledgements?q=host:web-0002`);
+    await page.getByText("Nothing here of what the search finds").waitFor();
+    await page.getByLabel("Hosts and services").fill("host:web-0001");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/acknowledgements\?q=host:web-0001$/);
+    await page.getByRole("link", { name: "web-0001 › disk 2" }).waitFor();
+    await page.goto(`${vigie.url}/overview`);
+    await untilLive(page);
     await unhandled.getByRole("link", { name: "web-0003 › disk 2" }).waitFor();
     await submit({ "web-0003 disk 3": "CRITICAL" });
     await unhandled.getByRole("link", { name: "web-0003 › disk 3" }).waitFor();

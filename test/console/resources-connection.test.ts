@@ -53,6 +53,25 @@ describeInBrowser("resources and the connection", (browser) => {
   const hostOfRow = async (page: Page, index: number): Promise<number> =>
     Number(/web-(\d+)/.exec(await page.locator(`[aria-rowindex="${index}"]`).innerText())![1]);
 
+  test("a page whose shared worker fails to load has a stream of its own", async () => {
+    const { page, context } = await openPage(browser(), server, "/sign-in");
+    await page.addInitScript(() => {
+      const Real = SharedWorker;
+      window.SharedWorker = class extends Real {
+        constructor(_script: string | URL, options?: string | WorkerOptions) {
+          super("/assets/none.js", options);
+        }
+      };
+    });
+    await page.goto(`${server.url}/resources?q=host:web-0100`);
+    await untilLive(page);
+    await page.locator("[data-key]").first().waitFor();
+    await submit([{ host: 100, service: 2, status: 1, output: "told by the page's own stream" }]);
+    await page.getByText("told by the page's own stream").waitFor();
+    await submit([{ host: 100, service: 2, status: 0 }]);
+    await context.close();
+  });
+
   test("the network is cut: the page says since when; back by itself, with what was missed and the same place", async () => {
     const { page, context } = await open();
     const [top, host] = [await scrollTop(page), await hostOfRow(page, 45)];

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
 import { describeInBrowser } from "./support/chromium.ts";
 import { ADMIN, type ConsoleUnderTest, openConsole, openPage, untilLive } from "./support/console-under-test.ts";
 import { createSubmitter } from "./support/results.ts";
@@ -7,6 +9,11 @@ import { siteOf } from "./support/sites.ts";
 
 const HOSTS = 100;
 const SERVICES = 4;
+const GROUP = `define hostgroup {
+  hostgroup_name  racks
+  members         web-0007
+}
+`;
 const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
@@ -28,6 +35,20 @@ const selectedKeys = (page: Page): Promise<readonly string[]> =>
   page
     .locator('[role="row"][aria-selected="true"]')
     .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset["key"]!).sort());
+/** Dates of a year, in both languages, that are wider than a cell. */
+const datesBeyond = (cell: HTMLElement): readonly string[] => {
+  const style = getComputedStyle(cell);
+  const room = cell.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+  const pen = document.createElement("canvas").getContext("2d")!;
+  pen.font = style.font;
+  const texts = ["en-GB", "fr"].flatMap((language) =>
+    Array.from({ length: 12 }, (_, month) => {
+      const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+      return `${day.format(new Date(2026, month, 28))} 20:48`;
+    }),
+  );
+  return texts.filter((text) => pen.measureText(text).width > room);
+};
 const row = (page: Page, host: string, service: string) =>
   page.locator('[role="row"][data-key]').filter({ hasText: host }).filter({ hasText: service });
 
@@ -35,7 +56,7 @@ describeInBrowser("resources", (browser) => {
   let vigie: ConsoleUnderTest;
   let submit: Awaited<ReturnType<typeof createSubmitter>>;
   beforeAll(async () => {
-    vigie = await openConsole(siteOf(HOSTS, SERVICES));
+    vigie = await openConsole({ ...siteOf(HOSTS, SERVICES), "group.cfg": GROUP });
     submit = await createSubmitter(vigie.server);
     await submit(range(1, 60).map((host) => ({ host, service: 1, status: 2, output: "DISK CRITICAL" })));
     await submit(range(1, 30).map((host) => ({ host, service: 2, status: 1, output: "LOAD WARNING" })));
@@ -97,7 +118,11 @@ describeInBrowser("resources", (browser) => {
   });
 
   test("the address is the state: the same after a reload and a step back", async () => {
-    const { page } = await openPage(browser(), vigie, "/resources?q=host:web-0007&columns=host,service,state:200");
+    const { page } = await openPage(
+      browser(),
+      vigie,
+      "/resources?q=host:web-0007&columns=host,service,state:200,since,groups,var.RACK",
+    );
     const first = row(page, "web-0007", "disk 1");
     await first.click();
     const open = (await first.getAttribute("data-key"))!;
@@ -105,7 +130,7 @@ describeInBrowser("resources", (browser) => {
     await page.getByRole("button", { name: "services", exact: true }).click();
     await page.getByRole("columnheader", { name: "Service" }).getByRole("button").click();
     const wanted = {
-      columns: "host,service,state:200",
+      columns: "host,service,state:200,since,groups,var.RACK",
       open,
       q: "host:web-0007 type:service",
       sort: "name",
@@ -125,6 +150,17 @@ describeInBrowser("resources", (browser) => {
       ];
     };
     const before = await look();
+    expect(await row(page, "web-0007", "disk 4").getByRole("gridcell").allInnerTexts()).toEqual(
+      expect.arrayContaining(["racks", expect.stringMatching(/^r7/)]),
+    );
+    const csv = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Export as CSV" }).click();
+    const lines = readFileSync(await (await csv).path(), "utf8").split("\r\n");
+    expect(lines.slice(0, 2)).toEqual([
+      "host,name,state,since,groups,var.RACK",
+      expect.stringMatching(/^web-0007,disk 1,\w+,20[^,]+Z,racks,r7$/),
+    ]);
+    expect(await page.locator('[data-column="since"]').first().evaluate(datesBeyond)).toEqual([]);
     await page.reload();
     expect(await look()).toEqual(before);
 
@@ -180,6 +216,34 @@ describeInBrowser("resources", (browser) => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.waitForURL(/q=state:CRITICAL\+host:web-0001$/);
+  });
+
+  test("a row has a menu of what leads on and of what the account may do, by key, mouse and finger", async () => {
+    const { page, context } = await openPage(browser(), vigie, "/resources?q=host:web-0050");
+    await untilLive(page);
+    await page.locator('[role="row"][data-active]').waitFor();
+    await page.keyboard.press("M");
+    const menu = page.getByRole("menu", { name: "Menu of web-0050" });
+    await menu.waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "detached" });
+
+    await row(page, "web-0050", "disk 3").click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Turn notifications off" }).click();
+    await page.getByText("Settings of web-0050 › disk 3 changed").waitFor();
+    await row(page, "web-0050", "disk 3").getByText("notifications off").waitFor();
+    await page.keyboard.press("z");
+    await row(page, "web-0050", "disk 3").getByText("notifications off").waitFor({ state: "detached" });
+    await context.close();
+
+    const phone = await openPage(browser(), vigie, "/resources?q=host:web-0050", { width: "phone" });
+    await untilLive(phone.page);
+    await row(phone.page, "web-0050", "disk 4").getByRole("button", { name: "Menu of the row" }).tap();
+    await phone.page.getByRole("menuitem", { name: "Submit a result…" }).tap();
+    await phone.page.getByRole("dialog", { name: /disk 4/ }).waitFor();
+    expect(await sidewaysOverflow(phone.page)).toBe(0);
+    await phone.context.close();
   });
 
   test("a mistake in the search is underlined, and the last good list stays", async () => {

@@ -12,10 +12,12 @@ import {
   untilLive,
   WIDTHS,
 } from "./support/console-under-test.ts";
+import { KEYS_OF_LARGE_SITE, LARGE_SITE, playProblems } from "./support/large-site.ts";
 import { NIGHT_SITE, playNight } from "./support/night-site.ts";
 
-// npm run console:shots [-- --to FOLDER] [-- --readme] [-- --only PAGE]: pictures of every page in both themes and
-// widths, of a real server in a night with problems. --readme: only those of README.md, into docs/pictures/.
+// npm run console:shots [-- --to FOLDER] [-- --readme] [-- --only PAGE] [-- --problems N]: pictures of every page in
+// both themes and widths, of a real server in a night with problems. --readme: only those of README.md, into
+// docs/pictures/. --problems: of a site of 2,500 hosts and services, N of which have a problem.
 
 /** Monday, 30 November 2026, 03:04 in Paris. */
 const NIGHT = Date.UTC(2026, 10, 30, 2, 4) / 1_000;
@@ -26,15 +28,18 @@ const { values } = parseArgs({
     to: { type: "string", default: "/tmp/vigie-console" },
     readme: { type: "boolean", default: false },
     only: { type: "string" },
+    problems: { type: "string" },
   },
 });
 
 const clock = createFakeClock(NIGHT - DAY_SECONDS - 600);
-const vigie = await openConsole(NIGHT_SITE, clock);
+const problems = values.problems === undefined ? undefined : Number(values.problems);
+const vigie = await openConsole(problems === undefined ? NIGHT_SITE : LARGE_SITE, clock);
 const browser = await launchChromium();
 try {
-  await playNight(vigie.server, clock, NIGHT);
-  const keys = await keysOf(vigie);
+  if (problems === undefined) await playNight(vigie.server, clock, NIGHT);
+  else await playProblems(vigie.server, clock, NIGHT, problems);
+  const keys = problems === undefined ? await keysOf(vigie) : KEYS_OF_LARGE_SITE;
   if (values.readme) await picturesOfReadme(browser, keys);
   else await picturesOfPages(browser, keys);
 } finally {
@@ -81,6 +86,7 @@ async function picturesOfPages(chromium: Browser, { disk, host }: Keys): Promise
     simulate: "/notifications/simulate",
     events: "/events",
     groups: "/groups",
+    group: "/groups/host/1",
     health: "/health",
     profile: "/profile",
     "sign-in": "/sign-in",

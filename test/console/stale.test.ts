@@ -17,7 +17,7 @@ const PAGES: Readonly<Record<string, string>> = {
   [`/hosts/${WEB_01}`]: "table",
   "/overview": "main [data-q]",
   "/downtimes": "table",
-  "/downtimes/calendar": "table, [role=table]",
+  "/downtimes/calendar": "#content h1",
   "/acknowledgements": "table",
   "/notifications": "[data-outcome]",
   "/events": "[role=row] a",

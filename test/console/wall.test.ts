@@ -62,6 +62,16 @@ describeInBrowser("a wall screen", (browser) => {
     await expect.poll(async () => (await walls()).length, { timeout: 20_000 }).toBe(1);
     await wall.page.getByText("web-0001 › disk 1").waitFor();
 
+    // The next one shows a saved search.
+    await page.request.post(`${vigie.url}/api/me/views`, {
+      data: { name: "Second host", q: "host:web-0002", sort: "-severity,since", columns: [], shared: false },
+    });
+    await page.reload();
+    await form.getByLabel("Name").fill("Stairs");
+    await form.getByLabel("Saved search").selectOption("Second host");
+    await form.getByRole("button", { name: "Make link" }).click();
+    await form.getByRole("row", { name: /Stairs.*host:web-0002/ }).waitFor();
+
     await form.getByRole("button", { name: "Delete wall screen Hall" }).click();
     await wall.page.reload();
     await wall.page.getByText("This link is over.").waitFor();

@@ -262,6 +262,19 @@ describe("a wall screen", () => {
     expect((await makeLink("operator", mistake)).status).toBe(status);
   });
 
+  test("shows a saved view by its id, if the maker of the link may read that", async () => {
+    const content = { q: "is:problem host:web-*", sort: "host", columns: [], shared: false };
+    const saved = await api.call("POST", "/api/me/views", { as: "operator", body: { ...content, name: "Webs" } });
+    const { id } = saved.body as { id: number };
+
+    expect(await makeLink("operator", { view: id })).toMatchObject({
+      status: 201,
+      body: { view: { q: "is:problem host:web-*", sort: "host" } },
+    });
+    expect((await makeLink("viewer", { view: id })).status).toBe(404);
+    expect((await makeLink("operator", { view: 999 })).status).toBe(404);
+  });
+
   test("ends with the link", async () => {
     const link = await makeLink("operator");
     const cookie = cookieOf(await openWall(secretOf(link)));

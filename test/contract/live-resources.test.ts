@@ -199,6 +199,15 @@ describe("GET /api/resources", () => {
     expect(lines[0]).toBe("key,host,state,output");
     expect(lines).toContain("s1.102,web-01,CRITICAL,DISK CRITICAL - /var 2%");
     expect(lines).toHaveLength(1 + (await keys("/resources?q=&limit=500")).length);
+    // A link of a page has no headers.
+    const linked = await api.call("GET", `/api/resources?q=&limit=1&fields=key,host,state,output&format=csv`, {});
+    expect(linked.text).toBe(text);
+    const addresses = await api.call(
+      "GET",
+      `/api/resources?${q("host:web-01 type:host")}&fields=host,address&format=csv`,
+      {},
+    );
+    expect(addresses.text).toMatch(/^host,address\r\nweb-01,[\w.:-]+\r\n$/);
   });
 });
 

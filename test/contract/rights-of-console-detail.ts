@@ -8,6 +8,11 @@ export const CONSOLE_DETAIL_RIGHTS: Readonly<Record<string, Line>> = {
   "list-live-decisions": { method: "GET", path: "/api/decisions", statuses: READ_OWN },
   // The server of this test measures nothing: 503 means that access was granted.
   "get-server": { method: "GET", path: "/api/server", statuses: [503, 503, 503, 503, 403, 401, 403] },
+  "retry-delivery": {
+    method: "POST",
+    path: "/api/server/outbox/99/retry",
+    statuses: [404, 403, 403, 403, 403, 401, 403],
+  },
   "list-live-resource-events": one("/events"),
   "read-live-resource-metrics": one("/metrics"),
 };

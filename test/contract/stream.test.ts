@@ -241,7 +241,22 @@ describe("views", () => {
     const view = await viewOf("?q=");
 
     expect((await follow(client, [view], "operator")).status).toBe(404);
-    expect((await follow(client, ["v-none"], "operator")).status).toBe(410);
+  });
+
+  test("that have ended are told as such, and hold up no other; so is one that ends while it is followed", async () => {
+    const client = await listen();
+    const view = await viewOf("?q=is:problem");
+    expect((await follow(client, ["v-none", view])).status).toBe(204);
+    await client.until(({ event, data }) => event === "view" && data["view"] === "v-none" && data["ended"] === true);
+    await api.clock.advanceBy(1);
+    await client.until(({ event, data }) => event === "view" && data["view"] === view && data["total"] !== undefined);
+
+    // Nine later ones of the same caller.
+    for (let n = 0; n < 9; n++) await viewOf("?q=is:problem");
+    await submit(HTTP, 0);
+    await api.clock.advanceBy(1);
+
+    await client.until(({ event, data }) => event === "view" && data["view"] === view && data["ended"] === true);
   });
 });
 
@@ -338,7 +353,7 @@ describe("watched keys", () => {
   test.each([
     [{ watch: ["web-01"] }, "watch"],
     [{ watch: Array.from({ length: 301 }, (_, place) => `h${place + 1}`) }, "watch"],
-    [{ views: ["1", "2", "3", "4", "5"] }, "views"],
+    [{ views: ["1", "2", "3", "4", "5", "6", "7", "8", "9"] }, "views"],
     [{ wach: [] }, "wach"],
   ])("are refused otherwise: %j", async (body, field) => {
     const client = await listen();

@@ -3,20 +3,20 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that take 15 s or more, longest first. Most of that they wait. */
 const LONGEST = [
-  "test/acceptance/fault-injection.test.ts",
   "test/attack/attack.test.ts",
-  "test/acceptance/hung-data.test.ts",
   "test/package/install.test.ts",
-  "test/acceptance/store-failures.test.ts",
-  "test/acceptance/remote-write.test.ts",
-  "test/acceptance/log.test.ts",
   "test/acceptance/notification-rules.test.ts",
-  "test/acceptance/reload.test.ts",
-  "test/acceptance/metrics-failures.test.ts",
-  "src/data/timeseries/back-up-series.test.ts",
-  "test/acceptance/hung-configuration.test.ts",
+  "test/acceptance/log.test.ts",
+  "test/acceptance/fault-injection.test.ts",
+  "test/acceptance/store-failures.test.ts",
   "test/acceptance/command-file.test.ts",
+  "test/acceptance/reload.test.ts",
+  "test/acceptance/remote-write.test.ts",
+  "test/acceptance/hung-data.test.ts",
+  "test/acceptance/in-doubt.test.ts",
+  "src/data/timeseries/back-up-series.test.ts",
   "test/acceptance/reload-process.test.ts",
+  "test/acceptance/hung-configuration.test.ts",
 ];
 
 const OTHERS_BETWEEN = 8;

@@ -4,19 +4,21 @@ import type { LiveRow } from "../data/wire.ts";
 import { createAlarm } from "./alarm.ts";
 
 let sounds: number;
+let isShown: (row: LiveRow) => Promise<boolean>;
 let alarm: ReturnType<typeof createAlarm>;
 beforeEach(() => {
   vi.useFakeTimers();
   sounds = 0;
-  alarm = createAlarm(() => {
-    sounds++;
-  });
+  isShown = () => Promise.resolve(true);
+  alarm = createAlarm({ play: () => void sounds++, isShown: (row) => isShown(row) });
   turn({ isOn: true });
 });
 afterEach(() => {
   alarm.stop();
   vi.useRealTimers();
 });
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
 
 function turn(sound: Partial<Sound>): void {
   changePreferencesHere({ sound: { isOn: true, states: ["DOWN", "CRITICAL"], repeats: false, ...sound } });
@@ -33,23 +35,56 @@ test.each([
   ["one in downtime or acknowledged", "hard-state", { unhandled: false }, 0],
   ["a state that was not chosen", "hard-state", { state: "WARNING" }, 0],
   ["a comment on a problem", "comment-added", {}, 0],
-] as const)("%s", (_name, kind, row, expected) => {
+] as const)("%s", async (_name, kind, row, expected) => {
   change(kind, row);
+  await settle();
   expect(sounds).toBe(expected);
 });
 
-test("is silent unless it is turned on", () => {
+test("is silent unless it is turned on", async () => {
   turn({ isOn: false });
   change("hard-state", {});
+  await settle();
   expect(sounds).toBe(0);
 });
 
-test("repeats, if that is chosen, until somebody acknowledges", () => {
+test("repeats, if that is chosen, until somebody acknowledges", async () => {
   turn({ repeats: true });
   change("hard-state", {});
+  await settle();
   vi.advanceTimersByTime(45_000);
   expect(sounds).toBe(3);
   change("acknowledgement-set", { unhandled: false });
   vi.advanceTimersByTime(60_000);
   expect(sounds).toBe(3);
+});
+
+test("is silent for what the list on the screen does not have; without an answer it sounds", async () => {
+  isShown = (row) => Promise.resolve(row.key === "s1.2");
+  change("hard-state", { key: "s9.9" });
+  await settle();
+  expect(sounds).toBe(0);
+  change("hard-state", {});
+  await settle();
+  expect(sounds).toBe(1);
+  isShown = () => Promise.reject(new Error("no answer"));
+  change("hard-state", { key: "s9.9" });
+  await settle();
+  expect(sounds).toBe(2);
+});
+
+test("is silent for what was handled while the server was asked", async () => {
+  turn({ repeats: true });
+  change("hard-state", {});
+  change("acknowledgement-set", { unhandled: false });
+  await settle();
+  vi.advanceTimersByTime(60_000);
+  expect(sounds).toBe(0);
+});
+
+test("asks for five at a time at most: of a storm each further one sounds at once", async () => {
+  isShown = () => new Promise(() => {});
+  for (let n = 0; n < 7; n++) change("hard-state", { key: `s1.${n}` });
+  await settle();
+  expect(sounds).toBe(2);
 });

@@ -1,16 +1,31 @@
 import { preferences } from "../data/preferences.ts";
+import { isInShownSearch } from "../data/shown-search.ts";
 import { playTone } from "../data/tone.ts";
 import type { LiveEvent } from "../data/stream/stream-events.ts";
 import type { Key, LiveRow } from "../data/wire.ts";
 
 const REPEAT_MS = 20_000;
 
+/** Questions under way; with more, a sound too many is better than hundreds of requests. */
+const MAX_ASKED = 5;
+
+interface AlarmOptions {
+  /** Makes one sound. */
+  readonly play?: () => void;
+  /** Whether a row is of what the account looks at. */
+  readonly isShown?: (row: LiveRow) => Promise<boolean>;
+}
+
 /**
- * Sounds for new unhandled hard problems of the chosen states, again until they are handled if that is chosen. `play`
- * makes one sound.
+ * Sounds for new unhandled hard problems of the chosen states that the list on the screen has, again until they are
+ * handled if that is chosen.
  */
-export function createAlarm(play: () => void = playTone): { hear(event: LiveEvent): void; stop(): void } {
+export function createAlarm({ play = playTone, isShown = isInShownSearch }: AlarmOptions = {}): {
+  hear(event: LiveEvent): void;
+  stop(): void;
+} {
   const sounding = new Set<Key>();
+  const asked = new Set<Key>();
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const again = (): void => {
@@ -21,22 +36,34 @@ export function createAlarm(play: () => void = playTone): { hear(event: LiveEven
     clearInterval(timer);
     timer = undefined;
     sounding.clear();
+    asked.clear();
+  };
+  const sound = (key: Key): void => {
+    play();
+    if (!preferences.get().sound.repeats) return;
+    sounding.add(key);
+    timer ??= setInterval(again, REPEAT_MS);
+  };
+  const soundIfShown = async (row: LiveRow): Promise<void> => {
+    if (asked.size >= MAX_ASKED) return sound(row.key);
+    asked.add(row.key);
+    // Without an answer it sounds: silence would be the worse mistake.
+    const isToSound = await isShown(row).catch(() => true);
+    // Handled meanwhile, it is asked for no more.
+    if (asked.delete(row.key) && isToSound) sound(row.key);
   };
   return {
     hear(event) {
       if (event.type !== "change") return;
-      const { isOn, states, repeats } = preferences.get().sound;
+      const { isOn, states } = preferences.get().sound;
       const { row } = event.change;
       if (!isOn || row === undefined || row === null) return;
       if (!isAlarming(row, states)) {
         sounding.delete(row.key);
+        asked.delete(row.key);
         return;
       }
-      if (!BEGINS.has(event.change.kind)) return;
-      play();
-      if (!repeats) return;
-      sounding.add(row.key);
-      timer ??= setInterval(again, REPEAT_MS);
+      if (BEGINS.has(event.change.kind)) void soundIfShown(row);
     },
     stop: quiet,
   };

@@ -9,6 +9,7 @@ import { preferences } from "../data/preferences.ts";
 import { showWords } from "../words/use-words.tsx";
 import { rootRoute } from "./root-route.tsx";
 import { BrokenPage } from "./broken-page.tsx";
+import { handledSearch } from "../pages/downtimes/search.ts";
 import { calendarSearch } from "../pages/calendar/search.ts";
 import { readResourcesSearch } from "../pages/resources/search.ts";
 import { NoPage } from "./no-page.tsx";
@@ -68,6 +69,7 @@ const inShell = [
     ...page,
     getParentRoute: () => shell,
     path: "/downtimes",
+    validateSearch: (raw: RawSearch) => handledSearch(raw),
     component: lazyRouteComponent(() => import("../pages/downtimes/page.tsx"), "DowntimesPage"),
   }),
   createRoute({
@@ -81,6 +83,7 @@ const inShell = [
     ...page,
     getParentRoute: () => shell,
     path: "/acknowledgements",
+    validateSearch: (raw: RawSearch) => handledSearch(raw),
     component: lazyRouteComponent(() => import("../pages/acknowledgements/page.tsx"), "AcknowledgementsPage"),
   }),
   createRoute({

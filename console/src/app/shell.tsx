@@ -3,6 +3,7 @@ import { Suspense, useEffect, useState } from "react";
 import { ApiError, isSessionEnded } from "../data/client.ts";
 import { liveStatus } from "../data/live.ts";
 import type { WallView } from "../data/wire.ts";
+import { queryOf } from "../pages/resources/search.ts";
 import { SessionEnded } from "../pages/sign-in/session-ended.tsx";
 import { ActionLayer } from "../parts/actions/action-layer.tsx";
 import { followSummary } from "../parts/document-title.ts";
@@ -28,7 +29,7 @@ const FirstSteps = lazyRouteComponent(() => import("../pages/welcome/first-steps
 function wallViewOfAddress(): WallView | null {
   const asked = new URLSearchParams(window.location.search);
   if (!asked.has("wall")) return null;
-  return { q: asked.get("q") ?? "is:unhandled", sort: asked.get("sort") ?? "-severity,since" };
+  return { q: queryOf({ q: asked.get("q") ?? undefined }), sort: asked.get("sort") ?? "-severity,since" };
 }
 
 /** What is around every page for somebody who is signed in; others are sent to sign in. */

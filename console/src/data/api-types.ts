@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 80d890b9466388e0.
+// Made by npm run console:api-types from the OpenAPI document 7ad65701227bc278.
 
 export interface paths {
   "/api/resources/complete": {
@@ -929,6 +929,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/server/outbox/{id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["retry-delivery"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1024,6 +1040,7 @@ export interface operations {
         limit?: number;
         view?: string;
         fields?: string;
+        format?: string;
       };
       header?: never;
       path?: never;
@@ -1085,6 +1102,7 @@ export interface operations {
                 unhandled: number;
                 worst: string | null;
               } | null;
+              address?: string | null;
               groups?: string[];
               variables?: {
                 [key: string]: string | null;
@@ -6404,10 +6422,12 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          view: {
-            q: string;
-            sort: string;
-          };
+          view:
+            | {
+                q: string;
+                sort: string;
+              }
+            | number;
           hours: number | null;
           label: string;
         };
@@ -6456,6 +6476,17 @@ export interface operations {
         };
       };
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -8036,6 +8067,69 @@ export interface operations {
         };
       };
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+    };
+  };
+  "retry-delivery": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+          };
+        };
+      };
+      500: {
         headers: {
           [name: string]: unknown;
         };

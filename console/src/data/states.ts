@@ -11,3 +11,8 @@ export const STATES_BY_SEVERITY: readonly State[] = [
   "OK",
   "UP",
 ];
+
+const GOOD: ReadonlySet<string> = new Set<State>(["OK", "UP", "PENDING"]);
+
+/** Whether a state is neither good nor still to be found out. */
+export const isProblemState = (state: string): boolean => !GOOD.has(state);

@@ -36,8 +36,9 @@ const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const CLOCK_SECONDS = { ...CLOCK, second: "2-digit" } as const;
 const FULL = { ...DATE_TIME_YEAR, weekday: "short", second: "2-digit", timeZoneName: "short" } as const;
 const DAY = { day: "numeric", month: "short" } as const;
+const DAY_YEAR = { ...DAY, ...YEAR } as const;
 
-/** `29 Nov 14:05`; with the year if it is another one than that of now. */
+/** `29 Nov, 14:05`; with the year if it is another one than that of now. */
 export function dateTimeText(instant: number, now: number, style: TimeStyle): string {
   const year = formatOf(style, YEAR);
   const isOfNow = year.format(instant) === year.format(now);
@@ -50,6 +51,13 @@ export function momentText(instant: number, now: number, style: TimeStyle): stri
   if (day.format(instant) === day.format(now)) return clockText(instant, style);
   if (instant < now || instant - now >= 6 * DAY_SECONDS * 1_000) return dateTimeText(instant, now, style);
   return `${formatOf(style, { weekday: "short" }).format(instant)} ${clockText(instant, style)}`;
+}
+
+/** The same in a narrow column: `29 Nov 14:05`; of another year the date alone, `29 Nov 2025`. */
+export function shortDateText(instant: number, now: number, style: TimeStyle): string {
+  const year = formatOf(style, YEAR);
+  if (year.format(instant) !== year.format(now)) return formatOf(style, DAY_YEAR).format(instant);
+  return `${formatOf(style, DAY).format(instant)} ${clockText(instant, style)}`;
 }
 
 /** `14:05`, or `14:05:09` with seconds. */

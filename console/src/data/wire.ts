@@ -118,8 +118,15 @@ export interface LiveRow {
   } | null;
 }
 
+/** A row of the list, with the members that only `fields` asks for. */
+export interface ListedRow extends LiveRow {
+  readonly groups?: readonly string[];
+  /** Values of custom variables; null: neither it nor its host has one. */
+  readonly variables?: Readonly<Record<string, string | null>>;
+}
+
 export interface ResourceList {
-  readonly result: readonly LiveRow[];
+  readonly result: readonly ListedRow[];
   readonly meta: {
     readonly total: number;
     readonly total_unhandled: number;

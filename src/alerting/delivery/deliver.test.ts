@@ -577,3 +577,20 @@ describe("a message is claimed before anything is sent", () => {
     expect([sender.got, await claimed()]).toEqual([[], [false]]);
   });
 });
+
+test("a message that failed is sent again at once when that is asked for, and no other", async () => {
+  const sender = recordingSender({ one: [LATER], two: [LATER] });
+  await commit("one");
+  await commit("two", hostKey(2));
+  const deliverer = deliverBy(sender);
+  const [one, two] = await store.readOutbox(0, 2);
+  await vi.waitFor(() => expect(deliverer.waitingForRetry(two!.id)).toMatchObject({ comment: "two" }));
+  await clock.advanceBy(1);
+
+  deliverer.retryNow(one!.id);
+  deliverer.retryNow(999);
+  await untilWaiting("two");
+  expect(deliverer.waitingForRetry(one!.id)).toBeNull();
+  expect(sender.got).toEqual(["0 one", "0 two", "1 one"]);
+  expect(await outcomes()).toEqual(["one: delivered; 1 failed attempt before, the last: rate-limited"]);
+});

@@ -34,6 +34,10 @@ export interface Deliverer {
   wake(): void;
   /** Failed attempts of a message that is retried; null: none. */
   failedAttemptsOf(id: number): FailedAttempts | null;
+  /** Message that waits after a failed attempt for the next one; null: none with this id does. */
+  waitingForRetry(id: number): DeliverableMessage | null;
+  /** Makes the next attempt of such a message now. Does nothing for any other. */
+  retryNow(id: number): void;
   counts(): DeliveryCounts;
   /** Waits for running attempts; pending messages are delivered after the next start. */
   stop(): Promise<void>;
@@ -65,6 +69,8 @@ export function createDeliverer({
   const claims = createClaims({ store, clock, log });
   const running = new Set<Promise<void>>();
   const pauses = new Set<() => void>();
+  /** Messages between two attempts, by id. */
+  const betweenAttempts = new Map<number, { readonly message: DeliverableMessage; readonly end: () => void }>();
   const inFlight = new Set<number>();
   const failed = new Map<number, FailedAttempts>();
   const byCarrier = new Map<string, AttemptCounts>();
@@ -84,15 +90,17 @@ export function createDeliverer({
     void task.finally(() => running.delete(task));
   };
 
-  const pause = (seconds: number): Promise<void> =>
+  const pause = (seconds: number, message?: DeliverableMessage): Promise<void> =>
     new Promise((resolve) => {
       const end = (): void => {
         cancel();
         pauses.delete(end);
+        if (message !== undefined) betweenAttempts.delete(message.id);
         resolve();
       };
       const cancel = clock.runAt(clock.now() + seconds, end);
       pauses.add(end);
+      if (message !== undefined) betweenAttempts.set(message.id, { message, end });
     });
 
   const storeOutcome = async (message: DeliverableMessage, isDelivered: boolean, outcome: string): Promise<void> => {
@@ -144,7 +152,7 @@ export function createDeliverer({
       const lastAt = clock.now();
       failed.set(message.id, { count: tries, lastAt, reason: tried.reason, nextAt: lastAt + tried.inSeconds });
       if (tried.mayHaveArrived) message = { ...message, doubt: message.doubt ?? "unanswered" };
-      await pause(tried.inSeconds);
+      await pause(tried.inSeconds, message);
     }
   };
 
@@ -236,6 +244,8 @@ export function createDeliverer({
     wake,
     counts: () => ({ byCarrier, waiting: inFlight.size }),
     failedAttemptsOf: (id) => failed.get(id) ?? null,
+    waitingForRetry: (id) => betweenAttempts.get(id)?.message ?? null,
+    retryNow: (id) => betweenAttempts.get(id)?.end(),
     stop: async () => {
       isStopped = true;
       for (const end of pauses) end();

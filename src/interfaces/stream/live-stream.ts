@@ -13,7 +13,7 @@ import { BEAT_SECONDS, GATHER_MS, MAX_LISTENERS, MAX_LISTENERS_OF_ACCOUNT, RING_
 import type { LiveStream, LiveStreamParts } from "./stream-parts.ts";
 import { changeText, sseText } from "./stream-words.ts";
 import { createOperatorNotices } from "./operator-notices.ts";
-import { createPeriodicNews } from "./periodic-news.ts";
+import { createPeriodicNews, ENDED } from "./periodic-news.ts";
 import { createWatchedRows } from "./watched-rows.ts";
 
 export function createLiveStream(parts: LiveStreamParts): LiveStream {
@@ -132,7 +132,15 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   };
 
   const followed = (listener: Listener, views: readonly string[], owner: string): Listener["views"] =>
-    new Map(views.map((view) => [view, listener.views.get(view) ?? words.follow(view, owner)]));
+    new Map(
+      views.flatMap((view) => {
+        const look = listener.views.get(view) ?? unlessEnded(() => words.follow(view, owner));
+        if (look !== null) return [[view, look] as const];
+        // The others are followed all the same: they may be of other pages of a browser.
+        listener.send(sseText("view", { view, ...ENDED }));
+        return [];
+      }),
+    );
 
   /** A wall screen has nothing but its view. */
   const onWall = (
@@ -230,6 +238,15 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       for (const listener of listeners.values()) end(listener, "stopping");
     },
   };
+}
+
+function unlessEnded<Followed>(follow: () => Followed): Followed | null {
+  try {
+    return follow();
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "view-ended") return null;
+    throw error;
+  }
 }
 
 const NO_KEYS: ReadonlySet<ResourceKey> = new Set();

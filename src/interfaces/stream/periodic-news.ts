@@ -13,6 +13,9 @@ export interface PeriodicNews {
   send(round: Round): void;
 }
 
+/** Told of a view that can be followed no longer. */
+export const ENDED = { ended: true };
+
 /** Searches by age find others without any change. */
 const SECONDS_WITHOUT_CHANGE = 10;
 
@@ -38,7 +41,8 @@ export function createPeriodicNews(words: StreamWords, groups: ListenerGroups, l
   };
 
   const sendViews = (listener: Listener): void => {
-    for (const [view, look] of listener.views) {
+    // The first ones are wanted most: used last, they are the last to end for others.
+    for (const [view, look] of [...listener.views].reverse()) {
       const news = unlessEnded(view, listener, look);
       if (news !== null) listener.send(sseText("view", { view, ...news }));
     }
@@ -53,9 +57,8 @@ export function createPeriodicNews(words: StreamWords, groups: ListenerGroups, l
       return look(listener.caller.visibility);
     } catch (error) {
       if (!(error instanceof Refusal)) log.error({ err: error, view }, "a view could not be followed");
-      // Whoever asks for its next window is told so.
       listener.views = new Map([...listener.views].filter(([id]) => id !== view));
-      return null;
+      return ENDED;
     }
   };
 

@@ -3,7 +3,6 @@ export const RING_SIZE = 20_000;
 export const MAX_LISTENERS = 1_000;
 export const MAX_LISTENERS_OF_ACCOUNT = 20;
 /** Of one listener. */
-export const MAX_VIEWS = 4;
 export const MAX_WATCHED = 300;
 export const MAX_WAITING_BYTES = 1_048_576;
 export const MAX_BEHIND_SECONDS = 10;

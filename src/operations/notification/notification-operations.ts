@@ -1,9 +1,11 @@
 import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import { withNextNotification, withNotificationNumber } from "../../alerting/rules/notification-state.ts";
+import type { Deliverer } from "../../alerting/delivery/deliver.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import { formatRfc3339 } from "../../lib/rfc3339.ts";
 import type { NotificationEvent } from "../../model/history-event.ts";
+import { Refusal } from "../../model/refusal.ts";
 import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
@@ -16,7 +18,15 @@ export interface NotificationOperations {
   delayNotification(key: ResourceKey, until: UnixSeconds, actor: Actor): Promise<void>;
   /** Sets the number of the current notification, used by `$NOTIFICATIONNUMBER$` and escalations. */
   setNotificationNumber(key: ResourceKey, number: number, actor: Actor): Promise<void>;
+  /**
+   * Sends a message that failed again now, not when its pause is over. Its audit event is about the resource of the
+   * message. Refuses with `notification-not-waiting`.
+   */
+  retryDelivery(id: number, actor: Actor): Promise<void>;
 }
+
+/** Messages that wait for their next attempt: part of the deliverer. */
+export type RetriedDeliveries = Pick<Deliverer, "waitingForRetry" | "retryNow">;
 
 export type CustomNotificationRequest = Pick<NotificationEvent, "comment" | "isForced" | "isBroadcast" | "isCounted">;
 
@@ -25,6 +35,7 @@ export interface NotificationOperationParts {
   readonly ledger: Pick<Ledger, "commit" | "state">;
   readonly clock: Clock;
   readonly audit: (actor: Actor) => Audit;
+  readonly deliveries: RetriedDeliveries;
 }
 
 export function createNotificationOperations({
@@ -32,6 +43,7 @@ export function createNotificationOperations({
   ledger,
   clock,
   audit,
+  deliveries,
 }: NotificationOperationParts): NotificationOperations {
   const change = async (
     key: ResourceKey,
@@ -70,5 +82,13 @@ export function createNotificationOperations({
         (state) => withNotificationNumber(state, number),
         () => audit(actor)(`notification number set to ${number}`, [key]),
       ),
+    async retryDelivery(id, actor) {
+      const message = deliveries.waitingForRetry(id);
+      if (message === null)
+        throw new Refusal("notification-not-waiting", `No notification ${id} waits for another attempt.`);
+      const what = message.kind === "report" ? "report" : "notification";
+      await ledger.commit(audit(actor)(`${what} to ${message.contact} sent again`, [message.key]));
+      deliveries.retryNow(id);
+    },
   };
 }

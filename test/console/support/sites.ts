@@ -24,6 +24,7 @@ const host = (name: string): string => `define host {
   check_period            24x7
   notification_period     24x7
   active_checks_enabled   0
+  _RACK                   r${Number(/\d+$/.exec(name)?.[0] ?? 0)}
 }
 `;
 

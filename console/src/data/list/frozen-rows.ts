@@ -1,4 +1,4 @@
-import type { LiveRow } from "../wire.ts";
+import type { ListedRow } from "../wire.ts";
 import { addOrderNews, NO_NEWS, type OrderNews } from "./order-news.ts";
 import { loadedCell, mergeRow, reloadCell, type RowCell, type RowNews } from "./row-cell.ts";
 import { surplusWindows, WINDOW_SIZE } from "./window-plan.ts";
@@ -44,7 +44,7 @@ export class FrozenRows {
   }
 
   /** Takes a window, for the first time or again. Of rows that are loaded already the newer state stays. */
-  load(window: number, rows: readonly LiveRow[], asOf: number): void {
+  load(window: number, rows: readonly ListedRow[], asOf: number): void {
     this.#windows.set(
       window,
       rows.map(({ key }) => key),

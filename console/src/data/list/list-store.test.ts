@@ -219,7 +219,7 @@ test("takes a new order and says where the row at the anchor went", async () => 
   void store.takeNewOrder(250);
   await settle();
   const request = asked.at(-1)!;
-  expect(request.request).toEqual({ ...QUERY, offset: 100, limit: 300 });
+  expect(request.request).toEqual({ ...QUERY, extras: [], offset: 100, limit: 300 });
   await request.answer();
 
   expect(store.getSnapshot()).toMatchObject({ orderNumber: 2, view: "v-2", moved: { from: 250, to: 253 } });
@@ -310,7 +310,7 @@ test("takes a new order around what is seen when the server forgot the old one",
   expect(store.getSnapshot().isViewEnded).toBe(true);
 
   await asked.find(({ request }) => request.offset === 300)!.fail(new ViewEnded());
-  expect(asked.at(-1)!.request).toEqual({ ...QUERY, offset: 200, limit: 300 });
+  expect(asked.at(-1)!.request).toEqual({ ...QUERY, extras: [], offset: 200, limit: 300 });
   await asked.at(-1)!.answer();
 
   expect(store.getSnapshot()).toMatchObject({ isViewEnded: false, orderNumber: 2, moved: { from: 300, to: 300 } });
@@ -367,4 +367,48 @@ test("marks what is gone, and keeps its place", async () => {
   paint();
 
   expect(store.cellAt(7)).toMatchObject({ isGone: true, hasLeft: true });
+});
+
+test("columns that need more ask again for what is there: no row moves, and settings that changed are asked for", async () => {
+  const { store, asked, tell } = await opened(300);
+  store.setRange(0, 30);
+  await settle();
+  const before = asked.length;
+
+  store.setExtras(["groups", "var.RACK"]);
+  await settle();
+  const again = asked.slice(before).map(({ request }) => request);
+  expect(again.map(({ offset, view, extras }) => [offset, view, extras])).toEqual([
+    [0, "v-1", ["groups", "var.RACK"]],
+    [100, "v-1", ["groups", "var.RACK"]],
+  ]);
+  for (const one of asked.slice(before)) await one.answer();
+  expect(store.getSnapshot()).toMatchObject({ view: "v-1", orderNumber: 1 });
+
+  store.setExtras(["groups"]);
+  expect(asked).toHaveLength(before + 2);
+  tell({ type: "change", id: 150, change: { kind: "settings-changed", key: "s7.1", row: rowOf(7) } });
+  await settle();
+  expect(asked.slice(before + 2).map(({ request }) => request.offset)).toEqual([0]);
+});
+
+test("a list that is not followed says so until it is again, or a new order is taken; an ended view is asked for no more", async () => {
+  const { store, asked, tell, wants } = await opened(50);
+  tell({ type: "unfollowed", views: ["v-1"] });
+  expect(store.getSnapshot().isUnfollowed).toBe(true);
+  tell({ type: "unfollowed", views: [] });
+  expect(store.getSnapshot().isUnfollowed).toBe(false);
+
+  tell({ type: "view-ended", view: "v-other" });
+  expect(store.getSnapshot().isUnfollowed).toBe(false);
+  tell({ type: "view-ended", view: "v-1" });
+  tell({ type: "unfollowed", views: [] });
+  expect(store.getSnapshot().isUnfollowed).toBe(true);
+  expect(wants.at(-1)!.views).toEqual([]);
+
+  void store.takeNewOrder(0);
+  await settle();
+  await asked.at(-1)!.answer();
+  expect(store.getSnapshot()).toMatchObject({ isUnfollowed: false, view: "v-2" });
+  expect(wants.at(-1)!.views).toEqual(["v-2"]);
 });

@@ -2,7 +2,7 @@ import type { LiveClient } from "../stream/live-client.ts";
 import type { Hello, LiveEvent, ViewNews } from "../stream/stream-events.ts";
 import type { Timers } from "../stream/timers.ts";
 import { createStore } from "../store.ts";
-import type { LiveRow, ResourceList, State } from "../wire.ts";
+import type { ListedRow, ResourceList, State } from "../wire.ts";
 import { FrozenRows } from "./frozen-rows.ts";
 import { NO_NEWS, type OrderNews } from "./order-news.ts";
 import { PendingNews } from "./pending-news.ts";
@@ -18,6 +18,8 @@ export interface RowsRequest extends ListQuery {
   readonly offset: number;
   readonly limit: number;
   readonly view?: string | undefined;
+  /** Members wanted beyond those of a row: `groups`, `var.RACK`. */
+  readonly extras: readonly string[];
 }
 
 export interface ListOptions {
@@ -46,6 +48,8 @@ export interface ListSnapshot {
   readonly news: OrderNews;
   /** The server forgot the order: it was restarted, or its configuration changed. Rows still change in place. */
   readonly isViewEnded: boolean;
+  /** Nobody tells what would be new in it: more lists are open than the server follows. */
+  readonly isUnfollowed: boolean;
   /** Grows with each order that was taken. */
   readonly orderNumber: number;
   /** Where the row at the anchor went with the newest order; undefined for another search. */
@@ -63,6 +67,7 @@ const EMPTY: ListSnapshot = {
   counts: {},
   news: NO_NEWS,
   isViewEnded: false,
+  isUnfollowed: false,
   orderNumber: 0,
   moved: undefined,
 };
@@ -91,6 +96,7 @@ export class ListStore {
   #askOrderAgain: (() => void) | undefined;
   #range = { first: 0, last: 0 };
   #asked: ListQuery | undefined;
+  #extras: readonly string[] = [];
   #epoch: string | undefined;
   /** Of the changes that the stream told. */
   #newestId = 0;
@@ -100,6 +106,8 @@ export class ListStore {
   #cancelWatch: (() => void) | undefined;
   #cancelRetry: (() => void) | undefined;
   #keptView: string | undefined;
+  /** Views that the server has ended: they are asked for no more. */
+  readonly #ended = new Set<string>();
 
   constructor(options: ListOptions) {
     this.#options = options;
@@ -145,6 +153,13 @@ export class ListStore {
     const { first, last } = this.#range;
     const isSeen = anchor !== undefined && anchor >= first && anchor <= last;
     if (shown !== undefined) await this.#takeOrder(shown, isSeen ? anchor : first);
+  }
+
+  /** Asks for members beyond those of a row, also for the rows that are there, which keep their places. */
+  setExtras(extras: readonly string[]): void {
+    const before = this.#extras;
+    this.#extras = extras;
+    if (extras.some((extra) => !before.includes(extra))) this.#reload();
   }
 
   get isAtTop(): boolean {
@@ -198,7 +213,7 @@ export class ListStore {
     try {
       await this.#options.live.ready();
       if (order.signal.aborted) return;
-      const list = await this.#options.fetchRows({ ...query, offset, limit }, order.signal);
+      const list = await this.#options.fetchRows({ ...query, offset, limit, extras: this.#extras }, order.signal);
       if (this.#order !== order) return;
       this.#adopt(query, list, anchor, anchorKey);
     } catch (error) {
@@ -214,6 +229,7 @@ export class ListStore {
     this.#abortFlights(() => true);
     this.#rows = new FrozenRows();
     this.#viewNews = [];
+    this.#ended.clear();
     this.#loadRows(offset, list.result, as_of);
     const last = Math.max(0, total - 1);
     const found = anchorKey === undefined ? undefined : this.#rows.placeOf(anchorKey);
@@ -232,6 +248,7 @@ export class ListStore {
       counts,
       news: NO_NEWS,
       isViewEnded: false,
+      isUnfollowed: false,
       orderNumber: this.#state.get().orderNumber + 1,
       moved: anchor === undefined ? undefined : { from: anchor, to },
     });
@@ -272,10 +289,10 @@ export class ListStore {
 
   #fetch(offset: number, limit: number, flight: AbortController): Promise<ResourceList> {
     const { shown, view } = this.#state.get();
-    return this.#options.fetchRows({ ...shown!, view, offset, limit }, flight.signal);
+    return this.#options.fetchRows({ ...shown!, view, offset, limit, extras: this.#extras }, flight.signal);
   }
 
-  #loadRows(offset: number, result: readonly LiveRow[], asOf: number): void {
+  #loadRows(offset: number, result: readonly ListedRow[], asOf: number): void {
     for (let at = 0; at < result.length; at += WINDOW_SIZE)
       this.#rows.load(windowOf(offset + at), result.slice(at, at + WINDOW_SIZE), asOf);
     for (const { key } of result) for (const news of this.#meanwhile.of(key)) this.#rows.apply(key, news);
@@ -312,15 +329,36 @@ export class ListStore {
         if (event.news.view !== this.#state.get().view) return;
         this.#viewNews.push(event.news);
         return this.#askFrame();
+      case "view-ended":
+        // After another configuration or a start, that is the reason.
+        if (event.view === this.#state.get().view && !this.#state.get().isViewEnded)
+          this.#change({ isUnfollowed: true });
+        return this.#stopWanting(event.view);
+      case "unfollowed":
+        return this.#noteUnfollowed(event.views);
       case "change": {
         const { kind, key, row } = event.change;
         if (kind === "configuration-changed") this.#endViews();
         this.#newestId = event.id ?? this.#newestId;
         if (key === null) return;
+        if (kind === "settings-changed") this.#reloadExtras(key);
         if (row === undefined || row === null) this.#queue(key, { kind: "gone" });
         else this.#queue(key, { kind: "row", row, id: event.id ?? 0 });
       }
     }
+  }
+
+  #stopWanting(view: string): void {
+    if (view !== this.#state.get().view && view !== this.#keptView) return;
+    this.#ended.add(view);
+    this.#watch();
+  }
+
+  #noteUnfollowed(views: readonly string[]): void {
+    const { view } = this.#state.get();
+    if (view === undefined || this.#ended.has(view)) return;
+    const isUnfollowed = views.includes(view);
+    if (isUnfollowed !== this.#state.get().isUnfollowed) this.#change({ isUnfollowed });
   }
 
   #hello({ epoch, resumed, head }: Hello): void {
@@ -351,6 +389,15 @@ export class ListStore {
     this.#abortFlights(() => true);
     for (const window of this.#rows.loadedWindows) if (!needed.includes(window)) this.#rows.forget(window);
     for (const window of needed) void this.#loadWindow(window);
+  }
+
+  /** A custom variable can be set while the server runs, and the stream does not tell which value it has. */
+  #reloadExtras(key: string): void {
+    const place = this.#rows.placeOf(key);
+    if (place === undefined || this.#extras.length === 0) return;
+    const window = windowOf(place);
+    this.#flights.get(window)?.abort();
+    void this.#loadWindow(window);
   }
 
   #queue(key: string, news: RowNews): void {
@@ -401,7 +448,9 @@ export class ListStore {
       const key = this.#rows.keyAt(place);
       if (key !== undefined) keys.push(key);
     }
-    const views = [isViewEnded ? undefined : view, this.#keptView].filter((one) => one !== undefined);
+    const views = [isViewEnded ? undefined : view, this.#keptView].flatMap((one) =>
+      one === undefined || this.#ended.has(one) ? [] : [one],
+    );
     const end = this.#endWanting;
     this.#endWanting = this.#options.live.want({ views, watch: keys });
     end?.();

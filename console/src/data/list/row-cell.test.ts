@@ -53,3 +53,12 @@ test("a result that says the same is no change for the eye", () => {
 
   expect(mergeRow(CELL, { kind: "result", row: again, asOf: 50 })).toMatchObject({ row: again, changes: 0 });
 });
+
+test("what the stream does not have stays: groups and custom variables", () => {
+  const extras = { groups: ["linux"], variables: { RACK: "r1" } };
+  const cell = loadedCell({ ...OLD, ...extras }, 50, false);
+
+  expect(mergeRow(cell, { kind: "row", row: NEW, id: 51 }).row).toEqual({ ...NEW, ...extras });
+  expect(mergeRow(cell, { kind: "result", row: NEW, asOf: 0 }).row).toEqual({ ...NEW, ...extras });
+  expect(reloadCell({ ...CELL, id: 80 }, { ...NEW, ...extras }, 70).row).toEqual({ ...OLD, ...extras });
+});

@@ -1,8 +1,8 @@
-import type { LiveRow } from "../wire.ts";
+import type { ListedRow, LiveRow } from "../wire.ts";
 
 /** A loaded row of the list. A new object for each change, so that a view compares by identity. */
 export interface RowCell {
-  readonly row: LiveRow;
+  readonly row: ListedRow;
   /** Id of the newest change that the row is known to hold. */
   readonly id: number;
   /** No longer matches the search; stays at its place until a new order is taken. */
@@ -23,7 +23,7 @@ export type RowNews =
   | { readonly kind: "gone" };
 
 /** A row as a window of the list had it, read when `asOf` was the newest change. */
-export const loadedCell = (row: LiveRow, asOf: number, hasLeft: boolean): RowCell => ({
+export const loadedCell = (row: ListedRow, asOf: number, hasLeft: boolean): RowCell => ({
   row,
   id: asOf,
   hasLeft,
@@ -40,12 +40,18 @@ export function mergeRow(cell: RowCell, news: RowNews): RowCell {
   switch (news.kind) {
     case "row":
       if (news.id <= cell.id) return cell;
-      return { ...cell, row: news.row, id: news.id, isGone: false, changes: countChange(cell, news.row) };
+      return {
+        ...cell,
+        row: withExtras(news.row, cell.row),
+        id: news.id,
+        isGone: false,
+        changes: countChange(cell, news.row),
+      };
     case "result":
       if (cell.isGone || !isNewer(news, cell)) return cell;
       return {
         ...cell,
-        row: news.row,
+        row: withExtras(news.row, cell.row),
         id: Math.max(cell.id, news.asOf),
         changes: countChange(cell, news.row),
       };
@@ -55,9 +61,9 @@ export function mergeRow(cell: RowCell, news: RowNews): RowCell {
 }
 
 /** A window that was loaded again: what the stream told meanwhile stays when it is newer. */
-export function reloadCell(cell: RowCell, row: LiveRow, asOf: number): RowCell {
-  if (cell.id > asOf) return cell;
-  if (isSameRow(cell.row, row) && !cell.isGone) return cell.id === asOf ? cell : { ...cell, id: asOf };
+export function reloadCell(cell: RowCell, row: ListedRow, asOf: number): RowCell {
+  if (cell.id > asOf) return { ...cell, row: withExtras(cell.row, row) };
+  if (isSameRow(row, cell.row) && !cell.isGone) return cell.id === asOf ? cell : { ...cell, id: asOf };
   return { ...cell, row, id: asOf, isGone: false, changes: countChange(cell, row) };
 }
 
@@ -65,7 +71,21 @@ const isNewer = ({ row, asOf }: Extract<RowNews, { kind: "result" }>, cell: RowC
   isLater(row.last_check, cell.row.last_check) ||
   (asOf >= cell.id && !isLater(cell.row.last_check, row.last_check) && !isSameRow(row, cell.row));
 
-const isSameRow = (one: LiveRow, other: LiveRow): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** True if the other row has all that this one has; it may have `fields` besides. */
+const isSameRow = (row: ListedRow, other: ListedRow): boolean =>
+  (Object.keys(row) as (keyof ListedRow)[]).every(
+    (member) => JSON.stringify(row[member]) === JSON.stringify(other[member]),
+  );
+
+/**
+ * The row with what `fields` asked for. The stream, whose rows are the same for all, does not have it, and it does not
+ * change with states.
+ */
+const withExtras = (row: LiveRow, { groups, variables }: ListedRow): ListedRow => ({
+  ...row,
+  ...(groups !== undefined && { groups }),
+  ...(variables !== undefined && { variables }),
+});
 
 const countChange = (cell: RowCell, row: LiveRow): number => cell.changes + (looksSame(cell.row, row) ? 0 : 1);
 

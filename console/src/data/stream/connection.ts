@@ -140,8 +140,8 @@ export class StreamConnection {
       case "hello":
         return this.#hello(data as Hello, events);
       case "bye":
+        // Also when the session has ended: somebody may have signed in again already, which the next answer says.
         this.#retryMs = (data as { readonly retry_ms?: number }).retry_ms;
-        if ((data as { readonly reason?: string }).reason === "session-ended") this.#signedOut();
         return;
       case "change":
         events.push({ type: "change", id, change: data as never });
@@ -153,7 +153,11 @@ export class StreamConnection {
         events.push({ type: "summary", summary: data as never });
         return;
       case "view":
-        events.push({ type: "view", news: data as never });
+        events.push(
+          (data as { readonly ended?: true }).ended === true
+            ? { type: "view-ended", view: (data as { readonly view: string }).view }
+            : { type: "view", news: data as never },
+        );
         return;
       case "notice":
         events.push({ type: "notice", notice: data as never });

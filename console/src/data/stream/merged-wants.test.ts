@@ -14,17 +14,11 @@ test("joins the wishes of all tabs, each once", () => {
   expect(wants).toEqual({ views: ["v-b", "v-a"], watch: ["a0", "x", "a1"] });
 });
 
-test("gives the four views to visible tabs first, then to those that asked last", () => {
-  const wants = mergeWants([
-    tab("old", 1, true),
-    tab("hidden-new", 9, false),
-    tab("hidden-old", 2, false),
-    tab("one", 3, true),
-    tab("two", 4, true),
-    tab("three", 5, true),
-  ]);
+test("gives the eight views to visible tabs first, then to those that asked last", () => {
+  const hidden = Array.from({ length: 7 }, (_, n) => tab(`hidden-${n}`, n, false));
+  const wants = mergeWants([...hidden, tab("old", 8, true), tab("new", 9, true)]);
 
-  expect(wants.views).toEqual(["v-three", "v-two", "v-one", "v-old"]);
+  expect(wants.views).toEqual(["v-new", "v-old", ...[6, 5, 4, 3, 2, 1].map((n) => `v-hidden-${n}`)]);
 });
 
 test("watches nothing for a hidden tab, and no more than the server takes", () => {

@@ -7,7 +7,7 @@ export interface TabWants extends Wants {
 }
 
 /** Limits of the side channel of one stream. */
-export const MAX_VIEWS = 4;
+export const MAX_VIEWS = 8;
 export const MAX_WATCHED = 300;
 
 /**

@@ -1,3 +1,4 @@
+import { fallingBack, type WorkerPort } from "./falling-back.ts";
 import { createLiveClient, type HubPort, type LiveClient } from "./live-client.ts";
 import { StreamHub } from "./stream-hub.ts";
 import type { ToTab } from "./tab-messages.ts";
@@ -8,9 +9,11 @@ const HIDDEN_MS = 60_000;
 
 /** Opens the live stream of this tab, and tells it when the tab is hidden, comes back or ends. */
 export function openLiveClient(): LiveClient {
+  let own: OwnHub | undefined;
+  const openOwnHub = (): HubPort => (own = openOwn());
   const shared = openShared();
-  const own = shared === undefined ? openOwn() : undefined;
-  const client = createLiveClient((shared ?? own)!, systemTimers);
+  const port = shared === undefined ? openOwnHub() : fallingBack(shared, openOwnHub, systemTimers);
+  const client = createLiveClient(port, systemTimers);
   let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
 
   document.addEventListener("visibilitychange", () => {
@@ -27,7 +30,7 @@ export function openLiveClient(): LiveClient {
   return client;
 }
 
-function openShared(): HubPort | undefined {
+function openShared(): WorkerPort | undefined {
   if (typeof SharedWorker === "undefined") return undefined;
   const worker = new SharedWorker(new URL("./stream-worker.ts", import.meta.url), { type: "module", name: "vigie" });
   worker.port.start();
@@ -35,6 +38,7 @@ function openShared(): HubPort | undefined {
     post: (message) => worker.port.postMessage(message),
     onMessage: (listener) =>
       worker.port.addEventListener("message", (event: MessageEvent<ToTab>) => listener(event.data)),
+    onFailure: (listener) => worker.addEventListener("error", listener),
   };
 }
 

@@ -57,5 +57,9 @@ export type LiveEvent =
   | { readonly type: "check"; readonly row: LiveRow }
   | { readonly type: "summary"; readonly summary: Summary }
   | { readonly type: "view"; readonly news: ViewNews }
+  /** The server follows it no more: it has ended. */
+  | { readonly type: "view-ended"; readonly view: string }
+  /** Views of this tab that are not followed, since the tabs of the browser have too many; followed again, one is left out. */
+  | { readonly type: "unfollowed"; readonly views: readonly string[] }
   | { readonly type: "notice"; readonly notice: Notice }
   | { readonly type: "gap"; readonly gap: Gap };

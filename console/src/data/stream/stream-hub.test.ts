@@ -179,3 +179,24 @@ test("an order that has ended does not keep the server from telling the rows; a 
   expect(server.told.at(-1)![1]).toEqual({ views: ["v-ended"], watch: ["h1"] });
   expect(server.told.at(-2)![1]).toEqual({ views: [], watch: ["h1"] });
 });
+
+test("tells a tab whose list is not followed, since the others have eight, and again when it is", async () => {
+  const { server, timers, open } = setUp();
+  const tabs = Array.from({ length: 9 }, open);
+  await settle();
+  server.streams[0]!.send("hello", HELLO);
+  await settle();
+  for (const [n, tab] of tabs.entries())
+    tab.say({ type: "wants", wants: { views: [`v-${n}`], watch: [] }, isVisible: true });
+  await timers.advance(100);
+  const told = (tab: TestTab) =>
+    tab.got.flatMap((message) =>
+      message.type === "events" ? message.events.filter(({ type }) => type === "unfollowed") : [],
+    );
+  expect(tabs.map((tab) => told(tab).length)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(told(tabs[0]!)).toEqual([{ type: "unfollowed", views: ["v-0"] }]);
+
+  tabs[8]!.say({ type: "leave" });
+  await timers.advance(100);
+  expect(told(tabs[0]!).at(-1)).toEqual({ type: "unfollowed", views: [] });
+});

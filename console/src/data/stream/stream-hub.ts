@@ -24,6 +24,8 @@ interface Tab {
   readonly port: TabPort;
   wants: TabWants;
   pingedAt: number;
+  /** Views that it was told not to be followed. */
+  unfollowed: string;
   /** Frozen by the browser: it is sent nothing, and a gap when it wakes. */
   isAsleep: boolean;
 }
@@ -71,7 +73,7 @@ export class StreamHub {
 
   #admit(port: TabPort): Tab {
     const wants = { views: [], watch: [], isVisible: true, askedAt: 0 };
-    const tab: Tab = { port, wants, pingedAt: this.#options.timers.now(), isAsleep: false };
+    const tab: Tab = { port, wants, pingedAt: this.#options.timers.now(), unfollowed: "", isAsleep: false };
     this.#tabs.set(port, tab);
     this.#cancelStop?.();
     this.#cancelStop = undefined;
@@ -152,7 +154,9 @@ export class StreamHub {
   async #tellServer(): Promise<void> {
     const stream = this.#connection.streamId;
     if (stream === undefined) return;
-    const wants = mergeWants([...this.#tabs.values()].filter((tab) => !tab.isAsleep).map((tab) => tab.wants));
+    const awake = [...this.#tabs.values()].filter((tab) => !tab.isAsleep);
+    const wants = mergeWants(awake.map((tab) => tab.wants));
+    for (const tab of awake) tellUnfollowed(tab, wants.views);
     const body = JSON.stringify(wants);
     if (body === this.#told) return;
     this.#told = body;
@@ -182,6 +186,13 @@ export class StreamHub {
 }
 
 const VIEW_ENDED = 410;
+
+function tellUnfollowed(tab: Tab, followed: readonly string[]): void {
+  const views = tab.wants.views.filter((view) => !followed.includes(view));
+  if (views.join() === tab.unfollowed) return;
+  tab.unfollowed = views.join();
+  tab.port.post({ type: "events", events: [{ type: "unfollowed", views }] });
+}
 
 /** What a new stream was told: no view, no key. */
 const NOTHING = JSON.stringify({ views: [], watch: [] } satisfies Wants);

@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { get } from "../../data/client.ts";
 import { labelOf } from "../../data/actions/targets.ts";
 import { durationText } from "../../data/time.ts";
@@ -14,21 +14,31 @@ import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
-import { DowntimesHead } from "../downtimes/downtimes-head.tsx";
+import { DowntimesHead, HandledFilter } from "../downtimes/downtimes-head.tsx";
 import styles from "../downtimes/downtimes.module.css";
 
 const KINDS = /^acknowledgement|^hard-state|^recovery|^soft-state|^configuration-changed/;
 
 /** Who holds which problem, and until when. */
 export function AcknowledgementsPage() {
-  const { acknowledgements: words } = useWords();
+  const { acknowledgements: words, downtimes } = useWords();
+  const { q } = useSearch({ from: "/shell/acknowledgements" });
+  const navigate = useNavigate();
   useRefresh("acknowledgements", KINDS);
   const { data, error, refetch } = useQuery({
-    queryKey: ["acknowledgements"],
-    queryFn: ({ signal }) => get<{ result: readonly AcknowledgementItem[] }>("/api/acknowledgements", { signal }),
+    queryKey: ["acknowledgements", q],
+    queryFn: ({ signal }) =>
+      get<{ result: readonly AcknowledgementItem[] }>("/api/acknowledgements", { query: { q }, signal }),
+    placeholderData: keepPreviousData,
   });
   return (
     <Page title={words.title} head={<DowntimesHead />}>
+      {((data?.result.length ?? 0) > 0 || q !== undefined) && (
+        <HandledFilter
+          q={q}
+          onSearch={(next) => void navigate({ to: "/acknowledgements", search: next === undefined ? {} : { q: next } })}
+        />
+      )}
       {data === undefined ? (
         error === null ? (
           <Skeleton rows={6} />
@@ -36,7 +46,9 @@ export function AcknowledgementsPage() {
           <ErrorState what={words.title} error={error} retry={() => void refetch()} />
         )
       ) : data.result.length === 0 ? (
-        <EmptyState title={words.empty}>{words.emptyHint}</EmptyState>
+        <EmptyState title={q === undefined ? words.empty : downtimes.noMatch}>
+          {q === undefined && words.emptyHint}
+        </EmptyState>
       ) : (
         <table className={styles["table"]} aria-label={words.title}>
           <thead>

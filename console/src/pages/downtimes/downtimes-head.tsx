@@ -5,6 +5,7 @@ import { Button } from "../../parts/button.tsx";
 import { useOffReason } from "../../parts/actions/use-actions.ts";
 import { useKeys } from "../../parts/keys.tsx";
 import { useTimeStyle } from "../../parts/preferences.tsx";
+import { TextFilter } from "../../parts/text-filter.tsx";
 import { useServerZone } from "../../parts/session.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import styles from "./downtimes.module.css";
@@ -45,6 +46,21 @@ export function DowntimesHead() {
         {zone}
         {serverZone !== null && serverZone !== zone && ` (${downtimes.serverZone(serverZone)})`}
       </span>
+    </div>
+  );
+}
+
+interface FilterProperties {
+  readonly q: string | undefined;
+  readonly onSearch: (q: string | undefined) => void;
+}
+
+/** Narrows a list to the hosts and services of a search. */
+export function HandledFilter({ q, onSearch }: FilterProperties) {
+  const { downtimes } = useWords();
+  return (
+    <div className={styles["filter"]}>
+      <TextFilter label={downtimes.filter} hint={downtimes.filterHint} value={q} onChange={onSearch} />
     </div>
   );
 }

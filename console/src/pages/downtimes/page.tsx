@@ -1,4 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { get } from "../../data/client.ts";
 import { serverNow } from "../../data/clock.ts";
@@ -12,7 +13,7 @@ import { Page } from "../../parts/page.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { DowntimeTable } from "./downtime-table.tsx";
-import { DowntimesHead, NewDowntime } from "./downtimes-head.tsx";
+import { DowntimesHead, HandledFilter, NewDowntime } from "./downtimes-head.tsx";
 import { RecurringTable } from "./recurring-table.tsx";
 import { DowntimesSum } from "./downtimes-sum.tsx";
 import styles from "./downtimes.module.css";
@@ -24,10 +25,13 @@ const KINDS = /^downtime-|^configuration-changed/;
 export function DowntimesPage() {
   const { downtimes: words } = useWords();
   const [until] = useState(() => new Date(serverNow() + AHEAD_MS).toISOString());
+  const { q } = useSearch({ from: "/shell/downtimes" });
+  const navigate = useNavigate();
   useRefresh("downtimes", KINDS);
   const list = useQuery({
-    queryKey: ["downtimes", "list"],
-    queryFn: ({ signal }) => get<DowntimeList>("/api/downtimes", { query: { to: until }, signal }),
+    queryKey: ["downtimes", "list", q],
+    queryFn: ({ signal }) => get<DowntimeList>("/api/downtimes", { query: { to: until, q }, signal }),
+    placeholderData: keepPreviousData,
   });
   const recurring = useQuery({
     queryKey: ["downtimes", "recurring"],
@@ -38,18 +42,28 @@ export function DowntimesPage() {
   const groups = groupDowntimes(list.data?.result ?? []).filter(({ status }) => status !== "planned");
   const running = groups.filter(({ status }) => status === "running" || status === "waiting");
   const scheduled = groups.filter(({ status }) => status === "scheduled");
-  const rules = recurring.data?.result ?? [];
+  // What repeats is for hosts that it finds each time: a search for present ones says nothing of it.
+  const rules = q === undefined ? (recurring.data?.result ?? []) : [];
+  const isFilled = running.length + scheduled.length + rules.length > 0;
 
   return (
     <Page title={words.title} actions={<NewDowntime />} head={<DowntimesHead />}>
+      {(isFilled || q !== undefined) && (
+        <HandledFilter
+          q={q}
+          onSearch={(next) => void navigate({ to: "/downtimes", search: next === undefined ? {} : { q: next } })}
+        />
+      )}
       {list.data === undefined ? (
         list.error === null ? (
           <Skeleton rows={6} />
         ) : (
           <ErrorState what={words.title} error={list.error} retry={() => void list.refetch()} />
         )
-      ) : running.length + scheduled.length + rules.length === 0 ? (
-        <EmptyState title={words.empty}>{words.emptyHint}</EmptyState>
+      ) : !isFilled ? (
+        <EmptyState title={q === undefined ? words.empty : words.noMatch}>
+          {q === undefined && words.emptyHint}
+        </EmptyState>
       ) : (
         <div className={styles["sections"]}>
           {running.length > 0 && (

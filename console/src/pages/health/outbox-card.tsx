@@ -1,5 +1,10 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { post } from "../../data/client.ts";
 import type { ServerCondition, WaitingMessage } from "../../data/wire-server.ts";
+import { useActions } from "../../parts/actions/use-actions.ts";
+import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
+import { messageOf } from "../../parts/error-state.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
@@ -47,6 +52,31 @@ function Message({ message }: { readonly message: WaitingMessage }) {
           ◆ {health.attempts(failed)}: {failure} · {health.nextAttempt} <TimeText time={message.next_attempt} />
         </span>
       )}
+      {failed > 0 && <TryAgain message={message} />}
     </li>
+  );
+}
+
+/** Sends a message now that failed. What comes of it, the list tells. */
+function TryAgain({ message: { id, contact } }: { readonly message: WaitingMessage }) {
+  const { health, common } = useWords();
+  const { offReason } = useActions();
+  const queries = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => post(`/api/server/outbox/${id}/retry`),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["server"] }),
+  });
+  return (
+    <span className={styles["retry"]}>
+      <Button
+        offReason={offReason}
+        isDisabled={retry.isPending}
+        aria-label={health.retryOf(contact)}
+        onPress={() => retry.mutate()}
+      >
+        {common.tryAgain}
+      </Button>
+      {retry.error !== null && <span role="alert">{messageOf(retry.error)}</span>}
+    </span>
   );
 }

@@ -12,7 +12,12 @@ import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { useRefreshed } from "../../parts/use-refreshed.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { oneLineEach } from "./one-line-each.ts";
 import styles from "./overview.module.css";
+
+const SHOWN = 20;
+/** One act has up to three lines. */
+const READ = 3 * SHOWN;
 
 /** What changed last. */
 export function JustNow() {
@@ -20,7 +25,7 @@ export function JustNow() {
   const hand = useRefreshed(["overview", "just-now"]);
   const { data, error, refetch } = useQuery({
     queryKey: ["overview", "just-now"],
-    queryFn: ({ signal }) => get<EventLogPage>("/api/events/log", { query: { limit: 20 }, signal }),
+    queryFn: ({ signal }) => get<EventLogPage>("/api/events/log", { query: { limit: READ }, signal }),
   });
   return (
     <Card title={overview.justNow} aside={<Link to="/events">{overview.allEvents}</Link>}>
@@ -34,9 +39,11 @@ export function JustNow() {
         <EmptyState title={overview.noEvents} />
       ) : (
         <ol className={styles["events"]} {...hand}>
-          {data.result.map((event) => (
-            <EventLine key={event.id} event={event} />
-          ))}
+          {oneLineEach(data.result)
+            .slice(0, SHOWN)
+            .map((event) => (
+              <EventLine key={event.id} event={event} />
+            ))}
         </ol>
       )}
     </Card>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { get } from "../../data/client.ts";
 import { labelOf, targetsOfRows } from "../../data/actions/targets.ts";
+import { summary } from "../../data/live.ts";
 import type { LiveRow, ResourceList } from "../../data/wire.ts";
 import { useActions } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
@@ -13,6 +14,7 @@ import { ResourceLink } from "../../parts/resource-link.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
+import { useStore } from "../../parts/use-store.ts";
 import { useRefreshed } from "../../parts/use-refreshed.ts";
 import { useWords } from "../../words/use-words.tsx";
 import styles from "./overview.module.css";
@@ -21,6 +23,7 @@ import styles from "./overview.module.css";
 export function Longest() {
   const { overview } = useWords();
   const hand = useRefreshed(["overview", "longest"]);
+  const unhandled = useStore(summary)?.total_unhandled ?? 0;
   const { data, error, refetch } = useQuery({
     queryKey: ["overview", "longest"],
     queryFn: ({ signal }) =>
@@ -44,6 +47,9 @@ export function Longest() {
         ) : (
           <ErrorState what={overview.longest} error={error} retry={() => void refetch()} />
         )
+      ) : data.result.length === 0 && unhandled > 0 ? (
+        // Never quiet beside a count that is not: the list is about to be read again.
+        <Skeleton rows={Math.min(unhandled, 10)} />
       ) : data.result.length === 0 ? (
         <EmptyState title={overview.quiet} />
       ) : (

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { get, post } from "../../data/client.ts";
+import { savedViewsQuery } from "../../data/saved-views.ts";
 import type { WallLink } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
@@ -81,13 +82,17 @@ function WallForm() {
   const queryClient = useQueryClient();
   const [label, setLabel] = useState("");
   const [q, setQ] = useState("is:unhandled");
+  /** Id of a saved search; empty: the search that is typed. */
+  const [saved, setSaved] = useState("");
+  const { data: views = [] } = useQuery(savedViewsQuery);
   const [hours, setHours] = useState<(typeof HOURS)[number]>("never");
   const [failure, setFailure] = useState<string>();
   const [made, setMade] = useState<{ readonly label: string; readonly url: string } | null>(null);
 
   const make = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const wanted = { label, view: { q, sort: SORT }, hours: hours === "never" ? null : Number(hours) };
+    const view = saved === "" ? { q, sort: SORT } : Number(saved);
+    const wanted = { label, view, hours: hours === "never" ? null : Number(hours) };
     try {
       setMade(await post<{ label: string; url: string }>("/api/wall-links", wanted));
       setLabel("");
@@ -109,14 +114,30 @@ function WallForm() {
           value={label}
           onChange={({ target }) => setLabel(target.value)}
         />
-        <TextField
-          label={profile.wallQuery}
-          error={failure}
-          maxLength={2000}
-          spellCheck={false}
-          value={q}
-          onChange={({ target }) => setQ(target.value)}
-        />
+        {views.length > 0 && (
+          <Field label={profile.wallView} error={saved === "" ? undefined : failure}>
+            {(properties) => (
+              <select {...properties} value={saved} onChange={({ target }) => setSaved(target.value)}>
+                <option value="">{profile.wallTyped}</option>
+                {views.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
+        {saved === "" && (
+          <TextField
+            label={profile.wallQuery}
+            error={failure}
+            maxLength={2000}
+            spellCheck={false}
+            value={q}
+            onChange={({ target }) => setQ(target.value)}
+          />
+        )}
         <Field label={profile.wallUntil}>
           {(properties) => (
             <select {...properties} value={hours} onChange={({ target }) => setHours(target.value as typeof hours)}>

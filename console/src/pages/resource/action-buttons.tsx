@@ -1,11 +1,17 @@
+import { lazy, Suspense, useState, type MouseEvent } from "react";
+import type { RowActionId } from "../../data/actions/row-actions.ts";
 import { targetsOfRows } from "../../data/actions/targets.ts";
+import { isProblemState } from "../../data/states.ts";
 import type { ResourceDetail } from "../../data/wire-detail.ts";
+import type { RowWay } from "../../parts/actions/row-menu.tsx";
 import { useActions } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
 import { useKeys } from "../../parts/keys.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { CheckNow, useCheckNow } from "./check-now.tsx";
 import styles from "./resource.module.css";
+
+const RowMenu = lazy(async () => ({ default: (await import("../../parts/actions/row-menu.tsx")).RowMenu }));
 
 /** What may be done with a resource; what the account may not do is off, with the reason. */
 export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
@@ -16,7 +22,7 @@ export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
   const isAcknowledged = detail.acknowledgement !== null;
   const offReason = (action: string): string | undefined =>
     actions.offReason ?? (detail.allowed.includes(action) ? undefined : words.noRole);
-  const isProblem = !["OK", "UP", "PENDING"].includes(detail.state);
+  const isProblem = isProblemState(detail.state);
   const { label } = targetsOfRows([detail]);
   const does = (action: string, act: () => void) => () => {
     if (offReason(action) === undefined) act();
@@ -55,6 +61,46 @@ export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
         {words.comment}
       </Button>
       <CheckNow check={check} offReason={offReason("check")} />
+      <MoreActions detail={detail} />
     </div>
   );
 }
+
+/** Actions that are wanted seldom. */
+function MoreActions({ detail }: { readonly detail: ResourceDetail }) {
+  const { common } = useWords();
+  const [at, setAt] = useState<{ readonly x: number; readonly y: number }>();
+  const open = (event: MouseEvent): void => {
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+    setAt({ x: left, y: bottom });
+  };
+  return (
+    <>
+      <button type="button" className={styles["more"]} aria-label={common.more} title={common.more} onClick={open}>
+        ⋯
+      </button>
+      {at !== undefined && (
+        <Suspense>
+          <RowMenu
+            row={detail}
+            targets={targetsOfRows([detail])}
+            at={at}
+            ways={NO_WAYS}
+            without={WITH_BUTTONS}
+            element={null}
+            onClose={() => setAt(undefined)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+const NO_WAYS: readonly RowWay[] = [];
+const WITH_BUTTONS: ReadonlySet<RowActionId> = new Set([
+  "acknowledge",
+  "end-acknowledgement",
+  "schedule-downtime",
+  "comment",
+  "check",
+]);

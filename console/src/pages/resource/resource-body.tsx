@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { isProblemState } from "../../data/states.ts";
 import type { ResourceDetail } from "../../data/wire-detail.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { useKeys } from "../../parts/keys.tsx";
@@ -88,7 +89,7 @@ function KnownResource({ detail, tab, onTab }: KnownProperties) {
 function Facts({ detail }: { readonly detail: ResourceDetail }) {
   const { resource, common } = useWords();
   const { state, hard, acknowledgement, downtime, attempt, max_attempts: most, since } = detail;
-  const isProblem = !["OK", "UP", "PENDING"].includes(state);
+  const isProblem = isProblemState(state);
   return (
     <div className={styles["facts"]}>
       <p className={styles["state"]} aria-live="polite">

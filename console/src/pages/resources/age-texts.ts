@@ -1,4 +1,4 @@
-import { ageText, type TimeStyle } from "../../data/time.ts";
+import { durationText, isWithinDay, shortDateText, type TimeStyle } from "../../data/time.ts";
 import type { Messages } from "../../words/messages.ts";
 
 const KEPT_TEXTS = 1_000;
@@ -23,7 +23,10 @@ export function createAgeTexts(): (
     const kept = dates.get(time);
     if (kept !== undefined) return kept;
     const instant = Date.parse(time);
-    const text = ageText(instant, now, common.dayUnit, style);
+    const isRecent = isWithinDay(instant, now);
+    const text = isRecent
+      ? durationText(Math.abs(now - instant) / 1_000, common.dayUnit)
+      : shortDateText(instant, now, style);
     if (now - instant > DAY_MS) dates.set(time, text);
     return text;
   };

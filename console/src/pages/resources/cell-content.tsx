@@ -1,19 +1,18 @@
 import { BellOff, Repeat } from "lucide-react";
 import type { ReactNode } from "react";
 import { fullTimeText, type TimeStyle } from "../../data/time.ts";
-import type { LiveRow } from "../../data/wire.ts";
+import { isProblemState } from "../../data/states.ts";
+import type { ListedRow, LiveRow } from "../../data/wire.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
 import type { Messages } from "../../words/messages.ts";
-import type { ColumnId } from "./columns.ts";
+import { isVariable, type ColumnId } from "./columns.ts";
 import styles from "./grid.module.css";
 
 /** Acknowledged, in downtime, or explained by its host. */
 export const isHandled = (row: LiveRow): boolean => row.acknowledgement !== null || row.downtime !== null;
 
-const GOOD: ReadonlySet<string> = new Set(["OK", "UP", "PENDING"]);
-
 /** A problem that further checks are still to confirm. */
-export const isSoftProblem = ({ hard, state }: LiveRow): boolean => !hard && !GOOD.has(state);
+export const isSoftProblem = ({ hard, state }: LiveRow): boolean => !hard && isProblemState(state);
 
 /** Texts of the times of a row as of now; undefined: not shown. */
 export interface AgesOfRow {
@@ -23,7 +22,7 @@ export interface AgesOfRow {
 }
 
 export interface CellOptions {
-  readonly row: LiveRow;
+  readonly row: ListedRow;
   readonly ages: AgesOfRow;
   readonly words: Messages;
   readonly timeStyle: TimeStyle;
@@ -31,6 +30,7 @@ export interface CellOptions {
 
 /** What a column shows of a row. No component and no further element for a text: a list has hundreds of cells. */
 export function cellContent(column: ColumnId, { row, ages, words }: CellOptions): ReactNode {
+  if (isVariable(column)) return extraText(column, row) ?? nothing(words.resources);
   switch (column) {
     case "state":
       return stateContent(row, words.resources);
@@ -58,11 +58,20 @@ export function cellContent(column: ColumnId, { row, ages, words }: CellOptions)
       return row.poller;
     case "address":
       return row.host.address;
+    case "groups":
+      return extraText(column, row) ?? nothing(words.resources);
   }
+}
+
+/** Text of a column that a row has only if it was asked for; undefined: none. */
+function extraText(column: "groups" | `var.${string}`, { groups, variables }: ListedRow): string | undefined {
+  const text = column === "groups" ? groups?.join(", ") : variables?.[column.slice("var.".length)];
+  return text === "" ? undefined : (text ?? undefined);
 }
 
 /** What a cell says to a pointer that rests on it: more than its text, or what does not fit. */
 export function cellTitle(column: ColumnId, { row, timeStyle }: CellOptions): string | undefined {
+  if (isVariable(column) || column === "groups") return extraText(column, row);
   switch (column) {
     case "host":
       return row.host.address === null ? row.host.name : `${row.host.name} (${row.host.address})`;

@@ -3,15 +3,17 @@ import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import {
-  COLUMN_IDS,
-  COLUMN_KINDS,
   DEFAULT_COLUMNS,
+  FIXED_COLUMN_IDS,
+  kindOf,
   moveColumn,
+  nameOfColumn,
   toggleColumn,
   withWidth,
   type Column,
   type ColumnId,
 } from "./columns.ts";
+import { VariableColumn } from "./variable-column.tsx";
 import styles from "./sheets.module.css";
 
 interface Properties {
@@ -23,7 +25,7 @@ interface Properties {
 /** Choice, order and width of the columns. */
 export function ColumnsSheet({ columns, onColumns, onClose }: Properties) {
   const { resources: words, common } = useWords();
-  const hidden = COLUMN_IDS.filter((id) => !columns.some((column) => column.id === id));
+  const hidden = FIXED_COLUMN_IDS.filter((id) => !columns.some((column) => column.id === id));
   return (
     <Dialog
       title={words.columnsTitle}
@@ -47,6 +49,11 @@ export function ColumnsSheet({ columns, onColumns, onClose }: Properties) {
           <ColumnLine key={id} id={id} columns={columns} onColumns={onColumns} />
         ))}
       </ul>
+      <VariableColumn
+        onAdd={(id) => {
+          if (!columns.some((column) => column.id === id)) onColumns(toggleColumn(columns, id));
+        }}
+      />
     </Dialog>
   );
 }
@@ -57,7 +64,7 @@ interface LineProperties extends Omit<Properties, "onClose"> {
 
 function ColumnLine({ id, columns, onColumns }: LineProperties) {
   const words = useWords().resources;
-  const name = words.columns[id];
+  const name = nameOfColumn(id, words.columns);
   const at = columns.findIndex((column) => column.id === id);
   const isShown = at !== -1;
   return (
@@ -80,8 +87,8 @@ function ColumnLine({ id, columns, onColumns }: LineProperties) {
             min={40}
             max={1200}
             step={10}
-            value={columns[at]!.width ?? COLUMN_KINDS[id].width}
-            onChange={({ target }) => onColumns(withWidth(columns, id, target.valueAsNumber || COLUMN_KINDS[id].width))}
+            value={columns[at]!.width ?? kindOf(id).width}
+            onChange={({ target }) => onColumns(withWidth(columns, id, target.valueAsNumber || kindOf(id).width))}
           />
           <Button
             look="plain"

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import {
   DEFAULT_COLUMNS,
+  extrasOf,
+  fieldsOf,
   gridTemplate,
   leastWidth,
   moveColumn,
@@ -13,6 +15,7 @@ import {
 test.each<readonly [string, readonly string[], readonly string[]]>([
   ["ids and widths", ["state", "host:220"], ["state", "host:220"]],
   ["what is not known", ["state", "colour", "host"], ["state", "host"]],
+  ["custom variables, in capitals", ["var.rack:90", "var.", "var.a b", "groups"], ["var.RACK:90", "groups"]],
   ["a column twice", ["host", "host:99"], ["host"]],
   [
     "widths beyond the limits",
@@ -43,4 +46,12 @@ test("columns are moved, widened, shown and hidden; one stays", () => {
   expect(writeColumns(toggleColumn(columns, "since"))).toEqual(["state", "host", "since"]);
   expect(writeColumns(toggleColumn(toggleColumn(columns, "state"), "host"))).toEqual(["host"]);
   expect(readColumns(writeColumns(DEFAULT_COLUMNS))).toEqual(DEFAULT_COLUMNS);
+});
+
+test("columns name the members of the API that they show, and those that a row has only when asked", () => {
+  const columns = readColumns(["state", "service", "tries", "groups", "var.RACK"]);
+
+  expect(fieldsOf(columns)).toEqual(["state", "name", "attempt", "max_attempts", "groups", "var.RACK"]);
+  expect(extrasOf(columns)).toEqual(["groups", "var.RACK"]);
+  expect(extrasOf(DEFAULT_COLUMNS)).toEqual([]);
 });

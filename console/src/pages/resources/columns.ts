@@ -1,4 +1,4 @@
-export const COLUMN_IDS = [
+const FIXED = [
   "state",
   "host",
   "service",
@@ -12,8 +12,14 @@ export const COLUMN_IDS = [
   "importance",
   "poller",
   "address",
+  "groups",
 ] as const;
-export type ColumnId = (typeof COLUMN_IDS)[number];
+export type FixedColumnId = (typeof FIXED)[number];
+/** With `var.` the values of a custom variable, whose name is in capitals. */
+export type ColumnId = FixedColumnId | `var.${string}`;
+
+/** All but those of custom variables, of which each installation has its own. */
+export const FIXED_COLUMN_IDS: readonly FixedColumnId[] = FIXED;
 
 export interface Column {
   readonly id: ColumnId;
@@ -35,13 +41,16 @@ export interface ColumnKind {
 const upwards = (field: string) => ({ field, isDescending: false });
 const downwards = (field: string) => ({ field, isDescending: true });
 
-export const COLUMN_KINDS: Readonly<Record<ColumnId, ColumnKind>> = {
+const VARIABLE_KIND: ColumnKind = { width: 120, least: 60 };
+/** Room for the longest date, in every language: `29 sept. 23:59`. */
+const TIME_WIDTH = 124;
+const KINDS: Readonly<Record<FixedColumnId, ColumnKind>> = {
   state: { width: 136, least: 128, sort: downwards("severity") },
   host: { width: 150, least: 90, sort: upwards("host") },
   service: { width: 180, least: 90, sort: upwards("name") },
-  since: { width: 92, sort: downwards("since") },
-  "last-check": { width: 92, sort: downwards("last_check") },
-  "next-check": { width: 92, sort: upwards("next_check") },
+  since: { width: TIME_WIDTH, sort: downwards("since") },
+  "last-check": { width: TIME_WIDTH, sort: downwards("last_check") },
+  "next-check": { width: TIME_WIDTH, sort: upwards("next_check") },
   tries: { width: 56, sort: downwards("attempt") },
   output: { width: 140, isWide: true, sort: upwards("output") },
   handled: { width: 150, least: 84 },
@@ -49,7 +58,50 @@ export const COLUMN_KINDS: Readonly<Record<ColumnId, ColumnKind>> = {
   importance: { width: 88, sort: downwards("importance") },
   poller: { width: 64, sort: upwards("poller") },
   address: { width: 120, sort: upwards("address") },
+  groups: { width: 180, least: 80 },
 };
+
+export const kindOf = (id: ColumnId): ColumnKind => (isVariable(id) ? VARIABLE_KIND : KINDS[id]);
+
+export const isVariable = (id: ColumnId): id is `var.${string}` => id.startsWith("var.");
+
+/** Name of a column in the words of the page; a custom variable has its own. */
+export const nameOfColumn = (id: ColumnId, words: Readonly<Record<FixedColumnId, string>>): string =>
+  isVariable(id) ? id.slice("var.".length) : words[id];
+
+/** What the columns need that a row has only if it is asked for. */
+export const extrasOf = (columns: readonly Column[]): readonly string[] =>
+  columns.flatMap(({ id }) => (id === "groups" || isVariable(id) ? [id] : []));
+
+/** Members of a row that the columns show, as `fields` of the API names them. */
+export const fieldsOf = (columns: readonly Column[]): readonly string[] =>
+  columns.flatMap(({ id }) => (isVariable(id) ? [id] : FIELDS[id]));
+
+const FIELDS: Readonly<Record<FixedColumnId, readonly string[]>> = {
+  state: ["state"],
+  host: ["host"],
+  service: ["name"],
+  since: ["since"],
+  "last-check": ["last_check"],
+  "next-check": ["next_check"],
+  tries: ["attempt", "max_attempts"],
+  output: ["output"],
+  handled: ["acknowledgement", "downtime"],
+  notified: ["told"],
+  importance: ["importance"],
+  poller: ["poller"],
+  address: ["address"],
+  groups: ["groups"],
+};
+
+const VARIABLE = /^var\.[\p{L}\p{N}_.-]{1,255}$/u;
+const MAX_COLUMNS = 40;
+
+/** Column of a text that names one; undefined: there is none. */
+export function columnIdOf(text: string): ColumnId | undefined {
+  if (VARIABLE.test(text)) return `var.${text.slice("var.".length).toUpperCase()}`;
+  return FIXED.find((one) => one === text);
+}
 
 export const DEFAULT_COLUMNS: readonly Column[] = (
   ["state", "host", "service", "since", "tries", "output", "handled"] as const
@@ -65,8 +117,8 @@ export function readColumns(texts: readonly string[]): readonly Column[] {
   const columns: Column[] = [];
   for (const text of texts) {
     const [name, width] = text.split(":");
-    const id = COLUMN_IDS.find((one) => one === name);
-    if (id === undefined || columns.some((one) => one.id === id)) continue;
+    const id = columnIdOf(name!);
+    if (id === undefined || columns.some((one) => one.id === id) || columns.length === MAX_COLUMNS) continue;
     columns.push({ id, ...widthOf(width) });
   }
   return columns;
@@ -77,9 +129,9 @@ export const writeColumns = (columns: readonly Column[]): readonly string[] =>
 
 /** Widths for `grid-template-columns`, with the narrow column of the mark of selection before them. */
 export function gridTemplate(columns: readonly Column[]): string {
-  const hasWide = columns.some(({ id, width }) => COLUMN_KINDS[id].isWide === true && width === undefined);
+  const hasWide = columns.some(({ id, width }) => kindOf(id).isWide === true && width === undefined);
   const widths = columns.map(({ id, width }, at) => {
-    const kind = COLUMN_KINDS[id];
+    const kind = kindOf(id);
     if (width !== undefined) return `${width}px`;
     // Something takes what is left, so that rows reach to the edge.
     const isWide = kind.isWide === true || (!hasWide && at === columns.length - 1);
@@ -91,7 +143,7 @@ export function gridTemplate(columns: readonly Column[]): string {
 
 /** Pixels below which the columns scroll sideways rather than become narrower. */
 export function leastWidth(columns: readonly Column[]): number {
-  const widths = columns.map(({ id, width }) => width ?? COLUMN_KINDS[id].least ?? COLUMN_KINDS[id].width);
+  const widths = columns.map(({ id, width }) => width ?? kindOf(id).least ?? kindOf(id).width);
   return widths.reduce((sum, width) => sum + width, MARK_WIDTH);
 }
 

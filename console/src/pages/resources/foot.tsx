@@ -25,15 +25,16 @@ function NewsBar() {
   const words = useWords().resources;
   const ui = useListUi();
   const isPhone = useMedia(PHONE);
-  const { news, total, totalUnhandled, isViewEnded, shown } = useListSnapshot(ui);
+  const { news, total, totalUnhandled, isViewEnded, isUnfollowed, shown } = useListSnapshot(ui);
   if (shown === undefined) return null;
   const parts = [
     news.entered.size > 0 && `↑ ${words.newRows(news.entered.size)}`,
     news.left.size > 0 && words.leftRows(news.left.size),
     news.entered.size === 0 && news.left.size === 0 && news.isReordered && words.otherOrder,
     isViewEnded && words.viewEnded,
+    isUnfollowed && words.unfollowed,
   ].filter((part) => part !== false);
-  const isToSort = hasNews(news) || isViewEnded;
+  const isToSort = hasNews(news) || isViewEnded || isUnfollowed;
   return (
     <div className={styles["bar"]}>
       <span className="muted">

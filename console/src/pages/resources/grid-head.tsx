@@ -3,7 +3,7 @@ import { memo, type PointerEvent, type Ref } from "react";
 import { countSelected, NOTHING_SELECTED, selectView } from "../../data/list/selection.ts";
 import { useStore } from "../../parts/use-store.ts";
 import { useWords } from "../../words/use-words.tsx";
-import { COLUMN_KINDS, withWidth, type Column } from "./columns.ts";
+import { kindOf, nameOfColumn, withWidth, type Column } from "./columns.ts";
 import { useListSnapshot, useListUi } from "./list-ui.ts";
 import { SelectionBox } from "./selection-box.tsx";
 import { pressedSort, readSort } from "./sort.ts";
@@ -37,8 +37,8 @@ export const GridHead = memo(function GridHead({ ref, columns, sort, onSort, onC
           <SelectEverything />
         </div>
         {columns.map((column) => {
-          const { sort: by } = COLUMN_KINDS[column.id];
-          const name = words.columns[column.id];
+          const { sort: by } = kindOf(column.id);
+          const name = nameOfColumn(column.id, words.columns);
           const at = by === undefined ? -1 : keys.findIndex(({ field }) => field === by.field);
           const key = keys[at];
           return (

@@ -51,10 +51,16 @@ export const GridRow = memo(function GridRow(properties: Properties) {
 });
 
 function cellsOf(cell: RowCell, properties: Properties) {
-  const { columns, words, timeStyle, isPhone, isChosen, isSending } = properties;
+  const { columns, words, timeStyle, isPhone, isActive, isChosen, isSending } = properties;
   const options = { row: cell.row, ages: properties, words, timeStyle };
   const mark = leftMark(cell, isSending, words.resources);
-  if (isPhone) return <PhoneRow row={cell.row} since={properties.since} mark={mark} isChosen={isChosen} />;
+  if (isPhone)
+    return (
+      <>
+        <PhoneRow row={cell.row} since={properties.since} mark={mark} isChosen={isChosen} />
+        <div role="gridcell">{menuButton(words)}</div>
+      </>
+    );
   return (
     <>
       <div role="gridcell" className={styles["box"]}>
@@ -62,10 +68,10 @@ function cellsOf(cell: RowCell, properties: Properties) {
       </div>
       {columns.map(({ id: column }, at) => {
         const content = cellContent(column, options);
-        const isMarked = mark !== null && at === columns.length - 1;
+        const isLast = at === columns.length - 1;
         return (
           <div key={column} role="gridcell" data-column={column} title={cellTitle(column, options)}>
-            {isMarked ? withMark(content, mark) : content}
+            {isLast && (mark !== null || isActive) ? withMark(content, mark, isActive && menuButton(words)) : content}
           </div>
         );
       })}
@@ -74,9 +80,17 @@ function cellsOf(cell: RowCell, properties: Properties) {
 }
 
 /** A cell with its text alone costs half as much: most have it. */
-const withMark = (content: ReactNode, mark: ReactNode) => (
+const withMark = (content: ReactNode, mark: ReactNode, menu: ReactNode) => (
   <>
     {content}
     {mark}
+    {menu}
   </>
+);
+
+/** A press on it is taken by the rows together. Tab does not stop here: keys open the menu of the active row. */
+const menuButton = ({ resources: { keys } }: Messages) => (
+  <button type="button" tabIndex={-1} className={styles["more"]} data-menu aria-label={keys.menu} title={keys.menu}>
+    ⋯
+  </button>
 );

@@ -4,23 +4,42 @@ import { get } from "../../data/client.ts";
 import { isPresent, liveStatus, summary } from "../../data/live.ts";
 import { normalized, termsOf } from "../../data/query-text.ts";
 import type { Summary } from "../../data/wire.ts";
+import { Button } from "../../parts/button.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { useStore } from "../../parts/use-store.ts";
 import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { LastChange } from "./last-change.tsx";
+import { useListUi } from "./list-ui.ts";
 import { addressOf, ALL, DEFAULT_Q } from "./search.ts";
 
 /** A list without rows: nothing to do, nothing that matches, or nothing at all. */
 export function ListEmpty({ q }: { readonly q: string }) {
   const told = useStore(summary);
   if (told !== null && told.total === 0) return <NothingYet />;
-  return normalized(q) === DEFAULT_Q ? <AllQuiet told={told} /> : <NoMatch q={q} />;
+  if (normalized(q) !== DEFAULT_Q) return <NoMatch q={q} />;
+  // The counts of the whole page and the list come one after the other: never quiet beside a problem.
+  return told !== null && told.total_unhandled > 0 ? (
+    <NewProblems count={told.total_unhandled} />
+  ) : (
+    <AllQuiet told={told} />
+  );
 }
 
 function NothingYet() {
   const words = useWords().resources;
   return <EmptyState title={words.nothingYet}>{words.nothingYetHint}</EmptyState>;
+}
+
+/** Problems that the list, which was empty, is about to show. */
+function NewProblems({ count }: { readonly count: number }) {
+  const words = useWords().resources;
+  const ui = useListUi();
+  return (
+    <EmptyState title={words.newProblems(count)}>
+      <Button onPress={ui.takeNewOrder}>{words.showNew}</Button>
+    </EmptyState>
+  );
 }
 
 /** Good news, and only while it is known to be true. */

@@ -1,7 +1,7 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore } from "react";
 import { ApiError, get } from "../../data/client.ts";
 import { activeAfterOrder, activeAt, FIRST_ROW, type ActiveRow } from "../../data/list/active-row.ts";
-import { ListStore, type ListSnapshot } from "../../data/list/list-store.ts";
+import { ListStore, type ListSnapshot, type RowsRequest } from "../../data/list/list-store.ts";
 import type { RowCell } from "../../data/list/row-cell.ts";
 import { NO_NEWS } from "../../data/list/order-news.ts";
 import {
@@ -38,11 +38,23 @@ export interface ListUi {
 const VIEW_ENDED = new Set([404, 410]);
 const HIDDEN_FRAME_MS = 1_000;
 
+/** Rows as asked for. A column that the server has no values for, as of a secret variable, stays empty. */
+async function fetchRows({ extras, ...query }: RowsRequest, signal: AbortSignal): Promise<ResourceList> {
+  // An empty search is everything; one that is left out would be the unhandled problems.
+  const read = (fields?: string): Promise<ResourceList> =>
+    get<ResourceList>("/api/resources", { query: { ...query, fields }, signal });
+  if (extras.length === 0) return read();
+  try {
+    return await read(["*", ...extras].join(","));
+  } catch (error) {
+    if (error instanceof ApiError && error.fields["fields"] !== undefined) return read();
+    throw error;
+  }
+}
+
 export function createListUi(): ListUi {
   const list = new ListStore({
-    // An empty search is everything; one that is left out would be the unhandled problems.
-    fetchRows: ({ q, sort, offset, limit, view }, signal) =>
-      get<ResourceList>("/api/resources", { query: { q, sort, offset, limit, view }, signal }),
+    fetchRows,
     live: liveClient(),
     timers: systemTimers,
     beforeNextFrame(run) {

@@ -5,13 +5,15 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { changePreferences } from "../../data/preferences.ts";
 import { countSelected, NOTHING_SELECTED } from "../../data/list/selection.ts";
 import { urlOf } from "../../data/client.ts";
+import { savedViewsQuery } from "../../data/saved-views.ts";
+import { shownSearch } from "../../data/shown-search.ts";
 import { Button } from "../../parts/button.tsx";
 import { setPageTitle } from "../../parts/document-title.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { usePreferences } from "../../parts/preferences.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useWords } from "../../words/use-words.tsx";
-import { DEFAULT_COLUMNS, readColumns, writeColumns, type Column } from "./columns.ts";
+import { DEFAULT_COLUMNS, extrasOf, fieldsOf, readColumns, writeColumns, type Column } from "./columns.ts";
 import { ColumnsSheet } from "./columns-sheet.tsx";
 import { CopiedLink } from "./copied-link.tsx";
 import { EndSelection } from "./end-selection.tsx";
@@ -29,8 +31,9 @@ import { SortSheet } from "./sort-sheet.tsx";
 import { useIdleOrder } from "./use-idle-order.ts";
 import { useListKeys, type Sheet } from "./use-list-keys.ts";
 import { PHONE, useMedia } from "./use-media.ts";
+import { useRowMenu } from "./use-row-menu.tsx";
 import { useTargets } from "./use-targets.ts";
-import { savedViewsQuery, ViewTabs } from "./view-tabs.tsx";
+import { ViewTabs } from "./view-tabs.tsx";
 import { saveChanged, ViewsSheet } from "./views-sheet.tsx";
 import styles from "./page.module.css";
 
@@ -64,10 +67,22 @@ function List({ ui }: { readonly ui: ListUi }) {
   const sort = search.sort ?? DEFAULT_SORT;
   const targets = useTargets();
 
+  const columns = useMemo((): readonly Column[] => {
+    const chosen = readColumns(search.columns?.split(",") ?? preferred ?? []);
+    return chosen.length > 0 ? chosen : DEFAULT_COLUMNS;
+  }, [search.columns, preferred]);
+  const extras = isPhone ? "" : extrasOf(columns).join(",");
+  useEffect(() => ui.list.setExtras(extras === "" ? [] : extras.split(",")), [ui, extras]);
+
   useEffect(() => setPageTitle("Vigie"), []);
   useEffect(() => void ui.list.open({ q, sort }), [ui, q, sort]);
   // What was selected belongs to the search.
   useEffect(() => () => ui.selection.set(NOTHING_SELECTED), [ui, q]);
+  const shownQ = snapshot.shown?.q;
+  useEffect(() => {
+    shownSearch.set(shownQ ?? null);
+    return () => shownSearch.set(null);
+  }, [shownQ]);
   useIdleOrder(ui, listBox, false);
 
   const change = useCallback(
@@ -75,10 +90,6 @@ function List({ ui }: { readonly ui: ListUi }) {
       void navigate({ to: "/resources", search: (before) => ({ ...before, ...next }) as ResourcesSearch, replace }),
     [navigate],
   );
-  const columns = useMemo((): readonly Column[] => {
-    const chosen = readColumns(search.columns?.split(",") ?? preferred ?? []);
-    return chosen.length > 0 ? chosen : DEFAULT_COLUMNS;
-  }, [search.columns, preferred]);
   const setColumns = (next: readonly Column[]): void => {
     if (search.columns !== undefined) change({ columns: writeColumns(next).join(",") }, true);
     void changePreferences({ columns: next === DEFAULT_COLUMNS ? null : writeColumns(next) }).catch(() => {});
@@ -102,7 +113,8 @@ function List({ ui }: { readonly ui: ListUi }) {
     if (key !== undefined) url.searchParams.set("open", key);
     setLink(url.href);
   };
-  useListKeys({ ui, searchBox, search, targets, show, openSheet: setSheet, copyLink });
+  const rowMenu = useRowMenu(ui, { show, copyLink });
+  useListKeys({ ui, searchBox, search, targets, show, openSheet: setSheet, copyLink, openMenu: rowMenu.openActive });
 
   // The panel goes with the active row.
   useEffect(() => {
@@ -147,7 +159,11 @@ function List({ ui }: { readonly ui: ListUi }) {
                 <Button look="plain" title={`${words.columnsTitle} (C)`} onPress={() => setSheet("columns")}>
                   <Columns3 size={14} aria-hidden /> {words.columnsTitle}
                 </Button>
-                <a className={styles["export"]} href={urlOf("/api/resources", { q, sort })} download="resources.csv">
+                <a
+                  className={styles["export"]}
+                  href={urlOf("/api/resources", { q, sort, fields: fieldsOf(columns), format: "csv" })}
+                  download="resources.csv"
+                >
                   {words.exportCsv}
                 </a>
               </>
@@ -182,6 +198,7 @@ function List({ ui }: { readonly ui: ListUi }) {
               onColumns={setColumns}
               openKey={search.open}
               onOpen={onOpen}
+              onMenu={rowMenu.open}
             />
           )}
         </div>
@@ -216,6 +233,7 @@ function List({ ui }: { readonly ui: ListUi }) {
           onKeep={() => setWaiting(undefined)}
         />
       )}
+      {rowMenu.menu}
       {link !== undefined && <CopiedLink link={link} onEnd={() => setLink(undefined)} />}
     </div>
   );

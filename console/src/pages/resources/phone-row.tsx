@@ -23,7 +23,7 @@ export function PhoneRow({ row, since, mark, isChosen }: Properties) {
         <StateMark state={row.state} isHandled={isHandled(row)} isSoft={isSoftProblem(row)} isShapeOnly />
         <span className={styles["phoneName"]}>{nameOf(row)}</span>
         {mark}
-        <span className="muted">{since}</span>
+        <span className={`muted ${styles["phoneSince"]}`}>{since}</span>
       </div>
       <div className={styles["phoneOutput"]}>{row.output}</div>
     </div>

@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from "react";
 import { flushSync } from "react-dom";
 import { usePreferences } from "../../parts/preferences.tsx";
 import { useStore } from "../../parts/use-store.ts";
@@ -10,8 +19,9 @@ import { JumpLabel } from "./jump-label.tsx";
 import { useListSnapshot, useListUi } from "./list-ui.ts";
 import { rowHeightOf } from "./row-height.ts";
 import { PHONE, useMedia } from "./use-media.ts";
-import { isOnBox, rowId } from "./row-element.ts";
+import { elementOfRow, isOnBox, rowId } from "./row-element.ts";
 import { blockOf, drawnBlocks, scrollAfterMove, scrollToShow, visibleRows, type Viewport } from "./viewport.ts";
+import { belowRow, type OpenMenu } from "./use-row-menu.tsx";
 import styles from "./grid.module.css";
 
 interface Properties {
@@ -21,12 +31,13 @@ interface Properties {
   readonly onColumns: (columns: readonly Column[]) => void;
   readonly openKey: string | undefined;
   readonly onOpen: (key: string) => void;
+  readonly onMenu: OpenMenu;
 }
 
 const NO_ROWS = { first: 0, last: -1 };
 
 /** The rows of the list: only those near the screen are in the document. One stop of Tab; keys move the active row. */
-export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen }: Properties) {
+export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen, onMenu }: Properties) {
   const words = useWords().resources;
   const ui = useListUi();
   const { list } = ui;
@@ -91,6 +102,13 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
     else return;
     event.preventDefault();
   };
+  const onContextMenu = (event: MouseEvent): void => {
+    // Of the key for menus, or Shift-F10: the focus is in the grid, not in a row.
+    const row = elementOfRow(active.place);
+    if (event.target !== scroller.current || row === null || active.key === undefined) return;
+    event.preventDefault();
+    onMenu(active.place, row, belowRow(row));
+  };
   const style = useMemo(
     () =>
       ({
@@ -119,6 +137,7 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
         // Drawn within the frame that scrolls: later, the next frame would have to lay it out before it can look.
         onScroll={() => flushSync(look)}
         onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
       >
         <GridHead ref={head} columns={columns} sort={sort} onSort={onSort} onColumns={onColumns} isPhone={isPhone} />
         <GridRows
@@ -129,6 +148,7 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
           isPhone={isPhone}
           openKey={openKey}
           onOpen={onOpen}
+          onMenu={onMenu}
         />
       </div>
       <JumpLabel place={range.first} length={length} seen={range.last - range.first + 1} />

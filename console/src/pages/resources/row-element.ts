@@ -15,3 +15,9 @@ export function placeOfRow(target: EventTarget): number | undefined {
 
 /** Whether an event happened in the box that selects a row. */
 export const isOnBox = (target: EventTarget): boolean => (target as Element).closest('[role="checkbox"]') !== null;
+
+/** Element of a row that is drawn. */
+export const elementOfRow = (place: number): HTMLElement | null => document.getElementById(rowId(place));
+
+/** The button of the menu of a row that an event happened in; null: it was elsewhere. */
+export const menuButtonOf = (target: EventTarget): HTMLElement | null => (target as Element).closest("[data-menu]");

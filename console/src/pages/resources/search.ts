@@ -34,7 +34,7 @@ export function readResourcesSearch(search: RawSearch): ResourcesSearch {
 }
 
 /** The search as the server takes it. */
-export const queryOf = ({ q }: Pick<ResourcesSearch, "q">): string => (q === ALL ? "" : (q ?? DEFAULT_Q));
+export const queryOf = ({ q }: { readonly q?: string | undefined }): string => (q === ALL ? "" : (q ?? DEFAULT_Q));
 
 /** The way back, for the address. */
 export const addressOf = (q: string): string | undefined =>

@@ -1,7 +1,7 @@
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { useWords } from "../../words/use-words.tsx";
-import { COLUMN_IDS, COLUMN_KINDS } from "./columns.ts";
+import { FIXED_COLUMN_IDS, kindOf } from "./columns.ts";
 import { DEFAULT_SORT, pressedSort, readSort } from "./sort.ts";
 import styles from "./sheets.module.css";
 
@@ -27,8 +27,8 @@ export function SortSheet({ sort, onSort, onClose }: Properties) {
             {words.sortWorst}
           </Button>
         </li>
-        {COLUMN_IDS.map((id) => {
-          const { sort: by } = COLUMN_KINDS[id];
+        {FIXED_COLUMN_IDS.map((id) => {
+          const { sort: by } = kindOf(id);
           if (by === undefined) return null;
           const isFirst = first?.field === by.field;
           return (

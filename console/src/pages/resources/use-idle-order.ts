@@ -8,8 +8,18 @@ const LOOK_MS = 1_000;
 const INPUTS = ["pointermove", "pointerdown", "keydown", "wheel", "touchstart"] as const;
 const MENUS = "[role=menu], [role=listbox]:not([hidden]), [role=dialog], [role=alertdialog]";
 
-/** Takes a new order by itself when nobody is at work with the list, or it is empty. */
+/** Takes a new order by itself when nobody is at work with the list, and at once when it is empty. */
 export function useIdleOrder(ui: ListUi, list: RefObject<HTMLElement | null>, isWall: boolean): void {
+  // Nothing can move in an empty list, and it must not say that all is quiet when it no longer is.
+  useEffect(
+    () =>
+      ui.list.subscribe(() => {
+        const { length, news, isViewEnded, isLoading, error } = ui.list.getSnapshot();
+        if (length > 0 || isLoading || error !== undefined) return;
+        if (hasNews(news) || isViewEnded) ui.takeNewOrder();
+      }),
+    [ui],
+  );
   useEffect(() => {
     let lastInputAt = Date.now();
     const note = (): void => {
@@ -17,12 +27,9 @@ export function useIdleOrder(ui: ListUi, list: RefObject<HTMLElement | null>, is
     };
     for (const input of INPUTS) window.addEventListener(input, note, { passive: true, capture: true });
     const timer = setInterval(() => {
-      const { news, isViewEnded, length } = ui.list.getSnapshot();
+      const { news, isViewEnded } = ui.list.getSnapshot();
       const element = list.current;
-      if (!hasNews(news) && !isViewEnded) return;
-      // Nothing can move in an empty list, and it must not say that all is quiet when it no longer is.
-      if (length === 0) return ui.takeNewOrder();
-      if (element === null) return;
+      if (element === null || (!hasNews(news) && !isViewEnded)) return;
       const presence = {
         isAtTop: ui.list.isAtTop,
         selected: countSelected(ui.selection.get()),

@@ -26,10 +26,12 @@ interface Options {
   readonly show: (key: string | undefined, tab?: string) => void;
   readonly openSheet: (sheet: Sheet) => void;
   readonly copyLink: () => void;
+  /** Opens the menu of the active row. */
+  readonly openMenu: () => void;
 }
 
 /** All keys of the list. None acts while somebody types. */
-export function useListKeys({ ui, searchBox, search, targets, show, openSheet, copyLink }: Options): void {
+export function useListKeys({ ui, searchBox, search, targets, show, openSheet, copyLink, openMenu }: Options): void {
   const words = useWords().resources;
   const { keys, actions } = words;
   const navigate = useNavigate();
@@ -89,6 +91,7 @@ export function useListKeys({ ui, searchBox, search, targets, show, openSheet, c
         if (key !== undefined) void navigate({ to: "/hosts/$key", params: { key } });
       },
     },
+    { keys: "M", label: keys.menu, run: openMenu },
     { keys: "y", label: keys.copy, run: copyLink },
     { keys: "/", label: keys.search, run: () => focusAtEnd(searchBox.current) },
     { keys: "f", label: keys.filters, run: () => openSheet("filters") },

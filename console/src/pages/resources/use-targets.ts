@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import { targetsOfRows, targetsOfView, type ActionTargets } from "../../data/actions/targets.ts";
-import { countSelected, type Selection } from "../../data/list/selection.ts";
+import { countSelected, isSelected, type Selection } from "../../data/list/selection.ts";
+import type { LiveRow } from "../../data/wire.ts";
 import { useListUi, type ListUi } from "./list-ui.ts";
 
 /** What an action is on: what is selected, or else the active row. */
@@ -10,6 +11,14 @@ export function useTargets(): () => ActionTargets {
     const selection = ui.selection.get();
     return countSelected(selection) > 0 ? targetsOfSelection(ui, selection) : targetsOfActive(ui);
   }, [ui]);
+}
+
+/** What the menu of a row acts on: the row, or all that is selected if it is one of it. */
+export function targetsOfMenu(ui: ListUi, row: LiveRow): ActionTargets {
+  const selection = ui.selection.get();
+  return isSelected(selection, row.key) && countSelected(selection) > 1
+    ? targetsOfSelection(ui, selection)
+    : targetsOfRows([row]);
 }
 
 function targetsOfActive({ list, active }: ListUi): ActionTargets {

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Star } from "lucide-react";
 import { Link } from "@tanstack/react-router";
-import { get } from "../../data/client.ts";
 import { summary } from "../../data/live.ts";
 import { normalized } from "../../data/query-text.ts";
-import type { SavedView, State, Summary } from "../../data/wire.ts";
+import { savedViewsQuery } from "../../data/saved-views.ts";
+import { isProblemState } from "../../data/states.ts";
+import type { SavedView, Summary } from "../../data/wire.ts";
 import { useStore } from "../../parts/use-store.ts";
 import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
@@ -13,13 +14,6 @@ import { DEFAULT_SORT } from "./sort.ts";
 import styles from "./head.module.css";
 
 const PROBLEMS = "is:problem";
-
-export const savedViewsQuery = {
-  queryKey: ["views"],
-  queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
-    (await get<{ readonly result: readonly SavedView[] }>("/api/me/views", { signal })).result,
-  staleTime: 60_000,
-};
 
 interface Properties {
   readonly search: ResourcesSearch;
@@ -106,11 +100,9 @@ function isSame(view: SavedView, search: ResourcesSearch): boolean {
   return normalized(q ?? "") === normalized(search.q ?? "") && sort === search.sort && columns === search.columns;
 }
 
-const GOOD: ReadonlySet<string> = new Set<State>(["OK", "UP", "PENDING"]);
-
 function countProblems({ host, service }: Summary): number {
   let count = 0;
   for (const [state, { total }] of [...Object.entries(host), ...Object.entries(service)])
-    if (!GOOD.has(state)) count += total;
+    if (isProblemState(state)) count += total;
   return count;
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { post, put, remove } from "../../data/client.ts";
+import { savedViewsQuery } from "../../data/saved-views.ts";
 import type { SavedView } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
@@ -11,7 +12,7 @@ import { useWords } from "../../words/use-words.tsx";
 import { writeColumns, type Column } from "./columns.ts";
 import { queryOf, type ResourcesSearch } from "./search.ts";
 import { DEFAULT_SORT } from "./sort.ts";
-import { savedViewsQuery, searchOf } from "./view-tabs.tsx";
+import { searchOf } from "./view-tabs.tsx";
 import styles from "./sheets.module.css";
 
 interface Properties {

@@ -86,7 +86,7 @@ function Picture({ feed, label, onOver }: Pick<Properties, "label" | "onOver"> &
           ))}
         </ul>
         <div className={styles["rows"]} ref={body}>
-          {list !== null && rows.length === 0 && !isStale ? (
+          {list !== null && rows.length === 0 && summary?.total_unhandled === 0 && !isStale ? (
             <p className={styles["quiet"]} data-state-colour>
               <StateShape state="OK" /> {wall.quiet}
             </p>

@@ -18,5 +18,4 @@ export const acknowledgements = {
     countOf(count, "en", { one: "service of it has a problem", other: "services of it have problems" }),
   end: "End",
   endOf: (what: string) => `End the acknowledgement of ${what}`,
-  search: "Filter",
 };

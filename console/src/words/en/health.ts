@@ -50,6 +50,7 @@ export const health = {
   sentText: (delivered: number, givenUp: number) =>
     `${groupedNumber(delivered)} delivered, ${groupedNumber(givenUp)} given up`,
   noMessages: "No notification waits.",
+  retryOf: (contact: string) => `Try again to notify ${contact}`,
   nextAttempt: "next attempt",
   attempts: (count: number) => countOf(count, "en", { one: "attempt", other: "attempts" }),
   listedForAdministrators: "What they are about is shown to administrators.",

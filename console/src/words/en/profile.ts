@@ -75,6 +75,8 @@ export const profile = {
   noWalls: "No wall screens",
   wallLabel: "Name",
   wallLabelHint: "Where it hangs",
+  wallView: "Saved search",
+  wallTyped: "none: the search beside",
   wallQuery: "View (search)",
   wallUntil: "Good for",
   wallHours: { "24": "a day", "168": "a week", "8760": "a year", never: "until deleted" },

@@ -19,5 +19,4 @@ export const acknowledgements: Messages["acknowledgements"] = {
     countOf(count, "fr", { one: "de ses services a un problème", other: "de ses services ont des problèmes" }),
   end: "Terminer",
   endOf: (what) => `Terminer l’acquittement de ${what}`,
-  search: "Filtrer",
 };

@@ -52,6 +52,7 @@ export const health: Messages["health"] = {
   sentText: (delivered: number, givenUp: number) =>
     `${groupedNumber(delivered)} remises, ${groupedNumber(givenUp)} abandonnées`,
   noMessages: "Aucune notification n’attend.",
+  retryOf: (contact) => `Réessayer de notifier ${contact}`,
   nextAttempt: "prochain essai",
   attempts: (count: number) => countOf(count, "fr", { one: "essai", other: "essais" }),
   listedForAdministrators: "Leur sujet est montré aux administrateurs.",

@@ -76,6 +76,8 @@ export const profile: Messages["profile"] = {
   noWalls: "Aucun écran mural",
   wallLabel: "Nom",
   wallLabelHint: "Où il est accroché",
+  wallView: "Recherche enregistrée",
+  wallTyped: "aucune : la recherche à côté",
   wallQuery: "Vue (recherche)",
   wallUntil: "Valable",
   wallHours: { "24": "un jour", "168": "une semaine", "8760": "un an", never: "jusqu’à sa suppression" },

@@ -47,13 +47,13 @@ function scene(maxBytes?: number) {
   };
 }
 
-test("the ninth view of a session ends the one that it has not used for longest, and none of others", () => {
+test("beyond eight views of a session and one that replaces another, the one unused for longest ends, and none of others", () => {
   const { open, refusalOf } = scene();
   const other = open("other");
-  const own = Array.from({ length: 8 }, () => open("me"));
+  const own = Array.from({ length: 9 }, () => open("me"));
   expect(refusalOf(own[0]!, "me")).toBeUndefined();
   open("me");
-  expect(own.map((id) => refusalOf(id, "me"))).toEqual([undefined, "view-ended", ...Array.from({ length: 6 })]);
+  expect(own.map((id) => refusalOf(id, "me"))).toEqual([undefined, "view-ended", ...Array.from({ length: 7 })]);
   expect(refusalOf(other, "other")).toBeUndefined();
 });
 

@@ -33,7 +33,10 @@ export interface FrozenViews {
 }
 
 const IDLE_SECONDS = 600;
-const MAX_VIEWS_OF_OWNER = 8;
+/** Lists that a web session or token may have open, and follow in the live stream. */
+export const MAX_OPEN_VIEWS = 8;
+/** With the order that is about to replace one of them, so that it ends none of the others. */
+const MAX_VIEWS_OF_OWNER = MAX_OPEN_VIEWS + 1;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 interface KeptView {

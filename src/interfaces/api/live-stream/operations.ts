@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { MAX_OPEN_VIEWS } from "../../../data/realtime/views/frozen-views.ts";
 import type { Caller } from "../../../access/caller.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
@@ -8,13 +9,16 @@ import type { Operation } from "../operation.ts";
 import { bodyOf } from "../request-body.ts";
 import { callerOf } from "../rights.ts";
 import { doneAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
-import { MAX_VIEWS, MAX_WATCHED } from "../../stream/stream-limits.ts";
+import { MAX_WATCHED } from "../../stream/stream-limits.ts";
 
 const body = bodyOf(
   Type.Object(
     {
       views: Type.Optional(
-        Type.Array(Type.String({ maxLength: 64 }), { maxItems: MAX_VIEWS, description: "`meta.view` of lists" }),
+        Type.Array(Type.String({ maxLength: 64 }), {
+          maxItems: MAX_OPEN_VIEWS,
+          description: "`meta.view` of lists; one that has ended is told as such by the stream",
+        }),
       ),
       watch: Type.Optional(
         Type.Array(Type.String({ pattern: LIVE_KEY_PATTERN }), {

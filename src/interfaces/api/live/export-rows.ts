@@ -56,6 +56,7 @@ function cellOf(
 ): string | number | null {
   if (field === "groups") return groupsOf(row, visibility).join(" ");
   if (isVariable(field)) return variableOf(row, field);
+  if (field === "address") return presented.host.address;
   switch (field) {
     case "host":
       return presented.host.name;

@@ -3,6 +3,7 @@ import Type from "typebox";
 import { DEFAULT_SORT, parseSort, SORT_FIELDS } from "../../../data/realtime/query/sort-order.ts";
 import { writeQuery } from "../../../data/realtime/query/write-query.ts";
 import type { FrozenView } from "../../../data/realtime/views/frozen-views.ts";
+import { acceptsCsv } from "../exposition/accepts-csv.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { numberIn, textIn } from "../query-parameters.ts";
 import { callerOf } from "../rights.ts";
@@ -32,7 +33,7 @@ const listOperation: Operation = {
   description:
     "The first answer names a `view`: further windows of it have the same order with present states, so that nothing " +
     "is skipped or seen twice. It ends 10 minutes after its last use, with newer views (8 a session) and with another " +
-    "configuration. With `Accept: text/csv`: all rows as CSV.",
+    "configuration. With `Accept: text/csv` or `format=csv`: all rows as CSV.",
   forWalls: "own-view",
   query: {
     q: Type.Optional(Type.String({ ...queryParameter.q, default: DEFAULT_QUERY, description: "Search (docs/api.md)" })),
@@ -47,10 +48,12 @@ const listOperation: Operation = {
     view: Type.Optional(Type.String({ description: "View of an earlier answer; `q` and `sort` are those of it" })),
     fields: Type.Optional(
       Type.String({
-        description: "Members wanted, between commas; also `groups` and `var.NAME`",
+        description:
+          "Members wanted, between commas; `*`: all of the row; also `groups`, `var.NAME` and, of the host, `address`",
         examples: ["state,host,name,var.RACK"],
       }),
     ),
+    format: Type.Optional(Type.String({ description: "`csv`: the same as `Accept: text/csv`" })),
   },
   answers: {
     200: resourceList,
@@ -59,7 +62,7 @@ const listOperation: Operation = {
     410: errorAnswer("The view has ended: ask again without it."),
   },
   isPresentedExactly: true,
-  handle: (request, parts, reply) => (wantsCsv(request) ? csvOf(request, parts, reply) : listOf(request, parts)),
+  handle: (request, parts, reply) => (acceptsCsv(request) ? csvOf(request, parts, reply) : listOf(request, parts)),
 };
 
 function listOf(request: FastifyRequest, parts: ApiParts) {
@@ -96,8 +99,6 @@ function viewOf(request: FastifyRequest, live: ApiParts["live"]): FrozenView {
   const sort = parseSort(textIn(request, "sort") ?? DEFAULT_SORT);
   return live.openView(owner, queryOf(request, DEFAULT_QUERY), sort, callerOf(request).visibility);
 }
-
-const wantsCsv = ({ headers }: FastifyRequest): boolean => /\btext\/csv\b/i.test(headers.accept ?? "");
 
 function csvOf(request: FastifyRequest, { live, realtime, inventory }: ApiParts, reply: FastifyReply) {
   const { visibility } = callerOf(request);

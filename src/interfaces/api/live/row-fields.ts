@@ -9,7 +9,7 @@ import type { LiveRow } from "./present-row.ts";
 import { liveRowMembers } from "./row-schema.ts";
 
 /** Member of a row that `fields` names, and those that only it can ask for. */
-export type RowField = keyof LiveRow | "groups" | `var.${string}`;
+export type RowField = keyof LiveRow | "address" | "groups" | `var.${string}`;
 
 const MEMBERS = Object.keys(liveRowMembers) as readonly (keyof LiveRow)[];
 const VARIABLE = /^var\.[\p{L}\p{N}_.-]{1,255}$/u;
@@ -21,23 +21,27 @@ export function fieldsOf(request: FastifyRequest, { main }: Inventory): readonly
   if (text === undefined || text === "") return null;
   const names = [...new Set(text.split(","))];
   if (names.length > MAX_FIELDS) refuseField("fields", `There may be at most ${MAX_FIELDS} fields.`);
-  return names.map((name) => {
+  const fields = names.flatMap((name): readonly RowField[] => {
+    if (name === "*") return MEMBERS;
     const member = MEMBERS.find((one) => one === name);
-    if (member !== undefined) return member;
-    if (name === "groups") return name;
+    if (member !== undefined) return [member];
+    if (name === "groups" || name === "address") return [name];
     if (!VARIABLE.test(name))
       return refuseField(
         "fields",
-        `There is no field ${name.slice(0, 40)}; there are ${MEMBERS.join(", ")}, groups and var.NAME.`,
+        `There is no field ${name.slice(0, 40)}; there are *, ${MEMBERS.join(", ")}, address, groups and var.NAME.`,
       );
     if (isSecretVariable(name.slice(4).toUpperCase(), { main }))
       refuseField("fields", "Values of this variable are secret.");
-    return name as RowField;
+    return [name as RowField];
   });
+  return [...new Set(fields)];
 }
 
 /** Members that a row has only if `fields` asks for them. */
 export interface ExtraMembers {
+  /** Of the host. */
+  readonly address?: string | null;
   /** `groupsOf`. */
   readonly groups?: readonly string[];
   /** Values of custom variables; null: it has none, nor has its host. */
@@ -55,6 +59,7 @@ export function withFields(
   const chosen: Record<string, unknown> = { key: presented.key };
   for (const field of fields) {
     if (field === "groups") chosen["groups"] = groupsOf(row, visibility);
+    else if (field === "address") chosen["address"] = presented.host.address;
     else if (isVariable(field))
       chosen["variables"] = { ...(chosen["variables"] as object), [field.slice(4)]: variableOf(row, field) };
     else chosen[field] = presented[field];

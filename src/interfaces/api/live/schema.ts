@@ -23,6 +23,7 @@ const listedRow = Type.Object(
   {
     ...Type.Partial(Type.Object(liveRowMembers)).properties,
     key: liveRowMembers.key,
+    address: Type.Optional(nullableString("Of the host; only with `fields`")),
     groups: Type.Optional(Type.Array(Type.String(), { description: "Only with `fields`" })),
     variables: Type.Optional(
       Type.Record(Type.String(), nullableString("Value"), { description: "Only with `fields`: `var.NAME`" }),

@@ -1,3 +1,4 @@
+import Type from "typebox";
 import type { LastReload } from "../../../config/reload-outcome.ts";
 import type { HistogramValues } from "../../../lib/histogram.ts";
 import type { Caller } from "../../../access/caller.ts";
@@ -8,8 +9,8 @@ import { rowOfKey, resourceOfRow } from "../live-detail/row-of-path.ts";
 import { started } from "../lookup.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
-import { callerOf } from "../rights.ts";
-import { errorAnswer } from "../schema-types.ts";
+import { actorOf, callerOf } from "../rights.ts";
+import { doneAnswer, errorAnswer } from "../schema-types.ts";
 import { serverAnswer } from "./schema.ts";
 import type { Undelivered } from "./undelivered.ts";
 
@@ -36,6 +37,22 @@ export const serverOperations: readonly Operation[] = [
       const [measures, waiting] = await Promise.all([started(parts.serverMeasures()), parts.undelivered(MAX_LISTED)]);
       return present(measures, waiting, caller, parts);
     },
+  },
+  {
+    id: "retry-delivery",
+    surface: "vigie",
+    method: "POST",
+    paths: ["/server/outbox/:id(\\d+)/retry"],
+    right: "administrator",
+    tag: "Console",
+    summary: "Send a message that failed again now",
+    description:
+      "A message of `outbox.messages` of `GET /api/server` with failed attempts: its `next_attempt` is now. Whether it " +
+      "arrives, `GET /api/server` tells.",
+    parameters: { id: Type.Integer({ description: "Message of the outbox" }) },
+    answers: { ...doneAnswer, 404: errorAnswer("No such message waits for another attempt.") },
+    handle: (request, { operations }) =>
+      operations.retryDelivery(Number((request.params as { readonly id: string }).id), actorOf(request)),
   },
 ];
 

@@ -3,9 +3,10 @@ import Type from "typebox";
 import type { Access } from "../../../access/access.ts";
 import type { LinkActor } from "../../../access/wall-links.ts";
 import { parseQuery } from "../../../data/realtime/query/parse-query.ts";
-import { parseSort } from "../../../data/realtime/query/sort-order.ts";
+import { DEFAULT_SORT, parseSort } from "../../../data/realtime/query/sort-order.ts";
 import type { StoredWallLink } from "../../../model/account.ts";
-import type { Operation } from "../operation.ts";
+import { Refusal } from "../../../model/refusal.ts";
+import type { ApiParts, Operation } from "../operation.ts";
 import { ownOrigin } from "../own-pages.ts";
 import { dateOrNull } from "../present-values.ts";
 import { bodyOf } from "../request-body.ts";
@@ -32,7 +33,7 @@ const made = Type.Object(
 const body = bodyOf(
   Type.Object(
     {
-      view: wallView,
+      view: Type.Union([wallView, Type.Integer({ minimum: 1, description: "Id of a saved view, as it is now" })]),
       hours: Type.Union([Type.Integer({ minimum: 1, maximum: MAX_HOURS }), Type.Null()], {
         description: "How long it is good; null: until it is deleted",
       }),
@@ -67,10 +68,16 @@ export const wallLinkOperations: readonly Operation[] = [
     paths: ["/wall-links"],
     summary: "Make a link to a wall screen",
     body,
-    answers: { 201: made, ...invalidAnswer, 409: errorAnswer("The account has too many links.") },
+    answers: {
+      201: made,
+      ...invalidAnswer,
+      404: errorAnswer("The caller sees no saved view with this id."),
+      409: errorAnswer("The account has too many links."),
+    },
     isPresentedExactly: true,
-    handle: async (request, { access, clock }) => {
-      const { view, hours, label } = body.read(request.body);
+    handle: async (request, { access, clock, userSettings }) => {
+      const { view: wanted, hours, label } = body.read(request.body);
+      const view = typeof wanted === "number" ? await savedViewOf(wanted, request, userSettings) : wanted;
       // A mistake is found now, and not on the wall.
       parseQuery(view.q);
       parseSort(view.sort);
@@ -91,6 +98,13 @@ export const wallLinkOperations: readonly Operation[] = [
       access.wallLinks.delete(Number((request.params as { readonly id: string }).id), actorOf(request)),
   },
 ];
+
+async function savedViewOf(id: number, request: FastifyRequest, { savedViews }: ApiParts["userSettings"]) {
+  const visible = await savedViews.visibleTo(callerOf(request).contactId);
+  const found = visible.find((view) => view.id === id);
+  if (found === undefined) throw new Refusal("saved-view-not-found", `There is no saved view ${id}.`);
+  return { q: found.q, sort: found.sort === "" ? DEFAULT_SORT : found.sort };
+}
 
 const actorOf = (request: FastifyRequest): LinkActor => ({ caller: callerOf(request), address: request.ip });
 
