@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { globSync, statSync } from "node:fs";
+import { globSync, statSync, utimesSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 // `npm start` and `npm pack` build the console first: no script of an installation does, which npm would warn of.
@@ -13,7 +13,10 @@ export function buildConsole(): void {
   const built = changedAt(join(BUILT, "index.html"));
   if (!globSync(SOURCES, { cwd: ROOT }).some((file) => changedAt(join(ROOT, file)) > built)) return;
   if (changedAt(join(ROOT, "node_modules/.bin/vite")) === 0) return;
+  const startedAt = new Date();
   execFileSync("npm", ["run", "-s", "console:build"], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  // A source that was changed meanwhile may be in it as it was.
+  utimesSync(join(BUILT, "index.html"), startedAt, startedAt);
 }
 
 const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

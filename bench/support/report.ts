@@ -28,12 +28,14 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
 export const perSecond = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 
-/** Median, 99th percentile and highest of these times. */
-export function percentilesOf(took: readonly number[]): {
+export interface Percentiles {
   readonly p50: number;
   readonly p99: number;
   readonly max: number;
-} {
+}
+
+/** Median, 99th percentile and highest of these times. */
+export function percentilesOf(took: readonly number[]): Percentiles {
   const sorted = took.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
   return { p50: at(0.5), p99: at(0.99), max: sorted.at(-1) ?? 0 };

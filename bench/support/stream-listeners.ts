@@ -21,6 +21,7 @@ export type FromListeners =
   | { readonly kind: "closed"; readonly cutOff: number };
 
 const REPORT_MS = 1_000;
+const STATE_CHANGE = /"kind":"(?:hard-state|soft-state|recovery)"/;
 
 let open: ClientRequest[] = [];
 let cutOff = 0;
@@ -52,6 +53,8 @@ function listen({ url, query }: Wanted, token: string, isTimed: boolean): Promis
         const blocks = (rest + text).split("\n\n");
         rest = blocks.pop()!;
         for (const block of blocks) {
+          // Other changes of the same service come with the output of the result before.
+          if (!STATE_CHANGE.test(block)) continue;
           const number = /"output":"change (\d+)"/.exec(block)?.[1];
           if (number !== undefined) arrivals.push([Number(number), now]);
         }

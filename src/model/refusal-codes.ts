@@ -142,7 +142,7 @@ const RULES = {
 
   // Start
   "bad-setting": { status: 422, places: ["start", "command line"] },
-  "bad-configuration": at("start", "command line"),
+  "bad-configuration": { status: 422, places: ["start", "command line"] },
   "configuration-not-read": { status: 503, places: ["command line", "log"] },
   "cannot-listen": at("start"),
   "too-few-open-files": at("start"),

@@ -261,16 +261,26 @@ describe("acknowledged until stable for 10 minutes", () => {
 });
 
 test.each([
-  [{}, 400, "Error on 'comment': This field is missing."],
-  [{ comment: "x", until: "soon" }, 400, "Error on 'until': This should be a time such as 2026-11-24T10:00:00+01:00."],
-  [{ comment: "x", until: "2026-11-23T08:00:00Z" }, 400, "Error on 'until': This should be in the future."],
-  [{ comment: "x", stable_minutes: 0 }, 400, "Error on 'stable_minutes': This value should be >= 1."],
-  [{ comment: "x" }, 409, "The service has no problem to acknowledge"],
-])("%j is refused", async (body, code, message) => {
+  [{}, 400, "invalid-body", "Error on 'comment': This field is missing."],
+  [
+    { comment: "x", until: "soon" },
+    400,
+    "invalid-body",
+    "Error on 'until': This should be a time such as 2026-11-24T10:00:00+01:00.",
+  ],
+  [
+    { comment: "x", until: "2026-11-23T08:00:00Z" },
+    400,
+    "invalid-body",
+    "Error on 'until': This should be in the future.",
+  ],
+  [{ comment: "x", stable_minutes: 0 }, 400, "invalid-body", "Error on 'stable_minutes': This value should be >= 1."],
+  [{ comment: "x" }, 409, "no-problem", "The service has no problem to acknowledge"],
+])("%j is refused", async (body, status, code, message) => {
   await begin();
   await nextCheck(0);
 
-  expect(await api.call("POST", ACKNOWLEDGE, body)).toEqual({ status: code, body: { code, message } });
+  expect(await api.call("POST", ACKNOWLEDGE, body)).toEqual({ status, body: { code, message } });
 });
 
 describe("a downtime that ends soon", () => {

@@ -116,7 +116,7 @@ describe("vigie check-config", () => {
   test("prints a summary and ends with 0 if there are no errors", () => {
     expect(vigie(["check-config"])).toMatchObject({
       code: 0,
-      output: expect.stringMatching(/^The configuration is valid: 2 hosts, 11 services/),
+      output: expect.stringMatching(/^The configuration is valid: 2 hosts, 12 services/),
     });
   });
 

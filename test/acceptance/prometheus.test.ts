@@ -51,7 +51,8 @@ test("counts checks, ends of plugins, results by door, commits, values and state
   const text = await metrics();
 
   expect(valueOf(text, 'vigie_checks_total{kind="service"}')).toBeGreaterThanOrEqual(1);
-  expect(valueOf(text, "vigie_check_execution_seconds_sum")).toBeGreaterThanOrEqual(1);
+  // The limit of the plugin that timed out, but for what two clocks differ by.
+  expect(valueOf(text, "vigie_check_execution_seconds_sum")).toBeGreaterThan(0.99);
   expect(valueOf(text, 'vigie_check_execution_seconds_bucket{le="0.5"}')).toBeLessThan(
     valueOf(text, "vigie_check_execution_seconds_count")!,
   );

@@ -124,7 +124,8 @@ it(
     const points = await kept(server);
     await until(server, "every point", () => accepted().isSupersetOf(new Set(points)));
 
-    expect(points.length).toBeGreaterThan(200);
+    // Enough that a loss would show.
+    expect(points.length).toBeGreaterThan(50);
     expect(receiver.writes[0]!.headers["authorization"]).toBe("Bearer s3cret");
     const position = join(
       folder,

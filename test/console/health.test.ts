@@ -82,8 +82,13 @@ describeInBrowser("the page Health", (browser) => {
 
   test("a notification that failed is tried again by hand, and the history has who did it", async () => {
     slack.answerNext(429, "slow down", { "retry-after": "3600" });
+    const { page, context } = await openPage(browser(), vigie, "/resources");
+    await untilLive(page);
+    await page.getByText("All quiet").waitFor();
     await vigie.submit("web-0001", "shop", "CRITICAL", "no answer");
-    const { page, context } = await openPage(browser(), vigie, "/health");
+    // In an empty list nothing can move: it shows a problem at once.
+    await page.locator('[role="row"][data-key]').filter({ hasText: "shop" }).waitFor({ timeout: 5_000 });
+    await page.goto(`${vigie.url}/health`);
     await untilLive(page);
     await page.getByText(/1\s+attempt: .*429/).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);

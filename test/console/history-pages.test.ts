@@ -57,7 +57,7 @@ describeInBrowser("notifications, simulation and events", (browser) => {
     const { page } = await openPage(browser(), vigie, "/notifications");
 
     expect(await outcomes(page, "waiting").innerText()).toMatch(
-      /waiting\s+all contacts\s+Delay of the first.*in 3[12]\smin/s,
+      /waiting\s+all contacts\s+the first notification is delayed until .*in 3[12]\smin/s,
     );
   });
 

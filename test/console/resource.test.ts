@@ -51,7 +51,9 @@ describeInBrowser("a host or a service", (browser) => {
     const line = main(page).locator("[data-outcome]").filter({ hasText: "bob" }).last();
     await line.waitFor();
 
-    expect(await line.innerText()).toMatch(/not notified\s+bob\s+Off duty: .*off-duty/s);
+    expect(await line.innerText()).toMatch(
+      /not notified\s+bob\s+service_notification_period 'off-duty' never opens\s+Off duty/,
+    );
     await line.getByRole("button", { name: /Off duty/ }).click();
     await line.getByText("only while their own notification period is open").waitFor();
     expect(await line.innerText()).toMatch(/objects\.cfg:\d+/);

@@ -61,7 +61,7 @@ describeInBrowser("the shell", (browser) => {
     await page.getByRole("heading", { level: 1 }).waitFor();
 
     await page.keyboard.press("Control+k");
-    await page.getByRole("dialog").getByRole("searchbox").fill("heal");
+    await page.getByRole("dialog").getByRole("combobox").fill("heal");
     await page.getByRole("option", { name: /Health/ }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole("option", { name: /Health/ }).click();

@@ -12,7 +12,7 @@ import {
   untilLive,
   WIDTHS,
 } from "./support/console-under-test.ts";
-import { KEYS_OF_LARGE_SITE, LARGE_SITE, playProblems } from "./support/large-site.ts";
+import { HOURS_OF_PROBLEMS, KEYS_OF_LARGE_SITE, LARGE_SITE, playProblems } from "./support/large-site.ts";
 import { NIGHT_SITE, playNight } from "./support/night-site.ts";
 
 // npm run console:shots [-- --to FOLDER] [-- --readme] [-- --only PAGE] [-- --problems N]: pictures of every page in
@@ -32,8 +32,8 @@ const { values } = parseArgs({
   },
 });
 
-const clock = createFakeClock(NIGHT - DAY_SECONDS - 600);
 const problems = values.problems === undefined ? undefined : Number(values.problems);
+const clock = createFakeClock(NIGHT - (problems === undefined ? DAY_SECONDS : HOURS_OF_PROBLEMS * 3_600) - 600);
 const vigie = await openConsole(problems === undefined ? NIGHT_SITE : LARGE_SITE, clock);
 const browser = await launchChromium();
 try {

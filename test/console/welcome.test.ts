@@ -60,7 +60,10 @@ describeInBrowser("the first minutes", (browser) => {
       .getByRole("button", { name: /^Acknowledge/ })
       .first()
       .click();
-    await page.keyboard.press("Enter");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Acknowledge/ })
+      .click();
     await card.getByText("1 of 4").waitFor();
     await card.getByRole("button", { name: "Report OK" }).click();
     await card.getByRole("button", { name: "Report CRITICAL" }).waitFor();

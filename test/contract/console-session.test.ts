@@ -227,7 +227,7 @@ describe("a wall screen", () => {
         path,
         403,
         {
-          code: surface === "vigie" ? "wall-only" : 403,
+          code: surface === "vigie" || surface === "root" ? "wall-only" : 403,
           message: `A wall screen reads its own view only: q=${VIEW.q}`,
         },
       ]);

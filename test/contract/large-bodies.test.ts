@@ -10,6 +10,9 @@ const RESULTS = "/monitoring/resources/submit";
 /** Body of exactly this size. */
 const padded = (bytes: number): string => `{"comment":"${"a".repeat(bytes - 14)}"}`;
 
+/** Paths of the contract have numbers. */
+const tooLarge = (path: string): number | string => (path.startsWith("/api/") ? "body-too-large" : 413);
+
 let api: ApiUnderTest;
 beforeAll(async () => {
   api = await openApi();
@@ -28,7 +31,7 @@ describe("the size of a body", () => {
     expect((await api.call(method, path, { as, body: padded(SMALL) })).status).not.toBe(413);
     expect(await api.call(method, path, { as, body: padded(SMALL + 1) })).toMatchObject({
       status: 413,
-      body: { code: 413, message: "The request body is larger than 16384 bytes" },
+      body: { code: tooLarge(path), message: "The request body is larger than 16384 bytes" },
     });
   });
 
@@ -45,7 +48,7 @@ describe("the size of a body", () => {
     expect((await api.call(method, path, { body: padded(LARGE) })).status).not.toBe(413);
     expect(await api.call(method, path, { body: padded(LARGE + 1) })).toMatchObject({
       status: 413,
-      body: { code: 413, message: "The request body is larger than 1048576 bytes" },
+      body: { code: tooLarge(path), message: "The request body is larger than 1048576 bytes" },
     });
   });
 

@@ -23,7 +23,7 @@ export const SESSION_RIGHTS: Readonly<Record<string, Line>> = {
   "delete-own-token-by-id": { method: "DELETE", path: `/api/me/tokens/${UNKNOWN_ID}`, statuses: MISSING },
   "list-own-sessions": { method: "GET", path: "/api/me/sessions", statuses: READ_OWN },
   "end-own-session": { method: "DELETE", path: `/api/me/sessions/${UNKNOWN_ID}`, statuses: MISSING },
-  // In this test it is still starting: test/acceptance/console-server.test.ts.
+  // In this test the server is still starting; test/console/welcome.test.ts sends one.
   "send-own-test-message": {
     method: "POST",
     path: "/api/me/test-message",

@@ -30,66 +30,72 @@ export function ageText(instant: number, now: number, dayUnit: string, style: Ti
 }
 
 const YEAR = { year: "numeric" } as const;
-const DATE_TIME = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-const DATE_TIME_YEAR = { ...DATE_TIME, ...YEAR } as const;
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-const CLOCK_SECONDS = { ...CLOCK, second: "2-digit" } as const;
-const FULL = { ...DATE_TIME_YEAR, weekday: "short", second: "2-digit", timeZoneName: "short" } as const;
 const DAY = { day: "numeric", month: "short" } as const;
-const DAY_YEAR = { ...DAY, ...YEAR } as const;
+const FORMATS = {
+  year: YEAR,
+  day: DAY,
+  dayYear: { ...DAY, ...YEAR },
+  numericDay: { ...YEAR, month: "numeric", day: "numeric" },
+  weekday: { weekday: "short" },
+  clock: CLOCK,
+  clockSeconds: { ...CLOCK, second: "2-digit" },
+  dateTime: { ...DAY, ...CLOCK },
+  dateTimeYear: { ...DAY, ...YEAR, ...CLOCK },
+  full: { ...DAY, ...YEAR, ...CLOCK, weekday: "short", second: "2-digit", timeZoneName: "short" },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+type FormatName = keyof typeof FORMATS;
 
 /** `29 Nov, 14:05`; with the year if it is another one than that of now. */
 export function dateTimeText(instant: number, now: number, style: TimeStyle): string {
-  const year = formatOf(style, YEAR);
+  const year = formatOf(style, "year");
   const isOfNow = year.format(instant) === year.format(now);
-  return formatOf(style, isOfNow ? DATE_TIME : DATE_TIME_YEAR).format(instant);
+  return formatOf(style, isOfNow ? "dateTime" : "dateTimeYear").format(instant);
 }
 
 /** A time within a sentence: `14:05` today, `Mon 14:05` in the next days, else with the date. */
 export function momentText(instant: number, now: number, style: TimeStyle): string {
-  const day = formatOf(style, { year: "numeric", month: "numeric", day: "numeric" });
+  const day = formatOf(style, "numericDay");
   if (day.format(instant) === day.format(now)) return clockText(instant, style);
   if (instant < now || instant - now >= 6 * DAY_SECONDS * 1_000) return dateTimeText(instant, now, style);
-  return `${formatOf(style, { weekday: "short" }).format(instant)} ${clockText(instant, style)}`;
+  return `${formatOf(style, "weekday").format(instant)} ${clockText(instant, style)}`;
 }
 
 /** The same in a narrow column: `29 Nov 14:05`; of another year the date alone, `29 Nov 2025`. */
 export function shortDateText(instant: number, now: number, style: TimeStyle): string {
-  const year = formatOf(style, YEAR);
-  if (year.format(instant) !== year.format(now)) return formatOf(style, DAY_YEAR).format(instant);
-  return `${formatOf(style, DAY).format(instant)} ${clockText(instant, style)}`;
+  const year = formatOf(style, "year");
+  if (year.format(instant) !== year.format(now)) return formatOf(style, "dayYear").format(instant);
+  return `${formatOf(style, "day").format(instant)} ${clockText(instant, style)}`;
 }
 
 /** `14:05`, or `14:05:09` with seconds. */
 export const clockText = (instant: number, style: TimeStyle, withSeconds = false): string =>
-  formatOf(style, withSeconds ? CLOCK_SECONDS : CLOCK).format(instant);
+  formatOf(style, withSeconds ? "clockSeconds" : "clock").format(instant);
 
 /** Date, time with seconds, zone and the same in UTC. */
 export function fullTimeText(instant: number, style: TimeStyle): string {
   const utc = new Date(instant).toISOString().slice(0, 19).replace("T", " ");
-  return `${formatOf(style, FULL).format(instant)} (${style.zone}) · ${utc} UTC`;
+  return `${formatOf(style, "full").format(instant)} (${style.zone}) · ${utc} UTC`;
 }
 
-const formats = new Map<string, Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>>();
+const formats = new Map<string, Partial<Record<FormatName, Intl.DateTimeFormat>>>();
 
-/** Making a format takes longer than using it. `options`: one of the constants above. */
-function formatOf({ language, zone }: TimeStyle, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** Making a format takes longer than using it. */
+function formatOf({ language, zone }: TimeStyle, name: FormatName): Intl.DateTimeFormat {
   const style = `${language} ${zone}`;
   let ofStyle = formats.get(style);
-  if (ofStyle === undefined) formats.set(style, (ofStyle = new Map()));
-  let format = ofStyle.get(options);
-  if (format === undefined) {
-    // English here is British: the day before the month.
-    format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeZone: zone, ...options });
-    ofStyle.set(options, format);
-  }
-  return format;
+  if (ofStyle === undefined) formats.set(style, (ofStyle = {}));
+  // English here is British: the day before the month.
+  return (ofStyle[name] ??= new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    timeZone: zone,
+    ...FORMATS[name],
+  }));
 }
 
 /** Texts of places on an axis of time, given in Unix seconds with `step` between them: days where they change. */
 export function axisTexts(places: readonly number[], step: number, style: TimeStyle): readonly string[] {
-  const day = formatOf(style, DAY);
-  const clock = formatOf(style, step < 60 ? CLOCK_SECONDS : CLOCK);
+  const day = formatOf(style, "day");
+  const clock = formatOf(style, step < 60 ? "clockSeconds" : "clock");
   let before: string | undefined;
   return places.map((place) => {
     const ofDay = day.format(place * 1_000);

@@ -10,6 +10,7 @@ const ROWS: readonly [keyof ApiVersion, ...unknown[]][] = [
   ["missingRole", "401-empty", "401-empty", "401-empty", "403", "403"],
   ["missingObject", "empty", "message", "message", "message", "message"],
   ["routingErrors", "path", "url", "url", "url", "url"],
+  ["errorCode", "status", "status", "status", "status", "status"],
   ["words", "original", "later", "later", "later", "later"],
   ["serviceCheckAttempt", "number", "text", "text", "text", "text"],
   ["lastHardState", "date", "code", "code", "code", "code"],

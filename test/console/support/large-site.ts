@@ -22,7 +22,10 @@ export const LARGE_SITE: Readonly<Record<string, string>> = {
 };
 export const KEYS_OF_LARGE_SITE = { disk: "s1.1", host: "h1" };
 
-/** All hosts are UP, and all services OK but these many, over the hours before `until` (Unix seconds). */
+/** A problem begins in each half hour of these. */
+export const HOURS_OF_PROBLEMS = 6;
+
+/** All hosts are UP, and all services OK but these many, which begin over the hours before `until` (Unix seconds). */
 export async function playProblems(
   server: ServerUnderTest,
   clock: Mover,
@@ -40,7 +43,7 @@ export async function playProblems(
     const status = at === 0 ? 2 : [1, 2, 1, 3][at % 4]!;
     return { ...place, status, output: OUTPUTS[status]! };
   });
-  const steps = Math.min(12, Math.max(1, bad.length));
+  const steps = 2 * HOURS_OF_PROBLEMS;
   for (let step = 0; step < steps; step++) {
     await clock.advanceTo(until - (steps - step) * 1_800);
     await submit(bad.filter((_, at) => at % steps === step));

@@ -3,7 +3,8 @@ import { createHandTimers, settle, type HandTimers } from "../hand-timers.fixtur
 import type { LiveEvent, ViewNews } from "../stream/stream-events.ts";
 import type { Wants } from "../stream/tab-messages.ts";
 import type { LiveRow, ResourceList } from "../wire.ts";
-import { ListStore, type RowsRequest } from "./list-store.ts";
+import type { RowsRequest } from "./list-options.ts";
+import { ListStore } from "./list-store.ts";
 import { rowOf } from "./rows.fixture.ts";
 
 interface Asked {

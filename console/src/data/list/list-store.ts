@@ -1,96 +1,33 @@
-import type { LiveClient } from "../stream/live-client.ts";
-import type { Hello, LiveEvent, ViewNews } from "../stream/stream-events.ts";
-import type { Timers } from "../stream/timers.ts";
+import type { Hello, LiveEvent } from "../stream/stream-events.ts";
 import { createStore } from "../store.ts";
-import type { ListedRow, ResourceList, State } from "../wire.ts";
+import type { ListedRow, ResourceList } from "../wire.ts";
 import { FrozenRows } from "./frozen-rows.ts";
-import { NO_NEWS, type OrderNews } from "./order-news.ts";
-import { PendingNews } from "./pending-news.ts";
+import { EMPTY_LIST, type ListQuery, type ListSnapshot } from "./list-snapshot.ts";
+import { keysBetween } from "./keys-between.ts";
+import type { ListOptions } from "./list-options.ts";
+import { NO_NEWS } from "./order-news.ts";
+import { FrameNews, type NewsOfFrame } from "./frame-news.ts";
+import { NewsMeanwhile } from "./news-meanwhile.ts";
 import type { RowCell, RowNews } from "./row-cell.ts";
+import { WatchedRows } from "./watched-rows.ts";
+import { WindowFlights } from "./window-flights.ts";
 import { neededWindows, windowOf, WINDOW_SIZE } from "./window-plan.ts";
 
-export interface ListQuery {
-  readonly q: string;
-  readonly sort: string;
-}
-
-export interface RowsRequest extends ListQuery {
-  readonly offset: number;
-  readonly limit: number;
-  readonly view?: string | undefined;
-  /** Members wanted beyond those of a row: `groups`, `var.RACK`. */
-  readonly extras: readonly string[];
-}
-
-export interface ListOptions {
-  readonly fetchRows: (request: RowsRequest, signal: AbortSignal) => Promise<ResourceList>;
-  readonly live: Pick<LiveClient, "listen" | "ready" | "want">;
-  readonly timers: Timers;
-  /** Runs before the next frame is painted, or soon when nothing is painted. */
-  readonly beforeNextFrame: (run: () => void) => void;
-  /** Whether an error says that the frozen order ended. */
-  readonly isViewEnded: (error: unknown) => boolean;
-}
-
-export interface ListSnapshot {
-  /** Search and order that the rows are of; undefined before the first answer. */
-  readonly shown: ListQuery | undefined;
-  readonly isLoading: boolean;
-  /** Why the newest search has no rows; those of the search before stay. */
-  readonly error: unknown;
-  readonly view: string | undefined;
-  /** Rows of the frozen order. */
-  readonly length: number;
-  /** Rows that match now. */
-  readonly total: number;
-  readonly totalUnhandled: number;
-  readonly counts: Readonly<Partial<Record<State, number>>>;
-  readonly news: OrderNews;
-  /** The server forgot the order: it was restarted, or its configuration changed. Rows still change in place. */
-  readonly isViewEnded: boolean;
-  /** Nobody tells what would be new in it: more lists are open than the server follows. */
-  readonly isUnfollowed: boolean;
-  /** Grows with each order that was taken. */
-  readonly orderNumber: number;
-  /** Where the row at the anchor went with the newest order; undefined for another search. */
-  readonly moved: { readonly from: number; readonly to: number } | undefined;
-}
-
-const EMPTY: ListSnapshot = {
-  shown: undefined,
-  isLoading: true,
-  error: undefined,
-  view: undefined,
-  length: 0,
-  total: 0,
-  totalUnhandled: 0,
-  counts: {},
-  news: NO_NEWS,
-  isViewEnded: false,
-  isUnfollowed: false,
-  orderNumber: 0,
-  moved: undefined,
-};
-
-const WATCH_AFTER_MS = 300;
 const RETRY_AFTER_MS = 3_000;
 /** Rows asked for with a new order, so that the anchor is found when it moved by less than a window. */
 const AROUND = 3 * WINDOW_SIZE;
-const MAX_LIMIT = 500;
 
 /** The rows of one list: windows of a frozen order, patched in place by the live stream. */
 export class ListStore {
   readonly #options: ListOptions;
-  readonly #state = createStore<ListSnapshot>(EMPTY);
+  readonly #state = createStore<ListSnapshot>(EMPTY_LIST);
   /** Grows when rows change. */
   readonly #rowsNumber = createStore(0);
-  readonly #flights = new Map<number, AbortController>();
-  readonly #pending = new PendingNews();
-  /** What the stream told while answers were under way: they may have been read before it. */
-  readonly #meanwhile = new PendingNews();
+  readonly #flights = new WindowFlights();
+  readonly #frame: FrameNews;
+  readonly #meanwhile = new NewsMeanwhile();
+  readonly #watched: WatchedRows;
   #rows = new FrozenRows();
-  #viewNews: ViewNews[] = [];
-  #openFlights = 0;
   #order: AbortController | undefined;
   /** Asks for the order that is under way once more. */
   #askOrderAgain: (() => void) | undefined;
@@ -100,10 +37,7 @@ export class ListStore {
   #epoch: string | undefined;
   /** Of the changes that the stream told. */
   #newestId = 0;
-  #isFrameAsked = false;
   #endListening: (() => void) | undefined;
-  #endWanting: (() => void) | undefined;
-  #cancelWatch: (() => void) | undefined;
   #cancelRetry: (() => void) | undefined;
   #keptView: string | undefined;
   /** Views that the server has ended: they are asked for no more. */
@@ -111,6 +45,8 @@ export class ListStore {
 
   constructor(options: ListOptions) {
     this.#options = options;
+    this.#frame = new FrameNews(options.beforeNextFrame, (news) => this.#apply(news));
+    this.#watched = new WatchedRows(options, () => this.#looksAt());
   }
 
   readonly getSnapshot = (): ListSnapshot => this.#state.get();
@@ -129,12 +65,10 @@ export class ListStore {
   stop(): void {
     this.#endListening?.();
     this.#endListening = undefined;
-    this.#endWanting?.();
-    this.#endWanting = undefined;
-    this.#cancelWatch?.();
+    this.#watched.stop();
     this.#cancelRetry?.();
     this.#order?.abort();
-    this.#abortFlights(() => true);
+    this.#flights.abort();
   }
 
   /** Shows another search or order, from its top. What is shown stays until the answer is there. */
@@ -171,34 +105,22 @@ export class ListStore {
     if (first === this.#range.first && last === this.#range.last) return;
     this.#range = { first, last };
     this.#load();
-    this.#watchSoon();
+    this.#watched.tellSoon();
   }
 
   /** Keys of the rows from one place to another, also of those that are not loaded. */
-  async keysBetween(from: number, to: number): Promise<readonly string[]> {
-    const [first, last] = from <= to ? [from, to] : [to, from];
-    const keys: string[] = [];
-    for (let place = first; place <= last;) {
-      const key = this.#rows.keyAt(place);
-      if (key !== undefined) {
-        keys.push(key);
-        place++;
-        continue;
-      }
-      const limit = Math.min(MAX_LIMIT, last - place + 1);
-      const list = await this.#fetch(place, limit, new AbortController());
-      if (list.result.length === 0) break;
-      keys.push(...list.result.map((row) => row.key));
-      place += list.result.length;
-    }
-    return keys;
+  keysBetween(from: number, to: number): Promise<readonly string[]> {
+    return keysBetween(from, to, {
+      keyAt: (place) => this.#rows.keyAt(place),
+      fetch: (offset, limit) => this.#fetch(offset, limit, new AbortController().signal),
+    });
   }
 
   /** Keeps a view of before alive while a selection refers to it; undefined: none. */
   keepView(view: string | undefined): void {
     if (view === this.#keptView) return;
     this.#keptView = view;
-    this.#watch();
+    this.#watched.tell();
   }
 
   async #takeOrder(query: ListQuery, anchor: number | undefined): Promise<void> {
@@ -209,7 +131,7 @@ export class ListStore {
     const anchorKey = anchor === undefined ? undefined : this.#rows.keyAt(anchor);
     const offset = anchor === undefined ? 0 : Math.max(0, windowOf(anchor) - 1) * WINDOW_SIZE;
     const limit = anchor === undefined ? WINDOW_SIZE : AROUND;
-    this.#openFlights++;
+    this.#meanwhile.begin();
     try {
       await this.#options.live.ready();
       if (order.signal.aborted) return;
@@ -220,15 +142,15 @@ export class ListStore {
       if (this.#order === order) this.#change({ isLoading: false, error });
     } finally {
       if (this.#order === order) this.#askOrderAgain = undefined;
-      this.#landed();
+      this.#meanwhile.end();
     }
   }
 
   #adopt(query: ListQuery, list: ResourceList, anchor: number | undefined, anchorKey: string | undefined): void {
     const { total, total_unhandled, counts, view, as_of, offset } = list.meta;
-    this.#abortFlights(() => true);
+    this.#flights.abort();
     this.#rows = new FrozenRows();
-    this.#viewNews = [];
+    this.#frame.dropOrder();
     this.#ended.clear();
     this.#loadRows(offset, list.result, as_of);
     const last = Math.max(0, total - 1);
@@ -253,7 +175,7 @@ export class ListStore {
       moved: anchor === undefined ? undefined : { from: anchor, to },
     });
     this.#tellRows();
-    this.#watch();
+    this.#watched.tell();
     this.#load();
   }
 
@@ -261,53 +183,39 @@ export class ListStore {
     const { length, shown } = this.#state.get();
     if (shown === undefined) return;
     const needed = neededWindows(this.#range.first, this.#range.last, length);
-    this.#abortFlights((window) => !needed.includes(window));
+    this.#flights.abort((window) => !needed.includes(window));
     for (const window of needed)
       if (!this.#rows.has(window) && !this.#flights.has(window)) void this.#loadWindow(window);
     this.#rows.trim(needed);
   }
 
   async #loadWindow(window: number): Promise<void> {
-    const flight = new AbortController();
-    this.#flights.set(window, flight);
     const rows = this.#rows;
-    this.#openFlights++;
+    const offset = window * WINDOW_SIZE;
+    this.#meanwhile.begin();
     try {
-      const list = await this.#fetch(window * WINDOW_SIZE, WINDOW_SIZE, flight);
-      if (flight.signal.aborted || rows !== this.#rows) return;
-      this.#loadRows(window * WINDOW_SIZE, list.result, list.meta.as_of);
+      const list = await this.#flights.fly(window, (signal) => this.#fetch(offset, WINDOW_SIZE, signal));
+      if (list === undefined || rows !== this.#rows) return;
+      this.#loadRows(offset, list.result, list.meta.as_of);
       this.#tellRows();
     } catch (error) {
-      if (flight.signal.aborted || rows !== this.#rows) return;
+      if (rows !== this.#rows) return;
       if (this.#options.isViewEnded(error)) void this.takeNewOrder();
       else this.#retrySoon();
     } finally {
-      if (this.#flights.get(window) === flight) this.#flights.delete(window);
-      this.#landed();
+      this.#meanwhile.end();
     }
   }
 
-  #fetch(offset: number, limit: number, flight: AbortController): Promise<ResourceList> {
+  #fetch(offset: number, limit: number, signal: AbortSignal): Promise<ResourceList> {
     const { shown, view } = this.#state.get();
-    return this.#options.fetchRows({ ...shown!, view, offset, limit, extras: this.#extras }, flight.signal);
+    return this.#options.fetchRows({ ...shown!, view, offset, limit, extras: this.#extras }, signal);
   }
 
   #loadRows(offset: number, result: readonly ListedRow[], asOf: number): void {
     for (let at = 0; at < result.length; at += WINDOW_SIZE)
       this.#rows.load(windowOf(offset + at), result.slice(at, at + WINDOW_SIZE), asOf);
     for (const { key } of result) for (const news of this.#meanwhile.of(key)) this.#rows.apply(key, news);
-  }
-
-  #landed(): void {
-    if (--this.#openFlights === 0) this.#meanwhile.clear();
-  }
-
-  #abortFlights(isOver: (window: number) => boolean): void {
-    for (const [window, flight] of this.#flights) {
-      if (!isOver(window)) continue;
-      this.#flights.delete(window);
-      flight.abort();
-    }
   }
 
   #retrySoon(): void {
@@ -327,8 +235,7 @@ export class ListStore {
         return this.#queue(event.row.key, { kind: "result", row: event.row, asOf: this.#newestId });
       case "view":
         if (event.news.view !== this.#state.get().view) return;
-        this.#viewNews.push(event.news);
-        return this.#askFrame();
+        return this.#frame.addOrder(event.news);
       case "view-ended":
         // After another configuration or a start, that is the reason.
         if (event.view === this.#state.get().view && !this.#state.get().isViewEnded)
@@ -351,7 +258,7 @@ export class ListStore {
   #stopWanting(view: string): void {
     if (view !== this.#state.get().view && view !== this.#keptView) return;
     this.#ended.add(view);
-    this.#watch();
+    this.#watched.tell();
   }
 
   #noteUnfollowed(views: readonly string[]): void {
@@ -376,7 +283,7 @@ export class ListStore {
   #endViews(): void {
     this.#keptView = undefined;
     this.#change({ isViewEnded: true });
-    this.#watch();
+    this.#watched.tell();
   }
 
   /** Changes were missed: what is on the screen is asked for again, the rest when somebody scrolls to it. */
@@ -386,7 +293,7 @@ export class ListStore {
     const { length, shown } = this.#state.get();
     if (shown === undefined) return;
     const needed = neededWindows(this.#range.first, this.#range.last, length);
-    this.#abortFlights(() => true);
+    this.#flights.abort();
     for (const window of this.#rows.loadedWindows) if (!needed.includes(window)) this.#rows.forget(window);
     for (const window of needed) void this.#loadWindow(window);
   }
@@ -396,34 +303,20 @@ export class ListStore {
     const place = this.#rows.placeOf(key);
     if (place === undefined || this.#extras.length === 0) return;
     const window = windowOf(place);
-    this.#flights.get(window)?.abort();
+    this.#flights.abort((one) => one === window);
     void this.#loadWindow(window);
   }
 
   #queue(key: string, news: RowNews): void {
-    if (this.#openFlights > 0) this.#meanwhile.add(key, news);
-    if (this.#rows.cellOf(key) === undefined) return;
-    this.#pending.add(key, news);
-    this.#askFrame();
+    this.#meanwhile.add(key, news);
+    if (this.#rows.cellOf(key) !== undefined) this.#frame.addRow(key, news);
   }
 
-  #askFrame(): void {
-    if (this.#isFrameAsked) return;
-    this.#isFrameAsked = true;
-    this.#options.beforeNextFrame(() => {
-      this.#isFrameAsked = false;
-      this.#applyPending();
-    });
-  }
-
-  #applyPending(): void {
+  #apply({ rows, orders }: NewsOfFrame): void {
     let hasChanged = false;
-    for (const [key, all] of this.#pending.take())
-      for (const news of all) hasChanged = this.#rows.apply(key, news) || hasChanged;
-    const told = this.#viewNews;
-    this.#viewNews = [];
-    for (const news of told) hasChanged = this.#rows.applyOrder(news) || hasChanged;
-    const newest = told.at(-1);
+    for (const [key, all] of rows) for (const news of all) hasChanged = this.#rows.apply(key, news) || hasChanged;
+    for (const news of orders) hasChanged = this.#rows.applyOrder(news) || hasChanged;
+    const newest = orders.at(-1);
     if (newest !== undefined)
       this.#change({
         news: this.#rows.news,
@@ -434,26 +327,17 @@ export class ListStore {
     if (hasChanged) this.#tellRows();
   }
 
-  #watchSoon(): void {
-    this.#cancelWatch?.();
-    this.#cancelWatch = this.#options.timers.after(WATCH_AFTER_MS, () => this.#watch());
-  }
-
-  #watch(): void {
-    this.#cancelWatch?.();
-    this.#cancelWatch = undefined;
-    const { view, isViewEnded } = this.#state.get();
-    const keys = [];
+  #looksAt(): { readonly views: readonly string[]; readonly watch: readonly string[] } {
+    const watch: string[] = [];
     for (let place = this.#range.first; place <= this.#range.last; place++) {
       const key = this.#rows.keyAt(place);
-      if (key !== undefined) keys.push(key);
+      if (key !== undefined) watch.push(key);
     }
+    const { view, isViewEnded } = this.#state.get();
     const views = [isViewEnded ? undefined : view, this.#keptView].flatMap((one) =>
       one === undefined || this.#ended.has(one) ? [] : [one],
     );
-    const end = this.#endWanting;
-    this.#endWanting = this.#options.live.want({ views, watch: keys });
-    end?.();
+    return { views, watch };
   }
 
   #tellRows(): void {

@@ -5,7 +5,8 @@ import { createLiveClient } from "../stream/live-client.ts";
 import { StreamHub } from "../stream/stream-hub.ts";
 import type { ToTab } from "../stream/tab-messages.ts";
 import type { LiveRow, ResourceList } from "../wire.ts";
-import { ListStore, type RowsRequest } from "./list-store.ts";
+import type { RowsRequest } from "./list-options.ts";
+import { ListStore } from "./list-store.ts";
 import { rowOf } from "./rows.fixture.ts";
 
 // A server of 230 rows whose changes, streams and answers the test holds back, cuts and lets go at will. Whatever the

@@ -42,7 +42,7 @@ test("a worker that greets is used, whatever fails later", async () => {
 
 test.each([
   ["fails to load", ({ fail }: ReturnType<typeof setUp>) => fail()],
-  ["says nothing for five seconds", ({ timers }: ReturnType<typeof setUp>) => timers.advance(5_000)],
+  ["says nothing for ten seconds", ({ timers }: ReturnType<typeof setUp>) => timers.advance(10_000)],
 ])("one whose script %s is replaced by a hub of the page, with the newest wishes", async (_name, happen) => {
   const setup = setUp();
   const { timers, port, toWorker, toOwn, got, tell, fail, ownHubs } = setup;

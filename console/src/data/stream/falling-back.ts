@@ -8,7 +8,7 @@ export interface WorkerPort extends HubPort {
 }
 
 /** A worker greets a tab as soon as it runs. */
-const GREETING_MS = 5_000;
+const GREETING_MS = 10_000;
 
 /**
  * The port of a worker, or a hub of the page itself in its place: when the script of the worker fails to load, or says

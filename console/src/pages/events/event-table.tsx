@@ -154,9 +154,10 @@ function Rows({ events, isMore, onEnd, endText }: RowsProperties) {
 }
 
 function EventCells({ event }: { readonly event: HistoryEvent }) {
-  const { events: words } = useWords();
+  const all = useWords();
+  const { events: words } = all;
   const { key, host, service, kind, state_name: state, state_type: type, time, by } = event;
-  const text = eventText(event);
+  const text = eventText(event, all);
   return (
     <>
       <span role="cell">

@@ -27,7 +27,7 @@ export function GroupPage() {
   if (group !== undefined) return <Known group={group} />;
   return (
     <Page title={words.title}>
-      {data !== undefined || (error instanceof ApiError && error.status === 400) ? (
+      {data !== undefined || (error instanceof ApiError && error.code === "invalid-body") ? (
         <EmptyState title={words.gone} />
       ) : error === null ? (
         <Skeleton rows={6} />

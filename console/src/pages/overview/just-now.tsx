@@ -6,7 +6,7 @@ import { Card } from "../../parts/card.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { ExactTime, wordOfKind } from "../../parts/history/event-lines.tsx";
-import { tellsState } from "../../parts/history/event-text.ts";
+import { eventText, tellsState } from "../../parts/history/event-text.ts";
 import { ResourceLink } from "../../parts/resource-link.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
@@ -51,7 +51,7 @@ export function JustNow() {
 }
 
 function EventLine({ event }: { readonly event: HistoryEvent }) {
-  const { events } = useWords();
+  const words = useWords();
   const { key, host, service } = event;
   return (
     <li className={styles["event"]}>
@@ -68,7 +68,9 @@ function EventLine({ event }: { readonly event: HistoryEvent }) {
           />
         )}
         <span className={styles["reason"]}>
-          {tellsState(event) || event.reason === "" ? wordOfKind(events.kinds, event.kind) : event.reason}
+          {tellsState(event) || event.reason === ""
+            ? wordOfKind(words.events.kinds, event.kind)
+            : eventText({ ...event, output: "" }, words)}
         </span>
       </span>
     </li>

@@ -34,6 +34,15 @@ test.each<readonly [string, readonly HistoryEvent[], readonly string[]]>([
     ["operator-action", "comment-added"],
   ],
   [
+    "an acknowledgement right after a submitted result, whose audit is all that tells it",
+    [
+      event("operator-action", { reason: "acknowledged by anna in the console" }),
+      event("acknowledgement-set"),
+      event("operator-action", { reason: "check result submitted by anna over the API from 127.0.0.1" }),
+    ],
+    ["acknowledgement-set", "operator-action"],
+  ],
+  [
     "the audit of another host, of another time, and of the server",
     [
       event("operator-action", { key: "h1" }),

@@ -11,6 +11,8 @@ const ACTS: ReadonlySet<string> = new Set([
   "adaptive-changed",
 ]);
 const AUDIT = "operator-action";
+/** Audit of results, which are no act of a line of its own. */
+const SUBMITTED = /^(?:\d+ (?:of \d+ )?)?check results? submitted /;
 
 /**
  * The lines of the history, newest first, with one for each act: without the comment that an acknowledgement leaves, the
@@ -22,7 +24,7 @@ export function oneLineEach(events: readonly HistoryEvent[]): readonly HistoryEv
     const acts = together.filter((event) => ACTS.has(event.kind) && !isPartOf(event, together));
     for (const event of together) if (isPartOf(event, together)) dropped.add(event.id);
     // Acts are told in their order, each before its audit.
-    const audits = together.filter(({ kind }) => kind === AUDIT).toReversed();
+    const audits = together.filter(({ kind, reason }) => kind === AUDIT && !SUBMITTED.test(reason)).toReversed();
     for (const { id } of audits.slice(0, acts.length)) dropped.add(id);
   }
   return events.filter(({ id }) => !dropped.has(id));

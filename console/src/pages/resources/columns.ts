@@ -45,7 +45,8 @@ const VARIABLE_KIND: ColumnKind = { width: 120, least: 60 };
 /** Room for the longest date, in every language: `29 sept. 23:59`. */
 const TIME_WIDTH = 124;
 const KINDS: Readonly<Record<FixedColumnId, ColumnKind>> = {
-  state: { width: 136, least: 128, sort: downwards("severity") },
+  /** Room for a soft WARNING, the longest. */
+  state: { width: 146, sort: downwards("severity") },
   host: { width: 150, least: 90, sort: upwards("host") },
   service: { width: 180, least: 90, sort: upwards("name") },
   since: { width: TIME_WIDTH, sort: downwards("since") },

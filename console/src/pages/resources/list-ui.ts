@@ -1,7 +1,9 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore } from "react";
 import { ApiError, get } from "../../data/client.ts";
 import { activeAfterOrder, activeAt, FIRST_ROW, type ActiveRow } from "../../data/list/active-row.ts";
-import { ListStore, type ListSnapshot, type RowsRequest } from "../../data/list/list-store.ts";
+import type { RowsRequest } from "../../data/list/list-options.ts";
+import type { ListSnapshot } from "../../data/list/list-snapshot.ts";
+import { ListStore } from "../../data/list/list-store.ts";
 import type { RowCell } from "../../data/list/row-cell.ts";
 import { NO_NEWS } from "../../data/list/order-news.ts";
 import {

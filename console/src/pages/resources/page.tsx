@@ -4,11 +4,12 @@ import { Columns3, SlidersHorizontal } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { changePreferences } from "../../data/preferences.ts";
 import { countSelected, NOTHING_SELECTED } from "../../data/list/selection.ts";
-import { urlOf } from "../../data/client.ts";
+import { ApiError, urlOf } from "../../data/client.ts";
 import { savedViewsQuery } from "../../data/saved-views.ts";
 import { shownSearch } from "../../data/shown-search.ts";
 import { Button } from "../../parts/button.tsx";
 import { setPageTitle } from "../../parts/document-title.ts";
+import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { usePreferences } from "../../parts/preferences.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
@@ -183,7 +184,12 @@ function List({ ui }: { readonly ui: ListUi }) {
               </div>
             ) : (
               <div className={styles["notice"]}>
-                <ErrorState what={words.loadFailed} error={error} retry={() => void ui.list.open({ q, sort })} />
+                {error instanceof ApiError && error.code === "query-mistake" ? (
+                  // The search box says what is expected, at its place.
+                  <EmptyState title={words.mistaken} />
+                ) : (
+                  <ErrorState what={words.loadFailed} error={error} retry={() => void ui.list.open({ q, sort })} />
+                )}
               </div>
             )
           ) : length === 0 ? (

@@ -33,7 +33,12 @@ export function SeeItWork({ row }: { readonly row: LiveRow | null }) {
         <StateMark state={row.state} /> {name}
       </p>
       <p>{{ start: welcome.seeHint, reported: welcome.seeActed, acknowledged: welcome.seeAcknowledged }[stage]}</p>
-      {stage === "start" && <Button onPress={() => void report("CRITICAL", row.max_attempts)}>{welcome.seeAct}</Button>}
+      {stage === "start" && (
+        // The first check, which comes within seconds of the start, would put it right at once.
+        <Button onPress={() => void report("CRITICAL", row.max_attempts)} isDisabled={row.state === "PENDING"}>
+          {welcome.seeAct}
+        </Button>
+      )}
       {stage === "reported" && (
         <Link to="/resources" search={{ open: row.key }}>
           {welcome.seeShow}

@@ -19,7 +19,8 @@ export function EventLines({ events }: { readonly events: readonly HistoryEvent[
 }
 
 function EventLine({ event }: { readonly event: HistoryEvent }) {
-  const { events: words } = useWords();
+  const all = useWords();
+  const { events: words } = all;
   return (
     <li className={styles["line"]} data-kind={event.kind}>
       <ExactTime time={event.time} />
@@ -30,7 +31,7 @@ function EventLine({ event }: { readonly event: HistoryEvent }) {
             <StateMark state={event.state_name} isSoft={event.state_type === 0 && event.kind === "soft-state"} />{" "}
           </>
         )}
-        {eventText(event)}
+        {eventText(event, all)}
         {event.by !== null && event.kind === "comment-added" && <span className="muted"> {event.by}</span>}
       </span>
     </li>

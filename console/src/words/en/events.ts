@@ -53,6 +53,29 @@ export const events = {
     operators: "Operators",
     configuration: "Configuration and server",
   },
+  /** Of an event of the kind notification. */
+  notified: (contacts: string, kind: string, number: number | null) =>
+    `notified ${contacts}: ${kind}${number === null ? "" : `, notification ${number}`}`,
+  /** What operators did, by the server's words. */
+  actions: {
+    "check result submitted": "check result submitted",
+    acknowledged: "acknowledged",
+    "acknowledgement removed": "acknowledgement removed",
+    "check forced": "check forced",
+    "check scheduled": "check scheduled",
+    "downtime scheduled": "downtime scheduled",
+    "comment added": "comment added",
+    "all comments deleted": "all comments deleted",
+    "custom notification requested": "custom notification requested",
+  },
+  sources: {
+    "over the API": "over the API",
+    "over the local socket": "over the local socket",
+    "by the command file": "by the command file",
+    "in the console": "in the console",
+  },
+  action: (what: string, who: string, source: string, address: string | null) =>
+    `${what} by ${who} ${source}${address === null ? "" : ` from ${address}`}`,
   time: "Time",
   resource: "Resource",
   kind: "Kind",
@@ -62,9 +85,9 @@ export const events = {
   server: "server",
   noLonger: (key: string) => `${key} (no longer configured)`,
   search: "Resources",
-  searchHint: "Search, as on the resources page",
+  searchHint: "host:web-*",
   text: "Text",
-  textHint: "In output or reason",
+  textHint: "Output, reason",
   kindsOf: "Kinds",
   all: "all",
   from: "From",

@@ -40,7 +40,7 @@ export const notifications = {
   whoHint: "Name of a contact",
   me: "me",
   what: "What",
-  whatHint: "Search, as on the resources page",
+  whatHint: "host:web-*",
   outcome: "Outcome",
   all: "all",
   code: "Reason",

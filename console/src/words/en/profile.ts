@@ -76,7 +76,7 @@ export const profile = {
   wallLabel: "Name",
   wallLabelHint: "Where it hangs",
   wallView: "Saved search",
-  wallTyped: "none: the search beside",
+  wallTyped: "none",
   wallQuery: "View (search)",
   wallUntil: "Good for",
   wallHours: { "24": "a day", "168": "a week", "8760": "a year", never: "until deleted" },

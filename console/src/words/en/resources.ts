@@ -85,6 +85,7 @@ export const resources = {
   searchHint: "words, field:value, -not, a,b, *, /re/",
   clearSearch: "Clear the search",
   completions: "Completions",
+  mistaken: "There is a mistake in the search",
   mistake: (expected: string) => `Expected ${expected}`,
   filters: "Filters",
   chips: {

@@ -41,7 +41,7 @@ export const notifications: Messages["notifications"] = {
   whoHint: "Nom d’un contact",
   me: "moi",
   what: "Quoi",
-  whatHint: "Recherche, comme sur la page des ressources",
+  whatHint: "host:web-*",
   outcome: "Résultat",
   all: "tous",
   code: "Raison",

@@ -77,7 +77,7 @@ export const profile: Messages["profile"] = {
   wallLabel: "Nom",
   wallLabelHint: "Où il est accroché",
   wallView: "Recherche enregistrée",
-  wallTyped: "aucune : la recherche à côté",
+  wallTyped: "aucune",
   wallQuery: "Vue (recherche)",
   wallUntil: "Valable",
   wallHours: { "24": "un jour", "168": "une semaine", "8760": "un an", never: "jusqu’à sa suppression" },

@@ -86,7 +86,12 @@ export const resources: Messages["resources"] = {
   searchHint: "mots, champ:valeur, -sauf, a,b, *, /re/",
   clearSearch: "Effacer la recherche",
   completions: "Propositions",
-  mistake: (expected: string) => `Attendu : ${expected}`,
+  mistaken: "La recherche contient une erreur",
+  mistake: (expected) => {
+    const fields = /^one of (.*) before the colon, or a word in quotation marks$/.exec(expected)?.[1];
+    if (fields !== undefined) return `Attendu : l’un de ${fields} avant le deux-points, ou un mot entre guillemets`;
+    return `Attendu : ${expected.replace(/^one of /, "l’un de ")}`;
+  },
   filters: "Filtres",
   chips: {
     host: "hôtes",

@@ -145,7 +145,8 @@ test("a query that takes too long ends with an error that says so, and lets othe
   });
 
   clearInterval(turn);
-  expect(turns).toBeGreaterThan(5);
+  // On one that does not let go, at most one runs: before its end is told.
+  expect(turns).toBeGreaterThan(1);
 });
 
 test("a canceled query ends, whether it reads or evaluates", async () => {
