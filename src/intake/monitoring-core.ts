@@ -16,6 +16,7 @@ import { createComments, type Comments } from "../operations/comment/comments.ts
 import { createActiveDowntimes, type ActiveDowntimes } from "../operations/downtime/active-downtimes.ts";
 import { createDowntimes, type Downtimes } from "../operations/downtime/downtimes.ts";
 import { createRecurringDowntimes, type RecurringDowntimes } from "../operations/downtime/recurring-downtimes.ts";
+import { followUpsOf } from "./follow-ups.ts";
 import { createIntake, type CountingIntake, type IntakeOptions } from "./accept-result.ts";
 import { createPassiveResults, type PassiveResults } from "./passive-results.ts";
 
@@ -86,15 +87,22 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
   });
   const downtimes = createDowntimes({ active, ledger, notificationEngine, clock, log, engine, noticeSeconds });
   const recurringDowntimes = createRecurringDowntimes({ downtimes, inventory, ledger, clock, log });
-  const intake = createIntake({
+  const followUps = followUpsOf(engine, {
     ledger,
     comments,
     downtimes,
     notificationEngine,
     inventory,
     clock,
-    engine,
     rescheduleAfter: scheduler.rescheduleAfter,
+  });
+  const intake = createIntake({
+    ledger,
+    inventory,
+    clock,
+    engine,
+    followUps,
+    takeBack: comments.takeBack,
     acknowledgementOutlivesRecovery: acknowledgements.outlivesRecovery,
     onStep: options.onStep ?? NOTHING,
     onStateChange: options.onStateChange ?? NOTHING,
