@@ -17,7 +17,7 @@ import type { Change, StateChange } from "../../model/change.ts";
  */
 export interface Ledger {
   /** Called once, at the start. */
-  load(inventory: Inventory, snapshot: Snapshot): void;
+  load(inventory: Inventory, snapshot: Pick<Snapshot, "states">): void;
   /**
    * Takes another configuration with these added and removed resources; all other states stay. A resource that returns
    * has its last state.
@@ -58,7 +58,7 @@ export interface Ledger {
 }
 
 export interface LedgerOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, "commit">;
   /** Readers of each commit, in this order. */
   readonly readers: readonly CommitReader[];
   readonly shownAhead: ShownAhead;
