@@ -111,7 +111,8 @@ export async function loadEnrolledPollers({ store, clock, idOf }: EnrolledPoller
   async function enrol(secret: string, publicKey: string): Promise<StoredPoller> {
     const hash = hashOfSecret(secret);
     const poller = [...pollers.values()].find(({ enrolment }) => enrolment?.hash === hash);
-    if (poller?.enrolment == null || poller.enrolment.expiresAt <= clock.now())
+    const isGood = poller !== undefined && poller.enrolment!.expiresAt > clock.now();
+    if (!isGood)
       throw new Refusal("enrolment-over", "This secret is not good any more; make another one: vigie poller add NAME.");
     return save({ ...poller, publicKey: checkedKey(publicKey), enrolment: null, revokedAt: null });
   }

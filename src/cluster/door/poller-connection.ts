@@ -67,6 +67,7 @@ export type RefusedBecause =
   | "replaced"
   | "revoked"
   | "results-missing"
+  | "silent"
   | "stopping"
   | "store-failing"
   | "too-fast";
@@ -92,12 +93,14 @@ export class PollerConnection {
   #isClosed = false;
   #status: Omit<PollerStatus, "offset"> = { version: "", running: 0, late: 0, buffered: 0 };
   #heardAt: number;
+  readonly openedAt: number;
 
   constructor(parts: ConnectionParts, wire: Wire) {
     this.#parts = parts;
     this.#wire = wire;
     this.#nonce = parts.newNonce();
     this.#heardAt = parts.clock.now();
+    this.openedAt = this.#heardAt;
     this.#send({ type: "challenge", nonce: this.#nonce, centre: parts.centre, protocols: [...PROTOCOLS] });
   }
 
