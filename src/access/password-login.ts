@@ -12,7 +12,7 @@ import type { Account } from "../model/account.ts";
 import { counted } from "../lib/counted.ts";
 
 export interface PasswordLoginOptions {
-  readonly store: Pick<Store, "commit">;
+  readonly store: Pick<Store, "commit" | "readAccounts">;
   readonly clock: Clock;
   readonly log: Log;
   readonly refusals: Pick<RefusalLog, "write">;
@@ -89,11 +89,10 @@ export function createPasswordLogin({
 
   const replaceOutdated = async (account: Account, stored: string, password: string): Promise<void> => {
     const passwordHash = await slots.run(() => hashPassword(password));
-    await refresh();
-    // A password set by another process during the hashing must be kept.
-    if (accounts.byId(account.id)?.passwordHash !== stored) return;
-    await store.commit([{ kind: "account-password", contactId: account.id, passwordHash }]);
-    accounts.rehashed(account.id, passwordHash);
+    // A password set by another process during the hashing is kept.
+    await store.commit([{ kind: "account-rehashed", contactId: account.id, before: stored, passwordHash }]);
+    const present = (await store.readAccounts()).find(({ id }) => id === account.id);
+    if (present?.passwordHash === passwordHash) accounts.rehashed(account.id, passwordHash);
   };
 
   return async (alias, password, client) => {

@@ -62,6 +62,13 @@ export type Change =
   /** Deletes a link, and the sessions that it opened. */
   | { readonly kind: "wall-link-deleted"; readonly id: number }
   | { readonly kind: "account-password"; readonly contactId: number; readonly passwordHash: string }
+  /** Another hash of the same password, unless another password was set meanwhile, also by another process. */
+  | {
+      readonly kind: "account-rehashed";
+      readonly contactId: number;
+      readonly before: string;
+      readonly passwordHash: string;
+    }
   | { readonly kind: "user-preferences"; readonly contactId: number; readonly preferences: UserPreferences }
   | { readonly kind: "console-preferences"; readonly contactId: number; readonly preferences: ConsolePreferences }
   /** Adds a filter, or changes all of one; id 0 assigns a new id. */

@@ -12,6 +12,17 @@ describeInBrowser("the profile", (browser) => {
   }, 120_000);
   afterAll(() => vigie.close());
 
+  test("what nobody chose is each browser's own: a change made in English leaves a French one in French", async () => {
+    const { page } = await openPage(browser(), vigie, "/profile");
+    await page.getByLabel("Theme", { exact: true }).selectOption("light");
+    await page.getByText("Saved").first().waitFor();
+
+    const french = await openPage(browser(), vigie, "/profile", { language: "fr-FR" });
+    await french.page.getByRole("heading", { name: "Profil", exact: true }).waitFor();
+    const kept = await page.request.get(`${vigie.url}/api/me/preferences`);
+    expect(await kept.json()).toEqual({ theme: "light" });
+  });
+
   test("each setting holds at once, is saved on the server, and holds in another browser", async () => {
     const { page, errors } = await openPage(browser(), vigie, "/profile");
     await page.getByLabel("Theme", { exact: true }).selectOption("dark");

@@ -43,25 +43,31 @@ const DEFAULTS: Preferences = {
   columns: null,
 };
 
+/** What was chosen, as it was told or changed: no default and no guess is among it. */
+let chosen = kept();
+
 /** Preferences in effect: those of the account, before sign-in those that this browser had last. */
-export const preferences = createStore<Preferences>(preferencesOf(kept()));
+export const preferences = createStore<Preferences>(preferencesOf(chosen));
 
 /** Takes what the server told, with defaults for what it did not. */
 export function takePreferences(told: Readonly<Record<string, unknown>>): void {
-  preferences.set(preferencesOf({ ...kept(), ...told }));
-  keep();
+  choose({ ...kept(), ...told });
 }
 
-/** Changes some of them, at once here and then on the server. */
+/** Changes some of them, at once here and then on the server, which gets no more than what was chosen. */
 export async function changePreferences(changed: Partial<Preferences>): Promise<void> {
-  preferences.set(preferencesOf({ ...preferences.get(), ...changed }));
-  keep();
-  await put("/api/me/preferences", preferences.get());
+  choose({ ...chosen, ...changed });
+  await put("/api/me/preferences", chosen);
 }
 
 /** The same for this browser alone: nobody is signed in. */
 export function changePreferencesHere(changed: Partial<Preferences>): void {
-  preferences.set(preferencesOf({ ...preferences.get(), ...changed }));
+  choose({ ...chosen, ...changed });
+}
+
+function choose(all: Readonly<Record<string, unknown>>): void {
+  chosen = all;
+  preferences.set(preferencesOf(all));
   keep();
 }
 
@@ -129,7 +135,7 @@ function kept(): Readonly<Record<string, unknown>> {
 
 function keep(): void {
   try {
-    globalThis.localStorage?.setItem(KEPT, JSON.stringify(preferences.get()));
+    globalThis.localStorage?.setItem(KEPT, JSON.stringify(chosen));
   } catch {
     // A private window may have no storage: the preferences hold for this page.
   }

@@ -12,6 +12,7 @@ describe("terms", () => {
     ['host:a,"b c",d', ['host:a,"b c",d']],
     ["output:/fail.*x/ -is:soft", ["output:/fail.*x/", "-is:soft"]],
     ["/var/log", ["/var/log"]],
+    ['host:#/#,"/ "', ['host:#/#,"/ "']],
     ['half "open quote', ["half", '"open quote']],
   ])("of %j", (q, terms) => {
     expect(termsOf(q).map(({ text }) => text)).toEqual(terms);

@@ -5,7 +5,8 @@ export interface QueryTerm {
   readonly to: number;
 }
 
-const TERM = /(?:"(?:[^"\\]|\\.)*"?|\/(?:[^/\\\s]|\\.)+\/|[^\s"])+/g;
+// A regular expression is a whole value: elsewhere a slash is a character as any other.
+const TERM = /(?:"(?:[^"\\]|\\.)*"?|(?<![^\s:,-])\/(?:[^/\\\s]|\\.)+\/|[^\s"])+/g;
 
 /**
  * Splits a search into its terms, as far as the console needs it: to show, add and remove whole terms. What they mean,

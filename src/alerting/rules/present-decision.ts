@@ -34,12 +34,13 @@ export function presentDecisions(
   at: UnixSeconds,
 ): readonly PresentDecision[] {
   const isOwed = isRecoveryOwed(state, dialectOf(ruleContext.engine));
-  const { zone } = ruleContext.targets.of(resource);
+  const target = ruleContext.targets.of(resource);
+  const { zone } = target;
   if (!isOwed && !isHardProblem(state.check))
     return suppressionsNow(resource, state).map((suppression) => present(null, suppression, at, zone));
   const evaluation = evaluate({
     ruleContext,
-    target: ruleContext.targets.of(resource),
+    target,
     notificationEvent: { kind: isOwed ? "recovery" : "problem", author: null, comment: "" },
     state,
     at,

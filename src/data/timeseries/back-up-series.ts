@@ -28,7 +28,9 @@ function copySeries(from: SeriesFolder, to: SeriesFolder, copyOpen: (path: strin
   to.prepare();
   for (const { path } of existsSync(from.log) ? segmentsIn(from.log) : [])
     ifThere(path, () => copyFile(path, join(to.log, basename(path))));
-  for (const day of from.openDays()) ifThere(from.openDay(day), (path) => copyOpen(path, to.openDay(day)));
+  // The newest day first, since a sweep writes the oldest first: of a resource whose later results are in the copy of a
+  // day, those of the log would be taken for old ones.
+  for (const day of from.openDays().toReversed()) ifThere(from.openDay(day), (path) => copyOpen(path, to.openDay(day)));
   for (const day of from.sealedDays()) ifThere(from.sealedDay(day), (path) => copyFile(path, to.sealedDay(day)));
   for (const month of from.hourMonths()) ifThere(from.hours(month), (path) => copyOpen(path, to.hours(month)));
   ifThere(from.days, (path) => copyOpen(path, to.days));

@@ -39,6 +39,18 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
       ).rejects.toMatchObject({ code: "change-not-storable" });
     });
 
+    test("changes the hash of a password unless another one was set", async () => {
+      const store = await newStore();
+      const { id } = await store.saveAccount({ ...sampleAccount("operator"), passwordHash: "first" });
+      const rehash = (before: string, passwordHash: string): Promise<unknown> =>
+        store.commit([{ kind: "account-rehashed", contactId: id, before, passwordHash }]);
+
+      await rehash("first", "second");
+      await rehash("first", "third");
+
+      expect((await store.readAccounts())[0]?.passwordHash).toBe("second");
+    });
+
     test("a late use of a deleted token or session does not restore it", async () => {
       const store = await newStore();
       const keptSession = sampleSession({

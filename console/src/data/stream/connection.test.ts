@@ -175,17 +175,6 @@ test("keeps away as long as a leaving server asks", async () => {
   expect(server.streams).toHaveLength(2);
 });
 
-test("a session that has ended is asked about: signed in again meanwhile, it goes on", async () => {
-  const { server, timers, facts } = await connected();
-  server.streams[0]!.send("bye", { reason: "session-ended", retry_ms: 0 });
-  await settle();
-  server.streams[0]!.cut();
-  await timers.advance(500);
-
-  expect(server.streams).toHaveLength(2);
-  expect(facts().isSignedOut).toBe(false);
-});
-
 test("keeps away as long as a full server asks", async () => {
   const { server, timers } = await connected();
   server.refuse = () => new Response(null, { status: 503, headers: { "retry-after": "4" } });

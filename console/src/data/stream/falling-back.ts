@@ -12,7 +12,7 @@ const GREETING_MS = 10_000;
 
 /**
  * The port of a worker, or a hub of the page itself in its place: when the script of the worker fails to load, or says
- * nothing for five seconds. What was wished before is wished from the other.
+ * nothing for ten seconds. What was wished before is wished from the other.
  */
 export function fallingBack(worker: WorkerPort, openOwn: () => HubPort, timers: Timers): HubPort {
   const listeners: ((message: ToTab) => void)[] = [];

@@ -110,7 +110,7 @@ export const DEFAULT_COLUMNS: readonly Column[] = (
 
 /** Of the column with the boxes of selection. */
 const MARK_WIDTH = 36;
-export const MIN_WIDTH = 40;
+const MIN_WIDTH = 40;
 const MAX_WIDTH = 1_200;
 
 /** Reads columns as an address and a profile have them: `state,host:220`. What is not known is left out. */

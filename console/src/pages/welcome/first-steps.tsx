@@ -26,6 +26,8 @@ import { TellSomebody } from "./tell-somebody.tsx";
 import styles from "./welcome.module.css";
 
 const ASK_EVERY_MS = 5_000;
+/** Until the service was checked for the first time. */
+const ASK_FIRST_EVERY_MS = 1_000;
 
 /** In a fresh installation, above the list: four steps, each ticked by what the server knows. */
 export function FirstSteps() {
@@ -45,7 +47,7 @@ export function FirstSteps() {
     queryKey: ["first-steps", "detail", tried?.key],
     queryFn: ({ signal }) => get<ResourceDetail>(`/api/resources/${tried?.key}`, { signal }),
     enabled: kept.isOpen && tried !== undefined && tried !== null,
-    refetchInterval: ASK_EVERY_MS,
+    refetchInterval: ({ state }) => (state.data?.state === "PENDING" ? ASK_FIRST_EVERY_MS : ASK_EVERY_MS),
   });
   const { data: facts } = useQuery({
     queryKey: ["first-steps"],

@@ -7,6 +7,7 @@ import { Button } from "../../parts/button.tsx";
 import { messageOf } from "../../parts/error-state.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { stageOf } from "./steps.ts";
 
 /** Reports a service as CRITICAL, as often as makes it hard, and as OK afterwards. */
 export function SeeItWork({ row }: { readonly row: LiveRow | null }) {
@@ -26,25 +27,31 @@ export function SeeItWork({ row }: { readonly row: LiveRow | null }) {
     }
   };
   const name = row.host === null ? row.name : `${row.host.name} › ${row.name}`;
-  const stage = row.state !== "CRITICAL" ? "start" : row.acknowledgement === null ? "reported" : "acknowledged";
+  const stage = stageOf(row);
   return (
     <>
       <p role="status">
         <StateMark state={row.state} /> {name}
       </p>
-      <p>{{ start: welcome.seeHint, reported: welcome.seeActed, acknowledged: welcome.seeAcknowledged }[stage]}</p>
-      {stage === "start" && (
-        // The first check, which comes within seconds of the start, would put it right at once.
-        <Button onPress={() => void report("CRITICAL", row.max_attempts)} isDisabled={row.state === "PENDING"}>
-          {welcome.seeAct}
-        </Button>
-      )}
+      <p>
+        {
+          {
+            first: welcome.seeFirst,
+            start: welcome.seeHint,
+            reported: welcome.seeActed,
+            acknowledged: welcome.seeAcknowledged,
+          }[stage]
+        }
+      </p>
+      {stage === "start" && <Button onPress={() => void report("CRITICAL", row.max_attempts)}>{welcome.seeAct}</Button>}
       {stage === "reported" && (
         <Link to="/resources" search={{ open: row.key }}>
           {welcome.seeShow}
         </Link>
       )}
-      {stage !== "start" && <Button onPress={() => void report("OK", 1)}>{welcome.seeEnd}</Button>}
+      {(stage === "reported" || stage === "acknowledged") && (
+        <Button onPress={() => void report("OK", 1)}>{welcome.seeEnd}</Button>
+      )}
       {fault !== "" && <p role="alert">{fault}</p>}
     </>
   );

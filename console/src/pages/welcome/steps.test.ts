@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { doneOf, fileBeside, isShown, stepsOf } from "./steps.ts";
+import { doneOf, fileBeside, isShown, stageOf, stepsOf } from "./steps.ts";
 
 test.each([
   [undefined, { isOpen: false, done: [], hosts: null }],
@@ -48,4 +48,14 @@ test.each([
   [null, null],
 ])("a new file beside %s is %s", (file, beside) => {
   expect(fileBeside(file)).toBe(beside);
+});
+
+test.each([
+  ["PENDING", "active", "first"],
+  ["PENDING", "passive", "start"],
+  ["PENDING", "off", "start"],
+  ["OK", "active", "start"],
+  ["CRITICAL", "active", "reported"],
+] as const)("a service that is %s with %s checks is at the stage %s", (state, checks, stage) => {
+  expect(stageOf({ state, checks, acknowledgement: null })).toBe(stage);
 });

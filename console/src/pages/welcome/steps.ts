@@ -42,6 +42,17 @@ export async function triedService(isOpen: boolean, signal: AbortSignal): Promis
 
 export const isMadeForIt = (row: Pick<LiveRow, "name"> | null): boolean => row?.name === TRIED_NAME;
 
+/** How far the trying of a service is. Its first check would put an end to what was reported before. */
+export function stageOf({
+  state,
+  checks,
+  acknowledgement,
+}: Pick<LiveRow, "state" | "checks" | "acknowledgement">): "first" | "start" | "reported" | "acknowledged" {
+  if (state === "PENDING" && checks === "active") return "first";
+  if (state !== "CRITICAL") return "start";
+  return acknowledgement === null ? "reported" : "acknowledged";
+}
+
 /** Path of a new file beside the one that has a definition; null: the place is not told. */
 export const fileBeside = (file: string | null): string | null => file?.replace(/[^/]*$/, "first.cfg") ?? null;
 

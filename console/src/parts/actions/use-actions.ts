@@ -1,6 +1,5 @@
-import { ask, pendingActions, run, undoLast } from "../../data/actions/action-store.ts";
+import { ask, run, undoLast } from "../../data/actions/action-store.ts";
 import { isPresent, liveStatus } from "../../data/live.ts";
-import type { ActionName, Key } from "../../data/wire.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { useMay } from "../session.tsx";
 import { useStore } from "../use-store.ts";
@@ -22,6 +21,3 @@ export function useOffReason(...roles: readonly [string, ...string[]]): string |
   const may = useMay();
   return offReason ?? (roles.some(may) ? undefined : common.missingRole(roles[0]));
 }
-
-/** The action on its way for a resource. */
-export const usePendingAction = (key: Key): ActionName | undefined => useStore(pendingActions).get(key);

@@ -14,6 +14,7 @@ export const welcome = {
   dismiss: "Dismiss",
   done: "done",
   see: "See it work",
+  seeFirst: "This service is there to be tried. It is checked for the first time: in a moment you can report a state.",
   seeHint: "This service is there to be tried. Report it as CRITICAL, and watch the list and the counts above.",
   seeAct: "Report CRITICAL",
   seeActed:

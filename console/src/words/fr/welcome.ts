@@ -17,6 +17,8 @@ export const welcome: Messages["welcome"] = {
   dismiss: "Masquer",
   done: "fait",
   see: "Voir comment cela marche",
+  seeFirst:
+    "Ce service est là pour essayer. Son premier contrôle est en cours : dans un instant, vous pourrez déclarer un état.",
   seeHint: "Ce service est là pour essayer. Déclarez-le CRITICAL, et regardez la liste et les compteurs du haut.",
   seeAct: "Déclarer CRITICAL",
   seeActed:

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
 import { MAX_RECIPIENTS, type Occasion, type Snapshot, type Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
+import { arrayRows } from "./array-rows.ts";
 import { refusalOf } from "./errors.ts";
 import { createNewestDecisions } from "./newest-decisions.ts";
 import {
@@ -188,21 +189,19 @@ function readSnapshot(db: DatabaseSync): Snapshot {
 }
 
 function readStates(db: DatabaseSync): Map<ResourceKey, ReturnType<typeof rowToState>> {
-  const select = db.prepare(`SELECT ${STATE_COLUMNS.join(", ")} FROM resource_states ORDER BY host_id, service_id`);
-  select.setReturnArrays(true);
+  const rows = arrayRows(db, `SELECT ${STATE_COLUMNS.join(", ")} FROM resource_states ORDER BY host_id, service_id`);
   const states = new Map<ResourceKey, ReturnType<typeof rowToState>>();
   // Row by row: 100,000 rows in one array would double the memory used at startup.
-  for (const row of select.iterate() as Iterable<unknown> as Iterable<readonly SqlValue[]>) {
+  for (const row of rows.iterate()) {
     states.set(serviceKey(Number(row[0]), Number(row[1])), rowToState(row));
   }
   return states;
 }
 
 function readConfigured(db: DatabaseSync): Map<ResourceKey, boolean> {
-  const select = db.prepare("SELECT host_id, service_id, active_checks FROM configured_objects");
-  select.setReturnArrays(true);
+  const rows = arrayRows(db, "SELECT host_id, service_id, active_checks FROM configured_objects");
   const configured = new Map<ResourceKey, boolean>();
-  for (const [hostId, serviceId, activeChecks] of select.iterate() as Iterable<unknown> as Iterable<SqlValue[]>)
+  for (const [hostId, serviceId, activeChecks] of rows.iterate())
     configured.set(serviceKey(Number(hostId), Number(serviceId)), activeChecks === 1);
   return configured;
 }

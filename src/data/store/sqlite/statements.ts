@@ -201,6 +201,7 @@ export const STATEMENTS = {
       contact_admin, reach_api_rt, contact_activate, contact_passwd)
     VALUES ((SELECT value FROM counters WHERE name = 'contact'), ?, ?, ?, ?, ?, ?, ?, ?)`,
   accountPassword: `UPDATE contacts SET contact_passwd = ? WHERE contact_id = ?`,
+  accountRehashed: `UPDATE contacts SET contact_passwd = ? WHERE contact_id = ? AND contact_passwd = ?`,
 
   raiseCounter: "UPDATE counters SET value = ?2 + 1 WHERE name = ?1 AND value <= ?2",
   nextCounter: "UPDATE counters SET value = value + 1 WHERE name = ?",

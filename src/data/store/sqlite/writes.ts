@@ -96,6 +96,8 @@ export function rowsOf(change: Change): readonly RowWrite[] {
       return [["wallLinkDeleted", change.id], ["wallSessionsDeleted", change.id], ACCESS_CHANGED];
     case "account-password":
       return [["accountPassword", change.passwordHash, change.contactId], ACCESS_CHANGED];
+    case "account-rehashed":
+      return [["accountRehashed", change.passwordHash, change.contactId, change.before], ACCESS_CHANGED];
     case "user-preferences":
       return [["userPreferences", change.contactId, change.preferences.theme, change.preferences.density]];
     case "console-preferences":
