@@ -79,8 +79,8 @@ function namedFollowUps(engine: Engine, parts: FollowUpParts) {
     },
 
     /** The recovery belongs to the problem: it is decided with the number of the problem's notifications. */
-    endNotifiedProblem: (draft, { transition }) =>
-      withState(draft, notificationEngine.afterEvents(draft.state, transition)),
+    endNotifiedProblem: (draft, { resource, transition }) =>
+      withState(draft, notificationEngine.afterEvents(resource.key, draft.state, transition)),
 
     planNextCheck: planNextCheck(parts),
 

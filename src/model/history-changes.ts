@@ -82,6 +82,17 @@ export const pollerResultsLost = (poller: string, count: number, at: UnixSeconds
     `poller ${poller} gave up ${counted(count, "result")}: its buffer was full`,
   );
 
+/** `since`: when the connection with a poller ended. */
+export const pollerAway = (poller: string, since: UnixSeconds, at: UnixSeconds): Change =>
+  historyChange(
+    ofServer(at),
+    "poller-away",
+    `poller ${poller} has been away for ${Math.round(at - since)} s: its hosts keep their last states`,
+  );
+
+export const pollerBack = (poller: string, since: UnixSeconds, at: UnixSeconds): Change =>
+  historyChange(ofServer(at), "poller-back", `poller ${poller} is back after ${Math.round(at - since)} s`);
+
 /** Event of a newly configured object, with the record of it for the next start. */
 export const objectConfigured = (moment: Moment, resource: Resource): readonly Change[] => [
   // A state that was never checked is that of `initial_state`: no result stands behind it.

@@ -8,7 +8,7 @@ import {
   optionSuppression,
   ownDowntimeSuppression,
 } from "./shared-rules.ts";
-import { suppressed, type Suppression } from "./suppression.ts";
+import { suppressed, waiting, type Suppression } from "./suppression.ts";
 import { resourceName } from "../../model/objects.ts";
 
 /**
@@ -25,6 +25,8 @@ function generalSuppression(request: NotificationRequest): Suppression | null {
   if (!ruleContext.inventory.main.enableNotifications) {
     return suppressed("notifications-disabled", {});
   }
+  const poller = ruleContext.latePoller(target.resource.key);
+  if (poller !== null) return waiting("results-late", { poller }, null);
   if (haveParentsFailed(request)) return suppressed("service-parents-failed", {});
   const opening = ruleContext.periods.opening(target.notificationPeriod, target.zone, at);
   if (opening > at && !recoveryIsAlwaysSent(request))

@@ -26,11 +26,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const load = (): Promise<EnrolledPollers> => loadEnrolledPollers({ store, clock, idOf: async () => ++ids });
+const idOf = async (): Promise<number> => ++ids;
+const load = (): Promise<EnrolledPollers> => loadEnrolledPollers({ store, clock });
 const keys = newKeyPair();
 
 test("a secret enrols one key, once, within an hour; the store has no secret", async () => {
-  const { poller, secret } = await pollers.add("paris");
+  const { poller, secret } = await pollers.add("paris", idOf);
   expect(poller).toMatchObject({ name: "paris", publicKey: null, seen: null });
   expect(JSON.stringify(await store.readPollers())).not.toContain(secret);
 
@@ -42,7 +43,7 @@ test("a secret enrols one key, once, within an hour; the store has no secret", a
   await expect(pollers.enrol(secret, keys.publicKey)).rejects.toMatchObject({ code: "enrolment-over" });
   expect((await load()).byName("paris")).toMatchObject({ publicKey: keys.publicKey, enrolment: null, id: poller.id });
 
-  const again = await pollers.add("paris");
+  const again = await pollers.add("paris", idOf);
   expect(again.poller).toMatchObject({ id: poller.id, publicKey: keys.publicKey });
   await clock.advanceBy(3_600);
   await expect(pollers.enrol(again.secret, keys.publicKey)).rejects.toMatchObject({ code: "enrolment-over" });
@@ -53,13 +54,13 @@ test.each(["", "a b", "-x", "../x", "x".repeat(64)])("refuses the name %j", asyn
 });
 
 test("refuses what is no Ed25519 key, and keeps the secret good", async () => {
-  const { secret } = await pollers.add("paris");
+  const { secret } = await pollers.add("paris", idOf);
   await expect(pollers.enrol(secret, "PEM")).rejects.toMatchObject({ code: "bad-poller-key" });
   await pollers.enrol(secret, keys.publicKey);
 });
 
 test("a key is replaced by one that it has signed", async () => {
-  const { secret } = await pollers.add("paris");
+  const { secret } = await pollers.add("paris", idOf);
   await pollers.enrol(secret, keys.publicKey);
   const next = newKeyPair();
   const sign = (privateKey: string, centre = "c") =>
@@ -77,7 +78,7 @@ test("a key is replaced by one that it has signed", async () => {
 });
 
 test("a revoked poller has no key to replace and no secret to enrol with", async () => {
-  const { secret } = await pollers.add("paris");
+  const { secret } = await pollers.add("paris", idOf);
   await pollers.revoke("paris");
   await expect(pollers.enrol(secret, keys.publicKey)).rejects.toMatchObject({ code: "enrolment-over" });
   await expect(pollers.revoke("rome")).rejects.toMatchObject({ code: "poller-not-found" });

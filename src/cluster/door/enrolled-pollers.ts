@@ -4,10 +4,13 @@ import { createSharedLock } from "../../lib/shared-lock.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { SeenResults, StoredPoller } from "../../model/stored-poller.ts";
-import { isPublicKey, isSignedBy } from "../protocol/identity.ts";
+import { isPublicKey, isSignedBy, keyReplacement } from "../protocol/identity.ts";
 
 /** A secret to enrol with is good for this long. */
 const ENROLMENT_SECONDS = 3_600;
+
+/** A signature about a new key is good for this long, by both clocks. */
+const SIGNED_SECONDS = 300;
 
 /** No centre has more. */
 const MAX_POLLERS = 500;
@@ -17,9 +20,10 @@ const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
 export interface EnrolledPollersOptions {
   readonly store: Pick<Store, "commit" | "readPollers">;
   readonly clock: Clock;
-  /** Id of a poller that the configuration names, or a new one, which is stored. */
-  readonly idOf: (name: string) => Promise<number>;
 }
+
+/** Finds or makes the id of a new poller, and stores it. */
+export type IdOfPoller = (name: string) => Promise<number>;
 
 /** Which pollers there are, with which key each connects, and what was seen of their results. */
 export interface EnrolledPollers {
@@ -29,11 +33,14 @@ export interface EnrolledPollers {
    * Adds a poller, or lets one that is known enrol again: with another key then. Resolves with the secret to enrol with,
    * which is shown this once. Refuses with `bad-poller-name` and `too-many-pollers`.
    */
-  add(name: string): Promise<{ readonly poller: StoredPoller; readonly secret: string }>;
+  add(name: string, idOf: IdOfPoller): Promise<{ readonly poller: StoredPoller; readonly secret: string }>;
   /** Takes the key of a poller that has the secret. Refuses with `enrolment-over`, and with `bad-poller-key`. */
   enrol(secret: string, publicKey: string): Promise<StoredPoller>;
-  /** Replaces the key by one that the present key has signed. Refuses with `bad-poller-key`. */
-  replaceKey(name: string, replacement: KeyReplacement, centre: string): Promise<StoredPoller>;
+  /**
+   * Replaces the key by one that the present key has signed in the last minutes. Refuses with `poller-not-found` and
+   * `bad-poller-key`.
+   */
+  replaceKey(name: string, replacement: KeyReplacement): Promise<StoredPoller>;
   /** From now on it may not connect. Refuses with `poller-not-found`. */
   revoke(name: string): Promise<StoredPoller>;
   /** To be called when this is durable. */
@@ -44,11 +51,10 @@ export interface KeyReplacement {
   readonly publicKey: string;
   /** Of the present key, about the new one. */
   readonly signature: string;
-  readonly nonce: string;
   readonly time: number;
 }
 
-export async function loadEnrolledPollers({ store, clock, idOf }: EnrolledPollersOptions): Promise<EnrolledPollers> {
+export async function loadEnrolledPollers({ store, clock }: EnrolledPollersOptions): Promise<EnrolledPollers> {
   const pollers = new Map((await store.readPollers()).map((poller) => [poller.name, poller]));
 
   const save = async (poller: StoredPoller): Promise<StoredPoller> => {
@@ -75,9 +81,9 @@ export async function loadEnrolledPollers({ store, clock, idOf }: EnrolledPoller
   return {
     all: () => [...pollers.values()],
     byName: (name) => pollers.get(name),
-    add: (name) => turns.alone(() => add(name)),
+    add: (name, idOf) => turns.alone(() => add(name, idOf)),
     enrol: (secret, publicKey) => turns.alone(() => enrol(secret, publicKey)),
-    replaceKey: (name, replacement, centre) => turns.alone(() => replaceKey(name, replacement, centre)),
+    replaceKey: (name, replacement) => turns.alone(() => replaceKey(name, replacement)),
     revoke: (name) => turns.alone(() => save({ ...known(name), enrolment: null, revokedAt: clock.now() })),
     noteSeen(id, seen) {
       const poller = [...pollers.values()].find((one) => one.id === id);
@@ -85,7 +91,7 @@ export async function loadEnrolledPollers({ store, clock, idOf }: EnrolledPoller
     },
   };
 
-  async function add(name: string): Promise<{ readonly poller: StoredPoller; readonly secret: string }> {
+  async function add(name: string, idOf: IdOfPoller): Promise<{ readonly poller: StoredPoller; readonly secret: string }> {
     if (!NAME.test(name))
       throw new Refusal(
         "bad-poller-name",
@@ -117,14 +123,14 @@ export async function loadEnrolledPollers({ store, clock, idOf }: EnrolledPoller
     return save({ ...poller, publicKey: checkedKey(publicKey), enrolment: null, revokedAt: null });
   }
 
-  async function replaceKey(
-    name: string,
-    { publicKey, signature, nonce, time }: KeyReplacement,
-    centre: string,
-  ): Promise<StoredPoller> {
+  async function replaceKey(name: string, { publicKey, signature, time }: KeyReplacement): Promise<StoredPoller> {
     const poller = known(name);
-    const statement = { purpose: "replace-key", centre, poller: name, nonce, time, key: publicKey } as const;
-    if (poller.publicKey === null || poller.revokedAt !== null || !isSignedBy(statement, signature, poller.publicKey))
+    const isGood =
+      poller.publicKey !== null &&
+      poller.revokedAt === null &&
+      Math.abs(clock.now() - time) <= SIGNED_SECONDS &&
+      isSignedBy(keyReplacement(name, time, publicKey), signature, poller.publicKey);
+    if (!isGood)
       throw new Refusal("bad-poller-key", `The new key is not signed by the present one of poller "${name}".`);
     return save({ ...poller, publicKey: checkedKey(publicKey) });
   }

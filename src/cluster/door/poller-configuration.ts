@@ -1,13 +1,6 @@
-import { hash } from "node:crypto";
-import { promisify } from "node:util";
-import { deflateRaw } from "node:zlib";
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Checkable, Dependency, Host, Inventory, NotifyOption, Resource } from "../../model/objects.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts";
-import { LIMITS } from "../protocol/frames.ts";
-import { stringifyTagged } from "../protocol/tagged-json.ts";
-
-const deflated = promisify(deflateRaw);
 
 /**
  * What a poller gets to know of an inventory: its hosts and services, and of other hosts only those that its own ones
@@ -32,6 +25,8 @@ export function partOf(inventory: Inventory, pollerId: number): Inventory {
     hosts,
     services,
     dependencies,
+    // Periods are those of the centre's zone, wherever the poller is.
+    main: { ...inventory.main, useTimezone: inventory.main.useTimezone ?? Temporal.Now.timeZoneId() },
     hostGroups: inventory.hostGroups
       .map((group) => ({ ...group, hostIds: group.hostIds.filter((id) => own.has(id)) }))
       .filter(({ hostIds }) => hostIds.length > 0),
@@ -41,18 +36,6 @@ export function partOf(inventory: Inventory, pollerId: number): Inventory {
     commands: commandsOf(inventory, [...hosts, ...services]),
     serviceParents: new Map([...inventory.serviceParents].filter(([key]) => isOwn(key))),
   };
-}
-
-/** The part as text, its digest, and its pieces as `configuration` frames carry them. */
-export async function encodePart(
-  part: Inventory,
-): Promise<{ readonly id: string; readonly pieces: readonly string[] }> {
-  const text = stringifyTagged(part);
-  const base64 = (await deflated(text)).toString("base64");
-  const pieces: string[] = [];
-  for (let from = 0; from === 0 || from < base64.length; from += LIMITS.pieceCharacters)
-    pieces.push(base64.slice(from, from + LIMITS.pieceCharacters));
-  return { id: hash("sha256", text, "hex"), pieces };
 }
 
 /** Others than its own whose states decide whether its own are checked: parents, masters, and the hosts of these. */
@@ -95,6 +78,7 @@ const EMPTY = {
   templates: [],
   contactTemplates: [],
   objectIds: new Map<string, number>(),
+  pollers: new Map<number, string>(),
   files: [],
   kept: [],
   // Those of its own resource file hold.

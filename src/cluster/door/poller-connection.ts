@@ -5,7 +5,9 @@ import { LIMITS, PROTOCOLS, type FrameFromCentre, type FrameFromPoller, type Res
 import { BadFrame, readFrameFromPoller } from "../protocol/read-frame.ts";
 import { ClockOffset } from "./clock-offset.ts";
 import { NumberLine, type Taken } from "./number-line.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Wire } from "../protocol/wire.ts";
+import { inFrames, type StateRow } from "./state-sender.ts";
 
 /** A poller that may connect. */
 export interface EnrolledPoller {
@@ -19,6 +21,10 @@ export interface PollerConfiguration {
   readonly id: string;
   readonly generation: number;
   readonly pieces: readonly string[];
+  /** Of the resources in it. */
+  readonly keys: readonly ResourceKey[];
+  /** Of those that the poller checks. */
+  readonly ownKeys: ReadonlySet<ResourceKey>;
 }
 
 /** What a poller says of itself, for operators. */
@@ -41,13 +47,17 @@ export interface ConnectionParts {
   readonly pollerByName: (name: string) => EnrolledPoller | undefined;
   /** The highest number of an epoch that is durable. */
   readonly seenOf: (poller: EnrolledPoller, epoch: string) => number;
-  readonly configurationOf: (poller: EnrolledPoller) => PollerConfiguration;
+  readonly configurationOf: (poller: EnrolledPoller) => Promise<PollerConfiguration>;
+  /** Present states of resources. */
+  readonly statesOf: (keys: readonly ResourceKey[]) => Iterable<StateRow>;
   /**
    * Resolves when nothing of the poller's earlier connections is on its way to the store: what they took would be taken
    * again otherwise.
    */
   readonly settled: (poller: EnrolledPoller) => Promise<void>;
-  /** Called once the poller is known, before its results. */
+  /** Called when the poller is welcome and gets its configuration, before its results. */
+  readonly onWelcome: (poller: EnrolledPoller, connection: PollerConnection) => void;
+  /** Called once the poller is known. */
   readonly onConnected: (poller: EnrolledPoller, connection: PollerConnection) => void;
   readonly onClosed: (poller: EnrolledPoller, connection: PollerConnection) => void;
   /** Takes results in their order, and what was lost between them; resolves when that and `number` are durable. */
@@ -55,13 +65,16 @@ export interface ConnectionParts {
     poller: EnrolledPoller,
     from: { readonly epoch: string; readonly number: number },
     taken: Taken,
+    connection: PollerConnection,
   ) => Promise<void>;
+  readonly onBeat: (poller: EnrolledPoller, status: PollerStatus) => void;
   readonly onConfiguration: (poller: EnrolledPoller, id: string, errors: readonly string[]) => void;
 }
 
 /** Reasons for which a connection is refused or ended, as `code` of the frame `refused`. */
 export type RefusedBecause =
   | "bad-frame"
+  | "no-configuration"
   | "not-enrolled"
   | "protocol-not-spoken"
   | "replaced"
@@ -90,6 +103,8 @@ export class PollerConnection {
   #unacknowledged = 0;
   #taken: Promise<void> = Promise.resolve();
   #isWelcome = false;
+  /** Resources whose states the poller has. */
+  #known: ReadonlySet<ResourceKey> = new Set();
   #isClosed = false;
   #status: Omit<PollerStatus, "offset"> = { version: "", running: 0, late: 0, buffered: 0 };
   #heardAt: number;
@@ -153,8 +168,12 @@ export class PollerConnection {
     this.closed();
   }
 
-  /** Gives it the present configuration, if it has another one. */
-  configure({ id, generation, pieces }: PollerConfiguration): void {
+  /** Gives it another configuration, with the states of the resources that are new to it. */
+  configure({ id, generation, pieces, keys }: PollerConfiguration): void {
+    if (!this.#isWelcome) return;
+    const news = keys.filter((key) => !this.#known.has(key));
+    for (const states of inFrames(this.#parts.statesOf(news))) this.#send({ type: "states", configuration: id, states });
+    this.#known = new Set(keys);
     pieces.forEach((data, piece) =>
       this.#send({ type: "configuration", id, generation, piece, of: pieces.length, data }),
     );
@@ -162,6 +181,11 @@ export class PollerConnection {
 
   ask(ask: Omit<Extract<FrameFromCentre, { type: "ask" }>, "type">): void {
     this.#send({ type: "ask", ...ask });
+  }
+
+  /** Gives it states of resources that it knows. */
+  tell(states: readonly StateRow[]): void {
+    if (this.#isWelcome) this.#send({ type: "states", configuration: "", states: [...states] });
   }
 
   beat(): void {
@@ -187,6 +211,7 @@ export class PollerConnection {
         const { running, late, buffered } = frame;
         this.#status = { ...this.#status, running, late, buffered };
         this.#offset.heard(frame.now, frame.echo, this.#heardAt);
+        this.#parts.onBeat(poller, this.status);
         return;
       }
     }
@@ -207,18 +232,22 @@ export class PollerConnection {
     this.#status = { ...this.#status, version };
     const settled = this.#parts.settled(poller);
     this.#parts.onConnected(poller, this);
-    this.#taken = settled.then(() => this.#welcome(poller, hello.configuration));
+    this.#taken = settled
+      .then(() => this.#welcome(poller, hello.configuration))
+      .catch((error: Error) => this.refuse("no-configuration", `Its configuration could not be made: ${error.message}`));
   }
 
-  #welcome(poller: EnrolledPoller, configurationThere: string): void {
+  async #welcome(poller: EnrolledPoller, configurationThere: string): Promise<void> {
+    const configuration = await this.#parts.configurationOf(poller);
     if (this.#isClosed) return;
     const seen = this.#parts.seenOf(poller, this.#epoch);
     this.#numbers = new NumberLine(seen);
-    const configuration = this.#parts.configurationOf(poller);
     const { id, generation } = configuration;
     this.#send({ type: "welcome", seen, now: this.#parts.clock.now(), configuration: id, generation });
     this.#isWelcome = true;
-    if (configurationThere !== id) this.configure(configuration);
+    if (configurationThere === id) this.#known = new Set(configuration.keys);
+    else this.configure(configuration);
+    this.#parts.onWelcome(poller, this);
   }
 
   #take(poller: EnrolledPoller, results: readonly ResultRow[]): void {
@@ -231,7 +260,7 @@ export class PollerConnection {
     this.#taken = this.#taken.then(async () => {
       if (this.#isClosed) return;
       try {
-        if (taken.results.length > 0) await this.#parts.take(poller, { epoch: this.#epoch, number }, taken);
+        if (taken.results.length > 0) await this.#parts.take(poller, { epoch: this.#epoch, number }, taken, this);
       } catch (error) {
         return this.refuse("store-failing", `Results could not be stored: ${(error as Error).message}`);
       }

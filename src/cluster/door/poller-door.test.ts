@@ -12,7 +12,8 @@ import { CentreLink } from "../poller/centre-link.ts";
 import { dial } from "../poller/dial.ts";
 import type { Unnumbered } from "../protocol/frames.ts";
 import { newKeyPair } from "../protocol/identity.ts";
-import { createPollerDoor, LINK_PATH, type PollerDoor } from "./poller-door.ts";
+import { LINK_PATH } from "../protocol/link-path.ts";
+import { createPollerDoor, type PollerDoor } from "./poller-door.ts";
 
 const keys = newKeyPair();
 const PARIS = { id: 2, name: "paris", publicKey: keys.publicKey };
@@ -46,7 +47,8 @@ beforeEach(async () => {
   });
   server = createServer((_request, response) => response.end("ok"));
   server.on("upgrade", (request, socket, head) => {
-    if (!door.upgrade(request, socket, head)) socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
+    if (door.isWanted(request)) door.take(request, socket, head);
+    else socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
   });
   await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
   door.start();
@@ -71,7 +73,7 @@ function connect(privateKey = keys.privateKey) {
     log: silentLog,
     name: "paris",
     version: "1.0.0",
-    privateKey,
+    privateKey: () => privateKey,
     buffer,
     dial: (handlers) => dial({ url: address(), pin: null }, handlers),
     random: () => 0,

@@ -2,11 +2,9 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { CancelTimer } from "../../lib/clock.ts";
+import { LINK_PATH } from "../protocol/link-path.ts";
 import { BEAT_SECONDS, LIMITS, MISSING_BEATS, PROTOCOLS } from "../protocol/frames.ts";
 import { PollerConnection, type ConnectionParts, type EnrolledPoller } from "./poller-connection.ts";
-
-/** Where pollers connect, by WebSocket (RFC 6455). */
-export const LINK_PATH = "/api/poller-link";
 
 /** A connection that has not said who it is by then is closed. */
 const HELLO_SECONDS = 10;
@@ -21,8 +19,10 @@ export interface PollerDoorOptions extends Omit<ConnectionParts, "settled" | "on
 
 /** The end of the pollers' connections at their centre. */
 export interface PollerDoor {
-  /** Takes over a connection that asks for another protocol. Returns false if it is not meant for pollers. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** True for a request that is meant for pollers. */
+  isWanted(request: IncomingMessage): boolean;
+  /** Takes over its connection. */
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** The connection of a poller; undefined while there is none. */
   connection(pollerId: number): PollerConnection | undefined;
   connections(): readonly PollerConnection[];
@@ -91,11 +91,10 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
   };
 
   return {
-    upgrade(request, socket, head) {
-      if (request.url?.split("?", 1)[0] !== LINK_PATH) return false;
+    isWanted: ({ url }) => url?.split("?", 1)[0] === LINK_PATH,
+    take(request, socket, head) {
       if (strangers.size >= MAX_STRANGERS) socket.end("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
       else server.handleUpgrade(request, socket, head, opened);
-      return true;
     },
     connection: (pollerId) => connected.get(pollerId),
     connections: () => [...connected.values()],

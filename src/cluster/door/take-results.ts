@@ -10,6 +10,7 @@ import { serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { SeenResults } from "../../model/stored-poller.ts";
 import type { ResultRow } from "../protocol/frames.ts";
 import type { Taken } from "./number-line.ts";
+import type { LateResults } from "./late-results.ts";
 import type { EnrolledPoller } from "./poller-connection.ts";
 
 export interface TakeResultsOptions {
@@ -17,6 +18,9 @@ export interface TakeResultsOptions {
   readonly ledger: Pick<Ledger, "together">;
   /** True if the poller checks this resource by the configuration in effect. */
   readonly isOf: (poller: EnrolledPoller, key: ResourceKey) => boolean;
+  readonly late: Pick<LateResults, "noteResult">;
+  /** Called after each result that was taken, before it is durable. */
+  readonly onTaken: (poller: EnrolledPoller, key: ResourceKey) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -45,13 +49,23 @@ export interface TakeResults {
 /** A clock that is ahead or behind by less is left alone. */
 const TOLERATED_OFFSET = 1;
 
-export function createTakeResults({ intake, ledger, isOf, clock, log }: TakeResultsOptions): TakeResults {
+export function createTakeResults(options: TakeResultsOptions): TakeResults {
+  const { intake, ledger, isOf, late, onTaken, clock, log } = options;
   const counts: TakenCounts = { taken: 0, foreign: 0, refused: 0, lost: 0 };
 
-  const accepted = (results: readonly CheckResult[], further: readonly Change[]): Promise<unknown> => {
+  const accepted = (
+    poller: EnrolledPoller,
+    results: readonly CheckResult[],
+    further: readonly Change[],
+  ): Promise<unknown> => {
     const accepting: Promise<unknown>[] = [];
+    const now = clock.now();
     const committed = ledger.together(() => {
-      for (const result of results) accepting.push(intake.accept(result));
+      for (const result of results) {
+        late.noteResult(poller, result.key, result.finishedAt, now);
+        accepting.push(intake.accept(result));
+        onTaken(poller, result.key);
+      }
     }, further);
     return Promise.all([committed, ...accepting]);
   };
@@ -73,7 +87,7 @@ export function createTakeResults({ intake, ledger, isOf, clock, log }: TakeResu
       const correction = offset === null || Math.abs(offset) <= TOLERATED_OFFSET ? 0 : offset;
       const checkResults = own.map((row) => resultOf(row, correction));
       try {
-        await accepted(checkResults, further);
+        await accepted(poller, checkResults, further);
       } catch (error) {
         if (!isForContent(error)) throw error;
         counts.refused += await acceptOneByOne(poller, checkResults);
@@ -86,15 +100,15 @@ export function createTakeResults({ intake, ledger, isOf, clock, log }: TakeResu
   };
 
   /** Takes each on its own, so that the store refuses only the one that it cannot take. Resolves with their number. */
-  async function acceptOneByOne({ name }: EnrolledPoller, results: readonly CheckResult[]): Promise<number> {
+  async function acceptOneByOne(poller: EnrolledPoller, results: readonly CheckResult[]): Promise<number> {
     let refused = 0;
     for (const result of results)
       try {
-        await accepted([result], []);
+        await accepted(poller, [result], []);
       } catch (error) {
         if (!isForContent(error)) throw error;
         refused++;
-        log.error({ area: "pollers", poller: name, err: error, key: result.key }, "a result could not be stored");
+        log.error({ area: "pollers", poller: poller.name, err: error, key: result.key }, "a result could not be stored");
       }
     return refused;
   }

@@ -6,17 +6,17 @@ import type { FrameFromCentre, FrameFromPoller, Unnumbered } from "../protocol/f
 import { signStatement } from "../protocol/identity.ts";
 import { BadFrame, readFrameFromCentre } from "../protocol/read-frame.ts";
 import type { Wire } from "../protocol/wire.ts";
-import { ReceivedPieces, type ReceivedConfiguration } from "./received-pieces.ts";
+import { ReceivedPieces, type ReceivedConfiguration, type StateRow } from "./received-pieces.ts";
 
 export type Ask = Omit<Extract<FrameFromCentre, { type: "ask" }>, "type">;
-export type StateRow = Extract<FrameFromCentre, { type: "states" }>["states"][number];
 
 export interface LinkParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly name: string;
   readonly version: string;
-  readonly privateKey: string;
+  /** In PEM, read for each connection. */
+  readonly privateKey: () => string;
   readonly buffer: Pick<ResultBuffer<Unnumbered>, "epoch" | "last" | "after" | "seen" | "size">;
   /** Opens a connection; `handlers` are called from then on, `closed` once. */
   readonly dial: (handlers: DialHandlers) => Wire;
@@ -192,7 +192,9 @@ class Connection {
       case "ask":
         return onAsk(frame);
       case "states":
-        return onStates(frame.states);
+        return frame.configuration === ""
+          ? onStates(frame.states)
+          : this.#pieces.addStates(frame.configuration, frame.states);
       case "beat":
         this.#echo = [frame.now, this.#heardAt];
         return;
@@ -207,7 +209,7 @@ class Connection {
     if (protocol === undefined)
       return this.close(`The centre speaks ${protocols.join(", ")}, and this poller ${PROTOCOLS.join(", ")}.`);
     const time = clock.now();
-    const signature = signStatement({ purpose: "connect", centre, poller: name, nonce, time }, privateKey);
+    const signature = signStatement({ purpose: "connect", centre, poller: name, nonce, time }, privateKey());
     const { epoch, last } = buffer;
     const configuration = this.#parts.configurationId();
     this.#say({ type: "hello", name, signature, nonce, time, protocol, version, epoch, last, configuration });

@@ -1,7 +1,7 @@
-import { hash } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import { WebSocket } from "ws";
 import { LIMITS, PROTOCOLS } from "../protocol/frames.ts";
+import { peerPin } from "../protocol/pin.ts";
 import type { Wire } from "../protocol/wire.ts";
 import { reasonOf } from "../../lib/reason-of.ts";
 import type { DialHandlers } from "./centre-link.ts";
@@ -31,7 +31,7 @@ export function dial({ url, pin }: Centre, { received, closed }: DialHandlers): 
   let reason = "the connection was closed";
   // Before anything is said: who only passes on what both sides say would be taken for the centre.
   socket.on("upgrade", (response) => {
-    if (pin === null || pinOf(response.socket as TLSSocket) === pin) return;
+    if (pin === null || peerPin(response.socket as TLSSocket) === pin) return;
     reason = "the centre has another key than the one that this poller was enrolled with";
     socket.terminate();
   });
@@ -48,12 +48,4 @@ export function dial({ url, pin }: Centre, { received, closed }: DialHandlers): 
     send: (text) => socket.send(text),
     close: (code, said) => socket.close(code, said),
   };
-}
-
-/** SHA-256 of the public key of the other side's certificate, in base64; null without one. */
-export function pinOf(socket: TLSSocket): string | null {
-  const certificate = socket.getPeerX509Certificate?.();
-  return certificate === undefined
-    ? null
-    : hash("sha256", certificate.publicKey.export({ type: "spki", format: "der" }), "base64");
 }

@@ -30,7 +30,7 @@ let ran: { readonly key: ResourceKey; readonly at: number }[];
 beforeEach(() => {
   clock = createFakeClock(START);
   [answers, results, ran] = [new Map(), [], []];
-  core = createPollerCore(sampleInventory(parts), {
+  core = createPollerCore(sampleInventory(parts), [], {
     runner: {
       start: async () => {},
       stop: async () => {},

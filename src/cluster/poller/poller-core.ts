@@ -10,6 +10,7 @@ import type { Log } from "../../lib/log.ts";
 import type { ShutdownStack } from "../../lib/shutdown-stack.ts";
 import type { CheckResult } from "../../model/check-result.ts";
 import type { Engine } from "../../model/dialect.ts";
+import { newState } from "../../model/initial-state.ts";
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
@@ -45,12 +46,20 @@ export interface PollerCore {
   configure(next: Inventory): void;
   /** Takes states from the centre, where they changed by something else than this poller. */
   take(states: readonly KnownState[]): void;
+  inventory(): Inventory;
+  /** Null if the key is not configured. */
+  stateOf(key: ResourceKey): ResourceState | null;
   ask(wanted: Ask): void;
   counts(): { readonly running: number; readonly late: number };
   start(stops: ShutdownStack): void;
 }
 
-export function createPollerCore(first: Inventory, options: PollerCoreOptions): PollerCore {
+/** `states`: of the resources of the first configuration. */
+export function createPollerCore(
+  first: Inventory,
+  states: readonly KnownState[],
+  options: PollerCoreOptions,
+): PollerCore {
   const { runner, engine, clock, log, onResults, onStateChange } = options;
   let inventory = first;
   let revision = 0;
@@ -99,11 +108,18 @@ export function createPollerCore(first: Inventory, options: PollerCoreOptions): 
     acknowledgementOutlivesRecovery: () => false,
   });
 
-  const load = (): void => {
-    const states = new Map<ResourceKey, ResourceState>();
-    ledger.load(inventory, { states: checkPath.load(states) });
+  const known = new Map(states.map(({ key, check }) => [key, check]));
+  const loaded = [...first.hosts, ...first.services].map(({ key, initialState }): [ResourceKey, ResourceState] => {
+    const state = newState(initialState);
+    return [key, Object.freeze({ ...state, check: known.get(key) ?? state.check })];
+  });
+  ledger.load(first, { states: checkPath.load(new Map(loaded)) });
+
+  /** A state from the centre counts unless a result of this poller is newer, which is on its way there. */
+  const isNewer = (key: ResourceKey, check: CheckState, present: CheckState): boolean => {
+    const isOwn = namesOf(inventory).resourceByKey.get(key)?.checkCommand !== null;
+    return !isOwn || (check.lastCheck ?? -Infinity) > (present.lastCheck ?? -Infinity);
   };
-  load();
 
   return {
     configure(next) {
@@ -122,10 +138,12 @@ export function createPollerCore(first: Inventory, options: PollerCoreOptions): 
         changed.map(({ key }) => key),
       );
     },
-    take(states) {
-      for (const { key, check } of states) {
+    inventory: () => inventory,
+    stateOf: ledger.state,
+    take(news) {
+      for (const { key, check } of news) {
         const state = ledger.state(key);
-        if (state !== null) void ledger.commitSoon({ kind: "state", key, state: Object.freeze({ ...state, check }) });
+        if (state !== null && isNewer(key, check, state.check)) void ledger.commitSoon({ kind: "state", key, state: Object.freeze({ ...state, check }) });
       }
     },
     ask({ host, service, how, at }) {

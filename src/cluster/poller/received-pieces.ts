@@ -6,7 +6,11 @@ export interface ReceivedConfiguration {
   readonly id: string;
   readonly generation: number;
   readonly data: Buffer;
+  /** Of the resources in it that are new to this poller. */
+  readonly states: readonly StateRow[];
 }
+
+export type StateRow = Extract<FrameFromCentre, { type: "states" }>["states"][number];
 
 type Piece = Extract<FrameFromCentre, { type: "configuration" }>;
 
@@ -18,6 +22,13 @@ export class ReceivedPieces {
   #id = "";
   #parts: Buffer[] = [];
   #bytes = 0;
+  #states: { readonly id: string; readonly rows: StateRow[] } = { id: "", rows: [] };
+
+  /** States of a configuration, which come before its pieces. */
+  addStates(id: string, states: readonly StateRow[]): void {
+    if (this.#states.id !== id) this.#states = { id, rows: [] };
+    this.#states.rows.push(...states);
+  }
 
   /** The configuration, if this was its last piece. Throws `BadFrame`. */
   add({ id, generation, piece, of, data }: Piece): ReceivedConfiguration | null {
@@ -31,6 +42,8 @@ export class ReceivedPieces {
     if (this.#parts.length < of) return null;
     const whole = Buffer.concat(this.#parts);
     this.#parts = [];
-    return { id, generation, data: whole };
+    const states = this.#states.id === id ? this.#states.rows : [];
+    this.#states = { id: "", rows: [] };
+    return { id, generation, data: whole, states };
   }
 }

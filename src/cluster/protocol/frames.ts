@@ -12,6 +12,8 @@ export const LIMITS = {
   /** Most results of a frame, and their bytes. */
   results: 500,
   resultBytes: 262_144,
+  /** Most states of a frame. */
+  states: 500,
   /** Frames of results that are sent before the first of them is acknowledged. */
   unacknowledgedFrames: 8,
   /** Characters of base64 of one piece of a configuration. */
@@ -73,8 +75,14 @@ export const FROM_CENTRE = Type.Union([
     data: text(LIMITS.pieceCharacters),
   }),
   frame("ask", Ask),
-  /** States of resources that changed at the centre and not by this poller. */
-  frame("states", { states: Type.Array(Type.Tuple([id, id, Type.Unknown()]), { maxItems: 500 }) }),
+  /**
+   * States of resources (host, service, check part). Those of a configuration are sent before its pieces, with its id;
+   * with '' those that changed at the centre and not by this poller.
+   */
+  frame("states", {
+    configuration: text(64),
+    states: Type.Array(Type.Tuple([id, id, Type.Unknown()]), { maxItems: LIMITS.states }),
+  }),
   frame("beat", { now: time, echo: Type.Union([Type.Tuple([time, time]), Type.Null()]) }),
   /** Why the connection is about to be closed. */
   frame("refused", { code: text(40), message: text(500) }),

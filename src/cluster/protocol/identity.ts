@@ -30,7 +30,7 @@ export function isPublicKey(pem: string): boolean {
 /** What a signature is about. `purpose` keeps one for a connection from being used to replace a key. */
 export interface Statement {
   readonly purpose: "connect" | "replace-key";
-  /** Id of the centre, so that another centre cannot pass a challenge on. */
+  /** Id of the centre, so that another centre cannot pass a challenge on; '' of `replace-key`. */
   readonly centre: string;
   readonly poller: string;
   readonly nonce: string;
@@ -39,6 +39,16 @@ export interface Statement {
   /** Of `replace-key`: the new public key. */
   readonly key?: string;
 }
+
+/** What the present key says about the one that takes its place. */
+export const keyReplacement = (poller: string, time: number, publicKey: string): Statement => ({
+  purpose: "replace-key",
+  centre: "",
+  poller,
+  nonce: "",
+  time,
+  key: publicKey,
+});
 
 /** Signature in base64. */
 export const signStatement = (statement: Statement, privateKey: string): string =>

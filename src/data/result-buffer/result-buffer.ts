@@ -81,7 +81,7 @@ export class ResultBuffer<Row extends unknown[]> {
     const db = new DatabaseSync(options.path);
     try {
       // NORMAL: after a crash of the machine the newest results may be gone; their numbers are not given again.
-      db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -4096; ${SCHEMA}`);
+      db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -4096; ${SCHEMA}`);
       return new ResultBuffer<Row>(db, options);
     } catch (error) {
       db.close();
@@ -112,6 +112,16 @@ export class ResultBuffer<Row extends unknown[]> {
     this.#count += rows.length;
     this.#bytes += rows.reduce((sum, { text }) => sum + text.length, 0);
     this.#keepLimits();
+  }
+
+  /** Notes results that were lost before they had numbers: they come before those that are added next. */
+  giveUp(count: number): void {
+    const range = { first: this.#last + 1, last: this.#last + count, isLost: true };
+    this.#transaction(() => {
+      this.#noteGap(range);
+      this.#setLast(range.last);
+    });
+    this.#last = range.last;
   }
 
   /** What follows a number: results up to these limits, at least one if there is any. */

@@ -1,5 +1,4 @@
 import { hasBit } from "../../../lib/bits.ts";
-import { pollerName } from "../../../model/poller.ts";
 import { isSecretVariable } from "../../../model/secret-variable.ts";
 import { STATE_WORDS } from "../../../model/severity.ts";
 import { isServiceEntry, type ResourceEntry } from "../rows/rows.ts";
@@ -140,7 +139,7 @@ function* namesOf(
       return;
     case "poller":
       for (const { host } of visible(index, visibility, index.hosts))
-        yield [String(host.pollerId), pollerName(host.pollerId)];
+        yield [String(host.pollerId), host.pollerName];
       return;
     case "since":
     case "checked":

@@ -2,7 +2,6 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 import { namesOf } from "../../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../../model/objects.ts";
 import { checksOf, isStale } from "../../../model/check-watch.ts";
-import { pollerName } from "../../../model/poller.ts";
 import { isAcknowledged, type ResourceState } from "../../../model/resource-state.ts";
 import { isSecretVariable } from "../../../model/secret-variable.ts";
 import { stateWord } from "../../../model/severity.ts";
@@ -154,8 +153,9 @@ function textTest(field: TextFieldName, isMatch: TextTest, { visibility, invento
       });
     }
     case "poller": {
-      const isWanted = memoised((id: number) => isMatchOf(String(id)) || isMatchOf(pollerName(id)));
-      return hostTest(({ host }) => isWanted(host.pollerId));
+      const isWantedId = memoised((id: number) => isMatchOf(String(id)));
+      const isWantedName = memoised(isMatchOf);
+      return hostTest(({ host }) => isWantedId(host.pollerId) || isWantedName(host.pollerName));
     }
     case "output":
       return rowTest((row) => isMatch(row.state.check.output, foldedOutput(row)));
