@@ -16,11 +16,9 @@ beforeEach(async () => {
   site = createSite({ "vigie.cfg": "cfg_file=objects.cfg\ninterval_length=1\n", "objects.cfg": "" });
   answerFile = join(site.configFolder, "answer");
   answer(0, "all is well");
-  writeFileSync(
-    join(site.configFolder, "check_answer"),
-    `#!/bin/sh\n. ${answerFile}\necho "$TEXT"\nexit $CODE\n`,
-    { mode: 0o755 },
-  );
+  writeFileSync(join(site.configFolder, "check_answer"), `#!/bin/sh\n. ${answerFile}\necho "$TEXT"\nexit $CODE\n`, {
+    mode: 0o755,
+  });
   configure(null);
   poller = null;
   await startServer();
@@ -37,8 +35,7 @@ async function startServer(listen = "127.0.0.1:0"): Promise<void> {
   server = await startServerProcess({ VIGIE_CONFIG: configFolder, VIGIE_DATA: dataFolder, VIGIE_LISTEN: listen });
 }
 
-const answer = (code: number, text: string): void =>
-  writeFileSync(answerFile, `CODE=${code}\nTEXT='${text}'\n`);
+const answer = (code: number, text: string): void => writeFileSync(answerFile, `CODE=${code}\nTEXT='${text}'\n`);
 
 /** A host here, and one that the poller checks, with one service each. */
 function configure(pollerName: string | null): void {
@@ -88,38 +85,46 @@ interface Resource {
 const service = async (satisfies: (found: Resource) => boolean): Promise<Resource> => {
   const { result } = await api.eventually<{ readonly result: readonly Resource[] }>(
     '/monitoring/services?search={"host.name":"remote"}',
-    (body) => body.result[0] !== undefined && satisfies(body.result[0]),
+    ({ result: [first] }) => first !== undefined && satisfies({ ...first, output: first.output.trim() }),
   );
   return result[0]!;
 };
 const stateOfParis = async (): Promise<string | undefined> =>
   (await api.get<{ result: readonly { state: string }[] }>("/api/pollers")).result[0]?.state;
 
-test("three commands from nothing to a checked remote host; what it finds is in the state and the history", { timeout: 60_000 }, async () => {
-  await enrolParis();
+test(
+  "three commands from nothing to a checked remote host; what it finds is in the state and the history",
+  { timeout: 60_000 },
+  async () => {
+    await enrolParis();
 
-  expect(await service(({ output }) => output === "all is well")).toMatchObject({ state: 0 });
-  answer(2, "it broke");
-  expect(await service(({ output, state }) => output === "it broke" && state === 2)).toBeDefined();
-  expect(await stateOfParis()).toBe("connected");
-  expect(await vigie("poller", "list")).toMatch(/paris\s+connected\s+1 /);
+    expect(await service(({ output }) => output === "all is well")).toMatchObject({ state: 0 });
+    answer(2, "it broke");
+    expect(await service(({ output, state }) => output === "it broke" && state === 2)).toBeDefined();
+    expect(await stateOfParis()).toBe("connected");
+    expect(await vigie("poller", "list")).toMatch(/paris\s+connected\s+1 /);
 
-  const events = await vigie("history", "remote", "page");
-  expect(events).toMatch(/it broke/);
-});
+    const events = await vigie("history", "remote", "page");
+    expect(events).toMatch(/it broke/);
+  },
+);
 
-test("goes on while the centre is away, and everything that it found comes afterwards", { timeout: 90_000 }, async () => {
-  await enrolParis();
-  await service(({ output }) => output === "all is well");
+test(
+  "goes on while the centre is away, and everything that it found comes afterwards",
+  { timeout: 90_000 },
+  async () => {
+    await enrolParis();
+    await service(({ output }) => output === "all is well");
 
-  const port = new URL(server.url).port;
-  await server.kill();
-  answer(2, "broke while nobody looked");
-  await expect.poll(() => poller!.log(), { timeout: 20_000 }).toMatch(/no connection with the centre/);
-  await startServer(`127.0.0.1:${port}`);
+    const port = new URL(server.url).port;
+    await server.kill();
+    answer(2, "broke while nobody looked");
+    await expect.poll(() => poller!.log(), { timeout: 20_000 }).toMatch(/no connection with the centre/);
+    await startServer(`127.0.0.1:${port}`);
 
-  await service(({ output }) => output === "broke while nobody looked");
-});
+    await service(({ output }) => output === "broke while nobody looked");
+  },
+);
 
 test("starts only programs of the allowed folders, whatever the centre says", { timeout: 60_000 }, async () => {
   await enrolParis();

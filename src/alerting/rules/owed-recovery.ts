@@ -23,8 +23,7 @@ export const isNotifiedProblemOver = (
 export const isRecoveryOwed = (
   { check: { state }, notification }: ResourceState,
   { suppressedRecoveryIsFinal }: Pick<Dialect, "suppressedRecoveryIsFinal">,
-): boolean =>
-  !suppressedRecoveryIsFinal && isNotifiedProblemOver(state, notification);
+): boolean => !suppressedRecoveryIsFinal && isNotifiedProblemOver(state, notification);
 
 /** True if this suppression only delays the recovery of the request. */
 export const holdsBackRecovery = (

@@ -43,7 +43,9 @@ export function pollerCommand(context: ProcessContext, streams: CommandStreams =
     .action(async ({ json }: { json?: true }) => {
       const { result } = await (await context.api()).call<{ result: readonly ShownPoller[] }>("GET", "/api/pollers");
       if (json === true) return void stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
-      stdout.write(result.length === 0 ? "There are no pollers; add one with: vigie poller add NAME\n" : listOf(result));
+      stdout.write(
+        result.length === 0 ? "There are no pollers; add one with: vigie poller add NAME\n" : listOf(result),
+      );
     });
 
   poller
@@ -101,7 +103,9 @@ function howToEnrol({ name, secret, address, pin }: AddedPoller): string {
     "",
     "The secret is good once, for an hour; the key that it enrols stays.",
     ...(isOfThisMachine
-      ? [`Other machines do not reach ${address}: put the address that they reach in its place, and set public_address.`]
+      ? [
+          `Other machines do not reach ${address}: put the address that they reach in its place, and set public_address.`,
+        ]
       : []),
     `Its hosts have 'poller ${name}' in their definitions, or in a template; they move with: vigie reload`,
     "",
@@ -122,5 +126,5 @@ function listOf(pollers: readonly ShownPoller[]): string {
     found.map((error) => `${printable(name)} refused its configuration: ${printable(error)}`),
   );
   const header = ["poller", "connection", "hosts", "late checks", "buffered", "clock ahead", "release"];
-  return `${[table([header, ...rows]), ...errors].join("\n")}\n`;
+  return `${[table(header, rows).trimEnd(), ...errors].join("\n")}\n`;
 }

@@ -6,7 +6,7 @@ import { createFakeClock, type FakeClock } from "../../../test/support/fake-cloc
 import { openStore } from "../../data/store/open-store.ts";
 import type { Store } from "../../data/store/store.ts";
 import { silentLog } from "../../lib/log.ts";
-import { newKeyPair, signStatement } from "../protocol/identity.ts";
+import { keyReplacement, newKeyPair, signStatement } from "../protocol/identity.ts";
 import { loadEnrolledPollers, type EnrolledPollers } from "./enrolled-pollers.ts";
 
 let folder: string;
@@ -50,7 +50,7 @@ test("a secret enrols one key, once, within an hour; the store has no secret", a
 });
 
 test.each(["", "a b", "-x", "../x", "x".repeat(64)])("refuses the name %j", async (name) => {
-  await expect(pollers.add(name)).rejects.toMatchObject({ code: "bad-poller-name" });
+  await expect(pollers.add(name, idOf)).rejects.toMatchObject({ code: "bad-poller-name" });
 });
 
 test("refuses what is no Ed25519 key, and keeps the secret good", async () => {
@@ -63,17 +63,17 @@ test("a key is replaced by one that it has signed", async () => {
   const { secret } = await pollers.add("paris", idOf);
   await pollers.enrol(secret, keys.publicKey);
   const next = newKeyPair();
-  const sign = (privateKey: string, centre = "c") =>
-    signStatement(
-      { purpose: "replace-key", centre, poller: "paris", nonce: "n", time: 1, key: next.publicKey },
-      privateKey,
-    );
-  const replacement = { publicKey: next.publicKey, nonce: "n", time: 1 };
-  for (const signature of [sign(next.privateKey), sign(keys.privateKey, "other"), "", "AA=="])
-    await expect(pollers.replaceKey("paris", { ...replacement, signature }, "c")).rejects.toMatchObject({
+  const time = clock.now();
+  const sign = (privateKey: string, name = "paris", at = time) =>
+    signStatement(keyReplacement(name, at, next.publicKey), privateKey);
+  const replacement = { publicKey: next.publicKey, time };
+  for (const signature of [sign(next.privateKey), sign(keys.privateKey, "rome"), "", "AA=="])
+    await expect(pollers.replaceKey("paris", { ...replacement, signature })).rejects.toMatchObject({
       code: "bad-poller-key",
     });
-  await pollers.replaceKey("paris", { ...replacement, signature: sign(keys.privateKey) }, "c");
+  const old = { publicKey: next.publicKey, time: time - 301, signature: sign(keys.privateKey, "paris", time - 301) };
+  await expect(pollers.replaceKey("paris", old)).rejects.toMatchObject({ code: "bad-poller-key" });
+  await pollers.replaceKey("paris", { ...replacement, signature: sign(keys.privateKey) });
   expect((await load()).byName("paris")?.publicKey).toBe(next.publicKey);
 });
 

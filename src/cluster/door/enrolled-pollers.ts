@@ -91,7 +91,10 @@ export async function loadEnrolledPollers({ store, clock }: EnrolledPollersOptio
     },
   };
 
-  async function add(name: string, idOf: IdOfPoller): Promise<{ readonly poller: StoredPoller; readonly secret: string }> {
+  async function add(
+    name: string,
+    idOf: IdOfPoller,
+  ): Promise<{ readonly poller: StoredPoller; readonly secret: string }> {
     if (!NAME.test(name))
       throw new Refusal(
         "bad-poller-name",

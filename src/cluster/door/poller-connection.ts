@@ -172,7 +172,8 @@ export class PollerConnection {
   configure({ id, generation, pieces, keys }: PollerConfiguration): void {
     if (!this.#isWelcome) return;
     const news = keys.filter((key) => !this.#known.has(key));
-    for (const states of inFrames(this.#parts.statesOf(news))) this.#send({ type: "states", configuration: id, states });
+    for (const states of inFrames(this.#parts.statesOf(news)))
+      this.#send({ type: "states", configuration: id, states: [...states] });
     this.#known = new Set(keys);
     pieces.forEach((data, piece) =>
       this.#send({ type: "configuration", id, generation, piece, of: pieces.length, data }),
@@ -234,7 +235,9 @@ export class PollerConnection {
     this.#parts.onConnected(poller, this);
     this.#taken = settled
       .then(() => this.#welcome(poller, hello.configuration))
-      .catch((error: Error) => this.refuse("no-configuration", `Its configuration could not be made: ${error.message}`));
+      .catch((error: Error) =>
+        this.refuse("no-configuration", `Its configuration could not be made: ${error.message}`),
+      );
   }
 
   async #welcome(poller: EnrolledPoller, configurationThere: string): Promise<void> {

@@ -37,7 +37,10 @@ beforeEach(async () => {
     newNonce: () => String(Math.random()),
     pollerByName: (name) => (name === "paris" ? PARIS : undefined),
     seenOf: () => seen,
-    configurationOf: () => ({ id: "c1", generation: 1, pieces: ["AA=="] }),
+    configurationOf: async () => ({ id: "c1", generation: 1, pieces: ["AA=="], keys: [], ownKeys: new Set() }),
+    statesOf: () => [],
+    onWelcome: () => {},
+    onBeat: () => {},
     take: async (_poller, { number }, { results }) => {
       seen = number;
       texts.push(...results.map((row) => row[8]));

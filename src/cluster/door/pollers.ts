@@ -121,7 +121,9 @@ export function createPollers(options: PollersOptions): Pollers {
     newNonce: newSecret,
     pollerByName(name) {
       const poller = enrolled.byName(name);
-      return poller?.publicKey == null || poller.revokedAt !== null ? undefined : { ...poller, publicKey: poller.publicKey };
+      return poller?.publicKey == null || poller.revokedAt !== null
+        ? undefined
+        : { ...poller, publicKey: poller.publicKey };
     },
     seenOf({ name }, epoch) {
       const seen = enrolled.byName(name)?.seen;

@@ -108,7 +108,10 @@ export function createTakeResults(options: TakeResultsOptions): TakeResults {
       } catch (error) {
         if (!isForContent(error)) throw error;
         refused++;
-        log.error({ area: "pollers", poller: poller.name, err: error, key: result.key }, "a result could not be stored");
+        log.error(
+          { area: "pollers", poller: poller.name, err: error, key: result.key },
+          "a result could not be stored",
+        );
       }
     return refused;
   }

@@ -143,7 +143,8 @@ export function createPollerCore(
     take(news) {
       for (const { key, check } of news) {
         const state = ledger.state(key);
-        if (state !== null && isNewer(key, check, state.check)) void ledger.commitSoon({ kind: "state", key, state: Object.freeze({ ...state, check }) });
+        if (state !== null && isNewer(key, check, state.check))
+          void ledger.commitSoon({ kind: "state", key, state: Object.freeze({ ...state, check }) });
       }
     },
     ask({ host, service, how, at }) {

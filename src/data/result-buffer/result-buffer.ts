@@ -81,7 +81,9 @@ export class ResultBuffer<Row extends unknown[]> {
     const db = new DatabaseSync(options.path);
     try {
       // NORMAL: after a crash of the machine the newest results may be gone; their numbers are not given again.
-      db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -4096; ${SCHEMA}`);
+      db.exec(
+        `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -4096; ${SCHEMA}`,
+      );
       return new ResultBuffer<Row>(db, options);
     } catch (error) {
       db.close();

@@ -157,9 +157,7 @@ export function createCheckPlan(clock: Clock, isHere: (resource: Resource) => bo
       const resource = resourceOf(key);
       if (forced.delete(key) || resource === undefined) return false;
       const interval = checkIntervalSeconds(resource, inventory);
-      const at = !isPlanned(resource)
-        ? nextInPhase(dueAt, interval, now)
-        : withinCheckPeriod(resource, inventory, now);
+      const at = !isPlanned(resource) ? nextInPhase(dueAt, interval, now) : withinCheckPeriod(resource, inventory, now);
       if (at !== null && at <= now) return false;
       if (at !== null) queue.set(key, at);
       return true;

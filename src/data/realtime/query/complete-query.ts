@@ -138,8 +138,7 @@ function* namesOf(
           for (const name of one.contacts) yield [name, ""];
       return;
     case "poller":
-      for (const { host } of visible(index, visibility, index.hosts))
-        yield [String(host.pollerId), host.pollerName];
+      for (const { host } of visible(index, visibility, index.hosts)) yield [String(host.pollerId), host.pollerName];
       return;
     case "since":
     case "checked":

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { type NamedType, objectIdKey } from "../../../model/object-id.ts";
-import type { Definable, Inventory, Template } from "../../../model/objects.ts";
+import type { Definable, Host, Inventory, Template } from "../../../model/objects.ts";
 
 /** Object named by another one. */
 export interface Ref {

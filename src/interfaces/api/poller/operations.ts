@@ -20,7 +20,11 @@ const adding = bodyOf(
     {
       name,
       id: Type.Optional(
-        Type.Integer({ minimum: 2, maximum: 99_999_999, description: "Id that hosts have already, as in `_POLLER_ID`" }),
+        Type.Integer({
+          minimum: 2,
+          maximum: 99_999_999,
+          description: "Id that hosts have already, as in `_POLLER_ID`",
+        }),
       ),
     },
     { additionalProperties: false },
