@@ -118,6 +118,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     engine: settings.engine,
     environment: settings.pluginEnvironment,
     maxConcurrentChecks: Math.min(settings.maxConcurrentChecks, budget.plugins),
+    pollerNamed: (name) => pollers.conditionOf(name),
   });
   const pollers = createPollers({
     ...common,
@@ -298,6 +299,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
         perfdata: perfdataOutputs.counts(),
         series: (await timeSeries?.counts().catch(() => null)) ?? null,
         resources: await runCooperatively(countResources(inventory(), ledger.state)),
+        pollers: { pollers: pollers.list(), results: pollers.counts() },
       };
     },
     counts() {

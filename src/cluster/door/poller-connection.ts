@@ -5,6 +5,7 @@ import { LIMITS, PROTOCOLS, type FrameFromCentre, type FrameFromPoller, type Res
 import { BadFrame, readFrameFromPoller } from "../protocol/read-frame.ts";
 import { ClockOffset } from "./clock-offset.ts";
 import { NumberLine, type Taken } from "./number-line.ts";
+import type { PollerStatus } from "../../model/poller-condition.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Wire } from "../protocol/wire.ts";
 import { inFrames, type StateRow } from "./state-sender.ts";
@@ -25,16 +26,6 @@ export interface PollerConfiguration {
   readonly keys: readonly ResourceKey[];
   /** Of those that the poller checks. */
   readonly ownKeys: ReadonlySet<ResourceKey>;
-}
-
-/** What a poller says of itself, for operators. */
-export interface PollerStatus {
-  readonly version: string;
-  readonly running: number;
-  readonly late: number;
-  readonly buffered: number;
-  /** Seconds by which its clock is ahead; null before it is known. */
-  readonly offset: number | null;
 }
 
 export interface ConnectionParts {

@@ -12,6 +12,7 @@ import type { Engine } from "../../model/dialect.ts";
 import type { Inventory } from "../../model/objects.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import { CENTRAL_ID, pollersOf } from "../../model/poller.ts";
+import type { PollerCondition, PollerLink } from "../../model/poller-condition.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { StoredPoller } from "../../model/stored-poller.ts";
@@ -19,7 +20,7 @@ import { loadEnrolledPollers, type EnrolledPollers, type KeyReplacement } from "
 import { createLateResults } from "./late-results.ts";
 import { createPollerDoor, type PollerDoor } from "./poller-door.ts";
 import { createPollerParts } from "./poller-parts.ts";
-import type { EnrolledPoller, PollerStatus } from "./poller-connection.ts";
+import type { EnrolledPoller } from "./poller-connection.ts";
 import { createPresence } from "./presence.ts";
 import { createRemoteChecks } from "./remote-checks.ts";
 import { createStateSender, stateRow } from "./state-sender.ts";
@@ -37,19 +38,9 @@ export interface PollersOptions {
 }
 
 /** What operators see of a poller. */
-export interface ShownPoller extends Pick<StoredPoller, "id" | "name" | "createdAt" | "revokedAt"> {
-  readonly isEnrolled: boolean;
-  readonly isConnected: boolean;
-  /** Time of the last connection, or of the start of the server; null while it is connected. */
-  readonly goneSince: UnixSeconds | null;
-  /** Like `goneSince`, but null until it has been gone for long enough to be a problem. */
-  readonly awaySince: UnixSeconds | null;
+export interface ShownPoller extends Pick<StoredPoller, "id" | "name" | "createdAt">, PollerCondition {
   /** Hosts that name it. */
   readonly hosts: number;
-  /** Null while it is not connected. */
-  readonly status: PollerStatus | null;
-  /** Why it refused its part of the configuration, and goes on with the one before; empty if it did not. */
-  readonly configurationErrors: readonly string[];
 }
 
 /** The pollers of this server: who they are, their connections, and their results. */
@@ -61,7 +52,11 @@ export interface Pollers {
   /** See `RuleContext`. */
   latePoller(key: ResourceKey): string | null;
   list(): readonly ShownPoller[];
+  /** Undefined if there is no such poller. */
+  conditionOf(name: string): PollerCondition | undefined;
   counts(): Readonly<TakenCounts>;
+  /** Time since when the poller of a resource is away; null if it is not, or if this server checks the resource. */
+  notSeenSince(key: ResourceKey): UnixSeconds | null;
   /**
    * Adds a poller with an id that hosts have already, or another one; or lets it enrol again. Resolves with the secret
    * to enrol with. Refuses with `bad-poller-name`, `too-many-pollers` and `poller-id-taken`.
@@ -156,23 +151,19 @@ export function createPollers(options: PollersOptions): Pollers {
     },
   });
 
-  const show = (poller: StoredPoller, hosts: number): ShownPoller => {
-    const { id, name, createdAt, revokedAt } = poller;
-    const connection = door.connection(id);
-    return {
-      id,
-      name,
-      createdAt,
-      revokedAt,
-      isEnrolled: poller.publicKey !== null,
-      isConnected: connection !== undefined,
-      goneSince: presence.goneSince(id),
-      awaySince: presence.awaySince(id),
-      hosts,
-      status: connection?.status ?? null,
-      configurationErrors: refusedConfigurations.get(id) ?? [],
-    };
+  const linkOf = ({ id, publicKey, revokedAt }: StoredPoller): PollerLink => {
+    if (revokedAt !== null) return "revoked";
+    if (publicKey === null) return "not-enrolled";
+    if (door.connection(id) !== undefined) return "connected";
+    return presence.awaySince(id) === null ? "connecting" : "away";
   };
+
+  const conditionOf = (poller: StoredPoller): PollerCondition => ({
+    link: linkOf(poller),
+    goneSince: presence.goneSince(poller.id),
+    status: door.connection(poller.id)?.status ?? null,
+    configurationErrors: refusedConfigurations.get(poller.id) ?? [],
+  });
 
   /** Id of a poller that hosts or the store have already, or the next one. */
   const idOf = async (name: string, wanted: number | undefined): Promise<number> => {
@@ -195,9 +186,20 @@ export function createPollers(options: PollersOptions): Pollers {
     latePoller: late.latePoller,
     list() {
       const hosts = Map.groupBy(inventory().hosts, ({ pollerId }) => pollerId);
-      return enrolled.all().map((poller) => show(poller, hosts.get(poller.id)?.length ?? 0));
+      return enrolled.all().map((poller) => {
+        const { id, name, createdAt } = poller;
+        return { id, name, createdAt, hosts: hosts.get(id)?.length ?? 0, ...conditionOf(poller) };
+      });
+    },
+    conditionOf(name) {
+      const poller = enrolled.byName(name);
+      return poller && conditionOf(poller);
     },
     counts: () => take.counts(),
+    notSeenSince(key) {
+      const place = remoteChecks.placeOf(key);
+      return place === CENTRAL_ID ? null : presence.awaySince(place);
+    },
     add: (name, id) => enrolled.add(name, (given) => idOf(given, id)),
     async enrol(secret, publicKey) {
       const poller = await enrolled.enrol(secret, publicKey);

@@ -21,7 +21,7 @@ import { presentPerfdata } from "./present-perfdata.ts";
 import { resourceOfRow, type LiveRowSource } from "./row-of-path.ts";
 import type { StateFrom } from "./states-between.ts";
 
-type Parts = Pick<ApiParts, "realtime" | "inventory" | "comments" | "decisions" | "clock">;
+type Parts = Pick<ApiParts, "realtime" | "inventory" | "comments" | "decisions" | "clock" | "pollers">;
 
 /** Everything about one host or service, except what is read from the history. */
 export function presentDetail(row: LiveRowSource, caller: Caller, parts: Parts, lastDay: readonly StateFrom[]) {
@@ -41,7 +41,10 @@ export function presentDetail(row: LiveRowSource, caller: Caller, parts: Parts, 
           ? null
           : maskSecrets(check.commandLine, secrets),
     },
-    check: presentCheck(row, resource, inventory()),
+    check: {
+      ...presentCheck(row, resource, inventory()),
+      not_seen_since: dateOrNull(parts.pollers()?.notSeenSince(resource.key) ?? null),
+    },
     percent_state_change: check.percentStateChange,
     notification: {
       number: notification.notificationNumber,

@@ -65,6 +65,7 @@ const check = Type.Object({
   next: nullableDate("Next active check"),
   last_ok: nullableDate("When it was last seen UP or OK"),
   hard_since: nullableDate("Last change of the hard state"),
+  not_seen_since: nullableDate("Since when the poller that checks it is away; null if it is not"),
 });
 
 export const detailAnswer = Type.Object(

@@ -138,27 +138,17 @@ export const pollerOperations: readonly Operation[] = [
 
 const nameOf = ({ params }: FastifyRequest): string => (params as { readonly name: string }).name;
 
-function present(poller: ShownPoller) {
-  const { id, name, hosts, status, goneSince, configurationErrors, createdAt } = poller;
-  return {
-    id,
-    name,
-    state: stateOf(poller),
-    since: dateOrNull(goneSince),
-    hosts,
-    version: status?.version ?? null,
-    running: status?.running ?? null,
-    late: status?.late ?? null,
-    buffered: status?.buffered ?? null,
-    clock_offset: status?.offset ?? null,
-    configuration_errors: configurationErrors,
-    created_at: dateOrNull(createdAt),
-  };
-}
-
-function stateOf({ revokedAt, isEnrolled, isConnected, awaySince }: ShownPoller): string {
-  if (revokedAt !== null) return "revoked";
-  if (!isEnrolled) return "not-enrolled";
-  if (isConnected) return "connected";
-  return awaySince === null ? "connecting" : "away";
-}
+const present = ({ id, name, link, hosts, status, goneSince, configurationErrors, createdAt }: ShownPoller) => ({
+  id,
+  name,
+  state: link,
+  since: dateOrNull(goneSince),
+  hosts,
+  version: status?.version ?? null,
+  running: status?.running ?? null,
+  late: status?.late ?? null,
+  buffered: status?.buffered ?? null,
+  clock_offset: status?.offset ?? null,
+  configuration_errors: configurationErrors,
+  created_at: dateOrNull(createdAt),
+});
