@@ -11,7 +11,8 @@ export interface AlternatingPhases {
   note(name: string, figure: number): void;
   /** Median of a figure in the phases with and in those without. */
   medians(name: string): { readonly with: number; readonly without: number };
-  means(name: string): { readonly with: number; readonly without: number };
+  /** Mean of the middle four fifths of each: for figures that are rounded, and with a stall of the machine among them. */
+  trimmedMeans(name: string): { readonly with: number; readonly without: number };
 }
 
 const REHEARSALS = 2;
@@ -28,7 +29,11 @@ export function createAlternatingPhases(): AlternatingPhases {
   const note = (isOfWith: boolean, name: string, figure: number): void => {
     if (phase >= REHEARSALS) of(name)[isOfWith ? "with" : "without"].push(figure);
   };
-  const mean = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0) / all.length;
+  const trimmedMean = (all: readonly number[]): number => {
+    const left = Math.floor(all.length / 10);
+    const middle = all.toSorted((a, b) => a - b).slice(left, all.length - left);
+    return middle.reduce((sum, each) => sum + each, 0) / middle.length;
+  };
   return {
     get isWith() {
       return isWith;
@@ -49,6 +54,6 @@ export function createAlternatingPhases(): AlternatingPhases {
     }),
     note: (name, figure) => note(isWith, name, figure),
     medians: (name) => ({ with: percentilesOf(of(name).with).p50, without: percentilesOf(of(name).without).p50 }),
-    means: (name) => ({ with: mean(of(name).with), without: mean(of(name).without) }),
+    trimmedMeans: (name) => ({ with: trimmedMean(of(name).with), without: trimmedMean(of(name).without) }),
   };
 }

@@ -33,10 +33,10 @@ export interface TimeSeriesOptions {
 
 /** Results are handed over at least this often. */
 const HAND_OVER_MS = 250;
-/** More results than these are handed over at once. */
-const MAX_BATCH = 2_000;
+/** More results than these are handed over at once. Packing a batch holds up commits, here for a tenth of a millisecond. */
+const MAX_BATCH = 250;
 /** Batches that the thread has not taken yet: more results wait here, as while its disk hangs. */
-const MAX_HANDED_OVER = 64;
+const MAX_HANDED_OVER = 512;
 /** Results that wait while no thread takes them. */
 const MAX_WAITING = 100_000;
 /** After its thread has ended unexpectedly. */
