@@ -12,7 +12,16 @@ import { checkUptime } from "./uptime/check-uptime.ts";
 
 /** All built-in checks by command name. A new kind is a folder and one line here. */
 export const kinds: ReadonlyMap<string, CheckKind> = new Map(
-  [checkDisk, checkDummy, checkHttp, checkLoad, checkMemory, checkPoller, checkProcs, checkSwap, checkTcp, checkUptime].map(
-    (kind) => [kind.name, kind],
-  ),
+  [
+    checkDisk,
+    checkDummy,
+    checkHttp,
+    checkLoad,
+    checkMemory,
+    checkPoller,
+    checkProcs,
+    checkSwap,
+    checkTcp,
+    checkUptime,
+  ].map((kind) => [kind.name, kind]),
 );

@@ -9,13 +9,23 @@ const gone = { goneSince: 1_000, status: null } as const;
 
 test.each<[string, Partial<PollerCondition>, number, RegExp]>([
   ["a connection", {}, 0, /^OK - paris is connected, release 1\.2\.3, 0 late checks, 0 results on the way \| late=0 /],
-  ["a connection that has just ended", { ...gone, link: "connecting" }, 1, /^WARNING - paris has had no connection for 30 s/],
+  [
+    "a connection that has just ended",
+    { ...gone, link: "connecting" },
+    1,
+    /^WARNING - paris has had no connection for 30 s/,
+  ],
   ["none for longer", { ...gone, link: "away" }, 2, /^CRITICAL - paris has been away for 30 s/],
   ["a revoked poller", { ...gone, link: "revoked" }, 2, /^CRITICAL - paris was revoked/],
   ["one that never came", { status: null, link: "not-enrolled" }, 2, /^CRITICAL - paris has not enrolled/],
   ["a clock that is ahead", { status: { ...status, offset: 5 } }, 1, /^WARNING - the clock of paris is 5\.0 s ahead/],
   ["a clock that is behind", { status: { ...status, offset: -7.2 } }, 1, /7\.2 s behind/],
-  ["a refused configuration", { configurationErrors: ["no | please"] }, 1, /refused its configuration: no \/ please \| late/],
+  [
+    "a refused configuration",
+    { configurationErrors: ["no | please"] },
+    1,
+    /refused its configuration: no \/ please \| late/,
+  ],
 ])("%s", async (_what, condition, returnCode, text) => {
   const context = {
     ...contextWith(),

@@ -34,8 +34,16 @@ function judge(name: string, { link, goneSince, status, configurationErrors }: P
   const [error] = configurationErrors;
   if (error !== undefined) return said(1, `${name} refused its configuration: ${error.replaceAll("|", "/")}`, values);
   if (offset !== null && Math.abs(offset) >= MAX_OFFSET)
-    return said(1, `the clock of ${name} is ${Math.abs(offset).toFixed(1)} s ${offset > 0 ? "ahead" : "behind"}`, values);
-  return said(0, `${name} is connected, release ${version}, ${counted(late, "late check")}, ${counted(buffered, "result")} on the way`, values);
+    return said(
+      1,
+      `the clock of ${name} is ${Math.abs(offset).toFixed(1)} s ${offset > 0 ? "ahead" : "behind"}`,
+      values,
+    );
+  return said(
+    0,
+    `${name} is connected, release ${version}, ${counted(late, "late check")}, ${counted(buffered, "result")} on the way`,
+    values,
+  );
 }
 
 const said = (code: ReturnCode, text: string, values = ""): KindOutcome =>
