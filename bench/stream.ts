@@ -157,7 +157,7 @@ function reportLosses(
   changes: Pace,
 ): { readonly reads: number; readonly results: number } {
   const rows = paces.map((pace) => ({ pace, ...phases.medians(pace.name) }));
-  const lag = phases.means(LAG);
+  const lag = phases.trimmedMeans(LAG);
   const line = (name: string, without: number, beside: number): string[] => [
     name,
     without.toFixed(2),
@@ -167,7 +167,10 @@ function reportLosses(
   console.log(
     `\n${table(
       ["p50 ms", "nobody listens", crowd, "ratio"],
-      [...rows.map((row) => line(row.pace.name, row.without, row.with)), line(`${LAG} (mean)`, lag.without, lag.with)],
+      [
+        ...rows.map((row) => line(row.pace.name, row.without, row.with)),
+        line(`${LAG} (trimmed mean)`, lag.without, lag.with),
+      ],
     )}`,
   );
   const reads = rows.filter(({ pace }) => pace.waitsForDisk !== true);
