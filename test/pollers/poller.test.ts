@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { localApiOf, type LocalApi } from "../support/local-api.ts";
@@ -62,8 +62,14 @@ const pollerFolder = (): string => join(site.dataFolder, "at-paris");
 function startPoller(secret?: string): PollerProcess {
   return startPollerProcess(
     [
-      ...["--data", pollerFolder(), "--centre", server.url, "--allow", site.configFolder],
-      ...["--resource-file", join(site.configFolder, "resource.cfg")],
+      "--data",
+      pollerFolder(),
+      "--centre",
+      server.url,
+      "--allow",
+      site.configFolder,
+      "--resource-file",
+      join(site.configFolder, "resource.cfg"),
     ],
     secret === undefined ? {} : { VIGIE_ENROLMENT: secret },
   );
@@ -131,7 +137,6 @@ test("starts only programs of the allowed folders, whatever the centre says", { 
   await service(({ output }) => output === "all is well");
 
   const path = join(site.configFolder, "objects.cfg");
-  const { readFileSync } = await import("node:fs");
   writeFileSync(path, readFileSync(path, "utf8").replace("$USER1$/check_answer", "/bin/echo taken over"));
   await vigie("reload");
 

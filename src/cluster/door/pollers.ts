@@ -116,9 +116,8 @@ export function createPollers(options: PollersOptions): Pollers {
     newNonce: newSecret,
     pollerByName(name) {
       const poller = enrolled.byName(name);
-      return poller?.publicKey == null || poller.revokedAt !== null
-        ? undefined
-        : { ...poller, publicKey: poller.publicKey };
+      if (poller === undefined || poller.publicKey === null || poller.revokedAt !== null) return undefined;
+      return { ...poller, publicKey: poller.publicKey };
     },
     seenOf({ name }, epoch) {
       const seen = enrolled.byName(name)?.seen;

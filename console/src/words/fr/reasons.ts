@@ -118,7 +118,8 @@ export const reasons: Messages["reasons"] = {
   },
   "results-late": {
     title: "Résultats en retard",
-    meaning: "Son collecteur était coupé ; ce qu’il a constaté entre-temps arrive, et est décidé une seule fois à la fin.",
+    meaning:
+      "Son collecteur était coupé ; ce qu’il a constaté entre-temps arrive, et est décidé une seule fois à la fin.",
     change: "Rien : c’est décidé en quelques secondes.",
   },
   "waiting-for-host-check": {
