@@ -53,7 +53,7 @@ export const pollerOperations: readonly Operation[] = [
     paths: ["/pollers"],
     right: "administrator",
     summary: "Pollers and their connections",
-    answers: { 200: Type.Object({ result: Type.Array(shownPoller) }), ...starting },
+    answers: { 200: Type.Object({ result: Type.Array(shownPoller) }, { description: "The pollers." }), ...starting },
     isPresentedExactly: true,
     handle: (_request, parts) => ({ result: started(parts.pollers()).list().map(present) }),
   },
@@ -101,7 +101,7 @@ export const pollerOperations: readonly Operation[] = [
     summary: "Enrol a poller, with its secret",
     body: enrolling,
     answers: {
-      200: Type.Object({ name: Type.String({ description: "Name of the poller" }) }),
+      200: Type.Object({ name: Type.String() }, { description: "The name of the poller." }),
       ...invalidAnswer,
       409: errorAnswer("The key is none."),
       410: errorAnswer("The secret is over."),

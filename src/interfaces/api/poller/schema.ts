@@ -40,5 +40,5 @@ export const addedPoller = Type.Object(
     address: Type.String({ description: "Address of this server, for the command there" }),
     pin: nullableString("SHA-256 of the public key of a certificate that no authority has signed, in base64"),
   },
-  { title: "PollerAdded" },
+  { title: "PollerAdded", description: "The poller, with its secret this once." },
 );
