@@ -10,7 +10,7 @@ import type { CheckResult } from "../../model/check-result.ts";
 import { programZone } from "../../model/time-zone.ts";
 import { buildCommandLine } from "./command-line.ts";
 import type { CommandLine } from "./command-line.ts";
-import { knownSecrets } from "./known-secrets.ts";
+import { knownSecrets } from "../../model/known-secrets.ts";
 import type { CheckKind, KindContext } from "../built-in-checks/kind.ts";
 import { kinds as builtInKinds } from "../built-in-checks/kinds.ts";
 import { MAX_HELPERS, PluginPool } from "./plugin/plugin-pool.ts";

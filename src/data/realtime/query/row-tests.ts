@@ -3,6 +3,7 @@ import { namesOf } from "../../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../../model/objects.ts";
 import { checksOf, isStale } from "../../../model/check-watch.ts";
 import { isAcknowledged, type ResourceState } from "../../../model/resource-state.ts";
+import { shownVariable } from "../../../model/known-secrets.ts";
 import { isSecretVariable } from "../../../model/secret-variable.ts";
 import { stateWord } from "../../../model/severity.ts";
 import { isProblem, type ResourceKind } from "../../../model/state-code.ts";
@@ -67,7 +68,7 @@ function testOf(condition: QueryCondition, context: QueryContext): RowTest {
         context,
       );
     case "variable":
-      return variableTest(condition.name, compilePatterns(condition.patterns, "whole"));
+      return variableTest(condition.name, compilePatterns(condition.patterns, "whole"), context);
     case "type": {
       const types: ReadonlySet<ResourceKind> = new Set(condition.types);
       return rowTest((row) => types.has(kindOf(row)));
@@ -162,11 +163,10 @@ function textTest(field: TextFieldName, isMatch: TextTest, { visibility, invento
   }
 }
 
-/** A service without the variable has that of its host. */
-function variableTest(name: string, isMatch: TextTest): RowTest {
+function variableTest(name: string, isMatch: TextTest, { inventory }: QueryContext): RowTest {
   const isWanted = memoised((value: string) => isMatch(value, folded(value)));
   return rowTest((row) => {
-    const value = resourceOf(row).customVariables.get(name) ?? hostOf(row).host.customVariables.get(name);
+    const value = shownVariable(resourceOf(row), name, inventory);
     return value !== undefined && isWanted(value);
   });
 }

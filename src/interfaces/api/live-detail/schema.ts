@@ -80,7 +80,7 @@ export const detailAnswer = Type.Object(
     ),
     command: Type.Object(
       {
-        configured: nullableString("check_command as written"),
+        configured: nullableString("check_command; without the role service_display_command only its name"),
         line: nullableString("Command line of the last check; null without the role service_display_command"),
       },
       { description: "Secrets are replaced by the macros that stand for them" },
