@@ -121,6 +121,8 @@ describeInBrowser("the page Health", (browser) => {
     const { page } = await openPage(browser(), vigie, "/health", { width: "phone", language: "fr-FR" });
     await page.getByText("Tout fonctionne").waitFor();
 
+    // Numbers are written as in the language, too.
+    expect(await page.locator("#content").textContent()).not.toMatch(/\d\.\d+\u00a0/);
     expect(await sidewaysOverflow(page)).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
   });

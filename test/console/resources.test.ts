@@ -87,6 +87,17 @@ describeInBrowser("resources", (browser) => {
 
     expect(await visibleNames(page)).toEqual(names);
     expect(await selectedKeys(page)).toEqual(selected);
+    expect(await page.locator("[data-tint]").count()).toBeGreaterThan(0);
+    // What changed is not pointed out again when its row comes back on the screen.
+    for (const [by, index] of [
+      [-9_000, 2],
+      [9_000, 91],
+      [-9_000, 2],
+    ] as const) {
+      await page.mouse.wheel(0, by);
+      await page.locator(`[aria-rowindex="${index}"][data-key]`).waitFor();
+    }
+    expect(await page.locator("[data-tint]").count()).toBe(0);
     expect(errors).toEqual([]);
 
     await page.keyboard.press("Escape");

@@ -80,7 +80,8 @@ describeInBrowser("a wall screen", (browser) => {
 
   test("?wall shows any list with one's own session, on a phone too", async () => {
     const { page } = await openPage(browser(), vigie, "/resources?q=type:host&wall=1", { as: ADMIN, width: "phone" });
-    await page.getByText("web-0002").waitFor();
+    await page.getByText("web-0002", { exact: true }).waitFor();
+    expect(await page.getByText("›").count()).toBe(0);
     expect(await page.getByRole("navigation").count()).toBe(0);
     expect(await sidewaysOverflow(page)).toBe(0);
   });

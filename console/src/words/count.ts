@@ -11,11 +11,18 @@ export function countOf(count: number, language: Language, forms: Forms): string
   return `${groupedNumber(count)}\u00a0${form}`;
 }
 
-/** Digits in groups of three with a narrow space: `100 000`. */
+let decimalMark = ".";
+
+/** Sets how numbers are written: as in the language that is shown. */
+export function writeNumbersIn(language: Language): void {
+  decimalMark = language === "fr" ? "," : ".";
+}
+
+/** Digits in groups of three with a narrow space, and the decimal mark of the language: `100 000`, `2.5`. */
 export function groupedNumber(value: number): string {
   const [whole = "", fraction] = String(value).split(".");
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, "\u202f");
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return fraction === undefined ? grouped : `${grouped}${decimalMark}${fraction}`;
 }
 
 const rules = new Map<Language, Intl.PluralRules>();

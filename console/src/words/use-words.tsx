@@ -1,6 +1,7 @@
 import { createContext, use, useSyncExternalStore, type ReactNode } from "react";
 import type { Language } from "../data/preferences.ts";
 import { createStore } from "../data/store.ts";
+import { writeNumbersIn } from "./count.ts";
 import type { FirstMessages, Messages } from "./messages.ts";
 
 const Words = createContext<FirstMessages | null>(null);
@@ -34,7 +35,9 @@ export async function showWords(language: Language, isAll = wanted.isAll): Promi
   const asked = wanted;
   const words = await (asked.isAll ? allWords(language) : firstWords(language));
   // Another language may have been chosen meanwhile.
-  if (wanted === asked) shown.set(words);
+  if (wanted !== asked) return;
+  writeNumbersIn(language);
+  shown.set(words);
 }
 
 const allWords = async (language: Language): Promise<Messages> =>

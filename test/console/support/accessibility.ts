@@ -40,6 +40,9 @@ async function faultsBy(page: Page, rules: typeof RULES | typeof COLOUR_RULES): 
   );
 }
 
-/** How far the page is wider than its window, in pixels: nothing scrolls sideways. */
+/** How far the page, or its content, is wider than its place, in pixels: nothing scrolls sideways. */
 export const sidewaysOverflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  page.evaluate(() => {
+    const places = [document.documentElement, document.querySelector("#content")];
+    return Math.max(...places.map((place) => (place === null ? 0 : place.scrollWidth - place.clientWidth)));
+  });

@@ -195,7 +195,7 @@ function usual(name: string, description: string | null, hour: number): string {
     case "memory":
       return `MEMORY OK - ${wave}% used|used=${wave}%;85;95;0;100`;
     case "disk /var":
-      return `DISK OK - /var ${50 - growing(hour)} GB free|/var=${growing(hour)}GB;40;45;0;50`;
+      return `DISK OK - /var ${(50 - growing(hour)).toFixed(1)} GB free|/var=${growing(hour)}GB;40;45;0;50`;
     default:
       return `${description.split(" ")[0]!.toUpperCase()} OK|time=${(wave / 400).toFixed(3)}s;1;3`;
   }

@@ -47,7 +47,9 @@ function Known({ group }: { readonly group: LiveGroup }) {
       actions={<ResourcesLink q={q}>{words.all}</ResourcesLink>}
       head={
         <div className={styles["counts"]}>
-          {group.alias !== group.name && group.alias !== "" && <span className="muted">{group.alias}</span>}
+          {group.alias !== "" && group.alias.toLowerCase() !== group.name.toLowerCase() && (
+            <span className="muted">{group.alias}</span>
+          )}
           <StateCountLinks counts={group.counts} q={q} />
           {group.unhandled > 0 && (
             <ResourcesLink q={`is:unhandled ${q}`}>{words.unhandled(group.unhandled)}</ResourcesLink>

@@ -84,7 +84,7 @@ function GroupLine({ group, slots }: { readonly group: LiveGroup; readonly slots
           <Link to="/groups/$kind/$id" params={{ kind, id: String(id) }}>
             {name}
           </Link>
-          {alias !== "" && alias !== name && <span className="muted">{alias}</span>}
+          {alias !== "" && alias.toLowerCase() !== name.toLowerCase() && <span className="muted">{alias}</span>}
         </span>
       </th>
       <td className={styles["count"]}>
@@ -119,7 +119,8 @@ export function StateCountLinks({ counts, q, slots = [] }: StateCountProperties)
           return slots.includes(state) ? <span key={state} className={styles["state"]} data-none /> : null;
         return (
           <ResourcesLink key={state} q={`state:${state} ${q}`} className={styles["state"]}>
-            <StateMark state={state} isShapeOnly />
+            {/* OK and UP have the same shape. */}
+            <StateMark state={state} isShapeOnly={state !== "OK" && state !== "UP"} />
             {groupedNumber(count)}
           </ResourcesLink>
         );

@@ -30,9 +30,12 @@ function Reload({ reload }: { readonly reload: LastReload }) {
       <p className={isGood ? undefined : styles["problem"]}>
         {isGood ? "✓" : "◆"} {health.reloads[result]}
       </p>
-      <p className="muted">
-        <TimeText time={at} /> {by}
-      </p>
+      {/* Of the one in effect, the card says since when. */}
+      {(!isGood || by !== null) && (
+        <p className="muted">
+          {!isGood && <TimeText time={at} />} {by}
+        </p>
+      )}
       {reason !== null && <p>{reason}</p>}
       {errors > 0 && <Problems title={health.errors(errors)} problems={error_list} isError />}
       {warnings === 0 && isGood && <p className="muted">{health.noWarnings}</p>}

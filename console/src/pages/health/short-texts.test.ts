@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { groupedNumber, writeNumbersIn } from "../../words/count.ts";
 import { shortDuration, sizeText } from "./short-texts.ts";
 
 test.each([
@@ -18,4 +19,11 @@ test.each([
   [7_300_000_000, "7.3 GB"],
 ])("%d bytes are %s", (bytes, text) => {
   expect(sizeText(bytes)).toBe(text.replace(" ", "\u00a0"));
+});
+
+test("numbers have the decimal mark of the language", () => {
+  writeNumbersIn("fr");
+  onTestFinished(() => writeNumbersIn("en"));
+  expect(shortDuration(1.46)).toBe("1,5\u00a0s");
+  expect(groupedNumber(12_400.5)).toBe("12\u202f400,5");
 });

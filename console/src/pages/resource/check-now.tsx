@@ -5,6 +5,7 @@ import { get } from "../../data/client.ts";
 import { serverNow } from "../../data/clock.ts";
 import type { ResourceDetail } from "../../data/wire-detail.ts";
 import { Button } from "../../parts/button.tsx";
+import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { accepted, afterResult, afterTime, askedFor, IDLE, isPending, type CheckProgress } from "./check-progress.ts";
 import styles from "./resource.module.css";
@@ -70,5 +71,5 @@ function textOf(
   if (progress.kind === "asked") return words.asked;
   if (progress.kind === "running") return words.running;
   if (progress.kind === "queued") return waiting === undefined ? words.queuedUnknown : words.queued(waiting);
-  return progress.kind === "done" ? words.done((progress.seconds ?? 0).toFixed(1)) : "";
+  return progress.kind === "done" ? words.done(groupedNumber(Math.round((progress.seconds ?? 0) * 10) / 10)) : "";
 }

@@ -7,6 +7,7 @@ import { DurationText, TimeText } from "../../parts/time-text.tsx";
 import { durationText } from "../../data/time.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { serverNow } from "../../data/clock.ts";
+import { valueText } from "./perfdata.ts";
 import { Pair, Section } from "./section.tsx";
 import { PerfdataBars } from "./perfdata-bars.tsx";
 import { StateBand } from "../../parts/history/state-band.tsx";
@@ -118,8 +119,8 @@ function Checks({
         {check.execution_time !== null && (
           <span className="muted">
             {" "}
-            · {words.took.toLowerCase()} {check.execution_time.toFixed(3)} s
-            {check.latency !== null && ` · ${words.latency.toLowerCase()} ${check.latency.toFixed(3)} s`}
+            · {words.took.toLowerCase()} {valueText(check.execution_time, "s")}
+            {check.latency !== null && ` · ${words.latency.toLowerCase()} ${valueText(check.latency, "s")}`}
           </span>
         )}
       </Pair>
@@ -139,7 +140,7 @@ function Checks({
       <Pair term={words.hardSince}>
         <TimeText time={check.hard_since} />
       </Pair>
-      <Pair term={words.stateChange}>{change} %</Pair>
+      <Pair term={words.stateChange}>{valueText(change, "%")}</Pair>
       <Pair term={words.command}>{command.configured === null ? "–" : <code>{command.configured}</code>}</Pair>
       {command.line !== null && (
         <Pair term={words.commandLine}>

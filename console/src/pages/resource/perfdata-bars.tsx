@@ -6,15 +6,16 @@ import styles from "./resource.module.css";
 /** Values of the newest result: as bars with their thresholds where a greatest value is known, else as numbers. */
 export function PerfdataBars({ values }: { readonly values: readonly PerfdataValue[] }) {
   const { resource } = useWords();
-  const limit = (word: string, range: Range | null): string => (range === null ? "" : `${word} ${rangeText(range)}`);
+  const limit = (word: string, range: Range | null, unit: string): string =>
+    range === null ? "" : `${word} ${rangeText(range, unit)}`;
   return (
     <table className={styles["values"]}>
       <tbody>
         {values.map((value) => {
           const bar = barOf(value);
           const limits = [
-            limit(resource.details.warning, value.warning),
-            limit(resource.details.critical, value.critical),
+            limit(resource.details.warning, value.warning, value.unit),
+            limit(resource.details.critical, value.critical, value.unit),
           ].filter((text) => text !== "");
           return (
             <tr key={value.label}>
@@ -53,7 +54,7 @@ export function PerfdataBars({ values }: { readonly values: readonly PerfdataVal
                 )}
               </td>
               <td className="muted">
-                {value.percent !== null && value.unit !== "%" && `${value.percent} % · `}
+                {value.percent !== null && value.unit !== "%" && `${valueText(value.percent, "%")} · `}
                 {limits.join(", ")}
               </td>
             </tr>

@@ -53,13 +53,13 @@ test.each([
 });
 
 test.each([
-  [range(0, 90), "> 90"],
-  [range(null, 90), "> 90"],
-  [range(10, null), "< 10"],
-  [range(10, 20), "< 10, > 20"],
-  [range(10, 20, true), "10–20"],
-])("%j is %s", (limits, text) => {
-  expect(rangeText(limits)).toBe(text);
+  [range(0, 90), "%", "> 90\u00a0%"],
+  [range(null, 90), "", "> 90"],
+  [range(10, null), "GB", "< 10\u00a0GB"],
+  [range(0.1, 20), "s", "< 100\u00a0ms, > 20\u00a0s"],
+  [range(10, 20, true), "", "10–20"],
+])("%j in %j is %s", (limits, unit, text) => {
+  expect(rangeText(limits, unit)).toBe(text);
 });
 
 test.each([

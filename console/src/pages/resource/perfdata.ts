@@ -32,9 +32,9 @@ export function isBeyond(range: Range | null, value: number): boolean {
 const endsOf = (range: Range | null, least: number, most: number): readonly number[] =>
   [range?.low ?? null, range?.high ?? null].filter((end) => end !== null && end > least && end < most) as number[];
 
-/** A range in words: `> 90`, `< 10`, `outside 10–20`, `inside 10–20`. */
-export function rangeText({ low, high, inside }: Range): string {
-  const text = (value: number): string => numberText(value);
+/** A range in words, with the unit of its value: `> 90 %`, `< 10 GB`, `< 10 s, > 20 s`, `10 s–20 s`. */
+export function rangeText({ low, high, inside }: Range, unit: string): string {
+  const text = (value: number): string => valueText(value, unit);
   if (inside) return `${low === null ? "…" : text(low)}–${high === null ? "…" : text(high)}`;
   if (high === null) return low === null ? "–" : `< ${text(low)}`;
   if (low === null || low === 0) return `> ${text(high)}`;

@@ -40,7 +40,7 @@ export function ColumnsSheet({ columns, onColumns, onClose }: Properties) {
         </>
       }
     >
-      <p className="muted">{words.columnsHint}</p>
+      <p className={styles["hint"]}>{words.columnsHint}</p>
       <ul className={styles["lines"]}>
         {columns.map((column) => (
           <ColumnLine key={column.id} id={column.id} columns={columns} onColumns={onColumns} />

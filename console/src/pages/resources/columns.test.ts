@@ -27,12 +27,12 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
 });
 
 test("the widest column takes what is left, without it the last one", () => {
-  expect(gridTemplate(readColumns(["state", "output", "host:200"]))).toBe("36px 146px minmax(140px, 1fr) 200px");
+  expect(gridTemplate(readColumns(["state", "output", "host:200"]))).toBe("36px 146px minmax(104px, 1fr) 200px");
   expect(gridTemplate(readColumns(["state", "host"]))).toBe("36px 146px minmax(150px, 1fr)");
 });
 
 test("the least width is that of all columns at their narrowest", () => {
-  expect(leastWidth(readColumns(["state", "output", "host:200"]))).toBe(36 + 146 + 140 + 200);
+  expect(leastWidth(readColumns(["state", "output", "host:200"]))).toBe(36 + 146 + 104 + 200);
 });
 
 test("columns are moved, widened, shown and hidden; one stays", () => {

@@ -53,7 +53,8 @@ const KINDS: Readonly<Record<FixedColumnId, ColumnKind>> = {
   "last-check": { width: TIME_WIDTH, sort: downwards("last_check") },
   "next-check": { width: TIME_WIDTH, sort: upwards("next_check") },
   tries: { width: 56, sort: downwards("attempt") },
-  output: { width: 140, isWide: true, sort: upwards("output") },
+  /** Beside the panel, in a window of 1,440 pixels, the usual columns have room. */
+  output: { width: 104, isWide: true, sort: upwards("output") },
   handled: { width: 150, least: 84 },
   notified: { width: 76, sort: downwards("told") },
   importance: { width: 88, sort: downwards("importance") },

@@ -32,7 +32,8 @@ export function FilterChips({ q, onSearch, counts }: Properties) {
     <div className={styles["chips"]} role="group" aria-label={words.filters}>
       {states.map((state) => (
         <Chip key={state} isOn={hasValue(q, "state", state)} onPress={() => onSearch(toggleValue(q, "state", state))}>
-          <StateMark state={state} /> <b>{groupedNumber(counts[state] ?? 0)}</b>
+          {/* Muted without any, so that nothing looks like a problem where none is. */}
+          <StateMark state={state} isHandled={(counts[state] ?? 0) === 0} /> <b>{groupedNumber(counts[state] ?? 0)}</b>
         </Chip>
       ))}
       <span className={styles["gap"]} />

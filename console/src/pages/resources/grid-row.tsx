@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from "react";
+import { memo, useState, type ReactNode } from "react";
 import { nameOf } from "../../data/list/row-name.ts";
 import type { RowCell } from "../../data/list/row-cell.ts";
 import type { TimeStyle } from "../../data/time.ts";
@@ -31,6 +31,10 @@ interface Properties extends AgesOfRow {
 /** One row of the list. It is drawn again only when something of it changes, so all of it is in the properties. */
 export const GridRow = memo(function GridRow(properties: Properties) {
   const { place, top, cell, isActive, isChosen, isOpen } = properties;
+  const key = cell?.row.key;
+  // What changed before it came on the screen is not pointed out: else each return of the row by scrolling would be.
+  const [first, setFirst] = useState({ key, changes: cell?.changes });
+  if (first.key !== key) setFirst({ key, changes: cell?.changes });
   return (
     <div
       id={rowId(place)}
@@ -39,11 +43,11 @@ export const GridRow = memo(function GridRow(properties: Properties) {
       aria-selected={isChosen}
       className={styles["row"]}
       style={{ top }}
-      data-key={cell?.row.key}
+      data-key={key}
       data-active={isActive || undefined}
       data-open={isOpen || undefined}
       data-left={cell?.hasLeft || undefined}
-      data-tint={cell === undefined || cell.changes === 0 ? undefined : cell.changes % 2}
+      data-tint={cell === undefined || cell.changes === first.changes ? undefined : cell.changes % 2}
     >
       {cell === undefined ? <div role="gridcell" className={styles["loading"]} /> : cellsOf(cell, properties)}
     </div>

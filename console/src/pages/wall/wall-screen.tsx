@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { serverNow, ticks } from "../../data/clock.ts";
 import { clockText } from "../../data/time.ts";
+import { nameOf } from "../../data/list/row-name.ts";
 import type { LiveRow, State, WallView } from "../../data/wire.ts";
 import { setPageTitle } from "../../parts/document-title.ts";
 import { useTimeStyle } from "../../parts/preferences.tsx";
@@ -58,7 +59,8 @@ function Picture({ feed, label, onOver }: Pick<Properties, "label" | "onOver"> &
 
   const silentMs = presentAt === null ? performance.now() - begun : Date.now() - presentAt;
   const isStale = silentMs > STALE_MS || (lostAt !== null && Date.now() - lostAt > LOST_MS);
-  const present = clockText(presentAt ?? Date.now(), style, true);
+  // In the server's time, as the clock beside it: that of a wall's machine may be wrong.
+  const present = clockText(serverNow() - (presentAt === null ? 0 : silentMs), style, true);
   const rows = list?.result ?? [];
   const { page, pages } = pageAt(performance.now() - begun, rows.length, room);
   const shown = rows.slice(page * room, (page + 1) * room);
@@ -123,7 +125,7 @@ function Row({ row }: { readonly row: LiveRow }) {
         isSoft={!row.hard}
         isHandled={row.acknowledgement !== null || row.downtime !== null}
       />
-      <span className={styles["name"]}>{row.host === null ? row.name : `${row.host.name} › ${row.name}`}</span>
+      <span className={styles["name"]}>{nameOf(row)}</span>
       <span className={styles["output"]}>{row.output}</span>
       <span className={styles["since"]}>
         <TimeText time={row.since} form="age" />

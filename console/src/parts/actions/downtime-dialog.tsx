@@ -160,7 +160,7 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
         </div>
       )}
       {hasHosts && (
-        <div>
+        <div className={styles["row"]}>
           <CheckBox isOn={services} onChange={(isOn) => change({ services: isOn })}>
             {words.services}
           </CheckBox>

@@ -11,25 +11,26 @@ const BY_OUTPUT: ReadonlySet<string> = new Set([
   "comment-added",
 ]);
 
-/** What an event says: of notifications in the language of the page, else in the server's words. */
+/** What an event says, in the language of the page where it has words for it, else in the server's. */
 export function eventText(
   { kind, output, reason }: Pick<HistoryEvent, "kind" | "output" | "reason">,
   { events, notifications }: Pick<Messages, "events" | "notifications">,
 ): string {
   if (BY_OUTPUT.has(kind) && output !== "") return output;
   const said = notificationOf({ kind, reason });
-  if (said === null) return kind === "operator-action" ? (actionText(reason, events) ?? reason) : reason;
+  if (said === null) return actionText(reason, events) ?? events.said(reason);
   const kinds: Readonly<Record<string, string>> = notifications.kinds;
   return events.notified(said.contacts, kinds[said.kind] ?? said.kind, said.number);
 }
 
 /** What somebody did, and how: `acknowledged by jdoe over the API from 10.1.2.3`. Null: in other words than these. */
-function actionText(reason: string, { actions, action, sources }: Messages["events"]): string | null {
-  const said = ACTION.exec(reason)?.groups;
-  const what = (actions as Readonly<Record<string, string | undefined>>)[said?.["what"] ?? ""];
-  const source = (sources as Readonly<Record<string, string | undefined>>)[said?.["source"] ?? ""];
-  if (what === undefined || source === undefined) return null;
-  return action(what, said!["who"]!, source, said!["address"] ?? null);
+function actionText(reason: string, { actions, action, sources, said }: Messages["events"]): string | null {
+  const found = ACTION.exec(reason)?.groups;
+  const source = (sources as Readonly<Record<string, string | undefined>>)[found?.["source"] ?? ""];
+  if (found === undefined || source === undefined) return null;
+  const did = found["what"]!;
+  const what = (actions as Readonly<Record<string, string | undefined>>)[did] ?? said(did);
+  return action(what, found["who"]!, source, found["address"] ?? null);
 }
 
 const ACTION =

@@ -76,6 +76,8 @@ export const events = {
   },
   action: (what: string, who: string, source: string, address: string | null) =>
     `${what} by ${who} ${source}${address === null ? "" : ` from ${address}`}`,
+  /** Of other events: the server's words, which are English. */
+  said: (reason: string) => reason,
   time: "Time",
   resource: "Resource",
   kind: "Kind",

@@ -1,4 +1,4 @@
-import { groupedNumber } from "../count.ts";
+import { countOf, groupedNumber } from "../count.ts";
 
 export const group = {
   title: "Group",
@@ -7,7 +7,7 @@ export const group = {
   unhandled: (count: number) => `${groupedNumber(count)} unhandled`,
   problemsOf: (problems: number, total: number) =>
     `${groupedNumber(problems)} of ${groupedNumber(total)} with a problem`,
-  servicesFine: (total: number) => `${groupedNumber(total)} services, all well`,
+  servicesFine: (total: number) => `${countOf(total, "en", { one: "service", other: "services" })}, all well`,
   noServices: "no services",
   members: "Members",
   onlyFirst: (shown: number, total: number) => `The ${groupedNumber(shown)} worst of ${groupedNumber(total)}`,

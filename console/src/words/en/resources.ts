@@ -26,7 +26,7 @@ export const resources = {
     groups: "Groups",
   },
   columnsTitle: "Columns",
-  columnsHint: "Order, width and choice are kept in your profile.",
+  columnsHint: "Order, width (in pixels) and choice are kept in your profile.",
   columnsReset: "Default columns",
   columnShown: (name: string) => `Show ${name}`,
   columnUp: (name: string) => `Move ${name} to the left`,

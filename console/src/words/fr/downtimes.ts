@@ -37,7 +37,12 @@ export const downtimes: Messages["downtimes"] = {
   deleteHint: "Ses maintenances se terminent, même celles en cours.",
   withServices: (host, services) => `${host} avec ${services}`,
   covers: (count) => countOf(count, "fr", { one: "ressource", other: "ressources" }),
-  sum: (running, planned, recurring) => `${running} en cours · ${planned} prévues · ${recurring} récurrentes`,
+  sum: (running, planned, recurring) =>
+    [
+      `${running} en cours`,
+      countOf(planned, "fr", { one: "prévue", other: "prévues" }),
+      countOf(recurring, "fr", { one: "récurrente", other: "récurrentes" }),
+    ].join(" · "),
   endsNext: (what) => `finit ensuite : ${what}`,
   rule: {
     title: "Répétition",

@@ -1,5 +1,6 @@
 import { countOf } from "../count.ts";
 import type { Messages } from "../messages.ts";
+import { eventReason } from "./event-reason.ts";
 
 export const events: Messages["events"] = {
   title: "Événements",
@@ -74,6 +75,7 @@ export const events: Messages["events"] = {
     "in the console": "dans la console",
   },
   action: (what, who, source, address) => `${what} par ${who}, ${source}${address === null ? "" : ` (${address})`}`,
+  said: eventReason,
   time: "Heure",
   resource: "Ressource",
   kind: "Type",

@@ -50,7 +50,10 @@ export const health: Messages["health"] = {
   failing: (count: number) => countOf(count, "fr", { one: "en échec", other: "en échec" }),
   sent: "Depuis le démarrage",
   sentText: (delivered: number, givenUp: number) =>
-    `${groupedNumber(delivered)} remises, ${groupedNumber(givenUp)} abandonnées`,
+    [
+      countOf(delivered, "fr", { one: "remise", other: "remises" }),
+      countOf(givenUp, "fr", { one: "abandonnée", other: "abandonnées" }),
+    ].join(", "),
   noMessages: "Aucune notification n’attend.",
   retryOf: (contact) => `Réessayer de notifier ${contact}`,
   nextAttempt: "prochain essai",

@@ -80,7 +80,7 @@ export const profile: Messages["profile"] = {
   wallTyped: "aucune",
   wallQuery: "Vue (recherche)",
   wallUntil: "Valable",
-  wallHours: { "24": "un jour", "168": "une semaine", "8760": "un an", never: "jusqu’à sa suppression" },
+  wallHours: { "24": "un jour", "168": "une semaine", "8760": "un an", never: "sans fin" },
   makeWall: "Créer un lien",
   wallMade: (label) => `Lien vers « ${label} ». Copiez-le maintenant : il ne sera plus affiché.`,
   openWall: "Ouvrir",

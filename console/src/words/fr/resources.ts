@@ -27,7 +27,7 @@ export const resources: Messages["resources"] = {
     groups: "Groupes",
   },
   columnsTitle: "Colonnes",
-  columnsHint: "L’ordre, la largeur et le choix sont gardés dans votre profil.",
+  columnsHint: "L’ordre, la largeur (en pixels) et le choix sont gardés dans votre profil.",
   columnsReset: "Colonnes par défaut",
   columnShown: (name: string) => `Afficher ${name}`,
   columnUp: (name: string) => `Déplacer ${name} vers la gauche`,

@@ -1,4 +1,4 @@
-import { countOf, groupedNumber } from "../count.ts";
+import { countOf } from "../count.ts";
 import type { Messages } from "../messages.ts";
 
 export const wall: Messages["wall"] = {
@@ -10,6 +10,8 @@ export const wall: Messages["wall"] = {
   stale: (time) => `Pas à jour : ce que vous voyez date de ${time}`,
   quiet: "Aucun problème non traité",
   unhandled: (count) => `${groupedNumber(count)} non traités`,
+  quiet: "Tout est calme",
+  unhandled: (count) => countOf(count, "fr", { one: "non traité", other: "non traités" }),
   page: (page, pages) => `${page} / ${pages}`,
   more: (count) => countOf(count, "fr", { one: "autre, non affiché", other: "autres, non affichés" }),
 };
