@@ -59,7 +59,7 @@ export interface RunningEngine extends NotificationEngine {
    * ended. Default: all resources.
    */
   afterConfiguring(resources?: readonly Resource[]): void;
-  /** To be called when no results of these resources come late any more: each is decided once, on what it is now. */
+  /** To be called when no results of these resources are awaited any more: each is decided once, on what it is now. */
   afterLateResults(keys: Iterable<ResourceKey>): void;
   /** Re-evaluates every problem whose time came while the server was down, then continues by the clock. */
   start(): void;
@@ -86,7 +86,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   const programStart = Math.floor(clock.now());
   /** Resources whose problems wait for a check, by the resource that is checked: a host, or the service itself. */
   const waitingFor = new Map<ResourceKey, Set<ResourceKey>>();
-  /** Resources whose late results have all come: also the recovery of an engine that never holds one back is decided. */
+  /** Recoveries that late results held back: they are decided also in an engine that never holds one back. */
   const heldBack = new Set<ResourceKey>();
   const latePoller = options.latePoller ?? (() => null);
 
@@ -133,6 +133,10 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     planReevaluation(request, evaluation, changes.length > 0);
     return { state: evaluation.state, changes };
   }
+
+  /** Ends what an engine carries until a hard problem ends; not before the results that are awaited have come. */
+  const afterHardProblem = (key: ResourceKey, state: ResourceState): ResourceState =>
+    dialect.carriesNotificationNumber && latePoller(key) === null ? afterRecovery(state) : state;
 
   function planReevaluation(request: NotificationRequest, evaluation: Evaluation, isNews: boolean): void {
     const {
@@ -194,7 +198,8 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       const kind = state === null ? null : openKind(key, state);
       if (resource === undefined || state === null || kind === null) continue;
       const decided = decide({ key, at: now(), kind, author: null, comment: "" }, resource, state);
-      if (decided.state !== state) changes.push({ kind: "state", key, state: decided.state });
+      const after = kind === "recovery" ? afterHardProblem(key, decided.state) : decided.state;
+      if (after !== state) changes.push({ kind: "state", key, state: after });
       changes.push(...decided.changes);
     }
     if (changes.length === 0) return;
@@ -231,8 +236,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       return next;
     },
 
-    afterEvents: (key, state, { endsHardProblem }) =>
-      endsHardProblem && dialect.carriesNotificationNumber && latePoller(key) === null ? afterRecovery(state) : state,
+    afterEvents: (key, state, { endsHardProblem }) => (endsHardProblem ? afterHardProblem(key, state) : state),
 
     decide,
     ruleContext,
@@ -241,8 +245,11 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
 
     afterLateResults(keys) {
       for (const key of keys) {
-        heldBack.add(key);
-        reevaluations.set(key, now());
+        const state = stateOf(key);
+        if (state === null) continue;
+        const isOver = isNotifiedProblemOver(state.check.state, state.notification);
+        if (isOver) heldBack.add(key);
+        if (isOver || isHardProblem(state.check)) reevaluations.set(key, now());
       }
     },
 

@@ -87,7 +87,7 @@ const SENTENCES: { readonly [Code in Exclude<ReasonCode, "told">]: Sentence<Code
   "in-downtime": ({ downtime }, until) => inDowntime(downtime, until),
   "host-in-downtime": ({ host, downtime }, until) => `host ${host} is ${inDowntime(downtime, until)}`,
   "downtime-awaited": () => "a flexible downtime waits for a problem",
-  "results-late": ({ poller }) => `its results come late from poller ${poller}, and are all awaited`,
+  "results-late": ({ poller }) => `results of poller ${poller}, which is or was cut off, are awaited`,
   "waiting-for-host-check": ({ awaited }) => `its ${awaited} ${awaited === "parents" ? "are" : "is"} being checked`,
   "no-contacts": () => "no contacts are configured",
   "contact-importance": ({ importance, minimum_importance: minimum }) =>

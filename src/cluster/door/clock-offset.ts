@@ -10,10 +10,11 @@ export class ClockOffset {
   readonly #measured: { readonly offset: number; readonly way: number }[] = [];
   #heard: Echo = null;
 
-  /** Seconds; null before the first echo. */
+  /** Seconds; 0 also for what may come from a slow way alone, and null before anything was measured. */
   get seconds(): number | null {
     const [best] = this.#measured.toSorted((left, right) => left.way - right.way);
-    return best?.offset ?? null;
+    if (best === undefined) return null;
+    return Math.abs(best.offset) > best.way / 2 ? best.offset : 0;
   }
 
   /** What the next beat carries back. */

@@ -64,7 +64,7 @@ beforeEach(() => {
 
 const say = (frame: object): void => connection.received(JSON.stringify(frame));
 function hello(changes: Record<string, unknown> = {}, privateKey = keys.privateKey): object {
-  const time = START;
+  const time = Number(changes["time"] ?? START);
   const [name, nonce] = [String(changes["name"] ?? "paris"), String(changes["nonce"] ?? "nonce-1")];
   const signature = signStatement({ purpose: "connect", centre: "centre-1", poller: name, nonce, time }, privateKey);
   const rest = { protocol: "vigie-poller.1", version: "1.0.0", epoch: "new", last: 0, configuration: "" };
@@ -180,9 +180,10 @@ test("results that cannot be stored end the connection: they come again", async 
   expect(numbersTaken()).toEqual([[1]]);
 });
 
-test("the offset of its clock is known from beats", async () => {
-  say(hello());
+test("the offset of its clock is known before its first result, and from beats", async () => {
+  say(hello({ time: START + 30 }));
   await flush();
+  expect(connection.status.offset).toBe(30);
   connection.beat();
   // It is 30 s ahead, and each way takes 0.1 s.
   const beat = { type: "beat", running: 1, late: 2, buffered: 3 };
@@ -190,6 +191,13 @@ test("the offset of its clock is known from beats", async () => {
   say({ ...beat, now: START + 30.2, echo: [START, START + 30.1] });
   expect(connection.status.offset).toBeCloseTo(30, 1);
   expect(connection.status).toMatchObject({ running: 1, late: 2, buffered: 3, version: "1.0.0" });
+});
+
+test("what may come from a slow way alone is no offset", async () => {
+  await clock.advanceBy(8);
+  say(hello({ time: START + 8 }));
+  await flush();
+  expect(connection.status.offset).toBe(0);
 });
 
 test("whatever comes, nothing is thrown, and nothing is taken before hello", () => {

@@ -222,6 +222,8 @@ export class PollerConnection {
     this.#poller = poller;
     this.#epoch = epoch;
     this.#status = { ...this.#status, version };
+    // Times of its results are corrected from the first one on: the challenge was sent when the connection was opened.
+    this.#offset.heard(time, [this.openedAt, time], this.#heardAt);
     const settled = this.#parts.settled(poller);
     this.#parts.onConnected(poller, this);
     this.#taken = settled

@@ -88,8 +88,19 @@ export function createPollers(options: PollersOptions): Pollers {
       return connection !== undefined;
     },
   });
-  const late = createLateResults({ placeOf: remoteChecks.placeOf, onOver: afterLateResults });
-  const presence = createPresence({ clock, log, commit: ledger.commit, onAway: ({ id }) => late.end(id) });
+  const late = createLateResults({
+    placeOf: remoteChecks.placeOf,
+    isCheckedThere(key) {
+      const resource = ledger.resource(key);
+      return resource !== undefined && resource.checkCommand !== null && resource.activeChecks !== false;
+    },
+    onOver: (pollerId) => afterLateResults(keysAt(inventory(), pollerId)),
+  });
+  const presence = createPresence({ clock, log, commit: ledger.commit });
+  const notePresence = (poller: EnrolledPoller, isThere: boolean): void => {
+    if (!isThere) late.begin(poller);
+    presence.note(poller, isThere);
+  };
   const parts = createPollerParts({
     inventory,
     engine: options.engine,
@@ -133,7 +144,7 @@ export function createPollers(options: PollersOptions): Pollers {
     onWelcome({ id }, connection) {
       for (const ask of remoteChecks.takeWaiting(id)) connection.ask(ask);
     },
-    onPresence: (poller, isThere) => presence.note(poller, isThere),
+    onPresence: notePresence,
     onConfiguration({ id, name }, configurationId, errors) {
       if (errors.length === 0) refusedConfigurations.delete(id);
       else refusedConfigurations.set(id, errors);
@@ -202,7 +213,7 @@ export function createPollers(options: PollersOptions): Pollers {
     add: (name, id) => enrolled.add(name, (given) => idOf(given, id)),
     async enrol(secret, publicKey) {
       const poller = await enrolled.enrol(secret, publicKey);
-      presence.note({ ...poller, publicKey }, false);
+      notePresence({ ...poller, publicKey }, false);
       return poller;
     },
     replaceKey: (name, replacement) => enrolled.replaceKey(name, replacement),
@@ -210,6 +221,7 @@ export function createPollers(options: PollersOptions): Pollers {
       const poller = await enrolled.revoke(name);
       door.connection(poller.id)?.refuse("revoked", `Poller ${name} was revoked.`);
       presence.forget(poller.id);
+      late.forget(poller.id);
       return poller;
     },
     configurationChanged: parts.changed,
@@ -231,7 +243,7 @@ export function createPollers(options: PollersOptions): Pollers {
       });
       for (const poller of enrolled.all())
         if (poller.publicKey !== null && poller.revokedAt === null)
-          presence.note({ ...poller, publicKey: poller.publicKey } satisfies EnrolledPoller, false);
+          notePresence({ ...poller, publicKey: poller.publicKey }, false);
       stops.add("pollers", async () => {
         parts.stop();
         presence.stop();
@@ -241,3 +253,8 @@ export function createPollers(options: PollersOptions): Pollers {
     },
   };
 }
+
+const keysAt = ({ hosts, services }: Inventory, pollerId: number): readonly ResourceKey[] => {
+  const hostIds = new Set(hosts.filter((host) => host.pollerId === pollerId).map(({ hostId }) => hostId));
+  return [...hosts, ...services].filter(({ hostId }) => hostIds.has(hostId)).map(({ key }) => key);
+};

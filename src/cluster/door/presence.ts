@@ -16,7 +16,6 @@ export interface PresenceOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly commit: (changes: readonly Change[]) => Promise<void>;
-  readonly onAway: (poller: EnrolledPoller) => void;
 }
 
 /** Which pollers are away, and since when. Each time that one goes or comes back is an event of the history. */
@@ -38,7 +37,7 @@ interface Absence {
   isNoted: boolean;
 }
 
-export function createPresence({ clock, log, commit, onAway }: PresenceOptions): Presence {
+export function createPresence({ clock, log, commit }: PresenceOptions): Presence {
   const absent = new Map<number, Absence>();
   const known = new Set<number>();
 
@@ -52,7 +51,6 @@ export function createPresence({ clock, log, commit, onAway }: PresenceOptions):
       absence.isNoted = true;
       log.warn({ area: "pollers", event: "poller-away", poller: poller.name }, `poller ${poller.name} is away`);
       record(pollerAway(poller.name, since, Math.floor(clock.now())));
-      onAway(poller);
     });
     const absence: Absence = { since, alarm, isNoted: false };
     absent.set(poller.id, absence);
