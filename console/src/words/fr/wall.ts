@@ -9,8 +9,6 @@ export const wall: Messages["wall"] = {
   asOf: (time) => `à ${time}`,
   stale: (time) => `Pas à jour : ce que vous voyez date de ${time}`,
   quiet: "Aucun problème non traité",
-  unhandled: (count) => `${groupedNumber(count)} non traités`,
-  quiet: "Tout est calme",
   unhandled: (count) => countOf(count, "fr", { one: "non traité", other: "non traités" }),
   page: (page, pages) => `${page} / ${pages}`,
   more: (count) => countOf(count, "fr", { one: "autre, non affiché", other: "autres, non affichés" }),
