@@ -151,6 +151,20 @@ const TOOLS: readonly Tool[] = [
     isForTests: true,
   },
   {
+    name: "iproute2",
+    programs: ["/usr/sbin/ip", "/sbin/ip"],
+    debianPackage: "iproute2",
+    usedFor: "a poller behind a firewall, in network namespaces (test/pollers/)",
+    isForTests: true,
+  },
+  {
+    name: "nftables",
+    programs: ["/usr/sbin/nft"],
+    debianPackage: "nftables",
+    usedFor: "the same",
+    isForTests: true,
+  },
+  {
     name: "Chromium",
     programs: [
       "/usr/bin/chromium-headless-shell",

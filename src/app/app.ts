@@ -25,6 +25,7 @@ import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
 import { rememberReloads } from "./reload/last-reload.ts";
 import { createConfigurationCheck, createReload, type NextConfiguration } from "./reload/reload.ts";
+import { selfSignedPin } from "../cluster/protocol/pin.ts";
 import { warnOfExposure } from "./warn-of-exposure.ts";
 import { createServerWork, type SettingsInEffect, type ServerWork } from "./server-work.ts";
 
@@ -286,6 +287,7 @@ async function startAnswering({
   const hasStarted = (): boolean => condition().phase !== "starting";
   const localConnections = new WeakSet<Socket>();
   const tls = settings.tls === null ? null : readTlsFiles(settings.tls);
+  let url = "";
   const api: FastifyInstance = await createApi({
     ...data,
     operations: work.operations,
@@ -310,11 +312,17 @@ async function startAnswering({
     metricsAccess: settings.metricsAccess,
     measures: () => (hasStarted() ? work.measures() : undefined),
     lastReload,
+    pollers: () => (hasStarted() ? work.pollers : undefined),
+    ownAddress: () => ({ address: settings.publicAddress ?? url, pin: tls === null ? null : selfSignedPin(tls.cert) }),
     counts: work.counts,
     undelivered: work.undelivered,
     testMessages: () => (hasStarted() ? work.testMessages : undefined),
     maxConnections,
     isLocal: (socket) => localConnections.has(socket),
+    upgrades: {
+      isWanted: (request) => hasStarted() && work.pollers.door.isWanted(request),
+      take: work.pollers.door.take,
+    },
     reload: () => (hasStarted() ? reload : undefined),
     checkConfiguration: () => (hasStarted() ? checkConfiguration : undefined),
     configuredSince,
@@ -323,7 +331,7 @@ async function startAnswering({
     checks: () => (hasStarted() ? work.checkPath.scheduler.counts() : NO_CHECKS),
   });
   stops.add("api", () => api.close());
-  const url = await listen(api, settings.listen);
+  url = await listen(api, settings.listen);
   warnOfExposure(settings, api.addresses(), log);
   const certificate = tls === null ? null : certificateOf(api, log, stops);
   if (settings.tls !== null && tls !== null) certificate?.use(settings.tls, tls);

@@ -3,6 +3,7 @@ import { createAccess, type RunningAccess } from "../access/create-access.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
+import type { CommitReader } from "../data/ledger/committed.ts";
 import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
 import { createLiveStream } from "../interfaces/stream/live-stream.ts";
 import { withStream, type LiveStream } from "../interfaces/stream/stream-parts.ts";
@@ -57,8 +58,8 @@ export interface ServerData {
   readonly warnings: readonly ConfigWarning[];
   /** Replaces the configuration, at a reload. */
   replace(next: CurrentInventory): void;
-  /** Sets the function that the feed of commits calls to wake the delivery of notifications. */
-  setDeliveryWake(wake: () => void): void;
+  /** Adds a reader of the feed of commits, after those of the data and before the live stream. */
+  followCommits(reader: CommitReader): void;
   readonly lostResults: RateLimitedLog;
 }
 
@@ -99,7 +100,7 @@ export async function openServerData({
   const realtime = createRealtime({ accountByAlias: access.accountByAlias });
   const live = createLiveResources({ realtime, inventory: () => current.inventory, clock });
   stops.add("views", () => live.close());
-  let wakeDelivery = (): void => {};
+  const followers: CommitReader[] = [];
   const eventLog = createEventLog({ log, clock, inventory: () => current.inventory });
   stops.add("log of events", () => eventLog.stop());
   const closedParts = createClosedParts();
@@ -113,11 +114,16 @@ export async function openServerData({
     words: createStreamWords({ realtime, live, inventory: () => current.inventory, clock, head: () => stream.head() }),
     head: newest?.id ?? 0,
   });
-  const delivery = { name: "delivery", committed: () => wakeDelivery() };
+  const followed: CommitReader = {
+    name: "followers",
+    committed(batch) {
+      for (const follower of followers) follower.committed(batch);
+    },
+  };
   const ledger = createLedger({
     store,
     // Reads come first: a part woken by a commit finds it there.
-    ...withStream(stream, realtime, [delivery, eventLog, closedParts]),
+    ...withStream(stream, realtime, [followed, eventLog, closedParts]),
     clock,
     log,
     onRefused: lostResults.error,
@@ -141,9 +147,7 @@ export async function openServerData({
       current = next;
     },
     warnings: configuration.warnings,
-    setDeliveryWake(wake) {
-      wakeDelivery = wake;
-    },
+    followCommits: (reader) => followers.push(reader),
     lostResults,
   };
 }

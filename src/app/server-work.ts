@@ -14,6 +14,7 @@ import { createReportMails } from "../operations/reports/report-mails.ts";
 import { createReports, type Reports } from "../operations/reports/reports.ts";
 import { createReportSender } from "../operations/reports/send-report.ts";
 import { createPerfdataOutputs } from "../alerting/perfdata/perfdata-output.ts";
+import { createPollers, type Pollers } from "../cluster/door/pollers.ts";
 import { createEventHandlers } from "../alerting/event-handlers/event-handlers.ts";
 import { findMainFile } from "../config/objects/main-file.ts";
 import type { Settings } from "../config/settings/settings.ts";
@@ -71,6 +72,7 @@ export interface ServerWork {
   readonly adaptive: RunningAdaptive;
   readonly core: MonitoringCore;
   readonly checkPath: CheckPath;
+  readonly pollers: Pollers;
   readonly operations: Operations;
   readonly decisions: DecisionQueries;
   readonly availability: AvailabilityReports;
@@ -116,9 +118,19 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     engine: settings.engine,
     environment: settings.pluginEnvironment,
     maxConcurrentChecks: Math.min(settings.maxConcurrentChecks, budget.plugins),
+    pollerNamed: (name) => pollers.conditionOf(name),
   });
+  const pollers = createPollers({
+    ...common,
+    engine: settings.engine,
+    store,
+    ledger,
+    afterLateResults: (keys) => core.notificationEngine.afterLateResults(keys),
+  });
+  data.followCommits(pollers.reader);
   const checkPath = createCheckPath({
     ...common,
+    places: pollers.places,
     ledger,
     runner: checkRunner,
     maxConcurrentChecks: settings.maxConcurrentChecks,
@@ -135,10 +147,12 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     onResources(resources) {
       realtime.replace(resources);
       storePlans(checkPath.scheduler.replan(resources.map(({ key }) => key)));
+      pollers.configurationChanged();
       core.notificationEngine.afterConfiguring(resources);
     },
     onProgram() {
       storePlans(checkPath.scheduler.replan(keysOf(inventory())));
+      pollers.configurationChanged();
       core.notificationEngine.afterConfiguring();
     },
   });
@@ -169,7 +183,8 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     ledger,
     realtime,
     engine: settings.engine,
-    scheduler: checkPath.scheduler,
+    scheduler: checkPath.requests,
+    latePoller: pollers.latePoller,
     noticeSeconds: settings.noticeBeforeEndMinutes * 60,
     rootCause: () => inEffect().settings.rootCause,
     notifiesLateContacts: () => inEffect().settings.notifiesLateContacts,
@@ -178,7 +193,10 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       timeSeries?.accept(resource.key, next);
       perfdataOutputs.accept(resource, next);
     },
-    onStateChange: eventHandlers.afterStateChange,
+    onStateChange(resource, previous, next) {
+      // A poller runs those of its own resources.
+      if (pollers.places.isHere(resource)) eventHandlers.afterStateChange(resource, previous, next);
+    },
   });
   const commandRunner = createCommandRunner({
     clock,
@@ -208,7 +226,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
   const sendReport = createReportSender({ ...common, ...ofReports, channels: () => inEffect().channels });
   const send: SendMessage = (message) => (message.kind === "report" ? sendReport(message) : sender.send(message));
   const deliverer = createDeliverer({ store, commit: ledger.commit, clock, log, send, inventory, carrierOf });
-  data.setDeliveryWake(deliverer.wake);
+  data.followCommits({ name: "delivery", committed: deliverer.wake });
 
   const reports = createReports({
     ...common,
@@ -233,7 +251,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
   const operations = createOperations({
     ...core,
     adaptive,
-    scheduler: checkPath.scheduler,
+    scheduler: checkPath.requests,
     ledger,
     inventory,
     clock,
@@ -246,6 +264,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     perfdataOutputs.configure();
     reports.configure();
     remoteWrite?.configure(inEffect().settings.remoteWrite, () => packedNames(inventory()));
+    pollers.configurationChanged();
     return operations
       .endFlappingWhereSwitchedOff()
       .catch((error) => log.error({ err: error }, "the end of flapping could not be stored"));
@@ -256,6 +275,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     adaptive,
     core,
     checkPath,
+    pollers,
     lock,
     storePlans,
     isRecorded: configuredObjects.settled,
@@ -279,6 +299,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
         perfdata: perfdataOutputs.counts(),
         series: (await timeSeries?.counts().catch(() => null)) ?? null,
         resources: await runCooperatively(countResources(inventory(), ledger.state)),
+        pollers: { pollers: pollers.list(), results: pollers.counts() },
       };
     },
     counts() {
@@ -323,6 +344,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       realtime.load(inventory(), planned, data.objectIds);
       ledger.load(inventory(), planned);
       await core.load({ snapshot, recurringDowntimes: await store.readRecurringDowntimes() });
+      await pollers.load();
     },
     async start(url, stops) {
       macros.setAddress(url);
@@ -364,6 +386,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       stops.add("retention", keepRetention({ store, realtime, clock, log, days, hoursSincePurge }));
       data.history.start();
       checkPath.start(core.intake, stops);
+      pollers.start(core.intake, stops);
       stops.add("configured objects", () => configuredObjects.stop());
       configuredObjects.start();
     },

@@ -6,8 +6,9 @@ import type { Log } from "../lib/log.ts";
 import { printable } from "../lib/printable.ts";
 import { VERSION } from "../lib/version.ts";
 import type { ProcessContext } from "./process-context.ts";
-import { endAfterStop, endAtOnce, killIfHung } from "./end-process.ts";
+import { endAtOnce, killIfHung } from "./end-process.ts";
 import { messageOf } from "./process-end.ts";
+import { stopAtSignals } from "./stop-at-signals.ts";
 
 /** `vigie serve`: runs until SIGINT or SIGTERM, then shuts down in order. */
 export function serveCommand(context: ProcessContext): Command {
@@ -85,18 +86,7 @@ export function serveCommand(context: ProcessContext): Command {
       // With `vigie serve | head -1`, or a full disk behind it, the greeting is lost, but the server continues.
       process.stdout.removeAllListeners("error");
       process.stdout.on("error", (error) => log.warn({ err: error }, "standard output cannot be written"));
-      let isStopping = false;
-      const stop = (signal: NodeJS.Signals): void => {
-        if (isStopping) {
-          log.warn({ area: "server", event: "server-killed", signal }, `ending without a stop, at a second ${signal}`);
-          return void endAtOnce(file, SECOND_SIGNAL_EXIT);
-        }
-        isStopping = true;
-        log.info({ area: "server", event: "server-stopping", signal }, `stopping at ${signal}`);
-        app.stop().then(() => endAfterStop(file));
-      };
-      process.on("SIGINT", stop);
-      process.on("SIGTERM", stop);
+      stopAtSignals(file, () => app.stop());
       const { url, summary } = app;
       log.info(
         {
@@ -115,7 +105,6 @@ export function serveCommand(context: ProcessContext): Command {
     });
 }
 
-const SECOND_SIGNAL_EXIT = 130;
 const MAX_LOGGED_ERRORS = 50;
 
 /** One line for each error of a configuration. */

@@ -41,6 +41,12 @@ export const VERBS: readonly Verb[] = [
     load: async (context) => (await import("./reload.ts")).reloadCommand(context),
   },
   {
+    name: "poller",
+    group: RUN,
+    summary: "check from another place: run a poller there, add one here",
+    load: async (context) => (await import("./poller/poller.ts")).pollerCommand(context),
+  },
+  {
     name: "status",
     group: LOOK,
     summary: "count hosts, services and problems",

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { contactRow, dumpOf, hostRow, serviceRow, type Dump } from "../../test/support/centreon-dump.ts";
 import { centreonSite } from "../../test/support/centreon-site.ts";
-import { knownSecrets } from "../engine/check/known-secrets.ts";
+import { knownSecrets } from "../model/known-secrets.ts";
 import { maskSecrets } from "../lib/mask-secrets.ts";
 import { buildCommandLine } from "../engine/check/command-line.ts";
 import type { Inventory, Resource } from "../model/objects.ts";

@@ -1,17 +1,17 @@
 import type { CheckResult } from "../model/check-result.ts";
-import type { Resource } from "../model/objects.ts";
+import type { Inventory, Resource } from "../model/objects.ts";
 import type { Change } from "../model/change.ts";
 import { namesOf } from "../model/inventory-index.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../model/resource-key.ts";
-import type { UnixSeconds } from "../lib/clock.ts";
+import type { Ledger } from "../data/ledger/ledger.ts";
+import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Engine } from "../model/dialect.ts";
 import type { HistoryEvent } from "../model/history-event.ts";
 import type { ResourceState } from "../model/resource-state.ts";
 import type { Context } from "../engine/state/rules.ts";
-import { isProblem } from "../model/state-code.ts";
+import { isProblem, type ResourceKind } from "../model/state-code.ts";
 import { transition } from "../engine/state/transition.ts";
-import { followUpsOf, type FollowUpParts } from "./follow-ups.ts";
-import type { AppliedResult, Draft } from "./draft.ts";
+import type { AppliedResult, Draft, FollowUp } from "./draft.ts";
 import { rulesOf } from "./rules-of.ts";
 
 /** Entry point for all results: active, passive, and later those of remote pollers. */
@@ -47,7 +47,14 @@ export type AuditOfResult = () => readonly Change[];
 /** Time limit for writing a result that changes only times and texts: when it is accepted, or within a second. */
 export type Durability = "at-once" | "soon";
 
-export interface IntakeOptions extends FollowUpParts {
+export interface IntakeOptions {
+  readonly ledger: Ledger;
+  readonly inventory: () => Inventory;
+  readonly clock: Clock;
+  /** What a result has as a consequence, in order. */
+  readonly followUps: Readonly<Record<ResourceKind, readonly FollowUp[]>>;
+  /** Called with the changes of follow-ups that could not be stored. */
+  readonly takeBack: (changes: readonly Change[]) => void;
   /** Called for every accepted result with the states before and after it, before the new state is durable. */
   readonly onStep: (resource: Resource, previous: ResourceState, next: ResourceState) => void;
   /** Called when a soft problem, hard change, volatile problem or recovery is durable; in order for each resource. */
@@ -66,8 +73,7 @@ const NO_EVENTS: AuditOfResult = () => NO_CHANGES;
 const NOTHING_TO_SETTLE = (): void => {};
 
 export function createIntake(options: IntakeOptions): CountingIntake {
-  const { ledger, comments, engine, inventory } = options;
-  const followUps = followUpsOf(engine, options);
+  const { ledger, engine, inventory, followUps } = options;
   const newest = new Map<ResourceKey, UnixSeconds>();
   const counts: IntakeCounts = { active: 0, passive: 0, outdated: 0, unknownResource: 0 };
 
@@ -101,7 +107,7 @@ export function createIntake(options: IntakeOptions): CountingIntake {
         await committed;
       } catch (error) {
         settle(false);
-        comments.takeBack(changes);
+        options.takeBack(changes);
         // A refused result may be sent again.
         if (newest.get(result.key) === finishedAt) forget(result.key, before);
         throw error;

@@ -1,6 +1,6 @@
 import type { NotificationEngine } from "../alerting/rules/notification-engine.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
-import type { Scheduler } from "../engine/schedule/scheduler.ts";
+import type { CheckRequests } from "../engine/schedule/scheduler.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Engine } from "../model/dialect.ts";
 import type { Inventory } from "../model/objects.ts";
@@ -31,7 +31,7 @@ export interface OperationsParts {
   readonly notificationEngine: NotificationEngine;
   readonly passiveResults: PassiveResults;
   readonly adaptive: Adaptive;
-  readonly scheduler: Pick<Scheduler, "rescheduleAfter" | "runAt">;
+  readonly scheduler: Pick<CheckRequests, "rescheduleAfter" | "runAt">;
   readonly ledger: Ledger;
   readonly inventory: () => Inventory;
   readonly clock: Clock;

@@ -1,26 +1,22 @@
 import type { NotificationEngine } from "../alerting/rules/notification-engine.ts";
 import { decideAll } from "../alerting/rules/decide-all.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
-import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import { dialectOf, type Engine } from "../model/dialect.ts";
-import type { Inventory, Resource } from "../model/objects.ts";
+import type { Inventory } from "../model/objects.ts";
 import type { ResourceKind } from "../model/state-code.ts";
 import type { Comments } from "../operations/comment/comments.ts";
 import type { Downtimes } from "../operations/downtime/downtimes.ts";
-import { withNextCheck } from "../engine/schedule/plan-state.ts";
 import { flappingComments } from "./flapping-comments.ts";
+import { planNextCheck, type PlanParts } from "./plan-next-check.ts";
 import { hostAfterServiceResult } from "./host-after-service-result.ts";
 import { withChanges, withState, type FollowUp } from "./draft.ts";
 
-export interface FollowUpParts {
+export interface FollowUpParts extends PlanParts {
   readonly ledger: Ledger;
   readonly comments: Comments;
   readonly downtimes: Downtimes;
   readonly notificationEngine: NotificationEngine;
   readonly inventory: () => Inventory;
-  readonly clock: Clock;
-  /** Plans the next check. Returns its time, or null if the resource is not scheduled. */
-  readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null;
 }
 
 /** Follow-ups of host results and of service results, in order of execution. */
@@ -51,7 +47,7 @@ export function followUpsOf(engine: Engine, parts: FollowUpParts): Readonly<Reco
 }
 
 function namedFollowUps(engine: Engine, parts: FollowUpParts) {
-  const { comments, downtimes, notificationEngine, inventory, clock } = parts;
+  const { comments, downtimes, notificationEngine, inventory } = parts;
   return {
     recordEvents: (draft, { transition }) =>
       withChanges(
@@ -83,18 +79,10 @@ function namedFollowUps(engine: Engine, parts: FollowUpParts) {
     },
 
     /** The recovery belongs to the problem: it is decided with the number of the problem's notifications. */
-    endNotifiedProblem: (draft, { transition }) =>
-      withState(draft, notificationEngine.afterEvents(draft.state, transition)),
+    endNotifiedProblem: (draft, { resource, transition }) =>
+      withState(draft, notificationEngine.afterEvents(resource.key, draft.state, transition)),
 
-    /**
-     * A passive result does not move the plan of active checks, as in Nagios. A check that started before the clock was
-     * set back seems to have started in the future: its next one counts from now.
-     */
-    planNextCheck(draft, { resource, result, transition }) {
-      if (result.checkType === "passive") return draft;
-      const wanted = Math.min(result.startedAt, clock.now()) + transition.checkAgainInSeconds;
-      return withState(draft, withNextCheck(draft.state, parts.rescheduleAfter(resource, wanted)));
-    },
+    planNextCheck: planNextCheck(parts),
 
     commentFlapping: (draft, { transition }) => withChanges(draft, flappingComments(comments, transition.events)),
 

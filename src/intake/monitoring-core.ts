@@ -2,7 +2,7 @@ import { createNotificationEngine, type RunningEngine } from "../alerting/rules/
 import type { Ledger } from "../data/ledger/ledger.ts";
 import type { Realtime } from "../data/realtime/realtime.ts";
 import type { Snapshot } from "../data/store/store.ts";
-import type { Scheduler } from "../engine/schedule/scheduler.ts";
+import type { CheckRequests } from "../engine/schedule/scheduler.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
@@ -16,6 +16,7 @@ import { createComments, type Comments } from "../operations/comment/comments.ts
 import { createActiveDowntimes, type ActiveDowntimes } from "../operations/downtime/active-downtimes.ts";
 import { createDowntimes, type Downtimes } from "../operations/downtime/downtimes.ts";
 import { createRecurringDowntimes, type RecurringDowntimes } from "../operations/downtime/recurring-downtimes.ts";
+import { followUpsOf } from "./follow-ups.ts";
 import { createIntake, type CountingIntake, type IntakeOptions } from "./accept-result.ts";
 import { createPassiveResults, type PassiveResults } from "./passive-results.ts";
 
@@ -28,13 +29,15 @@ export interface MonitoringCoreOptions {
   /** The configuration in effect. */
   readonly inventory: () => Inventory;
   /** Plans checks and runs them on demand. */
-  readonly scheduler: Pick<Scheduler, "rescheduleAfter" | "runOnDemand">;
+  readonly scheduler: Pick<CheckRequests, "rescheduleAfter" | "runOnDemand">;
   /** Seconds before the end of an acknowledgement or downtime at which a warning is sent; 0: none. */
   readonly noticeSeconds?: number;
   /** Default: root causes are off. */
   readonly rootCause?: () => RootCauseRule;
   /** Default: as the engine does. */
   readonly notifiesLateContacts?: () => boolean;
+  /** See `RuleContext`; default: no results come late. */
+  readonly latePoller?: (key: ResourceKey) => string | null;
   /** Readers of results, besides those of the ledger; see the intake. */
   readonly onStep?: IntakeOptions["onStep"];
   readonly onStateChange?: IntakeOptions["onStateChange"];
@@ -86,15 +89,22 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
   });
   const downtimes = createDowntimes({ active, ledger, notificationEngine, clock, log, engine, noticeSeconds });
   const recurringDowntimes = createRecurringDowntimes({ downtimes, inventory, ledger, clock, log });
-  const intake = createIntake({
+  const followUps = followUpsOf(engine, {
     ledger,
     comments,
     downtimes,
     notificationEngine,
     inventory,
     clock,
-    engine,
     rescheduleAfter: scheduler.rescheduleAfter,
+  });
+  const intake = createIntake({
+    ledger,
+    inventory,
+    clock,
+    engine,
+    followUps,
+    takeBack: comments.takeBack,
     acknowledgementOutlivesRecovery: acknowledgements.outlivesRecovery,
     onStep: options.onStep ?? NOTHING,
     onStateChange: options.onStateChange ?? NOTHING,
@@ -144,6 +154,7 @@ function notificationOptions(
     scheduler,
     rootCause,
     notifiesLateContacts,
+    latePoller,
   }: MonitoringCoreOptions,
   active: ActiveDowntimes,
 ) {
@@ -158,5 +169,6 @@ function notificationOptions(
     background: { log, resourceOf: ledger.resource, commit: ledger.commit, checkNow: scheduler.runOnDemand },
     ...(rootCause === undefined ? {} : { rootCause }),
     ...(notifiesLateContacts === undefined ? {} : { notifiesLateContacts }),
+    ...(latePoller === undefined ? {} : { latePoller }),
   };
 }

@@ -1,5 +1,5 @@
 import type { PluginOutput } from "../model/check-result.ts";
-import { knownSecrets } from "../engine/check/known-secrets.ts";
+import { knownSecrets } from "../model/known-secrets.ts";
 import { maskSecrets, type Secret } from "../lib/mask-secrets.ts";
 import { parsePluginOutput } from "../engine/check/plugin-output.ts";
 import type { Inventory, Resource } from "../model/objects.ts";

@@ -9,6 +9,7 @@ import type { ResourceState } from "./resource-state.ts";
 import type { AdaptiveRecord } from "./adaptive-record.ts";
 import type { StoredToken, StoredSession, StoredWallLink } from "./account.ts";
 import type { ConsolePreferences, UserFilter, UserPreferences } from "./user-settings.ts";
+import type { SeenResults, StoredPoller } from "./stored-poller.ts";
 import type { ObjectId } from "./object-id.ts";
 
 /** One write. The changes of one `commit` call become durable together or not at all. */
@@ -72,7 +73,11 @@ export type Change =
   | { readonly kind: "console-preferences"; readonly contactId: number; readonly preferences: ConsolePreferences }
   /** Adds a filter, or changes all of one; id 0 assigns a new id. */
   | { readonly kind: "user-filter"; readonly filter: UserFilter }
-  | { readonly kind: "user-filter-deleted"; readonly id: number };
+  | { readonly kind: "user-filter-deleted"; readonly id: number }
+  /** Adds a poller, or changes all of one but what was seen of its results. */
+  | { readonly kind: "poller"; readonly poller: Omit<StoredPoller, "seen"> }
+  /** Committed with the results up to this number. */
+  | { readonly kind: "poller-seen"; readonly id: number; readonly seen: SeenResults };
 
 export type StateChange = Extract<Change, { kind: "state" }>;
 

@@ -1,3 +1,4 @@
+import { counted } from "../lib/counted.ts";
 import type { UnixSeconds } from "../lib/clock.ts";
 import type { Change } from "./change.ts";
 import type { Comment } from "./comment.ts";
@@ -72,6 +73,25 @@ export const reportEnded = (at: UnixSeconds, isSent: boolean, reason: string): C
 /** `reason`: why performance data is lost from now on. */
 export const metricsLost = (at: UnixSeconds, reason: string): Change =>
   historyChange(ofServer(at), "metrics-lost", reason);
+
+/** A poller gave up so many of its results. */
+export const pollerResultsLost = (poller: string, count: number, at: UnixSeconds): Change =>
+  historyChange(
+    ofServer(at),
+    "poller-results-lost",
+    `poller ${poller} gave up ${counted(count, "result")}: its buffer was full`,
+  );
+
+/** `since`: when the connection with a poller ended. */
+export const pollerAway = (poller: string, since: UnixSeconds, at: UnixSeconds): Change =>
+  historyChange(
+    ofServer(at),
+    "poller-away",
+    `poller ${poller} has been away for ${Math.round(at - since)} s: its hosts keep their last states`,
+  );
+
+export const pollerBack = (poller: string, since: UnixSeconds, at: UnixSeconds): Change =>
+  historyChange(ofServer(at), "poller-back", `poller ${poller} is back after ${Math.round(at - since)} s`);
 
 /** Event of a newly configured object, with the record of it for the next start. */
 export const objectConfigured = (moment: Moment, resource: Resource): readonly Change[] => [

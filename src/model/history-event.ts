@@ -50,6 +50,11 @@ export interface HistoryEvent {
     | "report-failed"
     /** Performance data is not kept, since neither disk nor memory takes it. Of the server. */
     | "metrics-lost"
+    /** A poller gave up results, since its buffer was full or damaged. Of the server. */
+    | "poller-results-lost"
+    /** No connection with a poller. Of the server. */
+    | "poller-away"
+    | "poller-back"
     | "configuration-reloaded"
     | "monitoring-started"
     | "monitoring-stopped";

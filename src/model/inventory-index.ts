@@ -145,6 +145,11 @@ function hostLinks(
   return { parentsOf, childrenOf };
 }
 
+/** Host of a resource: the resource itself, or the host of a service. */
+export function hostOf(resource: Resource, inventory: Inventory): Host | undefined {
+  return resource.kind === "host" ? resource : namesOf(inventory).hostById.get(resource.hostId);
+}
+
 /**
  * Services by host id and description. Only hosts with many services get an index, on first use; a short list is
  * searched directly, which takes no memory.

@@ -33,6 +33,8 @@ export interface Inventory {
   readonly contactTemplates: readonly string[];
   /** Ids of the objects that have none of their own, by `objectIdKey`. */
   readonly objectIds: ReadonlyMap<string, number>;
+  /** Pollers that were added to this server, without the server itself, by id. */
+  readonly pollers: ReadonlyMap<number, string>;
   /** What the configuration was read from. */
   readonly files: readonly SourceFile[];
   /** Objects that are read but have no effect: type and directives as written, after inheritance. */
@@ -159,7 +161,9 @@ export interface Host extends Checkable {
   readonly kind: "host";
   readonly alias: string | null;
   readonly address: string | null;
+  /** Poller that checks it; the server itself if none of its pollers has this id. */
   readonly pollerId: number;
+  readonly pollerName: string;
   readonly parents: readonly string[];
 }
 

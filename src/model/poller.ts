@@ -1,6 +1,6 @@
 import type { Inventory } from "./objects.ts";
 
-/** Monitoring server that hosts belong to. All are this one; several ids come from the configuration of Centreon. */
+/** Place that checks hosts: this server, or a poller that was added to it. */
 export interface Poller {
   readonly id: number;
   readonly name: string;
@@ -9,11 +9,13 @@ export interface Poller {
 /** Id of the server itself. */
 export const CENTRAL_ID = 1;
 
-/** Name of a monitoring server, as Centreon names its own first one. */
-export const pollerName = (id: number): string => (id === CENTRAL_ID ? "Central" : `Poller ${id}`);
+/** Name of a monitoring server that was not added here, as Centreon names its own first one. */
+export const unknownPollerName = (id: number): string => (id === CENTRAL_ID ? "Central" : `Poller ${id}`);
 
-/** The server itself, and those that hosts name, by id. */
-export function pollersOf({ hosts }: Pick<Inventory, "hosts">): readonly Poller[] {
-  const ids = new Set([CENTRAL_ID, ...hosts.map(({ pollerId }) => pollerId)]);
-  return [...ids].toSorted((left, right) => left - right).map((id) => ({ id, name: pollerName(id) }));
+/** The server itself, its pollers, and those that hosts name by their id, by id. */
+export function pollersOf({ hosts, pollers }: Pick<Inventory, "hosts" | "pollers">): readonly Poller[] {
+  const ids = new Set([CENTRAL_ID, ...pollers.keys(), ...hosts.map(({ pollerId }) => pollerId)]);
+  return [...ids]
+    .toSorted((left, right) => left - right)
+    .map((id) => ({ id, name: pollers.get(id) ?? unknownPollerName(id) }));
 }

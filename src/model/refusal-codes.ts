@@ -63,6 +63,16 @@ const RULES = {
   "welcome-over": { status: 410 },
   "session-not-found": { status: 404 },
 
+  // Pollers
+  "poller-not-found": { status: 404 },
+  "bad-poller-name": { status: 400 },
+  "too-many-pollers": { status: 409 },
+  "poller-id-taken": { status: 409 },
+  "enrolment-over": { status: 410 },
+  "bad-poller-key": { status: 409 },
+  "poller-not-enrolled": at("command line"),
+  "poller-files-damaged": at("command line"),
+
   // Tokens for scripts
   "tokens-not-allowed": { status: 403 },
   "token-not-found": { status: 404 },

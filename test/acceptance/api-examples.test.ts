@@ -115,13 +115,15 @@ test.skipIf(!hasCurl)(
 
 /**
  * The link of a start without a given password, what would end the login of the other examples, and what needs a contact
- * of the account or a message that failed.
+ * of the account, a message that failed, or a poller.
  */
 const NOT_IN_THIS_ORDER: ReadonlySet<string> = new Set([
   "welcome",
   "change-own-password",
   "send-own-test-message",
   "retry-delivery",
+  "enrol-poller",
+  "replace-poller-key",
 ]);
 
 /** False also for the actions on meta services, none of which is found. */

@@ -64,6 +64,7 @@ define host {
   _SNMPCOMMUNITY         topsecret
   _API_TOKEN             topsecret
   _SITE                  paris
+  _URL                   db://topsecret@paris
   register               0
 }
 define host {
@@ -83,6 +84,7 @@ define host {
   _SNMPVERSION            2c
   _PASSWORD               topsecret
   _RACK                   7
+  _DSN                    db://topsecret@web
 }
 define host {
   use         base
@@ -241,6 +243,7 @@ describe("later versions §13.1: hosts", () => {
       macros: [
         { id: 1, name: "PASSWORD", value: null, is_password: true, description: null },
         { id: 2, name: "RACK", value: "7", is_password: false, description: null },
+        { id: 3, name: "DSN", value: "db://$_HOSTPASSWORD$@web", is_password: false, description: null },
       ],
     });
     expect(JSON.stringify(host)).not.toContain("topsecret");
@@ -270,6 +273,7 @@ describe("later versions §13.1: hosts", () => {
     expect(template["macros"]).toEqual([
       { id: 1, name: "API_TOKEN", value: null, is_password: true, description: null },
       { id: 2, name: "SITE", value: "paris", is_password: false, description: null },
+      { id: 3, name: "URL", value: "db://$_HOSTSNMPCOMMUNITY$@paris", is_password: false, description: null },
     ]);
     expect(JSON.stringify([listed, template])).not.toContain("topsecret");
     const linux = await idOf("hosts/templates", "linux");

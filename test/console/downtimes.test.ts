@@ -86,6 +86,10 @@ describeInBrowser("downtimes", (browser) => {
     await page.getByText("7 Jan 2030, 22:00 – 23:00").waitFor();
     if (Intl.DateTimeFormat().resolvedOptions().timeZone === "UTC")
       await page.getByText("On the server (UTC): 7 Jan 2030, 13:00 – 14:00").waitFor();
+    await page.getByLabel(/^When/).fill("2030-01-07 22:00-23:00 New York");
+    await page.getByText("8 Jan 2030, 12:00 – 13:00").waitFor();
+    await page.getByText("In America/New_York: 7 Jan 2030, 22:00 – 23:00").waitFor();
+    await page.getByLabel(/^When/).fill("2030-01-07 22:00-23:00");
     await page.getByLabel("Repeats").selectOption("weekly");
     await page.getByText("2030-01-14 22:00 – 23:00 +09:00").waitFor();
     await page.getByLabel("Comment").fill("backup");
@@ -128,6 +132,8 @@ describeInBrowser("downtimes", (browser) => {
     await page.getByText("No resource matches").waitFor();
     await page.getByLabel(/^When/).fill("soon");
     await page.getByText(/^Not understood/).waitFor();
+    await page.getByLabel(/^When/).fill("tomorrow 22:00");
+    await page.getByText(/^Until when\?/).waitFor();
     await page.keyboard.press("Enter");
 
     await page.getByRole("dialog").waitFor();

@@ -52,6 +52,15 @@ const FILLED: Readonly<Record<string, Visit>> = {
   groups: { path: "/groups", shows: "a[href^='/groups/']" },
   group: { path: "/groups/host/1", shows: "ul a" },
   health: { path: "/health", shows: ({ health }) => health.status.ok },
+  pollers: {
+    path: "/pollers",
+    shows: "form",
+    act: async (page, { pollers }) => {
+      await page.getByLabel(pollers.newName).fill("paris");
+      await page.getByRole("button", { name: pollers.add }).click();
+      await page.locator("table").waitFor();
+    },
+  },
   profile: { path: "/profile", shows: "table" },
 };
 

@@ -102,6 +102,18 @@ describeInBrowser("the page Health", (browser) => {
     expect(((await log.json()) as { result: unknown[] }).result).toMatchObject([
       { by: "admin", reason: expect.stringMatching(/^notification to sal sent again by admin in the console/) },
     ]);
+
+    // A problem that somebody has is none to handle; but quiet it is not.
+    await page.goto(`${vigie.url}/resources`);
+    await page.locator('[role="row"][data-active]').filter({ hasText: "shop" }).waitFor();
+    await page.keyboard.press("a");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("Acknowledged web-0001").waitFor();
+    await page.keyboard.press(".");
+    await page.getByText(/^1\sproblem: acknowledged/).waitFor();
+    await page.getByRole("link", { name: "Show the problems" }).click();
+    await page.getByText("ack admin").waitFor();
     await context.close();
   });
 

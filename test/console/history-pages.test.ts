@@ -39,6 +39,16 @@ describeInBrowser("notifications, simulation and events", (browser) => {
     await outcomes(page, "failed").first().waitFor({ state: "detached" });
     await main(page).getByLabel("Reason").selectOption("in-downtime");
     await main(page).getByText("Nothing of this kind in this time.").waitFor();
+
+    // Escape leaves a field with what was typed in it: keys act again.
+    await main(page).getByLabel("Who").fill("anna");
+    await page.keyboard.press("Escape");
+    await page.waitForURL("**/notifications?who=anna&code=in-downtime");
+    await page.keyboard.press("g");
+    await page.keyboard.press("e");
+    await page.waitForURL("**/events");
+    await main(page).getByRole("radio", { name: "since midnight" }).click();
+    await page.waitForURL("**/events?range=midnight");
     expect(errors).toEqual([]);
   });
 

@@ -59,6 +59,7 @@ const PARAMS: { readonly [Code in ReasonCode]: ReasonParamsOf[Code] } = {
   "in-downtime": { downtime: 12 },
   "host-in-downtime": { host: "web-01", downtime: 12 },
   "downtime-awaited": {},
+  "results-late": { poller: "paris" },
   "waiting-for-host-check": { awaited: "parents" },
   "no-contacts": {},
   "contact-importance": { importance: 3, minimum_importance: 10 },

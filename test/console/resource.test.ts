@@ -35,8 +35,8 @@ describeInBrowser("a host or a service", (browser) => {
     await main(page).getByText("Rotate the logs first.").waitFor();
 
     expect(await text()).toContain("97 %");
-    expect(await text()).toContain("warning > 90, critical > 95");
-    expect(await text()).toContain("warning < 20, critical < 10");
+    expect(await text()).toContain("warning > 90 %, critical > 95 %");
+    expect(await text()).toContain("warning < 20 GB, critical < 10 GB");
     expect(await page.content()).not.toContain("hunter2");
     await main(page).getByText("_TIER").waitFor();
     const links = await main(page)
@@ -101,7 +101,7 @@ describeInBrowser("a host or a service", (browser) => {
 
     await main(page)
       .locator("[data-check=done]")
-      .filter({ hasText: /done \d+\.\d s/ })
+      .filter({ hasText: /done \d+(\.\d)? s/ })
       .waitFor();
     await main(page).getByText("HTTP OK - 200").first().waitFor();
     expect(await page.content()).not.toContain("hunter2");

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { accessibilityFaults } from "./support/accessibility.ts";
+import { addAccounts } from "./support/accounts.ts";
 import { describeInBrowser } from "./support/chromium.ts";
 import { ADMIN, type ConsoleUnderTest, openConsole, openPage, untilLive } from "./support/console-under-test.ts";
 import { ONE_HOST } from "./support/sites.ts";
@@ -38,6 +39,39 @@ describeInBrowser("sign-in", (browser) => {
     const other = await context.newPage();
     await other.goto(`${vigie.url}/sign-in?to=%2Fhealth`);
     await other.waitForURL("**/health");
+  });
+
+  test("what one account chose and typed in a browser is not taken by the next one, whose tabs are all its own", async () => {
+    const carl = { login: "carl", password: "seven quiet yellow boats" };
+    await addAccounts(vigie.site, [carl]);
+    const { page, context } = await openPage(browser(), vigie, "/profile", { isOwn: true });
+    const other = await context.newPage();
+    await other.goto(`${vigie.url}/events`);
+    await other.getByLabel("Profile: admin").waitFor();
+    await page.getByLabel("Density of lists").selectOption("roomy");
+    await page.getByText("Saved").first().waitFor();
+    await page.evaluate(() => localStorage.setItem("vigie-texts", '["called the vault"]'));
+
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await signIn(page, carl.login, carl.password);
+    await page.getByLabel("Profile: carl").waitFor();
+    await other.getByLabel("Profile: carl").waitFor();
+    expect(await page.evaluate(() => localStorage.getItem("vigie-texts"))).toBe(null);
+    await page.goto(`${vigie.url}/profile`);
+    expect(await page.getByLabel("Density of lists").inputValue()).toBe("normal");
+    await page.getByLabel("Theme", { exact: true }).selectOption("dark");
+    await page.getByText("Saved").first().waitFor();
+    expect(await (await page.request.get(`${vigie.url}/api/me/preferences`)).json()).toEqual({ theme: "dark" });
+
+    // Two tabs of one account do not undo each other's.
+    await other.goto(`${vigie.url}/profile`);
+    await other.getByLabel("Theme", { exact: true }).waitFor();
+    await page.getByLabel("Density of lists").selectOption("dense");
+    await page.getByText("Saved").first().waitFor();
+    await other.getByLabel("Single letters act as keys").uncheck();
+    await other.getByText("Saved").first().waitFor();
+    const kept = await (await page.request.get(`${vigie.url}/api/me/preferences`)).json();
+    expect(kept).toEqual({ theme: "dark", density: "dense", hasLetterKeys: false });
   });
 
   test("password managers find the fields; what is asked for elsewhere is not followed", async () => {

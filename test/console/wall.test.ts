@@ -25,7 +25,7 @@ describeInBrowser("a wall screen", (browser) => {
     const proxy = await openProxy(vigie.url);
     const wall = await openPage(browser(), vigie, new URL(url!).pathname, { as: null, origin: proxy.origin });
     await wall.page.getByRole("heading", { name: "Hall" }).waitFor();
-    await wall.page.getByText("All quiet").waitFor();
+    await wall.page.getByText("No unhandled problem").waitFor();
     const report = (on: string[], state: string) =>
       page.request.post(`${vigie.url}/api/actions`, {
         data: { action: "submit", on, options: { state, output: "DISK CRITICAL - 2% free" } },

@@ -72,6 +72,7 @@ describeInBrowser("the first minutes", (browser) => {
     await card.getByText("Tell somebody").click();
     await card.getByRole("button", { name: "Send a test message" }).click();
     await card.getByText(/notify-host-by-email: (?:not )?delivered/).waitFor();
+    await card.getByText(/notifications_enabled 0/).waitFor();
 
     await card.getByText("Add your first host").click();
     await card.getByLabel("Name").fill("db-7");

@@ -176,7 +176,10 @@ describe("GET /api/resources/{key}", () => {
       command: { line: expect.any(String) },
       defined: null,
     });
-    expect(await read("s1.101", "viewer")).toMatchObject({ allowed: [], command: { line: null } });
+    expect(await read("s1.101", "viewer")).toMatchObject({
+      allowed: [],
+      command: { configured: "check_http", line: null },
+    });
     expect(await read("s1.101", "submitter")).toMatchObject({ allowed: ["submit"] });
   });
 

@@ -33,6 +33,7 @@ const varied: Resource = {
   customVariables: new Map([
     ["RACK", "R1"],
     ["PASSWORD", "hunter2"],
+    ["URL", "db://hunter2@disk"],
   ]),
 };
 
@@ -176,6 +177,19 @@ describe("GET /api/resources", () => {
     const { status, text } = await get(`/resources?${q("var.PASSWORD:hunter*")}`);
     expect(status).toBe(400);
     expect(text).toContain("no secret");
+  });
+
+  test("a secret within another variable is neither shown nor found", async () => {
+    const masked = "db://$_SERVICEPASSWORD$@disk";
+    expect(await keys(`/resources?${q("var.URL:*hunter*")}`)).toEqual([]);
+    expect(await keys(`/resources?${q("var.URL:*PASSWORD*")}`)).toEqual(["s1.102"]);
+    const { rows } = await get(`/resources?${q("host:web-01 service:disk")}&fields=var.url`);
+    expect(rows).toEqual([{ key: "s1.102", variables: { url: masked } }]);
+    const csv = await api.call("GET", `/api/resources?${q("host:web-01 service:disk")}&fields=key,var.URL`, {
+      headers: { accept: "text/csv" },
+    });
+    expect(csv.text).toContain(`s1.102,${masked}`);
+    expect((await get(`/resources/complete?${q("var.URL:")}`)).text).not.toContain("hunter");
   });
 
   test("fields chooses members, also those beyond a row", async () => {

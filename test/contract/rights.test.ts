@@ -20,6 +20,7 @@ import {
 } from "./rights-lines.ts";
 import { CONSOLE_ACTION_RIGHTS } from "./rights-of-console-actions.ts";
 import { CONSOLE_LIST_RIGHTS } from "./rights-of-console-lists.ts";
+import { POLLER_RIGHTS } from "./rights-of-pollers.ts";
 import { CONSOLE_DETAIL_RIGHTS } from "./rights-of-console-detail.ts";
 import { ACTION_RIGHTS } from "./rights-of-actions.ts";
 import { LIST_RIGHTS } from "./rights-of-lists.ts";
@@ -251,6 +252,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   ...SESSION_RIGHTS,
   ...CONSOLE_ACTION_RIGHTS,
   ...CONSOLE_DETAIL_RIGHTS,
+  ...POLLER_RIGHTS,
   ...CONSOLE_LIST_RIGHTS,
 };
 

@@ -489,6 +489,42 @@ describe("notices", () => {
   });
 });
 
+describe("a wall screen", () => {
+  const Q = "host:web-01 type:service";
+  const openWall = async (): Promise<Readonly<Record<string, string>>> => {
+    const view = { q: Q, sort: "host" };
+    const link = await api.post("/api/wall-links", { view, hours: null, label: "Hall" });
+    const secret = (link.body as { url: string }).url.split("/wall/")[1];
+    const opened = await api.call("POST", "/api/session/wall", { as: "nobody", body: { secret } });
+    return { cookie: String(opened.headers["set-cookie"]).split(";")[0]! };
+  };
+  const listenAtWall = (headers: Readonly<Record<string, string>>, after: object = {}): Promise<StreamClient> =>
+    listen("nobody", { headers, query: `?q=${encodeURIComponent(Q)}`, ...after });
+
+  test("that comes back is told of a gap, and nothing of what its view does not show", async () => {
+    const headers = await openWall();
+    await submit(WEB_01, 1, "not on the wall");
+    for (const after of [{ after: 1 }, { query: `?q=${encodeURIComponent(Q)}&after=1` }]) {
+      const client = await listenAtWall(headers, after);
+      await client.until(({ event }) => event === "gap");
+      await submit(HTTP, 2, "on the wall");
+      await client.untilChange(({ key }) => key === "s1.101");
+
+      expect(client.ofKind("gap").map(({ data }) => data["reason"])).toEqual(["wall-screen"]);
+      expect(client.changes().map(({ key }) => key)).not.toContain("h1");
+      client.close();
+    }
+  });
+
+  test("does not take the streams of its maker, nor the other way round", async () => {
+    const headers = await openWall();
+    await Promise.all(Array.from({ length: 20 }, () => listenAtWall(headers)));
+
+    expect((await listenAtWall(headers)).rest()).toContain("The wall screens of this account have 20 streams");
+    expect((await listen("admin")).status).toBe(200);
+  });
+});
+
 describe("limits", () => {
   test("20 streams of an account; the next one is refused until one ends", async () => {
     const clients = await Promise.all(Array.from({ length: 20 }, () => listen("viewer")));

@@ -31,6 +31,7 @@ export function inventoryOf({ hosts, hostGroups = {}, serviceGroups = {}, contac
       alias: name,
       address: null,
       pollerId: 1,
+      pollerName: "Central",
       parents: [],
     })),
     services: names.flatMap((name) =>

@@ -202,6 +202,7 @@ function hostWithDetails(host: Host): Host {
     address: `192.0.2.${host.hostId}`,
     timezone: ":Europe/Paris",
     pollerId: host.hostName === "db-01" ? 2 : 1,
+    pollerName: host.hostName === "db-01" ? "Poller 2" : "Central",
     notifyOn: new Set(["down", "recovery"]),
   };
 }

@@ -13,7 +13,7 @@ import type { Account } from "../../src/model/account.ts";
 import type { Inventory } from "../../src/model/objects.ts";
 
 export interface OpenCoreOptions extends Partial<
-  Pick<MonitoringCoreOptions, "engine" | "rootCause" | "notifiesLateContacts" | "onStep">
+  Pick<MonitoringCoreOptions, "engine" | "rootCause" | "notifiesLateContacts" | "latePoller" | "onStep">
 > {
   readonly store: Store;
   readonly inventory: Inventory;
@@ -60,6 +60,7 @@ export async function openCore({ store, inventory, clock, scheduler, ...options 
     inventory: options.inventoryNow ?? (() => inventory),
     scheduler: { rescheduleAfter: (_, wanted) => wanted, runOnDemand: () => {}, ...scheduler },
     ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
+    ...(options.latePoller === undefined ? {} : { latePoller: options.latePoller }),
     ...(options.rootCause === undefined ? {} : { rootCause: options.rootCause }),
     ...(options.notifiesLateContacts === undefined ? {} : { notifiesLateContacts: options.notifiesLateContacts }),
   });

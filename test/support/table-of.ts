@@ -3,6 +3,7 @@ import type { Downtime } from "../../src/model/downtime.ts";
 import type { Host, Inventory, Service } from "../../src/model/objects.ts";
 import { BARE_CHECKABLE, EMPTY_INVENTORY } from "../../src/config/objects/objects.fixture.ts";
 import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
+import { unknownPollerName } from "../../src/model/poller.ts";
 import { newState } from "../../src/model/initial-state.ts";
 import type { ResourceState, StateCode } from "../../src/model/resource-state.ts";
 import type { Snapshot } from "../../src/data/store/store.ts";
@@ -191,6 +192,7 @@ function hostOf(host: HostSketch & { readonly id: number }): Host {
     alias: host.alias === undefined ? host.name : host.alias,
     address: host.address ?? null,
     pollerId: host.pollerId ?? 1,
+    pollerName: unknownPollerName(host.pollerId ?? 1),
     parents: [],
   };
 }

@@ -129,6 +129,12 @@ const inShell = [
   createRoute({
     ...page,
     getParentRoute: () => shell,
+    path: "/pollers",
+    component: lazyRouteComponent(() => import("../pages/pollers/page.tsx"), "PollersPage"),
+  }),
+  createRoute({
+    ...page,
+    getParentRoute: () => shell,
     path: "/profile",
     component: lazyRouteComponent(() => import("../pages/profile/page.tsx"), "ProfilePage"),
   }),

@@ -2,6 +2,7 @@ import { lazyRouteComponent, Outlet, useRouterState } from "@tanstack/react-rout
 import { Suspense, useEffect, useState } from "react";
 import { ApiError, isSessionEnded } from "../data/client.ts";
 import { liveStatus } from "../data/live.ts";
+import { onOtherAccount } from "../data/preferences.ts";
 import type { WallView } from "../data/wire.ts";
 import { queryOf } from "../pages/resources/search.ts";
 import { SessionEnded } from "../pages/sign-in/session-ended.tsx";
@@ -59,6 +60,7 @@ function ForSession() {
     document.documentElement.dataset["live"] = live.kind;
   }, [live]);
   const login = session?.login;
+  useEffect(() => (login === undefined ? undefined : onOtherAccount(login, () => window.location.reload())), [login]);
   useEffect(() => (login !== undefined && !isEnded ? followLive(login) : undefined), [login, isEnded]);
 
   if (session === undefined) {

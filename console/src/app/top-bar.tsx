@@ -87,9 +87,6 @@ function SearchBox() {
         placeholder={`${shell.search}  /`}
         aria-label={shell.search}
         onChange={({ target }) => setQ(target.value)}
-        onKeyDown={({ key, currentTarget }) => {
-          if (key === "Escape") currentTarget.blur();
-        }}
       />
     </form>
   );

@@ -1,3 +1,4 @@
+import { forgetTexts } from "./actions/recent-texts.ts";
 import { put } from "./client.ts";
 import { createStore } from "./store.ts";
 
@@ -32,6 +33,8 @@ export interface Preferences {
 }
 
 const KEPT = "vigie-preferences";
+/** Login of the account that used this browser last. */
+const ACCOUNT = "vigie-account";
 
 const DEFAULTS: Preferences = {
   language: guessedLanguage(),
@@ -49,14 +52,31 @@ let chosen = kept();
 /** Preferences in effect: those of the account, before sign-in those that this browser had last. */
 export const preferences = createStore<Preferences>(preferencesOf(chosen));
 
-/** Takes what the server told, with defaults for what it did not. */
-export function takePreferences(told: Readonly<Record<string, unknown>>): void {
-  choose({ ...kept(), ...told });
+/**
+ * Takes what the server told of an account, with defaults for what it did not, beside what was chosen here before it
+ * signed in. What another account chose and typed in this browser is forgotten.
+ */
+export function takePreferences(told: Readonly<Record<string, unknown>>, login: string): void {
+  const last = readText(ACCOUNT);
+  const isOfAnother = last !== null && last !== login;
+  if (isOfAnother) forgetTexts();
+  choose(isOfAnother ? told : { ...kept(), ...told });
+  keepText(ACCOUNT, login);
+}
+
+/** Calls back when another account signs in in another tab: this one would act as that account. Returns its end. */
+export function onOtherAccount(login: string, call: () => void): () => void {
+  const look = ({ key, newValue }: StorageEvent): void => {
+    if (key === ACCOUNT && newValue !== null && newValue !== login) call();
+  };
+  window.addEventListener("storage", look);
+  return () => window.removeEventListener("storage", look);
 }
 
 /** Changes some of them, at once here and then on the server, which gets no more than what was chosen. */
 export async function changePreferences(changed: Partial<Preferences>): Promise<void> {
-  choose({ ...chosen, ...changed });
+  // Another tab may have changed others since.
+  choose({ ...chosen, ...kept(), ...changed });
   await put("/api/me/preferences", chosen);
 }
 
@@ -68,7 +88,7 @@ export function changePreferencesHere(changed: Partial<Preferences>): void {
 function choose(all: Readonly<Record<string, unknown>>): void {
   chosen = all;
   preferences.set(preferencesOf(all));
-  keep();
+  keepText(KEPT, JSON.stringify(chosen));
 }
 
 /** Zone in which times are shown. */
@@ -127,16 +147,24 @@ function guessedLanguage(): Language {
 
 function kept(): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(globalThis.localStorage?.getItem(KEPT) ?? "{}") as Readonly<Record<string, unknown>>;
+    return JSON.parse(readText(KEPT) ?? "{}") as Readonly<Record<string, unknown>>;
   } catch {
     return {};
   }
 }
 
-function keep(): void {
+function readText(name: string): string | null {
   try {
-    globalThis.localStorage?.setItem(KEPT, JSON.stringify(chosen));
+    return globalThis.localStorage?.getItem(name) ?? null;
   } catch {
-    // A private window may have no storage: the preferences hold for this page.
+    return null;
+  }
+}
+
+function keepText(name: string, text: string): void {
+  try {
+    globalThis.localStorage?.setItem(name, text);
+  } catch {
+    // A private window may have no storage: it holds for this page.
   }
 }

@@ -126,6 +126,8 @@ export interface ResourceDetail extends LiveRow {
     readonly next: Time | null;
     readonly last_ok: Time | null;
     readonly hard_since: Time | null;
+    /** Since when the poller that checks it is away; null if it is not. */
+    readonly not_seen_since: Time | null;
   };
   readonly percent_state_change: number;
   readonly notification: {

@@ -1,3 +1,4 @@
+import type { ShownPoller } from "./wire-pollers.ts";
 import type { paths } from "./api-types.ts";
 import type {
   AcknowledgementItem,
@@ -44,5 +45,6 @@ export type Checks = readonly [
   Fits<Completions, Told<Answer<"/api/resources/complete", "get">>>,
   Fits<ActionAnswer, Told<Answer<"/api/actions", "post">>>,
   Fits<ActionPreview, Told<Answer<"/api/actions/preview", "post">>>,
+  Fits<{ readonly result: readonly ShownPoller[] }, Told<Answer<"/api/pollers", "get">>>,
   Fits<{ readonly result: readonly AcknowledgementItem[] }, Told<Answer<"/api/acknowledgements", "get">>>,
 ];

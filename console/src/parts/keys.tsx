@@ -42,7 +42,7 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
 /** Time for the second of two keys. */
 const SEQUENCE_MS = 1_500;
 
-/** Listens to the keys of the window. Returns its end. */
+/** Listens to the keys of the window. Escape leaves a field of the page, so that keys act again. Returns its end. */
 export function listenToKeys(): () => void {
   let first: { readonly key: string; readonly at: number } | null = null;
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -63,6 +63,11 @@ export function listenToKeys(): () => void {
       found.run(event);
       return;
     }
+    if (pressed === "Escape" && isTyping && isOutsideLayers(event.target)) {
+      event.preventDefault();
+      event.target.blur();
+      return;
+    }
     if (!isTyping && bindings.some(({ keys }) => keys.startsWith(`${pressed} `)))
       first = { key: pressed, at: event.timeStamp };
   };
@@ -80,10 +85,15 @@ function nameOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): string {
 /** Whether letters belong to what has the focus: a field, or a dialog or menu, which keeps the keys of the page behind it. */
 function isTypingIn(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]") !== null) return true;
+  if (!isOutsideLayers(target)) return true;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
     return true;
   return target instanceof HTMLInputElement && !NO_TEXT.has(target.type);
 }
+
+/** Neither in a dialog nor in a menu: they know Escape themselves. */
+const isOutsideLayers = (target: EventTarget | null): target is HTMLElement =>
+  target instanceof HTMLElement &&
+  target.closest("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]") === null;
 
 const NO_TEXT: ReadonlySet<string> = new Set(["checkbox", "radio", "button", "submit", "reset", "range", "color"]);

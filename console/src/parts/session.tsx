@@ -32,7 +32,8 @@ export async function askSession(): Promise<void> {
 
 /** Puts what a session says into effect, as after signing in: who it is, preferences, and the time of the server. */
 export function takeSession(session: Session): void {
-  takePreferences(session.preferences);
+  // A wall screen has no preferences of its own.
+  if (session.wall === null) takePreferences(session.preferences, session.login);
   setServerTime(session.server.now);
   asked.set({ kind: "told", session });
 }

@@ -9,6 +9,7 @@ import { groups } from "./en/groups.ts";
 import { health } from "./en/health.ts";
 import { notifications } from "./en/notifications.ts";
 import { overview } from "./en/overview.ts";
+import { pollers } from "./en/pollers.ts";
 import { profile } from "./en/profile.ts";
 import { reasons } from "./en/reasons.ts";
 import { reasonSentences, recoveryOwed } from "./en/reason-sentences.ts";
@@ -30,6 +31,7 @@ export const en = {
   health,
   notifications,
   overview,
+  pollers,
   profile,
   reasons,
   reasonSentences,

@@ -10,6 +10,7 @@ import { groups } from "./fr/groups.ts";
 import { health } from "./fr/health.ts";
 import { notifications } from "./fr/notifications.ts";
 import { overview } from "./fr/overview.ts";
+import { pollers } from "./fr/pollers.ts";
 import { profile } from "./fr/profile.ts";
 import { reasons } from "./fr/reasons.ts";
 import { reasonSentences, recoveryOwed } from "./fr/reason-sentences.ts";
@@ -31,6 +32,7 @@ export const fr = {
   health,
   notifications,
   overview,
+  pollers,
   profile,
   reasons,
   reasonSentences,

@@ -3,7 +3,7 @@ import { buildCommandLine } from "../../engine/check/command-line.ts";
 import { environmentMacros } from "../../engine/check/macro/environment-macros.ts";
 import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
 import type { PluginEnding, PluginOutcome } from "../../engine/check/plugin/plugin-call.ts";
-import { secretsOfNotification } from "../../engine/check/known-secrets.ts";
+import { secretsOfNotification } from "../../model/known-secrets.ts";
 import { maskSecrets } from "../../lib/mask-secrets.ts";
 import { PluginPool } from "../../engine/check/plugin/plugin-pool.ts";
 import type { PluginPoolOptions } from "../../engine/check/plugin/plugin-pool.ts";

@@ -13,6 +13,7 @@ export const NO_RESOURCE: Host = Object.freeze<Host>({
   alias: null,
   address: null,
   pollerId: 0,
+  pollerName: "",
   parents: [],
   checkCommand: null,
   checkInterval: null,

@@ -14,7 +14,7 @@ import { evaluate, type Evaluation } from "./evaluate-rules.ts";
 import { changesOf } from "./decision-changes.ts";
 import type { Decided, NotificationEngine } from "./notification-engine.ts";
 import { afterChange, afterRecovery, numbered } from "./notification-state.ts";
-import { isRecoveryOwed } from "./owed-recovery.ts";
+import { isNotifiedProblemOver, isRecoveryOwed } from "./owed-recovery.ts";
 import { createPeriodTimes } from "./period-times.ts";
 import { createNotificationTargets, type NotificationTarget } from "./notification-targets.ts";
 import type { NotificationRequest } from "./notification-request.ts";
@@ -26,7 +26,7 @@ import type { Change } from "../../model/change.ts";
 export interface NotificationEngineOptions
   extends
     Pick<RuleContext, "engine" | "stateOf">,
-    Partial<Pick<RuleContext, "acknowledgementOf" | "downtimeOf" | "isDowntimeAwaited">> {
+    Partial<Pick<RuleContext, "acknowledgementOf" | "downtimeOf" | "isDowntimeAwaited" | "latePoller">> {
   readonly clock: Clock;
   readonly inventory: () => Inventory;
   /** Read at each decision, since a reload of the settings changes it. Default: off. */
@@ -59,6 +59,8 @@ export interface RunningEngine extends NotificationEngine {
    * ended. Default: all resources.
    */
   afterConfiguring(resources?: readonly Resource[]): void;
+  /** To be called when no results of these resources are awaited any more: each is decided once, on what it is now. */
+  afterLateResults(keys: Iterable<ResourceKey>): void;
   /** Re-evaluates every problem whose time came while the server was down, then continues by the clock. */
   start(): void;
   stop(): void;
@@ -84,6 +86,9 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   const programStart = Math.floor(clock.now());
   /** Resources whose problems wait for a check, by the resource that is checked: a host, or the service itself. */
   const waitingFor = new Map<ResourceKey, Set<ResourceKey>>();
+  /** Recoveries that late results held back: they are decided also in an engine that never holds one back. */
+  const heldBack = new Set<ResourceKey>();
+  const latePoller = options.latePoller ?? (() => null);
 
   const ruleContext = derivedFrom(options.inventory, (inventory): RuleContext => ({
     engine,
@@ -101,9 +106,18 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     acknowledgementOf: options.acknowledgementOf ?? (() => null),
     downtimeOf: options.downtimeOf ?? (() => null),
     isDowntimeAwaited: options.isDowntimeAwaited ?? (() => false),
+    latePoller,
   }));
 
   const now = (): UnixSeconds => Math.floor(clock.now());
+
+  /** Kind of the event that a state is decided as when it is decided again; null for one that nothing is due for. */
+  const openKind = (key: ResourceKey, state: ResourceState): "problem" | "recovery" | null => {
+    if (isHardProblem(state.check)) return "problem";
+    const { check, notification } = state;
+    const isOver = heldBack.delete(key) ? isNotifiedProblemOver(check.state, notification) : isOwed(state);
+    return isOver ? "recovery" : null;
+  };
 
   function decide(notificationEvent: NotificationEvent, resource: Resource, state: ResourceState): Decided {
     const target = ruleContext().targets.of(resource);
@@ -119,6 +133,10 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     planReevaluation(request, evaluation, changes.length > 0);
     return { state: evaluation.state, changes };
   }
+
+  /** Ends what an engine carries until a hard problem ends; not before the results that are awaited have come. */
+  const afterHardProblem = (key: ResourceKey, state: ResourceState): ResourceState =>
+    dialect.carriesNotificationNumber && latePoller(key) === null ? afterRecovery(state) : state;
 
   function planReevaluation(request: NotificationRequest, evaluation: Evaluation, isNews: boolean): void {
     const {
@@ -177,10 +195,11 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     for (const key of keys) {
       const resource = background.resourceOf(key);
       const state = stateOf(key);
-      const kind = state === null ? null : isHardProblem(state.check) ? "problem" : isOwed(state) ? "recovery" : null;
+      const kind = state === null ? null : openKind(key, state);
       if (resource === undefined || state === null || kind === null) continue;
       const decided = decide({ key, at: now(), kind, author: null, comment: "" }, resource, state);
-      if (decided.state !== state) changes.push({ kind: "state", key, state: decided.state });
+      const after = kind === "recovery" ? afterHardProblem(key, decided.state) : decided.state;
+      if (after !== state) changes.push({ kind: "state", key, state: after });
       changes.push(...decided.changes);
     }
     if (changes.length === 0) return;
@@ -217,13 +236,22 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       return next;
     },
 
-    afterEvents: (state, { endsHardProblem }) =>
-      endsHardProblem && dialect.carriesNotificationNumber ? afterRecovery(state) : state,
+    afterEvents: (key, state, { endsHardProblem }) => (endsHardProblem ? afterHardProblem(key, state) : state),
 
     decide,
     ruleContext,
 
     afterConfiguring: (resources = allResources()) => reevaluateOpen(resources),
+
+    afterLateResults(keys) {
+      for (const key of keys) {
+        const state = stateOf(key);
+        if (state === null) continue;
+        const isOver = isNotifiedProblemOver(state.check.state, state.notification);
+        if (isOver) heldBack.add(key);
+        if (isOver || isHardProblem(state.check)) reevaluations.set(key, now());
+      }
+    },
 
     start() {
       reevaluateOpen(allResources());

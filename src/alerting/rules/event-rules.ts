@@ -1,4 +1,5 @@
 import { dialectOf } from "../../model/dialect.ts";
+import type { NotificationKind } from "../../model/history-event.ts";
 import { isProblem } from "../../model/state-code.ts";
 import { problemSuppression, recoverySuppression } from "./normal-rules.ts";
 import type { NotificationRequest } from "./notification-request.ts";
@@ -8,7 +9,7 @@ import {
   optionSuppression,
   ownDowntimeSuppression,
 } from "./shared-rules.ts";
-import { suppressed, type Suppression } from "./suppression.ts";
+import { suppressed, waiting, type Suppression } from "./suppression.ts";
 import { resourceName } from "../../model/objects.ts";
 
 /**
@@ -25,6 +26,8 @@ function generalSuppression(request: NotificationRequest): Suppression | null {
   if (!ruleContext.inventory.main.enableNotifications) {
     return suppressed("notifications-disabled", {});
   }
+  const poller = isFromResults(request.notificationEvent.kind) ? ruleContext.latePoller(target.resource.key) : null;
+  if (poller !== null) return waiting("results-late", { poller }, null);
   if (haveParentsFailed(request)) return suppressed("service-parents-failed", {});
   const opening = ruleContext.periods.opening(target.notificationPeriod, target.zone, at);
   if (opening > at && !recoveryIsAlwaysSent(request))
@@ -34,6 +37,10 @@ function generalSuppression(request: NotificationRequest): Suppression | null {
   }
   return null;
 }
+
+/** What operators and the clock do is notified whatever results are still to come. */
+const isFromResults = (kind: NotificationKind): boolean =>
+  kind === "problem" || kind === "recovery" || kind === "flapping-start" || kind === "flapping-stop";
 
 /** Evaluates `parents` of a service. In Nagios 4.4.6 they suppress checks only, not notifications. */
 function haveParentsFailed({ ruleContext, target }: NotificationRequest): boolean {

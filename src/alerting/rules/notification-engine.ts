@@ -1,6 +1,7 @@
 import type { Resource } from "../../model/objects.ts";
 import type { Transition } from "../../engine/state/rules.ts";
 import type { NotificationEvent } from "../../model/history-event.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Change } from "../../model/change.ts";
 
@@ -27,7 +28,7 @@ export interface NotificationEngine {
     transition: Pick<Transition, "notificationEvents" | "isChange">,
   ): ResourceState;
   /** Updates the notification fields after the events of a result were decided. */
-  afterEvents(state: ResourceState, transition: Pick<Transition, "endsHardProblem">): ResourceState;
+  afterEvents(key: ResourceKey, state: ResourceState, transition: Pick<Transition, "endsHardProblem">): ResourceState;
   /** Decides one event. `state`: the newest one of the resource, possibly not yet committed. */
   decide(notificationEvent: NotificationEvent, resource: Resource, state: ResourceState): Decided;
 }

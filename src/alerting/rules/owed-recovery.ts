@@ -13,21 +13,26 @@ const FINAL: ReadonlySet<ReasonCode> = new Set([
   "no-contacts",
 ]);
 
-/** True if a problem that was notified is over, and its recovery was neither notified nor finally suppressed. */
+/** True if a problem that was notified is over, and its recovery was not notified. */
+export const isNotifiedProblemOver = (
+  state: ResourceState["check"]["state"],
+  { notifiedStates, notifiedContacts }: ResourceState["notification"],
+): boolean => state === 0 && (notifiedStates !== 0 || notifiedContacts.length > 0);
+
+/** True if such a recovery was not finally suppressed either. */
 export const isRecoveryOwed = (
   { check: { state }, notification }: ResourceState,
   { suppressedRecoveryIsFinal }: Pick<Dialect, "suppressedRecoveryIsFinal">,
-): boolean =>
-  !suppressedRecoveryIsFinal &&
-  state === 0 &&
-  (notification.notifiedStates !== 0 || notification.notifiedContacts.length > 0);
+): boolean => !suppressedRecoveryIsFinal && isNotifiedProblemOver(state, notification);
 
 /** True if this suppression only delays the recovery of the request. */
 export const holdsBackRecovery = (
   { notificationEvent, ruleContext }: NotificationRequest,
   { code }: Suppression,
 ): boolean =>
-  notificationEvent.kind === "recovery" && !dialectOf(ruleContext.engine).suppressedRecoveryIsFinal && !FINAL.has(code);
+  notificationEvent.kind === "recovery" &&
+  (code === "results-late" || !dialectOf(ruleContext.engine).suppressedRecoveryIsFinal) &&
+  !FINAL.has(code);
 
 /** The suppression as one that ends, with the time since when the recovery is owed. */
 export function owed({ state, at }: NotificationRequest, suppression: Suppression): Suppression {

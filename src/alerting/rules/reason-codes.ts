@@ -5,6 +5,7 @@ export const REASON_CODES = [
   // The notification event as a whole.
   "notifications-disabled",
   "service-parents-failed",
+  "results-late",
   "period-closed",
   "resource-notifications-disabled",
   "no-problem",

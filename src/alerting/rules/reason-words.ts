@@ -13,6 +13,7 @@ export interface ReasonParamsOf {
   soft: { readonly attempt: number; readonly max_attempts: number };
   "notifications-disabled": Nothing;
   "service-parents-failed": Nothing;
+  "results-late": { readonly poller: string };
   "period-closed": { readonly period: string | null };
   "resource-notifications-disabled": { readonly resource: string };
   /** The kind of event that needs a problem, or for a recovery none. */
@@ -86,6 +87,7 @@ const SENTENCES: { readonly [Code in Exclude<ReasonCode, "told">]: Sentence<Code
   "in-downtime": ({ downtime }, until) => inDowntime(downtime, until),
   "host-in-downtime": ({ host, downtime }, until) => `host ${host} is ${inDowntime(downtime, until)}`,
   "downtime-awaited": () => "a flexible downtime waits for a problem",
+  "results-late": ({ poller }) => `results of poller ${poller}, which is or was cut off, are awaited`,
   "waiting-for-host-check": ({ awaited }) => `its ${awaited} ${awaited === "parents" ? "are" : "is"} being checked`,
   "no-contacts": () => "no contacts are configured",
   "contact-importance": ({ importance, minimum_importance: minimum }) =>

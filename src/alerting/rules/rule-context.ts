@@ -26,6 +26,8 @@ export interface RuleContext {
   ) => { readonly author: string | null; readonly expiresAt: UnixSeconds | null } | null;
   /** A flexible downtime of the resource is in its window and waits for a problem. */
   readonly isDowntimeAwaited: (key: ResourceKey, at: UnixSeconds) => boolean;
+  /** Name of the poller that is cut off, or whose results of this resource come late; null if none are awaited. */
+  readonly latePoller: (key: ResourceKey) => string | null;
   /** Running downtime of a resource that ends last. */
   readonly downtimeOf: (key: ResourceKey) => { readonly id: number; readonly until: UnixSeconds | null } | null;
 }

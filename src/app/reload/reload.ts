@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { AccessGroup } from "../../access/access-groups.ts";
 import { createCurrentInventory, type CurrentInventory } from "../../operations/adaptive/current-inventory.ts";
 import { buildNames, namesOf } from "../../model/inventory-index.ts";
-import type { ConfigError, Inventory, Resource } from "../../model/objects.ts";
+import type { ConfigError, Host, Inventory, Resource, Service } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { runCooperatively } from "../../lib/cooperative.ts";
@@ -243,6 +243,15 @@ function* keysWithout(
   return removed;
 }
 
+/** Services whose host another place checks now. */
+function servicesOfMoved(changed: readonly Host[], before: Inventory, after: Inventory): readonly Service[] {
+  const { hostById } = namesOf(before);
+  const { servicesOfHost } = namesOf(after);
+  return changed
+    .filter(({ hostId, pollerId }) => hostById.get(hostId)?.pollerId !== pollerId)
+    .flatMap(({ hostId }) => servicesOfHost.get(hostId) ?? []);
+}
+
 /** Changed main settings may change the plan of any check. */
 function keysToPlan(
   { hosts, services }: UnpackedInventory,
@@ -252,6 +261,9 @@ function keysToPlan(
   const isEverything = after.main !== before.main;
   const resources = isEverything
     ? [...after.hosts, ...after.services]
-    : [hosts, services].flatMap(({ added, changed }) => [...added, ...changed]);
+    : [
+        ...[hosts, services].flatMap(({ added, changed }) => [...added, ...changed]),
+        ...servicesOfMoved(hosts.changed, before, after),
+      ];
   return resources.map(({ key }) => key);
 }

@@ -6,6 +6,7 @@ import { findCycles } from "./find-cycles.ts";
 import type { Inheritance } from "./inherit.ts";
 import type { NameRules } from "./names.ts";
 import type { Host } from "../../model/objects.ts";
+import { CENTRAL_ID, unknownPollerName } from "../../model/poller.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { checkCheckableReferences, checkNames, type KnownNames } from "./references.ts";
 import { registeredByName, type Registered } from "./registered.ts";
@@ -31,6 +32,7 @@ export function buildHosts(
   known: KnownNames,
   pool: ValuePool,
   ids: IdSource,
+  pollers: ReadonlyMap<number, string>,
   problems: Diagnostics,
 ): Hosts {
   const registered = registeredByName("host", definitions, inheritance, names, problems);
@@ -43,7 +45,8 @@ export function buildHosts(
   const { ids: hostIds, newIds } = assignIds("host", requests, ids, problems);
   const built: [string, BuiltHost][] = [...registered].map(([name, object], index) => {
     checkHost(name, object, registered, known, problems);
-    return [name, { host: buildHost(name, hostIds[index] ?? 0, object, pool), directives: object.directives }];
+    const poller = pollerOf(object.directives, pollers, problems);
+    return [name, { host: buildHost(name, hostIds[index] ?? 0, object, poller, pool), directives: object.directives }];
   });
   built.sort(([, a], [, b]) => a.host.hostId - b.host.hostId);
   const byName = new Map(built);
@@ -51,7 +54,13 @@ export function buildHosts(
   return { byName, newIds };
 }
 
-function buildHost(name: string, id: number, { definition, directives }: Registered, pool: ValuePool): Host {
+function buildHost(
+  name: string,
+  id: number,
+  { definition, directives }: Registered,
+  poller: Pick<Host, "pollerId" | "pollerName">,
+  pool: ValuePool,
+): Host {
   return Object.freeze({
     kind: "host",
     key: hostKey(id),
@@ -63,16 +72,31 @@ function buildHost(name: string, id: number, { definition, directives }: Registe
     source: Object.freeze(definition.source),
     alias: valueOf(directives, "alias", name),
     address: valueOf(directives, "address", name),
-    pollerId: pollerIdOf(directives),
+    ...poller,
     parents: pool.list(textOf(directives, "parents") ?? ""),
   });
 }
 
-const DEFAULT_POLLER_ID = 1;
-
-function pollerIdOf(directives: Directives): number {
+/** `poller NAME`, or the variable `_POLLER_ID` of Centreon's own files. */
+function pollerOf(
+  directives: Directives,
+  pollers: ReadonlyMap<number, string>,
+  problems: Diagnostics,
+): Pick<Host, "pollerId" | "pollerName"> {
+  const wanted = textOf(directives, "poller");
   const text = textOf(directives, "_POLLER_ID");
-  return text && /^[1-9]\d{0,7}$/.test(text) ? Number(text) : DEFAULT_POLLER_ID;
+  const written = text && /^[1-9]\d{0,7}$/.test(text) ? Number(text) : CENTRAL_ID;
+  if (!wanted) return { pollerId: written, pollerName: pollers.get(written) ?? unknownPollerName(written) };
+  const pollerId = [...pollers].find(([, name]) => name === wanted)?.[0];
+  if (pollerId === undefined)
+    problems.unknownName(
+      directives.get("poller")!,
+      "poller",
+      `there is no poller '${wanted}': add it with 'vigie poller add ${wanted}'`,
+      wanted,
+      pollers.values(),
+    );
+  return { pollerId: pollerId ?? CENTRAL_ID, pollerName: wanted };
 }
 
 function checkHost(

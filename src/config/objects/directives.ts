@@ -168,6 +168,7 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
       host_name: "name",
       address: "text",
       parents: "list",
+      poller: "text",
       hostgroups: "list",
       notification_options: "host-options",
       initial_state: "host-state",

@@ -76,6 +76,7 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
   const names: NameRules = { illegal: main.values.illegalNameChars };
   const { matching } = main.values;
   const pool = createValuePool();
+  const pollers = addedPollers(ids);
 
   const timePeriods = buildTimePeriods(ofType("timeperiod"), inheritance, names, problems);
   const commands = buildCommands(ofType("command"), inheritance, names, problems);
@@ -93,7 +94,7 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
     problems,
   );
   const known = { command: commands, timeperiod: timePeriods, contact: contacts, contactgroup: contactGroups };
-  const hosts = buildHosts(ofType("host"), inheritance, names, known, pool, ids, problems);
+  const hosts = buildHosts(ofType("host"), inheritance, names, known, pool, ids, pollers, problems);
   const hostGroups = buildHostGroups(ofType("hostgroup"), hosts.byName, inheritance, names, matching, ids, problems);
   const hostLists = {
     hosts: hosts.byName,
@@ -172,6 +173,7 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
     templates: Object.freeze(templates),
     contactTemplates: Object.freeze(contactTemplates),
     objectIds: objectIds.ids,
+    pollers,
     files: Object.freeze(problems.files()),
     kept: Object.freeze(keepInertObjects(definitions, inheritance, problems)),
     userMacros,
@@ -180,6 +182,10 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
   const newIds = [hosts, hostGroups, services, serviceGroups, objectIds].flatMap((each) => each.newIds);
   return { inventory, newIds, templateCount: inheritance.templateCount };
 }
+
+/** Names by id; an entry that was made later counts. */
+const addedPollers = ({ known }: IdSource): ReadonlyMap<number, string> =>
+  new Map(known.filter(({ type }) => type === "poller").map(({ id, name }) => [id, name]));
 
 function byType(definitions: readonly Definition[]): (type: string) => readonly Definition[] {
   const lists = Map.groupBy(definitions, ({ type }) => type);

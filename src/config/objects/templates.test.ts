@@ -148,6 +148,7 @@ describe("a directive with the value null", () => {
       contactGroups: [],
       parents: [],
       pollerId: 1,
+      pollerName: "Central",
       options: DEFAULT_OPTIONS,
     });
     expect([key, source.line, customVariables.size]).toEqual([2 ** 26, BASE.split("\n").length, 0]);
@@ -193,6 +194,7 @@ describe("an absent directive", () => {
       contactGroups: [],
       parents: [],
       pollerId: 1,
+      pollerName: "Central",
       options: DEFAULT_OPTIONS,
     });
     expect([key, source.line, customVariables.size]).toEqual([2 ** 26, BASE.split("\n").length, 0]);

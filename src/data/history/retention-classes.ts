@@ -72,6 +72,9 @@ const CLASS_OF_KIND = {
   "report-sent": "notifications",
   "report-failed": "notifications",
   "metrics-lost": "operations",
+  "poller-results-lost": "operations",
+  "poller-away": "operations",
+  "poller-back": "operations",
 } as const satisfies Record<EventKind, RetentionClass>;
 
 const DAY_SECONDS = 86_400;

@@ -250,4 +250,32 @@ describe("the feed of commits", () => {
       { reader: "failing", revision: feed[1]!.revision },
     ]);
   });
+
+  test("has what is committed together as one commit, each on the one before", async () => {
+    let soon: Promise<void> | undefined;
+    const settled: string[] = [];
+    const together = ledger.together(() => {
+      void ledger.commit([saying("one")]).then(() => settled.push("one"));
+      expect(ledger.state(KEY)!.check.output).toBe("one");
+      soon = ledger.commitSoon(saying("two"));
+      expect([ledger.state(KEY)!.check.output, ledger.isDurable(KEY)]).toEqual(["two", false]);
+    }, [{ kind: "heartbeat", at: START }]);
+    await Promise.all([together, soon, ledger.commit([saying("three")])]);
+
+    expect(feedTexts()).toEqual([["one", "two", "heartbeat"], ["three"]]);
+    expect([await stored(), settled, ledger.isDurable(KEY)]).toEqual(["three", ["one"], true]);
+  });
+
+  test("refuses what is committed together as one", async () => {
+    await ledger.commit([saying("before")]);
+    refuseNext = 1;
+    const refusals: Promise<void>[] = [];
+    const together = ledger.together(() => {
+      for (const text of ["one", "two"]) refusals.push(expect(ledger.commit([saying(text)])).rejects.toThrow("full"));
+    }, []);
+    await expect(together).rejects.toThrow("full");
+    await Promise.all(refusals);
+
+    expect([ledger.state(KEY)!.check.output, visible(), feedTexts()]).toEqual(["before", "before", [["before"]]]);
+  });
 });

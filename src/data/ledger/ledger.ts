@@ -17,7 +17,7 @@ import type { Change, StateChange } from "../../model/change.ts";
  */
 export interface Ledger {
   /** Called once, at the start. */
-  load(inventory: Inventory, snapshot: Snapshot): void;
+  load(inventory: Inventory, snapshot: Pick<Snapshot, "states">): void;
   /**
    * Takes another configuration with these added and removed resources; all other states stay. A resource that returns
    * has its last state.
@@ -50,10 +50,15 @@ export interface Ledger {
   commitSoon(change: StateChange): Promise<void>;
   /** Commits the pending states of `commitSoon`. */
   flush(): Promise<void>;
+  /**
+   * Makes everything that `work` commits before it returns one commit, with these further changes. Resolves and rejects
+   * as every commit of `work` does.
+   */
+  together(work: () => void, further: readonly Change[]): Promise<void>;
 }
 
 export interface LedgerOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, "commit">;
   /** Readers of each commit, in this order. */
   readonly readers: readonly CommitReader[];
   readonly shownAhead: ShownAhead;
@@ -64,7 +69,8 @@ export interface LedgerOptions {
   readonly onRefused: (error: unknown) => void;
 }
 
-export function createLedger({ store, readers, shownAhead, clock, log, onRefused }: LedgerOptions): Ledger {
+export function createLedger(options: LedgerOptions): Ledger {
+  const { readers, shownAhead, clock, log, onRefused } = options;
   const states = new Map<ResourceKey, ResourceState>();
   /** States of resources that are no longer configured. */
   const departed = new Map<ResourceKey, ResourceState>();
@@ -78,7 +84,7 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
         const state = tableOf(key).get(key);
         return state === undefined ? [] : [{ kind: "state", key, state } as const];
       });
-      handOut({ ...(await store.commit(changes)), changes, isShownAlready: true });
+      handOut({ ...(await options.store.commit(changes)), changes, isShownAlready: true });
     },
   });
   let highestId = 0;
@@ -124,17 +130,28 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     }
   };
 
-  const commit = async (changes: readonly Change[]): Promise<void> => {
-    const taken = takeOver(changes);
+  /** Everything that is committed while this is set belongs to one commit. */
+  let joint: { readonly taken: StateChange[]; readonly changes: Change[]; readonly settled: Promise<void> } | null =
+    null;
+
+  const persist = async (taken: readonly StateChange[], changes: readonly Change[]): Promise<void> => {
     let committed: Commit;
     try {
-      committed = await store.commit(changes);
+      committed = await options.store.commit(changes);
     } catch (error) {
       taken.forEach(goBack);
       throw error;
     }
     for (const { key, state } of taken) pendingWrites.stored(key, state);
     handOut({ ...committed, changes, isShownAlready: false });
+  };
+
+  const commit = (changes: readonly Change[]): Promise<void> => {
+    const taken = takeOver(changes);
+    if (joint === null) return persist(taken, changes);
+    joint.taken.push(...taken);
+    joint.changes.push(...changes);
+    return joint.settled;
   };
 
   return {
@@ -168,13 +185,24 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     commitSoon(change) {
       const { key, state } = change;
       // Otherwise the commit in flight would become visible after it.
-      if (pendingWrites.isInFlight(key)) return commit([change]);
+      if (joint !== null || pendingWrites.isInFlight(key)) return commit([change]);
       states.set(key, state);
       behind.note(key);
       shownAhead.show(change);
       return DONE;
     },
     flush: () => behind.flush(),
+    together(work, further) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const { taken, changes } = (joint = { taken: [], changes: [], settled: promise });
+      try {
+        work();
+      } finally {
+        joint = null;
+        persist(taken, [...changes, ...further]).then(resolve, reject);
+      }
+      return promise;
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
 import type { Account, StoredToken, StoredSession, StoredWallLink } from "../../model/account.ts";
 import type { ConsolePreferences, UserFilter, UserPreferences } from "../../model/user-settings.ts";
+import type { StoredPoller } from "../../model/stored-poller.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import type { RefusalCode } from "../../model/refusal-codes.ts";
 import type { Change, StoredRecurringDowntime, StoredReportSchedule } from "../../model/change.ts";
@@ -68,6 +69,8 @@ export interface Store {
   readTokens(): Promise<readonly StoredToken[]>;
   readSessions(): Promise<readonly StoredSession[]>;
   readWallLinks(): Promise<readonly StoredWallLink[]>;
+  /** By id. */
+  readPollers(): Promise<readonly StoredPoller[]>;
   /**
    * Version that grows with every change of accounts, tokens or sessions by any process, except changes of their times
    * of last use. Cheap enough for frequent polling.

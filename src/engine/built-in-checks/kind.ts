@@ -1,4 +1,5 @@
 import type { Clock } from "../../lib/clock.ts";
+import type { PollerCondition } from "../../model/poller-condition.ts";
 
 /** Check that runs in this process instead of as a plugin. Its output matches the plugin of the same name. */
 export interface CheckKind {
@@ -17,6 +18,8 @@ export interface KindContext {
   /** Aborted at the timeout and at stop: close sockets and timers. The outcome is ignored afterwards. */
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** How a poller of this server is; undefined if there is none of this name. */
+  readonly pollerNamed: (name: string) => PollerCondition | undefined;
 }
 
 export interface KindOutcome {

@@ -73,6 +73,7 @@ describe("the built-in checks", () => {
       "check_http",
       "check_load",
       "check_memory",
+      "check_poller",
       "check_procs",
       "check_swap",
       "check_tcp",

@@ -4,6 +4,7 @@ import { checkDummy } from "./dummy/check-dummy.ts";
 import { checkHttp } from "./http/check-http.ts";
 import { checkLoad } from "./load/check-load.ts";
 import { checkMemory } from "./memory/check-memory.ts";
+import { checkPoller } from "./poller/check-poller.ts";
 import { checkProcs } from "./procs/check-procs.ts";
 import { checkSwap } from "./swap/check-swap.ts";
 import { checkTcp } from "./tcp/check-tcp.ts";
@@ -11,7 +12,16 @@ import { checkUptime } from "./uptime/check-uptime.ts";
 
 /** All built-in checks by command name. A new kind is a folder and one line here. */
 export const kinds: ReadonlyMap<string, CheckKind> = new Map(
-  [checkDisk, checkDummy, checkHttp, checkLoad, checkMemory, checkProcs, checkSwap, checkTcp, checkUptime].map(
-    (kind) => [kind.name, kind],
-  ),
+  [
+    checkDisk,
+    checkDummy,
+    checkHttp,
+    checkLoad,
+    checkMemory,
+    checkPoller,
+    checkProcs,
+    checkSwap,
+    checkTcp,
+    checkUptime,
+  ].map((kind) => [kind.name, kind]),
 );

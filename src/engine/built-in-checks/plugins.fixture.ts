@@ -12,7 +12,13 @@ export function hasPlugin(name: string): boolean {
 }
 
 export function contextWith(changes: Partial<KindContext> = {}): KindContext {
-  return { timeoutSeconds: 60, signal: new AbortController().signal, clock: systemClock, ...changes };
+  return {
+    timeoutSeconds: 60,
+    signal: new AbortController().signal,
+    clock: systemClock,
+    pollerNamed: () => undefined,
+    ...changes,
+  };
 }
 
 /** Clock with a fixed time. */

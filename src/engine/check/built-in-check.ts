@@ -1,6 +1,5 @@
-import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import type { CheckKind, KindOutcome } from "../built-in-checks/kind.ts";
+import type { CheckKind, KindContext, KindOutcome } from "../built-in-checks/kind.ts";
 import type { BuiltInRunEnding } from "./run-counts.ts";
 import { plain, printedOutput, timedOut } from "./plugin/plugin-result.ts";
 import type { CheckRun, ResultRules, CheckOutcome } from "./plugin/plugin-result.ts";
@@ -18,8 +17,12 @@ const CHECK_ENDED = "the check has ended";
 
 type Ending = KindOutcome | "timed-out" | "stopped" | "failed";
 
+export interface BuiltInRunnerOptions extends Pick<KindContext, "clock" | "pollerNamed"> {
+  readonly log: Log;
+}
+
 /** Runs built-in checks; timeouts and results are those of plugins. */
-export function createBuiltInRunner({ clock, log }: { readonly clock: Clock; readonly log: Log }): BuiltInRunner {
+export function createBuiltInRunner({ clock, log, pollerNamed }: BuiltInRunnerOptions): BuiltInRunner {
   const running = new Set<() => void>();
   const endings = { done: 0, "timed-out": 0, stopped: 0, failed: 0 };
   return {
@@ -37,7 +40,7 @@ export function createBuiltInRunner({ clock, log }: { readonly clock: Clock; rea
         const stop = (): void => end("stopped");
         const timer = setTimeout(() => end("timed-out"), timeoutSeconds * 1000);
         running.add(stop);
-        kind.run(args, { timeoutSeconds, signal: abort.signal, clock }).then(end, (error: unknown) => {
+        kind.run(args, { timeoutSeconds, signal: abort.signal, clock, pollerNamed }).then(end, (error: unknown) => {
           log.error(
             { kind: kind.name, stack: error instanceof Error ? error.stack : String(error) },
             "a built-in check failed",

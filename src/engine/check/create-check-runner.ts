@@ -10,8 +10,8 @@ import type { CheckResult } from "../../model/check-result.ts";
 import { programZone } from "../../model/time-zone.ts";
 import { buildCommandLine } from "./command-line.ts";
 import type { CommandLine } from "./command-line.ts";
-import { knownSecrets } from "./known-secrets.ts";
-import type { CheckKind } from "../built-in-checks/kind.ts";
+import { knownSecrets } from "../../model/known-secrets.ts";
+import type { CheckKind, KindContext } from "../built-in-checks/kind.ts";
 import { kinds as builtInKinds } from "../built-in-checks/kinds.ts";
 import { MAX_HELPERS, PluginPool } from "./plugin/plugin-pool.ts";
 import type { PluginPoolOptions } from "./plugin/plugin-pool.ts";
@@ -28,6 +28,8 @@ export interface CheckRunnerOptions {
   readonly kinds?: ReadonlyMap<string, CheckKind>;
   /** Macros of the program by name without dollar signs (`VIGIEADDRESS`). */
   readonly processMacros: ReadonlyMap<string, string>;
+  /** For `check_poller`; default: there are no pollers. */
+  readonly pollerNamed?: KindContext["pollerNamed"];
   /** Environment of the plugins, see plugin-environment.ts. */
   readonly environment: Readonly<Record<string, string>>;
   /** Limit of plugins that run in parallel; capped by the pool's `maxHelpers`. */
@@ -53,7 +55,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CountingCheckRun
     clock,
     log,
   });
-  const builtIns = createBuiltInRunner({ clock, log });
+  const builtIns = createBuiltInRunner({ clock, log, pollerNamed: options.pollerNamed ?? (() => undefined) });
   const endings = { exited: 0, "timed-out": 0, flooded: 0, lost: 0, "not-started": 0 };
   let refused = 0;
   const isBuiltIn = (program: string): boolean => kinds.has(program);

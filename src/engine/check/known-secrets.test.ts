@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "../../lib/clock.ts";
 import { silentLog } from "../../lib/log.ts";
 import { createCheckRunner } from "./create-check-runner.ts";
-import { knownSecrets } from "./known-secrets.ts";
+import { knownSecrets } from "../../model/known-secrets.ts";
 import { maskSecrets } from "../../lib/mask-secrets.ts";
 import type { CheckRunner } from "./run-check.ts";
 import { calls, sampleHost, sampleInventory, sampleService } from "./sample-inventory.fixture.ts";

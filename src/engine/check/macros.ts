@@ -1,6 +1,6 @@
 import { isSecretVariable } from "../../model/secret-variable.ts";
-import { namesOf } from "../../model/inventory-index.ts";
-import type { Contact, Host, Inventory, Resource, Service } from "../../model/objects.ts";
+import { hostOf, namesOf } from "../../model/inventory-index.ts";
+import type { Contact, Host, Resource, Service } from "../../model/objects.ts";
 import { zoneOf } from "../../model/time-zone.ts";
 import { contactMacro } from "./macro/contact-macros.ts";
 import { byCode, groupMacro, hostsOfGroup, servicesOfGroup } from "./macro/group-macros.ts";
@@ -196,11 +196,6 @@ function ownerOf(
     return first === undefined || first === "" ? hostOf(resource, inventory) : names.hosts.get(first);
   if (second !== undefined) return names.service(first === "" ? resource.hostName : first!, second);
   return resource.kind === "service" ? resource : undefined;
-}
-
-/** Host of a resource: the resource itself, or the host of a service. */
-export function hostOf(resource: Resource, inventory: Inventory): Host | undefined {
-  return resource.kind === "host" ? resource : namesOf(inventory).hostById.get(resource.hostId);
 }
 
 const commandText = (text: string, isSecret: boolean): MacroValue => ({ text, origin: "command-text", isSecret });

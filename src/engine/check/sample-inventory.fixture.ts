@@ -28,6 +28,7 @@ export const sampleHost = (hostId: number, hostName: string, more: Partial<Host>
   alias: null,
   address: null,
   pollerId: 1,
+  pollerName: "Central",
   parents: [],
   ...more,
 });

@@ -52,10 +52,13 @@ export interface CheckPlan {
   respread(now: UnixSeconds): void;
 }
 
-export function createCheckPlan(clock: Clock): CheckPlan {
+/** `isHere`: see `SchedulerOptions`. */
+export function createCheckPlan(clock: Clock, isHere: (resource: Resource) => boolean = () => true): CheckPlan {
   const queue = createDueQueue();
   const forced = new Set<ResourceKey>();
   let inventory: Inventory;
+
+  const isPlanned = (resource: Resource): boolean => isScheduled(resource, inventory) && isHere(resource);
 
   const resourceOf = (key: ResourceKey): Resource | undefined => namesOf(inventory).resourceByKey.get(key);
 
@@ -101,7 +104,7 @@ export function createCheckPlan(clock: Clock): CheckPlan {
       const fresh: ResourceKey[] = [];
       const now = clock.now();
       for (const resource of [...next.hosts, ...next.services]) {
-        if (!isScheduled(resource, next)) continue;
+        if (!isPlanned(resource)) continue;
         const known = nextCheckOf(resource.key);
         if (known === null || known < now || isBeyondPlan(known, resource, next, now)) fresh.push(resource.key);
         else queue.set(resource.key, known);
@@ -123,7 +126,7 @@ export function createCheckPlan(clock: Clock): CheckPlan {
       const plans = new Map<ResourceKey, UnixSeconds>();
       for (const key of keys) {
         const resource = resourceOf(key);
-        if (resource === undefined || !isScheduled(resource, inventory)) continue;
+        if (resource === undefined || !isPlanned(resource)) continue;
         const planned = queue.dueAt(key);
         if (planned === undefined) unplanned.push(key);
         else advance(resource, planned, now, plans);
@@ -132,7 +135,7 @@ export function createCheckPlan(clock: Clock): CheckPlan {
       return plans;
     },
     planAfter(resource, wanted) {
-      if (!isScheduled(resource, inventory)) return null;
+      if (!isPlanned(resource)) return null;
       const planned = queue.dueAt(resource.key) ?? Infinity;
       const at = planned <= wanted ? planned : withinCheckPeriod(resource, inventory, wanted);
       if (at === null) queue.remove(resource.key);
@@ -141,7 +144,7 @@ export function createCheckPlan(clock: Clock): CheckPlan {
     },
     keepPlanned(key) {
       const resource = resourceOf(key);
-      if (resource === undefined || queue.dueAt(key) !== undefined || !isScheduled(resource, inventory)) return;
+      if (resource === undefined || queue.dueAt(key) !== undefined || !isPlanned(resource)) return;
       const at = withinCheckPeriod(resource, inventory, clock.now() + checkIntervalSeconds(resource, inventory));
       if (at !== null) queue.set(key, at);
     },
@@ -154,9 +157,7 @@ export function createCheckPlan(clock: Clock): CheckPlan {
       const resource = resourceOf(key);
       if (forced.delete(key) || resource === undefined) return false;
       const interval = checkIntervalSeconds(resource, inventory);
-      const at = !isScheduled(resource, inventory)
-        ? nextInPhase(dueAt, interval, now)
-        : withinCheckPeriod(resource, inventory, now);
+      const at = !isPlanned(resource) ? nextInPhase(dueAt, interval, now) : withinCheckPeriod(resource, inventory, now);
       if (at !== null && at <= now) return false;
       if (at !== null) queue.set(key, at);
       return true;

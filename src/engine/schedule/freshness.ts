@@ -5,7 +5,7 @@ import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isCheckPeriodOpen } from "./check-times.ts";
-import type { Scheduler } from "./scheduler.ts";
+import type { CheckRequests } from "./scheduler.ts";
 import { staleFrom } from "./freshness-threshold.ts";
 
 export interface FreshnessOptions {
@@ -14,7 +14,7 @@ export interface FreshnessOptions {
   readonly inventory: () => Inventory;
   /** Newest states; null if the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
-  readonly scheduler: Pick<Scheduler, "isPending" | "runNow">;
+  readonly scheduler: Pick<CheckRequests, "isPending" | "runNow">;
 }
 
 /**

@@ -28,6 +28,7 @@ function inventoryOf(intervals: readonly number[], main: Partial<Inventory["main
         alias: "web",
         address: "127.0.0.1",
         pollerId: 1,
+        pollerName: "Central",
         parents: [],
       },
     ],

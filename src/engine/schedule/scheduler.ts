@@ -12,6 +12,8 @@ import type { DueKey } from "../../lib/due-queue.ts";
 
 export interface SchedulerOptions {
   readonly clock: Clock;
+  /** False for resources that another place checks: no check of them is planned or run here. Default: all are checked. */
+  readonly isHere?: (resource: Resource) => boolean;
   readonly runner: CheckRunner;
   readonly maxConcurrentChecks: number;
   /** What the machine allows, also where the main file wants more; default: no limit. */
@@ -20,8 +22,28 @@ export interface SchedulerOptions {
   readonly mayRun?: (resource: Resource, isForced: boolean) => boolean;
 }
 
+/** Requests for checks that other parts make. */
+export interface CheckRequests {
+  /**
+   * Plans the next check after a result, moved into the check period; an earlier plan stays. Returns the time, or null
+   * if the resource is not scheduled.
+   */
+  rescheduleAfter(resource: Resource, wanted: UnixSeconds): UnixSeconds | null;
+  /** Makes a check due now, even outside its check period. If it is running, another run follows. */
+  runNow(key: ResourceKey): void;
+  /**
+   * Runs a check now without moving the planned one. Does nothing if it is running or due, if active checks are off, or
+   * if the check period is closed.
+   */
+  runOnDemand(key: ResourceKey): void;
+  /** True if the check is running or due. */
+  isPending(key: ResourceKey): boolean;
+  /** Moves the planned check to this time, even outside the check period; a past time means now. */
+  runAt(key: ResourceKey, at: UnixSeconds): void;
+}
+
 /** Starts checks when they are due, and never runs one check twice simultaneously. */
-export interface Scheduler {
+export interface Scheduler extends CheckRequests {
   /** Loads the resources with the previous next check of each (null: never checked, spread over the start). */
   load(
     inventory: Inventory,
@@ -40,22 +62,6 @@ export interface Scheduler {
   ): ReadonlyMap<ResourceKey, UnixSeconds>;
   /** `onResult` receives every result, in the order in which checks end. */
   start(onResult: (result: CheckResult) => void): void;
-  /**
-   * Plans the next check after a result, moved into the check period; an earlier plan stays. Returns the time, or null
-   * if the resource is not scheduled.
-   */
-  rescheduleAfter(resource: Resource, wanted: UnixSeconds): UnixSeconds | null;
-  /** Makes a check due now, even outside its check period. If it is running, another run follows. */
-  runNow(key: ResourceKey): void;
-  /**
-   * Runs a check now without moving the planned one. Does nothing if it is running or due, if active checks are off, or
-   * if the check period is closed.
-   */
-  runOnDemand(key: ResourceKey): void;
-  /** True if the check is running or due. */
-  isPending(key: ResourceKey): boolean;
-  /** Moves the planned check to this time, even outside the check period; a past time means now. */
-  runAt(key: ResourceKey, at: UnixSeconds): void;
   /** Starts no more checks; the runner ends the running ones. */
   stop(): void;
   readonly running: number;
@@ -77,7 +83,7 @@ const MAX_COUNTED = 10_000;
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, runner } = options;
-  const plan = createCheckPlan(clock);
+  const plan = createCheckPlan(clock, options.isHere);
   const { queue } = plan;
   const latencies = createLatencyRecord();
   const measures = createCheckMeasures();

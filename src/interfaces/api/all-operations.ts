@@ -46,6 +46,7 @@ import { userOperations } from "./user/operations.ts";
 import { wallLinkOperations } from "./wall-link/operations.ts";
 import { welcomeOperations } from "./welcome/operations.ts";
 import { timelineOperations } from "./timeline/operations.ts";
+import { pollerOperations } from "./poller/operations.ts";
 import { trailingSlashRedirect } from "./trailing-slash.ts";
 import { consoleOperations } from "./console/operations.ts";
 import { documentationOperations } from "./documentation/operations.ts";
@@ -100,6 +101,7 @@ const ANSWERED: readonly Operation[] = [
   acknowledgementsInEffect,
   ...liveDetailOperations,
   ...serverOperations,
+  ...pollerOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */

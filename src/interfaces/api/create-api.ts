@@ -8,7 +8,7 @@ import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.
 import { answerTo, sendAnswer } from "./errors.ts";
 import { AnsweredRequests } from "./action/answered-requests.ts";
 import { OPERATIONS } from "./all-operations.ts";
-import { createHttpServer } from "./connections/http-server.ts";
+import { createHttpServer, type Upgrades } from "./connections/http-server.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
 import { PARTS, watchHealth, type Condition, type Health } from "./health/health.ts";
@@ -44,6 +44,8 @@ export interface ApiOptions extends Omit<
   | "lastReload"
   | "undelivered"
   | "testMessages"
+  | "pollers"
+  | "ownAddress"
 > {
   readonly log: Log;
   /** Release of the server, as `/api/health` shows it. */
@@ -62,6 +64,10 @@ export interface ApiOptions extends Omit<
   readonly testMessages?: ApiParts["testMessages"];
   /** Default: none. */
   readonly lastReload?: ApiParts["lastReload"];
+  /** Undefined, or returning undefined, during startup. */
+  readonly pollers?: ApiParts["pollers"];
+  /** Default: an address for this machine. */
+  readonly ownAddress?: ApiParts["ownAddress"];
   /** Default: `local`. */
   readonly metricsAccess?: Settings["metricsAccess"];
   /** Trusted proxies in front, whose `X-Forwarded-For` is used, in Fastify's format. Default: none. */
@@ -82,6 +88,8 @@ export interface ApiOptions extends Omit<
   readonly configuredSince?: () => UnixSeconds;
   /** Connections beyond it replace those that wait. Default: 4,096. */
   readonly maxConnections?: number;
+  /** Default: none. */
+  readonly upgrades?: Upgrades;
   /** Default: no connection is local. */
   readonly isLocal?: IsLocal;
 }
@@ -113,6 +121,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
         tls: options.tls ?? null,
         maxConnections: options.maxConnections ?? MAX_CONNECTIONS,
         isLocal: options.isLocal ?? (() => false),
+        ...(options.upgrades === undefined ? {} : { upgrades: options.upgrades }),
       }),
     // Answered by the HTTP server, in turn.
     clientErrorHandler: () => {},
@@ -169,6 +178,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     undelivered: options.undelivered ?? (async () => []),
     testMessages: options.testMessages ?? (() => undefined),
     lastReload: options.lastReload ?? (() => null),
+    pollers: options.pollers ?? (() => undefined),
+    ownAddress: options.ownAddress ?? (() => ({ address: "http://127.0.0.1:8080", pin: null })),
     openApiDocument,
     reload: () => options.reload?.(),
     checkConfiguration: () => options.checkConfiguration?.(),

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TProperties, TSchema } from "typebox";
 import type { Access } from "../../access/access.ts";
 import type { Role } from "../../access/caller.ts";
+import type { Pollers } from "../../cluster/door/pollers.ts";
 import type { CheckConfiguration, LastReload, Reload } from "../../config/reload-outcome.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
@@ -69,6 +70,10 @@ export interface ApiParts {
   /** Undefined during startup. */
   readonly testMessages: () => TestMessages | undefined;
   readonly lastReload: () => LastReload | null;
+  /** Undefined during startup. */
+  readonly pollers: () => Pollers | undefined;
+  /** Where others reach this server, and the pin of a certificate that no authority has signed. */
+  readonly ownAddress: () => { readonly address: string; readonly pin: string | null };
   readonly answeredActions: AnsweredRequests;
   /** OpenAPI document as JSON. */
   readonly openApiDocument: () => Buffer;

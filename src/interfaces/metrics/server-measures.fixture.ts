@@ -32,6 +32,21 @@ export function sampleMeasures(changes: Partial<ServerMeasures> = {}): ServerMea
       unhandledHosts: 0,
       unhandledServices: 1,
     },
+    pollers: {
+      pollers: [
+        {
+          id: 2,
+          name: "paris",
+          createdAt: 1_795_970_000,
+          hosts: 3,
+          link: "connected",
+          goneSince: null,
+          status: { version: "1.2.3", running: 1, late: 0, buffered: 2, offset: 0.5 },
+          configurationErrors: [],
+        },
+      ],
+      results: { taken: 9, foreign: 0, refused: 0, lost: 1 },
+    },
     ...changes,
   };
 }

@@ -11,6 +11,7 @@ import type { Delay } from "../../lib/event-loop-delay.ts";
 import type { DeliveryCounts } from "../../model/delivery-counts.ts";
 import type { PerfdataCounts } from "../../model/perfdata-counts.ts";
 import { counter, gauge, histogram, labelled, type Family } from "./family.ts";
+import { pollerFamilies, type PollerMeasures } from "./poller-metrics.ts";
 import type { ResourceCounts } from "./resource-counts.ts";
 
 /** What the server measures of itself. It names nothing that is monitored. */
@@ -34,6 +35,7 @@ export interface ServerMeasures {
   readonly delay: Delay;
   readonly connections: number;
   readonly resources: ResourceCounts;
+  readonly pollers: PollerMeasures;
 }
 
 /** Families of `GET /metrics`. */
@@ -46,6 +48,7 @@ export function serverFamilies(measures: ServerMeasures): readonly Family[] {
     ...ofStore(measures),
     ...ofNotifications(measures.deliveries),
     ...ofPerfdata(measures.perfdata),
+    ...pollerFamilies(measures.pollers),
     ...(measures.series === null ? [] : ofSeries(measures.series)),
   ];
 }

@@ -8,7 +8,7 @@ import { createChangeRing } from "./change-ring.ts";
 import { followRights } from "./follow-rights.ts";
 import { concerns, createListenerGroups, eventsOf, type StreamFilter } from "./listener-group.ts";
 import { Listener, type ByeReason, type Round } from "./listener.ts";
-import { createReplay } from "./replay.ts";
+import { createReplay, gapOfWall } from "./replay.ts";
 import { BEAT_SECONDS, GATHER_MS, MAX_LISTENERS, MAX_LISTENERS_OF_ACCOUNT, RING_SIZE } from "./stream-limits.ts";
 import type { LiveStream, LiveStreamParts } from "./stream-parts.ts";
 import { changeText, sseText } from "./stream-words.ts";
@@ -149,8 +149,13 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   ): ReadonlySet<ResourceKey> =>
     wall === undefined ? keys : new Set([...keys].filter(words.compile(wall.view.q, visibility)));
 
+  const gapBefore = async ({ caller: { wall } }: Listener, after: number | null) => {
+    if (after === null) return null;
+    return wall === undefined ? replay.gapAfter(after) : gapOfWall(after, ring.head);
+  };
+
   const begin = async (listener: Listener, filter: StreamFilter, after: number | null): Promise<void> => {
-    const gap = after === null ? null : await replay.gapAfter(after);
+    const gap = await gapBefore(listener, after);
     const follow = (): void => {
       flush();
       if (!listener.isEnded) groups.join(listener, filter, listener.caller.visibility);
@@ -251,10 +256,17 @@ function unlessEnded<Followed>(follow: () => Followed): Followed | null {
 
 const NO_KEYS: ReadonlySet<ResourceKey> = new Set();
 
-function refuseTooMany(listeners: ReadonlyMap<string, Listener>, { contactId }: Caller, most: number): void {
-  const own = listeners.values().filter(({ caller }) => caller.contactId === contactId);
+/** Wall screens are counted apart: whoever has a link must not take the streams of its maker. */
+function refuseTooMany(listeners: ReadonlyMap<string, Listener>, { contactId, wall }: Caller, most: number): void {
+  const isOfWall = wall !== undefined;
+  const own = listeners
+    .values()
+    .filter(({ caller }) => caller.contactId === contactId && (caller.wall !== undefined) === isOfWall);
   if (own.toArray().length >= MAX_LISTENERS_OF_ACCOUNT)
-    throw tooMany(`This account has ${MAX_LISTENERS_OF_ACCOUNT} streams open, which is the limit.`);
+    throw tooMany(
+      `${isOfWall ? "The wall screens of this account have" : "This account has"} ${MAX_LISTENERS_OF_ACCOUNT} streams ` +
+        "open, which is the limit.",
+    );
   if (listeners.size >= most) throw tooMany(`The server has ${most} streams open, which is its limit.`);
 }
 

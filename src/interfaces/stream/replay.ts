@@ -8,7 +8,7 @@ export interface Gap {
   readonly from: number;
   /** Id of the oldest event of the history. */
   readonly oldest: number;
-  readonly reason: "purged" | "too-far";
+  readonly reason: "purged" | "too-far" | "wall-screen";
 }
 
 export interface ReplayParts {
@@ -26,6 +26,9 @@ export interface Replay {
    */
   from(after: number, tell: (events: readonly StoredEvent[]) => Promise<boolean>, done: () => void): Promise<void>;
 }
+
+/** Of a wall screen that comes back: what its view matched meanwhile is not known, and the rest is not for it. */
+export const gapOfWall = (from: number, head: number): Gap => ({ from, oldest: head, reason: "wall-screen" });
 
 const MAX_EVENTS = 100_000;
 const MAX_SECONDS = 86_400;

@@ -1,6 +1,6 @@
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import { withNextCheck } from "../../engine/schedule/plan-state.ts";
-import type { Scheduler } from "../../engine/schedule/scheduler.ts";
+import type { CheckRequests } from "../../engine/schedule/scheduler.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Change } from "../../model/change.ts";
 import type { Resource } from "../../model/objects.ts";
@@ -31,7 +31,7 @@ export interface CheckRequest {
 }
 
 export interface CheckOperationParts {
-  readonly scheduler: Pick<Scheduler, "rescheduleAfter" | "runAt">;
+  readonly scheduler: Pick<CheckRequests, "rescheduleAfter" | "runAt">;
   readonly ledger: Pick<Ledger, "commit" | "state">;
   readonly clock: Clock;
   readonly audit: (actor: Actor) => Audit;

@@ -1,6 +1,7 @@
 import { accessPromises } from "./access-promises.ts";
 import { commitPromises } from "./commit-promises.ts";
 import { idPromises } from "./id-promises.ts";
+import { pollerPromises } from "./poller-promises.ts";
 import { recordPromises } from "./record-promises.ts";
 import { retentionPromises } from "./retention-promises.ts";
 import { revisionPromises } from "./revision-promises.ts";
@@ -15,4 +16,5 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
   revisionPromises(name, places);
   retentionPromises(name, places);
   accessPromises(name, places);
+  pollerPromises(name, places);
 }

@@ -24,3 +24,12 @@ export function rememberText(
     // Without storage there is nothing to remember.
   }
 }
+
+/** Another account uses this browser now. */
+export function forgetTexts(): void {
+  try {
+    globalThis.localStorage?.removeItem(NAME);
+  } catch {
+    // Without storage there is nothing to forget.
+  }
+}

@@ -39,6 +39,13 @@ test("a repeating one has its rule, first local time, zone and length", () => {
   });
 });
 
+test("a repeating one in a zone that is typed repeats at the hours of that zone", () => {
+  const everyWeek = { kind: "weekly", days: [], until: "" } as const;
+  expect(plan({ when: "tomorrow 22:00-23:30 Tokyo", repeat: everyWeek })).toMatchObject({
+    recurrence: { rrule: "FREQ=WEEKLY;BYDAY=TU", dtstart: "2026-12-01T22:00:00", zone: "Asia/Tokyo" },
+  });
+});
+
 test.each<[Partial<EnteredDowntime>, object]>([
   [{ when: "soon" }, { when: "not-understood" }],
   [{ when: "" }, { when: "empty" }],

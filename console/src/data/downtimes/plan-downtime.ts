@@ -38,7 +38,7 @@ export interface PlanMistakes {
 
 const isoOf = (instant: number): string => new Date(Math.floor(instant / 1_000) * 1_000).toISOString();
 
-/** Reads what is entered, in the zone of the person. */
+/** Reads what is entered, in the zone of the person unless a zone is typed. */
 export function planDowntime(
   { when, repeat, isFlexible, lasts, services, children }: EnteredDowntime,
   context: SpanContext,
@@ -57,13 +57,13 @@ export function planDowntime(
   };
   if (repeat.kind === "never") return { span, options, recurrence: null };
   if (span.isFromNow) return { when: "needs-start" };
-  const start = localAt(span.start, context.zone).toPlainDateTime();
+  const start = localAt(span.start, span.zone).toPlainDateTime();
   const rrule = ruleOf(repeat, start);
   if (rrule === null) return { lastDay: true };
   const recurrence = {
     rrule,
     dtstart: start.toString({ smallestUnit: "second" }),
-    zone: context.zone,
+    zone: span.zone,
     duration_seconds: Math.round((span.end - span.start) / 1_000),
   };
   return { span, options, recurrence };

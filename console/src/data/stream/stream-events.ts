@@ -47,7 +47,7 @@ export interface Gap {
   readonly from?: number;
   readonly oldest?: number;
   /** The last two are the console's own: a server that did not resume, a tab that the browser had frozen. */
-  readonly reason: "purged" | "too-far" | "rights-changed" | "not-resumed" | "tab-slept";
+  readonly reason: "purged" | "too-far" | "rights-changed" | "wall-screen" | "not-resumed" | "tab-slept";
 }
 
 /** What the tabs are given, in order. `id` is the id of a change; `gone`, which is no change of the resource, has none. */

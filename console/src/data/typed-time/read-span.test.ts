@@ -86,9 +86,37 @@ describe("from a start", () => {
     ["today 20:00-21:00", "end-past"],
     ["tomorrow 25:00-26:00", "not-understood"],
     ["tomorrow", "not-understood"],
-    ["tomorrow 22:00", "not-understood"],
+    ["tomorrow 22:00", "no-end"],
+    ["tomorrow 10pm-11:30 pm", "2026-11-30T21:00/2026-11-30T22:30"],
+    ["tomorrow 12am-1am", "2026-11-29T23:00/2026-11-30T00:00"],
+    ["tomorrow 10pm 2h", "2026-11-30T21:00/2026-11-30T23:00"],
+    ["tomorrow 13pm-14pm", "not-understood"],
     ["30 feb 22:00-23:00", "not-understood"],
     ["2026-12-02 22:00 - 2026-12-01 02:00", "end-not-after-start"],
+  ])("%s", (text, expected) => {
+    expect(span(text)).toBe(expected);
+  });
+});
+
+// Now is 30 November in Tokyo, and 29 November in New York.
+describe("in a zone that is typed", () => {
+  test.each([
+    ["tomorrow 22:00-23:00 New York", "2026-12-01T03:00/2026-12-01T04:00"],
+    ["tomorrow 22:00 - 23:00 America/New_York", "2026-12-01T03:00/2026-12-01T04:00"],
+    ["tomorrow 22:00 New York for 2h", "2026-12-01T03:00/2026-12-01T05:00"],
+    ["tomorrow 22:00 for 2h New York", "2026-12-01T03:00/2026-12-01T05:00"],
+    ["tomorrow 22:00-23:00 tokyo", "2026-12-01T13:00/2026-12-01T14:00"],
+    ["demain 22h-23h São Paulo", "2026-12-01T01:00/2026-12-01T02:00"],
+    ["tomorrow 22:00-23:00 Port-au-Prince", "2026-12-01T03:00/2026-12-01T04:00"],
+    ["tomorrow 22:00-23:00 Kolkata", "2026-12-01T16:30/2026-12-01T17:30"],
+    ["tomorrow 22:00-23:00 UTC", "2026-11-30T22:00/2026-11-30T23:00"],
+    ["tomorrow 22:00-23:00 UTC-5", "2026-12-01T03:00/2026-12-01T04:00"],
+    ["tomorrow 22:00-23:00 GMT +5:30", "2026-12-01T16:30/2026-12-01T17:30"],
+    ["until 22:00 UTC", "now/2026-11-29T22:00"],
+    ["tomorrow 22:00 New York", "no-end"],
+    ["tomorrow 22:00-23:00 EST", "not-understood"],
+    ["tomorrow 22:00-23:00 Atlantis", "not-understood"],
+    ["tomorrow 22:00-23:00 UTC+30", "not-understood"],
   ])("%s", (text, expected) => {
     expect(span(text)).toBe(expected);
   });

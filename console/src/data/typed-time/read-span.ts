@@ -1,5 +1,6 @@
 import { type ClockNote, localAt, resolveLocal } from "./local-time.ts";
 import { readDuration } from "./read-duration.ts";
+import { takeZone } from "./typed-zone.ts";
 
 export interface TypedSpan {
   /** Milliseconds. */
@@ -7,6 +8,8 @@ export interface TypedSpan {
   readonly end: number;
   /** It starts now: no start was typed. */
   readonly isFromNow: boolean;
+  /** Where these are the times of the clock: the zone that was typed, else that of the person. */
+  readonly zone: string;
   readonly notes: readonly ClockNote[];
 }
 
@@ -14,6 +17,8 @@ export type SpanMistake =
   | "empty"
   /** What was typed is no time. */
   | "not-understood"
+  /** A start alone. */
+  | "no-end"
   | "end-not-after-start"
   | "end-past";
 
@@ -25,10 +30,12 @@ export interface SpanContext {
 
 /**
  * Reads when something is, as people type it: `2h`, `until 11:00`, `22:00-23:00`, `tomorrow 22:00–23:00`,
- * `fri 22:00 for 90 min`, `2026-12-01 22:00 - 2026-12-02 02:00`, in English or French. Times are those of the zone.
+ * `fri 22:00 for 90 min`, `2026-12-01 22:00 - 2026-12-02 02:00`, `tomorrow 22:00-23:00 New York`, in English or French.
+ * Times are those of the zone of the context, unless another is typed.
  */
-export function readSpan(text: string, context: SpanContext): TypedSpan | SpanMistake {
-  const words = normalised(text);
+export function readSpan(text: string, { now, zone: own }: SpanContext): TypedSpan | SpanMistake {
+  const { words, zone } = takeZone(normalised(text));
+  const context = { now, zone: zone ?? own };
   if (words === "") return "empty";
   const seconds = readDuration(words.replace(/^(for|pendant) /, ""));
   if (seconds !== undefined)
@@ -42,22 +49,25 @@ export function readSpan(text: string, context: SpanContext): TypedSpan | SpanMi
   return readRange(words, context);
 }
 
-const fromNow = ({ now }: SpanContext, end: number, notes: readonly ClockNote[]): TypedSpan => ({
+const fromNow = ({ now, zone }: SpanContext, end: number, notes: readonly ClockNote[]): TypedSpan => ({
   start: now,
   end,
   isFromNow: true,
+  zone,
   notes,
 });
 
 /** `<moment> - <moment>`, `<moment> for <duration>`, `<moment> <duration>`. */
 function readRange(words: string, context: SpanContext): TypedSpan | SpanMistake {
-  const forSome = /^(.*\S) (?:for|pendant) (.+)$/.exec(words) ?? /^(.*:\d\d) (\d[\d.,]* ?[a-z].*)$/.exec(words);
+  const { zone } = context;
+  const forSome =
+    /^(.*\S) (?:for|pendant) (.+)$/.exec(words) ?? /^(.*(?::\d\d|\d[ap]m)) (\d[\d.,]* ?[a-z].*)$/.exec(words);
   if (forSome !== null) {
     const start = readMoment(forSome[1]!, context, null);
     const seconds = readDuration(forSome[2]!);
     if (start === undefined || seconds === undefined) return "not-understood";
     return checked(
-      { start: start.at, end: start.at + seconds * 1_000, isFromNow: false, notes: notesOf(start) },
+      { start: start.at, end: start.at + seconds * 1_000, isFromNow: false, zone, notes: notesOf(start) },
       context,
     );
   }
@@ -66,11 +76,11 @@ function readRange(words: string, context: SpanContext): TypedSpan | SpanMistake
     const end = start && readMoment(split[1], context, start.local);
     if (start !== undefined && end !== undefined)
       return checked(
-        { start: start.at, end: end.at, isFromNow: false, notes: [...notesOf(start), ...notesOf(end)] },
+        { start: start.at, end: end.at, isFromNow: false, zone, notes: [...notesOf(start), ...notesOf(end)] },
         context,
       );
   }
-  return "not-understood";
+  return readMoment(words, context, null) === undefined ? "not-understood" : "no-end";
 }
 
 /** All ways to cut at a dash or a word; dates have dashes of their own. */
@@ -94,17 +104,18 @@ interface Moment {
 
 const notesOf = ({ note }: Moment): readonly ClockNote[] => (note === null ? [] : [note]);
 
-/** `22:00`, `22h`, `tomorrow 8:00`, `fri 22:00`, `2026-12-01 22:00`, `1 dec 22:00`. `after`: it is the end of this start. */
+/** `22:00`, `22h`, `10pm`, `tomorrow 8:00`, `fri 22:00`, `2026-12-01 22:00`, `1 dec 22:00`. `after`: it is the end of this start. */
 function readMoment(words: string, context: SpanContext, after: Temporal.PlainDateTime | null): Moment | undefined {
-  const time = /(?:^| |t)(\d{1,2})(?:[:h](\d\d)?)?$/.exec(words);
+  const time = /(?:^| |t)(\d{1,2})(?:[:h](\d\d)?)?(?: ?([ap])m)?$/.exec(words);
   if (time === null) return undefined;
-  const [whole, hour, minute = "0"] = time;
+  const [whole, typedHour, minute = "0", half] = time;
+  const hour = hourOf(Number(typedHour), half);
   const day = words.slice(0, words.length - whole.length).replace(/ (at|a)$/, "");
   // A bare number is an hour only beside another time: `22-23`; alone it could be anything.
-  if (!/[:h]/.test(whole) && day === "" && after === null && !/^\d{1,2}$/.test(words)) return undefined;
-  if (Number(hour) > 24 || Number(minute) > 59 || (Number(hour) === 24 && Number(minute) > 0)) return undefined;
-  const clock = { hour: Number(hour) % 24, minute: Number(minute) };
-  const isMidnightAtEnd = Number(hour) === 24;
+  if (!/[:hm]/.test(whole) && day === "" && after === null && !/^\d{1,2}$/.test(words)) return undefined;
+  if (hour === undefined || Number(minute) > 59 || (hour === 24 && Number(minute) > 0)) return undefined;
+  const clock = { hour: hour % 24, minute: Number(minute) };
+  const isMidnightAtEnd = hour === 24;
   const { zone, now } = context;
   const today = localAt(now, zone).toPlainDate();
   const from = after?.toPlainDate() ?? today;
@@ -123,6 +134,12 @@ function readMoment(words: string, context: SpanContext, after: Temporal.PlainDa
   return isWeekday(day) && date.equals(today) && after === null && at(date).at <= now
     ? at(date.add({ days: 7 }))
     : at(date);
+}
+
+/** Hour of 24, of `10` or the `10` of `10pm`. */
+function hourOf(hour: number, half: string | undefined): number | undefined {
+  if (half === undefined) return hour > 24 ? undefined : hour;
+  return hour < 1 || hour > 12 ? undefined : (hour % 12) + (half === "p" ? 12 : 0);
 }
 
 const WEEKDAYS = [

@@ -10,6 +10,7 @@ import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { ExactTime, wordOfKind } from "../../parts/history/event-lines.tsx";
 import { eventText } from "../../parts/history/event-text.ts";
+import { useTimeStyle } from "../../parts/preferences.tsx";
 import { ResourceLink } from "../../parts/resource-link.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
@@ -28,11 +29,12 @@ const PHONE_HEIGHT = 60;
 /** Events in rows of one height, read page by page as somebody scrolls. New ones are counted, not pushed in. */
 export function EventTable({ search }: { readonly search: EventsSearch }) {
   const { events: words } = useWords();
+  const { zone } = useTimeStyle();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: ["event-log", search],
+    queryKey: ["event-log", search, zone],
     queryFn: ({ pageParam, signal }) =>
       get<EventLogPage>("/api/events/log", {
-        query: { ...logQuery(search, serverNow()), limit: PAGE, before: pageParam },
+        query: { ...logQuery(search, serverNow(), zone), limit: PAGE, before: pageParam },
         signal,
       }),
     initialPageParam: undefined as string | undefined,
@@ -44,7 +46,7 @@ export function EventTable({ search }: { readonly search: EventsSearch }) {
   const newest = events.reduce((most, { id }) => Math.max(most, id), 0);
   const newOnes = useNewOnes(data !== undefined && search.to === undefined, async () => {
     const page = await get<EventLogPage>("/api/events/log", {
-      query: { ...logQuery(search, serverNow()), limit: PAGE },
+      query: { ...logQuery(search, serverNow(), zone), limit: PAGE },
     });
     return page.result.filter(({ id }) => id > newest).length;
   });

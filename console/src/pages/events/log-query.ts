@@ -2,7 +2,7 @@ import type { Query } from "../../data/client.ts";
 import { kindsOfGroups } from "../../parts/history/kind-groups.ts";
 import { kindGroupsOf, type EventRange, type EventsSearch } from "./search.ts";
 
-const SECONDS: Readonly<Record<EventRange, number | null>> = {
+const SECONDS: Readonly<Record<Exclude<EventRange, "midnight">, number | null>> = {
   hour: 3_600,
   day: 86_400,
   week: 7 * 86_400,
@@ -10,15 +10,21 @@ const SECONDS: Readonly<Record<EventRange, number | null>> = {
   all: null,
 };
 
-/** Query of the API for what the address says. Texts are searched within 31 days. */
-export function logQuery({ q, text, kinds, range = "day", to }: EventsSearch, now: number): Query {
+/** Query of the API for what the address says, in the zone of the person. Texts are searched within 31 days. */
+export function logQuery({ q, text, kinds, range = "day", to }: EventsSearch, now: number, zone: string): Query {
   const end = to === undefined ? now : Date.parse(to);
-  const seconds = SECONDS[text !== undefined && range === "all" ? "month" : range];
   return {
     q,
     search: text,
     kind: kindsOfGroups(kindGroupsOf(kinds)),
-    from: seconds === null ? undefined : Math.floor(end / 1_000) - seconds,
+    from: startOf(text !== undefined && range === "all" ? "month" : range, end, zone),
     to: to === undefined ? undefined : Math.floor(end / 1_000),
   };
+}
+
+function startOf(range: EventRange, end: number, zone: string): number | undefined {
+  if (range === "midnight")
+    return Temporal.Instant.fromEpochMilliseconds(end).toZonedDateTimeISO(zone).startOfDay().epochMilliseconds / 1_000;
+  const seconds = SECONDS[range];
+  return seconds === null ? undefined : Math.floor(end / 1_000) - seconds;
 }

@@ -33,7 +33,10 @@ export function EventsPage() {
       title={events.title}
       isFilled
       actions={
-        <a href={urlOf("/api/events/log", { ...logQuery(search, serverNow()), format: "csv" })} download="events.csv">
+        <a
+          href={urlOf("/api/events/log", { ...logQuery(search, serverNow(), zone), format: "csv" })}
+          download="events.csv"
+        >
           {events.csv}
         </a>
       }

@@ -1,7 +1,7 @@
 import { KIND_GROUP_NAMES, type KindGroup } from "../../parts/history/kind-groups.ts";
 import { oneOf, said, text, type RawSearch } from "../search.ts";
 
-export const EVENT_RANGES = ["hour", "day", "week", "month", "all"] as const;
+export const EVENT_RANGES = ["hour", "midnight", "day", "week", "month", "all"] as const;
 export type EventRange = (typeof EVENT_RANGES)[number];
 
 export interface EventsSearch {

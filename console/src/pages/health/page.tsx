@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { get } from "../../data/client.ts";
 import { liveClient } from "../../data/stream/the-live-client.ts";
 import type { ServerCondition } from "../../data/wire-server.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
+import { useSession } from "../../parts/session.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { DurationText, TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
@@ -18,7 +20,8 @@ const QUERY_KEY = ["server"];
 
 /** The server itself: its numbers with a word of judgement each, its configuration, what waits to be sent. */
 export function HealthPage() {
-  const { health } = useWords();
+  const { health, pollers } = useWords();
+  const { is_admin: isAdmin } = useSession();
   const { data, error, refetch } = useQuery({
     queryKey: QUERY_KEY,
     queryFn: ({ signal }) => get<ServerCondition>("/api/server", { signal }),
@@ -28,7 +31,7 @@ export function HealthPage() {
   useNotices(refetch);
 
   return (
-    <Page title={health.title}>
+    <Page title={health.title} actions={isAdmin && <Link to="/pollers">{pollers.title}</Link>}>
       {error !== null && <ErrorState what={health.what} error={error} retry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton rows={8} />}
       {data !== undefined && (

@@ -7,6 +7,7 @@ import { TextField } from "../../parts/field.tsx";
 import { PasswordStrength } from "../../parts/password-strength.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import line from "../../parts/form-line.module.css";
 import styles from "./profile.module.css";
 
 export function PasswordChange({ onChanged }: { readonly onChanged: () => void }) {
@@ -33,7 +34,7 @@ export function PasswordChange({ onChanged }: { readonly onChanged: () => void }
       <form onSubmit={(event) => void change(event)}>
         {/* Tells password managers whose password it is. */}
         <input type="text" autoComplete="username" value={login} readOnly hidden />
-        <div className={styles["line"]}>
+        <div className={line["line"]}>
           <TextField
             label={profile.current}
             type="password"

@@ -9,7 +9,7 @@ import { TimeText } from "../../parts/time-text.tsx";
 import type { Messages } from "../../words/messages.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { browserName } from "./browser-name.ts";
-import { RemovableRows } from "./removable-rows.tsx";
+import { RemovableRows } from "../../parts/removable-rows.tsx";
 import styles from "./profile.module.css";
 
 export const SESSIONS_KEY = ["me", "sessions"];

@@ -10,8 +10,9 @@ import { Field, TextField } from "../../parts/field.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
-import { ShownSecret } from "./shown-secret.tsx";
-import { RemovableRows } from "./removable-rows.tsx";
+import { ShownSecret } from "../../parts/shown-secret.tsx";
+import { RemovableRows } from "../../parts/removable-rows.tsx";
+import line from "../../parts/form-line.module.css";
 import styles from "./profile.module.css";
 
 interface Answer {
@@ -107,7 +108,7 @@ function TokenForm() {
   return (
     <>
       {made !== null && <ShownSecret text={made.token}>{profile.tokenMade(made.name)}</ShownSecret>}
-      <form className={styles["line"]} onSubmit={(event) => void make(event)}>
+      <form className={line["line"]} onSubmit={(event) => void make(event)}>
         <TextField
           label={profile.tokenName}
           placeholder={profile.tokenNameHint}

@@ -12,8 +12,9 @@ import { Skeleton } from "../../parts/skeleton.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { SESSIONS_KEY } from "./sessions.tsx";
-import { ShownSecret } from "./shown-secret.tsx";
-import { RemovableRows } from "./removable-rows.tsx";
+import { ShownSecret } from "../../parts/shown-secret.tsx";
+import { RemovableRows } from "../../parts/removable-rows.tsx";
+import line from "../../parts/form-line.module.css";
 import styles from "./profile.module.css";
 
 const KEY = ["wall-links"];
@@ -105,7 +106,7 @@ function WallForm() {
   return (
     <>
       {made !== null && <ShownSecret text={made.url}>{profile.wallMade(made.label)}</ShownSecret>}
-      <form className={styles["line"]} onSubmit={(event) => void make(event)}>
+      <form className={line["line"]} onSubmit={(event) => void make(event)}>
         <TextField
           label={profile.wallLabel}
           placeholder={profile.wallLabelHint}

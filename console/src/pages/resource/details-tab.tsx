@@ -109,6 +109,11 @@ function Checks({
   const well = type === "host" ? "UP" : "OK";
   return (
     <dl className={styles["pairs"]}>
+      {check.not_seen_since !== null && (
+        <Pair term={words.notSeen}>
+          ◆ {words.pollerAway} <TimeText time={check.not_seen_since} />
+        </Pair>
+      )}
       <Pair term={words.lastCheck}>
         <TimeText time={check.last} />
         {check.execution_time !== null && (

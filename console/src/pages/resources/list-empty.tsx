@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { get } from "../../data/client.ts";
 import { isPresent, liveStatus, summary } from "../../data/live.ts";
 import { normalized, termsOf } from "../../data/query-text.ts";
+import { problemsOf, totalOf } from "../../data/states.ts";
 import type { Summary } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
@@ -11,7 +12,7 @@ import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { LastChange } from "./last-change.tsx";
 import { useListUi } from "./list-ui.ts";
-import { addressOf, ALL, DEFAULT_Q } from "./search.ts";
+import { addressOf, ALL, DEFAULT_Q, PROBLEMS } from "./search.ts";
 
 /** A list without rows: nothing to do, nothing that matches, or nothing at all. */
 export function ListEmpty({ q }: { readonly q: string }) {
@@ -42,19 +43,20 @@ function NewProblems({ count }: { readonly count: number }) {
   );
 }
 
-/** Good news, and only while it is known to be true. */
+/** Good news, and only while it is known to be true: quiet is where there is no problem at all. */
 function AllQuiet({ told }: { readonly told: Summary | null }) {
   const { resources: words, common } = useWords();
   const isKnown = isPresent(useStore(liveStatus));
   if (!isKnown) return <EmptyState title={words.unknownNow} />;
-  const services = Object.values(told?.service ?? {}).reduce((sum, { total }) => sum + total, 0);
+  const services = totalOf(told?.service);
+  const problems = told === null ? 0 : problemsOf(told);
   return (
-    <EmptyState title={words.allQuiet}>
-      <p>{words.quietSince(common.services(services))}</p>
+    <EmptyState title={problems > 0 ? words.noneUnhandled : words.allQuiet}>
+      <p>{problems > 0 ? words.othersAre(common.problems(problems)) : words.quietSince(common.services(services))}</p>
       <LastChange />
       <p>
-        <Link to="/resources" search={{ q: ALL }}>
-          {words.searchAll}
+        <Link to="/resources" search={{ q: problems > 0 ? PROBLEMS : ALL }}>
+          {problems > 0 ? words.showProblems : words.searchAll}
         </Link>
       </p>
     </EmptyState>

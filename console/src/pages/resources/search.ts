@@ -16,6 +16,7 @@ export interface ResourcesSearch {
 }
 
 export const DEFAULT_Q = "is:unhandled";
+export const PROBLEMS = "is:problem";
 /** Everything, as the address has it: an empty parameter is none. */
 export const ALL = "*";
 

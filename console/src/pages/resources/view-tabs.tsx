@@ -9,11 +9,9 @@ import type { SavedView, Summary } from "../../data/wire.ts";
 import { useStore } from "../../parts/use-store.ts";
 import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
-import { ALL, addressOf, DEFAULT_Q, queryOf, type ResourcesSearch } from "./search.ts";
+import { ALL, addressOf, DEFAULT_Q, PROBLEMS, queryOf, type ResourcesSearch } from "./search.ts";
 import { DEFAULT_SORT } from "./sort.ts";
 import styles from "./head.module.css";
-
-const PROBLEMS = "is:problem";
 
 interface Properties {
   readonly search: ResourcesSearch;

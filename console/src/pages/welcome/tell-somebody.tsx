@@ -53,6 +53,7 @@ export function TellSomebody({ onDelivered }: { readonly onDelivered: () => void
       {fault !== "" && <p role="alert">{fault}</p>}
       <p>{welcome.tellChannel}</p>
       <Command text={CHANNEL} />
+      <p>{welcome.tellOff}</p>
       <a href="/docs/notifications.md">{welcome.tellMore}</a>
     </>
   );

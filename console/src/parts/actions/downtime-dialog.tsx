@@ -111,7 +111,14 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
         value={when}
         onFocus={({ currentTarget }) => currentTarget.select()}
         onChange={({ currentTarget }) => change({ when: currentTarget.value })}
-        hint={isPlanned(plan) ? <SpanText span={plan.span} /> : undefined}
+        hint={
+          isPlanned(plan) ? (
+            <>
+              <SpanText span={plan.span} />
+              {plan.span.isFromNow && actions.times.startExamples}
+            </>
+          ) : undefined
+        }
         error={
           mistakes.when === "needs-start"
             ? form.needsStart
@@ -124,7 +131,7 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
         repeat={repeat}
         onChange={(next) => change({ repeat: next })}
         lastDayError={mistakes.lastDay && form.badLastDay}
-        firstDay={isPlanned(plan) ? localAt(plan.span.start, zone).dayOfWeek : null}
+        firstDay={isPlanned(plan) ? localAt(plan.span.start, plan.span.zone).dayOfWeek : null}
       />
       {needsNames && !isToChoose && <p className={styles["error"]}>{form.needsNames}</p>}
       {isPlanned(plan) && plan.recurrence !== null && <Occurrences recurrence={plan.recurrence} />}

@@ -8,21 +8,30 @@ import { DurationText } from "../time-text.tsx";
 import { useTimeStyle } from "../preferences.tsx";
 import { useServerZone } from "../session.tsx";
 
-/** What a typed time means: both times in the zone of the person, in that of the server if it is another, and notes. */
+/**
+ * What a typed time means: both times in the zone of the person, in the one that was typed and in that of the server if
+ * they are others, and notes.
+ */
 export function SpanText({ span }: { readonly span: TypedSpan }) {
   const { actions } = useWords();
   const style = useTimeStyle();
   const serverZone = useServerZone();
-  const { start, end, notes } = span;
+  const { start, end, zone, notes } = span;
   const now = serverNow();
-  const change = clockChangeMinutes(start, end, style.zone);
-  const noteText = ({ kind, asked, is }: ClockNote): string => actions.times[kind](asked, dateTimeText(is, now, style));
+  const change = clockChangeMinutes(start, end, zone);
+  const noteText = ({ kind, asked, is }: ClockNote): string =>
+    actions.times[kind](asked, dateTimeText(is, now, { ...style, zone }));
   return (
     <>
       <div>
         {spanText(start, end, now, style)} · <DurationText seconds={(end - start) / 1_000} />
       </div>
-      {serverZone !== null && serverZone !== style.zone && (
+      {zone !== style.zone && (
+        <div>
+          {actions.times.asTyped(zone)} {spanText(start, end, now, { ...style, zone })}
+        </div>
+      )}
+      {serverZone !== null && serverZone !== style.zone && serverZone !== zone && (
         <div>
           {actions.times.onServer(serverZone)} {spanText(start, end, now, { ...style, zone: serverZone })}
         </div>

@@ -32,10 +32,15 @@ export const actions = {
     endExample: "2h, 11:00, tomorrow 8:00",
     mistakes: {
       empty: "Say when: 2h, until 11:00, tomorrow 22:00-23:00",
-      "not-understood": "Not understood. Try 2h, until 11:00, tomorrow 22:00-23:00, fri 22:00 for 90 min",
+      "not-understood":
+        "Not understood. Try 2h, until 11:00, tomorrow 22:00-23:00, fri 22:00 for 90 min, tomorrow 22:00-23:00 New York",
+      "no-end": "Until when? Add an end, as 22:00-23:00, or a length, as 22:00 for 2h",
       "end-not-after-start": "The end should be after the start",
       "end-past": "This is over already",
     },
+    asTyped: (zone: string) => `In ${zone}:`,
+    /** Below the times of one that begins now. */
+    startExamples: "Or: tomorrow 22:00-23:00, fri 22:00 for 90 min, tomorrow 22:00-23:00 New York",
     onServer: (zone: string) => `On the server (${zone}):`,
     changes: (minutes: number) =>
       `The clocks go ${minutes > 0 ? "forward" : "back"} ${Math.abs(minutes)} min in between`,

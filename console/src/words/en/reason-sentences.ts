@@ -36,6 +36,8 @@ export const reasonSentences = {
   "in-downtime": (facts) => `in ${downtime(facts)}`,
   "host-in-downtime": (facts) => `${host(facts.text)} is in ${downtime(facts)}`,
   "downtime-awaited": () => "a flexible downtime waits for a problem",
+  "results-late": ({ text }) =>
+    `results of poller${text("poller") === undefined ? "" : ` ${text("poller")}`} come late, and are all awaited`,
   "waiting-for-host-check": ({ text }) => {
     const awaited = text("awaited") ?? "host";
     return `its ${awaited} ${awaited === "parents" ? "are" : "is"} being checked`;

@@ -115,6 +115,11 @@ export const reasons = {
     meaning: "A flexible downtime was waiting for this problem.",
     change: "Cancel the flexible downtime.",
   },
+  "results-late": {
+    title: "Late results",
+    meaning: "Its poller was cut off; what it found meanwhile is coming in, and is decided once at the end.",
+    change: "Nothing: it is decided within seconds.",
+  },
   "waiting-for-host-check": {
     title: "Cause being checked",
     meaning: "A host in front of it is checked first, for at most root_cause_wait_seconds.",

@@ -51,6 +51,8 @@ export const resource = {
     noNextCheck: "none planned",
     lastOk: (state: string) => `Last ${state}`,
     hardSince: "Hard since",
+    notSeen: "Not seen",
+    pollerAway: "its poller is away since",
     source: "Source",
     sources: {
       active: "active check",

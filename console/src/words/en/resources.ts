@@ -110,6 +110,10 @@ export const resources = {
   newProblems: (count: number) => countOf(count, "en", { one: "unhandled problem", other: "unhandled problems" }),
   showNew: "Show",
   quietSince: (services: string) => `No unhandled problem. ${services} are watched.`,
+  noneUnhandled: "No unhandled problem",
+  othersAre: (problems: string) =>
+    `${problems}: acknowledged, in a downtime, on a host that is down, or not confirmed yet.`,
+  showProblems: "Show the problems",
   lastChange: (duration: string, what: string) => `Last change ${duration} ago: ${what}.`,
   unknownNow: "No unhandled problem was known when the connection was lost.",
   noMatch: "Nothing matches",

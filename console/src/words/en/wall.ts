@@ -7,7 +7,7 @@ export const wall = {
   noAnswer: "The server does not answer. This screen tries again by itself.",
   asOf: (time: string) => `as of ${time}`,
   stale: (time: string) => `Not present: what you see is from ${time}`,
-  quiet: "All quiet",
+  quiet: "No unhandled problem",
   unhandled: (count: number) => `${groupedNumber(count)} unhandled`,
   page: (page: number, pages: number) => `${page} / ${pages}`,
   more: (count: number) => countOf(count, "en", { one: "more, not shown", other: "more, not shown" }),

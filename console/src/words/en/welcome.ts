@@ -31,6 +31,8 @@ export const welcome = {
   tellDelivered: (way: string) => `${way}: delivered`,
   tellFailed: (way: string) => `${way}: not delivered`,
   tellChannel: "To send by a mail server, put a channel into vigie.yaml, and name it in contacts.cfg:",
+  tellOff:
+    "Until then nobody is notified: the delivered templates.cfg has notifications_enabled 0. Set it to 1 once addresses are real.",
   tellMore: "Mail, chat and webhooks, step by step",
   host: "Add your first host",
   hostName: "Name",

@@ -32,10 +32,14 @@ export const actions: Messages["actions"] = {
     endExample: "2h, 11:00, demain 8:00",
     mistakes: {
       empty: "Dites quand : 2h, jusqu’à 11:00, demain 22:00-23:00",
-      "not-understood": "Pas compris. Essayez 2h, jusqu’à 11:00, demain 22:00-23:00, ven 22:00 pendant 90 min",
+      "not-understood":
+        "Pas compris. Essayez 2h, jusqu’à 11:00, demain 22:00-23:00, ven 22:00 pendant 90 min, demain 22:00-23:00 New York",
+      "no-end": "Jusqu’à quand ? Ajoutez une fin, comme 22:00-23:00, ou une durée, comme 22:00 pendant 2h",
       "end-not-after-start": "La fin devrait être après le début",
       "end-past": "C’est déjà passé",
     },
+    asTyped: (zone) => `À ${zone} :`,
+    startExamples: "Ou : demain 22:00-23:00, ven 22:00 pendant 90 min, demain 22:00-23:00 New York",
     onServer: (zone) => `Sur le serveur (${zone}) :`,
     changes: (minutes) => `L’heure ${minutes > 0 ? "avance" : "recule"} de ${Math.abs(minutes)} min entre-temps`,
     skipped: (asked, is) => `${asked} n’existe pas ce jour-là, l’heure avance : ${is}`,

@@ -39,6 +39,8 @@ export const reasonSentences: Messages["reasonSentences"] = {
   "in-downtime": (facts) => `en ${downtime(facts)}`,
   "host-in-downtime": (facts) => `${host(facts.text)} est en ${downtime(facts)}`,
   "downtime-awaited": () => "une maintenance flexible attend un problème",
+  "results-late": ({ text }) =>
+    `les résultats du collecteur${text("poller") === undefined ? "" : ` ${text("poller")}`} arrivent en retard`,
   "waiting-for-host-check": ({ text }) => {
     const awaited = text("awaited");
     if (awaited === "parents") return "ses parents sont en cours de contrôle";

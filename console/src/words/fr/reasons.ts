@@ -116,6 +116,12 @@ export const reasons: Messages["reasons"] = {
     meaning: "Une maintenance flexible attendait ce problème.",
     change: "Annulez la maintenance flexible.",
   },
+  "results-late": {
+    title: "Résultats en retard",
+    meaning:
+      "Son collecteur était coupé ; ce qu’il a constaté entre-temps arrive, et est décidé une seule fois à la fin.",
+    change: "Rien : c’est décidé en quelques secondes.",
+  },
   "waiting-for-host-check": {
     title: "Cause en cours de contrôle",
     meaning: "Un hôte devant lui est contrôlé d’abord, pendant root_cause_wait_seconds au plus.",

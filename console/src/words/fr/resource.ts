@@ -53,6 +53,8 @@ export const resource: Messages["resource"] = {
     noNextCheck: "aucun prévu",
     lastOk: (state) => `Dernier ${state}`,
     hardSince: "Hard depuis",
+    notSeen: "Pas vu",
+    pollerAway: "son collecteur est injoignable depuis",
     source: "Source",
     sources: {
       active: "contrôle actif",

@@ -115,6 +115,10 @@ export const resources: Messages["resources"] = {
   newProblems: (count: number) => countOf(count, "fr", { one: "problème non traité", other: "problèmes non traités" }),
   showNew: "Afficher",
   quietSince: (services: string) => `Aucun problème non traité. ${services} sous surveillance.`,
+  noneUnhandled: "Aucun problème non traité",
+  othersAre: (problems: string) =>
+    `${problems} : acquittement, maintenance, hôte en panne ou état pas encore confirmé.`,
+  showProblems: "Afficher les problèmes",
   lastChange: (duration: string, what: string) => `Dernier changement il y a ${duration} : ${what}.`,
   unknownNow: "Aucun problème non traité n’était connu quand la connexion s’est perdue.",
   noMatch: "Aucun résultat",

@@ -8,7 +8,7 @@ export const wall: Messages["wall"] = {
   noAnswer: "Le serveur ne répond pas. Cet écran réessaie de lui-même.",
   asOf: (time) => `à ${time}`,
   stale: (time) => `Pas à jour : ce que vous voyez date de ${time}`,
-  quiet: "Tout est calme",
+  quiet: "Aucun problème non traité",
   unhandled: (count) => countOf(count, "fr", { one: "non traité", other: "non traités" }),
   page: (page, pages) => `${page} / ${pages}`,
   more: (count) => countOf(count, "fr", { one: "autre, non affiché", other: "autres, non affichés" }),

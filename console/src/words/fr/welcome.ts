@@ -37,6 +37,8 @@ export const welcome: Messages["welcome"] = {
   tellFailed: (way) => `${way} : non remis`,
   tellChannel:
     "Pour passer par un serveur de courriel, mettez un canal dans vigie.yaml, et nommez-le dans contacts.cfg :",
+  tellOff:
+    "D’ici là, personne n’est notifié : templates.cfg contient notifications_enabled 0. Mettez 1 quand les adresses sont vraies.",
   tellMore: "Courriel, messagerie et webhooks, pas à pas",
   host: "Ajouter votre premier hôte",
   hostName: "Nom",

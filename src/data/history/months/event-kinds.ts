@@ -41,6 +41,9 @@ const NUMBERS = {
   "report-sent": 35,
   "report-failed": 36,
   "metrics-lost": 37,
+  "poller-results-lost": 38,
+  "poller-away": 39,
+  "poller-back": 40,
 } as const satisfies Record<EventKind, number>;
 
 const KINDS: ReadonlyMap<number, EventKind> = new Map(

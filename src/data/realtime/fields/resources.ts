@@ -1,4 +1,3 @@
-import { pollerName } from "../../../model/poller.ts";
 import { STATUSES, type Status } from "../../../model/resource-status.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
 import { isServiceEntry, type HostEntry, type ResourceEntry, type ServiceEntry } from "../rows/rows.ts";
@@ -53,7 +52,7 @@ const own: Readonly<Record<string, Field>> = {
     ({ host, service }) =>
       service !== null ? foldedOutputOf(service) : host === null ? null : folded(host.state.check.output),
   ),
-  monitoring_server_name: text(TABLE, ({ host }) => (host === null ? null : pollerName(host.host.pollerId))),
+  monitoring_server_name: text(TABLE, ({ host }) => (host === null ? null : host.host.pollerName)),
   severity_level: number(TABLE, () => null),
   last_status_change: time(TABLE, (at) => stateAt(at)?.check.lastStateChange ?? null),
   last_check: time(TABLE, (at) => stateAt(at)?.check.lastCheck ?? null),

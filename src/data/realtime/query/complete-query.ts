@@ -1,5 +1,5 @@
 import { hasBit } from "../../../lib/bits.ts";
-import { pollerName } from "../../../model/poller.ts";
+import { shownVariable } from "../../../model/known-secrets.ts";
 import { isSecretVariable } from "../../../model/secret-variable.ts";
 import { STATE_WORDS } from "../../../model/severity.ts";
 import { isServiceEntry, type ResourceEntry } from "../rows/rows.ts";
@@ -139,8 +139,7 @@ function* namesOf(
           for (const name of one.contacts) yield [name, ""];
       return;
     case "poller":
-      for (const { host } of visible(index, visibility, index.hosts))
-        yield [String(host.pollerId), pollerName(host.pollerId)];
+      for (const { host } of visible(index, visibility, index.hosts)) yield [String(host.pollerId), host.pollerName];
       return;
     case "since":
     case "checked":
@@ -153,9 +152,8 @@ function* namesOf(
 }
 
 function* valuesOfVariable(name: string, index: ResourceIndex, { visibility, inventory }: QueryContext) {
-  if (isSecretVariable(name, inventory)) return;
   for (const row of visible(index, visibility, index.rows)) {
-    const value = (isServiceEntry(row) ? row.service : row.host).customVariables.get(name);
+    const value = shownVariable(isServiceEntry(row) ? row.service : row.host, name, inventory);
     if (value !== undefined) yield [value, ""] as const;
   }
 }

@@ -2,8 +2,8 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 import { namesOf } from "../../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../../model/objects.ts";
 import { checksOf, isStale } from "../../../model/check-watch.ts";
-import { pollerName } from "../../../model/poller.ts";
 import { isAcknowledged, type ResourceState } from "../../../model/resource-state.ts";
+import { shownVariable } from "../../../model/known-secrets.ts";
 import { isSecretVariable } from "../../../model/secret-variable.ts";
 import { stateWord } from "../../../model/severity.ts";
 import { isProblem, type ResourceKind } from "../../../model/state-code.ts";
@@ -68,7 +68,7 @@ function testOf(condition: QueryCondition, context: QueryContext): RowTest {
         context,
       );
     case "variable":
-      return variableTest(condition.name, compilePatterns(condition.patterns, "whole"));
+      return variableTest(condition.name, compilePatterns(condition.patterns, "whole"), context);
     case "type": {
       const types: ReadonlySet<ResourceKind> = new Set(condition.types);
       return rowTest((row) => types.has(kindOf(row)));
@@ -154,19 +154,19 @@ function textTest(field: TextFieldName, isMatch: TextTest, { visibility, invento
       });
     }
     case "poller": {
-      const isWanted = memoised((id: number) => isMatchOf(String(id)) || isMatchOf(pollerName(id)));
-      return hostTest(({ host }) => isWanted(host.pollerId));
+      const isWantedId = memoised((id: number) => isMatchOf(String(id)));
+      const isWantedName = memoised(isMatchOf);
+      return hostTest(({ host }) => isWantedId(host.pollerId) || isWantedName(host.pollerName));
     }
     case "output":
       return rowTest((row) => isMatch(row.state.check.output, foldedOutput(row)));
   }
 }
 
-/** A service without the variable has that of its host. */
-function variableTest(name: string, isMatch: TextTest): RowTest {
+function variableTest(name: string, isMatch: TextTest, { inventory }: QueryContext): RowTest {
   const isWanted = memoised((value: string) => isMatch(value, folded(value)));
   return rowTest((row) => {
-    const value = resourceOf(row).customVariables.get(name) ?? hostOf(row).host.customVariables.get(name);
+    const value = shownVariable(resourceOf(row), name, inventory);
     return value !== undefined && isWanted(value);
   });
 }

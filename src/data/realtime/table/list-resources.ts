@@ -1,5 +1,4 @@
 import { countBits, hasBit, pageOfCommon, putCommon, setBit, type Bits } from "../../../lib/bits.ts";
-import { pollerName } from "../../../model/poller.ts";
 import { PENDING } from "../../../model/resource-state.ts";
 import { STATUSES } from "../../../model/resource-status.ts";
 import { seesEverything, type Visibility } from "../../../model/visibility.ts";
@@ -152,7 +151,7 @@ function testsOf(filter: ResourceFilter): readonly ((row: ResourceEntry) => bool
       ((row: ResourceEntry) => isServiceEntry(row) && row.groups.some(({ name }) => serviceGroupNames.has(name))),
     serviceGroupIds &&
       ((row: ResourceEntry) => isServiceEntry(row) && row.groups.some(({ id }) => serviceGroupIds.has(id))),
-    serverNames && ((row: ResourceEntry) => serverNames.has(pollerName(hostOf(row).host.pollerId))),
+    serverNames && ((row: ResourceEntry) => serverNames.has(hostOf(row).host.pollerName)),
     hasPerformanceData && ((row: ResourceEntry) => row.state.check.perfdata !== ""),
     // Categories and severities are not monitored: nothing has one.
     filter.hasCategoryOrSeverity && (() => false),

@@ -223,6 +223,14 @@ const MIGRATIONS: readonly string[] = [
   -- JSON: what the reason names. NULL: recorded by an earlier release.
   ALTER TABLE decisions ADD COLUMN params TEXT;
 `,
+  `
+  CREATE TABLE pollers (
+    poller_id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, public_key TEXT, enrolment_hash TEXT,
+    enrolment_expires REAL, creation_date REAL NOT NULL, revocation_date REAL
+  ) STRICT;
+  -- Of the buffer of the poller that gave the number.
+  CREATE TABLE poller_seen (poller_id INTEGER PRIMARY KEY, epoch TEXT NOT NULL, number INTEGER NOT NULL) STRICT;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

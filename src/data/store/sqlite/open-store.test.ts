@@ -388,7 +388,14 @@ test("a database of the previous release keeps who was notified of which state, 
     db.exec(`ALTER TABLE ws_tokens DROP COLUMN ${column}`);
   for (const column of ["session_kind", "creation_date", "address", "user_agent", "wall_link_id"])
     db.exec(`ALTER TABLE sessions DROP COLUMN ${column}`);
-  for (const table of ["user_preferences", "user_filters", "console_preferences", "wall_links"])
+  for (const table of [
+    "user_preferences",
+    "user_filters",
+    "console_preferences",
+    "wall_links",
+    "pollers",
+    "poller_seen",
+  ])
     db.exec(`DROP TABLE ${table}`);
   for (const column of ["last_notified_state", "missed_contacts", "problem_since"])
     db.exec(`ALTER TABLE resource_states DROP COLUMN ${column}`);

@@ -22,6 +22,7 @@ import { STATE_COLUMNS } from "./state-columns.ts";
 import { rowToState } from "./state-row.ts";
 import type { Account, SessionKind, StoredSession, StoredToken, StoredWallLink } from "../../../model/account.ts";
 import type { ConsolePreferences, UserFilter, UserPreferences } from "../../../model/user-settings.ts";
+import type { StoredPoller } from "../../../model/stored-poller.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
 
 // An event may be newer than the heartbeat before it. The maximum of NULL and a time is NULL.
@@ -50,6 +51,7 @@ export type StoreReads = Pick<
   | "readTokens"
   | "readSessions"
   | "readWallLinks"
+  | "readPollers"
   | "readAccessVersion"
   | "readUserPreferences"
   | "readConsolePreferences"
@@ -142,6 +144,11 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readTokens: read(() => rowsOf(db.prepare("SELECT * FROM ws_tokens")).map(rowToToken)),
     readSessions: read(() => rowsOf(db.prepare("SELECT * FROM sessions")).map(rowToSession)),
     readWallLinks: read(() => rowsOf(db.prepare("SELECT * FROM wall_links ORDER BY wall_link_id")).map(rowToWallLink)),
+    readPollers: read(() =>
+      rowsOf(db.prepare("SELECT * FROM pollers LEFT JOIN poller_seen USING (poller_id) ORDER BY poller_id")).map(
+        rowToPoller,
+      ),
+    ),
     readAccessVersion: read(() => Number(version.get()?.["value"])),
     readUserPreferences: read((contactId: number) => rowsOf(preferences, contactId).map(rowToPreferences)[0]),
     readConsolePreferences: read(
@@ -257,6 +264,19 @@ const rowToWallLink = (row: SqlRow): StoredWallLink => ({
   createdAt: Number(row["creation_date"]),
   expiresAt: numberOrNull(row["expires_at"]),
 });
+
+function rowToPoller(row: SqlRow): StoredPoller {
+  const [hash, epoch] = [textOrNull(row["enrolment_hash"]), textOrNull(row["epoch"])];
+  return {
+    id: Number(row["poller_id"]),
+    name: String(row["name"]),
+    publicKey: textOrNull(row["public_key"]),
+    enrolment: hash === null ? null : { hash, expiresAt: Number(row["enrolment_expires"]) },
+    createdAt: Number(row["creation_date"]),
+    revokedAt: numberOrNull(row["revocation_date"]),
+    seen: epoch === null ? null : { epoch, number: Number(row["number"]) },
+  };
+}
 
 const rowToSession = (row: SqlRow): StoredSession => ({
   hash: String(row["session_hash"]),

@@ -174,6 +174,12 @@ export const STATEMENTS = {
     "creation_date",
     "expires_at",
   ]),
+  poller: upsert(
+    "pollers",
+    ["poller_id"],
+    ["poller_id", "name", "public_key", "enrolment_hash", "enrolment_expires", "creation_date", "revocation_date"],
+  ),
+  pollerSeen: upsert("poller_seen", ["poller_id"], ["poller_id", "epoch", "number"]),
   wallLinkDeleted: "DELETE FROM wall_links WHERE wall_link_id = ?",
   wallSessionsDeleted: "DELETE FROM sessions WHERE wall_link_id = ?",
   account: upsert(

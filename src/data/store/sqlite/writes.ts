@@ -109,6 +109,13 @@ export function rowsOf(change: Change): readonly RowWrite[] {
     }
     case "user-filter-deleted":
       return [["userFilterDeleted", change.id]];
+    case "poller": {
+      const { id, name, publicKey, enrolment, createdAt, revokedAt } = change.poller;
+      const { hash = null, expiresAt = null } = enrolment ?? {};
+      return [["poller", id, name, publicKey, hash, expiresAt, createdAt, revokedAt]];
+    }
+    case "poller-seen":
+      return [["pollerSeen", change.id, change.seen.epoch, change.seen.number]];
   }
 }
 

@@ -1,4 +1,5 @@
-import { findMacro, hostOf } from "../macros.ts";
+import { hostOf } from "../../../model/inventory-index.ts";
+import { findMacro } from "../macros.ts";
 import type { MacroContext } from "./macro-context.ts";
 import {
   CONTACT_MACROS,

@@ -31,6 +31,8 @@ export interface PluginPoolOptions {
   readonly endsDetached?: boolean;
   /** Pause between two searches for processes that left their check, where helpers cannot adopt them. */
   readonly searchSeconds?: number;
+  /** Reason for which a program may not be started here; null if it may. Default: all may. */
+  readonly refusalOf?: (program: string) => string | null;
 }
 
 /** Default of `maxHelpers`. */
@@ -46,6 +48,7 @@ const DEFAULTS = {
   graceSeconds: 1,
   endsDetached: true,
   searchSeconds: 60,
+  refusalOf: () => null,
 };
 
 interface Waiting {
@@ -108,6 +111,8 @@ export class PluginPool {
   /** Never rejects: a failure is an outcome. */
   run(call: PluginCall): Promise<PluginOutcome> {
     if (!this.#isRunning) return Promise.resolve(this.#notStarted("the plugin runner is not running"));
+    const refusal = this.#options.refusalOf(call.argv[0]);
+    if (refusal !== null) return Promise.resolve(this.#notStarted(refusal));
     return new Promise((resolve) => {
       this.#waiting.push({ call, resolve });
       this.#pump();

@@ -1,6 +1,8 @@
 import Type, { type TSchema } from "typebox";
+import { maskSecrets } from "../../../lib/mask-secrets.ts";
+import { secretsOfDefinition } from "../../../model/known-secrets.ts";
 import { isSecretVariable } from "../../../model/secret-variable.ts";
-import type { CommandCall, Definable, NotifyOption } from "../../../model/objects.ts";
+import type { CommandCall, Definable, NotifyOption, Resource, Template } from "../../../model/objects.ts";
 import { nullableInteger, nullableString } from "../schema-types.ts";
 import { idByName } from "./reference.ts";
 import type { Shown } from "./shown.ts";
@@ -151,10 +153,18 @@ export const macroSchema = Type.Object(
 const NOT_MACROS: ReadonlySet<string> = new Set(["SNMPCOMMUNITY", "SNMPVERSION", "HOST_ID", "SERVICE_ID", "POLLER_ID"]);
 
 /** Custom variables that the definition itself sets. */
-export const presentMacros = (of: Definable, { inventory }: Shown) =>
-  [...of.customVariables]
+export function presentMacros(of: Resource | Template, { inventory }: Shown) {
+  const secrets = secretsOfDefinition(of, inventory);
+  return [...of.customVariables]
     .filter(([name]) => of.written.directives.has(`_${name}`) && !NOT_MACROS.has(name))
     .map(([name, value], place) => {
       const isPassword = isSecretVariable(name, inventory);
-      return { id: place + 1, name, value: isPassword ? null : value, is_password: isPassword, description: null };
+      return {
+        id: place + 1,
+        name,
+        value: isPassword ? null : maskSecrets(value, secrets),
+        is_password: isPassword,
+        description: null,
+      };
     });
+}

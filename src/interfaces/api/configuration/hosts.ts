@@ -73,7 +73,7 @@ export const configuredHosts: ConfigurationList<HostRow> = {
     is_activated: ["boolean", () => true],
   },
   links: {
-    poller: ({ host }) => [pollerRef(host.pollerId)],
+    poller: ({ host }) => [pollerRef(host)],
     category: () => [],
     severity: () => [],
     group: groupsOf,
@@ -88,7 +88,7 @@ export const configuredHosts: ConfigurationList<HostRow> = {
       name: host.hostName,
       alias: aliasOf(row),
       address: addressOf(row),
-      monitoring_server: pollerRef(host.pollerId),
+      monitoring_server: pollerRef(host),
       templates: templateRefs(inventory, "host-template", host),
       normal_check_interval: wholeNumber(ownValue(host, "check_interval", host.checkInterval)),
       retry_check_interval: wholeNumber(ownValue(host, "retry_interval", host.retryInterval)),

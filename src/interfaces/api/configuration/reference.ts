@@ -1,7 +1,6 @@
 import Type from "typebox";
 import { type NamedType, objectIdKey } from "../../../model/object-id.ts";
-import type { Definable, Inventory, Template } from "../../../model/objects.ts";
-import { pollerName } from "../../../model/poller.ts";
+import type { Definable, Host, Inventory, Template } from "../../../model/objects.ts";
 
 /** Object named by another one. */
 export interface Ref {
@@ -31,7 +30,7 @@ export const templateRefs = (
   { written: { templates } }: Definable,
 ): readonly Ref[] => templates.flatMap((name) => refByName(inventory, kind, name) ?? []);
 
-export const pollerRef = (id: number): Ref => ({ id, name: pollerName(id) });
+export const pollerRef = ({ pollerId, pollerName }: Host): Ref => ({ id: pollerId, name: pollerName });
 
 /** Without what else the objects have. */
 export const refOf = ({ id, name }: Ref): Ref => ({ id, name });

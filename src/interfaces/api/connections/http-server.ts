@@ -1,6 +1,7 @@
-import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { TlsFiles } from "../tls-files.ts";
 import { createConnectionLimit, type ConnectionLimit } from "./connection-limit.ts";
 import { createPace } from "./pace.ts";
@@ -14,6 +15,14 @@ export interface HttpServerOptions {
   readonly maxConnections: number;
   /** Connections that are not limited. */
   readonly isLocal: (socket: Socket) => boolean;
+  /** Requests for another protocol (RFC 9110 §7.8). Default: none is followed, and all are answered as they are. */
+  readonly upgrades?: Upgrades;
+}
+
+export interface Upgrades {
+  isWanted(request: IncomingMessage): boolean;
+  /** Takes over the connection. */
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
 // Room for a search of the maximum length, percent-encoded.
@@ -42,11 +51,15 @@ const OPTIONS: ServerOptions = {
  * HTTP server with the limits of docs/operation.md. It answers every connection given to it by the event `connection`
  * (`secureConnection` with `tls`), also those that another server accepted.
  */
-export function createHttpServer({ handle, tls, maxConnections, isLocal }: HttpServerOptions): Server {
+export function createHttpServer({ handle, tls, maxConnections, isLocal, upgrades }: HttpServerOptions): Server {
   const limit = createConnectionLimit(maxConnections);
   const pace = createPace(BUDGET_MS);
   const turns = createTurns({ handle, limit, pace });
-  const server = tls === null ? createServer(OPTIONS, turns.take) : createTlsServer(tls, turns.take);
+  const options: ServerOptions = {
+    ...OPTIONS,
+    shouldUpgradeCallback: (request) => upgrades?.isWanted(request) ?? false,
+  };
+  const server = tls === null ? createServer(options, turns.take) : createTlsServer(options, tls, turns.take);
   server.on("connection", (socket: Socket) => {
     pace.noteConnection();
     if (!isLocal(socket)) limit.add(socket);
@@ -60,14 +73,21 @@ export function createHttpServer({ handle, tls, maxConnections, isLocal }: HttpS
   server.setTimeout(STALLED_MS, turns.timeOut);
   server.on("clientError", (error, socket) => turns.refuse(error, socket as Socket));
   server.on("connect", turns.connect);
+  server.on("upgrade", (request, socket, head) => {
+    if (turns.leave(request, socket)) upgrades?.take(request, socket, head);
+  });
   // An unknown `Expect` may be ignored (RFC 9110 §10.1.1). Otherwise Node refuses it in its own format.
   server.on("checkExpectation", turns.take);
   return server;
 }
 
-const createTlsServer = ({ cert, key }: Pick<TlsFiles, "cert" | "key">, listener: RequestListener): Server =>
+const createTlsServer = (
+  options: ServerOptions,
+  { cert, key }: Pick<TlsFiles, "cert" | "key">,
+  listener: RequestListener,
+): Server =>
   // Its events and requests are those of plain HTTP.
-  createHttpsServer({ ...OPTIONS, cert, key, handshakeTimeout: REQUEST_TIMEOUT_MS }, listener) as unknown as Server;
+  createHttpsServer({ ...options, cert, key, handshakeTimeout: REQUEST_TIMEOUT_MS }, listener) as unknown as Server;
 
 /** Counts a connection as the same one before and after its handshake: its two sockets have the peer in common. */
 function passOnHandshakes(server: Server, limit: ConnectionLimit): void {

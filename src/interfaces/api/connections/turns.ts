@@ -19,6 +19,8 @@ export interface Turns {
   /** Answers a CONNECT, after the requests before it; no further request is read. */
   readonly connect: (request: IncomingMessage, socket: Duplex) => void;
   readonly take: RequestListener;
+  /** Leaves a connection to another protocol. Returns false, and closes it, if requests before it are not answered. */
+  readonly leave: (request: IncomingMessage, socket: Duplex) => boolean;
   /** Answers what is not HTTP, after the requests before it. */
   readonly refuse: (error: HttpError, socket: Socket) => void;
   /** Called after a time without progress: cuts off a client, unless its answer is still being worked on. */
@@ -140,6 +142,19 @@ export function createTurns({ handle, limit, pace }: TurnsOptions): Turns {
         if (hasLargeBody(request)) readPieces(connection);
         admit(connection, { request, response });
       }
+    },
+    leave(request, socket) {
+      const connection = open.get(socket as Socket);
+      if (connection === undefined) return true;
+      if (connection.current !== null) {
+        socket.destroy();
+        return false;
+      }
+      connection.pieces?.stop();
+      // It is never idle again, so that no new connection replaces it.
+      limit.begin(connection.socket, request);
+      open.delete(connection.socket);
+      return true;
     },
     refuse(error, socket) {
       const connection = open.get(socket);

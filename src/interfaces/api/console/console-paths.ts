@@ -19,5 +19,6 @@ export const CONSOLE_PATHS: readonly [string, ...string[]] = [
   "/groups/:kind/:id",
   "/health",
   "/wall/:secret",
+  "/pollers",
   "/profile",
 ];

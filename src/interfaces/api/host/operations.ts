@@ -1,4 +1,3 @@
-import { pollerName } from "../../../model/poller.ts";
 import { visibleServices } from "../../../data/realtime/rows/visible.ts";
 import { currentRecordsOf } from "../current-records.ts";
 import { largeListAnswer } from "../large-list.ts";
@@ -75,7 +74,7 @@ export const hostOperations: readonly Operation[] = [
         enabled: true,
         flapping: row.state.check.isFlapping,
         percent_state_change: row.state.check.percentStateChange,
-        poller_name: pollerName(row.host.pollerId),
+        poller_name: row.host.pollerName,
         categories: [],
         ...currentRecordsOf(realtime, row.host.key, version),
       };

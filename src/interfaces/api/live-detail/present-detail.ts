@@ -1,6 +1,6 @@
 import type { Caller } from "../../../access/caller.ts";
 import type { Realtime } from "../../../data/realtime/realtime.ts";
-import { knownSecrets } from "../../../engine/check/known-secrets.ts";
+import { knownSecrets } from "../../../model/known-secrets.ts";
 import { isSecretVariable } from "../../../model/secret-variable.ts";
 import { checkIntervalSeconds, retryIntervalSeconds } from "../../../engine/schedule/check-times.ts";
 import { maskSecrets, type Secret } from "../../../lib/mask-secrets.ts";
@@ -21,7 +21,7 @@ import { presentPerfdata } from "./present-perfdata.ts";
 import { resourceOfRow, type LiveRowSource } from "./row-of-path.ts";
 import type { StateFrom } from "./states-between.ts";
 
-type Parts = Pick<ApiParts, "realtime" | "inventory" | "comments" | "decisions" | "clock">;
+type Parts = Pick<ApiParts, "realtime" | "inventory" | "comments" | "decisions" | "clock" | "pollers">;
 
 /** Everything about one host or service, except what is read from the history. */
 export function presentDetail(row: LiveRowSource, caller: Caller, parts: Parts, lastDay: readonly StateFrom[]) {
@@ -34,14 +34,11 @@ export function presentDetail(row: LiveRowSource, caller: Caller, parts: Parts, 
     alias: resource.kind === "host" ? resource.alias : null,
     long_output: check.output,
     ...presentPerfdata(check.perfdata),
-    command: {
-      configured: resource.checkCommand === null ? null : maskSecrets(resource.checkCommand.raw, secrets),
-      line:
-        check.commandLine === null || !caller.hasRole("service_display_command")
-          ? null
-          : maskSecrets(check.commandLine, secrets),
+    command: presentCommand(resource, check.commandLine, secrets, caller),
+    check: {
+      ...presentCheck(row, resource, inventory()),
+      not_seen_since: dateOrNull(parts.pollers()?.notSeenSince(resource.key) ?? null),
     },
-    check: presentCheck(row, resource, inventory()),
     percent_state_change: check.percentStateChange,
     notification: {
       number: notification.notificationNumber,
@@ -75,6 +72,15 @@ export function presentDetail(row: LiveRowSource, caller: Caller, parts: Parts, 
     zone: decisions.zoneOf(resource),
     defined: caller.isAdmin ? resource.source : null,
     allowed: [...allowedActions(caller, resource.kind)],
+  };
+}
+
+/** Arguments may hold what is in no macro: without the role there is the name alone. */
+function presentCommand({ checkCommand }: Resource, line: string | null, secrets: readonly Secret[], caller: Caller) {
+  const isShown = caller.hasRole("service_display_command");
+  return {
+    configured: checkCommand === null ? null : isShown ? maskSecrets(checkCommand.raw, secrets) : checkCommand.name,
+    line: line === null || !isShown ? null : maskSecrets(line, secrets),
   };
 }
 

@@ -65,6 +65,7 @@ const check = Type.Object({
   next: nullableDate("Next active check"),
   last_ok: nullableDate("When it was last seen UP or OK"),
   hard_since: nullableDate("Last change of the hard state"),
+  not_seen_since: nullableDate("Since when the poller that checks it is away; null if it is not"),
 });
 
 export const detailAnswer = Type.Object(
@@ -79,7 +80,7 @@ export const detailAnswer = Type.Object(
     ),
     command: Type.Object(
       {
-        configured: nullableString("check_command as written"),
+        configured: nullableString("check_command; without the role service_display_command only its name"),
         line: nullableString("Command line of the last check; null without the role service_display_command"),
       },
       { description: "Secrets are replaced by the macros that stand for them" },

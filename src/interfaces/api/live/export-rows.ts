@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { csvField } from "../../../lib/csv-field.ts";
+import type { Inventory } from "../../../model/objects.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import { inChunks } from "../exposition/in-chunks.ts";
 import { presentRow, type LiveRow, type RowRecords } from "./present-row.ts";
@@ -28,6 +29,7 @@ export interface ExportedRows {
   readonly fields: readonly RowField[] | null;
   readonly records: RowRecords;
   readonly visibility: Visibility;
+  readonly inventory: Inventory;
 }
 
 /** CSV of rows, written as fast as it is read. */
@@ -36,12 +38,12 @@ export function exportRows(reply: FastifyReply, exported: ExportedRows): Readabl
   return Readable.from(inChunks(linesOf(exported)), { objectMode: false });
 }
 
-function* linesOf({ rows, fields, records, visibility }: ExportedRows): Generator<string> {
+function* linesOf({ rows, fields, records, visibility, inventory }: ExportedRows): Generator<string> {
   const columns = fields ?? DEFAULT_FIELDS;
   yield lineOf(columns);
   for (const row of rows) {
     const presented = presentRow(row, records, visibility);
-    yield lineOf(columns.map((field) => cellOf(row, presented, field, visibility)));
+    yield lineOf(columns.map((field) => cellOf(row, presented, field, visibility, inventory)));
   }
 }
 
@@ -53,9 +55,10 @@ function cellOf(
   presented: LiveRow,
   field: RowField,
   visibility: Visibility,
+  inventory: Inventory,
 ): string | number | null {
   if (field === "groups") return groupsOf(row, visibility).join(" ");
-  if (isVariable(field)) return variableOf(row, field);
+  if (isVariable(field)) return variableOf(row, field, inventory);
   if (field === "address") return presented.host.address;
   switch (field) {
     case "host":

@@ -78,7 +78,7 @@ function listOf(request: FastifyRequest, parts: ApiParts) {
   return {
     result: live
       .rowsOf(view, visibility, offset, limit)
-      .map((row) => withFields(row, presentRow(row, realtime, visibility), fields, visibility)),
+      .map((row) => withFields(row, presentRow(row, realtime, visibility), fields, visibility, inventory())),
     meta: {
       total,
       total_unhandled: unhandled,
@@ -108,7 +108,7 @@ function csvOf(request: FastifyRequest, { live, realtime, inventory }: ApiParts,
     id === undefined || id === ""
       ? live.list(queryOf(request, DEFAULT_QUERY), parseSort(textIn(request, "sort") ?? DEFAULT_SORT), visibility)
       : live.rowsOf(live.view(id, viewOwnerOf(request)), visibility);
-  return exportRows(reply, { rows, fields, records: realtime, visibility });
+  return exportRows(reply, { rows, fields, records: realtime, visibility, inventory: inventory() });
 }
 
 /** Searches of the console over hosts and services together, and their counts. */

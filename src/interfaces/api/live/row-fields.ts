@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import type { Inventory } from "../../../model/objects.ts";
+import { shownVariable } from "../../../model/known-secrets.ts";
 import { isSecretVariable } from "../../../model/secret-variable.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import { refuseField } from "../body-refusal.ts";
@@ -54,6 +55,7 @@ export function withFields(
   presented: LiveRow,
   fields: readonly RowField[] | null,
   visibility: Visibility,
+  inventory: Inventory,
 ): Partial<LiveRow> & ExtraMembers {
   if (fields === null) return presented;
   const chosen: Record<string, unknown> = { key: presented.key };
@@ -61,7 +63,7 @@ export function withFields(
     if (field === "groups") chosen["groups"] = groupsOf(row, visibility);
     else if (field === "address") chosen["address"] = presented.host.address;
     else if (isVariable(field))
-      chosen["variables"] = { ...(chosen["variables"] as object), [field.slice(4)]: variableOf(row, field) };
+      chosen["variables"] = { ...(chosen["variables"] as object), [field.slice(4)]: variableOf(row, field, inventory) };
     else chosen[field] = presented[field];
   }
   return chosen;
@@ -80,8 +82,5 @@ export function groupsOf(row: HostRow | ServiceRow, visibility: Visibility): rea
 }
 
 /** A service without the variable has that of its host, as in a search. */
-export function variableOf(row: HostRow | ServiceRow, field: `var.${string}`): string | null {
-  const name = field.slice(4).toUpperCase();
-  const own = "service" in row ? row.service.customVariables.get(name) : undefined;
-  return own ?? ("service" in row ? row.host : row).host.customVariables.get(name) ?? null;
-}
+export const variableOf = (row: HostRow | ServiceRow, field: `var.${string}`, inventory: Inventory): string | null =>
+  shownVariable("service" in row ? row.service : row.host, field.slice(4).toUpperCase(), inventory) ?? null;

@@ -1,5 +1,4 @@
 import { isAcknowledged, type ResourceState } from "../../../model/resource-state.ts";
-import { pollerName } from "../../../model/poller.ts";
 import type { Checkable } from "../../../model/objects.ts";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { PENDING } from "../../../model/resource-state.ts";
@@ -65,7 +64,7 @@ const ofHost: OldFields<HostRow> = {
   name: { read: ({ host }) => host.hostName },
   alias: { read: ({ host }) => host.alias },
   address: { read: ({ host }) => host.address },
-  instance: { member: "instance_name", read: ({ host }) => pollerName(host.pollerId) },
+  instance: { member: "instance_name", read: ({ host }) => host.pollerName },
   instance_id: { read: ({ host }) => host.pollerId },
 };
 
@@ -86,7 +85,7 @@ const ofService: OldFields<ServiceRow> = {
       .concat(["acknowledged", "action_url", "notes_url", "notes", "icon_image"])
       .map((name) => [`host_${name}`, { read: ({ host }: ServiceRow) => ofHost[name]!.read(host) }]),
   ),
-  instance: { member: "instance_name", read: ({ host }) => pollerName(host.host.pollerId) },
+  instance: { member: "instance_name", read: ({ host }) => host.host.pollerName },
   instance_id: { read: ({ host }) => host.host.pollerId },
 };
 

@@ -47,6 +47,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         { name: "Users", description: "The account of the caller: its rights, preferences and filters" },
         { name: "Tokens", description: "Tokens for scripts" },
         { name: "Old API", description: "The part of Centreon's API before version 2 that monitors still use" },
+        { name: "Pollers", description: "Places that check for this server" },
         { name: "Server", description: "The server itself" },
       ],
       components: {

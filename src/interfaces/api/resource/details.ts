@@ -1,7 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
-import { pollerName } from "../../../model/poller.ts";
 import { zoneName } from "../../../model/time-zone.ts";
 import { currentRecordsOf } from "../current-records.ts";
 import type { ApiParts } from "../operation.ts";
@@ -26,7 +25,7 @@ export function presentHostDetails(request: FastifyRequest, row: HostRow, parts:
     name: host.hostName,
     type: "host",
     short_type: "h",
-    monitoring_server_name: pollerName(host.pollerId),
+    monitoring_server_name: host.pollerName,
     fqdn: host.address,
     alias: host.alias,
     timezone: zoneName(host.timezone ?? ""),
@@ -63,7 +62,7 @@ export function presentServiceDetails(request: FastifyRequest, row: ServiceRow, 
     name: service.description,
     type: "service",
     short_type: "s",
-    monitoring_server_name: pollerName(host.host.pollerId),
+    monitoring_server_name: host.host.pollerName,
     ...stateOf(request, row, shown, parts),
     parent: {
       uuid: uuidOfHost(host.host),
@@ -74,7 +73,7 @@ export function presentServiceDetails(request: FastifyRequest, row: ServiceRow, 
       alias: host.host.alias,
       fqdn: host.host.address,
       status: statusOf("host", host.state),
-      monitoring_server_name: pollerName(host.host.pollerId),
+      monitoring_server_name: host.host.pollerName,
     },
     icon: iconOf(service),
     severity: null,

@@ -4,7 +4,6 @@ import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { lastValue, type ListQuery } from "../../../data/realtime/search/list-query.ts";
 import { semicolonLine } from "../../../lib/csv-field.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
-import { pollerName } from "../../../model/poller.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { STATUSES } from "../../../model/resource-status.ts";
 import { zoneOf } from "../../../model/time-zone.ts";
@@ -81,7 +80,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
     "FQDN / Address",
     ofHostAlone(({ host }) => host.address),
   ),
-  monitoring_server_name: one("Monitoring Server", (row) => pollerName(hostOf(row).host.pollerId)),
+  monitoring_server_name: one("Monitoring Server", (row) => hostOf(row).host.pollerName),
   notification: one("Notification", (row) => (resourceOf(row).notificationsEnabled === true ? "enabled" : "disabled")),
   checks: one("Checks", (row) => {
     const { activeChecks, passiveChecks } = resourceOf(row);

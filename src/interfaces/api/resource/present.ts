@@ -1,5 +1,4 @@
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
-import { pollerName } from "../../../model/poller.ts";
 import type { Host, Resource, Service } from "../../../model/objects.ts";
 import { isAcknowledged, type ResourceState } from "../../../model/resource-state.ts";
 import { type Status, STATUSES } from "../../../model/resource-status.ts";
@@ -36,7 +35,7 @@ function presentHost(row: HostRow, shown: ShownFor) {
     host_id: host.hostId,
     service_id: null,
     icon: iconOf(host),
-    monitoring_server_name: pollerName(host.pollerId),
+    monitoring_server_name: host.pollerName,
     parent: null,
     status: statusOf("host", state),
     is_in_downtime: isInDowntime,
@@ -85,7 +84,7 @@ function presentService(row: ServiceRow, shown: ShownFor) {
     host_id: service.hostId,
     service_id: service.serviceId,
     icon: iconOf(service),
-    monitoring_server_name: pollerName(host.host.pollerId),
+    monitoring_server_name: host.host.pollerName,
     parent: presentParent(host),
     status: statusOf("service", state),
     is_in_downtime: isInDowntime,
@@ -124,7 +123,7 @@ function presentParent({ host, state }: HostRow) {
     status: statusOf("host", state),
     alias: host.alias,
     fqdn: host.address,
-    monitoring_server_name: pollerName(host.pollerId),
+    monitoring_server_name: host.pollerName,
     host_id: host.hostId,
     service_id: null,
     icon: iconOf(host),

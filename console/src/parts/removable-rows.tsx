@@ -1,8 +1,8 @@
 import { useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { remove } from "../../data/client.ts";
-import { messageOf } from "../../parts/error-state.tsx";
-import styles from "./profile.module.css";
+import { remove } from "../data/client.ts";
+import { messageOf } from "./error-state.tsx";
+import styles from "./removable-rows.module.css";
 
 interface Properties {
   readonly heads: readonly string[];

@@ -1,7 +1,7 @@
-import { longestFirst, type Secret } from "../../lib/mask-secrets.ts";
-import type { Contact, Inventory, Resource } from "../../model/objects.ts";
-import { isSecretVariable } from "../../model/secret-variable.ts";
-import { hostOf } from "./macros.ts";
+import { longestFirst, maskSecrets, type Secret } from "../lib/mask-secrets.ts";
+import { hostOf } from "./inventory-index.ts";
+import type { Contact, Inventory, Resource, Template } from "./objects.ts";
+import { isSecretVariable } from "./secret-variable.ts";
 
 /**
  * Secrets that a plugin of this resource may print: every value of the resource files, and the secret custom variables
@@ -41,6 +41,25 @@ export function secretsOfNotification(
     ...knownSecrets(resource, inventory),
     ...variablesOf("CONTACT", contact?.customVariables, inventory),
   ]);
+}
+
+/** Secrets that the values of a definition may contain. */
+export const secretsOfDefinition = (of: Resource | Template, inventory: Inventory): readonly Secret[] =>
+  of.kind === "host" || of.kind === "service"
+    ? knownSecrets(of, inventory)
+    : longestFirst([
+        ...userSecrets(inventory.userMacros),
+        ...variablesOf(of.kind === "host-template" ? "HOST" : "SERVICE", of.customVariables, inventory),
+      ]);
+
+/**
+ * Value of a custom variable as everybody may read it, without the known secrets in it; of a service without the
+ * variable that of its host. Undefined: there is none, or it is secret itself.
+ */
+export function shownVariable(resource: Resource, name: string, inventory: Inventory): string | undefined {
+  if (isSecretVariable(name, inventory)) return undefined;
+  const value = resource.customVariables.get(name) ?? hostOf(resource, inventory)?.customVariables.get(name);
+  return value === undefined ? undefined : maskSecrets(value, knownSecrets(resource, inventory));
 }
 
 interface Known {

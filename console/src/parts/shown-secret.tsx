@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { CopyButton } from "../../parts/copy-button.tsx";
-import styles from "./profile.module.css";
+import { CopyButton } from "./copy-button.tsx";
+import styles from "./shown-secret.module.css";
 
 /** A secret that is shown this once. */
 export function ShownSecret({ children, text }: { readonly children: ReactNode; readonly text: string }) {

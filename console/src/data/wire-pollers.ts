@@ -1,0 +1,25 @@
+/** One of `GET /api/pollers`. */
+export interface ShownPoller {
+  readonly id: number;
+  readonly name: string;
+  readonly state: PollerState;
+  readonly since: string | null;
+  readonly hosts: number;
+  readonly version: string | null;
+  readonly running: number | null;
+  readonly late: number | null;
+  readonly buffered: number | null;
+  /** Seconds by which its clock is ahead. */
+  readonly clock_offset: number | null;
+  readonly configuration_errors: readonly string[];
+}
+
+export type PollerState = "connected" | "connecting" | "away" | "not-enrolled" | "revoked";
+
+/** Answer of `POST /api/pollers`. */
+export interface AddedPoller {
+  readonly name: string;
+  readonly secret: string;
+  readonly address: string;
+  readonly pin: string | null;
+}

@@ -1,0 +1,55 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { post } from "../../data/client.ts";
+import type { AddedPoller } from "../../data/wire-pollers.ts";
+import { Button } from "../../parts/button.tsx";
+import { messageOf } from "../../parts/error-state.tsx";
+import { TextField } from "../../parts/field.tsx";
+import line from "../../parts/form-line.module.css";
+import { ShownSecret } from "../../parts/shown-secret.tsx";
+import { useWords } from "../../words/use-words.tsx";
+import styles from "./pollers.module.css";
+import { POLLERS_KEY } from "./pollers-key.ts";
+
+/** Adds a poller, and shows the command for its machine, with its secret this once. */
+export function AddPoller() {
+  const { pollers } = useWords();
+  const queryClient = useQueryClient();
+  const [name, setName] = useState("");
+  const [failure, setFailure] = useState<string>();
+  const [added, setAdded] = useState<AddedPoller | null>(null);
+
+  const add = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    try {
+      setAdded(await post<AddedPoller>("/api/pollers", { name }));
+      setName("");
+      setFailure(undefined);
+      await queryClient.invalidateQueries({ queryKey: POLLERS_KEY });
+    } catch (error) {
+      setFailure(messageOf(error));
+    }
+  };
+  return (
+    <>
+      {added !== null && <ShownSecret text={commandOf(added)}>{pollers.added(added.name)}</ShownSecret>}
+      <form className={line["line"]} onSubmit={(event) => void add(event)}>
+        <TextField
+          label={pollers.newName}
+          placeholder="paris"
+          error={failure}
+          required
+          maxLength={63}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <Button type="submit">{pollers.add}</Button>
+      </form>
+      <p className={styles["hint"]}>{pollers.hint}</p>
+    </>
+  );
+}
+
+/** As `vigie poller add` prints it. */
+const commandOf = ({ secret, address, pin }: AddedPoller): string =>
+  `VIGIE_ENROLMENT=${secret} vigie poller --centre ${address}${pin === null ? "" : ` --pin ${pin}`}`;

@@ -1,0 +1,2 @@
+/** Of the query for the pollers. */
+export const POLLERS_KEY = ["pollers"];

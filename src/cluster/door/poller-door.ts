@@ -1,0 +1,109 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer, type WebSocket } from "ws";
+import type { CancelTimer } from "../../lib/clock.ts";
+import { LINK_PATH } from "../protocol/link-path.ts";
+import { BEAT_SECONDS, LIMITS, MISSING_BEATS, PROTOCOLS } from "../protocol/frames.ts";
+import { PollerConnection, type ConnectionParts, type EnrolledPoller } from "./poller-connection.ts";
+
+/** A connection that has not said who it is by then is closed. */
+const HELLO_SECONDS = 10;
+
+/** Connections that have not said who they are. */
+const MAX_STRANGERS = 50;
+
+export interface PollerDoorOptions extends Omit<ConnectionParts, "settled" | "onConnected" | "onClosed"> {
+  /** A poller has come or gone; the last connection counts. */
+  readonly onPresence: (poller: EnrolledPoller, isThere: boolean) => void;
+}
+
+/** The end of the pollers' connections at their centre. */
+export interface PollerDoor {
+  /** True for a request that is meant for pollers. */
+  isWanted(request: IncomingMessage): boolean;
+  /** Takes over its connection. */
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** The connection of a poller; undefined while there is none. */
+  connection(pollerId: number): PollerConnection | undefined;
+  connections(): readonly PollerConnection[];
+  start(): void;
+  /** Ends all connections; resolves when what they took is stored. */
+  stop(): Promise<void>;
+}
+
+export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
+  const { clock, onPresence } = options;
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: LIMITS.frameBytes,
+    perMessageDeflate: { threshold: 512, concurrencyLimit: 2 },
+    handleProtocols: (wanted) => PROTOCOLS.find((known) => wanted.has(known)) ?? false,
+  });
+  const strangers = new Set<PollerConnection>();
+  const connected = new Map<number, PollerConnection>();
+  /** The newest connection of each poller, also one that has ended: what it took may be on its way to the store. */
+  const newest = new Map<number, PollerConnection>();
+  let cancelBeat: CancelTimer | undefined;
+
+  const parts: ConnectionParts = {
+    ...options,
+    settled: async ({ id }) => newest.get(id)?.settled,
+    onConnected(poller, connection) {
+      strangers.delete(connection);
+      const before = connected.get(poller.id);
+      connected.set(poller.id, connection);
+      newest.set(poller.id, connection);
+      before?.refuse("replaced", `Poller ${poller.name} has connected again.`);
+      if (before === undefined) onPresence(poller, true);
+    },
+    onClosed(poller, connection) {
+      strangers.delete(connection);
+      if (connected.get(poller.id) !== connection) return;
+      connected.delete(poller.id);
+      onPresence(poller, false);
+    },
+  };
+
+  const opened = (socket: WebSocket): void => {
+    const connection = new PollerConnection(parts, {
+      send: (text) => socket.send(text),
+      close: (code, reason) => socket.close(code, reason),
+    });
+    strangers.add(connection);
+    socket.on("message", (data, isBinary) => connection.received(isBinary ? "" : (data as Buffer).toString("utf8")));
+    socket.on("error", () => socket.terminate());
+    socket.on("close", () => {
+      strangers.delete(connection);
+      connection.closed();
+    });
+  };
+
+  const beat = (): void => {
+    const now = clock.now();
+    for (const connection of strangers)
+      if (now - connection.openedAt > HELLO_SECONDS) connection.refuse("silent", "Nothing was said.");
+    for (const connection of connected.values())
+      if (now - connection.heardAt > BEAT_SECONDS * MISSING_BEATS)
+        connection.refuse("silent", `Nothing was heard for ${BEAT_SECONDS * MISSING_BEATS} s.`);
+      else connection.beat();
+    cancelBeat = clock.runAt(now + BEAT_SECONDS, beat);
+  };
+
+  return {
+    isWanted: ({ url }) => url?.split("?", 1)[0] === LINK_PATH,
+    take(request, socket, head) {
+      if (strangers.size >= MAX_STRANGERS) socket.end("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
+      else server.handleUpgrade(request, socket, head, opened);
+    },
+    connection: (pollerId) => connected.get(pollerId),
+    connections: () => [...connected.values()],
+    start: beat,
+    async stop() {
+      cancelBeat?.();
+      for (const connection of [...strangers, ...connected.values()])
+        connection.refuse("stopping", "The server is being stopped.");
+      await Promise.all([...newest.values()].map(({ settled }) => settled));
+    },
+  };
+}

@@ -1,0 +1,260 @@
+import { randomUUID } from "node:crypto";
+import type { CommitReader } from "../../data/ledger/committed.ts";
+import type { Ledger } from "../../data/ledger/ledger.ts";
+import type { Store } from "../../data/store/store.ts";
+import type { CheckPlaces } from "../../intake/check-path.ts";
+import type { Intake } from "../../intake/accept-result.ts";
+import { newSecret } from "../../access/secret.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import type { ShutdownStack } from "../../lib/shutdown-stack.ts";
+import type { Engine } from "../../model/dialect.ts";
+import type { Inventory } from "../../model/objects.ts";
+import type { ObjectId } from "../../model/object-id.ts";
+import { CENTRAL_ID, pollersOf } from "../../model/poller.ts";
+import type { PollerCondition, PollerLink } from "../../model/poller-condition.ts";
+import { Refusal } from "../../model/refusal.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { StoredPoller } from "../../model/stored-poller.ts";
+import { loadEnrolledPollers, type EnrolledPollers, type KeyReplacement } from "./enrolled-pollers.ts";
+import { createLateResults } from "./late-results.ts";
+import { createPollerDoor, type PollerDoor } from "./poller-door.ts";
+import { createPollerParts } from "./poller-parts.ts";
+import type { EnrolledPoller } from "./poller-connection.ts";
+import { createPresence } from "./presence.ts";
+import { createRemoteChecks } from "./remote-checks.ts";
+import { createStateSender, stateRow } from "./state-sender.ts";
+import { createTakeResults, type TakenCounts } from "./take-results.ts";
+
+export interface PollersOptions {
+  readonly store: Pick<Store, "commit" | "readPollers" | "readObjectIds">;
+  readonly ledger: Ledger;
+  readonly inventory: () => Inventory;
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** See `RunningEngine`. */
+  readonly afterLateResults: (keys: Iterable<ResourceKey>) => void;
+}
+
+/** What operators see of a poller. */
+export interface ShownPoller extends Pick<StoredPoller, "id" | "name" | "createdAt">, PollerCondition {
+  /** Hosts that name it. */
+  readonly hosts: number;
+}
+
+/** The pollers of this server: who they are, their connections, and their results. */
+export interface Pollers {
+  readonly places: CheckPlaces;
+  /** Reader of the feed of commits. */
+  readonly reader: CommitReader;
+  readonly door: Pick<PollerDoor, "isWanted" | "take">;
+  /** See `RuleContext`. */
+  latePoller(key: ResourceKey): string | null;
+  list(): readonly ShownPoller[];
+  /** Undefined if there is no such poller. */
+  conditionOf(name: string): PollerCondition | undefined;
+  counts(): Readonly<TakenCounts>;
+  /** Time since when the poller of a resource is away; null if it is not, or if this server checks the resource. */
+  notSeenSince(key: ResourceKey): UnixSeconds | null;
+  /**
+   * Adds a poller with an id that hosts have already, or another one; or lets it enrol again. Resolves with the secret
+   * to enrol with. Refuses with `bad-poller-name`, `too-many-pollers` and `poller-id-taken`.
+   */
+  add(name: string, id?: number): Promise<{ readonly poller: StoredPoller; readonly secret: string }>;
+  enrol(secret: string, publicKey: string): Promise<StoredPoller>;
+  replaceKey(name: string, replacement: KeyReplacement): Promise<StoredPoller>;
+  revoke(name: string): Promise<StoredPoller>;
+  /** The configuration has changed, by a reload or an operator. */
+  configurationChanged(): void;
+  /** Once, before the start. */
+  load(): Promise<void>;
+  start(intake: Intake, stops: ShutdownStack): void;
+}
+
+export function createPollers(options: PollersOptions): Pollers {
+  const { store, ledger, inventory, clock, log, afterLateResults } = options;
+  /** What pollers sign is for this run of the server alone. */
+  const centre = randomUUID();
+  let enrolled: EnrolledPollers;
+  let take: ReturnType<typeof createTakeResults>;
+  const refusedConfigurations = new Map<number, readonly string[]>();
+
+  const remoteChecks = createRemoteChecks({
+    inventory,
+    ask(pollerId, ask) {
+      const connection = door.connection(pollerId);
+      connection?.ask(ask);
+      return connection !== undefined;
+    },
+  });
+  const late = createLateResults({
+    placeOf: remoteChecks.placeOf,
+    isCheckedThere(key) {
+      const resource = ledger.resource(key);
+      return resource !== undefined && resource.checkCommand !== null && resource.activeChecks !== false;
+    },
+    onOver: (pollerId) => afterLateResults(keysAt(inventory(), pollerId)),
+  });
+  const presence = createPresence({ clock, log, commit: ledger.commit });
+  const notePresence = (poller: EnrolledPoller, isThere: boolean): void => {
+    if (!isThere) late.begin(poller);
+    presence.note(poller, isThere);
+  };
+  const parts = createPollerParts({
+    inventory,
+    engine: options.engine,
+    clock,
+    log,
+    connected: () => door.connections().map(({ poller }) => poller!.id),
+    onChanged: (pollerId, part) => door.connection(pollerId)?.configure(part),
+  });
+  const sender = createStateSender({
+    knownAt: (key) => (door.connections().length === 0 ? [] : knownAt(key)),
+    send: (pollerId, states) => door.connection(pollerId)?.tell(states),
+  });
+
+  const knownAt = (key: ResourceKey): readonly number[] => {
+    const place = remoteChecks.placeOf(key);
+    const strangers = parts.strangersOf(key);
+    return place === CENTRAL_ID ? strangers : [place, ...strangers];
+  };
+
+  const door = createPollerDoor({
+    clock,
+    log,
+    centre,
+    newNonce: newSecret,
+    pollerByName(name) {
+      const poller = enrolled.byName(name);
+      if (poller === undefined || poller.publicKey === null || poller.revokedAt !== null) return undefined;
+      return { ...poller, publicKey: poller.publicKey };
+    },
+    seenOf({ name }, epoch) {
+      const seen = enrolled.byName(name)?.seen;
+      return seen?.epoch === epoch ? seen.number : 0;
+    },
+    configurationOf: ({ id }) => parts.of(id),
+    *statesOf(keys) {
+      for (const key of keys) {
+        const state = ledger.state(key);
+        if (state !== null) yield stateRow(key, state.check);
+      }
+    },
+    onWelcome({ id }, connection) {
+      for (const ask of remoteChecks.takeWaiting(id)) connection.ask(ask);
+    },
+    onPresence: notePresence,
+    onConfiguration({ id, name }, configurationId, errors) {
+      if (errors.length === 0) refusedConfigurations.delete(id);
+      else refusedConfigurations.set(id, errors);
+      const facts = { area: "pollers", poller: name, configuration: configurationId };
+      if (errors.length > 0) log.error({ ...facts, errors }, `poller ${name} refused its configuration: ${errors[0]}`);
+      else log.info(facts, `poller ${name} has its configuration`);
+    },
+    async take(poller, seen, taken, connection) {
+      await take.take(poller, seen, taken, connection.status.offset);
+      enrolled.noteSeen(poller.id, seen);
+    },
+    onBeat({ id }, { buffered }) {
+      if (buffered === 0) late.end(id);
+    },
+  });
+
+  const linkOf = ({ id, publicKey, revokedAt }: StoredPoller): PollerLink => {
+    if (revokedAt !== null) return "revoked";
+    if (publicKey === null) return "not-enrolled";
+    if (door.connection(id) !== undefined) return "connected";
+    return presence.awaySince(id) === null ? "connecting" : "away";
+  };
+
+  const conditionOf = (poller: StoredPoller): PollerCondition => ({
+    link: linkOf(poller),
+    goneSince: presence.goneSince(poller.id),
+    status: door.connection(poller.id)?.status ?? null,
+    configurationErrors: refusedConfigurations.get(poller.id) ?? [],
+  });
+
+  /** Id of a poller that hosts or the store have already, or the next one. */
+  const idOf = async (name: string, wanted: number | undefined): Promise<number> => {
+    const known = (await store.readObjectIds()).filter(({ type }) => type === "poller");
+    const before = known.findLast((each) => each.name === name)?.id;
+    const taken = new Set([CENTRAL_ID, ...known.map(({ id }) => id)]);
+    if (wanted !== undefined && wanted !== before && taken.has(wanted))
+      throw new Refusal("poller-id-taken", `Another poller has the id ${wanted}.`);
+    const used = [...taken, ...pollersOf(inventory()).map(({ id }) => id)];
+    const id = wanted ?? before ?? Math.max(...used) + 1;
+    const entry: ObjectId = { type: "poller", name, id, hostId: 0 };
+    if (id !== before) await store.commit([{ kind: "object-id", entry }]);
+    return id;
+  };
+
+  return {
+    places: remoteChecks,
+    reader: sender,
+    door,
+    latePoller: late.latePoller,
+    list() {
+      const hosts = Map.groupBy(inventory().hosts, ({ pollerId }) => pollerId);
+      return enrolled.all().map((poller) => {
+        const { id, name, createdAt } = poller;
+        return { id, name, createdAt, hosts: hosts.get(id)?.length ?? 0, ...conditionOf(poller) };
+      });
+    },
+    conditionOf(name) {
+      const poller = enrolled.byName(name);
+      return poller && conditionOf(poller);
+    },
+    counts: () => take.counts(),
+    notSeenSince(key) {
+      const place = remoteChecks.placeOf(key);
+      return place === CENTRAL_ID ? null : presence.awaySince(place);
+    },
+    add: (name, id) => enrolled.add(name, (given) => idOf(given, id)),
+    async enrol(secret, publicKey) {
+      const poller = await enrolled.enrol(secret, publicKey);
+      notePresence({ ...poller, publicKey }, false);
+      return poller;
+    },
+    replaceKey: (name, replacement) => enrolled.replaceKey(name, replacement),
+    async revoke(name) {
+      const poller = await enrolled.revoke(name);
+      door.connection(poller.id)?.refuse("revoked", `Poller ${name} was revoked.`);
+      presence.forget(poller.id);
+      late.forget(poller.id);
+      return poller;
+    },
+    configurationChanged: parts.changed,
+    async load() {
+      enrolled = await loadEnrolledPollers({ store, clock });
+    },
+    start(intake, stops) {
+      take = createTakeResults({
+        intake,
+        ledger,
+        isOf: (poller, key) => remoteChecks.placeOf(key) === poller.id,
+        late,
+        onTaken(poller, key) {
+          const state = ledger.state(key);
+          if (state !== null) sender.noteOwn(poller.id, state.check);
+        },
+        clock,
+        log,
+      });
+      for (const poller of enrolled.all())
+        if (poller.publicKey !== null && poller.revokedAt === null)
+          notePresence({ ...poller, publicKey: poller.publicKey }, false);
+      stops.add("pollers", async () => {
+        parts.stop();
+        presence.stop();
+        await door.stop();
+      });
+      door.start();
+    },
+  };
+}
+
+const keysAt = ({ hosts, services }: Inventory, pollerId: number): readonly ResourceKey[] => {
+  const hostIds = new Set(hosts.filter((host) => host.pollerId === pollerId).map(({ hostId }) => hostId));
+  return [...hosts, ...services].filter(({ hostId }) => hostIds.has(hostId)).map(({ key }) => key);
+};

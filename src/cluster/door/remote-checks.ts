@@ -1,0 +1,66 @@
+import type { CheckPlaces } from "../../intake/check-path.ts";
+import { isScheduled, withinCheckPeriod } from "../../engine/schedule/check-times.ts";
+import { namesOf } from "../../model/inventory-index.ts";
+import type { Inventory } from "../../model/objects.ts";
+import { CENTRAL_ID } from "../../model/poller.ts";
+import { hostIdOf, serviceIdOf, type ResourceKey } from "../../model/resource-key.ts";
+import type { FrameFromCentre } from "../protocol/frames.ts";
+
+export type Ask = Omit<Extract<FrameFromCentre, { type: "ask" }>, "type">;
+
+export interface RemoteChecksOptions {
+  readonly inventory: () => Inventory;
+  /** Passes a request on; false if its poller is not connected. */
+  readonly ask: (pollerId: number, ask: Ask) => boolean;
+}
+
+/** Which place checks a resource, and requests that reach it. */
+export interface RemoteChecks extends CheckPlaces {
+  /** Requests that wait for their poller; they wait no more afterwards. */
+  takeWaiting(pollerId: number): readonly Ask[];
+}
+
+/** Requests that wait for one poller; others are dropped. */
+const MAX_WAITING = 10_000;
+
+export function createRemoteChecks({ inventory, ask }: RemoteChecksOptions): RemoteChecks {
+  const waiting = new Map<number, Map<ResourceKey, Ask>>();
+
+  const placeOf = (key: ResourceKey): number => {
+    const present = inventory();
+    if (present.pollers.size === 0) return CENTRAL_ID;
+    const id = namesOf(present).hostById.get(hostIdOf(key))?.pollerId ?? CENTRAL_ID;
+    return present.pollers.has(id) ? id : CENTRAL_ID;
+  };
+  const isHereKey = (key: ResourceKey): boolean => placeOf(key) === CENTRAL_ID;
+
+  const pass = (key: ResourceKey, how: Ask["how"], at: number | null = null): void => {
+    const pollerId = placeOf(key);
+    const wanted: Ask = { host: hostIdOf(key), service: serviceIdOf(key), how, at };
+    if (ask(pollerId, wanted) || how === "on-demand") return;
+    const ofPoller = waiting.getOrInsertComputed(pollerId, () => new Map());
+    if (ofPoller.size < MAX_WAITING || ofPoller.has(key)) ofPoller.set(key, wanted);
+  };
+
+  return {
+    placeOf,
+    isHere: ({ key }) => isHereKey(key),
+    across: (here) => ({
+      rescheduleAfter(resource, wanted) {
+        if (isHereKey(resource.key)) return here.rescheduleAfter(resource, wanted);
+        // The poller plans in the same way.
+        return isScheduled(resource, inventory()) ? withinCheckPeriod(resource, inventory(), wanted) : null;
+      },
+      runNow: (key) => (isHereKey(key) ? here.runNow(key) : pass(key, "now")),
+      runOnDemand: (key) => (isHereKey(key) ? here.runOnDemand(key) : pass(key, "on-demand")),
+      // The poller also looks after the freshness of its resources.
+      isPending: (key) => !isHereKey(key) || here.isPending(key),
+      runAt: (key, at) => (isHereKey(key) ? here.runAt(key, at) : pass(key, "at", at)),
+    }),
+    takeWaiting(pollerId) {
+      const asks = [...(waiting.get(pollerId)?.values() ?? [])];
+      waiting.delete(pollerId);
+      return asks;
+    },
+  };
+}

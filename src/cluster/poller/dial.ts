@@ -1,0 +1,51 @@
+import type { TLSSocket } from "node:tls";
+import { WebSocket } from "ws";
+import { LIMITS, PROTOCOLS } from "../protocol/frames.ts";
+import { peerPin } from "../protocol/pin.ts";
+import type { Wire } from "../protocol/wire.ts";
+import { reasonOf } from "../../lib/reason-of.ts";
+import type { DialHandlers } from "./centre-link.ts";
+
+export interface Centre {
+  /** `ws:` or `wss:`. */
+  readonly url: URL;
+  /**
+   * SHA-256 of the public key (SPKI) of the centre's certificate, in base64: it counts, and not who signed the
+   * certificate. Null: the certificate must be one that the system trusts.
+   */
+  readonly pin: string | null;
+}
+
+/** A connection that is not open by then is given up. */
+const OPEN_SECONDS = 15;
+
+/** Opens a connection with the centre. */
+export function dial({ url, pin }: Centre, { received, closed }: DialHandlers): Wire {
+  const socket = new WebSocket(url, [...PROTOCOLS], {
+    maxPayload: LIMITS.frameBytes,
+    perMessageDeflate: { threshold: 512 },
+    handshakeTimeout: OPEN_SECONDS * 1_000,
+    // The pin is looked at instead.
+    rejectUnauthorized: pin === null,
+  });
+  let reason = "the connection was closed";
+  // Before anything is said: who only passes on what both sides say would be taken for the centre.
+  socket.on("upgrade", (response) => {
+    if (pin === null || peerPin(response.socket as TLSSocket) === pin) return;
+    reason = "the centre has another key than the one that this poller was enrolled with";
+    socket.terminate();
+  });
+  socket.on("message", (data, isBinary) => received(isBinary ? "" : (data as Buffer).toString("utf8")));
+  socket.on("unexpected-response", (_request, { statusCode }) => {
+    reason = `the address answered with ${statusCode}: is a centre there?`;
+    socket.terminate();
+  });
+  socket.on("error", (error) => {
+    reason = reasonOf(error);
+  });
+  socket.on("close", (_code, said) => closed(said.length > 0 ? said.toString("utf8") : reason));
+  return {
+    send: (text) => socket.send(text),
+    close: (code, said) => socket.close(code, said),
+  };
+}

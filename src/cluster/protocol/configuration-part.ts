@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { deflateRaw, inflateRaw } from "node:zlib";
+import { runCooperatively, type Work } from "../../lib/cooperative.ts";
+import type { Engine } from "../../model/dialect.ts";
+import type { Inventory } from "../../model/objects.ts";
+import { LIMITS } from "./frames.ts";
+import { parseTagged, stringifyTagged } from "./tagged-json.ts";
+
+const deflated = promisify(deflateRaw);
+const inflated = promisify(inflateRaw);
+
+/**
+ * A part of a configuration as text: a line of JSON with what is not a list of resources, then a line for each host
+ * and each service. The first line has the number of the format: a release that changes the model raises it.
+ */
+const FORMAT = 1;
+
+/** Bytes of the text, of some two million services. */
+const MAX_TEXT_BYTES = 2 ** 31;
+
+/** What a poller gets of a configuration. */
+export interface ConfigurationPart {
+  readonly inventory: Inventory;
+  /** Whose behaviour the centre follows. */
+  readonly engine: Engine;
+}
+
+interface Head {
+  readonly format: number;
+  readonly engine: Engine;
+  readonly hosts: number;
+  readonly rest: Omit<Inventory, "hosts" | "services">;
+}
+
+/** The part's digest, and its pieces as `configuration` frames carry them: base64 of the deflated text. */
+export async function encodePart(
+  part: ConfigurationPart,
+): Promise<{ readonly id: string; readonly pieces: readonly string[] }> {
+  const lines = await runCooperatively(linesOf(part));
+  const text = lines.join("\n");
+  const base64 = (await deflated(text)).toString("base64");
+  const pieces: string[] = [];
+  for (let from = 0; from === 0 || from < base64.length; from += LIMITS.pieceCharacters)
+    pieces.push(base64.slice(from, from + LIMITS.pieceCharacters));
+  return { id: createHash("sha256").update(text).digest("hex"), pieces };
+}
+
+/** Reads what `encodePart` has made. Throws an Error with the reason if it cannot. */
+export async function decodePart(data: Buffer): Promise<ConfigurationPart> {
+  const text = (await inflated(data, { maxOutputLength: MAX_TEXT_BYTES })).toString("utf8");
+  const lines = text.split("\n");
+  const { format, engine, hosts, rest } = parseTagged(lines[0]!) as Head;
+  if (format !== FORMAT)
+    throw new Error(`its format is ${format}, and this release reads ${FORMAT}: centre and poller are too far apart`);
+  const resources = await runCooperatively(parsed(lines));
+  const inventory = { ...rest, hosts: resources.slice(0, hosts), services: resources.slice(hosts) } as Inventory;
+  return { inventory: Object.freeze(inventory), engine };
+}
+
+const LINES_OF_SLICE = 50;
+
+function* linesOf({ inventory, engine }: ConfigurationPart): Work<readonly string[]> {
+  const { hosts, services, ...rest } = inventory;
+  const lines = [stringifyTagged({ format: FORMAT, engine, hosts: hosts.length, rest } satisfies Head)];
+  for (const resource of [...hosts, ...services]) {
+    lines.push(stringifyTagged(resource));
+    if (lines.length % LINES_OF_SLICE === 0) yield;
+  }
+  return lines;
+}
+
+function* parsed(lines: readonly string[]): Work<readonly unknown[]> {
+  const resources: unknown[] = [];
+  for (const line of lines.slice(1)) {
+    resources.push(Object.freeze(parseTagged(line)));
+    if (resources.length % LINES_OF_SLICE === 0) yield;
+  }
+  return resources;
+}

@@ -1,0 +1,22 @@
+import type { UnixSeconds } from "../lib/clock.ts";
+
+/** A poller as the store knows it. */
+export interface StoredPoller {
+  readonly id: number;
+  readonly name: string;
+  /** In PEM; null until it is enrolled. */
+  readonly publicKey: string | null;
+  /** Hash of the secret with which it may enrol, once; null without one. */
+  readonly enrolment: { readonly hash: string; readonly expiresAt: UnixSeconds } | null;
+  readonly createdAt: UnixSeconds;
+  /** Null while it may connect. */
+  readonly revokedAt: UnixSeconds | null;
+  /** The highest number of its results that is stored, of its present buffer; null without results. */
+  readonly seen: SeenResults | null;
+}
+
+export interface SeenResults {
+  /** Of the buffer that gave the number. */
+  readonly epoch: string;
+  readonly number: number;
+}

@@ -1,0 +1,174 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { localApiOf, type LocalApi } from "../support/local-api.ts";
+import { runVigie, secretIn, startPollerProcess, type PollerProcess } from "../support/poller-process.ts";
+import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
+import { createSite, type Site } from "../support/server-under-test.ts";
+
+let site: Site;
+let server: ServerProcess;
+let api: LocalApi;
+let poller: PollerProcess | null;
+let answerFile: string;
+
+beforeEach(async () => {
+  site = createSite({ "vigie.cfg": "cfg_file=objects.cfg\ninterval_length=1\n", "objects.cfg": "" });
+  answerFile = join(site.configFolder, "answer");
+  answer(0, "all is well");
+  writeFileSync(join(site.configFolder, "check_answer"), `#!/bin/sh\n. ${answerFile}\necho "$TEXT"\nexit $CODE\n`, {
+    mode: 0o755,
+  });
+  configure(null);
+  poller = null;
+  await startServer();
+  api = localApiOf(site);
+});
+afterEach(async () => {
+  await poller?.stop();
+  await server.stop();
+  await site.remove();
+});
+
+async function startServer(listen = "127.0.0.1:0"): Promise<void> {
+  const { configFolder, dataFolder } = site;
+  server = await startServerProcess({ VIGIE_CONFIG: configFolder, VIGIE_DATA: dataFolder, VIGIE_LISTEN: listen });
+}
+
+const answer = (code: number, text: string): void => writeFileSync(answerFile, `CODE=${code}\nTEXT='${text}'\n`);
+
+/** A host here, and one that the poller checks, with one service each. */
+function configure(pollerName: string | null): void {
+  const remote = pollerName === null ? "" : `  poller ${pollerName}\n`;
+  writeFileSync(
+    join(site.configFolder, "objects.cfg"),
+    [
+      "define command {\n  command_name answer\n  command_line $USER1$/check_answer\n}",
+      "define command {\n  command_name always\n  command_line check_dummy 0 here\n}",
+      `define host {\n  host_name local\n  check_command always\n  check_interval 1\n  max_check_attempts 1\n}`,
+      `define host {\n  host_name remote\n  check_command answer\n  check_interval 1\n  max_check_attempts 1\n${remote}}`,
+      "define service {\n  host_name remote\n  service_description page\n  check_command answer\n" +
+        "  check_interval 1\n  retry_interval 1\n  max_check_attempts 2\n}",
+      "",
+    ].join("\n"),
+  );
+}
+
+const vigie = (...args: readonly string[]): Promise<string> =>
+  runVigie("--config", site.configFolder, "--data", site.dataFolder, ...args);
+
+const pollerFolder = (): string => join(site.dataFolder, "at-paris");
+
+function startPoller(secret?: string): PollerProcess {
+  return startPollerProcess(
+    [
+      "--data",
+      pollerFolder(),
+      "--centre",
+      server.url,
+      "--allow",
+      site.configFolder,
+      "--resource-file",
+      join(site.configFolder, "resource.cfg"),
+    ],
+    secret === undefined ? {} : { VIGIE_ENROLMENT: secret },
+  );
+}
+
+async function enrolParis(): Promise<void> {
+  writeFileSync(join(site.configFolder, "resource.cfg"), `$USER1$=${site.configFolder}\n`);
+  const secret = secretIn(await vigie("poller", "add", "paris"));
+  configure("paris");
+  await vigie("reload");
+  poller = startPoller(secret);
+}
+
+interface Resource {
+  readonly output: string;
+  readonly state: number;
+  readonly last_check: string | null;
+}
+const service = async (satisfies: (found: Resource) => boolean): Promise<Resource> => {
+  const { result } = await api.eventually<{ readonly result: readonly Resource[] }>(
+    '/monitoring/services?search={"host.name":"remote"}',
+    ({ result: [first] }) => first !== undefined && satisfies({ ...first, output: first.output.trim() }),
+  );
+  return result[0]!;
+};
+const stateOfParis = async (): Promise<string | undefined> =>
+  (await api.get<{ result: readonly { state: string }[] }>("/api/pollers")).result[0]?.state;
+
+test(
+  "three commands from nothing to a checked remote host; what it finds is in the state and the history",
+  { timeout: 60_000 },
+  async () => {
+    await enrolParis();
+
+    expect(await service(({ output }) => output === "all is well")).toMatchObject({ state: 0 });
+    answer(2, "it broke");
+    expect(await service(({ output, state }) => output === "it broke" && state === 2)).toBeDefined();
+    expect(await stateOfParis()).toBe("connected");
+    expect(await vigie("poller", "list")).toMatch(/paris\s+connected\s+1 /);
+
+    const events = await vigie("history", "remote", "page");
+    expect(events).toMatch(/it broke/);
+  },
+);
+
+test(
+  "goes on while the centre is away, and everything that it found comes afterwards",
+  { timeout: 90_000 },
+  async () => {
+    await enrolParis();
+    await service(({ output }) => output === "all is well");
+
+    const port = new URL(server.url).port;
+    await server.kill();
+    answer(2, "broke while nobody looked");
+    await expect.poll(() => poller!.log(), { timeout: 20_000 }).toMatch(/no connection with the centre/);
+    await startServer(`127.0.0.1:${port}`);
+
+    await service(({ output }) => output === "broke while nobody looked");
+  },
+);
+
+test("starts only programs of the allowed folders, whatever the centre says", { timeout: 60_000 }, async () => {
+  await enrolParis();
+  await service(({ output }) => output === "all is well");
+
+  const path = join(site.configFolder, "objects.cfg");
+  writeFileSync(path, readFileSync(path, "utf8").replace("$USER1$/check_answer", "/bin/echo taken over"));
+  await vigie("reload");
+
+  expect(await service(({ output }) => output.includes("only programs in"))).toMatchObject({ state: 3 });
+});
+
+test("a revoked poller is cut off, and another secret lets it in again", { timeout: 60_000 }, async () => {
+  await enrolParis();
+  await service(({ output }) => output === "all is well");
+
+  await vigie("poller", "revoke", "paris");
+  await expect.poll(() => poller!.log(), { timeout: 20_000 }).toMatch(/not-enrolled|revoked/);
+  expect(await stateOfParis()).toBe("revoked");
+  await poller!.stop();
+
+  poller = startPoller(secretIn(await vigie("poller", "add", "paris")));
+  await expect.poll(stateOfParis, { timeout: 20_000 }).toBe("connected");
+});
+
+test("a forced check is run at the poller at once", { timeout: 60_000 }, async () => {
+  await enrolParis();
+  await service(({ output }) => output === "all is well");
+  answer(0, "asked for");
+
+  const { result } = await api.get<{ result: readonly { host: { id: number }; id: number }[] }>(
+    '/monitoring/services?search={"host.name":"remote"}',
+  );
+  const [{ host, id }] = result as [{ host: { id: number }; id: number }];
+  await api.call("POST", `/monitoring/hosts/${host.id}/services/${id}/check`, {
+    check_time: new Date().toISOString(),
+    is_forced: true,
+  });
+
+  await service(({ output }) => output === "asked for");
+});
