@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { CentreLink } from "../../src/cluster/poller/centre-link.ts";
+import { CentreLink, type LinkParts } from "../../src/cluster/poller/centre-link.ts";
 import { dial } from "../../src/cluster/poller/dial.ts";
 import { newKeyPair } from "../../src/cluster/protocol/identity.ts";
 import type { Unnumbered } from "../../src/cluster/protocol/frames.ts";
@@ -107,13 +107,28 @@ afterEach(() => {
 /** The poller's side: its buffer, and its link to whichever centre runs. */
 function openPoller(clock: FakeClock, centre: () => PolledCentre, random: Random) {
   const buffer = ResultBuffer.open<Unnumbered>({ path: join(folder, "results.sqlite"), now: clock.now, bootId: "a" });
+  const repeating: LinkParts["buffer"] = {
+    epoch: buffer.epoch,
+    seen: (number) => buffer.seen(number),
+    get last() {
+      return buffer.last;
+    },
+    get size() {
+      return buffer.size;
+    },
+    // Now and then what was sent, and is not acknowledged, comes once more.
+    after(number, ...limits) {
+      const news = buffer.after(number, ...limits);
+      return news.results.length === 0 || random.chance(0.5) ? news : buffer.after(Math.max(0, number - 10), ...limits);
+    },
+  };
   const link = new CentreLink({
     clock,
     log: silentLog,
     name: "paris",
     version: "1.0.0",
     privateKey: () => keys.privateKey,
-    buffer,
+    buffer: repeating,
     dial: (handlers) => dial({ url: centre().url, pin: null }, handlers),
     random: () => random.between(0, 99) / 100,
     configurationId: () => "",
