@@ -353,10 +353,12 @@ async function runBoth(engine: Engine, seed: number): Promise<Outcome> {
     expect(byPoller.filter(({ at }) => at > from && at < Math.floor(to))).toEqual([]);
     for (const resource of resources.filter(isSteady)) {
       const mine = ({ key }: Pick<Message, "key">): boolean => key === resource.key;
-      const recent = finished.get(resource.key)!.filter((at) => at > to - LATE && at <= caughtUp).length;
+      const recent = finished.get(resource.key)!.filter((at) => at > to - LATE && at < caughtUp + 1).length;
       const heard = byPoller.filter(
         (message) => mine(message) && message.at >= Math.floor(to) && message.at <= caughtUp,
       );
+      for (const contact of ["all", "critical"])
+        expect(heard.filter((message) => message.contact === contact).length).toBeLessThanOrEqual(1 + recent);
       const missed = told.filter((message) => mine(message) && message.at > from && message.at < to - LATE);
       if (recent > 0 || !missed.some(({ kind }) => kind === "problem") || heard.length > 0) continue;
       cameAndWent++;

@@ -113,10 +113,15 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
 
   /** Kind of the event that a state is decided as when it is decided again; null for one that nothing is due for. */
   const openKind = (key: ResourceKey, state: ResourceState): "problem" | "recovery" | null => {
-    if (isHardProblem(state.check)) return "problem";
-    const { check, notification } = state;
-    const isOver = heldBack.delete(key) ? isNotifiedProblemOver(check.state, notification) : isOwed(state);
-    return isOver ? "recovery" : null;
+    if (isHardProblem(state.check)) {
+      heldBack.delete(key);
+      return "problem";
+    }
+    if (!heldBack.has(key)) return isOwed(state) ? "recovery" : null;
+    // A problem that is soft meanwhile decides first.
+    if (!isNotifiedProblemOver(state.check.state, state.notification)) return null;
+    heldBack.delete(key);
+    return "recovery";
   };
 
   function decide(notificationEvent: NotificationEvent, resource: Resource, state: ResourceState): Decided {
@@ -217,6 +222,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
         waitingFor.delete(resource.key);
         for (const key of waiting) reevaluations.set(key, now());
       }
+      if (heldBack.size > 0 && heldBack.has(resource.key)) reevaluations.set(resource.key, now());
       const isSame = dialect.everyChangeEndsNotificationWait
         ? !isChange
         : next.check.state === previous.check.state && next.check.stateType === previous.check.stateType;
