@@ -6,10 +6,10 @@ import { CentreLink } from "../cluster/poller/centre-link.ts";
 import { dial } from "../cluster/poller/dial.ts";
 import type { PollerFiles, PollerIdentity } from "../cluster/poller/poller-files.ts";
 import { createPollerCore, type KnownState, type PollerCore } from "../cluster/poller/poller-core.ts";
-import type { ReceivedConfiguration, StateRow } from "../cluster/poller/received-pieces.ts";
+import type { ReceivedConfiguration } from "../cluster/poller/received-pieces.ts";
 import { createResultQueue } from "../cluster/poller/result-queue.ts";
 import { decodePart, type ConfigurationPart } from "../cluster/protocol/configuration-part.ts";
-import type { Unnumbered } from "../cluster/protocol/frames.ts";
+import type { StateRow, Unnumbered } from "../cluster/protocol/frames.ts";
 import { LINK_PATH } from "../cluster/protocol/link-path.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { ResultBuffer } from "../data/result-buffer/result-buffer.ts";
@@ -17,6 +17,7 @@ import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
 import { createAlarm } from "../lib/alarm.ts";
 import type { Clock } from "../lib/clock.ts";
+import { counted } from "../lib/counted.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { Engine } from "../model/dialect.ts";
@@ -215,5 +216,5 @@ const knownState = ([host, service, check]: StateRow): KnownState => ({
 
 const inWords = (core: PollerCore): string => {
   const { hosts, services } = core.inventory();
-  return `${hosts.length} hosts and ${services.length} services`;
+  return `${counted(hosts.length, "host")} and ${counted(services.length, "service")}`;
 };

@@ -12,6 +12,10 @@ export const CENTRAL_ID = 1;
 /** Name of a monitoring server that was not added here, as Centreon names its own first one. */
 export const unknownPollerName = (id: number): string => (id === CENTRAL_ID ? "Central" : `Poller ${id}`);
 
+/** Ids of the hosts that name a poller. */
+export const hostIdsAt = ({ hosts }: Pick<Inventory, "hosts">, pollerId: number): ReadonlySet<number> =>
+  new Set(hosts.filter((host) => host.pollerId === pollerId).map(({ hostId }) => hostId));
+
 /** The server itself, its pollers, and those that hosts name by their id, by id. */
 export function pollersOf({ hosts, pollers }: Pick<Inventory, "hosts" | "pollers">): readonly Poller[] {
   const ids = new Set([CENTRAL_ID, ...pollers.keys(), ...hosts.map(({ pollerId }) => pollerId)]);

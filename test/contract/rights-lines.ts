@@ -41,6 +41,10 @@ export const READ_ONE = [200, 200, 200, 404, 403, 403, 403];
 // Below Vigie's own paths a bad token is 401, and a missing role 403, as for the latest versions.
 export const READ_OWN = [200, 200, 200, 200, 403, 401, 403];
 export const READ_ONE_OWN = [200, 200, 200, 404, 403, 401, 403];
+/** The body is empty: 400 means that it was read. */
+export const UNREADABLE_OWN = [400, 400, 400, 400, 403, 401, 403];
+export const UNREADABLE_PUBLIC = [400, 400, 400, 400, 400, 400, 400];
+export const MISSING_OWN = [404, 404, 404, 404, 403, 401, 403];
 // The body is empty: 500 is its validation, which comes after the role and before the target.
 export const COMMAND = [500, 500, 401, 401, 403, 403, 403];
 // Nothing is acknowledged, hence 500; the stranger lacks the role before the host is looked up.

@@ -1,8 +1,4 @@
-import { READ_OWN, type Line } from "./rights-lines.ts";
-
-/** The body is empty: 400 means that it was read. */
-const UNREADABLE = [400, 400, 400, 400, 403, 401, 403];
-const MISSING = [404, 404, 404, 404, 403, 401, 403];
+import { MISSING_OWN, READ_OWN, UNREADABLE_OWN, type Line } from "./rights-lines.ts";
 
 /** Lists, counts and completions of the console. */
 export const CONSOLE_LIST_RIGHTS: Readonly<Record<string, Line>> = {
@@ -11,7 +7,7 @@ export const CONSOLE_LIST_RIGHTS: Readonly<Record<string, Line>> = {
   "get-summary": { method: "GET", path: "/api/summary", statuses: READ_OWN },
   "list-live-groups": { method: "GET", path: "/api/groups", statuses: READ_OWN },
   "list-saved-views": { method: "GET", path: "/api/me/views", statuses: READ_OWN },
-  "save-view": { method: "POST", path: "/api/me/views", statuses: UNREADABLE },
-  "replace-saved-view": { method: "PUT", path: "/api/me/views/99", statuses: UNREADABLE },
-  "delete-saved-view": { method: "DELETE", path: "/api/me/views/99", statuses: MISSING },
+  "save-view": { method: "POST", path: "/api/me/views", statuses: UNREADABLE_OWN },
+  "replace-saved-view": { method: "PUT", path: "/api/me/views/99", statuses: UNREADABLE_OWN },
+  "delete-saved-view": { method: "DELETE", path: "/api/me/views/99", statuses: MISSING_OWN },
 };

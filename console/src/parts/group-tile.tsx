@@ -10,6 +10,12 @@ import styles from "./group-tile.module.css";
 export const queryOfGroup = ({ kind, name }: Pick<LiveGroup, "kind" | "name">): string =>
   `${kind === "host" ? "group" : "servicegroup"}:${written(name)}`;
 
+/** The alias of a group, unless its name says as much. */
+export function GroupAlias({ group: { name, alias } }: { readonly group: Pick<LiveGroup, "name" | "alias"> }) {
+  const isOfItsOwn = alias !== "" && alias.toLowerCase() !== name.toLowerCase();
+  return isOfItsOwn && <span className="muted">{alias}</span>;
+}
+
 /** A group as a tile whose area grows with the number of its members. It leads to its unhandled problems, or to all. */
 export function GroupTile({ group }: { readonly group: LiveGroup }) {
   const { groups } = useWords();

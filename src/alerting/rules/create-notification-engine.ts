@@ -119,7 +119,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     }
     if (!heldBack.has(key)) return isOwed(state) ? "recovery" : null;
     // A problem that is soft meanwhile decides first.
-    if (!isNotifiedProblemOver(state.check.state, state.notification)) return null;
+    if (!isNotifiedProblemOver(state)) return null;
     heldBack.delete(key);
     return "recovery";
   };
@@ -253,7 +253,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       for (const key of keys) {
         const state = stateOf(key);
         if (state === null) continue;
-        const isOver = isNotifiedProblemOver(state.check.state, state.notification);
+        const isOver = isNotifiedProblemOver(state);
         if (isOver) heldBack.add(key);
         if (isOver || isHardProblem(state.check)) reevaluations.set(key, now());
       }

@@ -14,16 +14,14 @@ const FINAL: ReadonlySet<ReasonCode> = new Set([
 ]);
 
 /** True if a problem that was notified is over, and its recovery was not notified. */
-export const isNotifiedProblemOver = (
-  state: ResourceState["check"]["state"],
-  { notifiedStates, notifiedContacts }: ResourceState["notification"],
-): boolean => state === 0 && (notifiedStates !== 0 || notifiedContacts.length > 0);
+export const isNotifiedProblemOver = ({ check, notification }: ResourceState): boolean =>
+  check.state === 0 && (notification.notifiedStates !== 0 || notification.notifiedContacts.length > 0);
 
 /** True if such a recovery was not finally suppressed either. */
 export const isRecoveryOwed = (
-  { check: { state }, notification }: ResourceState,
+  state: ResourceState,
   { suppressedRecoveryIsFinal }: Pick<Dialect, "suppressedRecoveryIsFinal">,
-): boolean => !suppressedRecoveryIsFinal && isNotifiedProblemOver(state, notification);
+): boolean => !suppressedRecoveryIsFinal && isNotifiedProblemOver(state);
 
 /** True if this suppression only delays the recovery of the request. */
 export const holdsBackRecovery = (

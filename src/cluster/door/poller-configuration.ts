@@ -1,5 +1,6 @@
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Checkable, Dependency, Host, Inventory, NotifyOption, Resource } from "../../model/objects.ts";
+import { hostIdsAt } from "../../model/poller.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts";
 
 /**
@@ -8,7 +9,7 @@ import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts
  * host.
  */
 export function partOf(inventory: Inventory, pollerId: number): Inventory {
-  const own = new Set(inventory.hosts.filter((host) => host.pollerId === pollerId).map(({ hostId }) => hostId));
+  const own = hostIdsAt(inventory, pollerId);
   const isOwn = (key: ResourceKey): boolean => own.has(hostIdOf(key));
   const dependencies = inventory.dependencies.filter(({ kind, dependent }) => kind === "execution" && isOwn(dependent));
   const known = knownKeys(inventory, isOwn, dependencies);

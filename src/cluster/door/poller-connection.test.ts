@@ -35,7 +35,6 @@ beforeEach(() => {
         generation: 4,
         pieces: ["AA==", "BB=="],
         keys: [],
-        ownKeys: new Set(),
       }),
       statesOf: () => [],
       onWelcome: () => {},

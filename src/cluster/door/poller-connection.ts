@@ -1,14 +1,21 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { isSignedBy } from "../protocol/identity.ts";
-import { LIMITS, PROTOCOLS, type FrameFromCentre, type FrameFromPoller, type ResultRow } from "../protocol/frames.ts";
+import {
+  LIMITS,
+  PROTOCOLS,
+  type FrameFromCentre,
+  type FrameFromPoller,
+  type ResultRow,
+  type StateRow,
+} from "../protocol/frames.ts";
 import { BadFrame, readFrameFromPoller } from "../protocol/read-frame.ts";
 import { ClockOffset } from "./clock-offset.ts";
 import { NumberLine, type Taken } from "./number-line.ts";
 import type { PollerStatus } from "../../model/poller-condition.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Wire } from "../protocol/wire.ts";
-import { inFrames, type StateRow } from "./state-sender.ts";
+import { inFrames } from "./state-sender.ts";
 
 /** A poller that may connect. */
 export interface EnrolledPoller {
@@ -24,8 +31,6 @@ export interface PollerConfiguration {
   readonly pieces: readonly string[];
   /** Of the resources in it. */
   readonly keys: readonly ResourceKey[];
-  /** Of those that the poller checks. */
-  readonly ownKeys: ReadonlySet<ResourceKey>;
 }
 
 export interface ConnectionParts {

@@ -37,7 +37,7 @@ beforeEach(async () => {
     newNonce: () => String(Math.random()),
     pollerByName: (name) => (name === "paris" ? PARIS : undefined),
     seenOf: () => seen,
-    configurationOf: async () => ({ id: "c1", generation: 1, pieces: ["AA=="], keys: [], ownKeys: new Set() }),
+    configurationOf: async () => ({ id: "c1", generation: 1, pieces: ["AA=="], keys: [] }),
     statesOf: () => [],
     onWelcome: () => {},
     onBeat: () => {},

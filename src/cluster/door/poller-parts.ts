@@ -3,6 +3,7 @@ import { createAlarm } from "../../lib/alarm.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Engine } from "../../model/dialect.ts";
 import type { Inventory } from "../../model/objects.ts";
+import { hostIdsAt } from "../../model/poller.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { encodePart } from "../protocol/configuration-part.ts";
 import { partOf } from "./poller-configuration.ts";
@@ -44,12 +45,13 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
   const build = async (pollerId: number): Promise<PollerConfiguration> => {
     const present = inventory();
     const part = partOf(present, pollerId);
-    const keys: ResourceKey[] = [];
-    const unowned: ResourceKey[] = [];
-    const own = new Set(part.hosts.filter((host) => host.pollerId === pollerId).map(({ hostId }) => hostId));
-    for (const { key, hostId } of [...part.hosts, ...part.services]) (own.has(hostId) ? keys : unowned).push(key);
+    const resources = [...part.hosts, ...part.services];
     const encoded = await encodePart({ inventory: part, engine });
-    learnStrangers(pollerId, unowned);
+    const own = hostIdsAt(part, pollerId);
+    learnStrangers(
+      pollerId,
+      resources.filter(({ hostId }) => !own.has(hostId)).map(({ key }) => key),
+    );
     const before = generations.get(pollerId);
     const generation =
       before?.id === encoded.id
@@ -57,7 +59,7 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
         : // Higher than that of an earlier run of the server.
           Math.max((before?.generation ?? 0) + 1, Math.floor(clock.now()));
     generations.set(pollerId, { id: encoded.id, generation });
-    return { ...encoded, generation, keys: [...keys, ...unowned], ownKeys: new Set(keys) };
+    return { ...encoded, generation, keys: resources.map(({ key }) => key) };
   };
 
   const learnStrangers = (pollerId: number, keys: readonly ResourceKey[]): void => {

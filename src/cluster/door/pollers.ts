@@ -11,7 +11,7 @@ import type { ShutdownStack } from "../../lib/shutdown-stack.ts";
 import type { Engine } from "../../model/dialect.ts";
 import type { Inventory } from "../../model/objects.ts";
 import type { ObjectId } from "../../model/object-id.ts";
-import { CENTRAL_ID, pollersOf } from "../../model/poller.ts";
+import { CENTRAL_ID, hostIdsAt, pollersOf } from "../../model/poller.ts";
 import type { PollerCondition, PollerLink } from "../../model/poller-condition.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
@@ -127,8 +127,7 @@ export function createPollers(options: PollersOptions): Pollers {
     newNonce: newSecret,
     pollerByName(name) {
       const poller = enrolled.byName(name);
-      if (poller === undefined || poller.publicKey === null || poller.revokedAt !== null) return undefined;
-      return { ...poller, publicKey: poller.publicKey };
+      return poller && admitted(poller);
     },
     seenOf({ name }, epoch) {
       const seen = enrolled.byName(name)?.seen;
@@ -241,9 +240,7 @@ export function createPollers(options: PollersOptions): Pollers {
         clock,
         log,
       });
-      for (const poller of enrolled.all())
-        if (poller.publicKey !== null && poller.revokedAt === null)
-          notePresence({ ...poller, publicKey: poller.publicKey }, false);
+      for (const poller of enrolled.all().flatMap((stored) => admitted(stored) ?? [])) notePresence(poller, false);
       stops.add("pollers", async () => {
         parts.stop();
         presence.stop();
@@ -254,7 +251,11 @@ export function createPollers(options: PollersOptions): Pollers {
   };
 }
 
-const keysAt = ({ hosts, services }: Inventory, pollerId: number): readonly ResourceKey[] => {
-  const hostIds = new Set(hosts.filter((host) => host.pollerId === pollerId).map(({ hostId }) => hostId));
-  return [...hosts, ...services].filter(({ hostId }) => hostIds.has(hostId)).map(({ key }) => key);
-};
+function keysAt(inventory: Inventory, pollerId: number): readonly ResourceKey[] {
+  const hostIds = hostIdsAt(inventory, pollerId);
+  return [...inventory.hosts, ...inventory.services].filter(({ hostId }) => hostIds.has(hostId)).map(({ key }) => key);
+}
+
+/** The poller, if it may connect. */
+const admitted = ({ publicKey, revokedAt, ...poller }: StoredPoller): EnrolledPoller | undefined =>
+  publicKey === null || revokedAt !== null ? undefined : { ...poller, publicKey };

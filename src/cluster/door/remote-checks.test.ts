@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import { sampleHost, sampleInventory, sampleService, calls } from "../../engine/check/sample-inventory.fixture.ts";
 import type { CheckRequests } from "../../engine/schedule/scheduler.ts";
 import type { Inventory } from "../../model/objects.ts";
-import { createRemoteChecks, type Ask, type RemoteChecks } from "./remote-checks.ts";
+import type { Ask } from "../protocol/frames.ts";
+import { createRemoteChecks, type RemoteChecks } from "./remote-checks.ts";
 
 const local = sampleHost(1, "local");
 const remote = sampleHost(2, "remote", { pollerId: 2, pollerName: "paris" });

@@ -4,9 +4,7 @@ import { namesOf } from "../../model/inventory-index.ts";
 import type { Inventory } from "../../model/objects.ts";
 import { CENTRAL_ID } from "../../model/poller.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../model/resource-key.ts";
-import type { FrameFromCentre } from "../protocol/frames.ts";
-
-export type Ask = Omit<Extract<FrameFromCentre, { type: "ask" }>, "type">;
+import type { Ask } from "../protocol/frames.ts";
 
 export interface RemoteChecksOptions {
   readonly inventory: () => Inventory;

@@ -3,8 +3,8 @@ import { beforeEach, expect, test } from "vitest";
 import { newCheck, newState } from "../../model/initial-state.ts";
 import { serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { CheckState } from "../../model/resource-state.ts";
-import { LIMITS } from "../protocol/frames.ts";
-import { createStateSender, inFrames, type StateRow, type StateSender } from "./state-sender.ts";
+import { LIMITS, type StateRow } from "../protocol/frames.ts";
+import { createStateSender, inFrames, type StateSender } from "./state-sender.ts";
 
 const page = serviceKey(1, 2);
 

@@ -1,9 +1,7 @@
 import type { CommitReader } from "../../data/ledger/committed.ts";
 import type { ResourceState, CheckState } from "../../model/resource-state.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../model/resource-key.ts";
-import { LIMITS, type FrameFromCentre } from "../protocol/frames.ts";
-
-export type StateRow = Extract<FrameFromCentre, { type: "states" }>["states"][number];
+import { LIMITS, type StateRow } from "../protocol/frames.ts";
 
 export interface StateSenderOptions {
   /** Ids of the connected pollers that know this resource. */

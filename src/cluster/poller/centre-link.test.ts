@@ -62,7 +62,7 @@ function createCentre() {
           newNonce: () => `nonce-${nonces++}`,
           pollerByName: () => PARIS,
           seenOf: () => durable.seen,
-          configurationOf: async () => ({ id: "c1", generation: 1, pieces: ["AA=="], keys: [], ownKeys: new Set() }),
+          configurationOf: async () => ({ id: "c1", generation: 1, pieces: ["AA=="], keys: [] }),
           statesOf: () => [],
           onWelcome: () => {},
           onBeat: () => {},

@@ -2,13 +2,11 @@ import type { CancelTimer, Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { ResultBuffer } from "../../data/result-buffer/result-buffer.ts";
 import { BEAT_SECONDS, LIMITS, MISSING_BEATS, PROTOCOLS } from "../protocol/frames.ts";
-import type { FrameFromCentre, FrameFromPoller, Unnumbered } from "../protocol/frames.ts";
+import type { Ask, FrameFromCentre, FrameFromPoller, StateRow, Unnumbered } from "../protocol/frames.ts";
 import { signStatement } from "../protocol/identity.ts";
 import { BadFrame, readFrameFromCentre } from "../protocol/read-frame.ts";
 import type { Wire } from "../protocol/wire.ts";
-import { ReceivedPieces, type ReceivedConfiguration, type StateRow } from "./received-pieces.ts";
-
-export type Ask = Omit<Extract<FrameFromCentre, { type: "ask" }>, "type">;
+import { ReceivedPieces, type ReceivedConfiguration } from "./received-pieces.ts";
 
 export interface LinkParts {
   readonly clock: Clock;

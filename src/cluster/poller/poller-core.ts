@@ -15,8 +15,7 @@ import { namesOf } from "../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { CheckState, ResourceState } from "../../model/resource-state.ts";
-import type { Unnumbered } from "../protocol/frames.ts";
-import type { Ask } from "./centre-link.ts";
+import type { Ask, Unnumbered } from "../protocol/frames.ts";
 
 export interface PollerCoreOptions {
   readonly runner: CheckRunner;

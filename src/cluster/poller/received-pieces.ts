@@ -1,5 +1,5 @@
 import { BadFrame } from "../protocol/read-frame.ts";
-import type { FrameFromCentre } from "../protocol/frames.ts";
+import type { FrameFromCentre, StateRow } from "../protocol/frames.ts";
 
 /** A configuration as the centre sent it: deflated JSON. */
 export interface ReceivedConfiguration {
@@ -9,8 +9,6 @@ export interface ReceivedConfiguration {
   /** Of the resources in it that are new to this poller. */
   readonly states: readonly StateRow[];
 }
-
-export type StateRow = Extract<FrameFromCentre, { type: "states" }>["states"][number];
 
 type Piece = Extract<FrameFromCentre, { type: "configuration" }>;
 

@@ -120,5 +120,7 @@ export const FROM_POLLER = Type.Union([
 
 export type FrameFromCentre = Static<typeof FROM_CENTRE>;
 export type FrameFromPoller = Static<typeof FROM_POLLER>;
+export type Ask = Omit<Extract<FrameFromCentre, { type: "ask" }>, "type">;
+export type StateRow = Extract<FrameFromCentre, { type: "states" }>["states"][number];
 export type ResultRow = Static<typeof Result>;
 export type Unnumbered = ResultRow extends [number, ...infer Rest] ? Rest : never;

@@ -4,7 +4,7 @@ import { ApiError, get } from "../../data/client.ts";
 import type { LiveGroup, LiveGroups } from "../../data/wire-groups.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
-import { queryOfGroup } from "../../parts/group-tile.tsx";
+import { GroupAlias, queryOfGroup } from "../../parts/group-tile.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ResourcesLink } from "../../parts/resources-link.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
@@ -47,9 +47,7 @@ function Known({ group }: { readonly group: LiveGroup }) {
       actions={<ResourcesLink q={q}>{words.all}</ResourcesLink>}
       head={
         <div className={styles["counts"]}>
-          {group.alias !== "" && group.alias.toLowerCase() !== group.name.toLowerCase() && (
-            <span className="muted">{group.alias}</span>
-          )}
+          <GroupAlias group={group} />
           <StateCountLinks counts={group.counts} q={q} />
           {group.unhandled > 0 && (
             <ResourcesLink q={`is:unhandled ${q}`}>{words.unhandled(group.unhandled)}</ResourcesLink>

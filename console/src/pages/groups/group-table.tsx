@@ -7,7 +7,7 @@ import type { ResourceType, State } from "../../data/wire.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
-import { queryOfGroup } from "../../parts/group-tile.tsx";
+import { GroupAlias, queryOfGroup } from "../../parts/group-tile.tsx";
 import { ResourcesLink } from "../../parts/resources-link.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
@@ -71,7 +71,7 @@ export function GroupTable({ kind, part }: { readonly kind: ResourceType; readon
 }
 
 function GroupLine({ group, slots }: { readonly group: LiveGroup; readonly slots: readonly State[] }) {
-  const { kind, id, name, alias, unhandled, worst, worst_unhandled: worstUnhandled, counts, size } = group;
+  const { kind, id, name, unhandled, worst, worst_unhandled: worstUnhandled, counts, size } = group;
   const q = queryOfGroup(group);
   const state = worstUnhandled ?? worst;
   return (
@@ -84,7 +84,7 @@ function GroupLine({ group, slots }: { readonly group: LiveGroup; readonly slots
           <Link to="/groups/$kind/$id" params={{ kind, id: String(id) }}>
             {name}
           </Link>
-          {alias !== "" && alias.toLowerCase() !== name.toLowerCase() && <span className="muted">{alias}</span>}
+          <GroupAlias group={group} />
         </span>
       </th>
       <td className={styles["count"]}>
