@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 2974d0148e45116c.
+// Made by npm run console:api-types from the OpenAPI document 399fe61cfb6dc1f5.
 
 export interface paths {
   "/api/resources/complete": {
@@ -8072,6 +8072,7 @@ export interface operations {
                 failed_attempts: number;
                 last_failure: string | null;
                 next_attempt: string | null;
+                waits_for: number | null;
               }[];
             };
             configured_since: string | null;

@@ -51,6 +51,7 @@ export const health = {
     `${groupedNumber(delivered)} delivered, ${groupedNumber(givenUp)} given up`,
   noMessages: "No notification waits.",
   retryOf: (contact: string) => `Try again to notify ${contact}`,
+  waitsBehind: "waits for the one before it, to the same contact about the same",
   nextAttempt: "next attempt",
   attempts: (count: number) => countOf(count, "en", { one: "attempt", other: "attempts" }),
   listedForAdministrators: "What they are about is shown to administrators.",

@@ -56,6 +56,7 @@ export const health: Messages["health"] = {
     ].join(", "),
   noMessages: "Aucune notification n’attend.",
   retryOf: (contact) => `Réessayer de notifier ${contact}`,
+  waitsBehind: "attend la précédente, au même contact sur le même sujet",
   nextAttempt: "prochain essai",
   attempts: (count: number) => countOf(count, "fr", { one: "essai", other: "essais" }),
   listedForAdministrators: "Leur sujet est montré aux administrateurs.",
