@@ -61,7 +61,9 @@ describeInBrowser("a host or a service", (browser) => {
     expect(await failed.innerText()).toMatch(/tell-in-vain.*gateway refused/s);
     await main(page).locator("[data-outcome=told]").filter({ hasText: "anna" }).first().waitFor();
     // What comes next is said once, with its time.
-    await main(page).getByText(/^notified already, next at .*\d\d:\d\d if the problem lasts$/).waitFor();
+    await main(page)
+      .getByText(/^notified already, next at .*\d\d:\d\d if the problem lasts$/)
+      .waitFor();
     expect(await main(page).innerText()).not.toMatch(/decided again|next notification/);
     expect(errors).toEqual([]);
   });
