@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 2974d0148e45116c.
+// Made by npm run console:api-types from the OpenAPI document 243fd82f134d24d4.
 
 export interface paths {
   "/api/resources/complete": {
@@ -7365,6 +7365,7 @@ export interface operations {
               execution_time: number | null;
               latency: number | null;
               last: string | null;
+              results: number;
               next: string | null;
               last_ok: string | null;
               hard_since: string | null;
@@ -8072,6 +8073,7 @@ export interface operations {
                 failed_attempts: number;
                 last_failure: string | null;
                 next_attempt: string | null;
+                waits_for: number | null;
               }[];
             };
             configured_since: string | null;

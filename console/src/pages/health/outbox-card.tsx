@@ -41,6 +41,7 @@ export function OutboxCard({ outbox }: { readonly outbox: ServerCondition["outbo
 function Message({ message }: { readonly message: WaitingMessage }) {
   const { health } = useWords();
   const { host, service, kind, contact, time, failed_attempts: failed, last_failure: failure } = message;
+  const isBehind = message.waits_for !== null;
   return (
     <li>
       <span>
@@ -52,12 +53,13 @@ function Message({ message }: { readonly message: WaitingMessage }) {
           ◆ {health.attempts(failed)}: {failure} · {health.nextAttempt} <TimeText time={message.next_attempt} />
         </span>
       )}
-      {failed > 0 && <TryAgain message={message} />}
+      {isBehind && <span className="muted">{health.waitsBehind}</span>}
+      {(failed > 0 || isBehind) && <TryAgain message={message} />}
     </li>
   );
 }
 
-/** Sends a message now that failed. What comes of it, the list tells. */
+/** Sends a message now that failed, or that waits behind such a one. What comes of it, the list tells. */
 function TryAgain({ message: { id, contact } }: { readonly message: WaitingMessage }) {
   const { health, common } = useWords();
   const { offReason } = useActions();
