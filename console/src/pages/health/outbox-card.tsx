@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { post } from "../../data/client.ts";
+import { placeName } from "../../data/place-name.ts";
 import type { ServerCondition, WaitingMessage } from "../../data/wire-server.ts";
 import { useActions } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
@@ -45,8 +46,7 @@ function Message({ message }: { readonly message: WaitingMessage }) {
   return (
     <li>
       <span>
-        <TimeText time={time} /> · {[host, service].filter((name) => name !== null).join(" › ") || kind} · {kind} →{" "}
-        {contact}
+        <TimeText time={time} /> · {host === null ? kind : placeName(host, service)} · {kind} → {contact}
       </span>
       {failed > 0 && (
         <span className={styles["problem"]}>

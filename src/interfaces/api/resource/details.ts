@@ -10,6 +10,7 @@ import { laterVersionOf } from "../versions.ts";
 import { elapsed } from "./duration-words.ts";
 import { hostPath, linksOfHost, linksOfService, servicePath, type ShownFor, shownFor } from "./links.ts";
 import { iconOf, statusOf, triesOf, uuidOfHost, uuidOfService } from "./present.ts";
+import { seesArguments } from "../shown-command.ts";
 
 type Parts = Pick<ApiParts, "realtime" | "access" | "clock" | "hideCommandLine">;
 
@@ -126,5 +127,5 @@ function stateOf(request: FastifyRequest, row: HostRow | ServiceRow, { now }: Sh
 
 function showsCommandLine(request: FastifyRequest, { hideCommandLine }: Parts): boolean {
   const isHidden = hideCommandLine === "always" || laterVersionOf(request).hidesCommandLine;
-  return !isHidden || callerOf(request).hasRole("service_display_command");
+  return !isHidden || seesArguments(callerOf(request));
 }
