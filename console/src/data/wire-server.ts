@@ -1,3 +1,5 @@
+import type { ReasonParams } from "./wire-detail.ts";
+
 /** `GET /api/server`. */
 export interface ServerCondition {
   readonly status: "ok" | "starting" | "failing" | "stopping";
@@ -66,6 +68,11 @@ export interface ConfigurationProblem {
   readonly message: string;
 }
 
+export interface ConfigurationWarning extends ConfigurationProblem {
+  readonly code: string;
+  readonly params: ReasonParams;
+}
+
 export interface LastReload {
   readonly at: string | null;
   readonly by: string | null;
@@ -75,6 +82,6 @@ export interface LastReload {
   readonly errors: number;
   readonly warnings: number;
   readonly error_list: readonly ConfigurationProblem[];
-  readonly warning_list: readonly ConfigurationProblem[];
+  readonly warning_list: readonly ConfigurationWarning[];
   readonly needs_restart: readonly string[];
 }

@@ -19,6 +19,15 @@ export const nullableDate = (description: string) =>
     examples: ["2024-05-01T09:30:00Z"],
   });
 
+/** Value of what a sentence names, for a client that says it in other words. */
+export const namedValue = Type.Union([
+  Type.String(),
+  Type.Number(),
+  Type.Boolean(),
+  Type.Null(),
+  Type.Array(Type.String()),
+]);
+
 export const errorBody = Type.Object(
   { code: Type.Integer(), message: Type.String() },
   { title: "Error", description: "What went wrong, in words." },

@@ -39,7 +39,12 @@ function Reload({ reload }: { readonly reload: LastReload }) {
       {reason !== null && <p>{reason}</p>}
       {errors > 0 && <Problems title={health.errors(errors)} problems={error_list} isError />}
       {warnings === 0 && isGood && <p className="muted">{health.noWarnings}</p>}
-      {warnings > 0 && <Problems title={health.warnings(warnings)} problems={warning_list} />}
+      {warnings > 0 && (
+        <Problems
+          title={health.warnings(warnings)}
+          problems={warning_list.map((warning) => ({ ...warning, message: health.warning(warning) }))}
+        />
+      )}
       {needs_restart.length > 0 && <p>▲ {health.needsRestart(needs_restart.join(", "))}</p>}
     </div>
   );
