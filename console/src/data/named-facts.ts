@@ -1,5 +1,4 @@
-import type { ReasonParams } from "./wire-detail.ts";
-
+import type { MessageParams } from "./wire-params.ts";
 /** What a message of the server names, for its sentence in another language. */
 export interface NamedFacts {
   /** Empty where it is null or not named. */
@@ -10,7 +9,7 @@ export interface NamedFacts {
   has(name: string): boolean;
 }
 
-export function namedFacts(params: ReasonParams): NamedFacts {
+export function namedFacts(params: MessageParams): NamedFacts {
   return {
     text: (name) => String(params[name] ?? ""),
     number: (name) => Number(params[name] ?? 0),

@@ -1,5 +1,4 @@
-import type { ReasonParams } from "./wire-detail.ts";
-
+import type { MessageParams } from "./wire-params.ts";
 /** `GET /api/server`. */
 export interface ServerCondition {
   readonly status: "ok" | "starting" | "failing" | "stopping";
@@ -70,7 +69,7 @@ export interface ConfigurationProblem {
 
 export interface ConfigurationWarning extends ConfigurationProblem {
   readonly code: string;
-  readonly params: ReasonParams;
+  readonly params: MessageParams;
 }
 
 export interface LastReload {

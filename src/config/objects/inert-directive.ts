@@ -1,4 +1,4 @@
-import type { InertReason } from "../../model/configuration-warnings.ts";
+import { INERT_REASONS, type InertReason } from "../../model/configuration-warnings.ts";
 
 /** Why a directive has no effect here, and when that needs a warning. */
 export type InertDirective = HarmlessDirective | WarnedDirective;
@@ -22,5 +22,11 @@ export const warned = (reason: InertReason, ...silent: readonly string[]): Inert
   silent: new Set(silent),
 });
 
+/** Why it has no effect, in words. */
+export const inertReason = (directive: InertDirective): string =>
+  isWarned(directive) ? INERT_REASONS[directive.reason] : directive.reason;
+
 export const needsWarning = (directive: InertDirective, value: string): directive is WarnedDirective =>
-  directive.silent !== "any" && !directive.silent.has(value);
+  isWarned(directive) && !directive.silent.has(value);
+
+const isWarned = (directive: InertDirective): directive is WarnedDirective => directive.silent !== "any";

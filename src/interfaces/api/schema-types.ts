@@ -39,6 +39,10 @@ const namedErrorCode = Type.String({
   examples: ["invalid-body"],
 });
 
+const namedErrorParams = Type.Record(Type.String(), namedValue, {
+  description: "What the message names, where a client needs it to say it in other words",
+});
+
 /** Answers of an operation with the errors as paths of Vigie alone have them. */
 export const withNamedErrors = (answers: Readonly<Record<number, object>>): Record<number, object> =>
   Object.fromEntries(
@@ -47,7 +51,7 @@ export const withNamedErrors = (answers: Readonly<Record<number, object>>): Reco
       return [
         status,
         properties?.["code"] === errorBody.properties.code
-          ? { ...answer, properties: { ...properties, code: namedErrorCode } }
+          ? { ...answer, properties: { ...properties, code: namedErrorCode, params: namedErrorParams } }
           : answer,
       ];
     }),

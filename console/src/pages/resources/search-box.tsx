@@ -1,6 +1,6 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from "react";
-import { ApiError } from "../../data/client.ts";
+import { searchMistakeOf } from "../../data/search-mistake.ts";
 import type { Completion } from "../../data/wire.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { useCompletions } from "./use-completions.ts";
@@ -29,7 +29,7 @@ export function SearchBox({ ref, q, onSearch, error }: Properties) {
   const underlay = useRef<HTMLDivElement>(null);
   const { completions, ask, forget } = useCompletions();
   const items = isOpen ? (completions?.items ?? []) : [];
-  const mistake = draft.trim() === q ? mistakeOf(error) : undefined;
+  const mistake = draft.trim() === q ? searchMistakeOf(error) : undefined;
 
   // Another search came by the address: a tab, a chip, back.
   useEffect(() => setDraft((before) => (before.trim() === q ? before : q)), [q]);
@@ -138,7 +138,7 @@ export function SearchBox({ ref, q, onSearch, error }: Properties) {
       )}
       {mistake !== undefined && items.length === 0 && (
         <p id={`${id}-mistake`} className={styles["mistake"]} role="alert">
-          {words.mistake(mistake.expected)}
+          {words.mistake(mistake)}
         </p>
       )}
       <ul
@@ -166,17 +166,4 @@ export function SearchBox({ ref, q, onSearch, error }: Properties) {
       </ul>
     </div>
   );
-}
-
-interface Mistake {
-  readonly from: number;
-  readonly to: number;
-  readonly expected: string;
-}
-
-/** Where the server found a mistake in the search; undefined for other errors. */
-function mistakeOf(error: unknown): Mistake | undefined {
-  if (!(error instanceof ApiError)) return undefined;
-  const told = (error.fields as Readonly<Record<string, unknown>>)["q"];
-  return typeof told === "object" && told !== null ? (told as Mistake) : undefined;
 }
