@@ -1,5 +1,6 @@
 import type { ConfigurationProblem, LastReload, ServerCondition } from "../../data/wire-server.ts";
 import { Card } from "../../parts/card.tsx";
+import { actorText } from "../../parts/history/event-text.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import styles from "./health.module.css";
@@ -22,7 +23,7 @@ export function ConfigurationCard({ server: { reload, configured_since } }: { re
 }
 
 function Reload({ reload }: { readonly reload: LastReload }) {
-  const { health } = useWords();
+  const { events, health } = useWords();
   const { at, by, result, reason, errors, warnings, error_list, warning_list, needs_restart } = reload;
   const isGood = result === "started" || result === "accepted";
   return (
@@ -33,7 +34,7 @@ function Reload({ reload }: { readonly reload: LastReload }) {
       {/* Of the one in effect, the card says since when. */}
       {(!isGood || by !== null) && (
         <p className="muted">
-          {!isGood && <TimeText time={at} />} {by}
+          {!isGood && <TimeText time={at} />} {by !== null && actorText(by, events)}
         </p>
       )}
       {reason !== null && <p>{reason}</p>}
