@@ -5,7 +5,7 @@ import type { ServerCondition, WaitingMessage } from "../../data/wire-server.ts"
 import { useActions } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
