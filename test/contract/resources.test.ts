@@ -152,6 +152,18 @@ describe("later versions §5: the list of resources", () => {
     expect(namesIn(await api.get(`${PATH}?page=1&limit=500000`))).toEqual(all);
   });
 
+  test("§3.2: hosts, which have no parent, are last in both directions, under every token", async () => {
+    for (const token of ["beta", "v21.10", "latest"])
+      for (const direction of ["ASC", "DESC"]) {
+        const { rows } = await api.get(
+          `/centreon/api/${token}/monitoring/resources?sort_by={"parent_name":"${direction}"}&limit=100`,
+        );
+        const types = rows.map(({ type }) => type);
+        expect(types).toEqual(types.toSorted().reverse());
+        expect(new Set(types)).toEqual(new Set(["host", "service"]));
+      }
+  });
+
   test("sort_by with two unknown fields changes nothing (MCP sends it)", async () => {
     const sorted = await list('&sort_by={"order":"ASC","field":"host.name"}');
     expect(namesIn(sorted)).toEqual(namesIn(await list()));
