@@ -121,38 +121,41 @@ export function linksOfService(row: ServiceRow, shown: ShownFor): ResourceLinks 
 /** Addresses of an object that lead elsewhere, with macros replaced. */
 export const externalsOfRow = (row: HostRow | ServiceRow): ResourceLinks["externals"] =>
   "service" in row
-    ? externalsOf(row.service, (text) => withServiceMacros(text, row, row.host))
-    : externalsOf(row.host, (text) => withHostMacros(text, row));
-
-const withServiceMacros = (text: string, { service, state }: ServiceRow, host: HostRow): string =>
-  withHostMacros(text, host)
-    .replaceAll("$SERVICEDESC$", service.description)
-    .replaceAll("$SERVICESTATE$", STATUSES.service[state.check.state].name)
-    .replaceAll("$SERVICESTATEID$", String(state.check.state));
+    ? externalsOf(row.service, () => ({ ...hostMacros(row.host), ...serviceMacros(row) }))
+    : externalsOf(row.host, () => hostMacros(row));
 
 /** Search for downtimes that run. */
 const runningNow = (now: number): string =>
   `{"$and":[{"start_time":{"$lt":${now}},"end_time":{"$gt":${now}},` +
   `"0":{"$or":{"is_cancelled":{"$neq":1},"deletion_time":{"$gt":${now}}}}}]}`;
 
-const externalsOf = (
-  { actionUrl, notes, notesUrl }: Checkable,
-  withMacros: (text: string) => string,
-): ResourceLinks["externals"] => ({
-  action_url: withMacrosOrEmpty(actionUrl, withMacros),
-  notes: { label: withMacrosOrEmpty(notes, withMacros), url: withMacrosOrEmpty(notesUrl, withMacros) },
+const externalsOf = ({ actionUrl, notes, notesUrl }: Checkable, macros: () => Macros): ResourceLinks["externals"] => ({
+  action_url: withMacrosOrEmpty(actionUrl, macros),
+  notes: { label: withMacrosOrEmpty(notes, macros), url: withMacrosOrEmpty(notesUrl, macros) },
 });
 
-const withMacrosOrEmpty = (text: string | null, withMacros: (text: string) => string): string =>
-  text === null || text === "" ? "" : text.includes("$") ? withMacros(text) : text;
+type Macros = Readonly<Record<string, string>>;
 
-const withHostMacros = (text: string, { host, state }: Pick<HostRow, "host" | "state">): string =>
-  text
-    .replaceAll("$HOSTADDRESS$", host.address ?? "")
-    .replaceAll("$HOSTNAME$", host.hostName)
-    .replaceAll("$HOSTALIAS$", host.alias ?? "")
-    .replaceAll("$HOSTSTATE$", STATUSES.host[state.check.state].name)
-    .replaceAll("$HOSTSTATEID$", String(state.check.state));
+/** Values are taken as they are: a `$` in them is no macro. */
+const withMacrosOrEmpty = (text: string | null, macros: () => Macros): string => {
+  if (text === null || !text.includes("$")) return text ?? "";
+  const values = macros();
+  return text.replaceAll(/\$([A-Z]+)\$/g, (macro, name: string) => values[name] ?? macro);
+};
+
+const hostMacros = ({ host, state }: Pick<HostRow, "host" | "state">): Macros => ({
+  HOSTADDRESS: host.address ?? "",
+  HOSTNAME: host.hostName,
+  HOSTALIAS: host.alias ?? "",
+  HOSTSTATE: STATUSES.host[state.check.state].name,
+  HOSTSTATEID: String(state.check.state),
+});
+
+const serviceMacros = ({ service, state }: ServiceRow): Macros => ({
+  SERVICEDESC: service.description,
+  SERVICESTATE: STATUSES.service[state.check.state].name,
+  SERVICESTATEID: String(state.check.state),
+});
 
 /** Of the parent of a service: all members null. */
 export const NO_LINKS = {
