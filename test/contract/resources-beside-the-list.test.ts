@@ -183,7 +183,7 @@ describe("later versions §6: details", () => {
       acknowledged: false,
       information: "CRITICAL - no reply\n",
       parent: null,
-      groups: [{ id: 1, name: "Front", configuration_uri: "/centreon/main.php?p=60102&o=c&hg_id=1" }],
+      groups: [{ id: 1, name: "Front", configuration_uri: "/groups/host/1" }],
       categories: [],
       acknowledgement: null,
       downtimes: [],

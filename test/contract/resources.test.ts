@@ -77,7 +77,11 @@ describe("later versions §5: the list of resources", () => {
       >;
     const admin = await links("admin");
 
-    expect(admin.uris["configuration"]).toBe("/centreon/main.php?p=60201&o=c&service_id=101");
+    expect(admin.uris).toEqual({
+      configuration: "/services/s1.101",
+      logs: "/services/s1.101?tab=timeline",
+      reporting: "/services/s1.101?tab=timeline",
+    });
     expect(admin.endpoints).toMatchObject({
       details: "/centreon/api/latest/monitoring/resources/hosts/1/services/101",
       timeline: "/centreon/api/latest/monitoring/hosts/1/services/101/timeline",

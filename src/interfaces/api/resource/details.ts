@@ -7,6 +7,7 @@ import type { ApiParts } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
 import { callerOf } from "../rights.ts";
 import { laterVersionOf } from "../versions.ts";
+import { consolePageOfGroup } from "../console/console-paths.ts";
 import { elapsed } from "./duration-words.ts";
 import { hostPath, linksOfHost, linksOfService, servicePath, type ShownFor, shownFor } from "./links.ts";
 import { iconOf, statusOf, triesOf, uuidOfHost, uuidOfService } from "./present.ts";
@@ -36,7 +37,7 @@ export function presentHostDetails(request: FastifyRequest, row: HostRow, parts:
     groups: row.groups.map(({ id, name }) => ({
       id,
       name,
-      configuration_uri: caller.isAdmin ? `/centreon/main.php?p=60102&o=c&hg_id=${id}` : null,
+      configuration_uri: caller.isAdmin ? consolePageOfGroup("host", id) : null,
     })),
     categories: [],
     links: {
@@ -80,7 +81,7 @@ export function presentServiceDetails(request: FastifyRequest, row: ServiceRow, 
     groups: row.groups.map(({ id, name }) => ({
       id,
       name,
-      configuration_uri: caller.isAdmin ? `/centreon/main.php?p=60203&o=c&sg_id=${id}` : null,
+      configuration_uri: caller.isAdmin ? consolePageOfGroup("service", id) : null,
     })),
     categories: [],
     links: {

@@ -2,6 +2,7 @@ import type { Caller } from "../../../access/caller.ts";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { Checkable } from "../../../model/objects.ts";
+import { consolePageOf } from "../console/console-paths.ts";
 import { STATUSES } from "../../../model/resource-status.ts";
 
 const API = "/centreon/api/latest";
@@ -65,17 +66,22 @@ const checkRights = (caller: Caller, kind: "host" | "service"): CheckRights => (
 export const hostPath = (id: number): string => `${API}/monitoring/hosts/${id}`;
 export const servicePath = (hostId: number, id: number): string => `${hostPath(hostId)}/services/${id}`;
 
+/** Pages of the console, for those who may change the object. */
+function urisOf({ key }: Checkable, { caller }: ShownFor): ResourceLinks["uris"] {
+  if (!caller.isAdmin) return NO_URIS;
+  const page = consolePageOf(key);
+  const timeline = `${page}?tab=timeline`;
+  return { configuration: page, logs: timeline, reporting: timeline };
+}
+
+const NO_URIS = { configuration: null, logs: null, reporting: null } as const;
+
 export function linksOfHost(row: HostRow, shown: ShownFor): ResourceLinks {
   const { host } = row;
   const { hostId } = host;
   const base = hostPath(hostId);
-  const isShown = shown.caller.isAdmin;
   return {
-    uris: {
-      configuration: isShown ? `/centreon/main.php?p=60101&o=c&host_id=${hostId}` : null,
-      logs: isShown ? `/centreon/main.php?p=20301&h=${hostId}` : null,
-      reporting: isShown ? `/centreon/main.php?p=307&host=${hostId}` : null,
-    },
+    uris: urisOf(host, shown),
     endpoints: {
       details: `${API}/monitoring/resources/hosts/${hostId}`,
       timeline: `${base}/timeline`,
@@ -95,14 +101,8 @@ export function linksOfService(row: ServiceRow, shown: ShownFor): ResourceLinks 
   const { service, state } = row;
   const { hostId, serviceId } = service;
   const base = servicePath(hostId, serviceId);
-  const isShown = shown.caller.isAdmin;
-  const reporting = `p=30702&period=yesterday&start=&end=&host_id=${hostId}&item=${serviceId}`;
   return {
-    uris: {
-      configuration: isShown ? `/centreon/main.php?p=60201&o=c&service_id=${serviceId}` : null,
-      logs: isShown ? `/centreon/main.php?p=20301&svc=${hostId}_${serviceId}` : null,
-      reporting: isShown ? `/centreon/main.php?${reporting}` : null,
-    },
+    uris: urisOf(service, shown),
     endpoints: {
       details: `${API}/monitoring/resources/hosts/${hostId}/services/${serviceId}`,
       timeline: `${base}/timeline`,
@@ -159,7 +159,7 @@ const serviceMacros = ({ service, state }: ServiceRow): Macros => ({
 
 /** Of the parent of a service: all members null. */
 export const NO_LINKS = {
-  uris: { configuration: null, logs: null, reporting: null },
+  uris: NO_URIS,
   endpoints: {
     details: null,
     timeline: null,
