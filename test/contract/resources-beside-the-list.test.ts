@@ -191,6 +191,14 @@ describe("later versions §6: details", () => {
       last_notification: null,
       links: { endpoints: { timeline_download: "/centreon/api/latest/monitoring/hosts/2/timeline/download" } },
     });
+    for (const path of ["hosts/2", "hosts/1/services/101"]) {
+      const { links } = (await one(path, token)) as {
+        links: { endpoints: Readonly<Record<string, string | null>> };
+      };
+      const { notification_policy: policy } = links.endpoints;
+      expect(policy).toBe(`/centreon/api/latest/configuration/${path}/notification-policy`);
+      expect(await api.get(policy!)).toMatchObject({ status: 200, body: { contacts: expect.any(Array) } });
+    }
   });
 
   test.each([

@@ -9,7 +9,7 @@ import { callerOf } from "../rights.ts";
 import { laterVersionOf } from "../versions.ts";
 import { consolePageOfGroup } from "../console/console-paths.ts";
 import { elapsed } from "./duration-words.ts";
-import { hostPath, linksOfHost, linksOfService, servicePath, type ShownFor, shownFor } from "./links.ts";
+import { API, hostPath, linksOfHost, linksOfService, servicePath, type ShownFor, shownFor } from "./links.ts";
 import { iconOf, statusOf, triesOf, uuidOfHost, uuidOfService } from "./present.ts";
 
 type Parts = Pick<ApiParts, "realtime" | "access" | "clock" | "hideCommandLine">;
@@ -42,7 +42,11 @@ export function presentHostDetails(request: FastifyRequest, row: HostRow, parts:
     categories: [],
     links: {
       ...links,
-      endpoints: { ...links.endpoints, timeline_download: `${hostPath(host.hostId)}/timeline/download` },
+      endpoints: {
+        ...links.endpoints,
+        timeline_download: `${hostPath(host.hostId)}/timeline/download`,
+        notification_policy: `${API}/configuration/hosts/${host.hostId}/notification-policy`,
+      },
     },
     last_time_with_no_issue: dateOrNull(state.check.lastTimeInState0),
   };
@@ -89,6 +93,7 @@ export function presentServiceDetails(request: FastifyRequest, row: ServiceRow, 
       endpoints: {
         ...links.endpoints,
         timeline_download: `${path}/timeline/download`,
+        notification_policy: `${API}/configuration/hosts/${service.hostId}/services/${service.serviceId}/notification-policy`,
         metrics: state.check.perfdata === "" ? null : `${path}/metrics`,
       },
     },

@@ -5,7 +5,8 @@ import type { Checkable } from "../../../model/objects.ts";
 import { consolePageOf } from "../console/console-paths.ts";
 import { STATUSES } from "../../../model/resource-status.ts";
 
-const API = "/centreon/api/latest";
+/** Base of links. */
+export const API = "/centreon/api/latest";
 
 /** Links of a resource (later versions §5.4). Endpoints are under `latest`, whatever the token of the request was. */
 export interface ResourceLinks {

@@ -28,7 +28,7 @@ const endpoints = {
   downtime: link("Its running downtimes"),
   check: link("Request of a check; null without the role"),
   forced_check: link("Request of a forced check; null without the role"),
-  notification_policy: link("Not used"),
+  notification_policy: link("Whom it would notify; null in lists"),
 };
 const linksWith = (more: TProperties, title: string) =>
   Type.Object(
