@@ -38,6 +38,20 @@ const TOOLS: readonly Tool[] = [
     isForTests: true,
   },
   {
+    name: "curl",
+    programs: ["curl"],
+    debianPackage: "curl",
+    usedFor: "the commands of docs/api-examples.md",
+    isForTests: true,
+  },
+  {
+    name: "Fail2Ban",
+    programs: ["fail2ban-regex"],
+    debianPackage: "fail2ban",
+    usedFor: "the filter in contrib/fail2ban/",
+    isForTests: true,
+  },
+  {
     name: "MariaDB",
     programs: ["/usr/sbin/mariadbd"],
     debianPackage: "mariadb-server",
