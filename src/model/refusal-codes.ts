@@ -180,6 +180,7 @@ const RULES = {
   "change-not-storable": { status: 500, places: ["log"] },
   "history-damaged": { status: null, places: ["log"] },
   "store-not-ours": at("start", "command line"),
+  "store-elsewhere": at("command line"),
   "store-newer": at("start", "command line"),
   "store-missing": at("start", "command line"),
   "store-not-permitted": at("start", "command line"),

@@ -93,6 +93,7 @@ async function importInto(folder: string): Promise<ImportedDataset> {
 const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   configFolder,
   dataFolder,
+  store: null,
   listen: { host: "127.0.0.1", port: 0 },
   remoteWrite: [],
   reports: [],

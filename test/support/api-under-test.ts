@@ -27,7 +27,8 @@ import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { openHistory, type OpenHistory } from "../../src/data/history/open-history.ts";
+import { openHistory } from "../../src/data/history/open-history.ts";
+import type { OpenHistory } from "../../src/data/history/event-history.ts";
 import { DEFAULT_DAYS } from "../../src/data/history/retention-classes.ts";
 import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
