@@ -197,6 +197,8 @@ const RULES = {
   "not-permitted": at("command line"),
   "server-refused": at("command line"),
   "nothing-to-cancel": at("command line"),
+  "no-database": at("command line"),
+  "move-target": at("command line"),
   "backup-target": at("command line"),
   "backup-unusable": at("command line"),
   "init-target": at("command line"),

@@ -4,6 +4,8 @@ import { openSqliteStore } from "./sqlite/open-store.ts";
 import { backUpStore as backUpSqliteStore } from "./sqlite/back-up.ts";
 import { restoreStore as restoreSqliteStore, type Restored } from "./sqlite/restore.ts";
 import { readObjectIdsOf as readSqliteObjectIdsOf } from "./sqlite/read-object-ids.ts";
+import type { StoreTables } from "./sql/store-tables.ts";
+import { openTables as openSqliteTables } from "./sqlite/tables.ts";
 import { lockFolderWithoutStore } from "./sqlite/folder-without-store.ts";
 import type { StorePlace } from "./store-place.ts";
 import type { Store } from "./store.ts";
@@ -36,6 +38,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     lock?.release();
     throw error;
   }
+}
+
+/**
+ * Opens the tables of a store that no server uses, to copy them, and makes them unless they must exist. Refuses with the
+ * store's codes.
+ */
+export async function openTables({ folder, postgres = null }: StorePlace, mustExist: boolean): Promise<StoreTables> {
+  if (postgres === null) return openSqliteTables(folder, mustExist);
+  const { openTables: openPostgresTables } = await import("./postgres/tables.ts");
+  return openPostgresTables(postgres, mustExist);
 }
 
 /** Same as `Store.readObjectIds`, for a process other than the server that has this store open. */
