@@ -62,6 +62,7 @@ describe("settings", () => {
         readFrom: null,
       },
       remoteWrite: [],
+      store: null,
       commandFile: join(root, "data/vigie.cmd"),
       engine: "centreon",
       rootCause: { mode: "channels", waitSeconds: 30 },
@@ -117,6 +118,15 @@ test("the command file is in the data folder unless a path or none is given", ()
   expect(read({}, { VIGIE_DATA: "/srv/vigie" }).commandFile).toBe("/srv/vigie/vigie.cmd");
   expect(read({ commandFile: "/run/vigie.cmd" }).commandFile).toBe("/run/vigie.cmd");
   expect(read({}, { VIGIE_COMMAND_FILE: "none" }).commandFile).toBeNull();
+});
+
+test("the store is in the data folder unless a database is named, whose password is in a file", () => {
+  expect(read().store).toBeNull();
+  file("store: postgres://vigie@db.example.org/vigie\nstore_password_file: secret\n");
+  expect(read().store).toMatchObject({ host: "db.example.org", schema: "vigie", passwordFile: join(root, "secret") });
+  expect(read({}, { VIGIE_STORE: "postgres://vigie@other/v" }).store).toMatchObject({ host: "other" });
+  file("store: postgres://vigie:geheim@db.example.org/vigie\n");
+  expect(() => read()).toThrow(/vigie\.yaml:1: store: expected no password in the address/);
 });
 
 test("the log goes to standard error unless a path is given, which none overrides", () => {

@@ -69,18 +69,13 @@ export class EventPartitions {
   }
 }
 
-/** Partitions whose months end before a time, with those that an earlier run has detached and not deleted. */
-export async function partitionsEndingBefore(
-  client: pg.ClientBase,
-  time: number,
-): Promise<readonly { readonly name: string; readonly isAttached: boolean }[]> {
-  const { rows } = await client.query<{ name: string; attached: boolean }>(
-    `SELECT relname::text AS name, relispartition AS attached FROM pg_class
+/** Partitions whose months end before a time. */
+export async function partitionsEndingBefore(client: pg.ClientBase, time: number): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT relname::text AS name FROM pg_class
       WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname ~ '^events_[0-9]{4}_[0-9]{2}$'`,
   );
-  return rows
-    .filter(({ name }) => startOf(monthOfPartition(name) + 1) <= time)
-    .map(({ name, attached }) => ({ name, isAttached: attached }));
+  return rows.map(({ name }) => name).filter((name) => startOf(monthOfPartition(name) + 1) <= time);
 }
 
 const monthOfPartition = (name: string): number => Number(name.slice(7, 11)) * 12 + Number(name.slice(12)) - 1;
