@@ -126,7 +126,7 @@ describe.skipIf(whyNoPostgres() !== null)("vigie store move", () => {
     await using(null, async (store) => {
       const history = await openHistory({ dataFolder: folder, store, clock, log: silentLog, settings });
       history.start();
-      clock.advanceTo(NOW + 120);
+      await clock.advanceBy(120);
       await history.settled();
       await history.stop();
       expect(await eventsOf(store)).toHaveLength(1);
