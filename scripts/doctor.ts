@@ -67,6 +67,13 @@ const TOOLS: readonly Tool[] = [
     isForTests: true,
   },
   {
+    name: "PgBouncer",
+    programs: ["/usr/sbin/pgbouncer"],
+    debianPackage: "pgbouncer",
+    usedFor: "a pooler in front of the store, which is refused",
+    isForTests: true,
+  },
+  {
     name: "PHP",
     programs: ["php"],
     debianPackage: "php-cli",

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createPollers, type Pollers } from "../../src/cluster/door/pollers.ts";
 import { LINK_PATH } from "../../src/cluster/protocol/link-path.ts";
-import { openStore } from "../../src/data/store/open-store.ts";
+import { openTestStore } from "./test-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import type { Clock } from "../../src/lib/clock.ts";
 import { silentLog } from "../../src/lib/log.ts";
@@ -38,7 +38,7 @@ export interface PolledCentre {
 
 export async function openPolledCentre({ folder, engine, clock, ...rest }: PolledCentreOptions): Promise<PolledCentre> {
   let { inventory } = rest;
-  const store = await openStore({ folder, log: silentLog, exclusive: true });
+  const store = await openTestStore(folder);
   const readers = {
     name: "pollers",
     committed: (batch: Parameters<Pollers["reader"]["committed"]>[0]) => pollers.reader.committed(batch),
