@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document c5b7cd28785e8f38.
+// Made by npm run console:api-types from the OpenAPI document 20b1fc661f081edc.
 
 export interface paths {
   "/api/resources/complete": {
@@ -5573,6 +5573,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];
@@ -5666,6 +5667,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];
@@ -5871,6 +5873,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];
@@ -5963,6 +5966,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];
