@@ -319,6 +319,7 @@ async function startAnswering({
     ownAddress: () => ({ address: settings.publicAddress ?? url, pin: tls === null ? null : selfSignedPin(tls.cert) }),
     counts: work.counts,
     undelivered: work.undelivered,
+    resultsOf: work.core.intake.resultsOf,
     testMessages: () => (hasStarted() ? work.testMessages : undefined),
     maxConnections,
     isLocal: (socket) => localConnections.has(socket),

@@ -267,6 +267,11 @@ describeInBrowser("resources", (browser) => {
     await page.getByText(/^Expected one of problem, unhandled/).waitFor();
 
     expect(await page.locator("mark").innerText()).toBe("nonsense");
+    // What is expected covers no filter.
+    await page.keyboard.press("Escape");
+    const chips = page.getByRole("group", { name: "Filters" }).getByRole("button");
+    for (const chip of await chips.all()) await chip.click({ trial: true, timeout: 2_000 });
+    expect(await chips.count()).toBeGreaterThan(6);
     expect(await visibleNames(page)).toEqual(names);
   });
 

@@ -41,6 +41,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   console: { method: "GET", path: "/", statuses: PUBLIC },
   // Not built here: 404 means that access was granted.
   "console-file": { method: "GET", path: "/assets/none.js", statuses: [404, 404, 404, 404, 404, 404, 404] },
+  "centreon-page": { method: "GET", path: "/centreon/main.php?p=20301", statuses: [302, 302, 302, 302, 302, 302, 302] },
   "documentation-index": { method: "GET", path: "/docs/", statuses: PUBLIC },
   documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },

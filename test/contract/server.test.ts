@@ -26,7 +26,9 @@ beforeAll(async () => {
           ...sampleMessage(HTTP),
           id: 4,
           failed: { count: 2, lastAt: NOW - 5, reason: "HTTP 503", nextAt: NOW + 30 },
+          behind: null,
         },
+        { ...sampleMessage(HTTP), id: 5, failed: null, behind: 4 },
       ],
     },
   });
@@ -54,7 +56,9 @@ describe("GET /api/server", () => {
             failed_attempts: 2,
             last_failure: "HTTP 503",
             next_attempt: "2023-11-14T22:13:50Z",
+            waits_for: null,
           },
+          { key: "s1.101", failed_attempts: 0, next_attempt: null, waits_for: 4 },
         ],
       },
       reload: {

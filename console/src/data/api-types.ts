@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 20b1fc661f081edc.
+// Made by npm run console:api-types from the OpenAPI document 5becd3435a2b1a78.
 
 export interface paths {
   "/api/resources/complete": {
@@ -8285,6 +8285,7 @@ export interface operations {
               execution_time: number | null;
               latency: number | null;
               last: string | null;
+              results: number;
               next: string | null;
               last_ok: string | null;
               hard_since: string | null;
@@ -9052,6 +9053,7 @@ export interface operations {
                 failed_attempts: number;
                 last_failure: string | null;
                 next_attempt: string | null;
+                waits_for: number | null;
               }[];
             };
             configured_since: string | null;

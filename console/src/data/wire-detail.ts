@@ -122,6 +122,8 @@ export interface ResourceDetail extends LiveRow {
     readonly execution_time: number | null;
     readonly latency: number | null;
     readonly last: Time | null;
+    /** Results since the start of the server. */
+    readonly results: number;
     readonly next: Time | null;
     readonly last_ok: Time | null;
     readonly hard_since: Time | null;

@@ -57,6 +57,8 @@ export interface WaitingMessage {
   readonly failed_attempts: number;
   readonly last_failure: string | null;
   readonly next_attempt: string | null;
+  /** Message that failed, which is sent before it. */
+  readonly waits_for: number | null;
 }
 
 export interface ConfigurationProblem {

@@ -43,6 +43,7 @@ export interface ApiOptions extends Omit<
   | "serverRates"
   | "lastReload"
   | "undelivered"
+  | "resultsOf"
   | "testMessages"
   | "pollers"
   | "ownAddress"
@@ -60,6 +61,8 @@ export interface ApiOptions extends Omit<
   readonly counts?: () => ServerCounts;
   /** Default: none. */
   readonly undelivered?: ApiParts["undelivered"];
+  /** Default: none. */
+  readonly resultsOf?: ApiParts["resultsOf"];
   /** Undefined, or returning undefined, during startup. */
   readonly testMessages?: ApiParts["testMessages"];
   /** Default: none. */
@@ -176,6 +179,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     serverRates: rates.latest,
     undelivered: options.undelivered ?? (async () => []),
+    resultsOf: options.resultsOf ?? (() => 0),
     testMessages: options.testMessages ?? (() => undefined),
     lastReload: options.lastReload ?? (() => null),
     pollers: options.pollers ?? (() => undefined),

@@ -3,6 +3,7 @@ import { Card } from "../../parts/card.tsx";
 import { actorText } from "../../parts/history/event-text.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { judgeReload } from "./judgements.ts";
 import styles from "./health.module.css";
 
 /** The last reload, with its errors by file and line. */
@@ -25,7 +26,7 @@ export function ConfigurationCard({ server: { reload, configured_since } }: { re
 function Reload({ reload }: { readonly reload: LastReload }) {
   const { events, health } = useWords();
   const { at, by, result, reason, errors, warnings, error_list, warning_list, needs_restart } = reload;
-  const isGood = result === "started" || result === "accepted";
+  const isGood = judgeReload(reload) !== "bad";
   return (
     <div className={styles["reload"]} data-result={result}>
       <p className={isGood ? undefined : styles["problem"]}>

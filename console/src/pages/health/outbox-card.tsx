@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { post } from "../../data/client.ts";
+import { placeName } from "../../data/place-name.ts";
 import type { ServerCondition, WaitingMessage } from "../../data/wire-server.ts";
 import { useActions } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
@@ -41,23 +42,24 @@ export function OutboxCard({ outbox }: { readonly outbox: ServerCondition["outbo
 function Message({ message }: { readonly message: WaitingMessage }) {
   const { health } = useWords();
   const { host, service, kind, contact, time, failed_attempts: failed, last_failure: failure } = message;
+  const isBehind = message.waits_for !== null;
   return (
     <li>
       <span>
-        <TimeText time={time} /> · {[host, service].filter((name) => name !== null).join(" › ") || kind} · {kind} →{" "}
-        {contact}
+        <TimeText time={time} /> · {host === null ? kind : placeName(host, service)} · {kind} → {contact}
       </span>
       {failed > 0 && (
         <span className={styles["problem"]}>
           ◆ {health.attempts(failed)}: {failure} · {health.nextAttempt} <TimeText time={message.next_attempt} />
         </span>
       )}
-      {failed > 0 && <TryAgain message={message} />}
+      {isBehind && <span className="muted">{health.waitsBehind}</span>}
+      {(failed > 0 || isBehind) && <TryAgain message={message} />}
     </li>
   );
 }
 
-/** Sends a message now that failed. What comes of it, the list tells. */
+/** Sends a message now that failed, or that waits behind such a one. What comes of it, the list tells. */
 function TryAgain({ message: { id, contact } }: { readonly message: WaitingMessage }) {
   const { health, common } = useWords();
   const { offReason } = useActions();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { run } from "../../data/actions/action-store.ts";
-import { labelOf } from "../../data/actions/targets.ts";
+import { nameOf } from "../../data/list/row-name.ts";
 import { get } from "../../data/client.ts";
 import { serverNow } from "../../data/clock.ts";
 import type { ResourceDetail } from "../../data/wire-detail.ts";
@@ -13,11 +13,12 @@ import styles from "./resource.module.css";
 /** Asks for a check, and says how far it is: asked, running, done in 0.8 s; or that it waits, and for how many. */
 export function useCheckNow(detail: ResourceDetail) {
   const { key, last_check: lastCheck } = detail;
+  const { results } = detail.check;
   const [progress, setProgress] = useState<CheckProgress>(IDLE);
   const [waiting, setWaiting] = useState<number>();
 
   useEffect(() => setProgress(IDLE), [key]);
-  useEffect(() => setProgress((now) => afterResult(now, lastCheck, serverNow())), [lastCheck]);
+  useEffect(() => setProgress((now) => afterResult(now, { lastCheck, results }, serverNow())), [lastCheck, results]);
   const isTimed = isPending(progress) || progress.kind === "done";
   useEffect(() => {
     if (!isTimed) return;
@@ -34,8 +35,8 @@ export function useCheckNow(detail: ResourceDetail) {
 
   const ask = (): void => {
     if (isPending(progress)) return;
-    setProgress(askedFor(serverNow(), lastCheck));
-    void run({ action: "check", on: [key], options: {} }, labelOf(detail)).then((answer) =>
+    setProgress(askedFor(serverNow(), { lastCheck, results }));
+    void run({ action: "check", on: [key], options: {} }, nameOf(detail)).then((answer) =>
       setProgress((now) => (answer !== null && answer.done.includes(key) ? accepted(now) : IDLE)),
     );
   };

@@ -5,8 +5,12 @@ export const health = {
   title: "Health",
   what: "The condition of the server",
   verdicts: { good: "good", watch: "keep an eye on it", bad: "act on it" },
+  works: {
+    good: "Everything works",
+    watch: "It works; keep an eye on what is marked ▲",
+    bad: "It works; act on what is marked ◆",
+  },
   status: {
-    ok: "Everything works",
     starting: "The server is starting",
     failing: "Something does not work",
     stopping: "The server is stopping",
@@ -52,6 +56,7 @@ export const health = {
     `${groupedNumber(delivered)} delivered, ${groupedNumber(givenUp)} given up`,
   noMessages: "No notification waits.",
   retryOf: (contact: string) => `Try again to notify ${contact}`,
+  waitsBehind: "waits for the one before it, to the same contact about the same",
   nextAttempt: "next attempt",
   attempts: (count: number) => countOf(count, "en", { one: "attempt", other: "attempts" }),
   listedForAdministrators: "What they are about is shown to administrators.",

@@ -43,7 +43,6 @@ export const resources = {
   sortWorst: "worst first",
   select: (name: string) => `Select ${name}`,
   selectAll: "Select everything of this list",
-  ofHost: (service: string, host: string) => `${host} › ${service}`,
   hostState: (state: string) => `host ${state}`,
   flapping: "flapping",
   left: "left",

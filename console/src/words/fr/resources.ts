@@ -45,7 +45,6 @@ export const resources: Messages["resources"] = {
   sortWorst: "le pire d’abord",
   select: (name: string) => `Sélectionner ${name}`,
   selectAll: "Sélectionner toute la liste",
-  ofHost: (service: string, host: string) => `${host} › ${service}`,
   hostState: (state: string) => `hôte ${state}`,
   flapping: "instable",
   left: "sorti",

@@ -38,7 +38,9 @@ const what = {
 
 export const decisionMessage = Type.Object(
   {
-    command: Type.String({ description: "Notification command, with its arguments" }),
+    command: Type.String({
+      description: "Notification command, with its arguments; its name alone without the role service_display_command",
+    }),
     status: Type.Enum(["told", "being-tried", "failed"] as const),
     at: nullableDate("When it was delivered, or given up"),
     outcome: nullableString("What the delivery came to; null while it is being tried"),

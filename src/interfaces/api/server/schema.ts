@@ -16,6 +16,9 @@ const message = Type.Object({
   failed_attempts: Type.Integer(),
   last_failure: nullableString("What the last attempt came to"),
   next_attempt: nullableDate("When it is tried again"),
+  waits_for: Type.Union([Type.Integer(), Type.Null()], {
+    description: "Message that failed, to the same contact about the same: this one is sent after it. Null: none",
+  }),
 });
 
 const reload = Type.Object({
