@@ -27,12 +27,20 @@ export interface ProcessContext {
   readonly api: () => Promise<ServerApi>;
   /** Command line for a hint, with what is needed to reach the same data folder. `words` are quoted where needed. */
   readonly typed: (...words: readonly string[]) => string;
+  /** The same without words, for any shell on this machine. */
+  readonly command: () => string;
 }
 
 export function processContext(programFlags: () => Readonly<Record<string, string | undefined>>): ProcessContext {
   const { env } = process;
   const settings: ProcessContext["settings"] = (flags = {}) =>
     readSettings({ flags: { ...programFlags(), ...flags }, env, root: PROGRAM_FOLDER, defaultDataFolder });
+  /** `shellFolder` null: for any shell. */
+  const commandFrom = (shellFolder: string | null): string =>
+    [
+      programWords({ program: env["VIGIE_PROGRAM"] ?? "vigie", shellFolder, path: env["PATH"] ?? "" }),
+      ...dataFlag(settings().dataFolder, env),
+    ].join(" ");
   return {
     root: PROGRAM_FOLDER,
     settings,
@@ -57,14 +65,8 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
         ? (await import("./local-api-client.ts")).localApi(settings().dataFolder)
         : (await import("./remote-api-client.ts")).remoteApi(connection);
     },
-    typed(...words) {
-      const program = programWords({
-        program: env["VIGIE_PROGRAM"] ?? "vigie",
-        shellFolder: env["INIT_CWD"] ?? process.cwd(),
-        path: env["PATH"] ?? "",
-      });
-      return [program, ...dataFlag(settings().dataFolder, env), ...words.map(quoted)].join(" ");
-    },
+    typed: (...words) => [commandFrom(env["INIT_CWD"] ?? process.cwd()), ...words.map(quoted)].join(" "),
+    command: () => commandFrom(null),
   };
 }
 

@@ -65,6 +65,7 @@ export function serveCommand(context: ProcessContext): Command {
         clock: systemClock,
         log,
         version: VERSION,
+        command: context.command(),
         readSettings: () => context.settings(flags),
         onSettings: ({ logLevel }) => {
           log.level = logLevel;

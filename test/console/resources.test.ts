@@ -181,7 +181,9 @@ describeInBrowser("resources", (browser) => {
     await page.locator('input[value="host:web-0007"]').waitFor();
   });
 
-  test("from the sign-in to an acknowledged problem by keyboard alone", async () => {
+  test("from the sign-in to an acknowledged problem by keyboard alone; seen elsewhere within a second", async () => {
+    const other = await openPage(browser(), vigie, "/resources", { isOwn: true });
+    await untilLive(other.page);
     const { page } = await openPage(browser(), vigie, "/", { as: null });
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     await page.keyboard.type(ADMIN.login);
@@ -189,11 +191,16 @@ describeInBrowser("resources", (browser) => {
     await page.keyboard.type(ADMIN.password);
     await page.keyboard.press("Enter");
     await untilLive(page);
-    await page.locator('[role="row"][data-active]').waitFor();
+    const key = await page.locator('[role="row"][data-active]').getAttribute("data-key");
+    const seen = other.page.locator(`[role="row"][data-key="${key}"]`);
+    await seen.waitFor();
 
     await page.keyboard.press("a");
     await page.getByRole("dialog").waitFor();
+    const pressedAt = performance.now();
     await page.keyboard.press("Enter");
+    await seen.getByText("ack admin").waitFor();
+    expect(performance.now() - pressedAt).toBeLessThan(1_000);
 
     await page.getByText(/Acknowledged web-/).waitFor();
     await page.locator('[role="row"][data-active][data-left]').waitFor();

@@ -271,6 +271,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     log,
     version: "0.0.0-test",
     installationName: "Invented site",
+    command: "vigie",
     passiveResults: () => operations,
     inventory: () => inventory,
     hideCommandLine: "from-v22.04",

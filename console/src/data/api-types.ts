@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 805baf9e71a015f5.
+// Made by npm run console:api-types from the OpenAPI document 5becd3435a2b1a78.
 
 export interface paths {
   "/api/resources/complete": {
@@ -5573,6 +5573,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];
@@ -5666,6 +5667,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];
@@ -5871,6 +5873,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];
@@ -5963,6 +5966,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];

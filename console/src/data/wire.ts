@@ -60,6 +60,8 @@ export interface Session {
     readonly version: string;
     /** Name of the installation. */
     readonly name: string;
+    /** Runs `vigie` in a shell on the machine of the server; null: for administrators. */
+    readonly command: string | null;
     readonly now: Time;
     /** IANA name. */
     readonly zone?: string;

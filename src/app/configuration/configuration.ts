@@ -69,7 +69,7 @@ export function readConfiguration(
     errors,
     warnings,
     newIds: objects.newIds,
-    summary: summaryText({ ...objects, inventory, errors, warnings }, verification?.isVerbose),
+    summary: summaryText({ ...objects, inventory, errors, warnings }, folder, verification?.isVerbose),
   };
 }
 

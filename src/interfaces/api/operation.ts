@@ -83,6 +83,8 @@ export interface ApiParts {
   readonly clock: Clock;
   /** Name of the installation. */
   readonly installationName: string;
+  /** Runs the program in any shell on the machine of the server. */
+  readonly command: string;
   readonly hideCommandLine: Settings["hideCommandLine"];
   /** Configuration in effect. */
   readonly inventory: () => Inventory;

@@ -13,6 +13,15 @@ import styles from "./resource.module.css";
 
 const RowMenu = lazy(async () => ({ default: (await import("../../parts/actions/row-menu.tsx")).RowMenu }));
 
+/** What the role on a host or a service is called that an action needs. */
+const ROLES = {
+  acknowledge: "acknowledgement",
+  "end-acknowledgement": "disacknowledgement",
+  "schedule-downtime": "schedule_downtime",
+  comment: "comment",
+  check: "schedule_check",
+} as const;
+
 /** What may be done with a resource; what the account may not do is off, with the reason. */
 export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
   const { resource } = useWords();
@@ -20,11 +29,12 @@ export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
   const actions = useActions();
   const check = useCheckNow(detail);
   const isAcknowledged = detail.acknowledgement !== null;
-  const offReason = (action: string): string | undefined =>
-    actions.offReason ?? (detail.allowed.includes(action) ? undefined : words.noRole);
+  const offReason = (action: keyof typeof ROLES): string | undefined =>
+    actions.offReason ??
+    (detail.allowed.includes(action) ? undefined : words.noRole(`${detail.type}_${ROLES[action]}`));
   const isProblem = isProblemState(detail.state);
   const { label } = targetsOfRows([detail]);
-  const does = (action: string, act: () => void) => () => {
+  const does = (action: keyof typeof ROLES, act: () => void) => () => {
     if (offReason(action) === undefined) act();
   };
   const acknowledge = does("acknowledge", () => actions.ask("acknowledge", targetsOfRows([detail])));

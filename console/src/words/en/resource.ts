@@ -29,7 +29,7 @@ export const resource = {
     downtime: "Downtime",
     check: "Check now",
     comment: "Comment",
-    noRole: "Your account may not do this.",
+    noRole: (role: string) => `Your account lacks the role ${role}.`,
   },
   check: {
     asked: "asked",

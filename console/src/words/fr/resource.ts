@@ -30,7 +30,7 @@ export const resource: Messages["resource"] = {
     downtime: "Maintenance",
     check: "Contrôler",
     comment: "Commenter",
-    noRole: "Votre compte n’a pas ce droit.",
+    noRole: (role: string) => `Il manque à votre compte le rôle ${role}.`,
   },
   check: {
     asked: "demandé",
