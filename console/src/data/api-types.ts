@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 2974d0148e45116c.
+// Made by npm run console:api-types from the OpenAPI document 77991c874ee3a2fa.
 
 export interface paths {
   "/api/resources/complete": {
@@ -1770,6 +1770,7 @@ export interface operations {
             /** @default false */
             with_services?: boolean;
           };
+          request_id?: string;
         };
       };
     };
@@ -2000,6 +2001,7 @@ export interface operations {
             /** @default false */
             with_services?: boolean;
           };
+          request_id?: string;
         };
       };
     };
