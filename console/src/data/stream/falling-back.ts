@@ -46,14 +46,14 @@ export function fallingBack(openWorker: () => WorkerPort, openOwn: () => HubPort
     for (const listener of listeners)
       listener({ type: "events", events: [{ type: "gap", gap: { reason: "tab-slept" } }] });
   };
-  const use = (port: HubPort): void => {
+  const takeUp = (port: HubPort): void => {
     used = port;
     hasGreeted = false;
     port.onMessage((message) => take(port, message));
   };
-  const useWorker = (): void => {
+  const takeWorker = (): void => {
     const worker = openWorker();
-    use(worker);
+    takeUp(worker);
     waitForAnswer();
     worker.onFailure(() => {
       if (used === worker && !hasGreeted) replace();
@@ -65,12 +65,12 @@ export function fallingBack(openWorker: () => WorkerPort, openOwn: () => HubPort
     used.post({ type: "leave" });
     isToCatchUp ||= hasGreeted;
     isWorker = hasGreeted;
-    if (isWorker) useWorker();
-    else use(openOwn());
+    if (isWorker) takeWorker();
+    else takeUp(openOwn());
     for (const message of said.values()) used.post(message);
   };
 
-  useWorker();
+  takeWorker();
   return {
     post(message) {
       said.set(message.type, message);
