@@ -110,6 +110,29 @@ describeInBrowser("actions", (browser) => {
     await line(page, "Acknowledged web-0002 › disk 1").waitFor();
   });
 
+  test.each([
+    [
+      "may keep nothing",
+      "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })",
+    ],
+    [
+      "has kept what is no preference",
+      "for (const name of ['preferences', 'texts']) localStorage.setItem(`vigie-${name}`, 'null')",
+    ],
+  ])("a browser that %s acts all the same", async (_name, script) => {
+    const context = await openBrowser(browser(), vigie, { isOwn: true });
+    await context.addInitScript(script);
+    const page = await context.newPage();
+    await page.goto(`${vigie.url}/resources?q=host:web-0004`);
+    await untilLive(page);
+    await page.locator("[role=row][data-active]").waitFor();
+    await page.keyboard.press("c");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("kept nowhere");
+    await page.keyboard.press("Enter");
+    await line(page, "web-0004").waitFor();
+  });
+
   test("one whose answer is lost is asked again, and done once; beside another dialog the foot tells of it", async () => {
     const { page, context } = await openPage(browser(), vigie, '/resources?q=host:web-0003 service:"disk 1"');
     await untilLive(page);
