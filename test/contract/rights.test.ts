@@ -41,6 +41,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   console: { method: "GET", path: "/", statuses: PUBLIC },
   // Not built here: 404 means that access was granted.
   "console-file": { method: "GET", path: "/assets/none.js", statuses: [404, 404, 404, 404, 404, 404, 404] },
+  favicon: { method: "GET", path: "/favicon.ico", statuses: PUBLIC },
   "documentation-index": { method: "GET", path: "/docs/", statuses: PUBLIC },
   documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
@@ -367,7 +368,8 @@ describe("under latest: 401 always means to log in again, 403 always that one ma
   const ENDS_OR_MAKES_TOKENS = ["login", "logout", "redirect-trailing-slash"];
   test.each(
     Object.entries(TABLE).filter(
-      ([id, { path }]) => /^\/(?!api\/|centreon\/|docs\/|metrics|$)/.test(path) && !ENDS_OR_MAKES_TOKENS.includes(id),
+      ([id, { path }]) =>
+        /^\/(?!api\/|centreon\/|docs\/|favicon|metrics|$)/.test(path) && !ENDS_OR_MAKES_TOKENS.includes(id),
     ),
   )("%s", async (_operation, { method, path, statuses }) => {
     const meaning = (caller: As, status: number): number => {
