@@ -44,6 +44,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   favicon: { method: "GET", path: "/favicon.ico", statuses: PUBLIC },
   "documentation-index": { method: "GET", path: "/docs/", statuses: PUBLIC },
   documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
+  "documentation-file": { method: "GET", path: "/docs/documentation.css", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
   // The server of this test cannot reload: 503 means that access was granted.
   reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 401, 403] },
