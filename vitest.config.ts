@@ -13,6 +13,7 @@ export default defineConfig({
     // The files of a worker share its process and its modules: a third less processor time than with a process each.
     isolate: false,
     setupFiles: ["test/support/property-seed.ts"],
+    globalSetup: ["test/support/postgres-setup.ts"],
     // Suites start real processes and wait for them: a third worker uses what two leave idle of two processors. More
     // would make tests fail that measure time.
     maxWorkers: 3,

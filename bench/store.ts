@@ -7,7 +7,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { serviceKey } from "../src/model/resource-key.ts";
 import { silentLog } from "../src/lib/log.ts";
 import { createBatchWriter } from "../src/data/store/sqlite/batch-writer.ts";
-import { rowsOf } from "../src/data/store/sqlite/writes.ts";
+import { rowsOf } from "../src/data/store/sql/writes.ts";
 import { openWriter } from "../src/data/store/sqlite/connection.ts";
 import { migrate } from "../src/data/store/sqlite/migrations.ts";
 import { openSqliteStore } from "../src/data/store/sqlite/open-store.ts";

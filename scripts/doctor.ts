@@ -45,6 +45,14 @@ const TOOLS: readonly Tool[] = [
     isForTests: true,
   },
   {
+    name: "PostgreSQL",
+    // The programs are in a folder of their version.
+    programs: ["/var/lib/dpkg/info/postgresql.list"],
+    debianPackage: "postgresql",
+    usedFor: "the store in PostgreSQL, by a cluster of the tests; no server of the package is used",
+    isForTests: true,
+  },
+  {
     name: "PHP",
     programs: ["php"],
     debianPackage: "php-cli",

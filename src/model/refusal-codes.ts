@@ -175,13 +175,15 @@ const RULES = {
   "store-replaced": { status: 500, places: ["log"] },
   "store-in-use": { status: 500, places: ["start", "command line", "log"] },
   "store-failed": { status: 500, places: ["start", "command line", "log"] },
+  "store-unavailable": { status: 503, places: ["start", "command line", "log"] },
   "store-closed": { status: 500, places: ["log"] },
   "change-not-storable": { status: 500, places: ["log"] },
   "history-damaged": { status: null, places: ["log"] },
   "store-not-ours": at("start", "command line"),
   "store-newer": at("start", "command line"),
-  "store-missing": at("command line"),
-  "store-not-permitted": at("command line"),
+  "store-missing": at("start", "command line"),
+  "store-not-permitted": at("start", "command line"),
+  "store-behind-pooler": at("start", "command line"),
   "account-alias-taken": at("command line"),
 
   // Performance data

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { en } from "../../console/src/words/en.ts";
 import { fr } from "../../console/src/words/fr.ts";
-import { accessibilityFaults, colourFaults, sidewaysOverflow } from "./support/accessibility.ts";
+import { accessibilityFaults, colourFaults, hostileTraces, sidewaysOverflow } from "./support/accessibility.ts";
 import { addAccounts } from "./support/accounts.ts";
 import { describeInBrowser } from "./support/chromium.ts";
 import {
@@ -13,11 +13,11 @@ import {
   openPage,
   type OpenOptions,
 } from "./support/console-under-test.ts";
-import { fillSite, FULL_SITE, LONG_SERVICE, NOBODY, READER } from "./support/full-site.ts";
+import { fillSite, FULL_SITE, HOSTILE_SERVICE, LONG_SERVICE, NOBODY, READER } from "./support/full-site.ts";
 import { DISK, WEB_01 } from "./support/shop.ts";
 
 // Every page in each of its states: in both themes axe finds nothing, in a window and on a phone (in French) nothing is
-// wider than the screen.
+// wider than the screen, and what others have written is text that hides nothing.
 
 type Words = typeof en;
 type Faults = Record<string, unknown>;
@@ -37,6 +37,8 @@ const FILLED: Readonly<Record<string, Visit>> = {
   resources: { path: "/resources?q=", shows: "[role=row][data-key]" },
   "panel, details": { path: `/resources?q=&open=${LONG_SERVICE}`, shows: "aside pre" },
   "panel, why": { path: `/resources?q=&open=${DISK}&tab=why`, shows: "aside [data-occasion]" },
+  "hostile, details": { path: `/services/${HOSTILE_SERVICE}`, shows: "pre" },
+  "hostile, graph": { path: `/services/${HOSTILE_SERVICE}?tab=graph`, shows: "canvas" },
   "service, details": { path: `/services/${DISK}`, shows: "pre" },
   "service, why": { path: `/services/${DISK}?tab=why`, shows: "[data-occasion]" },
   "service, timeline": { path: `/services/${DISK}?tab=timeline`, shows: "li[data-kind]" },
@@ -147,6 +149,7 @@ describeInBrowser("every page", (browser) => {
       await act?.(page, words);
       await note(faults, `${name}, ${theme}`, accessibilityFaults(page));
       await note(faults, `${name}: wider than the screen`, sidewaysOverflow(page));
+      await note(faults, `${name}: taken as more than text`, hostileTraces(page));
       const other = theme === "light" ? "dark" : "light";
       await page.emulateMedia({ colorScheme: other });
       await note(faults, `${name}, ${other}`, colourFaults(page));

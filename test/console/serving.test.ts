@@ -74,6 +74,28 @@ test("other paths keep the answer of the API", async () => {
   }
 });
 
+test.each([
+  ["/centreon/monitoring/resources", "/resources"],
+  ["/monitoring/resources", "/resources"],
+  ["/centreon/main.php?p=20301", "/events"],
+  ["/centreon/main.php", "/resources"],
+])("%s, which clients of Centreon open in a browser, leads to %s", async (url, location) => {
+  const { statusCode, headers } = await get(url);
+  expect([statusCode, headers.location]).toEqual([302, location]);
+  expect(await get(location)).toMatchObject({ statusCode: 200 });
+});
+
+test("the pages in the links of resources and groups are there", async () => {
+  const paths = ["/monitoring/resources?limit=100", "/monitoring/resources/hosts/1/services/101"];
+  const texts = await Promise.all(paths.map((path) => api.get(`/centreon/api/latest${path}`)));
+  const pages = texts.flatMap(({ text }) => [
+    ...text.matchAll(/"(?:configuration|logs|reporting|configuration_uri)":"([^"]+)"/g),
+  ]);
+
+  expect(new Set(pages.map(([, page]) => page!.split("/")[1]))).toEqual(new Set(["hosts", "services", "groups"]));
+  for (const [, page] of pages) expect([page, (await get(page!)).statusCode]).toEqual([page, 200]);
+});
+
 test("HEAD answers as GET, without the page", async () => {
   expect(await api.app.inject({ method: "HEAD", url: "/" })).toMatchObject({ statusCode: 200, body: "" });
   expect(existsSync(join(CONSOLE, "dist/index.html"))).toBe(true);

@@ -23,9 +23,9 @@ const decision = (key: ResourceKey, ago: number, changes: Partial<Decision>): Ch
   },
 });
 /** Decision to notify somebody, with a message that came to this. */
-const notified = (key: ResourceKey, ago: number, contact: string): readonly Change[] => [
+const notified = (key: ResourceKey, ago: number, contact: string, command: string): readonly Change[] => [
   decision(key, ago, { contact, outcome: "told", code: "told", reason: `${contact} is notified` }),
-  { kind: "outbox", message: { ...sampleMessage(key), at: NOW - ago, contact } },
+  { kind: "outbox", message: { ...sampleMessage(key), at: NOW - ago, contact, command } },
 ];
 
 let api: ApiUnderTest;
@@ -35,8 +35,8 @@ beforeAll(async () => {
       decision(WEB_02, 900, {}),
       decision(DB_01, 800, { reason: "hidden from the operator" }),
       decision(LOAD, 750, { reason: "hidden from the operator, too" }),
-      ...notified(HTTP, 700, "ada"),
-      ...notified(HTTP, 600, "bob"),
+      ...notified(HTTP, 700, "ada", "notify-by-mail"),
+      ...notified(HTTP, 600, "bob", "notify-by-mail!-u pager!hunter2"),
       decision(HTTP, 500, { contact: "bob", code: "contact-period-closed", reason: "closed until 08:00" }),
       decision(HTTP, 400, { contact: "carl", outcome: "waiting", code: "interval", reason: "waits", until: NOW + 60 }),
       // Of a resource that is gone.
@@ -73,7 +73,7 @@ describe("GET /api/decisions", () => {
       service: "HTTP",
       state: "WARNING",
       text: "not notified: bob by notify-by-mail (failed: HTTP 503)",
-      messages: [{ command: "notify-by-mail", status: "failed", outcome: "failed: HTTP 503" }],
+      messages: [{ command: "notify-by-mail!-u pager!hunter2", status: "failed", outcome: "failed: HTTP 503" }],
     });
     expect(rows[3]).toMatchObject({ contact: "ada", messages: [{ status: "told", outcome: "delivered: 250 OK" }] });
     expect(rows[6]).toMatchObject({ service: null, state: "DOWN", definition: { type: "host", name: "web-02" } });
@@ -85,6 +85,19 @@ describe("GET /api/decisions", () => {
     expect(await codes("", "stranger")).toEqual([]);
     expect((await api.get("/api/decisions", "operator")).text).not.toContain("hidden");
   });
+
+  test.each(["/api/decisions", "/api/hosts/1/services/101/decisions"])(
+    "%s names a command with its arguments to who has the role, and alone to others",
+    async (path) => {
+      const commandsFor = async (as: As) =>
+        (await api.get(path, as)).rows.flatMap(({ messages }) =>
+          (messages as readonly { readonly command: string }[]).map(({ command }) => command),
+        );
+      expect(await commandsFor("operator")).toEqual(["notify-by-mail!-u pager!hunter2", "notify-by-mail"]);
+      expect(await commandsFor("viewer")).toEqual(["notify-by-mail", "notify-by-mail"]);
+      expect((await api.get(path, "viewer")).text).not.toContain("hunter2");
+    },
+  );
 
   test.each([
     ["outcome=failed", [["s1.101", "bob", "told"]]],

@@ -42,6 +42,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   // Not built here: 404 means that access was granted.
   "console-file": { method: "GET", path: "/assets/none.js", statuses: [404, 404, 404, 404, 404, 404, 404] },
   favicon: { method: "GET", path: "/favicon.ico", statuses: PUBLIC },
+  "centreon-page": { method: "GET", path: "/centreon/main.php?p=20301", statuses: [302, 302, 302, 302, 302, 302, 302] },
   "documentation-index": { method: "GET", path: "/docs/", statuses: PUBLIC },
   documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
   "documentation-file": { method: "GET", path: "/docs/documentation.css", statuses: PUBLIC },

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 243fd82f134d24d4.
+// Made by npm run console:api-types from the OpenAPI document 805baf9e71a015f5.
 
 export interface paths {
   "/api/resources/complete": {
@@ -1057,6 +1057,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1068,6 +1071,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1079,6 +1085,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1090,6 +1099,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1194,6 +1206,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1205,6 +1220,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1216,6 +1234,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1227,6 +1248,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1238,6 +1262,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1249,6 +1276,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1307,6 +1337,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1318,6 +1351,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1329,6 +1365,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1340,6 +1379,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1394,6 +1436,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1405,6 +1450,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1416,6 +1464,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1427,6 +1478,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1471,6 +1525,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1482,6 +1539,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1493,6 +1553,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1504,6 +1567,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1515,6 +1581,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1526,6 +1595,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1537,6 +1609,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1582,6 +1657,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1593,6 +1671,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1604,6 +1685,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1615,6 +1699,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1626,6 +1713,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1637,6 +1727,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1648,6 +1741,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1716,6 +1812,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1727,6 +1826,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1738,6 +1840,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1818,6 +1923,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1829,6 +1937,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1840,6 +1951,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1851,6 +1965,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1862,6 +1979,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1873,6 +1993,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1933,6 +2056,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1944,6 +2070,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1955,6 +2084,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1966,6 +2098,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2048,6 +2183,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2059,6 +2197,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2070,6 +2211,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2081,6 +2225,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2092,6 +2239,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2103,6 +2253,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2114,6 +2267,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2144,6 +2300,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2155,6 +2314,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2166,6 +2328,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2177,6 +2342,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2225,6 +2393,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2236,6 +2407,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2247,6 +2421,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2258,6 +2435,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2269,6 +2449,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2280,6 +2463,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2337,6 +2523,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2348,6 +2537,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2359,6 +2551,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2370,6 +2565,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2412,6 +2610,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2423,6 +2624,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2434,6 +2638,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2445,6 +2652,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2456,6 +2666,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2467,6 +2680,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2509,6 +2725,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2520,6 +2739,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2531,6 +2753,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2542,6 +2767,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2553,6 +2781,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2564,6 +2795,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2607,6 +2841,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2618,6 +2855,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2629,6 +2869,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2640,6 +2883,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2651,6 +2897,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2662,6 +2911,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2692,6 +2944,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2703,6 +2958,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2714,6 +2972,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2725,6 +2986,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2789,6 +3053,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2800,6 +3067,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2811,6 +3081,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2822,6 +3095,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2887,6 +3163,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2898,6 +3177,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2909,6 +3191,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2920,6 +3205,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2997,6 +3285,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3008,6 +3299,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3019,6 +3313,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3030,6 +3327,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3041,6 +3341,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3119,6 +3422,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3130,6 +3436,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3141,6 +3450,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3152,6 +3464,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3163,6 +3478,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3223,6 +3541,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3234,6 +3555,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3245,6 +3569,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3256,6 +3583,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3267,6 +3597,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3278,6 +3611,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3341,6 +3677,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3352,6 +3691,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3363,6 +3705,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3374,6 +3719,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3447,6 +3795,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3458,6 +3809,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3469,6 +3823,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3480,6 +3837,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3491,6 +3851,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3553,6 +3916,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3564,6 +3930,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3575,6 +3944,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3586,6 +3958,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3597,6 +3972,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3660,6 +4038,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3671,6 +4052,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3682,6 +4066,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3693,6 +4080,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3704,6 +4094,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3746,6 +4139,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3757,6 +4153,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3768,6 +4167,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3779,6 +4181,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3822,6 +4227,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3833,6 +4241,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3844,6 +4255,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3855,6 +4269,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3936,6 +4353,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3947,6 +4367,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3958,6 +4381,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3969,6 +4395,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3980,6 +4409,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3991,6 +4423,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4047,6 +4482,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4058,6 +4496,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4069,6 +4510,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4251,6 +4695,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4262,6 +4709,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4273,6 +4723,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4284,6 +4737,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4295,6 +4751,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4345,6 +4804,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4356,6 +4818,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4367,6 +4832,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4378,6 +4846,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4422,6 +4893,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4433,6 +4907,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4444,6 +4921,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4455,6 +4935,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4466,6 +4949,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4477,6 +4963,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4521,6 +5010,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4532,6 +5024,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4543,6 +5038,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4554,6 +5052,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4565,6 +5066,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4576,6 +5080,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4587,6 +5094,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4628,6 +5138,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4639,6 +5152,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4650,6 +5166,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4661,6 +5180,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4672,6 +5194,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4683,6 +5208,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4796,6 +5324,10 @@ export interface operations {
               line: number;
               directive: string | null;
               message: string;
+              code: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              };
             }[];
             needs_restart: string[];
           };
@@ -4809,6 +5341,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4820,6 +5355,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4837,6 +5375,9 @@ export interface operations {
               directive: string | null;
               message: string;
             }[];
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4848,6 +5389,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4859,6 +5403,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4915,6 +5462,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4926,6 +5476,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4937,6 +5490,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4948,6 +5504,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4959,6 +5518,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4970,6 +5532,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5023,6 +5588,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5034,6 +5602,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5045,6 +5616,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5107,6 +5681,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5118,6 +5695,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5129,6 +5709,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5140,6 +5723,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5151,6 +5737,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5162,6 +5751,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5173,6 +5765,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5201,6 +5796,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5212,6 +5810,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5223,6 +5824,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5282,6 +5886,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5293,6 +5900,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5304,6 +5914,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5365,6 +5978,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5376,6 +5992,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5387,6 +6006,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5419,6 +6041,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5430,6 +6055,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5441,6 +6069,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5479,6 +6110,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5490,6 +6124,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5501,6 +6138,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5512,6 +6152,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5523,6 +6166,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5563,6 +6209,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5574,6 +6223,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5585,6 +6237,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5630,6 +6285,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5641,6 +6299,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5652,6 +6313,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5663,6 +6327,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5674,6 +6341,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5685,6 +6355,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5715,6 +6388,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5726,6 +6402,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5737,6 +6416,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5748,6 +6430,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5791,6 +6476,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5802,6 +6490,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5813,6 +6504,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5843,6 +6537,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5854,6 +6551,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5865,6 +6565,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5876,6 +6579,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5917,6 +6623,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5928,6 +6637,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5939,6 +6651,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5988,6 +6703,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5999,6 +6717,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6010,6 +6731,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6021,6 +6745,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6032,6 +6759,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6043,6 +6773,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6094,6 +6827,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6105,6 +6841,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6116,6 +6855,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6127,6 +6869,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6138,6 +6883,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6149,6 +6897,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6160,6 +6911,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6190,6 +6944,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6201,6 +6958,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6212,6 +6972,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6223,6 +6986,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6260,6 +7026,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6271,6 +7040,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6282,6 +7054,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6293,6 +7068,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6304,6 +7082,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6315,6 +7096,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6352,6 +7136,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6363,6 +7150,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6374,6 +7164,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6385,6 +7178,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6396,6 +7192,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6407,6 +7206,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6449,6 +7251,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6460,6 +7265,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6471,6 +7279,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6525,6 +7336,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6536,6 +7350,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6547,6 +7364,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6558,6 +7378,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6569,6 +7392,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6580,6 +7406,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6591,6 +7420,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6621,6 +7453,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6632,6 +7467,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6643,6 +7481,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6654,6 +7495,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6765,6 +7609,9 @@ export interface operations {
               id?: number;
               code: string;
               message: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              };
             }[];
             ids: {
               [key: string]: number;
@@ -6788,6 +7635,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6799,6 +7649,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6810,6 +7663,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6821,6 +7677,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6832,6 +7691,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6843,6 +7705,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6854,6 +7719,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6865,6 +7733,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6985,6 +7856,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6996,6 +7870,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7007,6 +7884,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7018,6 +7898,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7029,6 +7912,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7040,6 +7926,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7051,6 +7940,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7131,6 +8023,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7142,6 +8037,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7153,6 +8051,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7164,6 +8065,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7221,6 +8125,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7232,6 +8139,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7243,6 +8153,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7254,6 +8167,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7533,6 +8449,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7544,6 +8463,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7555,6 +8477,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7566,6 +8491,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7628,6 +8556,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7639,6 +8570,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7650,6 +8584,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7661,6 +8598,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7672,6 +8612,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7746,6 +8689,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7757,6 +8703,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7768,6 +8717,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7779,6 +8731,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7790,6 +8745,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7801,6 +8759,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7951,6 +8912,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7962,6 +8926,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7973,6 +8940,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7984,6 +8954,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7995,6 +8968,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8097,6 +9073,10 @@ export interface operations {
                 line: number;
                 directive: string | null;
                 message: string;
+                code: string;
+                params: {
+                  [key: string]: string | number | boolean | null | string[];
+                };
               }[];
               needs_restart: string[];
             } | null;
@@ -8111,6 +9091,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8122,6 +9105,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8133,6 +9119,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8144,6 +9133,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8174,6 +9166,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8185,6 +9180,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8196,6 +9194,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8207,6 +9208,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8252,6 +9256,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8263,6 +9270,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8274,6 +9284,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8285,6 +9298,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8328,6 +9344,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8339,6 +9358,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8350,6 +9372,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8361,6 +9386,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8372,6 +9400,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8383,6 +9414,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8394,6 +9428,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8424,6 +9461,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8435,6 +9475,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8446,6 +9489,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8457,6 +9503,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8468,6 +9517,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8507,6 +9559,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8518,6 +9573,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8529,6 +9587,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8540,6 +9601,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8551,6 +9615,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8589,6 +9656,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8600,6 +9670,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8611,6 +9684,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8622,6 +9698,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8633,6 +9712,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };

@@ -1,4 +1,6 @@
+import type { MessageParams } from "./wire-params.ts";
 import { createStore } from "./store.ts";
+import { originalText, readShown, writeShown } from "./visible-text.ts";
 import type { Refusal } from "./wire.ts";
 
 /** An answer that is no success, in the server's words; status 0: no answer. */
@@ -6,6 +8,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** What the message names. */
+  readonly params: MessageParams;
   /** Of `Retry-After`. */
   readonly retryAfterSeconds: number | undefined;
 
@@ -15,6 +19,7 @@ export class ApiError extends Error {
     this.status = status;
     this.code = String(refusal.code ?? status);
     this.fields = refusal.fields ?? {};
+    this.params = refusal.params ?? {};
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
@@ -51,13 +56,13 @@ export async function call<T>(method: string, path: string, { query, body, signa
     method,
     credentials: "same-origin",
     headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: writeShown(body) }),
     ...(signal !== undefined && { signal }),
   });
   const isOfSession = SESSION_PATHS.has(path);
   if (response.ok) {
     if (isOfSession) hadSession = method !== "DELETE";
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    return (response.status === 204 ? undefined : readShown(await response.text())) as T;
   }
   if (response.status === 401 && hadSession && !(isOfSession && method === "POST")) isSessionEnded.set(true);
   throw new ApiError(response.status, await refusalOf(response), secondsOf(response.headers.get("retry-after")));
@@ -70,7 +75,7 @@ const SESSION_PATHS: ReadonlySet<string> = new Set(["/api/session", "/api/sessio
 export function urlOf(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
-    if (value !== null && value !== undefined) parameters.set(name, String(value));
+    if (value !== null && value !== undefined) parameters.set(name, originalText(String(value)));
   const text = parameters.toString();
   return text === "" ? path : `${path}?${text}`;
 }
@@ -86,7 +91,7 @@ async function answerTo(url: string, init: RequestInit): Promise<Response> {
 
 async function refusalOf(response: Response): Promise<Partial<Refusal>> {
   try {
-    return (await response.json()) as Partial<Refusal>;
+    return readShown(await response.text()) as Partial<Refusal>;
   } catch {
     return {};
   }

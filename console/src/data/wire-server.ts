@@ -1,3 +1,4 @@
+import type { MessageParams } from "./wire-params.ts";
 /** `GET /api/server`. */
 export interface ServerCondition {
   readonly status: "ok" | "starting" | "failing" | "stopping";
@@ -68,6 +69,11 @@ export interface ConfigurationProblem {
   readonly message: string;
 }
 
+export interface ConfigurationWarning extends ConfigurationProblem {
+  readonly code: string;
+  readonly params: MessageParams;
+}
+
 export interface LastReload {
   readonly at: string | null;
   readonly by: string | null;
@@ -77,6 +83,6 @@ export interface LastReload {
   readonly errors: number;
   readonly warnings: number;
   readonly error_list: readonly ConfigurationProblem[];
-  readonly warning_list: readonly ConfigurationProblem[];
+  readonly warning_list: readonly ConfigurationWarning[];
   readonly needs_restart: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { placeName } from "../data/place-name.ts";
 
 interface Properties {
   readonly resourceKey: string;
@@ -16,7 +17,7 @@ export function ResourceLink({ resourceKey, host, service, tab }: Properties) {
       params={{ key: resourceKey }}
       search={tab === undefined ? {} : { tab }}
     >
-      {service === null ? host : `${host} › ${service}`}
+      {placeName(host, service)}
     </Link>
   );
 }

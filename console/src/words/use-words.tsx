@@ -1,7 +1,9 @@
 import { createContext, use, useSyncExternalStore, type ReactNode } from "react";
 import type { Language } from "../data/preferences.ts";
+import { sayRefusalsBy } from "../data/refusal.ts";
 import { createStore } from "../data/store.ts";
 import { writeNumbersIn } from "./count.ts";
+import { isolating } from "./isolating.ts";
 import type { FirstMessages, Messages } from "./messages.ts";
 
 const Words = createContext<FirstMessages | null>(null);
@@ -27,6 +29,8 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
   return words === null ? null : <Words value={words}>{children}</Words>;
 }
 
+/** The words that are shown, as they were loaded. */
+let given: FirstMessages | null = null;
 let wanted: { readonly language: Language; readonly isAll: boolean } = { language: "en", isAll: false };
 
 /** Loads the words of a language and shows them: the first ones, or all once all were wanted. */
@@ -37,7 +41,8 @@ export async function showWords(language: Language, isAll = wanted.isAll): Promi
   // Another language may have been chosen meanwhile.
   if (wanted !== asked) return;
   writeNumbersIn(language);
-  shown.set(words);
+  sayRefusalsBy(words.refusal);
+  if (words !== given) shown.set(isolating((given = words)));
 }
 
 const allWords = async (language: Language): Promise<Messages> =>

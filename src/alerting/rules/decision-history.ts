@@ -1,3 +1,4 @@
+import { parseCommandCall } from "../../config/objects/value-pool.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Store, StoredMessage } from "../../data/store/store.ts";
@@ -15,6 +16,7 @@ export interface NotifiedDecision extends Decision {
 }
 
 export interface Message {
+  /** As configured, with its arguments. */
   readonly command: string;
   readonly status: "told" | "being-tried" | "failed";
   /** Time of delivery or giving up; null while in progress. */
@@ -86,22 +88,25 @@ function textOf(decision: Decision, messages: readonly Message[], zone: string):
   const tried = messages.filter(({ status }) => status === "being-tried");
   const done = Math.max(...messages.map(({ at }) => at ?? 0));
   if (failed.length > 0) {
-    const failures = failed.map(({ command, outcome }) => `${command} (${outcome})`);
+    const failures = failed.map((message) => `${nameOf(message)} (${message.outcome})`);
     return `not notified: ${decision.contact} by ${failures.join(" and ")}`;
   }
   if (tried.length > 0) {
-    const retried = tried.map((message) => `${message.command}${retryWords(message, zone)}`);
+    const retried = tried.map((message) => `${nameOf(message)}${retryWords(message, zone)}`);
     return `being notified since ${clockWords(decision.at, zone)}: ${decision.contact} by ${retried.join(" and ")}`;
   }
   if (messages.length > 0) {
-    const delivered = messages.map(({ command, outcome }) => {
-      const before = failedBefore(outcome ?? "");
-      return before === null ? command : `${command} (${before})`;
+    const delivered = messages.map((message) => {
+      const before = failedBefore(message.outcome ?? "");
+      return before === null ? nameOf(message) : `${nameOf(message)} (${before})`;
     });
     return `notified ${decision.contact} by ${delivered.join(" and ")} at ${clockWords(done, zone)}`;
   }
   return sentenceOf(decision);
 }
+
+/** Everybody who sees the resource may read the text, and not everybody may read arguments. */
+const nameOf = ({ command }: Message): string => parseCommandCall(command).name;
 
 const retryWords = ({ failed }: Message, zone: string): string =>
   failed === null

@@ -1,8 +1,9 @@
 import { counted } from "../../lib/counted.ts";
 import { printable } from "../../lib/printable.ts";
 import type { LoadResult } from "./load-inventory.ts";
-import { groupWarnings, otherWarnings, type WarningGroup } from "./group-warnings.ts";
-import type { ConfigError, ConfigWarning } from "../../model/objects.ts";
+import { groupWarnings, type WarningGroup } from "./group-warnings.ts";
+import { type ConfigWarning, otherWarnings } from "../../model/configuration-warnings.ts";
+import type { ConfigError } from "../../model/objects.ts";
 
 /**
  * Output of `vigie check-config`: if there are errors, one per line, and their number; otherwise the warnings (one of
@@ -51,7 +52,7 @@ export function warningLines(warnings: readonly ConfigWarning[]): string[] {
 }
 
 /** The first warning of a kind, with the number of others. */
-export const groupText = ({ first, count }: WarningGroup): string => problemText(first) + otherWarnings(count);
+export const groupText = ({ first, count }: WarningGroup): string => problemText(first) + otherWarnings(count - 1);
 
 /** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. Control
  * characters of names are escaped. */

@@ -46,3 +46,14 @@ export const sidewaysOverflow = (page: Page): Promise<number> =>
     const places = [document.documentElement, document.querySelector("#content")];
     return Math.max(...places.map((place) => (place === null ? 0 : place.scrollWidth - place.clientWidth)));
   });
+
+/** Characters that reverse text or take no place, code that ran, and links that are none. */
+export const hostileTraces = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const { outerHTML, dataset } = document.documentElement;
+    const hidden = `${document.title}${outerHTML}`.match(
+      /.{0,40}[\u0000-\u0008\u000e-\u001f\u200b\u202a-\u202e].{0,20}/g,
+    );
+    const links = [...document.querySelectorAll("a")].filter(({ href }) => href !== "" && !/^https?:/.test(href));
+    return [...(hidden ?? []), ...("executed" in dataset ? ["executed"] : []), ...links.map(({ href }) => href)];
+  });

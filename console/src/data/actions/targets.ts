@@ -1,3 +1,4 @@
+import { nameOf } from "../list/row-name.ts";
 import type { DowntimeTargets, Key, LiveRow, ResourceType, WholeView } from "../wire.ts";
 
 /** What an action is on. */
@@ -14,15 +15,12 @@ export interface ActionTargets {
 
 type NamedRow = Pick<LiveRow, "key" | "type" | "name"> & { readonly host: { readonly name: string } };
 
-export const labelOf = ({ type, name, host }: Omit<NamedRow, "key">): string =>
-  type === "host" ? name : `${host.name} › ${name}`;
-
 export function targetsOfRows(rows: readonly NamedRow[]): ActionTargets {
   const [first, ...others] = rows;
   return {
     on: rows.map(({ key }) => key),
     count: rows.length,
-    label: first !== undefined && others.length === 0 ? labelOf(first) : null,
+    label: first !== undefined && others.length === 0 ? nameOf(first) : null,
     type: first !== undefined && others.every(({ type }) => type === first.type) ? first.type : null,
     names: {
       hosts: rows.flatMap(({ type, name }) => (type === "host" ? [name] : [])),

@@ -1,4 +1,4 @@
-import { labelOf } from "../actions/targets.ts";
+import { nameOf as nameOfRow } from "../list/row-name.ts";
 import type { DowntimeItem, DowntimeStatus } from "../wire.ts";
 
 /** Downtimes that were made together: one for an operator. */
@@ -51,7 +51,7 @@ function nameOf(members: readonly DowntimeItem[]): GroupName {
   const hosts = named.filter(({ type }) => type === "host");
   const services = named.length - hosts.length;
   const [only] = named;
-  if (only !== undefined && named.length === 1) return { name: labelOf(only), hosts: 0, services: 0 };
+  if (only !== undefined && named.length === 1) return { name: nameOfRow(only), hosts: 0, services: 0 };
   const [host] = hosts;
   const isOfHost = hosts.length === 1 && named.every((member) => member.host.key === host!.host.key);
   return isOfHost ? { name: host!.name, hosts: 0, services } : { name: null, hosts: hosts.length, services };

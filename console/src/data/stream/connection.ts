@@ -3,6 +3,7 @@ import { SILENT_MS, type ConnectionFacts } from "./live-mark.ts";
 import { createMessageReader, type StreamMessage } from "./message-reader.ts";
 import type { Gap, Hello, LiveEvent } from "./stream-events.ts";
 import type { Timers } from "./timers.ts";
+import { readShown } from "../visible-text.ts";
 
 export interface ConnectionOptions {
   readonly timers: Timers;
@@ -133,7 +134,7 @@ export class StreamConnection {
 
   #take(message: StreamMessage, events: LiveEvent[]): void {
     // The server writes JSON; what is not is a fault between, and the connection is not trusted further.
-    const data: unknown = JSON.parse(message.data);
+    const data = readShown(message.data);
     const id = message.id === undefined ? undefined : Number(message.id);
     if (id !== undefined) this.#lastId = id;
     switch (message.event) {

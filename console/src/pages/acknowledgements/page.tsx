@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { get } from "../../data/client.ts";
-import { labelOf } from "../../data/actions/targets.ts";
+import { nameOf } from "../../data/list/row-name.ts";
 import { durationText } from "../../data/time.ts";
 import type { AcknowledgementItem } from "../../data/wire.ts";
 import { useActions, useOffReason } from "../../parts/actions/use-actions.ts";
@@ -79,7 +79,7 @@ function AcknowledgementLine({ item }: { readonly item: AcknowledgementItem }) {
   const { acknowledgements: words } = useWords();
   const { run } = useActions();
   const offReason = useOffReason(`${item.type}_disacknowledgement`);
-  const name = labelOf(item);
+  const name = nameOf(item);
   return (
     <tr>
       <td>{item.state !== null && <StateMark state={item.state} isHandled />}</td>

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { post } from "../../data/client.ts";
+import { placeName } from "../../data/place-name.ts";
 import type { ServerCondition, WaitingMessage } from "../../data/wire-server.ts";
 import { useActions } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
@@ -45,8 +46,7 @@ function Message({ message }: { readonly message: WaitingMessage }) {
   return (
     <li>
       <span>
-        <TimeText time={time} /> · {[host, service].filter((name) => name !== null).join(" › ") || kind} · {kind} →{" "}
-        {contact}
+        <TimeText time={time} /> · {host === null ? kind : placeName(host, service)} · {kind} → {contact}
       </span>
       {failed > 0 && (
         <span className={styles["problem"]}>

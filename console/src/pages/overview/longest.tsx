@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { get } from "../../data/client.ts";
-import { labelOf, targetsOfRows } from "../../data/actions/targets.ts";
+import { targetsOfRows } from "../../data/actions/targets.ts";
+import { nameOf } from "../../data/list/row-name.ts";
 import { summary } from "../../data/live.ts";
 import type { LiveRow, ResourceList } from "../../data/wire.ts";
 import { useActions } from "../../parts/actions/use-actions.ts";
@@ -68,7 +69,7 @@ function Problem({ row }: { readonly row: LiveRow }) {
   const { ask, run, offReason } = useActions();
   const line = useRef<HTMLLIElement>(null);
   const targets = targetsOfRows([row]);
-  const label = labelOf(row);
+  const label = nameOf(row);
   return (
     <li ref={line} className={styles["problem"]}>
       <StateMark state={row.state} isShapeOnly />

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { run } from "../../data/actions/action-store.ts";
-import { labelOf } from "../../data/actions/targets.ts";
+import { nameOf } from "../../data/list/row-name.ts";
 import { get } from "../../data/client.ts";
 import { serverNow } from "../../data/clock.ts";
 import type { ResourceDetail } from "../../data/wire-detail.ts";
@@ -36,7 +36,7 @@ export function useCheckNow(detail: ResourceDetail) {
   const ask = (): void => {
     if (isPending(progress)) return;
     setProgress(askedFor(serverNow(), { lastCheck, results }));
-    void run({ action: "check", on: [key], options: {} }, labelOf(detail)).then((answer) =>
+    void run({ action: "check", on: [key], options: {} }, nameOf(detail)).then((answer) =>
       setProgress((now) => (answer !== null && answer.done.includes(key) ? accepted(now) : IDLE)),
     );
   };

@@ -53,7 +53,9 @@ export function HostServices({ rows }: { readonly rows: readonly LiveRow[] }) {
               <td className={styles["service-since"]}>
                 <TimeText time={row.since} form="age" />
               </td>
-              <td className={styles["service-output"]}>{row.output}</td>
+              <td className={styles["service-output"]}>
+                <div>{row.output}</div>
+              </td>
             </tr>
           );
         })}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { get } from "../../data/client.ts";
+import { nameOf } from "../../data/list/row-name.ts";
 import type { ResourceList } from "../../data/wire.ts";
 import type { ResourceDetail } from "../../data/wire-detail.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
@@ -24,8 +25,7 @@ export function ResourcePage() {
   const { resource } = useWords();
   const { data } = useQuery<ResourceDetail>({ queryKey: resourceKeys.detail(key), enabled: false });
   const isHost = key.startsWith("h");
-  const title =
-    data === undefined ? resource.title : data.type === "host" ? data.name : `${data.host.name} › ${data.name}`;
+  const title = data === undefined ? resource.title : nameOf(data);
   const body = (
     <ResourceBody
       key={key}

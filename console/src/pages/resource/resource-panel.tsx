@@ -105,7 +105,7 @@ export function ResourceName({ resourceKey }: { readonly resourceKey: string }) 
       <Link className={styles["host"]} to="/hosts/$key" params={{ key: data.host.key }}>
         {data.host.name}
       </Link>{" "}
-      › {data.name}
+      › <bdi>{data.name}</bdi>
     </>
   );
 }

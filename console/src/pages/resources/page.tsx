@@ -26,7 +26,7 @@ import { ListUiProvider, useListSnapshot, useNewListUi, type ListUi } from "./li
 import { PanelBeside } from "./panel-beside.tsx";
 import { ResourceGrid } from "./resource-grid.tsx";
 import { addressOf, queryOf, type ResourcesSearch } from "./search.ts";
-import { mistakeOf } from "./query-mistake.ts";
+import { searchMistakeOf } from "../../data/search-mistake.ts";
 import { SearchBox } from "./search-box.tsx";
 import { DEFAULT_SORT } from "./sort.ts";
 import { SortSheet } from "./sort-sheet.tsx";
@@ -138,7 +138,7 @@ function List({ ui }: { readonly ui: ListUi }) {
 
   const closeSheet = (): void => setSheet(undefined);
   const { shown, error, length, counts } = snapshot;
-  const mistake = mistakeOf(error);
+  const mistake = searchMistakeOf(error);
   return (
     <div className={styles["page"]} data-panel={search.open !== undefined || undefined}>
       <div className={styles["list"]}>
@@ -178,8 +178,8 @@ function List({ ui }: { readonly ui: ListUi }) {
           <div className={styles["chips"]}>
             {!isPhone && <FilterChips q={q} onSearch={onSearch} counts={counts} />}
             {mistake !== undefined && (
-              <p id={mistakeId} className={styles["mistake"]} title={words.mistake(mistake.expected)} role="alert">
-                {words.mistake(mistake.expected)}
+              <p id={mistakeId} className={styles["mistake"]} title={words.mistake(mistake)} role="alert">
+                {words.mistake(mistake)}
               </p>
             )}
           </div>

@@ -1,8 +1,8 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import type { SearchMistake } from "../../data/search-mistake.ts";
 import type { Completion } from "../../data/wire.ts";
 import { useWords } from "../../words/use-words.tsx";
-import type { QueryMistake } from "./query-mistake.ts";
 import { useCompletions } from "./use-completions.ts";
 import styles from "./search-box.module.css";
 
@@ -12,7 +12,7 @@ interface Properties {
   readonly q: string;
   readonly onSearch: (q: string) => void;
   /** In the search of the address. */
-  readonly mistake: QueryMistake | undefined;
+  readonly mistake: SearchMistake | undefined;
   /** Of the element that says what was expected. */
   readonly mistakeId: string;
 }

@@ -58,7 +58,7 @@ export function ViewTabs({ search, onSave }: Properties) {
               aria-current={view === begun ? "page" : undefined}
               title={view.own ? view.q : `${view.q} (${words.savedOf(view.login ?? "")})`}
             >
-              <Star size={12} aria-hidden /> {view.name}
+              <Star size={12} aria-hidden /> <span className={styles["name"]}>{view.name}</span>
             </Link>
             {isChanged && (
               <button type="button" className={styles["change"]} onClick={() => onSave(view)}>

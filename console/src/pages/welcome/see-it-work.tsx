@@ -2,9 +2,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { post } from "../../data/client.ts";
+import { placeName } from "../../data/place-name.ts";
 import type { LiveRow } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { stageOf } from "./steps.ts";
@@ -26,7 +27,7 @@ export function SeeItWork({ row }: { readonly row: LiveRow | null }) {
       setFault(messageOf(error));
     }
   };
-  const name = row.host === null ? row.name : `${row.host.name} › ${row.name}`;
+  const name = row.host === null ? row.name : placeName(row.host.name, row.name);
   const stage = stageOf(row);
   return (
     <>

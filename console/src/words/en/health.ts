@@ -1,3 +1,4 @@
+import type { ConfigurationWarning } from "../../data/wire-server.ts";
 import { countOf, groupedNumber } from "../count.ts";
 
 export const health = {
@@ -71,5 +72,7 @@ export const health = {
   warnings: (count: number) => countOf(count, "en", { one: "warning", other: "warnings" }),
   noWarnings: "no warnings",
   needsRestart: (settings: string) => `These settings wait for a restart: ${settings}`,
+  /** What the server says of a warning about the configuration. */
+  warning: ({ message }: Pick<ConfigurationWarning, "code" | "params" | "message">) => message,
   wholeFile: "whole file",
 };

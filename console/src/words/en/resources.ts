@@ -1,3 +1,4 @@
+import type { SearchMistake } from "../../data/search-mistake.ts";
 import { countOf, groupedNumber } from "../count.ts";
 
 const resourceForms = { one: "resource", other: "resources" };
@@ -42,7 +43,6 @@ export const resources = {
   sortWorst: "worst first",
   select: (name: string) => `Select ${name}`,
   selectAll: "Select everything of this list",
-  ofHost: (service: string, host: string) => `${host} › ${service}`,
   hostState: (state: string) => `host ${state}`,
   flapping: "flapping",
   left: "left",
@@ -86,7 +86,7 @@ export const resources = {
   clearSearch: "Clear the search",
   completions: "Completions",
   mistaken: "There is a mistake in the search",
-  mistake: (expected: string) => `Expected ${expected}`,
+  mistake: ({ expected }: SearchMistake) => `Expected ${expected}`,
   filters: "Filters",
   chips: {
     host: "hosts",

@@ -1,5 +1,7 @@
+import { namedFacts } from "../../data/named-facts.ts";
 import { countOf, groupedNumber } from "../count.ts";
 import type { Messages } from "../messages.ts";
+import { configurationWarnings } from "./configuration-warnings.ts";
 
 export const health: Messages["health"] = {
   title: "Santé",
@@ -76,5 +78,6 @@ export const health: Messages["health"] = {
   warnings: (count: number) => countOf(count, "fr", { one: "avertissement", other: "avertissements" }),
   noWarnings: "aucun avertissement",
   needsRestart: (settings: string) => `Ces réglages attendent un redémarrage : ${settings}`,
+  warning: ({ code, params, message }) => configurationWarnings[code]?.(namedFacts(params)) ?? message,
   wholeFile: "tout le fichier",
 };

@@ -7,6 +7,7 @@ import type { ResourceIndex } from "../table/resource-index.ts";
 import { createFrozenViews } from "./frozen-views.ts";
 
 const PLACES = 1_000;
+const SIZE = 1_024 + 4 * PLACES;
 
 function scene(maxBytes?: number) {
   const realtime = createRealtime({ accountByAlias: () => undefined });
@@ -15,9 +16,12 @@ function scene(maxBytes?: number) {
   const clock = createFakeClock(0);
   const views = createFrozenViews(clock, maxBytes);
   let index: ResourceIndex = realtime.index();
+  const accounts = ["a", "b", "c", "d", "me", "you", "other"];
+  /** `owner`: an account with one session, or `account/session`. */
   const open = (owner: string): string =>
     views.open(
       {
+        account: accounts.indexOf(owner.split("/")[0]!),
         owner,
         query: parseQuery(""),
         sort: [],
@@ -57,8 +61,8 @@ test("beyond eight views of a session and one that replaces another, the one unu
   expect(refusalOf(other, "other")).toBeUndefined();
 });
 
-test("all together have a limit; the one unused for longest ends first", () => {
-  const { open, refusalOf, views } = scene(3 * 4 * PLACES);
+test("all together have a limit; of accounts that hold the same, the view unused for longest ends first", () => {
+  const { open, refusalOf, views } = scene(3 * SIZE);
   const ids = ["a", "b", "c"].map((owner) => open(owner));
   expect(refusalOf(ids[0]!, "a")).toBeUndefined();
   open("d");
@@ -67,7 +71,28 @@ test("all together have a limit; the one unused for longest ends first", () => {
     "view-ended",
     undefined,
   ]);
-  expect(views.sizes()).toEqual({ count: 3, bytes: 3 * 4 * PLACES });
+  expect(views.sizes()).toEqual({ count: 3, bytes: 3 * SIZE });
+});
+
+test("an account that opens many views, in however many sessions, ends its own and none of others", () => {
+  const { open, refusalOf, views } = scene(8 * SIZE);
+  const quiet = [open("a"), open("b"), open("b")];
+  const greedy = Array.from({ length: 40 }, (_, session) => open(`me/${session}`));
+  expect([refusalOf(quiet[0]!, "a"), ...quiet.slice(1).map((id) => refusalOf(id, "b"))]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(greedy.filter((id, session) => refusalOf(id, `me/${session}`) === undefined)).toEqual(greedy.slice(-5));
+  // The newcomer takes its share from the one that holds most.
+  const late = open("c");
+  expect([late, ...quiet].map((id, at) => refusalOf(id, ["c", "a", "b", "b"][at]!))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(views.sizes()).toEqual({ count: 8, bytes: 8 * SIZE });
 });
 
 test("a view ends ten minutes after its last use, and gives its memory back by itself", async () => {

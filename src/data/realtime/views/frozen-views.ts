@@ -10,6 +10,8 @@ import type { ResourceIndex } from "../table/resource-index.ts";
 /** List of resources in the order that they had when it was asked for first. */
 export interface FrozenView {
   readonly id: string;
+  /** Account that asked for it, with each of its sessions and tokens. */
+  readonly account: number;
   /** Who asked for it: a web session, or a token. */
   readonly owner: string;
   readonly query: Query;
@@ -37,7 +39,10 @@ const IDLE_SECONDS = 600;
 export const MAX_OPEN_VIEWS = 8;
 /** With the order that is about to replace one of them, so that it ends none of the others. */
 const MAX_VIEWS_OF_OWNER = MAX_OPEN_VIEWS + 1;
+/** Of all accounts together. Beyond it the account that holds most of it gives its oldest views first. */
 const MAX_BYTES = 64 * 1024 * 1024;
+/** What an empty list takes. */
+const LEAST_BYTES = 1_024;
 
 interface KeptView {
   readonly view: FrozenView;
@@ -65,6 +70,14 @@ export function createFrozenViews(clock: Clock, maxBytes = MAX_BYTES): FrozenVie
     const [oldest] = views.values();
     alarm.set(oldest === undefined ? null : oldest.lastUse + IDLE_SECONDS);
   };
+  /** The view unused for longest of the account that holds most; `except` stays. */
+  const mostDispensable = (except: FrozenView): string | undefined => {
+    const held = new Map<number, number>();
+    for (const { view, bytes: size } of views.values()) held.set(view.account, (held.get(view.account) ?? 0) + size);
+    const others = [...views.values()].map(({ view }) => view).filter((view) => view !== except);
+    const most = Math.max(...others.map(({ account }) => held.get(account)!));
+    return others.find(({ account }) => held.get(account) === most)?.id;
+  };
   const endAll = (): void => {
     views.clear();
     bytes = 0;
@@ -82,13 +95,10 @@ export function createFrozenViews(clock: Clock, maxBytes = MAX_BYTES): FrozenVie
       const view: FrozenView = { ...content, id: `v-${randomBytes(12).toString("base64url")}` };
       const own = [...views.values()].filter(({ view: { owner } }) => owner === content.owner);
       for (const { view: old } of own.slice(0, Math.max(0, own.length + 1 - MAX_VIEWS_OF_OWNER))) end(old.id);
-      const size = view.places.byteLength + view.members.byteLength;
+      const size = LEAST_BYTES + view.places.byteLength + view.members.byteLength;
       views.set(view.id, { view, bytes: size, lastUse: clock.now() });
       bytes += size;
-      for (const id of views.keys()) {
-        if (bytes <= maxBytes || id === view.id) break;
-        end(id);
-      }
+      while (bytes > maxBytes && views.size > 1) end(mostDispensable(view)!);
       endIdle();
       return view;
     },

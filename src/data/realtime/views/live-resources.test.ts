@@ -19,6 +19,7 @@ import { createLiveResources } from "./live-resources.ts";
 
 const NOW = 1_700_000_000;
 const HOSTS = ["web-01", "web-02", "db", "Mail"];
+const ME = { account: 1, owner: "me" };
 const SERVICES = ["http", "disk /var", "queue"];
 
 const state = fc.record({
@@ -273,7 +274,7 @@ it("finds, sorts and counts like the naive filter", () => {
         (left, right) => order(left, right) || left.key - right.key,
       );
       const query = parseQuery(textOf(wanted));
-      const view = live.openView("me", query, parseSort(sort), visibility);
+      const view = live.openView(ME, query, parseSort(sort), visibility);
       expect(live.rowsOf(view, visibility).map(keyOf)).toEqual(expected.map(({ key }) => key));
 
       const counts = live.countView(view, visibility);
@@ -338,7 +339,7 @@ it("counts what changed since it counted", () => {
       const sorts = parseSort("");
       const counted = () => [live.summary(query, visibility).total, live.summary(query, visibility).totalUnhandled];
       const listed = () => {
-        const { total, unhandled } = live.countView(live.openView("me", query, sorts, visibility), visibility);
+        const { total, unhandled } = live.countView(live.openView(ME, query, sorts, visibility), visibility);
         return [total, unhandled];
       };
       expect(counted()).toEqual(listed());

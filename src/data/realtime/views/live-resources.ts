@@ -28,7 +28,12 @@ export interface LiveResources {
   /** All that match now, in an order. */
   list(query: Query, sort: readonly SortBy[], visibility: Visibility): readonly ResourceEntry[];
   /** Freezes the order of what matches now. */
-  openView(owner: string, query: Query, sort: readonly SortBy[], visibility: Visibility): FrozenView;
+  openView(
+    owner: Pick<FrozenView, "account" | "owner">,
+    query: Query,
+    sort: readonly SortBy[],
+    visibility: Visibility,
+  ): FrozenView;
   /** Refuses with `view-ended` and `not-found`. */
   view(id: string, owner: string): FrozenView;
   /** Rows of a window of a view that the caller still sees. */
@@ -105,11 +110,11 @@ export function createLiveResources({ realtime, inventory, clock }: LiveResource
       const places = orderResources(index, find(query, visibility), sort);
       return Array.from(places, (place) => index.rows[place]!);
     },
-    openView(owner, query, sort, visibility) {
+    openView({ account, owner }, query, sort, visibility) {
       const index = realtime.index();
       const members = find(query, visibility);
       const places = orderResources(index, members, sort);
-      return views.open({ owner, query, sort, places, members }, index);
+      return views.open({ account, owner, query, sort, places, members }, index);
     },
     view: (id, owner) => views.get(id, owner, realtime.index()),
     rowsOf(view, visibility, offset = 0, limit = view.places.length) {

@@ -248,6 +248,25 @@ it("cuts off a torn end of the log, and reads on after damage in an older segmen
   expect(said).toEqual([expect.stringContaining("damaged"), expect.stringContaining("torn")]);
 });
 
+it("says nothing of the zeros that were written ahead of the records, when they are there after a crash", () => {
+  take(result(START, "a=1"));
+  take(result(START + 1, "a=2"));
+  const [segment] = readdirSync(join(folder, "log")).map((name) => join(folder, "log", name));
+  const asOfTheCrash = readFileSync(segment!);
+  writer.close();
+  const closed = readFileSync(segment!);
+  expect(asOfTheCrash.length).toBeGreaterThan(closed.length);
+  writeFileSync(segment!, asOfTheCrash);
+  writer = open();
+
+  expect(stored()).toEqual([
+    [0, "a=1"],
+    [1, "a=2"],
+  ]);
+  expect(said).toEqual([]);
+  expect(readFileSync(segment!)).toEqual(closed);
+});
+
 it("seals a day into one block a resource, with its hours and its day", () => {
   const other = serviceKey(2, 1);
   for (let minute = 0; minute < 120; minute++) {

@@ -6,6 +6,7 @@ import type { CommandCall, Definable, NotifyOption, Resource, Template } from ".
 import { nullableInteger, nullableString } from "../schema-types.ts";
 import { idByName } from "./reference.ts";
 import type { Shown } from "./shown.ts";
+import { seesArguments } from "../shown-command.ts";
 
 /** Member of an answer that a directive of a definition gives: its schema and its value. */
 interface DefinitionField {
@@ -55,7 +56,7 @@ function commandFields(
     },
     [`${prefix}_args`]: {
       schema: Type.Array(Type.String(), { description: "Empty without the role service_display_command" }),
-      valueOf: (of, { caller }) => (caller.hasRole("service_display_command") ? (own(of)?.args ?? []) : []),
+      valueOf: (of, { caller }) => (seesArguments(caller) ? (own(of)?.args ?? []) : []),
     },
   };
 }

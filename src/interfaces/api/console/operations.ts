@@ -14,6 +14,9 @@ const PAGE_HEADERS = {
   "referrer-policy": "same-origin",
 } as const;
 
+/** Number of Centreon's page of events. */
+const EVENT_LOGS = "20301";
+
 /** Files with a hash of their content in their name never change. */
 const FILE_HEADERS = { "cache-control": "public, max-age=31536000, immutable" } as const;
 
@@ -36,6 +39,21 @@ export const consoleOperations: readonly Operation[] = [
     handle: async (request, _parts, reply) => {
       const isSent = await sendFile(request, reply, "index.html", PAGE_HEADERS);
       return isSent ? reply : reply.headers(PAGE_HEADERS).type("text/html; charset=utf-8").send(notBuiltPage);
+    },
+  },
+  {
+    id: "centreon-page",
+    surface: "root",
+    method: "GET",
+    paths: ["/monitoring/resources", "/centreon/monitoring/resources", "/main.php", "/centreon/main.php"],
+    right: "public",
+    tag: "Server",
+    summary: "Pages of Centreon that clients open in a browser, such as Nagstamon: to that of the console",
+    isHidden: true,
+    answers: {},
+    handle: (request, _parts, reply) => {
+      const { p } = request.query as { readonly p?: string | readonly string[] };
+      return reply.redirect(p === EVENT_LOGS ? "/events" : "/resources", 302);
     },
   },
   {

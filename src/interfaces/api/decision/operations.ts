@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import Type from "typebox";
 import type { Hypothesis } from "../../../alerting/rules/simulate.ts";
 import { lastValue } from "../../../data/realtime/search/list-query.ts";
+import { knownSecrets } from "../../../model/known-secrets.ts";
 import type { StateCode } from "../../../model/resource-state.ts";
 import { refuseField } from "../body-refusal.ts";
 import type { Operation } from "../operation.ts";
@@ -74,11 +75,13 @@ function listing(kind: TargetKind): Operation {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_DECISIONS, default: DEFAULT_DECISIONS })),
     },
     answers: { 200: decisionList, ...invalidAnswer, ...missingAnswer },
-    handle: async (request, { realtime, decisions }) => {
-      const { resource } = foundTarget(targetOfPath(realtime, kind, request, callerOf(request).visibility), kind);
+    handle: async (request, { realtime, decisions, inventory }) => {
+      const caller = callerOf(request);
+      const { resource } = foundTarget(targetOfPath(realtime, kind, request, caller.visibility), kind);
+      const secrets = knownSecrets(resource, inventory());
       const limit = limitOf(request);
       return {
-        result: (await decisions.history(resource, limit)).map(presentDecision),
+        result: (await decisions.history(resource, limit)).map((one) => presentDecision(one, secrets, caller)),
         present: decisions.present(resource).map(presentNow),
         meta: { limit, zone: decisions.zoneOf(resource) },
       };

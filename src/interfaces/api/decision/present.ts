@@ -1,11 +1,15 @@
+import type { Caller } from "../../../access/caller.ts";
 import type { NotifiedDecision } from "../../../alerting/rules/decision-history.ts";
 import type { PresentDecision } from "../../../alerting/rules/present-decision.ts";
 import type { SimulatedDecision } from "../../../alerting/rules/simulate.ts";
 import { sentenceOf } from "../../../alerting/rules/time-text.ts";
+import { parseCommandCall } from "../../../config/objects/value-pool.ts";
+import type { Secret } from "../../../lib/mask-secrets.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import { dateOrNull } from "../present-values.ts";
+import { shownCommand } from "../shown-command.ts";
 
-export const presentDecision = (decision: NotifiedDecision) => ({
+export const presentDecision = (decision: NotifiedDecision, secrets: readonly Secret[], caller: Caller) => ({
   id: decision.id,
   time: formatRfc3339(decision.at) ?? "",
   kind: decision.kind,
@@ -13,7 +17,7 @@ export const presentDecision = (decision: NotifiedDecision) => ({
   ...presentOutcome(decision),
   text: decision.text,
   messages: decision.messages.map(({ command, status, at, outcome, failed }) => ({
-    command,
+    command: shownCommand(parseCommandCall(command), secrets, caller),
     status,
     at: dateOrNull(at),
     outcome,

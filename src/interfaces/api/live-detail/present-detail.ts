@@ -12,6 +12,7 @@ import { EVERYTHING } from "../data-source/select-resources.ts";
 import { presentRow } from "../live/present-row.ts";
 import type { ApiParts } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
+import { seesArguments, shownCommand } from "../shown-command.ts";
 import { recordScopeOf } from "../target.ts";
 import { allowedActions } from "./allowed-actions.ts";
 import { presentDecisionNow } from "./decisions/present-decision.ts";
@@ -76,12 +77,10 @@ export function presentDetail(row: LiveRowSource, caller: Caller, parts: Parts, 
   };
 }
 
-/** Arguments may hold what is in no macro: without the role there is the name alone. */
 function presentCommand({ checkCommand }: Resource, line: string | null, secrets: readonly Secret[], caller: Caller) {
-  const isShown = caller.hasRole("service_display_command");
   return {
-    configured: checkCommand === null ? null : isShown ? maskSecrets(checkCommand.raw, secrets) : checkCommand.name,
-    line: line === null || !isShown ? null : maskSecrets(line, secrets),
+    configured: checkCommand === null ? null : shownCommand(checkCommand, secrets, caller),
+    line: line === null || !seesArguments(caller) ? null : maskSecrets(line, secrets),
   };
 }
 

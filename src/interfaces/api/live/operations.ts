@@ -93,11 +93,11 @@ function listOf(request: FastifyRequest, parts: ApiParts) {
 
 /** View that a request names, or a new one. */
 function viewOf(request: FastifyRequest, live: ApiParts["live"]): FrozenView {
-  const owner = viewOwnerOf(request);
+  const [owner, caller] = [viewOwnerOf(request), callerOf(request)];
   const id = textIn(request, "view");
   if (id !== undefined && id !== "") return live.view(id, owner);
   const sort = parseSort(textIn(request, "sort") ?? DEFAULT_SORT);
-  return live.openView(owner, queryOf(request, DEFAULT_QUERY), sort, callerOf(request).visibility);
+  return live.openView({ account: caller.contactId, owner }, queryOf(request, DEFAULT_QUERY), sort, caller.visibility);
 }
 
 function csvOf(request: FastifyRequest, { live, realtime, inventory }: ApiParts, reply: FastifyReply) {

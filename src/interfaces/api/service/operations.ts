@@ -10,6 +10,7 @@ import { hostIdParameter, notFoundAnswer, serviceIdParameter } from "../schema-t
 import { type ServiceShape, presentServiceFull, presentServiceMain, presentServiceWithHost } from "./present.ts";
 import { versionOf } from "../versions.ts";
 import { serviceFull, serviceMain, serviceWithHost } from "./schema.ts";
+import { seesArguments } from "../shown-command.ts";
 
 const SEARCH_FIELDS = [
   "host.id",
@@ -110,7 +111,7 @@ export const serviceOperations: readonly Operation[] = [
       const shape = shapeFor(request, clock);
       const { version } = shape;
       const isHidden = hideCommandLine === "always" || version.hidesCommandLine;
-      const showsCommandLine = !isHidden || caller.hasRole("service_display_command");
+      const showsCommandLine = !isHidden || seesArguments(caller);
       const service = presentServiceFull(row, showsCommandLine, shape);
       if (version.fields === "original") return service;
       return {

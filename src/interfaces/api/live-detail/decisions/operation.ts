@@ -3,6 +3,7 @@ import Type from "typebox";
 import { isReasonCode, REASON_CODES } from "../../../../alerting/rules/reason-codes.ts";
 import type { NotifiedDecision } from "../../../../alerting/rules/decision-history.ts";
 import type { Caller } from "../../../../access/caller.ts";
+import { knownSecrets } from "../../../../model/known-secrets.ts";
 import type { ResourceKey } from "../../../../model/resource-key.ts";
 import type { StateCode } from "../../../../model/resource-state.ts";
 import { stateName } from "../../../../model/state-code.ts";
@@ -119,7 +120,7 @@ function present(
 ) {
   const resource = resourceOfRow(row);
   return {
-    ...presentDecision(decision),
+    ...presentDecision(decision, knownSecrets(resource, inventory()), caller),
     key: formatLiveKey(decision.key),
     type: resource.kind,
     host: resource.hostName,
