@@ -107,7 +107,7 @@ export interface ApiUnderTest {
   readonly history: OpenHistory;
   /** Started on first use. */
   readonly timeSeries: () => TimeSeries;
-  /** `path` starts after the version, or with `/centreon`, `/api`, `/docs`, `/assets` or `/metrics`; `/` is the root. */
+  /** `path` starts after the version, or with `/centreon`, `/api`, `/docs`, `/assets`, `/favicon.ico` or `/metrics`; `/` is the root. */
   call(method: Method, path: string, call?: Call): Promise<Answer>;
   get(path: string, as?: As): Promise<Answer>;
   post(path: string, body: unknown, as?: As): Promise<Answer>;
@@ -281,7 +281,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   const call: ApiUnderTest["call"] = async (method, path, { as = "admin", headers = {}, body: sent } = {}) => {
     const response = await app.inject({
       method,
-      url: /^\/($|(centreon|api|docs|assets)\/|metrics\b)/.test(path) ? path : BASE + path,
+      url: /^\/($|(centreon|api|docs|assets)\/|favicon\.|metrics\b)/.test(path) ? path : BASE + path,
       headers: { ...headersOf(as), ...headers },
       ...(sent === undefined ? {} : { payload: typeof sent === "string" ? sent : JSON.stringify(sent) }),
     });
