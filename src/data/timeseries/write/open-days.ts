@@ -33,7 +33,9 @@ export class OpenDays {
 
   /** Copies the write-ahead logs into the files. */
   checkpoint(): void {
-    for (const day of [...this.#files.keys()]) this.use(day, (file) => file.checkpoint());
+    // Using a file puts it last.
+    const days = [...this.#files.keys()];
+    for (const day of days) this.use(day, (file) => file.checkpoint());
   }
 
   close(day: DayNumber): void {
