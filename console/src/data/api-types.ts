@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 2974d0148e45116c.
+// Made by npm run console:api-types from the OpenAPI document 54789bafffe82fcb.
 
 export interface paths {
   "/api/resources/complete": {
@@ -8314,6 +8314,7 @@ export interface operations {
             name: string;
             secret: string;
             address: string;
+            command: string;
             pin: string | null;
           };
         };

@@ -54,7 +54,6 @@ beforeEach(async () => {
     else socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
   });
   await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
-  door.start();
 });
 afterEach(async () => {
   for (const link of links.splice(0)) link.stop();

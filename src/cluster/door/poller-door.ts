@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
-import type { CancelTimer } from "../../lib/clock.ts";
+import { createAlarm } from "../../lib/alarm.ts";
 import { LINK_PATH } from "../protocol/link-path.ts";
 import { BEAT_SECONDS, LIMITS, MISSING_BEATS, PROTOCOLS } from "../protocol/frames.ts";
 import { PollerConnection, type ConnectionParts, type EnrolledPoller } from "./poller-connection.ts";
@@ -26,7 +26,6 @@ export interface PollerDoor {
   /** The connection of a poller; undefined while there is none. */
   connection(pollerId: number): PollerConnection | undefined;
   connections(): readonly PollerConnection[];
-  start(): void;
   /** Ends all connections; resolves when what they took is stored. */
   stop(): Promise<void>;
 }
@@ -44,7 +43,7 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
   const connected = new Map<number, PollerConnection>();
   /** The newest connection of each poller, also one that has ended: what it took may be on its way to the store. */
   const newest = new Map<number, PollerConnection>();
-  let cancelBeat: CancelTimer | undefined;
+  const beats = createAlarm(clock, () => beat());
 
   const parts: ConnectionParts = {
     ...options,
@@ -71,6 +70,7 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
       close: (code, reason) => socket.close(code, reason),
     });
     strangers.add(connection);
+    beatLater();
     socket.on("message", (data, isBinary) => connection.received(isBinary ? "" : (data as Buffer).toString("utf8")));
     socket.on("error", () => socket.terminate());
     socket.on("close", () => {
@@ -87,7 +87,11 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
       if (now - connection.heardAt > BEAT_SECONDS * MISSING_BEATS)
         connection.refuse("silent", `Nothing was heard for ${BEAT_SECONDS * MISSING_BEATS} s.`);
       else connection.beat();
-    cancelBeat = clock.runAt(now + BEAT_SECONDS, beat);
+    beatLater();
+  };
+  /** Nothing happens by the clock while there is no connection. */
+  const beatLater = (): void => {
+    if (beats.at === null && strangers.size + connected.size > 0) beats.set(clock.now() + BEAT_SECONDS);
   };
 
   return {
@@ -98,9 +102,8 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
     },
     connection: (pollerId) => connected.get(pollerId),
     connections: () => [...connected.values()],
-    start: beat,
     async stop() {
-      cancelBeat?.();
+      beats.set(null);
       for (const connection of [...strangers, ...connected.values()])
         connection.refuse("stopping", "The server is being stopped.");
       await Promise.all([...newest.values()].map(({ settled }) => settled));

@@ -194,6 +194,7 @@ export function createPollers(options: PollersOptions): Pollers {
     door,
     latePoller: late.latePoller,
     list() {
+      if (enrolled.all().length === 0) return [];
       const hosts = Map.groupBy(inventory().hosts, ({ pollerId }) => pollerId);
       return enrolled.all().map((poller) => {
         const { id, name, createdAt } = poller;
@@ -246,7 +247,6 @@ export function createPollers(options: PollersOptions): Pollers {
         presence.stop();
         await door.stop();
       });
-      door.start();
     },
   };
 }
