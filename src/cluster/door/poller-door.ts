@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { createAlarm } from "../../lib/alarm.ts";
 import { LINK_PATH } from "../protocol/link-path.ts";
-import { BEAT_SECONDS, LIMITS, MISSING_BEATS, PROTOCOLS } from "../protocol/frames.ts";
+import { ANY_PROTOCOL, BEAT_SECONDS, LIMITS, MISSING_BEATS, PROTOCOLS } from "../protocol/frames.ts";
 import { PollerConnection, type ConnectionParts, type EnrolledPoller } from "./poller-connection.ts";
 
 /** A connection that has not said who it is by then is closed. */
@@ -37,7 +37,10 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
     clientTracking: false,
     maxPayload: LIMITS.frameBytes,
     perMessageDeflate: { threshold: 512, concurrencyLimit: 2 },
-    handleProtocols: (wanted) => PROTOCOLS.find((known) => wanted.has(known)) ?? false,
+    handleProtocols: (wanted) =>
+      (options.protocols ?? PROTOCOLS).find((known) => wanted.has(known)) ??
+      [...wanted].find((other) => ANY_PROTOCOL.test(other)) ??
+      false,
   });
   const strangers = new Set<PollerConnection>();
   const connected = new Map<number, PollerConnection>();
