@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 54789bafffe82fcb.
+// Made by npm run console:api-types from the OpenAPI document 1aee4144c0ccdfa8.
 
 export interface paths {
   "/api/resources/complete": {

@@ -72,6 +72,7 @@ export interface ConnectionParts {
 /** Reasons for which a connection is refused or ended, as `code` of the frame `refused`. */
 export type RefusedBecause =
   | "bad-frame"
+  | "key-replaced"
   | "no-configuration"
   | "not-enrolled"
   | "protocol-not-spoken"

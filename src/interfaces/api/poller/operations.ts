@@ -38,7 +38,7 @@ const replacing = bodyOf(
   Type.Object(
     {
       public_key: publicKey,
-      time: Type.Number({ description: "Unix seconds of the poller's clock" }),
+      time: Type.Integer({ description: "Unix seconds of the poller's clock" }),
       signature: Type.String({ maxLength: 200, description: "Of the present key about the new one, in base64" }),
     },
     { additionalProperties: false },
