@@ -4,8 +4,8 @@ import { backUp } from "../data/back-up.ts";
 import type { WrittenFolder } from "../data/whole-folder.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
+import { quoted } from "../lib/shell-word.ts";
 import { needStoreInFolder } from "./store-in-folder.ts";
-import { quoted } from "./typed-command.ts";
 
 interface Flags {
   readonly withoutMetrics?: boolean;

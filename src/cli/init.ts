@@ -6,7 +6,7 @@ import { giveToOwnerOf, makePrivateFolder } from "../lib/owner.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
-import { quoted } from "./typed-command.ts";
+import { quoted } from "../lib/shell-word.ts";
 import { counted } from "../lib/counted.ts";
 
 /** `vigie init FOLDER`: copies the configuration that the program brings. Refuses with `init-target`. */

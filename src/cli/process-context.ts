@@ -8,7 +8,8 @@ import { printable } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { ServerApi } from "./api-client.ts";
 import { defaultDataFolder, PROGRAM_FOLDER } from "./program-folders.ts";
-import { programWords, quoted } from "./typed-command.ts";
+import { quoted } from "../lib/shell-word.ts";
+import { programWords } from "./typed-command.ts";
 
 /** What the process gives to the commands. */
 export interface ProcessContext {

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../test/support/access-scene.ts";
-import { programWords, quoted } from "./typed-command.ts";
+import { quoted } from "../lib/shell-word.ts";
+import { programWords } from "./typed-command.ts";
 
 test("a program on the path is called by its name", () => {
   expect(programWords({ program: "/usr/local/bin/vigie", shellFolder: "/", path: "/bin:/usr/local/bin" })).toBe(

@@ -1,4 +1,5 @@
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
+import { quoted } from "../lib/shell-word.ts";
 
 /** How this process was started, for hints that can be typed as they stand. */
 export interface StartedAs {
@@ -20,7 +21,3 @@ export function programWords({ program, shellFolder, path }: StartedAs): string 
   const fromShell = relative(shellFolder, full);
   return quoted(fromShell.startsWith("..") ? full : dirname(fromShell) === "." ? `./${fromShell}` : fromShell);
 }
-
-/** One word for a POSIX shell. */
-export const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -150,6 +150,19 @@ test("starts only programs of the allowed folders, whatever the centre says", as
   await reload();
 });
 
+test("a poller whose key is replaced is let in with the new one", async () => {
+  const keyFile = join(pollerFolder(), "poller", "poller.key");
+  const before = readFileSync(keyFile, "utf8");
+  expect(await vigie("--data", pollerFolder(), "poller", "rotate")).toMatch(
+    /^Poller paris has another key, which http/,
+  );
+  expect(readFileSync(keyFile, "utf8")).not.toBe(before);
+  await expect.poll(() => poller!.log()).toMatch(/key-replaced/);
+
+  answer(2, "checked with the new key");
+  await service(({ output }) => output === "checked with the new key");
+});
+
 test("a revoked poller is cut off, and another secret lets it in again", async () => {
   await vigie("poller", "revoke", "paris");
   await expect.poll(() => poller!.log(), { timeout: 20_000 }).toMatch(/not-enrolled|revoked/);

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { newKeyPair } from "../../src/cluster/protocol/identity.ts";
+import { keyReplacement, newKeyPair, signStatement } from "../../src/cluster/protocol/identity.ts";
 import { localApiOf, type LocalApi } from "../support/local-api.ts";
 import { helloTo, openRawPoller, type RawPoller } from "../support/raw-poller.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
@@ -183,6 +183,15 @@ describe("every frame of", () => {
       "not-enrolled",
     ],
     [
+      "a connection whose place another one took",
+      async () => {
+        const before = await connectAs("paris", paris);
+        await connectAs("paris", paris);
+        return before;
+      },
+      "replaced",
+    ],
+    [
       "one who says hello twice",
       async () => {
         const connection = await connectAs("paris", paris);
@@ -220,6 +229,55 @@ describe("every frame of", () => {
     again.say(said((await host("owned")).id));
     expect(await again.end).toBe("4000 not-enrolled");
   });
+});
+
+/** What takes the place of a key: the present one signs it, or there is another secret. */
+const REPLACEMENTS: readonly (readonly [string, (name: string, old: string, publicKey: string) => Promise<unknown>])[] =
+  [
+    [
+      "rotated",
+      async (name, old, publicKey) => {
+        const time = Math.floor(Date.now() / 1_000);
+        const signature = signStatement(keyReplacement(name, time, publicKey), old);
+        const { status, body } = await api.call("POST", `/api/pollers/${name}/key`, {
+          public_key: publicKey,
+          time,
+          signature,
+        });
+        expect({ status, body }).toMatchObject({ status: 204 });
+      },
+    ],
+    ["enrolled again", (name, _old, publicKey) => enrol(name, publicKey)],
+  ];
+test.each(REPLACEMENTS)(
+  "a poller that was %s: its old key ends, with the connection that has it",
+  async (how, replace) => {
+    const [before, after] = [newKeyPair(), newKeyPair()];
+    const name = `key-${how.replace(" ", "-")}`;
+    await enrol(name, before.publicKey);
+    const connection = await connectAs(name, before);
+    await replace(name, before.privateKey, after.publicKey);
+    expect(await connection.end).toBe("4000 key-replaced");
+
+    const again = await connect();
+    again.say(helloTo(again.challenge, { name, privateKey: before.privateKey }));
+    expect(await again.end).toBe("4000 not-enrolled");
+    await connectAs(name, after);
+  },
+);
+
+test("what a poller says of itself is shown of it alone", async () => {
+  const shown = async (): Promise<unknown> => {
+    const { result } = await api.get<{ result: readonly { name: string }[] }>("/api/pollers");
+    return result.find(({ name }) => name === "rome");
+  };
+  await connectAs("rome", rome);
+  const before = await shown();
+  const connection = await connectAs("paris", paris);
+  for (const [, said] of OTHERS.filter(([frame]) => frame !== "results")) connection.say(said(0));
+  connection.say(resultsFor((await host("owned")).id, "after all frames"));
+  await connection.next("seen");
+  expect(await shown()).toEqual(before);
 });
 
 test("a secret enrols once, and none that there is not", async () => {

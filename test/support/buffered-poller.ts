@@ -4,7 +4,7 @@ import { dial } from "../../src/cluster/poller/dial.ts";
 import type { Unnumbered } from "../../src/cluster/protocol/frames.ts";
 import { ResultBuffer } from "../../src/data/result-buffer/result-buffer.ts";
 import type { Clock } from "../../src/lib/clock.ts";
-import { silentLog } from "../../src/lib/log.ts";
+import { silentLog, type Log } from "../../src/lib/log.ts";
 import type { CheckResult } from "../../src/model/check-result.ts";
 import { hostIdOf, serviceIdOf } from "../../src/model/resource-key.ts";
 
@@ -18,6 +18,10 @@ export interface BufferedPollerOptions {
   readonly url: () => URL;
   /** Between 0 and 1. */
   readonly random: () => number;
+  /** Default: those of this release. */
+  readonly protocols?: readonly string[];
+  /** Default: none. */
+  readonly log?: Log;
   /** What the link gets in the place of the buffer. */
   readonly seenBy?: (buffer: ResultBuffer<Unnumbered>) => LinkParts["buffer"];
 }
@@ -32,15 +36,17 @@ export interface BufferedPoller {
 
 export function openBufferedPoller(options: BufferedPollerOptions): BufferedPoller {
   const { path, name, privateKey, clock, url, random, seenBy = (buffer) => buffer } = options;
+  const protocols = options.protocols === undefined ? {} : { protocols: options.protocols };
   const buffer = ResultBuffer.open<Unnumbered>({ path, now: clock.now, bootId: "a" });
   const link = new CentreLink({
     clock,
-    log: silentLog,
+    log: options.log ?? silentLog,
+    ...protocols,
     name,
     version: "1.0.0",
     privateKey: () => privateKey,
     buffer: seenBy(buffer),
-    dial: (handlers) => dial({ url: url(), pin: null }, handlers),
+    dial: (handlers) => dial({ url: url(), pin: null, ...protocols }, handlers),
     random,
     configurationId: () => "",
     onConfiguration: async () => [],

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 938ff28274d2362d.
+// Made by npm run console:api-types from the OpenAPI document a7f64b0b727fd4a4.
 
 export interface paths {
   "/api/resources/complete": {
@@ -9338,6 +9338,7 @@ export interface operations {
             name: string;
             secret: string;
             address: string;
+            command: string;
             pin: string | null;
           };
         };

@@ -19,7 +19,6 @@ export type PollerState = "connected" | "connecting" | "away" | "not-enrolled" |
 /** Answer of `POST /api/pollers`. */
 export interface AddedPoller {
   readonly name: string;
-  readonly secret: string;
-  readonly address: string;
-  readonly pin: string | null;
+  /** For the machine that is to check, with the secret. */
+  readonly command: string;
 }

@@ -3,7 +3,6 @@ import { printable, printableJson } from "../../lib/printable.ts";
 import { table } from "../../lib/table.ts";
 import type { ProcessContext } from "../process-context.ts";
 import { processStreams, type CommandStreams } from "../streams.ts";
-import { quoted } from "../typed-command.ts";
 import { rotatePoller, runPoller, type PollerFlags } from "./run-poller.ts";
 
 /** `vigie poller`: runs a poller; its subcommands administer those of the server. */
@@ -72,9 +71,8 @@ export function pollerCommand(context: ProcessContext, streams: CommandStreams =
 
 interface AddedPoller {
   readonly name: string;
-  readonly secret: string;
   readonly address: string;
-  readonly pin: string | null;
+  readonly command: string;
 }
 
 interface ShownPoller {
@@ -94,12 +92,12 @@ function pollerId(text: string): number {
   return Number(text);
 }
 
-function howToEnrol({ name, secret, address, pin }: AddedPoller): string {
+function howToEnrol({ name, address, command }: AddedPoller): string {
   const isOfThisMachine = /^https?:\/\/(127\.|localhost|\[::1\])/.test(address);
   return [
     `Poller ${name} was added. On the machine that is to check:`,
     "",
-    `  VIGIE_ENROLMENT=${secret} vigie poller --centre ${quoted(address)}${pin === null ? "" : ` --pin ${quoted(pin)}`}`,
+    `  ${command}`,
     "",
     "The secret is good once, for an hour; the key that it enrols stays.",
     ...(isOfThisMachine

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { enrol, rotateKey } from "../../cluster/poller/enrol.ts";
 import { PLUGIN_FOLDERS } from "../../cluster/poller/allowed-commands.ts";
 import { pollerFiles, type PollerFiles, type PollerIdentity } from "../../cluster/poller/poller-files.ts";
+import { ENROLMENT_SECRET } from "../../cluster/protocol/enrol-command.ts";
 import { createDiagnostics } from "../../config/objects/diagnostics.ts";
 import { readResourceFiles } from "../../config/objects/resource-file.ts";
 import { problemText } from "../../config/objects/summary.ts";
@@ -26,9 +27,6 @@ export interface PollerFlags {
   readonly logLevel?: string;
 }
 
-/** Secret to enrol with: not on the command line, which other users of the machine see. */
-const SECRET = "VIGIE_ENROLMENT";
-
 /** Runs the poller of this machine until SIGINT or SIGTERM. */
 export async function runPoller(context: ProcessContext, flags: PollerFlags): Promise<void> {
   const { centre, pin, resourceFile, allow, ...ofSettings } = flags;
@@ -39,7 +37,7 @@ export async function runPoller(context: ProcessContext, flags: PollerFlags): Pr
   const { log } = file;
   process.on("SIGUSR1", () => file.reopen());
   endAtUnexpectedError(file, "the poller");
-  const identity = await identityOf(files, { centre, pin: pin ?? null, secret: process.env[SECRET] }, log);
+  const identity = await identityOf(files, { centre, pin: pin ?? null, secret: process.env[ENROLMENT_SECRET] }, log);
   const { createPollerApp } = await import("../../app/poller-app.ts");
   const app = await createPollerApp({
     identity,
@@ -79,17 +77,21 @@ async function identityOf(files: PollerFiles, { centre, pin, secret }: Wanted, l
     if (known === null)
       throw new Refusal(
         "poller-not-enrolled",
-        `No poller is enrolled in this folder. 'vigie poller add NAME' at the centre prints the command with ${SECRET}.`,
+        `No poller is enrolled in this folder. 'vigie poller add NAME' at the centre prints the command with ${ENROLMENT_SECRET}.`,
       );
     return { ...known, centre: address ?? known.centre, pin: pin ?? known.pin };
   }
-  if (address === undefined) throw new Refusal("bad-setting", `${SECRET} needs --centre, the address to enrol at.`);
+  if (address === undefined)
+    throw new Refusal("bad-setting", `${ENROLMENT_SECRET} needs --centre, the address to enrol at.`);
   try {
     return await enrol(files, { centre: address, pin }, secret);
   } catch (error) {
     if (known === null || !(error instanceof Refusal) || error.code !== "server-refused") throw error;
     // A service manager starts it with the same environment again.
-    log.info({ area: "poller", reason: error.message }, `enrolled already as ${known.name}: ${SECRET} is not used`);
+    log.info(
+      { area: "poller", reason: error.message },
+      `enrolled already as ${known.name}: ${ENROLMENT_SECRET} is not used`,
+    );
     return { ...known, centre: address, pin: pin ?? known.pin };
   }
 }

@@ -39,6 +39,8 @@ export interface ConnectionParts {
   /** Id of this centre. */
   readonly centre: string;
   readonly newNonce: () => string;
+  /** Which it speaks, the newest first. Default: those of this release. */
+  readonly protocols?: readonly string[];
   /** Undefined for one that is unknown or revoked. */
   readonly pollerByName: (name: string) => EnrolledPoller | undefined;
   /** The highest number of an epoch that is durable. */
@@ -70,6 +72,7 @@ export interface ConnectionParts {
 /** Reasons for which a connection is refused or ended, as `code` of the frame `refused`. */
 export type RefusedBecause =
   | "bad-frame"
+  | "key-replaced"
   | "no-configuration"
   | "not-enrolled"
   | "protocol-not-spoken"
@@ -112,7 +115,11 @@ export class PollerConnection {
     this.#nonce = parts.newNonce();
     this.#heardAt = parts.clock.now();
     this.openedAt = this.#heardAt;
-    this.#send({ type: "challenge", nonce: this.#nonce, centre: parts.centre, protocols: [...PROTOCOLS] });
+    this.#send({ type: "challenge", nonce: this.#nonce, centre: parts.centre, protocols: [...this.#protocols] });
+  }
+
+  get #protocols(): readonly string[] {
+    return this.#parts.protocols ?? PROTOCOLS;
   }
 
   /** Null until it is known. */
@@ -222,8 +229,12 @@ export class PollerConnection {
     // One answer for all of it: who may not connect does not learn which pollers there are.
     if (poller === undefined || nonce !== this.#nonce || !isSignedBy(statement, signature, poller.publicKey))
       return this.refuse("not-enrolled", `No poller "${name}" is enrolled with this key.`);
-    if (!PROTOCOLS.some((known) => known === protocol))
-      return this.refuse("protocol-not-spoken", `This centre speaks ${PROTOCOLS.join(", ")}, not ${protocol}.`);
+    if (!this.#protocols.includes(protocol))
+      return this.refuse(
+        "protocol-not-spoken",
+        `This centre speaks ${this.#protocols.join(" and ")}, and poller ${name}, release ${version}, ${protocol}: ` +
+          "their releases are too far apart.",
+      );
     this.#poller = poller;
     this.#epoch = epoch;
     this.#status = { ...this.#status, version };

@@ -54,7 +54,6 @@ beforeEach(async () => {
     else socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
   });
   await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
-  door.start();
 });
 afterEach(async () => {
   for (const link of links.splice(0)) link.stop();
@@ -142,7 +141,7 @@ const endOf = (path: string, protocol: string, ...said: readonly (string | Buffe
 
 test.each<[string, string, string, (string | Buffer)[], RegExp]>([
   ["another path", "/api/other", "vigie-poller.1", [], /404/],
-  ["another protocol", LINK_PATH, "vigie-poller.99", [], /subprotocol|400/i],
+  ["something else than a protocol of pollers", LINK_PATH, "chat.1", [], /subprotocol|400/i],
   ["no JSON", LINK_PATH, "vigie-poller.1", ["{"], /^4000 bad-frame$/],
   ["bytes", LINK_PATH, "vigie-poller.1", [Buffer.from([1, 2])], /^4000 bad-frame$/],
   ["a frame that is too large", LINK_PATH, "vigie-poller.1", ["x".repeat(1_100_000)], /^1009/],

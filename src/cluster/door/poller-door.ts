@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
-import type { CancelTimer } from "../../lib/clock.ts";
+import { createAlarm } from "../../lib/alarm.ts";
 import { LINK_PATH } from "../protocol/link-path.ts";
-import { BEAT_SECONDS, LIMITS, MISSING_BEATS, PROTOCOLS } from "../protocol/frames.ts";
+import { ANY_PROTOCOL, BEAT_SECONDS, LIMITS, MISSING_BEATS, PROTOCOLS } from "../protocol/frames.ts";
 import { PollerConnection, type ConnectionParts, type EnrolledPoller } from "./poller-connection.ts";
 
 /** A connection that has not said who it is by then is closed. */
@@ -26,7 +26,6 @@ export interface PollerDoor {
   /** The connection of a poller; undefined while there is none. */
   connection(pollerId: number): PollerConnection | undefined;
   connections(): readonly PollerConnection[];
-  start(): void;
   /** Ends all connections; resolves when what they took is stored. */
   stop(): Promise<void>;
 }
@@ -38,13 +37,16 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
     clientTracking: false,
     maxPayload: LIMITS.frameBytes,
     perMessageDeflate: { threshold: 512, concurrencyLimit: 2 },
-    handleProtocols: (wanted) => PROTOCOLS.find((known) => wanted.has(known)) ?? false,
+    handleProtocols: (wanted) =>
+      (options.protocols ?? PROTOCOLS).find((known) => wanted.has(known)) ??
+      [...wanted].find((other) => ANY_PROTOCOL.test(other)) ??
+      false,
   });
   const strangers = new Set<PollerConnection>();
   const connected = new Map<number, PollerConnection>();
   /** The newest connection of each poller, also one that has ended: what it took may be on its way to the store. */
   const newest = new Map<number, PollerConnection>();
-  let cancelBeat: CancelTimer | undefined;
+  const beats = createAlarm(clock, () => beat());
 
   const parts: ConnectionParts = {
     ...options,
@@ -71,6 +73,7 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
       close: (code, reason) => socket.close(code, reason),
     });
     strangers.add(connection);
+    beatLater();
     socket.on("message", (data, isBinary) => connection.received(isBinary ? "" : (data as Buffer).toString("utf8")));
     socket.on("error", () => socket.terminate());
     socket.on("close", () => {
@@ -87,7 +90,11 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
       if (now - connection.heardAt > BEAT_SECONDS * MISSING_BEATS)
         connection.refuse("silent", `Nothing was heard for ${BEAT_SECONDS * MISSING_BEATS} s.`);
       else connection.beat();
-    cancelBeat = clock.runAt(now + BEAT_SECONDS, beat);
+    beatLater();
+  };
+  /** Nothing happens by the clock while there is no connection. */
+  const beatLater = (): void => {
+    if (beats.at === null && strangers.size + connected.size > 0) beats.set(clock.now() + BEAT_SECONDS);
   };
 
   return {
@@ -98,9 +105,8 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
     },
     connection: (pollerId) => connected.get(pollerId),
     connections: () => [...connected.values()],
-    start: beat,
     async stop() {
-      cancelBeat?.();
+      beats.set(null);
       for (const connection of [...strangers, ...connected.values()])
         connection.refuse("stopping", "The server is being stopped.");
       await Promise.all([...newest.values()].map(({ settled }) => settled));

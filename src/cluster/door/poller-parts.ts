@@ -93,7 +93,8 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
     of,
     strangersOf: (key) => strangers.get(key) ?? NOBODY,
     changed() {
-      if (alarm.at === null) alarm.set(clock.now() + PAUSE_SECONDS);
+      if (connected().length === 0) version++;
+      else if (alarm.at === null) alarm.set(clock.now() + PAUSE_SECONDS);
     },
     stop: () => alarm.set(null),
   };

@@ -160,6 +160,10 @@ export function createPollers(options: PollersOptions): Pollers {
     },
   });
 
+  /** Whoever has a connection with the key that was replaced has to connect again. */
+  const endOfOldKey = ({ id, name }: StoredPoller): void =>
+    door.connection(id)?.refuse("key-replaced", `Poller ${name} has another key.`);
+
   const linkOf = ({ id, publicKey, revokedAt }: StoredPoller): PollerLink => {
     if (revokedAt !== null) return "revoked";
     if (publicKey === null) return "not-enrolled";
@@ -194,6 +198,7 @@ export function createPollers(options: PollersOptions): Pollers {
     door,
     latePoller: late.latePoller,
     list() {
+      if (enrolled.all().length === 0) return [];
       const hosts = Map.groupBy(inventory().hosts, ({ pollerId }) => pollerId);
       return enrolled.all().map((poller) => {
         const { id, name, createdAt } = poller;
@@ -212,10 +217,15 @@ export function createPollers(options: PollersOptions): Pollers {
     add: (name, id) => enrolled.add(name, (given) => idOf(given, id)),
     async enrol(secret, publicKey) {
       const poller = await enrolled.enrol(secret, publicKey);
+      endOfOldKey(poller);
       notePresence({ ...poller, publicKey }, false);
       return poller;
     },
-    replaceKey: (name, replacement) => enrolled.replaceKey(name, replacement),
+    async replaceKey(name, replacement) {
+      const poller = await enrolled.replaceKey(name, replacement);
+      endOfOldKey(poller);
+      return poller;
+    },
     async revoke(name) {
       const poller = await enrolled.revoke(name);
       door.connection(poller.id)?.refuse("revoked", `Poller ${name} was revoked.`);
@@ -246,7 +256,6 @@ export function createPollers(options: PollersOptions): Pollers {
         presence.stop();
         await door.stop();
       });
-      door.start();
     },
   };
 }

@@ -16,6 +16,8 @@ export interface LinkParts {
   /** In PEM, read for each connection. */
   readonly privateKey: () => string;
   readonly buffer: Pick<ResultBuffer<Unnumbered>, "epoch" | "last" | "after" | "seen" | "size">;
+  /** Which it speaks, the newest first. Default: those of this release. */
+  readonly protocols?: readonly string[];
   /** Opens a connection; `handlers` are called from then on, `closed` once. */
   readonly dial: (handlers: DialHandlers) => Wire;
   /** Between 0 and 1. */
@@ -203,9 +205,9 @@ class Connection {
 
   #greet({ nonce, centre, protocols }: Extract<FrameFromCentre, { type: "challenge" }>): void {
     const { clock, name, privateKey, version, buffer } = this.#parts;
-    const protocol = PROTOCOLS.find((known) => protocols.includes(known));
-    if (protocol === undefined)
-      return this.close(`The centre speaks ${protocols.join(", ")}, and this poller ${PROTOCOLS.join(", ")}.`);
+    const { protocols: spoken = PROTOCOLS } = this.#parts;
+    // Without one in common the centre says so to both sides.
+    const protocol = spoken.find((known) => protocols.includes(known)) ?? spoken[0]!;
     const time = clock.now();
     const signature = signStatement({ purpose: "connect", centre, poller: name, nonce, time }, privateKey());
     const { epoch, last } = buffer;
@@ -216,7 +218,7 @@ class Connection {
   async #configure(received: ReceivedConfiguration): Promise<void> {
     const errors = await this.#parts.onConfiguration(received);
     const { id } = received;
-    this.#say(errors.length === 0 ? { type: "accepted", id } : { type: "refused", id, errors: errors.slice(0, 50) });
+    this.#say(errors.length === 0 ? { type: "accepted", id } : { type: "refused", id, errors: withinLimits(errors) });
   }
 
   #beatLater(): void {
@@ -242,3 +244,7 @@ class Connection {
     this.#events.closed(reason);
   }
 }
+
+/** Errors as a frame takes them. */
+const withinLimits = (errors: readonly string[]): string[] =>
+  errors.slice(0, LIMITS.errors).map((error) => error.slice(0, LIMITS.errorCharacters));

@@ -14,14 +14,16 @@ export interface Centre {
    * certificate. Null: the certificate must be one that the system trusts.
    */
   readonly pin: string | null;
+  /** Default: those of this release. */
+  readonly protocols?: readonly string[];
 }
 
 /** A connection that is not open by then is given up. */
 const OPEN_SECONDS = 15;
 
 /** Opens a connection with the centre. */
-export function dial({ url, pin }: Centre, { received, closed }: DialHandlers): Wire {
-  const socket = new WebSocket(url, [...PROTOCOLS], {
+export function dial({ url, pin, protocols = PROTOCOLS }: Centre, { received, closed }: DialHandlers): Wire {
+  const socket = new WebSocket(url, [...protocols], {
     maxPayload: LIMITS.frameBytes,
     perMessageDeflate: { threshold: 512 },
     handshakeTimeout: OPEN_SECONDS * 1_000,
@@ -46,6 +48,15 @@ export function dial({ url, pin }: Centre, { received, closed }: DialHandlers): 
   socket.on("close", (_code, said) => closed(said.length > 0 ? said.toString("utf8") : reason));
   return {
     send: (text) => socket.send(text),
-    close: (code, said) => socket.close(code, said),
+    close: (code, said) => socket.close(code, shortened(said)),
   };
+}
+
+/** Bytes that a close frame takes (RFC 6455 §5.5). */
+const MAX_REASON_BYTES = 123;
+
+function shortened(reason: string): string {
+  let text = reason.slice(0, MAX_REASON_BYTES);
+  while (Buffer.byteLength(text) > MAX_REASON_BYTES) text = text.slice(0, -1);
+  return text;
 }

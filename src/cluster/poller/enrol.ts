@@ -28,7 +28,7 @@ export async function rotateKey(files: PollerFiles, clock: Clock): Promise<Polle
   const identity = files.identity();
   if (identity === null) throw new Refusal("poller-not-enrolled", "No poller is enrolled in this folder.");
   const { privateKey, publicKey } = newKeyPair();
-  const time = clock.now();
+  const time = Math.floor(clock.now());
   const signature = signStatement(keyReplacement(identity.name, time, publicKey), files.privateKey());
   await askCentre(identity, `/api/pollers/${encodeURIComponent(identity.name)}/key`, {
     public_key: publicKey,

@@ -3,8 +3,9 @@ import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
 import { runCooperatively, type Work } from "../../lib/cooperative.ts";
 import type { Engine } from "../../model/dialect.ts";
-import type { Inventory } from "../../model/objects.ts";
+import type { Inventory, Resource } from "../../model/objects.ts";
 import { LIMITS } from "./frames.ts";
+import { unknownOfResource, unknownOfRest } from "./known-directives.ts";
 import { parseTagged, stringifyTagged } from "./tagged-json.ts";
 
 const deflated = promisify(deflateRaw);
@@ -53,7 +54,9 @@ export async function decodePart(data: Buffer): Promise<ConfigurationPart> {
   const { format, engine, hosts, rest } = parseTagged(lines[0]!) as Head;
   if (format !== FORMAT)
     throw new Error(`its format is ${format}, and this release reads ${FORMAT}: centre and poller are too far apart`);
-  const resources = await runCooperatively(parsed(lines));
+  const unknown = [...unknownOfRest(rest)];
+  const resources = await runCooperatively(parsed(lines, unknown));
+  if (unknown.length > 0) throw new Error(unknownWords(unknown));
   const inventory = { ...rest, hosts: resources.slice(0, hosts), services: resources.slice(hosts) } as Inventory;
   return { inventory: Object.freeze(inventory), engine };
 }
@@ -70,10 +73,19 @@ function* linesOf({ inventory, engine }: ConfigurationPart): Work<readonly strin
   return lines;
 }
 
-function* parsed(lines: readonly string[]): Work<readonly unknown[]> {
-  const resources: unknown[] = [];
+const SHOWN = 5;
+
+const unknownWords = (unknown: readonly string[]): string =>
+  `this release does not know ${unknown.slice(0, SHOWN).join(", ")}` +
+  `${unknown.length > SHOWN ? ` and ${unknown.length - SHOWN} more` : ""}: update the poller, or leave it out`;
+
+/** What is not known of them is added to `unknown`. */
+function* parsed(lines: readonly string[], unknown: string[]): Work<readonly Resource[]> {
+  const resources: Resource[] = [];
   for (const line of lines.slice(1)) {
-    resources.push(Object.freeze(parseTagged(line)));
+    const resource = Object.freeze(parseTagged(line)) as Resource;
+    resources.push(resource);
+    unknown.push(...unknownOfResource(resource));
     if (resources.length % LINES_OF_SLICE === 0) yield;
   }
   return resources;

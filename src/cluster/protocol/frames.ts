@@ -3,8 +3,14 @@ import Type, { type Static } from "typebox";
 /**
  * What a poller and its centre say to each other over one WebSocket: JSON text frames, each with its `type`. A result is
  * numbered by its poller, acknowledged by the highest number that is durable at the centre, and kept until then.
+ *
+ * Protocols that this release speaks, the newest first: at most two, so that releases next to each other have one in
+ * common. `challenge`, `hello` and `refused` are the same in all.
  */
-export const PROTOCOLS = ["vigie-poller.1"] as const;
+export const PROTOCOLS: readonly string[] = ["vigie-poller.1"];
+
+/** Of every protocol: a centre lets in whoever speaks any of them, so as to say which it speaks itself. */
+export const ANY_PROTOCOL = /^vigie-poller\.\d{1,9}$/;
 
 export const LIMITS = {
   /** Largest frame, in bytes. */
@@ -16,6 +22,9 @@ export const LIMITS = {
   states: 500,
   /** Frames of results that are sent before the first of them is acknowledged. */
   unacknowledgedFrames: 8,
+  /** Most errors of a refused configuration, and characters of one. */
+  errors: 50,
+  errorCharacters: 1_000,
   /** Characters of base64 of one piece of a configuration. */
   pieceCharacters: 524_288,
 } as const;
@@ -108,7 +117,7 @@ export const FROM_POLLER = Type.Union([
   /** So many results with numbers from `from` to `to` were given up: the buffer was full. Other numbers were not used. */
   frame("gap", { from: count, to: count, count }),
   frame("accepted", { id: text(64) }),
-  frame("refused", { id: text(64), errors: Type.Array(text(1_000), { maxItems: 50 }) }),
+  frame("refused", { id: text(64), errors: Type.Array(text(LIMITS.errorCharacters), { maxItems: LIMITS.errors }) }),
   frame("beat", {
     now: time,
     echo: Type.Union([Type.Tuple([time, time]), Type.Null()]),

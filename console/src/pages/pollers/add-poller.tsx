@@ -32,7 +32,7 @@ export function AddPoller() {
   };
   return (
     <>
-      {added !== null && <ShownSecret text={commandOf(added)}>{pollers.added(added.name)}</ShownSecret>}
+      {added !== null && <ShownSecret text={added.command}>{pollers.added(added.name)}</ShownSecret>}
       <form className={line["line"]} onSubmit={(event) => void add(event)}>
         <TextField
           label={pollers.newName}
@@ -49,7 +49,3 @@ export function AddPoller() {
     </>
   );
 }
-
-/** As `vigie poller add` prints it. */
-const commandOf = ({ secret, address, pin }: AddedPoller): string =>
-  `VIGIE_ENROLMENT=${secret} vigie poller --centre ${address}${pin === null ? "" : ` --pin ${pin}`}`;

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import Type from "typebox";
 import type { ShownPoller } from "../../../cluster/door/pollers.ts";
+import { enrolCommand } from "../../../cluster/protocol/enrol-command.ts";
 import { started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
@@ -37,7 +38,7 @@ const replacing = bodyOf(
   Type.Object(
     {
       public_key: publicKey,
-      time: Type.Number({ description: "Unix seconds of the poller's clock" }),
+      time: Type.Integer({ description: "Unix seconds of the poller's clock" }),
       signature: Type.String({ maxLength: 200, description: "Of the present key about the new one, in base64" }),
     },
     { additionalProperties: false },
@@ -76,7 +77,9 @@ export const pollerOperations: readonly Operation[] = [
     handle: async (request, parts) => {
       const wanted = adding.read(request.body);
       const { poller, secret } = await started(parts.pollers()).add(wanted.name, wanted.id);
-      return { id: poller.id, name: poller.name, secret, ...parts.ownAddress() };
+      const { address, pin } = parts.ownAddress();
+      const command = enrolCommand(secret, address, pin);
+      return { id: poller.id, name: poller.name, secret, address, pin, command };
     },
   },
   {

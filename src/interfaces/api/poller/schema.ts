@@ -38,6 +38,7 @@ export const addedPoller = Type.Object(
     name: Type.String(),
     secret: Type.String({ description: "With which it enrols once, within an hour; shown this once" }),
     address: Type.String({ description: "Address of this server, for the command there" }),
+    command: Type.String({ description: "What to type on the machine that is to check" }),
     pin: nullableString("SHA-256 of the public key of a certificate that no authority has signed, in base64"),
   },
   { title: "PollerAdded", description: "The poller, with its secret this once." },
