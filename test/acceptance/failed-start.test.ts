@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loginAt, startServerProcess, withOpenFiles } from "../support/server-process.ts";
+import { storeVariableOf } from "../support/test-store.ts";
 
 const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 
@@ -26,6 +27,7 @@ function vigie(args: readonly string[], env: Readonly<Record<string, string>> = 
     env: {
       ...process.env,
       VIGIE_DATA: join(folder, "data"),
+      ...storeVariableOf(join(folder, "data")),
       VIGIE_LISTEN: "127.0.0.1:0",
       VIGIE_LOG_LEVEL: "error",
       ...env,

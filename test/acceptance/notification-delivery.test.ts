@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../src/lib/clock.ts";
+import { hostKey, serviceKey } from "../../src/model/resource-key.ts";
 import { sendCommands } from "../support/command-file.ts";
 import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
 import { startHttpReceiver, type HttpReceiver } from "../support/http-receiver.ts";
+import { readStore } from "../support/read-store.ts";
 import { nextCheck, SERVICE, START, type ServiceAnswer } from "../support/one-service.ts";
 import { createScriptedPlugin, type ScriptedPlugin } from "../support/scripted-plugin.ts";
 import { startServerProcess } from "../support/server-process.ts";
@@ -42,17 +43,13 @@ const configure = (contacts: string, more = ""): void =>
 const notified = (): string[] =>
   existsSync(join(site.folder, "told")) ? readFileSync(join(site.folder, "told"), "utf8").trimEnd().split("\n") : [];
 /** Outcome of each message, in order. */
-const outcomes = (): unknown[] => {
-  const db = new DatabaseSync(join(site.dataFolder, "vigie.sqlite"), { readOnly: true });
-  try {
-    return db
-      .prepare("SELECT contact, kind, outcome FROM outbox ORDER BY outbox_id")
-      .all()
-      .map(({ contact, kind, outcome }) => `${String(contact)} ${String(kind)} ${String(outcome)}`);
-  } finally {
-    db.close();
-  }
-};
+const outcomes = (): Promise<readonly string[]> =>
+  readStore(site, async (store) =>
+    (await Promise.all([hostKey(1), serviceKey(1, 2)].map((key) => store.readMessages(key, 100))))
+      .flat()
+      .sort((one, other) => one.id - other.id)
+      .map(({ contact, kind, outcome }) => `${contact} ${kind} ${String(outcome)}`),
+  );
 
 describe("a problem of a service", () => {
   let server: ServerUnderTest;
@@ -145,7 +142,7 @@ describe("a problem of a service", () => {
     await start("mel,ann");
     smtp.answerNext("rcpt", "451 4.7.1 greylisted");
     await checked(2, "no");
-    await expect.poll(() => outcomes().filter((outcome) => String(outcome).endsWith("delivered")).length).toBe(1);
+    await expect.poll(async () => (await outcomes()).filter((outcome) => outcome.endsWith("delivered")).length).toBe(1);
     await server.stop();
     writeFileSync(
       join(site.configFolder, "objects.cfg"),

@@ -229,14 +229,14 @@ describe("a reload that the store refuses", () => {
       end_time: dateOf(START + 3600),
     });
     configure({ page: "service_id 2" });
-    const accept = refuseEvents(site, "configuration-reloaded");
+    const accept = await refuseEvents(site, "configuration-reloaded");
 
     await expect(server.app.reload()).rejects.toThrow("could not be stored");
     expect(await names()).toEqual(["mail", "page"]);
     expect(await service(MAIL)).toMatchObject({ scheduled_downtime_depth: 1 });
     expect(await server.get("/monitoring/downtimes")).toMatchObject({ result: [{ is_cancelled: false }] });
 
-    accept();
+    await accept();
     await server.app.reload();
     expect(await names()).toEqual(["page"]);
     expect(await server.get("/monitoring/downtimes")).toMatchObject({ result: [{ is_cancelled: true }] });
@@ -265,7 +265,7 @@ describe("a reload that the store refuses", () => {
       end_time: dateOf(START + 3600),
     });
     configure({ page: "service_id 2" });
-    refuseEvents(site, "downtime-cancelled");
+    await refuseEvents(site, "downtime-cancelled");
 
     await expect(server.app.reload()).rejects.toThrow("could not be stored");
 

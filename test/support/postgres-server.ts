@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 import pg from "pg";
 
 /** Folder of the programs; undefined if PostgreSQL is not installed. */
@@ -21,7 +22,12 @@ const asOwner = (program: string, ...args: readonly string[]): readonly [string,
   return isRoot ? ["runuser", ["-u", "postgres", "--", path, ...args]] : [path, args];
 };
 
-/** Settings of a cluster: `-c name=value`. */
+/** Runs a program of PostgreSQL as its owner. Rejects with its errors. */
+export async function runPostgresProgram(name: string, args: readonly string[]): Promise<void> {
+  const [program, all] = asOwner(name, ...args);
+  await promisify(execFile)(program, all, { cwd: "/" });
+}
+
 export interface PostgresServer {
   /** Folder of the socket. */
   readonly folder: string;

@@ -94,13 +94,13 @@ test("checks that the configuration switched are recorded once when an operator 
 });
 
 test("what the store refuses is retried by the clock, and when a reload asks for it", async () => {
-  const accept = refuseEvents({ dataFolder: folder }, "object-configured");
+  const accept = await refuseEvents({ dataFolder: folder }, "object-configured");
   objects.start();
   await expect(objects.settled()).rejects.toThrow("could not be stored");
   await expect(objects.settled()).rejects.toThrow("could not be stored");
   expect(await history()).toEqual([]);
 
-  accept();
+  await accept();
   await clock.advanceBy(5);
   await objects.settled();
 

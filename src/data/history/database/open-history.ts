@@ -54,7 +54,8 @@ export function openDatabaseHistory({ store, table, clock, log, settings }: Data
     count: (filter) => countEvents(table, filter),
     readTimeline: (query) => readTimeline(table, query),
     readFactsBefore: (key, time) => readFactsBefore(table, key, time),
-    hasFullText: () => false,
+    // Without an index: the search goes from event to event, and ends after a million of them.
+    hasFullText: () => settings().fullText,
     keptDays: () => Math.max(...Object.values(settings().days)),
     problem: () => null,
     start: plan,

@@ -8,6 +8,8 @@ import type { EventTable } from "../../store/store.ts";
 
 /** Events that one statement looks at. */
 const CHUNK = 20_000;
+/** Resources whose events are read by their index; with more, the events of all are looked at. */
+const MAX_SINGLE_KEYS = 64;
 
 interface Condition {
   readonly sql: string;
@@ -40,12 +42,13 @@ async function search(
   limit: number,
   lookedAt: number,
 ): Promise<Found> {
+  if (query.keys?.length === 0) return { rows: [], reach: null };
   const filters = filtersOf(query);
   const isFiltered = filters.length > 0;
   const rows: SqlRow[] = [];
   let { before } = query;
   for (let left = lookedAt; ; left -= CHUNK) {
-    const bounds = boundsOf(query, before);
+    const bounds = [...indexedOf(query), ...boundsOf(query, before)];
     const last = isFiltered ? await chunkEnd(table, bounds) : null;
     const wanted = limit - rows.length;
     const found = await select(table, query, [...bounds, ...filters, ...downTo(last)], wanted);
@@ -97,11 +100,20 @@ function boundsOf({ from = -Infinity, to = Infinity }: Omit<EventQuery, "limit">
 const downTo = (last: Position | null): Condition[] =>
   last === null ? [] : [{ sql: "(event_time, event_id) >= (?, ?)", values: [last.at, last.id] }];
 
-/** Conditions on each event. */
+/** Conditions that an index fulfils. */
+function indexedOf({ keys }: Omit<EventQuery, "limit">): readonly Condition[] {
+  if (keys === undefined || keys.length > MAX_SINGLE_KEYS) return [];
+  const [key] = keys;
+  return keys.length === 1
+    ? [{ sql: "host_id = ? AND service_id = ?", values: [hostIdOf(key!), serviceIdOf(key!)] }]
+    : [amongResources(keys)];
+}
+
+/** Conditions on each event that was read. */
 function filtersOf({ kinds, keys, text, words }: Omit<EventQuery, "limit">): readonly Condition[] {
   return [
     ...(kinds === undefined ? [] : [among("kind", "text", kinds)]),
-    ...(keys === undefined ? [] : [amongResources(keys)]),
+    ...(keys === undefined || keys.length <= MAX_SINGLE_KEYS ? [] : [amongResources(keys)]),
     ...(text === undefined ? [] : [containing(text)]),
     ...(words === undefined ? [] : words.map(likely)),
   ];

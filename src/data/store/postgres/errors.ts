@@ -53,7 +53,8 @@ export function refusalOf(error: unknown, place: string): Refusal {
       `${place} takes no changes (${message}): it is a standby, or its transactions are read only.`,
       error,
     );
-  if (code.startsWith(INVALID_AUTHORIZATION) || code === NO_PRIVILEGE)
+  // The driver says so without a code if there is no password, and the server asks for one.
+  if (code.startsWith(INVALID_AUTHORIZATION) || code === NO_PRIVILEGE || message.startsWith("SASL"))
     return storeRefusal(
       "store-not-permitted",
       `${place} refuses this user (${message}). See docs/postgresql.md for the rights it needs.`,

@@ -66,7 +66,9 @@ const MIGRATIONS: readonly string[] = [
     output text NOT NULL, reason text NOT NULL
   ) PARTITION BY RANGE (event_time);
   CREATE INDEX events_by_id ON events (event_id);
-  CREATE INDEX events_of_resource ON events (host_id, service_id, event_time, event_id);
+  -- The newest of a resource, and its timeline: the one by id, the other by time.
+  CREATE INDEX events_of_resource ON events (host_id, service_id, event_id);
+  CREATE INDEX events_of_resource_by_time ON events (host_id, service_id, event_time, event_id);
   CREATE INDEX events_by_time ON events (event_time, event_id);
   CREATE TABLE events_other PARTITION OF events DEFAULT;
 

@@ -243,7 +243,7 @@ describe("flapping", () => {
     "goes on, and so does its detection, if the store refuses the end of flapping by %s",
     async (command) => {
       await flaps();
-      const accept = refuseEvents(scene, "flapping-stopped");
+      const accept = await refuseEvents(scene, "flapping-stopped");
 
       await expect(run(command)).rejects.toThrow("could not be stored");
 
@@ -252,7 +252,7 @@ describe("flapping", () => {
       expect(scene.inventory.main.enableFlapDetection).toBe(true);
       expect(scene.ledger.resource(scene.keyOf("left/http"))!.options.flapDetectionEnabled).toBe(true);
 
-      accept();
+      await accept();
       await run(command);
       expect(state("left/http")).toMatchObject({ isFlapping: false });
     },
