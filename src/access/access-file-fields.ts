@@ -1,6 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type YAMLMap } from "yaml";
 import { similarNames, withSuggestion } from "../lib/similar-names.ts";
-import type { ConfigError, ConfigWarning } from "../model/objects.ts";
+import type { ConfigWarning, WarningText } from "../model/configuration-warnings.ts";
+import type { ConfigError } from "../model/objects.ts";
 import type { ServiceName } from "./known-names.ts";
 
 const MAX_TEXT_LENGTH = 255;
@@ -26,7 +27,7 @@ export interface FieldReader {
   isNothing(node: unknown): boolean;
   error(node: unknown, key: string | null, message: string): void;
   errorAt(line: number, key: string | null, message: string): void;
-  warning(node: unknown, key: string | null, message: string): void;
+  warning(node: unknown, key: string | null, warning: WarningText): void;
   errors(): readonly ConfigError[];
   warnings(): readonly ConfigWarning[];
 }
@@ -134,8 +135,8 @@ export function createFieldReader(file: string, lineAt: (offset: number) => numb
     isNothing,
     error,
     errorAt: report,
-    warning: (node, key, message) => {
-      warnings.push({ file, line: lineOf(node), directive: key, message });
+    warning: (node, key, warning) => {
+      warnings.push({ file, line: lineOf(node), directive: key, ...warning });
     },
     errors: () => errors,
     warnings: () => warnings,

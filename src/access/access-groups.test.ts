@@ -322,8 +322,22 @@ test("warns about active groups without contacts or without visible objects", ()
 
   expect(errors).toEqual([]);
   expect(warnings).toEqual([
-    { file: "access.yaml", line: 2, directive: "contacts", message: 'nobody is in the access group "nobody"' },
-    { file: "access.yaml", line: 3, directive: null, message: 'the access group "nothing" shows nothing' },
+    {
+      file: "access.yaml",
+      line: 2,
+      directive: "contacts",
+      code: "access-group-empty",
+      params: { group: "nobody" },
+      message: 'nobody is in the access group "nobody"',
+    },
+    {
+      file: "access.yaml",
+      line: 3,
+      directive: null,
+      code: "access-group-shows-nothing",
+      params: { group: "nothing" },
+      message: 'the access group "nothing" shows nothing',
+    },
   ]);
 });
 

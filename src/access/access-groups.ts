@@ -2,7 +2,8 @@ import { isMap, isSeq, type YAMLMap } from "yaml";
 import { readRegularFile, UnreadableFile, utf8Text } from "../lib/regular-file.ts";
 import { parseYaml } from "../lib/yaml-text.ts";
 import { digestOf } from "../lib/digest.ts";
-import type { ConfigError, ConfigWarning, Inventory, SourceFile } from "../model/objects.ts";
+import { type ConfigWarning, warningOf } from "../model/configuration-warnings.ts";
+import type { ConfigError, Inventory, SourceFile } from "../model/objects.ts";
 import { MAX_ID } from "../model/resource-key.ts";
 import { createFieldReader, type FieldReader } from "./access-file-fields.ts";
 import type { Role } from "./caller.ts";
@@ -147,10 +148,10 @@ function groupOf(map: YAMLMap, fields: FieldReader, names: KnownNames): AccessGr
 function warnAboutUseless(group: AccessGroup, map: YAMLMap, fields: FieldReader): void {
   if (!group.isActive) return;
   if (group.contacts.length + group.contactGroups.length === 0) {
-    fields.warning(map, "contacts", `nobody is in the access group "${group.name}"`);
+    fields.warning(map, "contacts", warningOf("access-group-empty", { group: group.name }));
   }
   const shows = [group.hostGroups, group.serviceGroups, group.hosts, group.services];
   if (!group.seesAll && shows.every(({ length }) => length === 0)) {
-    fields.warning(map, null, `the access group "${group.name}" shows nothing`);
+    fields.warning(map, null, warningOf("access-group-shows-nothing", { group: group.name }));
   }
 }

@@ -7,6 +7,7 @@ import { hashPassword, MAX_PASSWORD_BYTES } from "./password.ts";
  * §5.1.1.
  */
 const MIN_LENGTH = 12;
+const LEAST = { least: MIN_LENGTH };
 
 const HINT = "Three or four words with spaces between them are long, and easy to remember.";
 
@@ -26,9 +27,12 @@ export async function hashNewPassword(password: string, names: readonly string[]
 }
 
 function checkForm(password: string): void {
-  if (password === "") throw new Refusal("password-empty", `A password has at least ${MIN_LENGTH} characters.`);
+  if (password === "")
+    throw new Refusal("password-empty", `A password has at least ${MIN_LENGTH} characters.`, { params: LEAST });
   if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES) {
-    throw new Refusal("password-too-long", `A password has at most ${MAX_PASSWORD_BYTES} bytes.`);
+    throw new Refusal("password-too-long", `A password has at most ${MAX_PASSWORD_BYTES} bytes.`, {
+      params: { most: MAX_PASSWORD_BYTES },
+    });
   }
   // A line break or another control character comes from a broken pipe or a paste, and no login form can send it.
   if (/\p{Cc}/u.test(password)) {
@@ -37,6 +41,6 @@ function checkForm(password: string): void {
   const { length } = [...password];
   if (length < MIN_LENGTH) {
     const text = `A password has at least ${MIN_LENGTH} characters; this one has ${length}. ${HINT}`;
-    throw new Refusal("password-too-short", text);
+    throw new Refusal("password-too-short", text, { params: { ...LEAST, length } });
   }
 }

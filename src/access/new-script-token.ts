@@ -25,6 +25,7 @@ export function newScriptToken({ account, others, label, expiresAt, creatorId, n
     throw new Refusal(
       "too-many-tokens",
       `"${account.alias}" already has the maximum of ${held} tokens; revoke some first.`,
+      { params: { account: account.alias, most: held } },
     );
   const text = newSecret();
   const at = Math.floor(now);

@@ -120,7 +120,9 @@ export function createScriptTokens(options: ScriptTokensOptions): ScriptTokens {
       const account = accountFor(wanted, actor.caller);
       const reserved = `${wanted.userId} ${wanted.name}`;
       if (beingAdded.has(reserved) || named(wanted).length > 0)
-        throw new Refusal("token-name-taken", `The token name '${wanted.name}' already exists`);
+        throw new Refusal("token-name-taken", `The token name '${wanted.name}' already exists`, {
+          params: { name: wanted.name },
+        });
       const { text, token } = newScriptToken({
         account,
         others: tokens.ofScripts(),

@@ -69,6 +69,7 @@ export function createWallLinks({ store, refresh, clock, log }: WallLinksOptions
         throw new Refusal(
           "too-many-wall-links",
           `There are already ${MAX_WALL_LINKS} links to wall screens; delete some first.`,
+          { params: { most: MAX_WALL_LINKS } },
         );
       const secret = newSecret();
       const hash = hashOfSecret(secret);

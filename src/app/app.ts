@@ -34,6 +34,8 @@ export interface AppOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
+  /** Runs the program in any shell on this machine, with what is needed to reach this server. Default: `vigie`. */
+  readonly command?: string;
   /** Reads the settings from the files; without it a reload keeps the settings. Refuses with `bad-setting`. */
   readonly readSettings?: () => Settings;
   /** Called when a reload changed settings. */
@@ -272,7 +274,7 @@ interface Answering {
 
 /** Starts the API, over HTTP and over the local socket. */
 async function startAnswering({
-  options: { settings, version, log },
+  options: { settings, version, command = "vigie", log },
   data,
   work,
   commands,
@@ -301,6 +303,7 @@ async function startAnswering({
     reports: () => (hasStarted() ? work.reports : undefined),
     commands: () => (hasStarted() ? commands : undefined),
     version,
+    command,
     trustProxy: settings.trustProxy ?? false,
     tls,
     publicOrigin: settings.publicAddress,
@@ -316,6 +319,7 @@ async function startAnswering({
     ownAddress: () => ({ address: settings.publicAddress ?? url, pin: tls === null ? null : selfSignedPin(tls.cert) }),
     counts: work.counts,
     undelivered: work.undelivered,
+    resultsOf: work.core.intake.resultsOf,
     testMessages: () => (hasStarted() ? work.testMessages : undefined),
     maxConnections,
     isLocal: (socket) => localConnections.has(socket),

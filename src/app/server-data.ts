@@ -1,7 +1,8 @@
 import { createClosedParts, type ClosedPartsCache } from "../operations/availability/closed-parts.ts";
 import { createAccess, type RunningAccess } from "../access/create-access.ts";
 import type { Settings } from "../config/settings/settings.ts";
-import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
+import { openHistory } from "../data/history/open-history.ts";
+import type { OpenHistory } from "../data/history/event-history.ts";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
 import type { CommitReader } from "../data/ledger/committed.ts";
 import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
@@ -18,7 +19,8 @@ import type { Log } from "../lib/log.ts";
 import { createRateLimitedLog, type RateLimitedLog } from "../lib/rate-limited-log.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
-import type { ConfigWarning, Inventory } from "../model/objects.ts";
+import type { ConfigWarning } from "../model/configuration-warnings.ts";
+import type { Inventory } from "../model/objects.ts";
 import type { ObjectId } from "../model/object-id.ts";
 import { createCurrentInventory, type CurrentInventory } from "../operations/adaptive/current-inventory.ts";
 import { logWarnings } from "./configuration/log-warnings.ts";
@@ -78,7 +80,7 @@ export async function openServerData({
   // Stopped last: closing the store settles the last results.
   const lostResults = createRateLimitedLog(log, clock, "check results could not be stored");
   stops.add("log of lost results", () => lostResults.stop());
-  const store = await openStore({ folder: settings.dataFolder, log, exclusive: true, clock });
+  const store = await openStore({ folder: settings.dataFolder, postgres: settings.store, log, exclusive: true, clock });
   stops.add("store", () => store.close());
   const history = await openHistory({
     dataFolder: settings.dataFolder,

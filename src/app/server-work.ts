@@ -315,6 +315,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       (await store.readOutbox(0, limit)).map((message) => ({
         ...message,
         failed: deliverer.failedAttemptsOf(message.id),
+        behind: deliverer.waitsBehind(message.id),
       })),
     decisions: createDecisionQueries({
       clock,

@@ -143,7 +143,7 @@ describe("vigie check-config", () => {
     expect(few.lines).toEqual([
       contacts(5, "a") + more,
       attempts(8) + more,
-      expect.stringMatching(/^The configuration is valid: 3 hosts, /),
+      expect.stringMatching(/^The configuration in \/.+ is valid: 3 hosts, /),
       "6 warnings",
     ]);
     expect(all.lines.slice(0, 6)).toEqual([

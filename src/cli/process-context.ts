@@ -1,6 +1,7 @@
 import { readConnection } from "../config/settings/read-connection.ts";
 import { configFolderOf, readSettings } from "../config/settings/read-settings.ts";
 import type { Settings } from "../config/settings/settings.ts";
+import { nameOfDatabase } from "../data/store/store-place.ts";
 import type { Store } from "../data/store/store.ts";
 import { silentLog } from "../lib/log.ts";
 import { printable } from "../lib/printable.ts";
@@ -26,24 +27,35 @@ export interface ProcessContext {
   readonly api: () => Promise<ServerApi>;
   /** Command line for a hint, with what is needed to reach the same data folder. `words` are quoted where needed. */
   readonly typed: (...words: readonly string[]) => string;
+  /** The same without words, for any shell on this machine. */
+  readonly command: () => string;
 }
 
 export function processContext(programFlags: () => Readonly<Record<string, string | undefined>>): ProcessContext {
   const { env } = process;
   const settings: ProcessContext["settings"] = (flags = {}) =>
     readSettings({ flags: { ...programFlags(), ...flags }, env, root: PROGRAM_FOLDER, defaultDataFolder });
+  /** `shellFolder` null: for any shell. */
+  const commandFrom = (shellFolder: string | null): string =>
+    [
+      programWords({ program: env["VIGIE_PROGRAM"] ?? "vigie", shellFolder, path: env["PATH"] ?? "" }),
+      ...dataFlag(settings().dataFolder, env),
+    ].join(" ");
   return {
     root: PROGRAM_FOLDER,
     settings,
     configFolder: (flags = {}) => configFolderOf({ flags: { ...programFlags(), ...flags }, env, root: PROGRAM_FOLDER }),
     async openStore({ creates } = { creates: false }) {
       const { openStore } = await import("../data/store/open-store.ts");
-      const options = { folder: settings().dataFolder, log: silentLog, exclusive: false };
+      const { dataFolder, store: postgres } = settings();
+      const options = { folder: dataFolder, postgres, log: silentLog, exclusive: false };
       try {
         return await openStore({ ...options, mustExist: true });
       } catch (error) {
         if (!creates || !(error instanceof Refusal) || error.code !== "store-missing") throw error;
-        process.stderr.write(`A new store is made in the data folder ${printable(options.folder)}.\n`);
+        process.stderr.write(
+          `A new store is made in ${postgres === null ? `the data folder ${printable(dataFolder)}` : nameOfDatabase(postgres)}.\n`,
+        );
         return openStore(options);
       }
     },
@@ -53,14 +65,8 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
         ? (await import("./local-api-client.ts")).localApi(settings().dataFolder)
         : (await import("./remote-api-client.ts")).remoteApi(connection);
     },
-    typed(...words) {
-      const program = programWords({
-        program: env["VIGIE_PROGRAM"] ?? "vigie",
-        shellFolder: env["INIT_CWD"] ?? process.cwd(),
-        path: env["PATH"] ?? "",
-      });
-      return [program, ...dataFlag(settings().dataFolder, env), ...words.map(quoted)].join(" ");
-    },
+    typed: (...words) => [commandFrom(env["INIT_CWD"] ?? process.cwd()), ...words.map(quoted)].join(" "),
+    command: () => commandFrom(null),
   };
 }
 

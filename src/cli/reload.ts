@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { printableLines } from "../lib/printable.ts";
-import type { ConfigWarning } from "../model/objects.ts";
+import type { ConfigWarning } from "../model/configuration-warnings.ts";
 import { warningLines } from "../config/objects/summary.ts";
 import { refusalTextOf } from "./api-client.ts";
 import type { ProcessContext } from "./process-context.ts";

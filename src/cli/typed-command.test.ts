@@ -19,6 +19,7 @@ test("another one is called by its path, from the folder of the shell", () => {
   expect(programWords({ program, shellFolder: join(folder, "my checkout"), path: "/bin" })).toBe("bin/vigie");
   expect(programWords({ program, shellFolder: join(folder, "my checkout/bin"), path: "/bin" })).toBe("./vigie");
   expect(programWords({ program, shellFolder: "/somewhere", path: "/bin" })).toBe(`'${program}'`);
+  expect(programWords({ program, shellFolder: null, path: "/bin" })).toBe(`'${program}'`);
 });
 
 test.each([

@@ -98,7 +98,7 @@ async function planOf({ file, runsChecks, engineFiles, typed }: ImportOptions): 
 
 function engineConfiguration(folder: string): Inventory {
   const read = loadInventory(folder, { known: [] });
-  if (read.inventory === null) throw new Refusal("bad-configuration", summaryText(read).trimEnd());
+  if (read.inventory === null) throw new Refusal("bad-configuration", summaryText(read, folder).trimEnd());
   return read.inventory;
 }
 
@@ -163,7 +163,7 @@ function writeConfiguration(folder: string, plan: ImportPlan, first: WrittenConf
 function writeAndReadBack(folder: string, files: ReadonlyMap<string, string>): Inventory {
   for (const [name, text] of files) writeFileSync(join(folder, name), text, { mode: 0o640 });
   const result = loadInventory(folder, { known: [] });
-  if (result.inventory === null) throw unreadable(summaryText(result).trimEnd());
+  if (result.inventory === null) throw unreadable(summaryText(result, folder).trimEnd());
   const access = readAccessGroups(join(folder, ACCESS_FILE), result.inventory);
   if (access.errors.length > 0)
     throw unreadable(access.errors.map(({ line, message }) => `${ACCESS_FILE}:${line}: ${message}`).join("\n"));

@@ -31,6 +31,8 @@ export interface Intake {
 
 export interface CountingIntake extends Intake {
   counts(): Readonly<IntakeCounts>;
+  /** Results of a resource that are shown, since the start: it tells apart those of one second. */
+  resultsOf(key: ResourceKey): number;
 }
 
 /** Results since the start: those that count, by type, and those that were dropped. */
@@ -75,6 +77,7 @@ const NOTHING_TO_SETTLE = (): void => {};
 export function createIntake(options: IntakeOptions): CountingIntake {
   const { ledger, engine, inventory, followUps } = options;
   const newest = new Map<ResourceKey, UnixSeconds>();
+  const shown = new Map<ResourceKey, number>();
   const counts: IntakeCounts = { active: 0, passive: 0, outdated: 0, unknownResource: 0 };
 
   return {
@@ -113,11 +116,17 @@ export function createIntake(options: IntakeOptions): CountingIntake {
         throw error;
       }
       settle(true);
+      shown.set(result.key, resultsOf(result.key) + 1);
       if (applied.transition.events.some(isOfState)) options.onStateChange(resource, previous, state);
       return "accepted";
     },
     counts: () => counts,
+    resultsOf,
   };
+
+  function resultsOf(key: ResourceKey): number {
+    return shown.get(key) ?? 0;
+  }
 
   /** A passive result has the whole second of its line: of several results in one second, the last one counts. */
   function isOutdated({ checkType, finishedAt }: CheckResult, known: UnixSeconds): boolean {

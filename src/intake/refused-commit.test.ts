@@ -13,7 +13,7 @@ import { silentLog } from "../lib/log.ts";
 import type { ResourceState } from "../model/resource-state.ts";
 import { openStore } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
-import type { Intake } from "./accept-result.ts";
+import type { CountingIntake } from "./accept-result.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
 import { fieldsIn } from "../../test/support/state-with.ts";
 
@@ -45,7 +45,7 @@ let clock: FakeClock;
 let disk: "has room" | "is full";
 let core: OpenCore;
 let ledger: Ledger;
-let intake: Intake;
+let intake: CountingIntake;
 let downtimes: Downtimes;
 let acknowledgements: Acknowledgements;
 
@@ -115,6 +115,17 @@ describe("a refused commit does not change memory either", () => {
     disk = "has room";
 
     expect(await intake.accept(resultAt(1, 2))).toBe("accepted");
+  });
+
+  test("a refused result is not counted; those of one second are told apart by their number", async () => {
+    disk = "is full";
+    await intake.accept(resultAt(1, 2)).catch(() => {});
+    disk = "has room";
+    expect(intake.resultsOf(KEY)).toBe(0);
+
+    await intake.accept(resultAt(1, 2));
+    await intake.accept(resultAt(1, 2));
+    expect(intake.resultsOf(KEY)).toBe(2);
   });
 
   test("a flexible downtime whose start by a problem was refused is started by the next result", async () => {

@@ -378,8 +378,6 @@ export interface ConfigError {
   readonly directive: string | null;
   readonly message: string;
 }
-/** Same shape: an accepted part of the configuration that has no effect, reported once. */
-export type ConfigWarning = ConfigError;
 
 /** Name of a resource for operators, the same everywhere: `host web`, `service web/page`. */
 export const resourceName = (resource: Resource): string =>

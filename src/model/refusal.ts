@@ -1,9 +1,12 @@
+import type { ReasonParams } from "./reason-params.ts";
 import type { RefusalCode } from "./refusal-codes.ts";
 
 export interface RefusalDetails {
   readonly retryAfterSeconds?: number;
   readonly laterMessage?: string;
   readonly fields?: RefusedFields;
+  /** What the message names, for a client that says it in other words. */
+  readonly params?: ReasonParams;
 }
 
 /** What is wrong by parameter or member, for a client that shows it at its place. */
@@ -20,13 +23,19 @@ export class Refusal extends Error {
   /** Message for clients of Centreon 20.04 and later, if theirs is another. */
   readonly laterMessage: string | undefined;
   readonly fields: RefusedFields | undefined;
+  readonly params: ReasonParams | undefined;
 
-  constructor(code: RefusalCode, message: string, { retryAfterSeconds, laterMessage, fields }: RefusalDetails = {}) {
+  constructor(
+    code: RefusalCode,
+    message: string,
+    { retryAfterSeconds, laterMessage, fields, params }: RefusalDetails = {},
+  ) {
     super(message);
     this.name = "Refusal";
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
     this.laterMessage = laterMessage;
     this.fields = fields;
+    this.params = params;
   }
 }

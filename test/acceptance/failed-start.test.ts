@@ -76,7 +76,7 @@ describe("a start that cannot succeed prints the reason, in one message, and end
       output: "",
       errors:
         `vigie: ${config}/objects.cfg:3: max_check_attempts: 'many': expected a whole number from 1 to 1000000\n` +
-        `${config}/vigie.cfg:2: no_such_directive: unknown directive of the main file\n2 errors\n`,
+        `${config}/vigie.cfg:2: no_such_directive: unknown directive of the main file\n2 errors in ${config}\n`,
     });
   });
 
@@ -116,7 +116,7 @@ describe("vigie check-config", () => {
   test("prints a summary and ends with 0 if there are no errors", () => {
     expect(vigie(["check-config"])).toMatchObject({
       code: 0,
-      output: expect.stringMatching(/^The configuration is valid: 2 hosts, 12 services/),
+      output: expect.stringMatching(/^The configuration in .+\/config is valid: 2 hosts, 12 services/),
     });
   });
 

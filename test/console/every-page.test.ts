@@ -53,7 +53,7 @@ const FILLED: Readonly<Record<string, Visit>> = {
   events: { path: "/events", shows: "[role=row] a" },
   groups: { path: "/groups", shows: "a[href^='/groups/']" },
   group: { path: "/groups/host/1", shows: "ul a" },
-  health: { path: "/health", shows: ({ health }) => health.status.ok },
+  health: { path: "/health", shows: ({ health }) => health.checks },
   pollers: {
     path: "/pollers",
     shows: "form",
@@ -79,7 +79,7 @@ const EMPTY: Readonly<Record<string, Visit>> = {
   events: { path: "/events", shows: ({ events }) => events.none },
   groups: { path: "/groups", shows: ({ groups }) => groups.none },
   group: { path: "/groups/host/1", shows: ({ group }) => group.gone },
-  health: { path: "/health", shows: ({ health }) => health.status.ok },
+  health: { path: "/health", shows: ({ health }) => health.checks },
   profile: { path: "/profile", shows: ({ profile }) => profile.noTokens },
 };
 

@@ -88,6 +88,16 @@ describeInBrowser("overview and groups", (browser) => {
         compared++;
       }
       expect(compared).toBeGreaterThan(4);
+      // The page that it leads to shows so many.
+      const at = links.findIndex(({ q, text }) => q.includes("CRITICAL") && /\d/.test(text));
+      const chosen = at === -1 ? links.findIndex(({ text }) => /\d/.test(text)) : at;
+      await page.locator('a[href*="/resources?"]').nth(chosen).click();
+      await page.waitForURL("**/resources?*");
+      const { meta } = (await (
+        await request.get(`${vigie.url}/api/resources?limit=0&q=${encodeURIComponent(links[chosen]!.q)}`)
+      ).json()) as { meta: { total: number } };
+      await page.getByText(`${meta.total} resource`).first().waitFor();
+      expect(await page.locator('[role="row"][data-key]').count()).toBe(meta.total);
       expect(errors).toEqual([]);
     });
 

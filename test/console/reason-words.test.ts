@@ -6,6 +6,7 @@ import { reasonText } from "../../console/src/parts/decisions/reason-text.ts";
 import { REASON_CODES, type ReasonCode } from "../../src/alerting/rules/reason-codes.ts";
 import { notifiedWords, reasonWords, type ReasonParamsOf } from "../../src/alerting/rules/reason-words.ts";
 import type { ReasonParams } from "../../src/model/reason-params.ts";
+import { ENGLISH } from "./support/english.ts";
 import { EVENT_KINDS } from "../../src/data/history/months/event-kinds.ts";
 
 describe.each([
@@ -73,7 +74,6 @@ const PARAMS: { readonly [Code in ReasonCode]: ReasonParamsOf[Code] } = {
 
 /** Words that are not said in the sentence but choose it. */
 const CHOOSING: ReadonlySet<unknown> = new Set(["recovery", "parents", "host", "service"]);
-const ENGLISH = /\b(?:the|is|are|of|by|be|it|its|in|not|to|which|was|were|and|has|have|until|already|there|that)\b/i;
 const NOW = Date.parse("2026-11-30T10:00:00Z");
 const UNTIL = NOW / 1_000 + 4 * 3_600;
 

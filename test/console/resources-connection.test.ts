@@ -4,13 +4,26 @@ import { loginAt, startServerProcess, type ServerProcess } from "../support/serv
 import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-test.ts";
 import { buildConsole } from "../../scripts/build-console.ts";
 import { describeInBrowser, launchChromium } from "./support/chromium.ts";
-import { ADMIN, openPage, signIn, untilLive } from "./support/console-under-test.ts";
+import { ADMIN, openPage, untilLive } from "./support/console-under-test.ts";
 import { openProxy, type Proxy } from "./support/proxy.ts";
 import { createSubmitter } from "./support/results.ts";
 import { siteOf } from "./support/sites.ts";
 
 const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, at) => from + at);
+
+const PAGES = [
+  "/overview",
+  "/downtimes",
+  "/downtimes/calendar",
+  "/acknowledgements",
+  "/notifications",
+  "/notifications/simulate",
+  "/events",
+  "/groups",
+  "/health",
+  "/pollers",
+];
 
 describeInBrowser("resources and the connection", (browser) => {
   let site: Site;
@@ -140,17 +153,18 @@ describeInBrowser("resources and the connection", (browser) => {
     await context.close();
   }, 90_000);
 
-  test("over plain HTTP on a private name the list is live, and a link is shown to be copied", async () => {
+  test("over plain HTTP on a private name one signs in, every page is live, and a link is shown to be copied", async () => {
     const own = await launchChromium(["--host-resolver-rules=MAP vigie.internal 127.0.0.1"]);
     try {
       const origin = server.url.replace("127.0.0.1", "vigie.internal");
-      const context = await own.newContext();
-      await signIn(context, server.url, ADMIN);
-      const [cookie] = await context.cookies();
-      await context.clearCookies();
-      await context.addCookies([{ ...cookie!, domain: "vigie.internal" }]);
-      const page = await context.newPage();
+      const page = await (await own.newContext()).newPage();
+      page.setDefaultTimeout(10_000);
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(String(error)));
       await page.goto(`${origin}/resources?q=state:CRITICAL`);
+      await page.getByLabel("Login").fill(ADMIN.login);
+      await page.getByLabel("Password").fill(ADMIN.password);
+      await page.keyboard.press("Enter");
       await untilLive(page);
       await page.locator('[role="row"][data-active][data-key]').waitFor();
       expect(await page.evaluate(() => [isSecureContext, typeof SharedWorker])).toEqual([false, "function"]);
@@ -164,6 +178,28 @@ describeInBrowser("resources and the connection", (browser) => {
       await page.getByRole("dialog").waitFor();
       await page.keyboard.press("Enter");
       await page.getByText(/Acknowledged web-/).waitFor();
+      await page.keyboard.press("d");
+      await page.getByRole("dialog").getByRole("button", { name: "Set" }).click();
+      await page
+        .getByText(/Downtime set|in downtime/i)
+        .first()
+        .waitFor();
+
+      for (const path of PAGES) {
+        await page.goto(origin + path, { waitUntil: "commit" });
+        await page.locator("#content h1").waitFor();
+        await untilLive(page);
+      }
+      // Sound, which plays from a file of the server, and a token, which is shown to be copied.
+      await page.goto(`${origin}/profile`);
+      await page.getByRole("button", { name: "Test" }).click();
+      const tokens = page.getByRole("region", { name: "Tokens for scripts" });
+      await tokens.getByLabel("Name").fill("scripts");
+      await tokens.getByRole("button", { name: "Make token" }).click();
+      const secret = await tokens.getByText(/^[0-9a-f]{32}$/).textContent();
+      await tokens.getByRole("button", { name: "Copy" }).click();
+      expect(await tokens.getByLabel("Copy").inputValue()).toBe(secret);
+      expect(errors).toEqual([]);
     } finally {
       await own.close();
     }

@@ -181,7 +181,9 @@ describeInBrowser("resources", (browser) => {
     await page.locator('input[value="host:web-0007"]').waitFor();
   });
 
-  test("from the sign-in to an acknowledged problem by keyboard alone", async () => {
+  test("from the sign-in to an acknowledged problem by keyboard alone; seen elsewhere within a second", async () => {
+    const other = await openPage(browser(), vigie, "/resources", { isOwn: true });
+    await untilLive(other.page);
     const { page } = await openPage(browser(), vigie, "/", { as: null });
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     await page.keyboard.type(ADMIN.login);
@@ -189,11 +191,16 @@ describeInBrowser("resources", (browser) => {
     await page.keyboard.type(ADMIN.password);
     await page.keyboard.press("Enter");
     await untilLive(page);
-    await page.locator('[role="row"][data-active]').waitFor();
+    const key = await page.locator('[role="row"][data-active]').getAttribute("data-key");
+    const seen = other.page.locator(`[role="row"][data-key="${key}"]`);
+    await seen.waitFor();
 
     await page.keyboard.press("a");
     await page.getByRole("dialog").waitFor();
+    const pressedAt = performance.now();
     await page.keyboard.press("Enter");
+    await seen.getByText("ack admin").waitFor();
+    expect(performance.now() - pressedAt).toBeLessThan(1_000);
 
     await page.getByText(/Acknowledged web-/).waitFor();
     await page.locator('[role="row"][data-active][data-left]').waitFor();
@@ -254,6 +261,19 @@ describeInBrowser("resources", (browser) => {
     await phone.page.getByRole("menuitem", { name: "Submit a result…" }).tap();
     await phone.page.getByRole("dialog", { name: /disk 4/ }).waitFor();
     expect(await sidewaysOverflow(phone.page)).toBe(0);
+
+    // In the panel the thumb reaches what may be done, whatever is scrolled to; the menu has what has no room.
+    await phone.page.keyboard.press("Escape");
+    await row(phone.page, "web-0050", "disk 4").getByText("disk 4").tap();
+    const panel = phone.page.locator("[data-panel]");
+    const check = await panel.getByRole("button", { name: "Check now" }).boundingBox();
+    const { height } = phone.page.viewportSize()!;
+    expect(height - (check!.y + check!.height)).toBeLessThan(20);
+    expect(check!.height).toBeGreaterThanOrEqual(44);
+    expect((await panel.getByRole("button", { name: "Downtime" }).boundingBox())!.y).toBe(check!.y);
+    await panel.getByRole("button", { name: "More" }).tap();
+    await phone.page.getByRole("menuitem", { name: "Comment…" }).tap();
+    await phone.page.getByRole("dialog", { name: /disk 4/ }).waitFor();
     await phone.context.close();
   });
 
@@ -267,6 +287,11 @@ describeInBrowser("resources", (browser) => {
     await page.getByText(/^Expected one of problem, unhandled/).waitFor();
 
     expect(await page.locator("mark").innerText()).toBe("nonsense");
+    // What is expected covers no filter.
+    await page.keyboard.press("Escape");
+    const chips = page.getByRole("group", { name: "Filters" }).getByRole("button");
+    for (const chip of await chips.all()) await chip.click({ trial: true, timeout: 2_000 });
+    expect(await chips.count()).toBeGreaterThan(6);
     expect(await visibleNames(page)).toEqual(names);
   });
 

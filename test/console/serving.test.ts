@@ -59,12 +59,41 @@ test("files with a hash in their name are kept for a year, and sent compressed a
   }
 });
 
+test("the usual address of an icon has that of the console", async () => {
+  const { statusCode, headers, body } = await get("/favicon.ico");
+
+  expect([statusCode, headers["content-type"]]).toEqual([200, "image/svg+xml"]);
+  expect(body.trim()).toBe(readFileSync(join(CONSOLE, "src/style/icons/vigie.svg"), "utf8").trim());
+});
+
 test("other paths keep the answer of the API", async () => {
   for (const path of ["/nothing", "/hosts", "/assets/none.js", "/assets/..%2findex.html", "/assets/index.html.br"]) {
     const { statusCode, headers, body } = await get(path);
     expect([path, statusCode, headers["cache-control"]]).toEqual([path, 404, "no-store"]);
     expect(body).toContain("No route found");
   }
+});
+
+test.each([
+  ["/centreon/monitoring/resources", "/resources"],
+  ["/monitoring/resources", "/resources"],
+  ["/centreon/main.php?p=20301", "/events"],
+  ["/centreon/main.php", "/resources"],
+])("%s, which clients of Centreon open in a browser, leads to %s", async (url, location) => {
+  const { statusCode, headers } = await get(url);
+  expect([statusCode, headers.location]).toEqual([302, location]);
+  expect(await get(location)).toMatchObject({ statusCode: 200 });
+});
+
+test("the pages in the links of resources and groups are there", async () => {
+  const paths = ["/monitoring/resources?limit=100", "/monitoring/resources/hosts/1/services/101"];
+  const texts = await Promise.all(paths.map((path) => api.get(`/centreon/api/latest${path}`)));
+  const pages = texts.flatMap(({ text }) => [
+    ...text.matchAll(/"(?:configuration|logs|reporting|configuration_uri)":"([^"]+)"/g),
+  ]);
+
+  expect(new Set(pages.map(([, page]) => page!.split("/")[1]))).toEqual(new Set(["hosts", "services", "groups"]));
+  for (const [, page] of pages) expect([page, (await get(page!)).statusCode]).toEqual([page, 200]);
 });
 
 test("HEAD answers as GET, without the page", async () => {

@@ -5,10 +5,17 @@ import { ADMIN, type ConsoleUnderTest, openConsole, openPage } from "./support/c
 import { siteOf } from "./support/sites.ts";
 import { openProxy } from "./support/proxy.ts";
 
+const GROUP = `define hostgroup {
+  hostgroup_name  second
+  hostgroup_id    7
+  members         web-0002
+}
+`;
+
 describeInBrowser("a wall screen", (browser) => {
   let vigie: ConsoleUnderTest;
   beforeAll(async () => {
-    vigie = await openConsole(siteOf(2, 2));
+    vigie = await openConsole({ ...siteOf(2, 2), "groups.cfg": GROUP });
   }, 120_000);
   afterAll(() => vigie.close());
 
@@ -78,11 +85,27 @@ describeInBrowser("a wall screen", (browser) => {
     await proxy.close();
   }, 60_000);
 
-  test("?wall shows any list with one's own session, on a phone too", async () => {
+  test("?wall shows any list with one's own session, on a phone too; of a group and a host what is theirs", async () => {
     const { page } = await openPage(browser(), vigie, "/resources?q=type:host&wall=1", { as: ADMIN, width: "phone" });
     await page.getByText("web-0002", { exact: true }).waitFor();
     expect(await page.getByText("›").count()).toBe(0);
     expect(await page.getByRole("navigation").count()).toBe(0);
     expect(await sidewaysOverflow(page)).toBe(0);
+
+    await vigie.submit("web-0001", "disk 1", "CRITICAL", "full");
+    await vigie.submit("web-0002", "disk 2", "CRITICAL", "full");
+    const { result } = (await (await page.request.get(`${vigie.url}/api/resources?q=host:web-0002`)).json()) as {
+      result: { key: string; host: { key: string } }[];
+    };
+    const key = result.find((row) => row.key !== row.host.key)!.key;
+    for (const path of ["/groups/host/7", `/hosts/${result[0]!.host.key}`]) {
+      await page.goto(`${vigie.url}${path}?wall`);
+      await page.getByText("web-0002 › disk 2").waitFor();
+      expect([path, await page.getByText("web-0001").count()]).toEqual([path, 0]);
+    }
+    await page.goto(`${vigie.url}/overview?wall`);
+    await page.getByText("web-0001 › disk 1").waitFor();
+    await page.goto(`${vigie.url}/services/${key}0?wall`);
+    await page.getByText("What this address names does not exist").waitFor();
   });
 });

@@ -24,7 +24,13 @@ describeInBrowser("the first minutes", (browser) => {
       env: {},
       root: join(import.meta.dirname, "../.."),
     });
-    app = await createApp({ settings, clock: systemClock, log: silentLog, version: "0.0.0" });
+    app = await createApp({
+      settings,
+      clock: systemClock,
+      log: silentLog,
+      version: "0.0.0",
+      command: "/opt/vigie/bin/vigie --data /srv/vigie",
+    });
   }, 120_000);
   afterAll(async () => {
     await app.stop();
@@ -78,6 +84,7 @@ describeInBrowser("the first minutes", (browser) => {
     await card.getByLabel("Name").fill("db-7");
     await card.getByText(/host_name +db-7/).waitFor();
     await card.getByText(join(import.meta.dirname, "../../config/objects/first.cfg")).waitFor();
+    await card.getByText("/opt/vigie/bin/vigie --data /srv/vigie reload", { exact: true }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await card.getByRole("button", { name: "Dismiss" }).click();
     await card.waitFor({ state: "hidden" });

@@ -20,7 +20,14 @@ describe("acknowledge", () => {
     expect(status).toBe(200);
     expect(body).toEqual({
       done: ["s1.101", "h2"],
-      skipped: [{ key: "h1", code: "no-problem", message: "web-01 is UP" }],
+      skipped: [
+        {
+          key: "h1",
+          code: "no-problem",
+          message: "web-01 is UP",
+          params: { resource: "web-01", record: null, state: "UP" },
+        },
+      ],
       ids: { "s1.101": 1, h2: 2 },
       undo: { action: "end-acknowledgement", ids: [1, 2] },
     });
@@ -40,6 +47,7 @@ describe("acknowledge", () => {
           id: 2,
           code: "acknowledgement-not-found",
           message: "The acknowledgement 2 of web-02 has ended",
+          params: { resource: "web-02", record: 2 },
         },
       ],
       ids: { "s1.101": 1 },
@@ -169,6 +177,7 @@ describe("downtimes", () => {
           id: 2,
           code: "downtime-recurs",
           message: "web-01: The recurring downtime 1 decides its end",
+          params: { resource: "web-01", record: 2, recurring_downtime: 1 },
         },
       ],
       ids: { h1: 3 },
@@ -218,7 +227,14 @@ describe("submit", () => {
   test("is the state from now on; one of the other kind is skipped", async () => {
     expect((await submit("OK", ["s1.101", "h2"])).body).toEqual({
       done: ["s1.101"],
-      skipped: [{ key: "h2", code: "state-of-other-kind", message: "web-02: a host is UP, DOWN or UNREACHABLE" }],
+      skipped: [
+        {
+          key: "h2",
+          code: "state-of-other-kind",
+          message: "web-02: a host is UP, DOWN or UNREACHABLE",
+          params: { resource: "web-02", record: null, type: "host" },
+        },
+      ],
       ids: {},
       undo: null,
     });

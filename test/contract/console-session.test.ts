@@ -37,6 +37,14 @@ describe("sign-in", () => {
     expect((await me(cookieOf(answer))).body).toEqual(answer.body);
   });
 
+  test("how vigie is run on the server is for administrators", async () => {
+    const commandOf = async (login: string) =>
+      ((await me(await signInAs(login))).body as { server: { command: unknown } }).server.command;
+
+    expect(await commandOf("admin")).toBe("vigie");
+    expect(await commandOf("viewer")).toBeNull();
+  });
+
   test("the roles are those of the account, all of them for an administrator", async () => {
     const rolesOf = async (login: string) => ((await me(await signInAs(login))).body as { roles: unknown }).roles;
 

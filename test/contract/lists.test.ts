@@ -148,6 +148,21 @@ describe("§1.2: meta", () => {
   );
 });
 
+describe("later versions §3.2: what is null", () => {
+  test("is last in both directions, on the original routes under the original tokens first in ascending order", async () => {
+    const order = async (token: Token, path: string, direction: string) =>
+      idsIn(await at(token, `${path}?sort_by={"deletion_time":"${direction}"}`));
+
+    for (const token of FAMILIES) {
+      const expected = token === "beta" ? [3, 4] : [4, 3];
+      expect([token, await order(token, "/acknowledgments/hosts", "ASC")]).toEqual([token, expected]);
+      expect(await order(token, "/acknowledgments/hosts", "DESC")).toEqual([4, 3]);
+      expect(await order(token, "/monitoring/hosts/acknowledgements", "ASC")).toEqual([4, 3]);
+      expect((await order(token, "/monitoring/acknowledgements", "ASC"))[0]).toBe(4);
+    }
+  });
+});
+
 describe("later versions §8.2: downtimes", () => {
   const item = (token: Token) =>
     at(token, "/monitoring/downtimes/1").then(({ body }) => body as Readonly<Record<string, unknown>>);

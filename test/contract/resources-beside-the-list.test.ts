@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { sampleAcknowledgement, sampleDowntime } from "../support/record-samples.ts";
 import { type Answer, type ApiUnderTest, type As, openApi } from "../support/api-under-test.ts";
 import { DISK, HTTP, inventedInventory, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
@@ -183,7 +183,7 @@ describe("later versions §6: details", () => {
       acknowledged: false,
       information: "CRITICAL - no reply\n",
       parent: null,
-      groups: [{ id: 1, name: "Front", configuration_uri: "/centreon/main.php?p=60102&o=c&hg_id=1" }],
+      groups: [{ id: 1, name: "Front", configuration_uri: "/groups/host/1" }],
       categories: [],
       acknowledgement: null,
       downtimes: [],
@@ -191,6 +191,14 @@ describe("later versions §6: details", () => {
       last_notification: null,
       links: { endpoints: { timeline_download: "/centreon/api/latest/monitoring/hosts/2/timeline/download" } },
     });
+    for (const path of ["hosts/2", "hosts/1/services/101"]) {
+      const { links } = (await one(path, token)) as {
+        links: { endpoints: Readonly<Record<string, string | null>> };
+      };
+      const { notification_policy: policy } = links.endpoints;
+      expect(policy).toBe(`/centreon/api/latest/configuration/${path}/notification-policy`);
+      expect(await api.get(policy!)).toMatchObject({ status: 200, body: { contacts: expect.any(Array) } });
+    }
   });
 
   test.each([
@@ -241,6 +249,23 @@ describe("later versions §6: details", () => {
 });
 
 describe("redirects to the addresses of a resource", () => {
+  test("have letters and blanks escaped, and a name as it is, whatever it looks like", async () => {
+    const service = inventedInventory.services.find(({ key }) => key === HTTP)!;
+    const named: Service = {
+      ...service,
+      description: "Coût $& /été",
+      actionUrl: "https://[2001:db8::1]/a%20b/$SERVICEDESC$?$HOSTNAME$&$OTHER$",
+    };
+    const other = await openApi({ resources: [named] });
+    onTestFinished(() => other.close());
+    const url = "https://[2001:db8::1]/a%20b/Coût $& /été?web-01&$OTHER$";
+
+    const { headers } = await other.get(`${PATH}/hosts/1/services/101/action-url/redirect`);
+    expect(headers["location"]).toBe(url.replaceAll("û", "%C3%BB").replaceAll(" ", "%20").replaceAll("é", "%C3%A9"));
+    const { body } = await other.get(`${PATH}/hosts/1/services/101`);
+    expect(body).toMatchObject({ links: { externals: { action_url: url } } });
+  });
+
   test("lead there, or are 404", async () => {
     const service = inventedInventory.services.find(({ key }) => key === HTTP)!;
     const withLinks: Service = { ...service, actionUrl: "https://wiki.example/$HOSTNAME$/$SERVICEDESC$", notesUrl: "" };

@@ -77,7 +77,11 @@ describe("later versions §5: the list of resources", () => {
       >;
     const admin = await links("admin");
 
-    expect(admin.uris["configuration"]).toBe("/centreon/main.php?p=60201&o=c&service_id=101");
+    expect(admin.uris).toEqual({
+      configuration: "/services/s1.101",
+      logs: "/services/s1.101?tab=timeline",
+      reporting: "/services/s1.101?tab=timeline",
+    });
     expect(admin.endpoints).toMatchObject({
       details: "/centreon/api/latest/monitoring/resources/hosts/1/services/101",
       timeline: "/centreon/api/latest/monitoring/hosts/1/services/101/timeline",
@@ -150,6 +154,18 @@ describe("later versions §5: the list of resources", () => {
       meta: { limit: 0, total: all.length },
     });
     expect(namesIn(await api.get(`${PATH}?page=1&limit=500000`))).toEqual(all);
+  });
+
+  test("§3.2: hosts, which have no parent, are last in both directions, under every token", async () => {
+    for (const token of ["beta", "v21.10", "latest"])
+      for (const direction of ["ASC", "DESC"]) {
+        const { rows } = await api.get(
+          `/centreon/api/${token}/monitoring/resources?sort_by={"parent_name":"${direction}"}&limit=100`,
+        );
+        const types = rows.map(({ type }) => type);
+        expect(types).toEqual(types.toSorted().reverse());
+        expect(new Set(types)).toEqual(new Set(["host", "service"]));
+      }
   });
 
   test("sort_by with two unknown fields changes nothing (MCP sends it)", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sampleMeasures } from "../../src/interfaces/metrics/server-measures.fixture.ts";
+import { warningOf } from "../../src/model/configuration-warnings.ts";
 import { watchRates } from "../../src/interfaces/api/server/rates.ts";
 import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
 import { HTTP, NOW } from "../support/invented-site.ts";
@@ -17,7 +18,7 @@ beforeAll(async () => {
         seconds: null,
         reason: null,
         errors: [{ file: "/etc/vigie/shop.cfg", line: 12, directive: "host_name", message: "no such host" }],
-        warnings: [{ file: "/etc/vigie/web.cfg", line: 3, directive: null, message: "has no effect" }],
+        warnings: [{ file: "/etc/vigie/web.cfg", line: 3, directive: "contacts", ...warningOf("empty-value", {}) }],
         needsRestart: ["listen"],
       }),
       undelivered: async () => [
@@ -25,7 +26,9 @@ beforeAll(async () => {
           ...sampleMessage(HTTP),
           id: 4,
           failed: { count: 2, lastAt: NOW - 5, reason: "HTTP 503", nextAt: NOW + 30 },
+          behind: null,
         },
+        { ...sampleMessage(HTTP), id: 5, failed: null, behind: 4 },
       ],
     },
   });
@@ -53,7 +56,9 @@ describe("GET /api/server", () => {
             failed_attempts: 2,
             last_failure: "HTTP 503",
             next_attempt: "2023-11-14T22:13:50Z",
+            waits_for: null,
           },
+          { key: "s1.101", failed_attempts: 0, next_attempt: null, waits_for: 4 },
         ],
       },
       reload: {
@@ -63,7 +68,7 @@ describe("GET /api/server", () => {
         errors: 1,
         error_list: [{ file: "/etc/vigie/shop.cfg", line: 12 }],
         warnings: 1,
-        warning_list: [{ file: "/etc/vigie/web.cfg" }],
+        warning_list: [{ file: "/etc/vigie/web.cfg", directive: "contacts", code: "empty-value", params: {} }],
         needs_restart: ["listen"],
       },
     });

@@ -465,7 +465,7 @@ describe("notices", () => {
     const troubled = await openApi({
       settings: {
         lastReload: () => ({ ...reload, errors, result: isRefused ? "refused" : "accepted" }),
-        undelivered: async () => [{ ...sampleMessage(HTTP_KEY), id: 4, failed }],
+        undelivered: async () => [{ ...sampleMessage(HTTP_KEY), id: 4, failed, behind: null }],
       },
     });
     onTestFinished(() => troubled.close());

@@ -190,6 +190,12 @@ describe("filters of an account (later versions §10)", () => {
     const { id } = (await api.post(PAGE, { name: "values", criterias }, "operator")).body as { id: number };
 
     expect((await api.get(`${PAGE}/${id}`, "operator")).body).toMatchObject({ criterias });
+    // PHP reads an object without members as an empty array.
+    const emptied = { name: "values", criterias: {} };
+    expect(await api.call("PUT", `${PAGE}/${id}`, { as: "operator", body: emptied })).toMatchObject({
+      status: 200,
+      body: { criterias: [] },
+    });
     await api.delete(`${PAGE}/${id}`, "operator");
   });
 
@@ -225,6 +231,12 @@ describe("filters of an account (later versions §10)", () => {
     [
       { name: "x", criterias: [], foo: 1 },
       "The property foo is not defined and the definition does not allow additional properties\n",
+    ],
+    [
+      { name: 5, criterias: [{ name: "n", type: "t" }], foo: 1 },
+      "[name] Integer value found, but a string is required\n" +
+        "The property foo is not defined and the definition does not allow additional properties\n" +
+        "[criterias[0].value] The property value is required\n",
     ],
     [
       { name: "x", criterias: [{ name: "n" }, 7] },

@@ -1,5 +1,5 @@
 import { EmptyState } from "../parts/empty-state.tsx";
-import { messageOf } from "../parts/error-state.tsx";
+import { messageOf } from "../data/refusal.ts";
 import { Page } from "../parts/page.tsx";
 import { useFirstWords } from "../words/use-words.tsx";
 

@@ -3,8 +3,6 @@ import { Suspense, useEffect, useState } from "react";
 import { ApiError, isSessionEnded } from "../data/client.ts";
 import { liveStatus } from "../data/live.ts";
 import { onOtherAccount } from "../data/preferences.ts";
-import type { WallView } from "../data/wire.ts";
-import { queryOf } from "../pages/resources/search.ts";
 import { SessionEnded } from "../pages/sign-in/session-ended.tsx";
 import { ActionLayer } from "../parts/actions/action-layer.tsx";
 import { followSummary } from "../parts/document-title.ts";
@@ -23,14 +21,13 @@ import { ToSignIn } from "./to-sign-in.tsx";
 import { TopBar } from "./top-bar.tsx";
 import styles from "./shell.module.css";
 
-const WallScreen = lazyRouteComponent(() => import("../pages/wall/wall-screen.tsx"), "WallScreen");
+const OwnWall = lazyRouteComponent(() => import("../pages/wall/own-wall.tsx"), "OwnWall");
 const FirstSteps = lazyRouteComponent(() => import("../pages/welcome/first-steps.tsx"), "FirstSteps");
 
-/** View of an address with `?wall`: its search, or what is unhandled. */
-function wallViewOfAddress(): WallView | null {
-  const asked = new URLSearchParams(window.location.search);
-  if (!asked.has("wall")) return null;
-  return { q: queryOf({ q: asked.get("q") ?? undefined }), sort: asked.get("sort") ?? "-severity,since" };
+/** Address of the page that `?wall` asks for as a wall screen. */
+function wallAddress(): { readonly pathname: string; readonly search: string } | null {
+  const { pathname, search } = window.location;
+  return new URLSearchParams(search).has("wall") ? { pathname, search } : null;
 }
 
 /** What is around every page for somebody who is signed in; others are sent to sign in. */
@@ -48,7 +45,7 @@ function ForSession() {
   const { shell } = useWords();
   const isEnded = useStore(isSessionEnded);
   const live = useStore(liveStatus);
-  const [wallView] = useState(wallViewOfAddress);
+  const [wall] = useState(wallAddress);
   const { firstSteps } = usePreferences();
   const areStepsOpen =
     firstSteps === undefined || (firstSteps as { readonly isOpen?: unknown } | null)?.isOpen === true;
@@ -75,11 +72,11 @@ function ForSession() {
   }
   // That of a wall screen is for the wall alone.
   if (session.wall !== null) return <ToSignIn />;
-  if (wallView !== null)
+  if (wall !== null)
     return (
       <SessionContext value={session}>
         <Suspense>
-          <WallScreen view={wallView} label={session.server.name} version={session.server.version} />
+          <OwnWall address={wall} />
         </Suspense>
         {isEnded && <SessionEnded />}
       </SessionContext>

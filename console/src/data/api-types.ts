@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 77991c874ee3a2fa.
+// Made by npm run console:api-types from the OpenAPI document 938ff28274d2362d.
 
 export interface paths {
   "/api/resources/complete": {
@@ -1057,6 +1057,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1068,6 +1071,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1079,6 +1085,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1090,6 +1099,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1194,6 +1206,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1205,6 +1220,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1216,6 +1234,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1227,6 +1248,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1238,6 +1262,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1249,6 +1276,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1307,6 +1337,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1318,6 +1351,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1329,6 +1365,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1340,6 +1379,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1394,6 +1436,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1405,6 +1450,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1416,6 +1464,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1427,6 +1478,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1471,6 +1525,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1482,6 +1539,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1493,6 +1553,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1504,6 +1567,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1515,6 +1581,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1526,6 +1595,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1537,6 +1609,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1582,6 +1657,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1593,6 +1671,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1604,6 +1685,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1615,6 +1699,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1626,6 +1713,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1637,6 +1727,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1648,6 +1741,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1716,6 +1812,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1727,6 +1826,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1738,6 +1840,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1819,6 +1924,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1830,6 +1938,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1841,6 +1952,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1852,6 +1966,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1863,6 +1980,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1874,6 +1994,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1934,6 +2057,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1945,6 +2071,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1956,6 +2085,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -1967,6 +2099,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2050,6 +2185,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2061,6 +2199,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2072,6 +2213,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2083,6 +2227,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2094,6 +2241,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2105,6 +2255,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2116,6 +2269,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2146,6 +2302,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2157,6 +2316,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2168,6 +2330,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2179,6 +2344,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2227,6 +2395,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2238,6 +2409,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2249,6 +2423,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2260,6 +2437,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2271,6 +2451,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2282,6 +2465,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2339,6 +2525,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2350,6 +2539,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2361,6 +2553,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2372,6 +2567,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2414,6 +2612,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2425,6 +2626,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2436,6 +2640,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2447,6 +2654,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2458,6 +2668,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2469,6 +2682,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2511,6 +2727,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2522,6 +2741,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2533,6 +2755,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2544,6 +2769,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2555,6 +2783,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2566,6 +2797,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2609,6 +2843,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2620,6 +2857,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2631,6 +2871,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2642,6 +2885,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2653,6 +2899,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2664,6 +2913,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2694,6 +2946,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2705,6 +2960,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2716,6 +2974,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2727,6 +2988,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2791,6 +3055,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2802,6 +3069,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2813,6 +3083,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2824,6 +3097,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2889,6 +3165,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2900,6 +3179,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2911,6 +3193,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2922,6 +3207,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -2999,6 +3287,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3010,6 +3301,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3021,6 +3315,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3032,6 +3329,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3043,6 +3343,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3121,6 +3424,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3132,6 +3438,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3143,6 +3452,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3154,6 +3466,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3165,6 +3480,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3225,6 +3543,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3236,6 +3557,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3247,6 +3571,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3258,6 +3585,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3269,6 +3599,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3280,6 +3613,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3343,6 +3679,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3354,6 +3693,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3365,6 +3707,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3376,6 +3721,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3449,6 +3797,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3460,6 +3811,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3471,6 +3825,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3482,6 +3839,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3493,6 +3853,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3555,6 +3918,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3566,6 +3932,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3577,6 +3946,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3588,6 +3960,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3599,6 +3974,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3662,6 +4040,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3673,6 +4054,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3684,6 +4068,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3695,6 +4082,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3706,6 +4096,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3748,6 +4141,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3759,6 +4155,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3770,6 +4169,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3781,6 +4183,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3824,6 +4229,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3835,6 +4243,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3846,6 +4257,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3857,6 +4271,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3938,6 +4355,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3949,6 +4369,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3960,6 +4383,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3971,6 +4397,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3982,6 +4411,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -3993,6 +4425,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4049,6 +4484,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4060,6 +4498,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4071,6 +4512,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4253,6 +4697,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4264,6 +4711,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4275,6 +4725,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4286,6 +4739,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4297,6 +4753,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4347,6 +4806,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4358,6 +4820,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4369,6 +4834,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4380,6 +4848,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4424,6 +4895,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4435,6 +4909,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4446,6 +4923,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4457,6 +4937,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4468,6 +4951,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4479,6 +4965,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4523,6 +5012,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4534,6 +5026,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4545,6 +5040,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4556,6 +5054,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4567,6 +5068,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4578,6 +5082,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4589,6 +5096,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4630,6 +5140,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4641,6 +5154,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4652,6 +5168,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4663,6 +5182,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4674,6 +5196,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4685,6 +5210,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4798,6 +5326,10 @@ export interface operations {
               line: number;
               directive: string | null;
               message: string;
+              code: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              };
             }[];
             needs_restart: string[];
           };
@@ -4811,6 +5343,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4822,6 +5357,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4839,6 +5377,9 @@ export interface operations {
               directive: string | null;
               message: string;
             }[];
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4850,6 +5391,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4861,6 +5405,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4917,6 +5464,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4928,6 +5478,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4939,6 +5492,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4950,6 +5506,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4961,6 +5520,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -4972,6 +5534,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5010,6 +5575,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];
@@ -5025,6 +5591,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5036,6 +5605,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5047,6 +5619,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5094,6 +5669,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];
@@ -5109,6 +5685,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5120,6 +5699,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5131,6 +5713,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5142,6 +5727,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5153,6 +5741,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5164,6 +5755,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5175,6 +5769,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5203,6 +5800,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5214,6 +5814,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5225,6 +5828,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5269,6 +5875,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];
@@ -5284,6 +5891,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5295,6 +5905,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5306,6 +5919,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5352,6 +5968,7 @@ export interface operations {
             server: {
               version: string;
               name: string;
+              command: string | null;
               now: string;
               zone: string;
               features: "metrics"[];
@@ -5367,6 +5984,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5378,6 +5998,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5389,6 +6012,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5421,6 +6047,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5432,6 +6061,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5443,6 +6075,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5481,6 +6116,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5492,6 +6130,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5503,6 +6144,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5514,6 +6158,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5525,6 +6172,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5565,6 +6215,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5576,6 +6229,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5587,6 +6243,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5632,6 +6291,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5643,6 +6305,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5654,6 +6319,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5665,6 +6333,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5676,6 +6347,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5687,6 +6361,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5717,6 +6394,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5728,6 +6408,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5739,6 +6422,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5750,6 +6436,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5793,6 +6482,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5804,6 +6496,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5815,6 +6510,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5845,6 +6543,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5856,6 +6557,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5867,6 +6571,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5878,6 +6585,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5919,6 +6629,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5930,6 +6643,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5941,6 +6657,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -5990,6 +6709,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6001,6 +6723,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6012,6 +6737,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6023,6 +6751,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6034,6 +6765,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6045,6 +6779,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6096,6 +6833,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6107,6 +6847,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6118,6 +6861,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6129,6 +6875,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6140,6 +6889,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6151,6 +6903,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6162,6 +6917,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6192,6 +6950,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6203,6 +6964,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6214,6 +6978,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6225,6 +6992,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6262,6 +7032,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6273,6 +7046,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6284,6 +7060,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6295,6 +7074,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6306,6 +7088,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6317,6 +7102,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6354,6 +7142,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6365,6 +7156,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6376,6 +7170,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6387,6 +7184,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6398,6 +7198,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6409,6 +7212,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6451,6 +7257,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6462,6 +7271,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6473,6 +7285,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6527,6 +7342,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6538,6 +7356,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6549,6 +7370,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6560,6 +7384,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6571,6 +7398,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6582,6 +7412,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6593,6 +7426,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6623,6 +7459,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6634,6 +7473,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6645,6 +7487,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6656,6 +7501,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6767,6 +7615,9 @@ export interface operations {
               id?: number;
               code: string;
               message: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              };
             }[];
             ids: {
               [key: string]: number;
@@ -6790,6 +7641,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6801,6 +7655,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6812,6 +7669,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6823,6 +7683,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6834,6 +7697,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6845,6 +7711,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6856,6 +7725,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6867,6 +7739,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6987,6 +7862,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -6998,6 +7876,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7009,6 +7890,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7020,6 +7904,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7031,6 +7918,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7042,6 +7932,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7053,6 +7946,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7133,6 +8029,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7144,6 +8043,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7155,6 +8057,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7166,6 +8071,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7223,6 +8131,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7234,6 +8145,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7245,6 +8159,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7256,6 +8173,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7367,6 +8287,7 @@ export interface operations {
               execution_time: number | null;
               latency: number | null;
               last: string | null;
+              results: number;
               next: string | null;
               last_ok: string | null;
               hard_since: string | null;
@@ -7534,6 +8455,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7545,6 +8469,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7556,6 +8483,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7567,6 +8497,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7629,6 +8562,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7640,6 +8576,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7651,6 +8590,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7662,6 +8604,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7673,6 +8618,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7747,6 +8695,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7758,6 +8709,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7769,6 +8723,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7780,6 +8737,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7791,6 +8751,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7802,6 +8765,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7952,6 +8918,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7963,6 +8932,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7974,6 +8946,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7985,6 +8960,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -7996,6 +8974,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8074,6 +9055,7 @@ export interface operations {
                 failed_attempts: number;
                 last_failure: string | null;
                 next_attempt: string | null;
+                waits_for: number | null;
               }[];
             };
             configured_since: string | null;
@@ -8097,6 +9079,10 @@ export interface operations {
                 line: number;
                 directive: string | null;
                 message: string;
+                code: string;
+                params: {
+                  [key: string]: string | number | boolean | null | string[];
+                };
               }[];
               needs_restart: string[];
             } | null;
@@ -8111,6 +9097,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8122,6 +9111,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8133,6 +9125,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8144,6 +9139,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8174,6 +9172,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8185,6 +9186,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8196,6 +9200,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8207,6 +9214,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8252,6 +9262,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8263,6 +9276,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8274,6 +9290,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8285,6 +9304,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8328,6 +9350,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8339,6 +9364,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8350,6 +9378,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8361,6 +9392,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8372,6 +9406,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8383,6 +9420,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8394,6 +9434,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8424,6 +9467,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8435,6 +9481,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8446,6 +9495,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8457,6 +9509,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8468,6 +9523,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8507,6 +9565,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8518,6 +9579,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8529,6 +9593,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8540,6 +9607,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8551,6 +9621,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8589,6 +9662,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8600,6 +9676,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8611,6 +9690,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8622,6 +9704,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };
@@ -8633,6 +9718,9 @@ export interface operations {
           "application/json": {
             code: string;
             message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
           };
         };
       };

@@ -1,3 +1,4 @@
+import type { MessageParams } from "./wire-params.ts";
 import { createStore } from "./store.ts";
 import { originalText, readShown, writeShown } from "./visible-text.ts";
 import type { Refusal } from "./wire.ts";
@@ -7,6 +8,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** What the message names. */
+  readonly params: MessageParams;
   /** Of `Retry-After`. */
   readonly retryAfterSeconds: number | undefined;
 
@@ -16,6 +19,7 @@ export class ApiError extends Error {
     this.status = status;
     this.code = String(refusal.code ?? status);
     this.fields = refusal.fields ?? {};
+    this.params = refusal.params ?? {};
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

@@ -1,4 +1,5 @@
-import type { PresentDecision, ReasonParams } from "./wire-detail.ts";
+import type { MessageParams } from "./wire-params.ts";
+import type { PresentDecision } from "./wire-detail.ts";
 
 /**
  * What a reason names, for its sentence. A member is undefined where the server did not name it: a decision of an
@@ -24,7 +25,7 @@ export function factsOf(
   isNow: boolean,
   timeOf: (time: string) => string,
 ): ReasonFacts {
-  const named: ReasonParams = params ?? {};
+  const named: MessageParams = params ?? {};
   const { commands, type } = named;
   return {
     isNow,

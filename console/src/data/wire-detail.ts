@@ -1,3 +1,4 @@
+import type { MessageParams } from "./wire-params.ts";
 import type { Key, LiveRow, ResourceType, State, Time } from "./wire.ts";
 
 // Shapes of `/api/resources/{key}` and what is below it, of `/api/decisions` and of `/api/events/log`.
@@ -44,8 +45,6 @@ export interface Definition {
   readonly line: number | null;
 }
 
-export type ReasonParams = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
-
 export interface PresentDecision {
   /** Null: about all contacts together. */
   readonly contact: string | null;
@@ -53,7 +52,7 @@ export interface PresentDecision {
   readonly code: string;
   readonly reason: string;
   /** What the reason names, by code; null: recorded by an earlier release. */
-  readonly params: ReasonParams | null;
+  readonly params: MessageParams | null;
   readonly until: Time | null;
   readonly definition?: Definition;
 }
@@ -123,6 +122,8 @@ export interface ResourceDetail extends LiveRow {
     readonly execution_time: number | null;
     readonly latency: number | null;
     readonly last: Time | null;
+    /** Results since the start of the server. */
+    readonly results: number;
     readonly next: Time | null;
     readonly last_ok: Time | null;
     readonly hard_since: Time | null;

@@ -1,3 +1,4 @@
+import type { MessageParams } from "./wire-params.ts";
 /** `GET /api/server`. */
 export interface ServerCondition {
   readonly status: "ok" | "starting" | "failing" | "stopping";
@@ -56,6 +57,8 @@ export interface WaitingMessage {
   readonly failed_attempts: number;
   readonly last_failure: string | null;
   readonly next_attempt: string | null;
+  /** Message that failed, which is sent before it. */
+  readonly waits_for: number | null;
 }
 
 export interface ConfigurationProblem {
@@ -64,6 +67,11 @@ export interface ConfigurationProblem {
   readonly line: number;
   readonly directive: string | null;
   readonly message: string;
+}
+
+export interface ConfigurationWarning extends ConfigurationProblem {
+  readonly code: string;
+  readonly params: MessageParams;
 }
 
 export interface LastReload {
@@ -75,6 +83,6 @@ export interface LastReload {
   readonly errors: number;
   readonly warnings: number;
   readonly error_list: readonly ConfigurationProblem[];
-  readonly warning_list: readonly ConfigurationProblem[];
+  readonly warning_list: readonly ConfigurationWarning[];
   readonly needs_restart: readonly string[];
 }

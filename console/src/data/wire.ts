@@ -1,3 +1,4 @@
+import type { MessageParams } from "./wire-params.ts";
 // Shapes of the API, as docs/api.md describes them. Times: RFC 3339 in UTC.
 
 export type Key = string;
@@ -59,6 +60,8 @@ export interface Session {
     readonly version: string;
     /** Name of the installation. */
     readonly name: string;
+    /** Runs `vigie` in a shell on the machine of the server; null: for administrators. */
+    readonly command: string | null;
     readonly now: Time;
     /** IANA name. */
     readonly zone?: string;
@@ -195,6 +198,7 @@ export interface Refusal {
   readonly code: string | number;
   readonly message: string;
   readonly fields?: Readonly<Record<string, string>>;
+  readonly params?: MessageParams;
 }
 
 export type ActionName =
@@ -229,6 +233,7 @@ export interface SkippedResource {
   readonly id?: number;
   readonly code: string;
   readonly message: string;
+  readonly params: MessageParams;
 }
 
 export interface ActionAnswer {

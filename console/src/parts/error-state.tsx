@@ -1,4 +1,4 @@
-import { ApiError } from "../data/client.ts";
+import { messageOf } from "../data/refusal.ts";
 import { useFirstWords } from "../words/use-words.tsx";
 import { Button } from "./button.tsx";
 import styles from "./notice.module.css";
@@ -24,10 +24,4 @@ export function ErrorState({ what, error, retry }: Properties) {
       )}
     </div>
   );
-}
-
-/** The server's words of an error, or those of the browser. */
-export function messageOf(error: unknown): string {
-  if (error instanceof ApiError || error instanceof Error) return error.message;
-  return String(error);
 }

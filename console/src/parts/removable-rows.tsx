@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { remove } from "../data/client.ts";
-import { messageOf } from "./error-state.tsx";
+import { messageOf } from "../data/refusal.ts";
 import styles from "./removable-rows.module.css";
 
 interface Properties {

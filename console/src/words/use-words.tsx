@@ -1,5 +1,6 @@
 import { createContext, use, useSyncExternalStore, type ReactNode } from "react";
 import type { Language } from "../data/preferences.ts";
+import { sayRefusalsBy } from "../data/refusal.ts";
 import { createStore } from "../data/store.ts";
 import { writeNumbersIn } from "./count.ts";
 import { isolating } from "./isolating.ts";
@@ -40,6 +41,7 @@ export async function showWords(language: Language, isAll = wanted.isAll): Promi
   // Another language may have been chosen meanwhile.
   if (wanted !== asked) return;
   writeNumbersIn(language);
+  sayRefusalsBy(words.refusal);
   if (words !== given) shown.set(isolating((given = words)));
 }
 

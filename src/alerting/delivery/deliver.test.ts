@@ -594,3 +594,22 @@ test("a message that failed is sent again at once when that is asked for, and no
   expect(sender.got).toEqual(["0 one", "0 two", "1 one"]);
   expect(await outcomes()).toEqual(["one: delivered; 1 failed attempt before, the last: rate-limited"]);
 });
+
+test("a message that waits behind a failed one is sent after it at once when that is asked for", async () => {
+  const sender = recordingSender({ problem: [LATER], other: [LATER] });
+  await commit("problem");
+  await commit("recovery");
+  await commit("other", hostKey(2));
+  const deliverer = deliverBy(sender);
+  const [problem, recovery, other] = await store.readOutbox(0, 3);
+  await vi.waitFor(() => expect(deliverer.waitingForRetry(other!.id)).toMatchObject({ comment: "other" }));
+  await clock.advanceBy(1);
+
+  expect([problem, recovery, other].map((one) => deliverer.waitsBehind(one!.id))).toEqual([null, problem!.id, null]);
+  expect(deliverer.waitingForRetry(recovery!.id)).toMatchObject({ comment: "problem" });
+  deliverer.retryNow(recovery!.id);
+  await untilWaiting("other");
+  expect(sender.got.toSorted()).toEqual(["0 other", "0 problem", "1 problem", "1 recovery"]);
+  expect(sender.got.indexOf("1 problem")).toBeLessThan(sender.got.indexOf("1 recovery"));
+  expect([deliverer.waitsBehind(recovery!.id), deliverer.waitingForRetry(recovery!.id)]).toEqual([null, null]);
+});

@@ -34,9 +34,14 @@ export interface Deliverer {
   wake(): void;
   /** Failed attempts of a message that is retried; null: none. */
   failedAttemptsOf(id: number): FailedAttempts | null;
-  /** Message that waits after a failed attempt for the next one; null: none with this id does. */
+  /** Id of the message that failed and that this one, untried, is sent after; null: it waits behind none. */
+  waitsBehind(id: number): number | null;
+  /**
+   * Message whose next attempt this one waits for: itself after a failed attempt, or the one that it waits behind.
+   * Null: it waits for no further attempt.
+   */
   waitingForRetry(id: number): DeliverableMessage | null;
-  /** Makes the next attempt of such a message now. Does nothing for any other. */
+  /** Makes that attempt now. Does nothing for any other. */
   retryNow(id: number): void;
   counts(): DeliveryCounts;
   /** Waits for running attempts; pending messages are delivered after the next start. */
@@ -71,7 +76,8 @@ export function createDeliverer({
   const pauses = new Set<() => void>();
   /** Messages between two attempts, by id. */
   const betweenAttempts = new Map<number, { readonly message: DeliverableMessage; readonly end: () => void }>();
-  const inFlight = new Set<number>();
+  /** Line in which a message is, by id. */
+  const inFlight = new Map<number, readonly DeliverableMessage[]>();
   const failed = new Map<number, FailedAttempts>();
   const byCarrier = new Map<string, AttemptCounts>();
   /** Ids that a read in progress may still return as undelivered. */
@@ -191,13 +197,14 @@ export function createDeliverer({
     // Later messages of the command stay out, too, so that none overtakes this one.
     if (before >= maxPending) return void leftOut.set(command, id - 1);
     waiting.set(command, before + 1);
-    inFlight.add(id);
     const name = `${message.key}\n${message.contact}\n${message.command}`;
-    const line = lines.get(name);
-    if (line !== undefined) return void line.push(message);
-    const started = [message];
-    lines.set(name, started);
-    track(runQueue(name, started));
+    const known = lines.get(name);
+    const line = known ?? [];
+    line.push(message);
+    inFlight.set(id, line);
+    if (known !== undefined) return;
+    lines.set(name, line);
+    track(runQueue(name, line));
   };
 
   const readOn = async (): Promise<void> => {
@@ -236,6 +243,9 @@ export function createDeliverer({
     if (!isReading && !isStopped) track(readWhileWoken());
   };
 
+  /** Message between two attempts at the head of the line of a message. */
+  const retriedBefore = (id: number) => betweenAttempts.get(inFlight.get(id)?.[0]?.id ?? NaN);
+
   return {
     start: () => {
       isStopped = false;
@@ -244,8 +254,12 @@ export function createDeliverer({
     wake,
     counts: () => ({ byCarrier, waiting: inFlight.size }),
     failedAttemptsOf: (id) => failed.get(id) ?? null,
-    waitingForRetry: (id) => betweenAttempts.get(id)?.message ?? null,
-    retryNow: (id) => betweenAttempts.get(id)?.end(),
+    waitsBehind: (id) => {
+      const head = inFlight.get(id)?.[0]?.id ?? id;
+      return head !== id && failed.has(head) ? head : null;
+    },
+    waitingForRetry: (id) => retriedBefore(id)?.message ?? null,
+    retryNow: (id) => retriedBefore(id)?.end(),
     stop: async () => {
       isStopped = true;
       for (const end of pauses) end();

@@ -29,8 +29,7 @@ export function problemSuppression(request: NotificationRequest): Suppression | 
     hostIsDown(request) ??
     (request.isForMissedContacts ? null : tooEarly(request)) ??
     hostIsSettling(request) ??
-    downtimeSuppression(request) ??
-    awaitedDowntimeSuppression(request) ??
+    heldByDowntime(request) ??
     hostCheckWait(request)
   );
 }
@@ -48,9 +47,13 @@ export function recoverySuppression(request: NotificationRequest): Suppression |
     recoveryDelay(request) ??
     (dialect.intervalAppliesToRecovery ? (notifiedOnce(request) ?? tooEarly(request)) : null) ??
     (dialect.hostDownSuppressesRecovery ? hostIsDown(request) : null) ??
-    (recoveryIsAlwaysSent(request) ? null : (downtimeSuppression(request) ?? awaitedDowntimeSuppression(request)))
+    heldByDowntime(request)
   );
 }
+
+/** Suppression of a problem or a recovery by a downtime that runs, or that waits for a problem. */
+export const heldByDowntime = (request: NotificationRequest): Suppression | null =>
+  recoveryIsAlwaysSent(request) ? null : (downtimeSuppression(request) ?? awaitedDowntimeSuppression(request));
 
 function acknowledged({ ruleContext, target, state }: NotificationRequest): Suppression | null {
   if (!isAcknowledged(state)) return null;

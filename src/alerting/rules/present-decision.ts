@@ -6,6 +6,9 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import { isHardProblem, isProblem } from "../../model/state-code.ts";
 import { dialectOf } from "../../model/dialect.ts";
 import { evaluate } from "./evaluate-rules.ts";
+import { isOnlyTooEarly } from "./late-contacts.ts";
+import { heldByDowntime } from "./normal-rules.ts";
+import type { NotificationRequest } from "./notification-request.ts";
 import { isRecoveryOwed } from "./owed-recovery.ts";
 import { reasonWords } from "./reason-words.ts";
 import { suppressed, waiting, type Suppression } from "./suppression.ts";
@@ -38,13 +41,14 @@ export function presentDecisions(
   const { zone } = target;
   if (!isOwed && !isHardProblem(state.check))
     return suppressionsNow(resource, state).map((suppression) => present(null, suppression, at, zone));
-  const evaluation = evaluate({
+  const request: NotificationRequest = {
     ruleContext,
     target,
     notificationEvent: { kind: isOwed ? "recovery" : "problem", author: null, comment: "" },
     state,
     at,
-  });
+  };
+  const evaluation = evaluate(request);
   const contacts = evaluation.contacts.map(({ name, suppression, commands }): PresentDecision =>
     suppression !== null
       ? present(name, suppression, at, zone)
@@ -57,7 +61,19 @@ export function presentDecisions(
           until: null,
         },
   );
-  return evaluation.suppression === null ? contacts : [present(null, evaluation.suppression, at, zone), ...contacts];
+  return [...ofAll(request, evaluation.suppression).map((one) => present(null, one, at, zone)), ...contacts];
+}
+
+/**
+ * What holds for all contacts. The rules end with the first that suppresses, as in Nagios, where the interval is before
+ * downtimes: a downtime that would be hidden by it is told, and the interval as well if it lasts longer.
+ */
+function ofAll(request: NotificationRequest, first: Suppression | null): readonly Suppression[] {
+  if (first === null) return [];
+  const downtime = isOnlyTooEarly(first) ? heldByDowntime(request) : null;
+  if (downtime === null) return [first];
+  const lastsLonger = first.until === null || (downtime.until !== null && first.until > downtime.until);
+  return lastsLonger ? [downtime, first] : [downtime];
 }
 
 /** Of a resource without a hard problem: reasons that name no time. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { presentDecisions } from "./present-decision.ts";
 import { closeScenes, openScene, type Scene, type SceneOptions, webPage } from "./scene.fixture.ts";
 import { fieldsIn } from "../../../test/support/state-with.ts";
 
@@ -139,6 +140,25 @@ describe("a hard problem", () => {
 
     await scene.result("web/page", 2);
     expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
+  });
+});
+
+describe("the present answer of the rules", () => {
+  test.each([
+    [2 * HOUR, ["in downtime 1 until 12:00"]],
+    [HOUR / 2, ["in downtime 1 until 10:30", "already notified, next at 11:00 if the problem lasts"]],
+  ])("names the downtime of a problem that was notified before it: %i s long", async (seconds, reasons) => {
+    const scene = await site();
+    await scene.result("web/page", 2);
+    await scene.downtime("web/page", 0, seconds);
+
+    const now = presentDecisions(
+      scene.notificationEngine.ruleContext(),
+      scene.resource("web/page"),
+      scene.state("web/page"),
+      scene.clock.now(),
+    );
+    expect(now.map(({ reason }) => reason)).toEqual(reasons);
   });
 });
 

@@ -3,7 +3,8 @@ import { readAccessGroups, type AccessGroup } from "../../access/access-groups.t
 import { configurationFolderOf } from "../../config/objects/main-file.ts";
 import { countedIncompleteObjects, incompleteObjects } from "../../config/objects/incomplete-objects.ts";
 import { loadInventory, type LoadResult } from "../../config/objects/load-inventory.ts";
-import type { ConfigError, ConfigWarning, Inventory, SourceFile } from "../../model/objects.ts";
+import type { ConfigWarning } from "../../model/configuration-warnings.ts";
+import type { ConfigError, Inventory, SourceFile } from "../../model/objects.ts";
 import { summaryText } from "../../config/objects/summary.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
@@ -68,7 +69,7 @@ export function readConfiguration(
     errors,
     warnings,
     newIds: objects.newIds,
-    summary: summaryText({ ...objects, inventory, errors, warnings }, verification?.isVerbose),
+    summary: summaryText({ ...objects, inventory, errors, warnings }, folder, verification?.isVerbose),
   };
 }
 

@@ -4,7 +4,8 @@ import { foreseenRefusal } from "../../engine/check/command-line.ts";
 import { kinds } from "../../engine/built-in-checks/kinds.ts";
 import { createProcessMacros } from "../../engine/check/macro/process-macros.ts";
 import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
-import type { Command, CommandCall, ConfigWarning, Contact, Inventory, Resource } from "../../model/objects.ts";
+import { type ConfigWarning, warningOf } from "../../model/configuration-warnings.ts";
+import type { Command, CommandCall, Contact, Inventory, Resource } from "../../model/objects.ts";
 
 /** Call of a command: by a check, an event handler, a notification of a contact, or for performance data. */
 interface Use {
@@ -32,7 +33,7 @@ export function foreseenRefusals(inventory: Inventory): readonly ConfigWarning[]
   return [...refusals.values()].map(({ command, reason, uses }) => ({
     ...command.source,
     directive: "command_line",
-    message: `'${command.name}' is refused when it runs for ${whom(uses)}: ${reason}`,
+    ...warningOf("command-refused", { command: command.name, used_by: firstOf(uses), others: uses.length - 1, reason }),
   }));
 }
 
@@ -68,9 +69,9 @@ const contextOf = ({ resource, contact }: Use, inventory: Inventory): MacroConte
   ...(contact === undefined ? {} : { contact }),
 });
 
-function whom(uses: readonly Use[]): string {
-  const { resource, contact } = uses[0]!;
-  const name =
-    contact?.name ?? (resource.kind === "host" ? resource.hostName : `${resource.hostName};${resource.description}`);
-  return uses.length === 1 ? name : `${name} and ${uses.length - 1} more`;
+function firstOf([use]: readonly Use[]): string {
+  const { resource, contact } = use!;
+  return (
+    contact?.name ?? (resource.kind === "host" ? resource.hostName : `${resource.hostName};${resource.description}`)
+  );
 }

@@ -2,7 +2,8 @@ import { delimiter, join } from "node:path";
 import { channelNameOf } from "../../alerting/delivery/channel-command.ts";
 import { kinds as builtInChecks } from "../../engine/built-in-checks/kinds.ts";
 import { isFile } from "../../lib/folder.ts";
-import type { ConfigWarning, Inventory } from "../../model/objects.ts";
+import { type ConfigWarning, warningOf } from "../../model/configuration-warnings.ts";
+import type { Inventory } from "../../model/objects.ts";
 
 /**
  * Warnings about commands in use whose program does not exist. A program whose name depends on more than `$USERn$`
@@ -24,7 +25,7 @@ export function missingPlugins(inventory: Inventory, path: string = process.env[
       .map((written) => ({
         ...source,
         directive: "command_line",
-        message: `the program '${written}' of command '${name}' does not exist`,
+        ...warningOf("program-missing", { program: written, command: name }),
       }));
   });
 }

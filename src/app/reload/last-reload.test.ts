@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { ReloadOutcome } from "../../config/reload-outcome.ts";
 import { createFakeClock } from "../../../test/support/fake-clock.ts";
+import { warningOf } from "../../model/configuration-warnings.ts";
 import { rememberReloads } from "./last-reload.ts";
 
-const warning = { file: "/a.cfg", line: 1, directive: null, message: "has no effect" };
+const warning = { file: "/a.cfg", line: 1, directive: null, ...warningOf("empty-value", {}) };
 const error = { file: "/b.cfg", line: 2, directive: "use", message: "no such template" };
 const counts = { total: 1, added: 0, removed: 0, changed: 0 };
 

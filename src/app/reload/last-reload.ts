@@ -1,7 +1,7 @@
 import type { LastReload, Reload, ReloadOutcome } from "../../config/reload-outcome.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { reasonOf } from "../../lib/reason-of.ts";
-import type { ConfigWarning } from "../../model/objects.ts";
+import type { ConfigWarning } from "../../model/configuration-warnings.ts";
 
 /** The reload, and how the newest one ended. `warnings`: of the configuration that the server started with. */
 export function rememberReloads(

@@ -12,6 +12,7 @@ import { selectHostList } from "./select-hosts.ts";
 import { onHosts, selectServices, type ServiceLists } from "./select-services.ts";
 import type { StateLettersKind } from "./state-letters.ts";
 import { reportEmptySelection } from "./report-empty-selection.ts";
+import { warningOf } from "../../model/configuration-warnings.ts";
 
 /** Maximum number of pairs that dependencies may expand to. */
 const MAX_DEPENDENCIES = 1_000_000;
@@ -43,12 +44,7 @@ export function buildDependencies(
     const { definition, directives } = object;
     checkPeriod(directives, "dependency_period", known, problems);
     const kinds = kindsOf(directives, letters);
-    if (kinds.length === 0)
-      problems.warn(
-        definition.source,
-        null,
-        "has no effect: neither execution_failure_options nor notification_failure_options names a state",
-      );
+    if (kinds.length === 0) problems.warn(definition.source, null, warningOf("dependency-without-states", {}));
     const common = {
       inheritsParent: flagOf(directives, "inherits_parent", false) ?? false,
       period: textOf(directives, "dependency_period") || null,

@@ -12,6 +12,7 @@ import { selectServices, type ServiceLists } from "./select-services.ts";
 import { allStates } from "./state-letters.ts";
 import { reportEmptySelection } from "./report-empty-selection.ts";
 import type { ValuePool } from "./value-pool.ts";
+import { warningOf } from "../../model/configuration-warnings.ts";
 
 /** Maximum number of escalations that definitions may expand to. */
 const MAX_ESCALATIONS = 1_000_000;
@@ -78,11 +79,7 @@ export function buildEscalations(
       source: definition.source,
     });
     if (escalation.contacts.length + escalation.contactGroups.length === 0)
-      problems.warn(
-        definition.source,
-        "contacts",
-        "has no effect: neither the escalation nor its host or service has contacts or contact groups",
-      );
+      problems.warn(definition.source, "contacts", warningOf("escalation-without-contacts", {}));
     escalations.push(escalation);
   }
 
@@ -120,11 +117,7 @@ function readEscalation(
   checkNames(directives, "contacts", "contact", known.contact, problems);
   checkNames(directives, "contact_groups", "contactgroup", known.contactgroup, problems);
   if (!directives.has("last_notification"))
-    problems.warn(
-      definition.source,
-      "last_notification",
-      "missing: this escalation never applies (0 means without end)",
-    );
+    problems.warn(definition.source, "last_notification", warningOf("escalation-never-applies", {}));
   const fields = {
     firstNotification: numberOf(directives, "first_notification", "whole", null) ?? NOT_GIVEN,
     lastNotification: numberOf(directives, "last_notification", "whole", null) ?? NOT_GIVEN,

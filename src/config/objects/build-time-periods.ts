@@ -7,6 +7,7 @@ import type { SourcePlace, TimePeriod } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { registeredByName } from "./registered.ts";
 import { WEEKDAYS } from "../../model/time-period-lines.ts";
+import { warningOf } from "../../model/configuration-warnings.ts";
 
 /**
  * Builds the time periods by name. Reports malformed lines, and excluded periods that are not defined or exclude each
@@ -73,11 +74,7 @@ function checkLines(definition: Definition, problems: Diagnostics): void {
         `${directive.value === "" ? "" : `'${directive.value}': `}expected times such as 09:00-12:00,13:00-24:00`,
       );
     else if (ranges.some(({ from, to }) => from > to)) {
-      problems.warn(
-        directive,
-        days,
-        `'${directive.value}' ends before it starts and is never open: past midnight needs two days`,
-      );
+      problems.warn(directive, days, warningOf("never-open", { value: directive.value }));
     }
   }
 }

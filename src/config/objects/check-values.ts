@@ -7,6 +7,7 @@ import { needsWarning } from "./inert-directive.ts";
 import { expectationOfNumber, isNumericKind, readNumber, type NumericValue } from "./numeric-values.ts";
 import { shortened } from "./shortened.ts";
 import { parseStateLetters } from "./state-letters.ts";
+import { type WarningText, warningOf } from "../../model/configuration-warnings.ts";
 import { isTimeZone } from "../../model/time-zone.ts";
 
 /**
@@ -27,7 +28,7 @@ export function checkValues(definition: Definition, problems: Diagnostics): void
         `${definition.type} ${name}`,
         directive,
         name,
-        `has no effect (a ${definition.type} directive): ${rule.withoutEffect.reason}`,
+        warningOf("directive-without-effect", { type: definition.type, reason: rule.withoutEffect.reason }),
       );
     checkValue(name, rule.kind, directive, problems);
   }
@@ -100,15 +101,13 @@ function checkValue(name: string, kind: DirectiveKind, directive: Directive, pro
     const read = readNumber(kind, value);
     if (read !== null && !read.isExact) problems.warn(directive, name, inexact(value, read));
   } else if (value === "" && MEANS_NOTHING_WHEN_EMPTY.has(kind)) {
-    problems.warn(directive, name, "is empty: nothing is set, and nothing is inherited");
+    problems.warn(directive, name, warningOf("empty-value", {}));
   }
 }
 
 /** Warning about a value that is not only a number. */
-export const inexact = (value: string, { number, expected }: Pick<NumericValue, "number" | "expected">): string =>
-  value === ""
-    ? `is empty: ${number} counts, as in Nagios (expected ${expected})`
-    : `'${shortened(value)}': ${number} counts, as in Nagios (expected ${expected})`;
+export const inexact = (value: string, { number, expected }: Pick<NumericValue, "number" | "expected">): WarningText =>
+  warningOf("number-read", { value: shortened(value), counts: number, ...expected });
 
 // Nagios refuses most of these; here they cancel what a template gives.
 const MEANS_NOTHING_WHEN_EMPTY: ReadonlySet<DirectiveKind> = new Set([

@@ -1,5 +1,6 @@
 import { similarNames, withSuggestion } from "../../lib/similar-names.ts";
-import type { ConfigError, ConfigWarning, SourceFile, SourcePlace } from "../../model/objects.ts";
+import { type ConfigWarning, type WarningText, warningOf } from "../../model/configuration-warnings.ts";
+import type { ConfigError, SourceFile, SourcePlace } from "../../model/objects.ts";
 
 /** Collects the errors and warnings of a configuration, without duplicates, and what it was read from. */
 export interface Diagnostics {
@@ -14,9 +15,9 @@ export interface Diagnostics {
     name: string,
     known: Iterable<string>,
   ): void;
-  warn(place: SourcePlace, directive: string | null, message: string): void;
+  warn(place: SourcePlace, directive: string | null, warning: WarningText): void;
   /** Adds a warning unless there is one with this key. */
-  warnOnce(key: string, place: SourcePlace, directive: string | null, message: string): void;
+  warnOnce(key: string, place: SourcePlace, directive: string | null, warning: WarningText): void;
   /** True if an error of this directive has been reported. */
   hasError(place: SourcePlace, directive: string): boolean;
   /** Sorted by file and line. */
@@ -32,8 +33,8 @@ const MAX_KEPT = 10_000;
 const MAX_SUGGESTIONS = 100;
 
 export function createDiagnostics(): Diagnostics {
-  const errors = createList("errors");
-  const warnings = createList("warnings");
+  const errors = createList<ErrorText>((count) => ({ message: `${count} more errors are not shown` }));
+  const warnings = createList<WarningText>((count) => warningOf("more-warnings", { count }));
   const reported = new Set<string>();
   const files = new Map<string, SourceFile>();
   let suggestions = 0;
@@ -42,56 +43,57 @@ export function createDiagnostics(): Diagnostics {
       files.set(file.path, Object.freeze(file));
     },
     files: () => [...files.values()],
-    error: errors.add,
+    error: (place, directive, message) => errors.add(place, directive, { message }),
     unknownName: (place, directive, message, name, known) => {
       suggestions += 1;
       const similar = suggestions > MAX_SUGGESTIONS ? [] : similarNames(name, known);
-      errors.add(place, directive, withSuggestion(message, similar));
+      errors.add(place, directive, { message: withSuggestion(message, similar) });
     },
     hasError: errors.has,
     warn: warnings.add,
-    warnOnce: (key, place, directive, message) => {
+    warnOnce: (key, place, directive, warning) => {
       if (reported.has(key)) return;
       reported.add(key);
-      warnings.add(place, directive, message);
+      warnings.add(place, directive, warning);
     },
     errors: errors.sorted,
     warnings: warnings.sorted,
   };
 }
 
-interface ProblemList {
-  readonly add: (place: SourcePlace, directive: string | null, message: string) => void;
+type ErrorText = Pick<ConfigError, "message">;
+type Placed<Text> = SourcePlace & Pick<ConfigError, "directive"> & Text;
+
+interface ProblemList<Text> {
+  readonly add: (place: SourcePlace, directive: string | null, text: Text) => void;
   readonly has: (place: SourcePlace, directive: string) => boolean;
-  readonly sorted: () => ConfigError[];
+  readonly sorted: () => Placed<Text>[];
 }
 
-function createList(what: string): ProblemList {
-  const kept: ConfigError[] = [];
+/** `more`: what is said of those beyond the most that are kept. */
+function createList<Text extends ErrorText>(more: (count: number) => Text): ProblemList<Text> {
+  const kept: Placed<Text>[] = [];
   const seen = new Set<string>();
   const places = new Set<string>();
   let dropped = 0;
   return {
-    add: ({ file, line }, directive, message) => {
+    add: ({ file, line }, directive, text) => {
       if (kept.length >= MAX_KEPT) {
         dropped += 1;
         return;
       }
-      const text = `${file}\n${line}\n${directive}\n${message}`;
-      if (seen.has(text)) return;
-      seen.add(text);
+      const key = `${file}\n${line}\n${directive}\n${text.message}`;
+      if (seen.has(key)) return;
+      seen.add(key);
       places.add(`${file}\n${line}\n${directive}`);
-      kept.push({ file, line, directive, message });
+      kept.push({ file, line, directive, ...text });
     },
     has: ({ file, line }, directive) => places.has(`${file}\n${line}\n${directive}`),
     sorted: () => {
       const inOrder = kept.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
       const last = inOrder.at(-1);
       if (dropped === 0 || last === undefined) return inOrder;
-      return [
-        ...inOrder,
-        { file: last.file, line: last.line, directive: null, message: `${dropped} more ${what} are not shown` },
-      ];
+      return [...inOrder, { file: last.file, line: last.line, directive: null, ...more(dropped) }];
     },
   };
 }

@@ -95,11 +95,11 @@ const CHECKED_WITHOUT_EFFECT = {
   obsess: harmless("obsess commands are not supported"),
   failure_prediction_enabled: harmless("removed from Nagios"),
   failure_prediction_options: harmless("removed from Nagios"),
-  check_timeout: warned("the timeouts of the main file apply"),
-  severity: warned("severities are read and kept, but not used"),
-  severity_id: warned("severities are read and kept, but not used"),
-  category_tags: warned("tags are read and kept, but not used"),
-  group_tags: warned("tags are read and kept, but not used"),
+  check_timeout: warned("timeouts-of-main-file"),
+  severity: warned("severities-not-used"),
+  severity_id: warned("severities-not-used"),
+  category_tags: warned("tags-not-used"),
+  group_tags: warned("tags-not-used"),
   icon_id: harmless("icons are set with icon_image"),
 };
 const NO_MAP = harmless("there is no map of hosts");
@@ -108,7 +108,7 @@ const KINDS_WITHOUT_EFFECT: Readonly<Record<string, DirectiveKind>> = {
   "2d_coords": "point",
   "3d_coords": "point-in-space",
 };
-const ESCALATION_WITHOUT_EFFECT = { escalation_condition: warned("exists in Icinga 1 only") };
+const ESCALATION_WITHOUT_EFFECT = { escalation_condition: warned("icinga-alone") };
 const GROUP = { alias: "text", members: "list", notes: "text", notes_url: "text", action_url: "text" } as const;
 const ESCALATION = {
   host_name: "list",
@@ -202,7 +202,7 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
       stalking_options: "service-states",
     },
     {
-      withoutEffect: { ...CHECKED_WITHOUT_EFFECT, parallelize_check: warned("checks always run in parallel", "1") },
+      withoutEffect: { ...CHECKED_WITHOUT_EFFECT, parallelize_check: warned("always-parallel", "1") },
       aliases: {
         ...CHECKED_ALIASES,
         ...HOST_ALIASES,
@@ -261,9 +261,9 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
     },
     {
       withoutEffect: {
-        can_submit_commands: warned("the rights of contacts are set in access.yaml", "1"),
-        retain_status_information: warned("changes made at run time are always kept", "1"),
-        retain_nonstatus_information: warned("changes made at run time are always kept", "1"),
+        can_submit_commands: warned("rights-in-access-file", "1"),
+        retain_status_information: warned("changes-are-kept", "1"),
+        retain_nonstatus_information: warned("changes-are-kept", "1"),
       },
       aliases: { contact_groups: "contactgroups", minimum_value: "minimum_importance" },
       customVariables: true,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { OBJECT_RULES } from "./directives.ts";
-import type { InertDirective } from "./inert-directive.ts";
+import { type InertDirective, inertReason } from "./inert-directive.ts";
 import { MAIN_DIRECTIVES_WITHOUT_EFFECT } from "./main-directives.ts";
 import { MAIN_DIRECTIVES } from "./main-settings.ts";
 
@@ -51,7 +51,7 @@ function tables(what: string, directives: Iterable<readonly [string, InertDirect
 }
 
 function table(what: string, directives: readonly (readonly [string, InertDirective])[]): string {
-  const byReason = Map.groupBy(directives, ([, { reason }]) => reason);
+  const byReason = Map.groupBy(directives, ([, directive]) => inertReason(directive));
   const rows = [...byReason].map(
     ([reason, each]) => `| ${reason} | ${each.map(([name, inert]) => cell(name, inert)).join(", ")} |\n`,
   );

@@ -2,6 +2,7 @@ import type { BuiltHost } from "./build-hosts.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import type { HostLists } from "./select-hosts.ts";
 import { hostsOf, type ReadService, type ServiceDefinition } from "./service-definition.ts";
+import { warningOf } from "../../model/configuration-warnings.ts";
 
 /** Maximum number of services: ten times what one server is designed for. */
 const MAX_SERVICES = 1_000_000;
@@ -79,12 +80,10 @@ function reportDuplicate(
   const pair = `${first} ${source.file}:${source.line}`;
   if (reportedPairs.has(pair)) return;
   reportedPairs.add(pair);
-  const subject = `service '${description}' on host '${service.builtHost.host.hostName}'`;
+  const named = { service: description, host: service.builtHost.host.hostName, first };
   problems.warn(
     source,
     service.isByGroup ? "hostgroup_name" : "service_description",
-    service.isByGroup
-      ? `${subject} also comes from the host groups of ${first}, this definition counts`
-      : `${subject} is defined twice, first at ${first}, this definition counts`,
+    warningOf(service.isByGroup ? "service-by-groups-too" : "service-defined-twice", named),
   );
 }

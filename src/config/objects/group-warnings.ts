@@ -1,4 +1,4 @@
-import type { ConfigWarning } from "../../model/objects.ts";
+import type { ConfigWarning } from "../../model/configuration-warnings.ts";
 
 /** Warnings that differ only in names, values and places, as their first one. */
 export interface WarningGroup {
@@ -15,16 +15,6 @@ export function groupWarnings(warnings: Iterable<ConfigWarning>): readonly Warni
   }
   return [...groups.values()];
 }
-
-/** The first of `count` warnings, which counts the others. */
-export const withOthers = (first: ConfigWarning, count: number): ConfigWarning => ({
-  ...first,
-  message: first.message + otherWarnings(count),
-});
-
-/** Text about the others of a group; empty for one warning. */
-export const otherWarnings = (count: number): string =>
-  count === 1 ? "" : ` (and ${count - 1} more like this; all with vigie check-config --verbose)`;
 
 /** The message without what is particular to one place: quoted names and values, numbers, files with lines. */
 const kindOf = (message: string): string =>

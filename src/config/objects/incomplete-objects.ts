@@ -1,5 +1,5 @@
-import type { Checkable, ConfigWarning, Contact, Host, Inventory, NotifyOption, Service } from "../../model/objects.ts";
-import { withOthers } from "./group-warnings.ts";
+import { type ConfigWarning, warningOf, type WarningParamsOf } from "../../model/configuration-warnings.ts";
+import type { Checkable, Contact, Host, Inventory, NotifyOption, Service } from "../../model/objects.ts";
 
 /**
  * Warnings about objects that lack what they usually have, as the verification of Nagios 4 gives them: contacts, check
@@ -7,7 +7,8 @@ import { withOthers } from "./group-warnings.ts";
  */
 export function* incompleteObjects(inventory: Inventory): Generator<ConfigWarning> {
   for (const kind of kindsOf(inventory))
-    for (const object of kind.objects) for (const lack of kind.lacksOf(object)) yield warningOf(kind, object, lack);
+    for (const object of kind.objects)
+      for (const lack of kind.lacksOf(object)) yield placedWarning(kind, object, lack, 0);
 }
 
 /** The first of each kind, which counts the others. A large configuration may have one for each service. */
@@ -21,74 +22,81 @@ export function countedIncompleteObjects(inventory: Inventory): readonly ConfigW
         if (known === undefined) found.set(lack, { first: object, count: 1 });
         else known.count++;
       }
-    for (const [lack, { first, count }] of found) counted.push(withOthers(warningOf(kind, first, lack), count));
+    for (const [lack, { first, count }] of found) counted.push(placedWarning(kind, first, lack, count - 1));
   }
   return counted;
 }
 
 type Incomplete = Host | Service | Contact;
 
+type Named = Pick<WarningParamsOf["no-contacts"], "type" | "name" | "host">;
+
 /** What an object lacks: one value for each kind of warning. */
-interface Lack {
-  readonly directive: string;
-  /** Continues the name of the object. */
-  readonly words: string;
-}
+type Lack =
+  | { readonly directive: string; readonly code: LackCode }
+  | { readonly directive: string; readonly code: LackOfContact; readonly notifiedOf: "hosts" | "services" };
+
+type LackCode = Exclude<IncompleteCode, LackOfContact>;
+type LackOfContact = "contact-without-commands" | "contact-without-period";
+type IncompleteCode = {
+  [Code in keyof WarningParamsOf]: WarningParamsOf[Code] extends Named & { readonly others: number } ? Code : never;
+}[keyof WarningParamsOf];
 
 interface Kind<Item extends Incomplete> {
   readonly objects: readonly Item[];
-  readonly nameOf: (object: Item) => string;
+  readonly nameOf: (object: Item) => Named;
   readonly lacksOf: (object: Item) => readonly Lack[];
 }
 
 const kind = <Item extends Incomplete>(kind: Kind<Item>): Kind<Incomplete> => kind as unknown as Kind<Incomplete>;
 
 const kindsOf = ({ hosts, services, contacts }: Inventory): readonly Kind<Incomplete>[] => [
-  kind({ objects: hosts, nameOf: ({ hostName }) => `host '${hostName}'`, lacksOf: lacksOfHost }),
+  kind({
+    objects: hosts,
+    nameOf: ({ hostName }) => ({ type: "host", name: hostName, host: null }),
+    lacksOf: lacksOfHost,
+  }),
   kind({
     objects: services,
-    nameOf: ({ description, hostName }) => `service '${description}' on host '${hostName}'`,
+    nameOf: ({ description, hostName }) => ({ type: "service", name: description, host: hostName }),
     lacksOf: lacksOfService,
   }),
-  kind({ objects: contacts, nameOf: ({ name }) => `contact '${name}'`, lacksOf: lacksOfContact }),
+  kind({ objects: contacts, nameOf: ({ name }) => ({ type: "contact", name, host: null }), lacksOf: lacksOfContact }),
 ];
 
-const warningOf = ({ nameOf }: Kind<Incomplete>, object: Incomplete, { directive, words }: Lack): ConfigWarning => ({
-  ...object.source,
-  directive,
-  message: `${nameOf(object)} ${words}`,
-});
+/** `others`: objects that lack the same and have no warning. */
+function placedWarning({ nameOf }: Kind<Incomplete>, object: Incomplete, lack: Lack, others: number): ConfigWarning {
+  const named = { ...nameOf(object), others };
+  const text =
+    "notifiedOf" in lack
+      ? warningOf(lack.code, { ...named, notified_of: lack.notifiedOf })
+      : warningOf(lack.code, named);
+  return { ...object.source, directive: lack.directive, ...text };
+}
 
 const NONE: readonly Lack[] = [];
-const NO_CONTACTS: Lack = {
-  directive: "contacts",
-  words: "has no contacts and no contact groups: nobody is notified",
-};
-const RECOVERY_ALONE = "is notified of recoveries, but of none of the problems before them";
-const ONLY_RECOVERY: Lack = { directive: "notification_options", words: RECOVERY_ALONE };
-const NO_CHECK_PERIOD: Lack = {
-  directive: "check_period",
-  words: "has no check period: it is checked at all times",
-};
-const NO_NOTIFICATION_PERIOD: Lack = {
-  directive: "notification_period",
-  words: "has no notification period: contacts are notified at all times",
-};
-const SHORT_INTERVAL: Lack = {
-  directive: "notification_interval",
-  words: "has a notification interval below its check interval: notifications repeat after checks only",
-};
-const OF_CONTACT = (["host", "service"] as const).map((of) => ({
+const NO_CONTACTS: Lack = { directive: "contacts", code: "no-contacts" };
+const ONLY_RECOVERY: Lack = { directive: "notification_options", code: "recovery-alone" };
+const NO_CHECK_PERIOD: Lack = { directive: "check_period", code: "no-check-period" };
+const NO_NOTIFICATION_PERIOD: Lack = { directive: "notification_period", code: "no-notification-period" };
+const SHORT_INTERVAL: Lack = { directive: "notification_interval", code: "short-notification-interval" };
+
+interface LacksOfContact {
+  readonly of: "host" | "service";
+  readonly noCommands: Lack;
+  readonly noPeriod: Lack;
+  readonly onlyRecovery: Lack;
+}
+
+const OF_CONTACT = (["host", "service"] as const).map((of): LacksOfContact => ({
   of,
   noCommands: {
     directive: `${of}_notification_commands`,
-    words: `has no commands: it is not notified of ${of}s`,
+    code: "contact-without-commands",
+    notifiedOf: `${of}s`,
   },
-  noPeriod: {
-    directive: `${of}_notification_period`,
-    words: "has no notification period: it is notified at all times",
-  },
-  onlyRecovery: { directive: `${of}_notification_options`, words: RECOVERY_ALONE },
+  noPeriod: { directive: `${of}_notification_period`, code: "contact-without-period", notifiedOf: `${of}s` },
+  onlyRecovery: { directive: `${of}_notification_options`, code: "recovery-alone" },
 }));
 
 const lacksOfHost = (host: Host): readonly Lack[] => lacksOfCheckable(host, ["down", "unreachable"]);

@@ -3,6 +3,7 @@ import { OBJECT_RULES } from "./directives.ts";
 import type { Inheritance } from "./inherit.ts";
 import type { InertObject } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { warningOf } from "../../model/configuration-warnings.ts";
 
 /** Collects the objects that are not used, with their directives after inheritance; one warning for each type. */
 export function keepInertObjects(
@@ -18,8 +19,8 @@ export function keepInertObjects(
       definition.source,
       null,
       definition.type === "module"
-        ? "module objects are read and kept but have no effect: broker modules are not supported: use the API"
-        : `${definition.type} objects are read and kept but have no effect yet`,
+        ? warningOf("modules-not-supported", {})
+        : warningOf("object-without-effect", { type: definition.type }),
     );
     const directives = new Map<string, string>();
     for (const [name, { value }] of inheritance.resolve(definition)) directives.set(name, value);

@@ -1,3 +1,4 @@
+import type { InertReason } from "../../model/configuration-warnings.ts";
 import { harmless, warned, type InertDirective } from "./inert-directive.ts";
 
 // Directives of Nagios 2 to 4, Icinga 1, Naemon and Centreon Engine.
@@ -44,23 +45,23 @@ const HARMLESS: Readonly<Record<string, string>> = {
 };
 
 /** `name=value`: no warning for this value. */
-const WARNED: Readonly<Record<string, string>> = {
-  "broker modules are not supported: use the API": "broker_module broker_module_cfg_file",
-  "the command file is set in the settings (command_file)": "command_file",
-  "the log is written to standard error or a file, not to syslog": "use_syslog=0",
-  "changes made at run time are always kept": `
+const WARNED: Readonly<Partial<Record<InertReason, string>>> = {
+  "broker-modules": "broker_module broker_module_cfg_file",
+  "command-file-setting": "command_file",
+  "no-syslog": "use_syslog=0",
+  "changes-are-kept": `
     retained_contact_host_attribute_mask=0 retained_contact_service_attribute_mask=0 retained_host_attribute_mask=0
     retained_process_host_attribute_mask=0 retained_process_service_attribute_mask=0 retained_service_attribute_mask=0`,
-  "check times are always kept over a restart": "use_retained_scheduling_info=1",
-  "obsess commands are not supported: use the API": `
+  "check-times-are-kept": "use_retained_scheduling_info=1",
+  "no-obsess-commands": `
     obsess_over_hosts=0 obsess_over_services=0 ochp_command ocsp_command`,
-  "passive host results are not translated": "translate_passive_host_checks=0",
-  "a change of the output alone runs no event handler and notifies nobody": `
+  "passive-hosts-not-translated": "translate_passive_host_checks=0",
+  "output-alone": `
     stalking_event_handlers_for_hosts=0 stalking_event_handlers_for_services=0 stalking_notifications_for_hosts=0
     stalking_notifications_for_services=0`,
-  "the ranges of escalations count all notifications of a problem": "enable_state_based_escalation_ranges=0",
-  "circular dependencies and parents are refused": "allow_circular_dependencies=0",
-  "unknown macros are left empty": "keep_unknown_macros=0",
+  "escalations-count-all": "enable_state_based_escalation_ranges=0",
+  "circles-are-refused": "allow_circular_dependencies=0",
+  "unknown-macros-are-empty": "keep_unknown_macros=0",
 };
 
 /**
@@ -80,11 +81,11 @@ export function inertDirective(name: string): InertDirective | undefined {
 const EXTERNAL_DATA = /^x(odtemplate|object|[cdprs]ddefault)_/;
 const OF_EXTERNAL_DATA = harmless("Vigie keeps its data in its own folder");
 
-function read(
-  table: Readonly<Record<string, string>>,
-  inert: (reason: string, ...values: readonly string[]) => InertDirective,
+function read<Reason extends string>(
+  table: Readonly<Partial<Record<Reason, string>>>,
+  inert: (reason: Reason, ...values: readonly string[]) => InertDirective,
 ): (readonly [string, InertDirective])[] {
-  return Object.entries(table).flatMap(([reason, names]) =>
+  return (Object.entries(table) as [Reason, string][]).flatMap(([reason, names]) =>
     names
       .trim()
       .split(/\s+/)

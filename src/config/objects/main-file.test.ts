@@ -158,14 +158,14 @@ illegal_macro_output_chars=;#=
 describe("the text of check-config", () => {
   const textOf = (objects: string): string =>
     inFolder({ "vigie.cfg": "cfg_file=o.cfg\n", "o.cfg": objects }, (folder) =>
-      summaryText(loadInventory(folder, { known: [] })).replaceAll(`${folder}/`, ""),
+      summaryText(loadInventory(folder, { known: [] }), "/etc/vigie").replaceAll(`${folder}/`, ""),
     );
 
   it("lists every error and their number", () => {
     expect(textOf("x\ndefine host {\n host_name a\n max_check_attempts 0\n}\n")).toBe(
       `o.cfg:1: 'x' is outside of any definition: expected define <type> {\n` +
         `o.cfg:4: max_check_attempts: '0': expected a whole number from 1 to 1000000\n` +
-        "2 errors\n",
+        "2 errors in /etc/vigie\n",
     );
   });
 
@@ -181,7 +181,7 @@ define tag {\n tag_name t\n}\n`;
       "warning: o.cfg:53: has no effect: neither execution_failure_options nor " +
         "notification_failure_options names a state\n" +
         "warning: o.cfg:58: tag objects are read and kept but have no effect yet\n" +
-        "The configuration is valid: 1 host, 1 service, 0 host groups, 0 service groups, 2 contacts, 1 " +
+        "The configuration in /etc/vigie is valid: 1 host, 1 service, 0 host groups, 0 service groups, 2 contacts, 1 " +
         "contact group, 1 command, " +
         "1 time period, 1 escalation, 2 templates, 1 object kept without effect.\n" +
         "2 warnings\n",

@@ -11,6 +11,7 @@ import type { Diagnostics } from "./diagnostics.ts";
 import { pathFrom } from "./path-from.ts";
 import { readText } from "./read-text.ts";
 import { shortened } from "./shortened.ts";
+import { warningOf } from "../../model/configuration-warnings.ts";
 
 /** A file or folder named by another file. A relative `path` starts at the folder of the main file. */
 export interface Include {
@@ -145,11 +146,7 @@ function folderAsMainFile(folder: string, names: readonly string[], problems: Di
     );
     return null;
   }
-  problems.warn(
-    place,
-    null,
-    "no main file in this folder: every .cfg file in it and below is read, with the default settings",
-  );
+  problems.warn(place, null, warningOf("no-main-file", {}));
   const resourceFile = join(folder, RESOURCE_FILE_NAME);
   return {
     path: folder,
@@ -181,7 +178,12 @@ function takeLine(main: OpenMainFile, line: string, place: SourcePlace, problems
         ...MAIN_DIRECTIVES.keys(),
       ]);
     else if (needsWarning(inert, value))
-      problems.warnOnce(`main ${name}`, place, name, `has no effect: ${inert.reason}`);
+      problems.warnOnce(
+        `main ${name}`,
+        place,
+        name,
+        warningOf("directive-without-effect", { type: null, reason: inert.reason }),
+      );
   }
 }
 

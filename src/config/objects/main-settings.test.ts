@@ -153,7 +153,7 @@ describe("a directive of the main file", () => {
     [
       "host_perfdata_file_mode=append",
       ofHosts({ mode: "pipe" }),
-      `'append': pipe counts, as in Nagios (expected a, w or p)`,
+      `'append': pipe counts, as in Nagios (expected one of a, w, p)`,
     ],
   ])("%s counts as far as Nagios reads it, with a warning", (line, setting, message) => {
     const { inventory, warnings } = loadObjects(BASE, line);

@@ -13,6 +13,7 @@ import { pathFrom } from "./path-from.ts";
 import { shortened } from "./shortened.ts";
 import { isTimeZone } from "../../model/time-zone.ts";
 import { parseCommandCall } from "./value-pool.ts";
+import { type WarningText, expectedWords, warningOf } from "../../model/configuration-warnings.ts";
 
 /** Settings while the main file is read, with those that affect how objects are read. */
 export interface MainValues {
@@ -101,7 +102,7 @@ export function takeMainDirective(
 ): boolean {
   const take = MAIN_DIRECTIVES.get(name);
   if (take === undefined) return false;
-  const expected = take(values, value, place, (message) => problems.warn(place, name, message));
+  const expected = take(values, value, place, (warning) => problems.warn(place, name, warning));
   if (expected !== null) problems.error(place, name, `'${shortened(value)}' is not ${expected}`);
   return true;
 }
@@ -111,7 +112,7 @@ export type Take = (
   values: MainValues,
   value: string,
   place: SourcePlace,
-  warn: (message: string) => void,
+  warn: (warning: WarningText) => void,
 ) => string | null;
 
 type SettingOf<T> = {
@@ -128,11 +129,11 @@ const number = (key: SettingOf<number>, min: number, max: number): Take =>
 
 /** A whole number. The one at the beginning of the value counts, without one 0, as in Nagios. */
 function wholeNumber(min: number, max: number, take: (values: MainValues, given: number) => void): Take {
+  const expected = { form: "whole", min, max } as const;
   return (values, value, _, warn) => {
-    const expected = `a whole number from ${min} to ${max}`;
     const written = /^[+-]?\d+/.exec(value)?.[0];
     const given = Number(written ?? 0);
-    if (value === "" || given < min || given > max) return expected;
+    if (value === "" || given < min || given > max) return expectedWords(expected);
     if (written !== value || value.startsWith("+")) warn(inexact(value, { number: given, expected }));
     take(values, given);
     return null;
@@ -141,10 +142,10 @@ function wholeNumber(min: number, max: number, take: (values: MainValues, given:
 
 /** Flapping thresholds: a state cannot flap more than 100 %. */
 function percent(key: SettingOf<number>): Take {
-  const expected = "a percentage from 0 to 100";
+  const expected = { form: "percent", min: 0, max: 100 } as const;
   return (values, value, _, warn) => {
     const read = /^\d/.test(value) ? readNumber("interval", value) : null;
-    if (read === null || read.number > 100) return expected;
+    if (read === null || read.number > 100) return expectedWords(expected);
     if (!read.isExact) warn(inexact(value, { number: read.number, expected }));
     return set(values, key, read.number);
   };
@@ -197,7 +198,7 @@ const dateFormat: Take = (values, value, _, warn) => {
   const chosen = DATE_FORMATS.get(value);
   if (chosen === undefined) {
     if (value === "") return `one of ${[...DATE_FORMATS.keys()].join(", ")}`;
-    warn(`'${shortened(value)}': us counts, as in Nagios (expected one of ${[...DATE_FORMATS.keys()].join(", ")})`);
+    warn(warningOf("choice-read", { value: shortened(value), counts: "us", choices: [...DATE_FORMATS.keys()] }));
   }
   return set(values, "dateFormat", chosen ?? "us");
 };

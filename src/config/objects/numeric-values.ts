@@ -1,3 +1,5 @@
+import { expectedWords, type ExpectedNumber } from "../../model/configuration-warnings.ts";
+
 /** Kinds of values of which Nagios reads the number at the beginning. `flag` is on above zero. */
 export type NumericKind = "whole" | "interval" | "attempts" | "percent" | "flag";
 
@@ -5,8 +7,7 @@ export interface NumericValue {
   readonly number: number;
   /** False if more than a plain number in the range is written: `5m`, `3 # remark`, nothing at all. */
   readonly isExact: boolean;
-  /** Expected form, in words that follow "expected". */
-  readonly expected: string;
+  readonly expected: ExpectedNumber;
 }
 
 /**
@@ -14,8 +15,9 @@ export interface NumericValue {
  * Null if that number is out of range. Flap thresholds below 0 are those of the main file, as 0 is.
  */
 export function readNumber(kind: NumericKind, text: string): NumericValue | null {
-  const { form, min, max, expected } = FORMS[kind];
-  const written = form.exec(text)?.[0] ?? "";
+  const { pattern, expected } = FORMS[kind];
+  const { min, max } = expected;
+  const written = pattern.exec(text)?.[0] ?? "";
   const number = written === "" ? 0 : Number(written);
   const isPlain = /^\d/.test(text) && written.length === text.length && PLAIN.test(text);
   if (kind === "flag") return { number: number > 0 ? 1 : 0, isExact: text === "0" || text === "1", expected };
@@ -26,7 +28,8 @@ export function readNumber(kind: NumericKind, text: string): NumericValue | null
 
 export const isNumericKind = (kind: string): kind is NumericKind => Object.hasOwn(FORMS, kind);
 
-export const expectationOfNumber = (kind: NumericKind): string => FORMS[kind].expected;
+/** Expected form, in words that follow "expected". */
+export const expectationOfNumber = (kind: NumericKind): string => expectedWords(FORMS[kind].expected);
 
 /** Larger numbers of intervals and attempts are typing errors. */
 const MAX_INTERVAL = 10_000_000;
@@ -39,16 +42,14 @@ const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?/i;
 const PLAIN = /^\d{1,12}(\.\d{1,12})?$/;
 
 interface Form {
-  readonly form: RegExp;
-  readonly min: number;
-  readonly max: number;
-  readonly expected: string;
+  readonly pattern: RegExp;
+  readonly expected: ExpectedNumber;
 }
 
 const FORMS: Readonly<Record<NumericKind, Form>> = {
-  whole: { form: WHOLE, min: 0, max: MAX_INTEGER, expected: `a whole number from 0 to ${MAX_INTEGER}` },
-  interval: { form: DECIMAL, min: 0, max: MAX_INTERVAL, expected: `a number from 0 to ${MAX_INTERVAL}` },
-  attempts: { form: WHOLE, min: 1, max: MAX_ATTEMPTS, expected: `a whole number from 1 to ${MAX_ATTEMPTS}` },
-  percent: { form: DECIMAL, min: 0, max: 100, expected: "a percentage from 0 to 100" },
-  flag: { form: WHOLE, min: 0, max: 1, expected: "0 or 1" },
+  whole: { pattern: WHOLE, expected: { form: "whole", min: 0, max: MAX_INTEGER } },
+  interval: { pattern: DECIMAL, expected: { form: "number", min: 0, max: MAX_INTERVAL } },
+  attempts: { pattern: WHOLE, expected: { form: "whole", min: 1, max: MAX_ATTEMPTS } },
+  percent: { pattern: DECIMAL, expected: { form: "percent", min: 0, max: 100 } },
+  flag: { pattern: WHOLE, expected: { form: "flag", min: 0, max: 1 } },
 };

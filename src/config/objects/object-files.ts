@@ -9,6 +9,7 @@ import { parseObjects } from "./parse-objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { readText } from "./read-text.ts";
 import type { TextPool } from "./text-pool.ts";
+import { warningOf } from "../../model/configuration-warnings.ts";
 
 /** Maximum number of files and folders that one configuration may include. */
 const MAX_INCLUDES = 10_000;
@@ -60,8 +61,7 @@ function follow(reader: Reader, include: Include, inside: readonly string[]): vo
   if (real === null) return;
   if (inside.includes(real))
     reader.problems.error(place, directive, `'${path}' includes itself${throughOthers(inside, real)}`);
-  else if (reader.done.has(real))
-    reader.problems.warn(place, directive, `'${path}' has already been read and is not read again`);
+  else if (reader.done.has(real)) reader.problems.warn(place, directive, warningOf("read-already", { path }));
   else {
     reader.done.add(real);
     if (directive === "cfg_dir" || directive === "include_dir") followFolder(reader, include, [...inside, real]);

@@ -10,6 +10,7 @@ import type { Diagnostics } from "./diagnostics.ts";
 import { shortened } from "./shortened.ts";
 import type { TextPool } from "./text-pool.ts";
 import { splitTimePeriodLine, WEEKDAYS } from "../../model/time-period-lines.ts";
+import { warningOf } from "../../model/configuration-warnings.ts";
 
 export interface ObjectFileContent {
   readonly definitions: readonly Definition[];
@@ -139,8 +140,8 @@ function combine(
   const rule = open.rule?.directives.get(key);
   const isDate = open.type === "timeperiod" && rule === undefined && !isWeekday(key);
   const isAdded = rule !== undefined && isAddedWhenRepeated(open.type, key, rule.kind);
-  const counts = isAdded ? "both count, as in Nagios" : `the ${isDate ? "first" : "last"} one counts`;
-  problems.warn(given, key, `given twice in this ${open.type} (line ${before.line}), ${counts}`);
+  const counts = isAdded ? "both" : isDate ? "first" : "last";
+  problems.warn(given, key, warningOf("given-twice", { type: open.type, line: before.line, counts }));
   if (isAdded) return { ...given, value: `${before.value},${given.value.replace(/^\+/, "")}` };
   return isDate ? before : given;
 }

@@ -1,5 +1,6 @@
 import type { PerfdataOutput } from "../../model/objects.ts";
 import { shortened } from "./shortened.ts";
+import { type WarningText, warningOf } from "../../model/configuration-warnings.ts";
 
 const DEFAULTS = {
   command: null,
@@ -29,8 +30,9 @@ export const perfdataTemplate = (written: string): string =>
   written.replaceAll(/\\[trn]/g, (escape) => ESCAPES[escape]!);
 
 /** As Nagios reads it: a `p` anywhere means a pipe, else a `w` means to write anew, and all else to append. */
-export function perfdataFileMode(written: string, warn: (message: string) => void): PerfdataOutput["mode"] {
+export function perfdataFileMode(written: string, warn: (warning: WarningText) => void): PerfdataOutput["mode"] {
   const mode = written.includes("p") ? "pipe" : written.includes("w") ? "write" : "append";
-  if (!/^[awp]$/.test(written)) warn(`'${shortened(written)}': ${mode} counts, as in Nagios (expected a, w or p)`);
+  if (!/^[awp]$/.test(written))
+    warn(warningOf("choice-read", { value: shortened(written), counts: mode, choices: ["a", "w", "p"] }));
   return mode;
 }

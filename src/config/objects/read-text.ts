@@ -4,6 +4,7 @@ import { firstLineNotUtf8, readRegularFile, UnreadableFile, utf8Text } from "../
 import { digestOf } from "../../lib/digest.ts";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { warningOf } from "../../model/configuration-warnings.ts";
 
 /** Maximum size of a configuration file. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -38,7 +39,7 @@ function decode(bytes: Buffer, path: string, problems: Diagnostics): string | nu
     return null;
   }
   if (!isUtf8(bytes)) {
-    problems.warn({ file: path, line: firstLineNotUtf8(bytes) }, null, "not UTF-8, the file is read as Latin-1");
+    problems.warn({ file: path, line: firstLineNotUtf8(bytes) }, null, warningOf("not-utf-8", {}));
     return bytes.toString("latin1");
   }
   return utf8Text(bytes);

@@ -3,6 +3,7 @@ import { OBJECT_RULES } from "./directives.ts";
 import type { Inheritance } from "./inherit.ts";
 import { checkName, type NameRules } from "./names.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { type WarningText, warningOf } from "../../model/configuration-warnings.ts";
 
 /** A definition that is an object, with its directives after inheritance. */
 export interface Registered {
@@ -37,7 +38,7 @@ export function registeredByName(
     const { definition, directives } = object;
     const given = directives.get(nameDirective);
     if (given === undefined && isNamed(definition)) {
-      problems.warn(definition.source, null, unnamedTemplateText(definition, nameDirective));
+      problems.warn(definition.source, null, unnamedTemplate(definition, [nameDirective]));
       continue;
     }
     if (given === undefined) {
@@ -69,6 +70,5 @@ export function registeredByName(
 export const isNamed = ({ directives }: Definition): boolean => (directives.get("name")?.value ?? "") !== "";
 
 /** Warning about a template that is not an object and does not say so. */
-export const unnamedTemplateText = ({ type, directives }: Definition, missing: string): string =>
-  `${type} '${directives.get("name")?.value ?? ""}' has no ${missing} and counts as a template, as in Nagios: ` +
-  "add register 0";
+export const unnamedTemplate = ({ type, directives }: Definition, missing: readonly string[]): WarningText =>
+  warningOf("template-without-register", { type, name: directives.get("name")?.value ?? "", missing });

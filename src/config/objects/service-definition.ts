@@ -8,6 +8,7 @@ import type { Diagnostics } from "./diagnostics.ts";
 import { checkCheckableReferences, type KnownNames } from "./references.ts";
 import { selectHosts, type HostLists, type SelectedHosts } from "./select-hosts.ts";
 import type { ValuePool } from "./value-pool.ts";
+import { warningOf } from "../../model/configuration-warnings.ts";
 
 /**
  * A registered service definition: what all its services share. Its directives are not kept: those of 100,000
@@ -96,7 +97,7 @@ export function hostsOf({ service, directives }: ReadService, lists: HostLists, 
     problems.warn(
       source,
       directives.has("hostgroup_name") ? "hostgroup_name" : "host_name",
-      `service '${description}' is not assigned to any host`,
+      warningOf("service-without-hosts", { service: description }),
     );
   }
   return selected;

@@ -1,16 +1,19 @@
 import { counted } from "../../lib/counted.ts";
 import { printable } from "../../lib/printable.ts";
 import type { LoadResult } from "./load-inventory.ts";
-import { groupWarnings, otherWarnings, type WarningGroup } from "./group-warnings.ts";
-import type { ConfigError, ConfigWarning } from "../../model/objects.ts";
+import { groupWarnings, type WarningGroup } from "./group-warnings.ts";
+import { type ConfigWarning, otherWarnings } from "../../model/configuration-warnings.ts";
+import type { ConfigError } from "../../model/objects.ts";
 
 /**
  * Output of `vigie check-config`: if there are errors, one per line, and their number; otherwise the warnings (one of
- * each kind unless `isVerbose`) and the number of objects of each kind. Ends with a newline.
+ * each kind unless `isVerbose`) and the number of objects of each kind. `from`: the folder or main file that was read. Ends
+ * with a newline.
  */
-export function summaryText(result: LoadResult, isVerbose = false): string {
+export function summaryText(result: LoadResult, from: string, isVerbose = false): string {
   const { inventory, errors, warnings, templateCount } = result;
-  if (inventory === null) return lines([...errors.map(problemText), counted(errors.length, "error")]);
+  if (inventory === null)
+    return lines([...errors.map(problemText), `${counted(errors.length, "error")} in ${printable(from)}`]);
   const {
     hosts,
     services,
@@ -40,7 +43,7 @@ export function summaryText(result: LoadResult, isVerbose = false): string {
   if (kept.length > 0) counts.push(`${counted(kept.length, "object")} kept without effect`);
   return lines([
     ...(isVerbose ? warnings.map((warning) => `warning: ${problemText(warning)}`) : warningLines(warnings)),
-    `The configuration is valid: ${counts.join(", ")}.`,
+    `The configuration in ${printable(from)} is valid: ${counts.join(", ")}.`,
     counted(warnings.length, "warning"),
   ]);
 }
@@ -51,7 +54,7 @@ export function warningLines(warnings: readonly ConfigWarning[]): string[] {
 }
 
 /** The first warning of a kind, with the number of others. */
-export const groupText = ({ first, count }: WarningGroup): string => problemText(first) + otherWarnings(count);
+export const groupText = ({ first, count }: WarningGroup): string => problemText(first) + otherWarnings(count - 1);
 
 /** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. Control
  * characters of names are escaped. */

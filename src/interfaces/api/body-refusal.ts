@@ -12,12 +12,13 @@ export interface BodyMistake {
 
 /** Refuses with `invalid-body` (contract §3.3) and one line per mistake. Does nothing if there are none. */
 export function refuseMistakes(mistakes: readonly BodyMistake[]): void {
-  if (mistakes.length > 0) throw new Refusal("invalid-body", linesOf(mistakes, lineOf).join("\n"));
+  if (mistakes.length > 0)
+    throw new Refusal("invalid-body", linesOf(mistakes, lineOf).join("\n"), { params: paramsOf(mistakes) });
 }
 
 /** Refuses with `invalid-body` because of one field. */
 export function refuseField(field: string, text: string): never {
-  throw new Refusal("invalid-body", lineOf({ field, text }));
+  throw new Refusal("invalid-body", lineOf({ field, text }), { params: paramsOf([{ field, text }]) });
 }
 
 /**
@@ -41,5 +42,9 @@ function linesOf(mistakes: readonly BodyMistake[], line: (mistake: BodyMistake) 
     ? [...lines, `… and ${counted(mistakes.length - MAX_LINES, "more error")}`]
     : lines;
 }
+
+const paramsOf = (mistakes: readonly BodyMistake[]) => ({
+  fields: [...new Set(mistakes.slice(0, MAX_LINES).map(({ field }) => field))].filter((field) => field !== ""),
+});
 
 const lineOf = ({ field, text }: BodyMistake): string => `Error on '${field}': ${text}`;

@@ -25,7 +25,7 @@ import { registerOperations } from "./register-operations.ts";
 import { watchRates, type ServerCounts } from "./server/rates.ts";
 import { createRequestLog } from "./request-log.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
-import { readVersions, withOwnPrefix } from "./routing.ts";
+import { readVersions, routedAddress } from "./routing.ts";
 import type { TlsFiles } from "./tls-files.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { CheckConfiguration, Reload } from "../../config/reload-outcome.ts";
@@ -43,6 +43,7 @@ export interface ApiOptions extends Omit<
   | "serverRates"
   | "lastReload"
   | "undelivered"
+  | "resultsOf"
   | "testMessages"
   | "pollers"
   | "ownAddress"
@@ -60,6 +61,8 @@ export interface ApiOptions extends Omit<
   readonly counts?: () => ServerCounts;
   /** Default: none. */
   readonly undelivered?: ApiParts["undelivered"];
+  /** Default: none. */
+  readonly resultsOf?: ApiParts["resultsOf"];
   /** Undefined, or returning undefined, during startup. */
   readonly testMessages?: ApiParts["testMessages"];
   /** Default: none. */
@@ -114,7 +117,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     logger: false,
     trustProxy: options.trustProxy ?? false,
     routerOptions: { maxParamLength: MAX_NAME_IN_PATH, querystringParser: readQuery },
-    rewriteUrl: ({ url }) => withOwnPrefix(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
+    rewriteUrl: ({ url }) => routedAddress(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
     serverFactory: (handle) =>
       createHttpServer({
         handle: handle as RequestListener,
@@ -176,6 +179,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     serverRates: rates.latest,
     undelivered: options.undelivered ?? (async () => []),
+    resultsOf: options.resultsOf ?? (() => 0),
     testMessages: options.testMessages ?? (() => undefined),
     lastReload: options.lastReload ?? (() => null),
     pollers: options.pollers ?? (() => undefined),

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Refusal, type RefusedFields } from "../../model/refusal.ts";
+import type { ReasonParams } from "../../model/reason-params.ts";
 import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
 import { pathOf, type RequestLog } from "./request-log.ts";
 import { notFoundAnswer } from "./schema-types.ts";
@@ -8,7 +9,12 @@ import { isVigieApi, versionOf } from "./versions.ts";
 /** HTTP error answer. `body` null is an empty body (contract §3.1). */
 export interface ErrorAnswer {
   readonly status: number;
-  readonly body: { readonly code: number | string; readonly message: string; readonly fields?: RefusedFields } | null;
+  readonly body: {
+    readonly code: number | string;
+    readonly message: string;
+    readonly fields?: RefusedFields;
+    readonly params?: ReasonParams;
+  } | null;
   /** For the header `Retry-After`. */
   readonly retryAfterSeconds?: number;
 }
@@ -97,17 +103,19 @@ function answerOf(refusal: Refusal, form: AnswerForm | undefined, request: Fasti
   const { laterMessage: own = refusal.message } = refusal;
   const { message = words === "original" ? refusal.message : own, laterMessage = message } = form ?? {};
   const { fields } = refusal;
+  // Clients of the contract get what it has.
+  const named = errorCode === "name" && refusal.params !== undefined ? { params: refusal.params } : {};
   // Clients of the contract expect a number.
   const codeOf = (answered: number): number | string =>
     errorCode === "name" ? (form?.isFailure === true ? "store-failed" : refusal.code) : (form?.code ?? answered);
   if (isMistake && isVigieApi(request))
-    return { status: 400, body: { code: codeOf(400), message, ...(fields !== undefined && { fields }) } };
+    return { status: 400, body: { code: codeOf(400), message, ...named, ...(fields !== undefined && { fields }) } };
   if (refusal.code === "role-missing" && missingRole === "401-empty") return { status: 401, body: null };
   if (missingObject === "empty" && NOT_FOUND.has(refusal.code) && hasEmptyNotFound(request))
     return { status, body: null };
   if (isBadToken && badTokenStatus !== status)
     return { status: badTokenStatus, body: { code: codeOf(badTokenStatus), message: laterMessage } };
-  return { status, body: { code: codeOf(status), message } };
+  return { status, body: { code: codeOf(status), message, ...named } };
 }
 
 const internalError = (request: FastifyRequest): ErrorAnswer => ({

@@ -8,7 +8,7 @@ import {
 } from "../../data/realtime/search/list-query.ts";
 import { readSort } from "../../data/realtime/search/sort-parameter.ts";
 import type { Page } from "../../data/realtime/realtime.ts";
-import { versionOf } from "./versions.ts";
+import { type ApiVersion, versionOf } from "./versions.ts";
 
 /**
  * Envelope of every listing (contract §4.1). With `hasPagination`, the members of `meta` are also in `meta.pagination`
@@ -30,8 +30,11 @@ export function listAnswer<Row, Item>(
   return { result: page.rows.map(present), meta: hasPagination ? { ...flat, pagination: flat } : flat };
 }
 
-export const listQueryOf = (request: FastifyRequest): ListQuery =>
-  parseListQuery(queryOf(request), versionOf(request).unreadablePage);
+/** `order`: the shapes that the sort follows; on the routes of later versions those of `laterVersionOf`. */
+export const listQueryOf = (request: FastifyRequest, order: ApiVersion = versionOf(request)): ListQuery => ({
+  ...parseListQuery(queryOf(request), versionOf(request).unreadablePage),
+  areNullsLast: order.areNullsLast,
+});
 
 /** Refuses a malformed `sort_by` with `sort-format`, before authentication (contract §2.2, order of checks). */
 export function refuseMalformedSort(request: FastifyRequest): void {

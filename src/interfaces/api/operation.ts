@@ -16,6 +16,7 @@ import type { ExternalCommands } from "../external-commands/run-external-command
 import type { EventHistory } from "../../data/history/event-history.ts";
 import type { RecurringDowntimes } from "../../operations/downtime/recurring-downtimes.ts";
 import type { Inventory } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
 import type { RemoteWrite } from "../../data/timeseries/remote-write/remote-write.ts";
 import type { TimeSeries } from "../../data/timeseries/time-series.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
@@ -67,6 +68,8 @@ export interface ApiParts {
   readonly serverRates: () => ServerRates;
   /** Oldest notifications that are not delivered. */
   readonly undelivered: (limit: number) => Promise<readonly Undelivered[]>;
+  /** Results of a host or service since the start. */
+  readonly resultsOf: (key: ResourceKey) => number;
   /** Undefined during startup. */
   readonly testMessages: () => TestMessages | undefined;
   readonly lastReload: () => LastReload | null;
@@ -80,6 +83,8 @@ export interface ApiParts {
   readonly clock: Clock;
   /** Name of the installation. */
   readonly installationName: string;
+  /** Runs the program in any shell on the machine of the server. */
+  readonly command: string;
   readonly hideCommandLine: Settings["hideCommandLine"];
   /** Configuration in effect. */
   readonly inventory: () => Inventory;

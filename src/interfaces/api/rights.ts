@@ -114,7 +114,10 @@ function isOfConsole(request: FastifyRequest): boolean {
 
 /** Refuses with `role-missing` if the caller lacks the role. */
 export function requireRole(caller: Caller, role: Role): void {
-  if (!caller.hasRole(role)) throw new Refusal("role-missing", `The contact ${caller.alias} has no ${role} right`);
+  if (!caller.hasRole(role))
+    throw new Refusal("role-missing", `The contact ${caller.alias} has no ${role} right`, {
+      params: { contact: caller.alias, role },
+    });
 }
 
 /** Credentials: only the token header if there is one, otherwise the cookie of a web session (contract §2.3). */
@@ -188,5 +191,8 @@ function requireWallView({ forWalls }: Operation, request: FastifyRequest, { vie
 }
 
 function requireAdministrator(caller: Caller): void {
-  if (!caller.isAdmin) throw new Refusal("administrators-only", `The contact ${caller.alias} is no administrator`);
+  if (!caller.isAdmin)
+    throw new Refusal("administrators-only", `The contact ${caller.alias} is no administrator`, {
+      params: { contact: caller.alias },
+    });
 }

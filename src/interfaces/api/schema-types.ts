@@ -19,6 +19,15 @@ export const nullableDate = (description: string) =>
     examples: ["2024-05-01T09:30:00Z"],
   });
 
+/** Value of what a sentence names, for a client that says it in other words. */
+export const namedValue = Type.Union([
+  Type.String(),
+  Type.Number(),
+  Type.Boolean(),
+  Type.Null(),
+  Type.Array(Type.String()),
+]);
+
 export const errorBody = Type.Object(
   { code: Type.Integer(), message: Type.String() },
   { title: "Error", description: "What went wrong, in words." },
@@ -30,6 +39,10 @@ const namedErrorCode = Type.String({
   examples: ["invalid-body"],
 });
 
+const namedErrorParams = Type.Record(Type.String(), namedValue, {
+  description: "What the message names, where a client needs it to say it in other words",
+});
+
 /** Answers of an operation with the errors as paths of Vigie alone have them. */
 export const withNamedErrors = (answers: Readonly<Record<number, object>>): Record<number, object> =>
   Object.fromEntries(
@@ -38,7 +51,7 @@ export const withNamedErrors = (answers: Readonly<Record<number, object>>): Reco
       return [
         status,
         properties?.["code"] === errorBody.properties.code
-          ? { ...answer, properties: { ...properties, code: namedErrorCode } }
+          ? { ...answer, properties: { ...properties, code: namedErrorCode, params: namedErrorParams } }
           : answer,
       ];
     }),

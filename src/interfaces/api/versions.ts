@@ -28,7 +28,7 @@ export interface ApiVersion {
    * Last hard state of a host: the time it was reached, or the state code (contract §7.1, note on `last_hard_state`).
    */
   readonly lastHardState: "date" | "code";
-  /** The zone of a host begins with a colon, as the object file has it. */
+  /** The zone of a host is as the object file has it, usually with a colon before it; else without. */
   readonly hasColonInTimezone: boolean;
   /** Id of the service of a host's record in a list of both, and of an author without an account. */
   readonly noId: null | 0;
@@ -41,6 +41,8 @@ export interface ApiVersion {
   readonly bodyMistakes: "error-on" | "brackets";
   /** `limit` and `page` that are no integer. */
   readonly unreadablePage: "zero" | "refused";
+  /** NULLs are last in both directions; else first in ascending order (contract §4.5; later versions §3.2). */
+  readonly areNullsLast: boolean;
   /** Hides `command_line` from accounts without the role `service_display_command`. */
   readonly hidesCommandLine: boolean;
   /** `meta` of acknowledgements, downtimes and servers has a copy in `meta.pagination`. */
@@ -72,6 +74,7 @@ const S: ApiVersion = {
   servicesNeedRole: false,
   bodyMistakes: "error-on",
   unreadablePage: "zero",
+  areNullsLast: false,
   hidesCommandLine: false,
   hasPagination: false,
   bulkStatus: 200,
@@ -90,6 +93,7 @@ const A: ApiVersion = {
   servicesNeedRole: true,
   bodyMistakes: "brackets",
   unreadablePage: "refused",
+  areNullsLast: true,
   hasPagination: true,
 };
 const B: ApiVersion = { ...A, hasPagination: false };

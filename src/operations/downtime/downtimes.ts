@@ -216,7 +216,9 @@ export function createDowntimes({
       const at = now();
       if (before.recurringDowntimeId !== null) {
         if (!isRunning(before))
-          throw new Refusal("downtime-recurs", `The recurring downtime ${before.recurringDowntimeId} decides its end`);
+          throw new Refusal("downtime-recurs", `The recurring downtime ${before.recurringDowntimeId} decides its end`, {
+            params: { recurring_downtime: before.recurringDowntimeId },
+          });
         const request = { startTime: at, endTime: until, isFixed: true, duration: 0, comment: before.comment ?? "" };
         return (await schedule([before.key], request, author, audit))[0] ?? id;
       }

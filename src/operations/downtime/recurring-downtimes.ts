@@ -125,6 +125,7 @@ export function createRecurringDowntimes({
         throw new Refusal(
           "too-many-recurring-downtimes",
           `There are ${known.size} recurring downtimes; at most ${MAX_RECURRING_DOWNTIMES} are kept`,
+          { params: { most: MAX_RECURRING_DOWNTIMES } },
         );
       }
       const id = nextId++;

@@ -19,8 +19,8 @@ export interface NotificationOperations {
   /** Sets the number of the current notification, used by `$NOTIFICATIONNUMBER$` and escalations. */
   setNotificationNumber(key: ResourceKey, number: number, actor: Actor): Promise<void>;
   /**
-   * Sends a message that failed again now, not when its pause is over. Its audit event is about the resource of the
-   * message. Refuses with `notification-not-waiting`.
+   * Sends a message that failed again now, not when its pause is over; of one that waits behind it, that message first.
+   * Its audit event is about the resource of the message. Refuses with `notification-not-waiting`.
    */
   retryDelivery(id: number, actor: Actor): Promise<void>;
 }

@@ -54,7 +54,9 @@ export function createSavedViews(store: Pick<Store, "commit" | "readUserFilters"
         const own = await ownOf(contactId);
         refuseTaken(own, content.name);
         if (own.length >= MAX_VIEWS)
-          throw new Refusal("too-many-saved-views", `There are already ${MAX_VIEWS} saved views; delete some first.`);
+          throw new Refusal("too-many-saved-views", `There are already ${MAX_VIEWS} saved views; delete some first.`, {
+            params: { most: MAX_VIEWS },
+          });
         await store.commit([{ kind: "user-filter", filter: filterOf({ ...content, contactId, id: 0 }) }]);
         return (await ownOf(contactId)).find(({ name }) => name === content.name)!;
       }),
@@ -84,7 +86,9 @@ function refuseUnknown(own: readonly SavedView[], id: number): void {
 
 function refuseTaken(others: readonly SavedView[], name: string): void {
   if (others.some((other) => other.name === name))
-    throw new Refusal("saved-view-name-taken", `There is already a saved view with the name ${name}.`);
+    throw new Refusal("saved-view-name-taken", `There is already a saved view with the name ${name}.`, {
+      params: { name },
+    });
 }
 
 const viewOf = ({ id, contactId, name, criterias }: UserFilter): SavedView => ({

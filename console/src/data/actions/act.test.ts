@@ -68,7 +68,7 @@ test("more than 2,000 keys are sent in parts, whose answers are one", async () =
   const { sent, outcome } = await acting(
     { action: "acknowledge", on: keys(4_001) },
     answer({ done: ["h1"], ids: { h1: 1 }, undo: undo([1]) }),
-    answer({ skipped: [{ key: "h2001", code: "no-problem", message: "up" }] }),
+    answer({ skipped: [{ key: "h2001", code: "no-problem", message: "up", params: {} }] }),
     answer({ done: ["h4001"], ids: { h4001: 2 }, undo: undo([2]) }),
   );
 

@@ -5,7 +5,7 @@ import type { RecurringDowntime } from "../../data/wire.ts";
 import { useOffReason } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { RuleText } from "../../parts/rule-text.tsx";
 import { DurationText, TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";

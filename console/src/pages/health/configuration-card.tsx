@@ -1,7 +1,9 @@
 import type { ConfigurationProblem, LastReload, ServerCondition } from "../../data/wire-server.ts";
 import { Card } from "../../parts/card.tsx";
+import { actorText } from "../../parts/history/event-text.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { judgeReload } from "./judgements.ts";
 import styles from "./health.module.css";
 
 /** The last reload, with its errors by file and line. */
@@ -22,9 +24,9 @@ export function ConfigurationCard({ server: { reload, configured_since } }: { re
 }
 
 function Reload({ reload }: { readonly reload: LastReload }) {
-  const { health } = useWords();
+  const { events, health } = useWords();
   const { at, by, result, reason, errors, warnings, error_list, warning_list, needs_restart } = reload;
-  const isGood = result === "started" || result === "accepted";
+  const isGood = judgeReload(reload) !== "bad";
   return (
     <div className={styles["reload"]} data-result={result}>
       <p className={isGood ? undefined : styles["problem"]}>
@@ -33,13 +35,18 @@ function Reload({ reload }: { readonly reload: LastReload }) {
       {/* Of the one in effect, the card says since when. */}
       {(!isGood || by !== null) && (
         <p className="muted">
-          {!isGood && <TimeText time={at} />} {by}
+          {!isGood && <TimeText time={at} />} {by !== null && actorText(by, events)}
         </p>
       )}
       {reason !== null && <p>{reason}</p>}
       {errors > 0 && <Problems title={health.errors(errors)} problems={error_list} isError />}
       {warnings === 0 && isGood && <p className="muted">{health.noWarnings}</p>}
-      {warnings > 0 && <Problems title={health.warnings(warnings)} problems={warning_list} />}
+      {warnings > 0 && (
+        <Problems
+          title={health.warnings(warnings)}
+          problems={warning_list.map((warning) => ({ ...warning, message: health.warning(warning) }))}
+        />
+      )}
       {needs_restart.length > 0 && <p>▲ {health.needsRestart(needs_restart.join(", "))}</p>}
     </div>
   );

@@ -4,7 +4,7 @@ import { TimeText } from "../../parts/time-text.tsx";
 import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { Figure, Figures } from "./figures.tsx";
-import { judgeLag, judgeLoop, judgeWaiting, judgeWrites } from "./judgements.ts";
+import { judgeLag, judgeLoop, judgeRefused, judgeWaiting, judgeWrites } from "./judgements.ts";
 import { shortDuration, sizeText } from "./short-texts.ts";
 
 interface Properties {
@@ -40,7 +40,7 @@ export function StoringCard({ server: { commits, store_bytes } }: Properties) {
         <Figure term={health.writes} verdict={judgeWrites(delay)}>
           {delay === null ? health.noWrites : health.writesText(shortDuration(delay))}
         </Figure>
-        <Figure term={health.refused} verdict={commits.refused > 0 ? "watch" : "good"}>
+        <Figure term={health.refused} verdict={judgeRefused(commits.refused)}>
           {groupedNumber(commits.refused)}
         </Figure>
         <Figure term={health.commits}>

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { judgeLag, judgeLoop, judgeOutbox, judgeWaiting, judgeWrites } from "./judgements.ts";
+import { describe, expect, test } from "vitest";
+import type { LastReload, ServerCondition } from "../../data/wire-server.ts";
+import { judgeAll, judgeLag, judgeLoop, judgeOutbox, judgeWaiting, judgeWrites } from "./judgements.ts";
 
 const checks = (waiting: number, per_second: number) => ({
   waiting,
@@ -33,4 +34,26 @@ test.each([
   ["a message fails", judgeOutbox(outbox(1, 1)), "bad"],
 ] as const)("%s", (_, verdict, expected) => {
   expect(verdict).toBe(expected);
+});
+
+describe("the first line of the page", () => {
+  const reload = { result: "accepted", needs_restart: [] } as unknown as LastReload;
+  const server = {
+    checks: checks(0, 1),
+    commits: { refused: 0, delay_p99: 0.01 },
+    event_loop_delay_p99: 0.002,
+    outbox: outbox(0, 0),
+    reload,
+  } as unknown as ServerCondition;
+
+  test.each([
+    ["nothing is the matter", {}, "good"],
+    ["the server is late", { event_loop_delay_p99: 0.1 }, "watch"],
+    ["a change was refused", { commits: { ...server.commits, refused: 1 } }, "watch"],
+    ["a setting waits for a restart", { reload: { ...reload, needs_restart: ["listen"] } }, "watch"],
+    ["the reload was refused", { reload: { ...reload, result: "refused" } }, "bad"],
+    ["the worst counts", { event_loop_delay_p99: 0.1, outbox: outbox(1, 1) }, "bad"],
+  ] as const)("says no better than a figure of it: %s", (_, difference, verdict) => {
+    expect(judgeAll({ ...server, ...difference } as ServerCondition)).toBe(verdict);
+  });
 });

@@ -1,4 +1,4 @@
-import type { ServerCondition } from "../../data/wire-server.ts";
+import type { LastReload, ServerCondition } from "../../data/wire-server.ts";
 
 /** A word for a number: whether somebody should do something about it. */
 export type Verdict = "good" | "watch" | "bad";
@@ -20,5 +20,25 @@ export const judgeWrites = (seconds: number | null): Verdict | null =>
 /** Seconds that the server is late with everything. */
 export const judgeLoop = (seconds: number): Verdict => between(seconds, 0.1, 0.5);
 
+/** Changes that could not be stored. */
+export const judgeRefused = (count: number): Verdict => (count > 0 ? "watch" : "good");
+
+export const judgeReload = ({ result, needs_restart: waiting }: LastReload): Verdict =>
+  result === "refused" || result === "failed" ? "bad" : waiting.length > 0 ? "watch" : "good";
+
 export const judgeOutbox = ({ waiting, failing }: ServerCondition["outbox"]): Verdict =>
   failing > 0 ? "bad" : between(waiting, 20, 200);
+
+/** The worst word on the page, so that its first line says no better. */
+export function judgeAll({ checks, commits, event_loop_delay_p99: late, outbox, reload }: ServerCondition): Verdict {
+  const all = [
+    judgeLag(checks.lag_p99),
+    judgeWaiting(checks),
+    judgeWrites(commits.delay_p99),
+    judgeRefused(commits.refused),
+    judgeLoop(late),
+    judgeOutbox(outbox),
+    reload === null ? null : judgeReload(reload),
+  ];
+  return all.includes("bad") ? "bad" : all.includes("watch") ? "watch" : "good";
+}

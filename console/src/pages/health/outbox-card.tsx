@@ -5,7 +5,7 @@ import type { ServerCondition, WaitingMessage } from "../../data/wire-server.ts"
 import { useActions } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
@@ -42,6 +42,7 @@ export function OutboxCard({ outbox }: { readonly outbox: ServerCondition["outbo
 function Message({ message }: { readonly message: WaitingMessage }) {
   const { health } = useWords();
   const { host, service, kind, contact, time, failed_attempts: failed, last_failure: failure } = message;
+  const isBehind = message.waits_for !== null;
   return (
     <li>
       <span>
@@ -52,12 +53,13 @@ function Message({ message }: { readonly message: WaitingMessage }) {
           ◆ {health.attempts(failed)}: {failure} · {health.nextAttempt} <TimeText time={message.next_attempt} />
         </span>
       )}
-      {failed > 0 && <TryAgain message={message} />}
+      {isBehind && <span className="muted">{health.waitsBehind}</span>}
+      {(failed > 0 || isBehind) && <TryAgain message={message} />}
     </li>
   );
 }
 
-/** Sends a message now that failed. What comes of it, the list tells. */
+/** Sends a message now that failed, or that waits behind such a one. What comes of it, the list tells. */
 function TryAgain({ message: { id, contact } }: { readonly message: WaitingMessage }) {
   const { health, common } = useWords();
   const { offReason } = useActions();

@@ -13,6 +13,7 @@ import { useWords } from "../../words/use-words.tsx";
 import { ConfigurationCard } from "./configuration-card.tsx";
 import { ChecksCard, ServerCard, StoringCard } from "./figure-cards.tsx";
 import styles from "./health.module.css";
+import { judgeAll } from "./judgements.ts";
 import { OutboxCard } from "./outbox-card.tsx";
 
 const ASK_AGAIN_MS = 5_000;
@@ -69,7 +70,8 @@ function Condition({ server }: { readonly server: ServerCondition }) {
   return (
     <div className={styles["condition"]} data-status={server.status}>
       <p>
-        <strong>{health.status[server.status]}</strong> · {health.running(server.version, server.node)} · {health.since}{" "}
+        <strong>{server.status === "ok" ? health.works[judgeAll(server)] : health.status[server.status]}</strong> ·{" "}
+        {health.running(server.version, server.node)} · {health.since}{" "}
         <DurationText seconds={secondsBetween(server.started_at, server.now)} />
       </p>
       {server.problems.length > 0 && (

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from "react";
 import { post } from "../../data/client.ts";
 import type { AddedPoller } from "../../data/wire-pollers.ts";
 import { Button } from "../../parts/button.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { TextField } from "../../parts/field.tsx";
 import line from "../../parts/form-line.module.css";
 import { ShownSecret } from "../../parts/shown-secret.tsx";

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from "react";
 import { put } from "../../data/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { TextField } from "../../parts/field.tsx";
 import { PasswordStrength } from "../../parts/password-strength.tsx";
 import { useSession } from "../../parts/session.tsx";

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { changePreferences, type Preferences } from "../../data/preferences.ts";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 
 export type Saving = { readonly kind: "saved" } | { readonly kind: "failed"; readonly words: string } | null;
 

@@ -7,11 +7,21 @@ import type { RowWay } from "../../parts/actions/row-menu.tsx";
 import { useActions } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
 import { useKeys } from "../../parts/keys.tsx";
+import { PHONE, useMedia } from "../resources/use-media.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { CheckNow, useCheckNow } from "./check-now.tsx";
 import styles from "./resource.module.css";
 
 const RowMenu = lazy(async () => ({ default: (await import("../../parts/actions/row-menu.tsx")).RowMenu }));
+
+/** What the role on a host or a service is called that an action needs. */
+const ROLES = {
+  acknowledge: "acknowledgement",
+  "end-acknowledgement": "disacknowledgement",
+  "schedule-downtime": "schedule_downtime",
+  comment: "comment",
+  check: "schedule_check",
+} as const;
 
 /** What may be done with a resource; what the account may not do is off, with the reason. */
 export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
@@ -20,11 +30,14 @@ export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
   const actions = useActions();
   const check = useCheckNow(detail);
   const isAcknowledged = detail.acknowledgement !== null;
-  const offReason = (action: string): string | undefined =>
-    actions.offReason ?? (detail.allowed.includes(action) ? undefined : words.noRole);
+  // There is no room for all: the menu has the one that is wanted least.
+  const isCommentInMenu = useMedia(PHONE);
+  const offReason = (action: keyof typeof ROLES): string | undefined =>
+    actions.offReason ??
+    (detail.allowed.includes(action) ? undefined : words.noRole(`${detail.type}_${ROLES[action]}`));
   const isProblem = isProblemState(detail.state);
   const { label } = targetsOfRows([detail]);
-  const does = (action: string, act: () => void) => () => {
+  const does = (action: keyof typeof ROLES, act: () => void) => () => {
     if (offReason(action) === undefined) act();
   };
   const acknowledge = does("acknowledge", () => actions.ask("acknowledge", targetsOfRows([detail])));
@@ -57,17 +70,24 @@ export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
       <Button onPress={downtime} offReason={offReason("schedule-downtime")}>
         {words.downtime}
       </Button>
-      <Button onPress={comment} offReason={offReason("comment")}>
-        {words.comment}
-      </Button>
+      {!isCommentInMenu && (
+        <Button onPress={comment} offReason={offReason("comment")}>
+          {words.comment}
+        </Button>
+      )}
       <CheckNow check={check} offReason={offReason("check")} />
-      <MoreActions detail={detail} />
+      <MoreActions detail={detail} without={isCommentInMenu ? WITH_BUTTONS_ON_PHONE : WITH_BUTTONS} />
     </div>
   );
 }
 
+interface MoreProperties {
+  readonly detail: ResourceDetail;
+  readonly without: ReadonlySet<RowActionId>;
+}
+
 /** Actions that are wanted seldom. */
-function MoreActions({ detail }: { readonly detail: ResourceDetail }) {
+function MoreActions({ detail, without }: MoreProperties) {
   const { common } = useWords();
   const [at, setAt] = useState<{ readonly x: number; readonly y: number }>();
   const open = (event: MouseEvent): void => {
@@ -86,7 +106,7 @@ function MoreActions({ detail }: { readonly detail: ResourceDetail }) {
             targets={targetsOfRows([detail])}
             at={at}
             ways={NO_WAYS}
-            without={WITH_BUTTONS}
+            without={without}
             element={null}
             onClose={() => setAt(undefined)}
           />
@@ -97,10 +117,10 @@ function MoreActions({ detail }: { readonly detail: ResourceDetail }) {
 }
 
 const NO_WAYS: readonly RowWay[] = [];
-const WITH_BUTTONS: ReadonlySet<RowActionId> = new Set([
+const WITH_BUTTONS_ON_PHONE: ReadonlySet<RowActionId> = new Set([
   "acknowledge",
   "end-acknowledgement",
   "schedule-downtime",
-  "comment",
   "check",
 ]);
+const WITH_BUTTONS: ReadonlySet<RowActionId> = new Set([...WITH_BUTTONS_ON_PHONE, "comment"]);

@@ -13,11 +13,12 @@ import styles from "./resource.module.css";
 /** Asks for a check, and says how far it is: asked, running, done in 0.8 s; or that it waits, and for how many. */
 export function useCheckNow(detail: ResourceDetail) {
   const { key, last_check: lastCheck } = detail;
+  const { results } = detail.check;
   const [progress, setProgress] = useState<CheckProgress>(IDLE);
   const [waiting, setWaiting] = useState<number>();
 
   useEffect(() => setProgress(IDLE), [key]);
-  useEffect(() => setProgress((now) => afterResult(now, lastCheck, serverNow())), [lastCheck]);
+  useEffect(() => setProgress((now) => afterResult(now, { lastCheck, results }, serverNow())), [lastCheck, results]);
   const isTimed = isPending(progress) || progress.kind === "done";
   useEffect(() => {
     if (!isTimed) return;
@@ -34,7 +35,7 @@ export function useCheckNow(detail: ResourceDetail) {
 
   const ask = (): void => {
     if (isPending(progress)) return;
-    setProgress(askedFor(serverNow(), lastCheck));
+    setProgress(askedFor(serverNow(), { lastCheck, results }));
     void run({ action: "check", on: [key], options: {} }, nameOf(detail)).then((answer) =>
       setProgress((now) => (answer !== null && answer.done.includes(key) ? accepted(now) : IDLE)),
     );

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { accepted, afterResult, afterTime, askedFor, DONE_FOR_MS, IDLE, QUEUED_AFTER_MS } from "./check-progress.ts";
 
-const before = "2026-11-29T10:00:00Z";
-const after = "2026-11-29T10:00:05Z";
+const before = { lastCheck: "2026-11-29T10:00:00Z", results: 7 };
+const after = { lastCheck: "2026-11-29T10:00:05Z", results: 8 };
 
 describe("a check that was asked for", () => {
   test("is asked, running, and done with the first other result", () => {
@@ -16,9 +16,22 @@ describe("a check that was asked for", () => {
   });
 
   test("is done also if the result comes before the answer to the request", () => {
-    const done = afterResult(askedFor(0, null), after, 100);
+    const done = afterResult(askedFor(0, { lastCheck: null, results: 0 }), after, 100);
 
     expect(accepted(done)).toBe(done);
+  });
+
+  test("is done with a result of the same second as the one before", () => {
+    const running = accepted(askedFor(0, before));
+
+    expect(afterResult(running, { ...before, results: 8 }, 300)).toMatchObject({ kind: "done", seconds: 0.3 });
+  });
+
+  test("is not done by a start of the server, and done by the first result after it", () => {
+    const running = accepted(askedFor(0, before));
+
+    expect(afterResult(running, { ...before, results: 0 }, 300)).toBe(running);
+    expect(afterResult(running, { ...after, results: 1 }, 900)).toMatchObject({ kind: "done" });
   });
 
   test("is queued after a while without a result, and done all the same", () => {

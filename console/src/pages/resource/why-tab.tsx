@@ -66,7 +66,7 @@ function History({ resourceKey }: { readonly resourceKey: string }) {
         <div key={id} className={styles["occasion"]} data-occasion={id}>
           <OccasionHead decision={decisions[0]!} />
           {decisions.map((decision) => (
-            <DecisionLine key={decision.id} decision={decision} messages={decision.messages} />
+            <DecisionLine key={decision.id} decision={decision} messages={decision.messages} isBesideNow />
           ))}
         </div>
       ))}

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Columns3, SlidersHorizontal } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { changePreferences } from "../../data/preferences.ts";
 import { countSelected, NOTHING_SELECTED } from "../../data/list/selection.ts";
 import { ApiError, urlOf } from "../../data/client.ts";
@@ -26,6 +26,7 @@ import { ListUiProvider, useListSnapshot, useNewListUi, type ListUi } from "./li
 import { PanelBeside } from "./panel-beside.tsx";
 import { ResourceGrid } from "./resource-grid.tsx";
 import { addressOf, queryOf, type ResourcesSearch } from "./search.ts";
+import { searchMistakeOf } from "../../data/search-mistake.ts";
 import { SearchBox } from "./search-box.tsx";
 import { DEFAULT_SORT } from "./sort.ts";
 import { SortSheet } from "./sort-sheet.tsx";
@@ -63,6 +64,7 @@ function List({ ui }: { readonly ui: ListUi }) {
   const [sheet, setSheet] = useState<Sheet>();
   const [waiting, setWaiting] = useState<string>();
   const [link, setLink] = useState<string>();
+  const mistakeId = useId();
   const { columns: preferred } = usePreferences();
   const q = queryOf(search);
   const sort = search.sort ?? DEFAULT_SORT;
@@ -136,6 +138,7 @@ function List({ ui }: { readonly ui: ListUi }) {
 
   const closeSheet = (): void => setSheet(undefined);
   const { shown, error, length, counts } = snapshot;
+  const mistake = searchMistakeOf(error);
   return (
     <div className={styles["page"]} data-panel={search.open !== undefined || undefined}>
       <div className={styles["list"]}>
@@ -150,7 +153,7 @@ function List({ ui }: { readonly ui: ListUi }) {
             }
           />
           <div className={styles["tools"]}>
-            <SearchBox ref={searchBox} q={q} onSearch={onSearch} error={error} />
+            <SearchBox ref={searchBox} q={q} onSearch={onSearch} mistake={mistake} mistakeId={mistakeId} />
             {isPhone ? (
               <Button look="plain" aria-label={words.filters} onPress={() => setSheet("filters")}>
                 <SlidersHorizontal size={18} aria-hidden />
@@ -171,9 +174,14 @@ function List({ ui }: { readonly ui: ListUi }) {
             )}
           </div>
         </div>
-        {!isPhone && (
+        {(!isPhone || mistake !== undefined) && (
           <div className={styles["chips"]}>
-            <FilterChips q={q} onSearch={onSearch} counts={counts} />
+            {!isPhone && <FilterChips q={q} onSearch={onSearch} counts={counts} />}
+            {mistake !== undefined && (
+              <p id={mistakeId} className={styles["mistake"]} title={words.mistake(mistake)} role="alert">
+                {words.mistake(mistake)}
+              </p>
+            )}
           </div>
         )}
         <div ref={listBox} className={styles["rows"]} data-loading={snapshot.isLoading || undefined}>
@@ -185,7 +193,7 @@ function List({ ui }: { readonly ui: ListUi }) {
             ) : (
               <div className={styles["notice"]}>
                 {error instanceof ApiError && error.code === "query-mistake" ? (
-                  // The search box says what is expected, at its place.
+                  // Below the search box stands what is expected.
                   <EmptyState title={words.mistaken} />
                 ) : (
                   <ErrorState what={words.loadFailed} error={error} retry={() => void ui.list.open({ q, sort })} />

@@ -1,6 +1,6 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from "react";
-import { ApiError } from "../../data/client.ts";
+import type { SearchMistake } from "../../data/search-mistake.ts";
 import type { Completion } from "../../data/wire.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { useCompletions } from "./use-completions.ts";
@@ -11,15 +11,17 @@ interface Properties {
   /** The search of the address. */
   readonly q: string;
   readonly onSearch: (q: string) => void;
-  /** Why the search of the address has no list. */
-  readonly error: unknown;
+  /** In the search of the address. */
+  readonly mistake: SearchMistake | undefined;
+  /** Of the element that says what was expected. */
+  readonly mistakeId: string;
 }
 
 /** Time after the last letter until the list follows what is typed. */
 const PAUSE_MS = 350;
 
 /** The search of the list, with completions. A mistake is underlined, and the list of before stays. */
-export function SearchBox({ ref, q, onSearch, error }: Properties) {
+export function SearchBox({ ref, q, onSearch, mistake: ofAddress, mistakeId }: Properties) {
   const words = useWords().resources;
   const id = useId();
   const [draft, setDraft] = useState(q);
@@ -29,7 +31,7 @@ export function SearchBox({ ref, q, onSearch, error }: Properties) {
   const underlay = useRef<HTMLDivElement>(null);
   const { completions, ask, forget } = useCompletions();
   const items = isOpen ? (completions?.items ?? []) : [];
-  const mistake = draft.trim() === q ? mistakeOf(error) : undefined;
+  const mistake = draft.trim() === q ? ofAddress : undefined;
 
   // Another search came by the address: a tab, a chip, back.
   useEffect(() => setDraft((before) => (before.trim() === q ? before : q)), [q]);
@@ -112,7 +114,7 @@ export function SearchBox({ ref, q, onSearch, error }: Properties) {
           aria-controls={`${id}-list`}
           aria-activedescendant={items[chosen] === undefined ? undefined : `${id}-${chosen}`}
           aria-invalid={mistake === undefined ? undefined : true}
-          aria-describedby={mistake === undefined || items.length > 0 ? undefined : `${id}-mistake`}
+          aria-describedby={mistake === undefined ? undefined : mistakeId}
           onChange={({ target }) => type(target.value, target.selectionStart ?? target.value.length)}
           onKeyDown={onKeyDown}
           onBlur={close}
@@ -135,11 +137,6 @@ export function SearchBox({ ref, q, onSearch, error }: Properties) {
         >
           <X size={14} aria-hidden />
         </button>
-      )}
-      {mistake !== undefined && items.length === 0 && (
-        <p id={`${id}-mistake`} className={styles["mistake"]} role="alert">
-          {words.mistake(mistake.expected)}
-        </p>
       )}
       <ul
         id={`${id}-list`}
@@ -166,17 +163,4 @@ export function SearchBox({ ref, q, onSearch, error }: Properties) {
       </ul>
     </div>
   );
-}
-
-interface Mistake {
-  readonly from: number;
-  readonly to: number;
-  readonly expected: string;
-}
-
-/** Where the server found a mistake in the search; undefined for other errors. */
-function mistakeOf(error: unknown): Mistake | undefined {
-  if (!(error instanceof ApiError)) return undefined;
-  const told = (error.fields as Readonly<Record<string, unknown>>)["q"];
-  return typeof told === "object" && told !== null ? (told as Mistake) : undefined;
 }

@@ -3,7 +3,7 @@ import { useId, useState, type FormEvent } from "react";
 import { ApiError, get } from "../../data/client.ts";
 import type { ResourceList } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { TextField } from "../../parts/field.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { columnIdOf, type ColumnId } from "./columns.ts";

@@ -6,7 +6,7 @@ import { savedViewsQuery } from "../../data/saved-views.ts";
 import type { SavedView } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { TextField } from "../../parts/field.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { writeColumns, type Column } from "./columns.ts";

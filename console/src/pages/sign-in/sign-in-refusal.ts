@@ -1,4 +1,5 @@
 import { ApiError } from "../../data/client.ts";
+import { messageOf } from "../../data/refusal.ts";
 import type { FirstMessages } from "../../words/messages.ts";
 
 /** Why a sign-in failed. `seconds`: until a further try is of use. */
@@ -12,20 +13,21 @@ const SECONDS_WITHOUT_HINT = 30;
 
 export function refusalOf(error: unknown): SignInRefusal {
   if (!(error instanceof ApiError)) return { cause: "failed", words: String(error) };
-  const { status, message, retryAfterSeconds } = error;
+  const { status, retryAfterSeconds } = error;
+  const words = messageOf(error);
   switch (status) {
     case 0:
       return { cause: "no-answer" };
     case 401:
       return { cause: "wrong" };
     case 403:
-      return { cause: "refused", words: message };
+      return { cause: "refused", words };
     case 429:
       return { cause: "too-many", seconds: retryAfterSeconds ?? SECONDS_WITHOUT_HINT };
     case 503:
       return { cause: "starting" };
     default:
-      return { cause: "failed", words: message };
+      return { cause: "failed", words };
   }
 }
 

@@ -3,8 +3,15 @@ import { useWords } from "../../words/use-words.tsx";
 import { Command } from "./command.tsx";
 import styles from "./welcome.module.css";
 
-/** The file of a first host, to be copied. `file`: where it goes; null: unknown. */
-export function FirstHost({ file }: { readonly file: string | null }) {
+interface Properties {
+  /** Where it goes; null: unknown. */
+  readonly file: string | null;
+  /** Runs `vigie` on the machine of the server. */
+  readonly command: string;
+}
+
+/** The file of a first host, to be copied, and how it is loaded. */
+export function FirstHost({ file, command }: Properties) {
   const { welcome } = useWords();
   const [name, setName] = useState("web-1");
   const [address, setAddress] = useState("192.0.2.10");
@@ -29,7 +36,7 @@ export function FirstHost({ file }: { readonly file: string | null }) {
       </p>
       <Command text={hostFile(name, address, port)} />
       <p>{welcome.hostLoad}</p>
-      <Command text="bin/vigie reload" />
+      <Command text={`${command} reload`} />
     </>
   );
 }

@@ -33,7 +33,8 @@ const ASK_FIRST_EVERY_MS = 1_000;
 export function FirstSteps() {
   const { welcome } = useWords();
   const { firstSteps } = usePreferences();
-  const { is_admin: isAdmin } = useSession();
+  const { is_admin: isAdmin, server } = useSession();
+  const command = server.command ?? "vigie";
   const kept = useMemo(() => stepsOf(firstSteps), [firstSteps]);
   const isUndecided = firstSteps === undefined && isAdmin;
   const isAsked = isUndecided || kept.isOpen;
@@ -74,12 +75,12 @@ export function FirstSteps() {
   const bodies: Readonly<Record<Step, ReactNode>> = {
     see: <SeeItWork row={detail ?? null} />,
     tell: <TellSomebody onDelivered={() => tick("tell")} />,
-    host: <FirstHost file={fileBeside(detail?.defined?.file ?? null)} />,
+    host: <FirstHost file={fileBeside(detail?.defined?.file ?? null)} command={command} />,
     bring: (
       <>
         <p>{welcome.bringHint}</p>
-        <Command text="bin/vigie check-config /etc/nagios4/nagios.cfg" />
-        <Command text="bin/vigie import centreon dump.sql" />
+        <Command text={`${command} check-config /etc/nagios4/nagios.cfg`} />
+        <Command text={`${command} import centreon dump.sql`} />
         <a href="/docs/move-from-nagios.md">{welcome.bringMore}</a>
       </>
     ),

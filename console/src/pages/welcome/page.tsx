@@ -6,7 +6,7 @@ import { changePreferences, changePreferencesHere, LANGUAGES, type Language } fr
 import type { Session } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { setPageTitle } from "../../parts/document-title.ts";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { TextField } from "../../parts/field.tsx";
 import { PasswordStrength } from "../../parts/password-strength.tsx";
 import { usePreferences } from "../../parts/preferences.tsx";

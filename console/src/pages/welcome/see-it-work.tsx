@@ -5,7 +5,7 @@ import { post } from "../../data/client.ts";
 import { placeName } from "../../data/place-name.ts";
 import type { LiveRow } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { useWords } from "../../words/use-words.tsx";
 import { stageOf } from "./steps.ts";

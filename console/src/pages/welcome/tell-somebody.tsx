@@ -3,7 +3,7 @@ import { useState } from "react";
 import { post } from "../../data/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { messageAnswer } from "../../parts/decisions/message-answer.ts";
-import { messageOf } from "../../parts/error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { Command } from "./command.tsx";
 import styles from "./welcome.module.css";

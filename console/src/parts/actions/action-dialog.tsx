@@ -3,7 +3,7 @@ import type { Asked } from "../../data/actions/action-store.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { Button } from "../button.tsx";
 import { Dialog } from "../dialog.tsx";
-import { messageOf } from "../error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import { useActions } from "./use-actions.ts";
 import styles from "./action-dialog.module.css";
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { outcome, undoLast, type Outcome } from "../../data/actions/action-store.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { Button } from "../button.tsx";
-import { messageOf } from "../error-state.tsx";
+import { messageOf, refusalText } from "../../data/refusal.ts";
 import { useKeys } from "../keys.tsx";
 import { useStore } from "../use-store.ts";
 import { SkippedDialog } from "./skipped-dialog.tsx";
@@ -70,7 +70,7 @@ function LineText({ outcome: { action, label, done, skipped, isUndo, error } }: 
   const { actions } = useWords();
   const text = (): string => {
     if (error !== undefined) return messageOf(error);
-    if (done === 0) return skipped.length === 1 ? skipped[0]!.message : actions.nothingDone;
+    if (done === 0) return skipped.length === 1 ? refusalText(skipped[0]!) : actions.nothingDone;
     const what = label ?? actions.resources(done);
     return isUndo ? actions.undone(what) : actions.done[action](what);
   };

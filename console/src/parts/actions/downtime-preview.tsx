@@ -5,7 +5,7 @@ import { noteOccurrences } from "../../data/downtimes/occurrence-notes.ts";
 import type { PlannedDowntime } from "../../data/downtimes/plan-downtime.ts";
 import type { ActionPreview, ActionRequest, Occurrence, ResourceList } from "../../data/wire.ts";
 import { useWords } from "../../words/use-words.tsx";
-import { messageOf } from "../error-state.tsx";
+import { messageOf } from "../../data/refusal.ts";
 import styles from "./action-dialog.module.css";
 
 const WAIT_MS = 250;

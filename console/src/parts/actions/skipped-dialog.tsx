@@ -1,3 +1,4 @@
+import { refusalText } from "../../data/refusal.ts";
 import type { SkippedResource } from "../../data/wire.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { Button } from "../button.tsx";
@@ -7,7 +8,7 @@ import styles from "./skipped-dialog.module.css";
 /** Reasons beyond which only their number is told. */
 const SHOWN = 200;
 
-/** On what an action was not done, and why, in the server's words. */
+/** On what an action was not done, and why. */
 export function SkippedDialog({
   skipped,
   onClose,
@@ -25,8 +26,8 @@ export function SkippedDialog({
       actions={<Button onPress={onClose}>{common.close}</Button>}
     >
       <ul className={styles["list"]}>
-        {skipped.slice(0, SHOWN).map(({ key, id, message }) => (
-          <li key={`${key} ${id}`}>{message}</li>
+        {skipped.slice(0, SHOWN).map((one) => (
+          <li key={`${one.key} ${one.id}`}>{refusalText(one)}</li>
         ))}
         {skipped.length > SHOWN && <li className="muted">{actions.andOthers(skipped.length - SHOWN)}</li>}
       </ul>

@@ -1,6 +1,7 @@
 import { Check, ChevronDown, ChevronRight, Hourglass, Send, TriangleAlert, X } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
 import { serverNow } from "../../data/clock.ts";
+import { momentText, type TimeStyle } from "../../data/time.ts";
 import type { DecisionMessage, PresentDecision } from "../../data/wire-detail.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { ExactTime } from "../history/event-lines.tsx";
@@ -16,6 +17,8 @@ interface Properties {
   readonly messages?: readonly DecisionMessage[];
   /** What the rules answer now, not what was decided. */
   readonly isNow?: boolean;
+  /** What the rules answer now stands beside it: it does not say what comes next. */
+  readonly isBesideNow?: boolean;
 }
 
 interface Explanation {
@@ -33,7 +36,7 @@ const ICONS: Readonly<Record<ShownOutcome, typeof Check>> = {
 };
 
 /** Who was notified or was not, by which rule, and with *explain* what that means and what to change. */
-export function DecisionLine({ decision, messages = [], isNow = false }: Properties) {
+export function DecisionLine({ decision, messages = [], isNow = false, isBesideNow = false }: Properties) {
   const words = useWords();
   const { notifications } = words;
   const style = useTimeStyle();
@@ -44,6 +47,10 @@ export function DecisionLine({ decision, messages = [], isNow = false }: Propert
   const Icon = ICONS[outcome];
   const reason = (words.reasons as Readonly<Record<string, Explanation | undefined>>)[code];
   const isNotified = decision.outcome === "told";
+  const hasMessages = isNotified && messages.length > 0;
+  const now = serverNow();
+  const text = reasonText(decision, words, { style, now, isNow });
+  const isUntilSaid = isBesideNow || (until !== null && !hasMessages && text.includes(untilText(until, now, style)));
   return (
     <div className={styles["line"]} data-outcome={outcome}>
       <span className={styles["outcome"]}>
@@ -52,12 +59,8 @@ export function DecisionLine({ decision, messages = [], isNow = false }: Propert
       </span>
       <span className={styles["who"]}>{contact ?? notifications.everybody}</span>
       <div className={styles["what"]}>
-        {isNotified && messages.length > 0 ? (
-          messages.map((message, index) => <MessageLine key={index} message={message} />)
-        ) : (
-          <p>{reasonText(decision, words, { style, now: serverNow(), isNow })}</p>
-        )}
-        {until !== null && Date.parse(until) > serverNow() && (
+        {hasMessages ? messages.map((message, index) => <MessageLine key={index} message={message} />) : <p>{text}</p>}
+        {until !== null && Date.parse(until) > now && !isUntilSaid && (
           <p className="muted">
             {isNotified ? notifications.again : notifications.until} <TimeText time={until} />
           </p>
@@ -101,6 +104,9 @@ export function DecisionLine({ decision, messages = [], isNow = false }: Propert
     </div>
   );
 }
+
+/** As a sentence has it. */
+const untilText = (until: string, now: number, style: TimeStyle): string => momentText(Date.parse(until), now, style);
 
 const Explained = ({ term, children }: { readonly term: string; readonly children: ReactNode }) => (
   <div>

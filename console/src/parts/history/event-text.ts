@@ -24,17 +24,32 @@ export function eventText(
 }
 
 /** What somebody did, and how: `acknowledged by jdoe over the API from 10.1.2.3`. Null: in other words than these. */
-function actionText(reason: string, { actions, action, sources, said }: Messages["events"]): string | null {
-  const found = ACTION.exec(reason)?.groups;
-  const source = (sources as Readonly<Record<string, string | undefined>>)[found?.["source"] ?? ""];
-  if (found === undefined || source === undefined) return null;
-  const did = found["what"]!;
-  const what = (actions as Readonly<Record<string, string | undefined>>)[did] ?? said(did);
-  return action(what, found["who"]!, source, found["address"] ?? null);
+function actionText(reason: string, events: Messages["events"]): string | null {
+  const { what: did, ...by } = ACTION.exec(reason)?.groups ?? {};
+  if (did === undefined) return null;
+  const who = byText(by, events);
+  if (who === null) return null;
+  const what = (events.actions as Readonly<Record<string, string | undefined>>)[did] ?? events.said(did);
+  return `${what} ${who}`;
 }
 
-const ACTION =
-  /^(?<what>.+?) by (?<who>.+) (?<source>over the API|over the local socket|by the command file|in the console)(?: from (?<address>[\d.:a-fA-F]+))?$/;
+/** Who did something, by the server's words: `by jdoe over the API from 10.1.2.3`. */
+export const actorText = (by: string, events: Messages["events"]): string =>
+  byText(ACTOR.exec(by)?.groups ?? {}, events) ?? by;
+
+function byText(
+  { who, source, address, alone }: Readonly<Record<string, string | undefined>>,
+  { sources, actor }: Messages["events"],
+): string | null {
+  const named = (sources as Readonly<Record<string, string | undefined>>)[source ?? alone ?? ""];
+  return named === undefined ? null : actor(who ?? null, named, address ?? null);
+}
+
+const BY =
+  "(?:by (?<who>.+) (?<source>over the API|over the local socket|by the command file|in the console)(?: from (?<address>[\\d.:a-fA-F]+))?" +
+  "|(?<alone>by the command file|by an external command|by SIGHUP|by the configuration))";
+const ACTOR = new RegExp(`^${BY}$`);
+const ACTION = new RegExp(`^(?<what>.+?) ${BY}$`);
 
 /** Kinds that tell a state of the resource, and not only its present one beside something else. */
 export const tellsState = ({ kind }: Pick<HistoryEvent, "kind">): boolean =>

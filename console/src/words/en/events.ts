@@ -73,9 +73,13 @@ export const events = {
     "over the local socket": "over the local socket",
     "by the command file": "by the command file",
     "in the console": "in the console",
+    "by an external command": "by an external command",
+    "by SIGHUP": "by SIGHUP",
+    "by the configuration": "by the configuration",
   },
-  action: (what: string, who: string, source: string, address: string | null) =>
-    `${what} by ${who} ${source}${address === null ? "" : ` from ${address}`}`,
+  /** Who did something. `who` null: nobody is named. */
+  actor: (who: string | null, source: string, address: string | null) =>
+    `${who === null ? "" : `by ${who} `}${source}${address === null ? "" : ` from ${address}`}`,
   /** Of other events: the server's words, which are English. */
   said: (reason: string) => reason,
   time: "Time",

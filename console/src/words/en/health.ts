@@ -1,11 +1,16 @@
+import type { ConfigurationWarning } from "../../data/wire-server.ts";
 import { countOf, groupedNumber } from "../count.ts";
 
 export const health = {
   title: "Health",
   what: "The condition of the server",
   verdicts: { good: "good", watch: "keep an eye on it", bad: "act on it" },
+  works: {
+    good: "Everything works",
+    watch: "It works; keep an eye on what is marked ▲",
+    bad: "It works; act on what is marked ◆",
+  },
   status: {
-    ok: "Everything works",
     starting: "The server is starting",
     failing: "Something does not work",
     stopping: "The server is stopping",
@@ -51,6 +56,7 @@ export const health = {
     `${groupedNumber(delivered)} delivered, ${groupedNumber(givenUp)} given up`,
   noMessages: "No notification waits.",
   retryOf: (contact: string) => `Try again to notify ${contact}`,
+  waitsBehind: "waits for the one before it, to the same contact about the same",
   nextAttempt: "next attempt",
   attempts: (count: number) => countOf(count, "en", { one: "attempt", other: "attempts" }),
   listedForAdministrators: "What they are about is shown to administrators.",
@@ -66,5 +72,7 @@ export const health = {
   warnings: (count: number) => countOf(count, "en", { one: "warning", other: "warnings" }),
   noWarnings: "no warnings",
   needsRestart: (settings: string) => `These settings wait for a restart: ${settings}`,
+  /** What the server says of a warning about the configuration. */
+  warning: ({ message }: Pick<ConfigurationWarning, "code" | "params" | "message">) => message,
   wholeFile: "whole file",
 };

@@ -29,7 +29,7 @@ export const resource = {
     downtime: "Downtime",
     check: "Check now",
     comment: "Comment",
-    noRole: "Your account may not do this.",
+    noRole: (role: string) => `Your account lacks the role ${role}.`,
   },
   check: {
     asked: "asked",
@@ -121,7 +121,7 @@ export const resource = {
   },
   graph: {
     none: "No values in this time.",
-    noneEver: "This check prints no performance data.",
+    noneNewest: "No values in this time, and the newest result has no performance data.",
     from: "from",
     to: "to",
     back: "Back",

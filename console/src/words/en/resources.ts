@@ -1,3 +1,4 @@
+import type { SearchMistake } from "../../data/search-mistake.ts";
 import { countOf, groupedNumber } from "../count.ts";
 
 const resourceForms = { one: "resource", other: "resources" };
@@ -85,7 +86,7 @@ export const resources = {
   clearSearch: "Clear the search",
   completions: "Completions",
   mistaken: "There is a mistake in the search",
-  mistake: (expected: string) => `Expected ${expected}`,
+  mistake: ({ expected }: SearchMistake) => `Expected ${expected}`,
   filters: "Filters",
   chips: {
     host: "hosts",

@@ -5,6 +5,7 @@ export const wall = {
   opening: "Opening",
   over: "This link is over. Whoever made it can make another: Profile, Wall screens.",
   noAnswer: "The server does not answer. This screen tries again by itself.",
+  nothing: "What this address names does not exist, or your account does not see it.",
   asOf: (time: string) => `as of ${time}`,
   stale: (time: string) => `Not present: what you see is from ${time}`,
   quiet: "No unhandled problem",

@@ -73,8 +73,12 @@ export const events: Messages["events"] = {
     "over the local socket": "par le socket local",
     "by the command file": "par le fichier de commandes",
     "in the console": "dans la console",
+    "by an external command": "par une commande externe",
+    "by SIGHUP": "par SIGHUP",
+    "by the configuration": "par la configuration",
   },
-  action: (what, who, source, address) => `${what} par ${who}, ${source}${address === null ? "" : ` (${address})`}`,
+  actor: (who, source, address) =>
+    `${who === null ? "" : `par ${who}, `}${source}${address === null ? "" : ` (${address})`}`,
   said: eventReason,
   time: "Heure",
   resource: "Ressource",

@@ -1,12 +1,18 @@
+import { namedFacts } from "../../data/named-facts.ts";
 import { countOf, groupedNumber } from "../count.ts";
 import type { Messages } from "../messages.ts";
+import { configurationWarnings } from "./configuration-warnings.ts";
 
 export const health: Messages["health"] = {
   title: "Santé",
   what: "L’état du serveur",
   verdicts: { good: "bon", watch: "à surveiller", bad: "à corriger" },
+  works: {
+    good: "Tout fonctionne",
+    watch: "Fonctionne ; à surveiller : ce qui est marqué ▲",
+    bad: "Fonctionne ; à corriger : ce qui est marqué ◆",
+  },
   status: {
-    ok: "Tout fonctionne",
     starting: "Le serveur démarre",
     failing: "Quelque chose ne fonctionne pas",
     stopping: "Le serveur s’arrête",
@@ -56,6 +62,7 @@ export const health: Messages["health"] = {
     ].join(", "),
   noMessages: "Aucune notification n’attend.",
   retryOf: (contact) => `Réessayer de notifier ${contact}`,
+  waitsBehind: "attend la précédente, au même contact sur le même sujet",
   nextAttempt: "prochain essai",
   attempts: (count: number) => countOf(count, "fr", { one: "essai", other: "essais" }),
   listedForAdministrators: "Leur sujet est montré aux administrateurs.",
@@ -71,5 +78,6 @@ export const health: Messages["health"] = {
   warnings: (count: number) => countOf(count, "fr", { one: "avertissement", other: "avertissements" }),
   noWarnings: "aucun avertissement",
   needsRestart: (settings: string) => `Ces réglages attendent un redémarrage : ${settings}`,
+  warning: ({ code, params, message }) => configurationWarnings[code]?.(namedFacts(params)) ?? message,
   wholeFile: "tout le fichier",
 };

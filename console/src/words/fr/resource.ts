@@ -30,7 +30,7 @@ export const resource: Messages["resource"] = {
     downtime: "Maintenance",
     check: "Contrôler",
     comment: "Commenter",
-    noRole: "Votre compte n’a pas ce droit.",
+    noRole: (role: string) => `Il manque à votre compte le rôle ${role}.`,
   },
   check: {
     asked: "demandé",
@@ -123,7 +123,7 @@ export const resource: Messages["resource"] = {
   },
   graph: {
     none: "Aucune valeur pendant ce temps.",
-    noneEver: "Ce contrôle n’écrit pas de données de performance.",
+    noneNewest: "Aucune valeur dans cette période, et le dernier résultat n’a pas de données de performance.",
     from: "de",
     to: "à",
     back: "Reculer",

@@ -1,3 +1,5 @@
+import { namedFacts } from "../../data/named-facts.ts";
+import { expectedInSearch } from "./search-mistakes.ts";
 import type { Messages } from "../messages.ts";
 import { countOf, groupedNumber } from "../count.ts";
 
@@ -86,11 +88,7 @@ export const resources: Messages["resources"] = {
   clearSearch: "Effacer la recherche",
   completions: "Propositions",
   mistaken: "La recherche contient une erreur",
-  mistake: (expected) => {
-    const fields = /^one of (.*) before the colon, or a word in quotation marks$/.exec(expected)?.[1];
-    if (fields !== undefined) return `Attendu : l’un de ${fields} avant le deux-points, ou un mot entre guillemets`;
-    return `Attendu : ${expected.replace(/^one of /, "l’un de ")}`;
-  },
+  mistake: ({ expected, kind, params }) => `Attendu : ${expectedInSearch[kind]?.(namedFacts(params)) ?? expected}`,
   filters: "Filtres",
   chips: {
     host: "hôtes",

@@ -1,5 +1,5 @@
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
-import type { SqlValue } from "../../store/sqlite/sql-value.ts";
+import type { SqlValue } from "../../store/sql/sql-value.ts";
 import type { EventFilter } from "./event-query.ts";
 import type { EventSource } from "./event-source.ts";
 import { matchOf } from "./full-text.ts";

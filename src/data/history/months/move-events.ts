@@ -2,7 +2,7 @@ import { statfsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { isDeepStrictEqual } from "node:util";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import { rowToEvent } from "../../store/sqlite/rows.ts";
+import { rowToEvent } from "../../store/sql/rows.ts";
 import type { StoredEvent } from "../../store/store.ts";
 import { endOf, monthOf, type Month } from "./month.ts";
 import { fullTextOf } from "./full-text.ts";

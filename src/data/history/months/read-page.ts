@@ -1,5 +1,5 @@
 import type { StoredEvent } from "../../store/store.ts";
-import type { SqlRow } from "../../store/sqlite/sql-value.ts";
+import type { SqlRow } from "../../store/sql/sql-value.ts";
 import { MAX_COUNT, newestFirst, newestOf } from "./event-query.ts";
 import type { EventCount, EventPage, EventQuery, Position } from "./event-query.ts";
 import type { EventSource } from "./event-source.ts";

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { SqlRow, SqlValue } from "../../store/sqlite/sql-value.ts";
+import type { SqlRow, SqlValue } from "../../store/sql/sql-value.ts";
 import type { EventFilter, Position } from "./event-query.ts";
 import type { EventSource } from "./event-source.ts";
 

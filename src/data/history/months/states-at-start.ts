@@ -12,7 +12,7 @@ import {
   type ServerFacts,
   type TimelineKind,
 } from "../../../model/timeline-facts.ts";
-import type { SqlRow } from "../../store/sqlite/sql-value.ts";
+import type { SqlRow } from "../../store/sql/sql-value.ts";
 import { numberOfKind } from "./event-kinds.ts";
 import { monthRowToEvent } from "./month-file.ts";
 

@@ -9,10 +9,11 @@ import {
   VARIABLE_PREFIX,
   type Query,
   type QueryCondition,
+  type TextFieldName,
   type TextPattern,
 } from "./query.ts";
 import { readRange } from "./read-range.ts";
-import { QueryMistake } from "./query-mistake.ts";
+import { expects, QueryMistake } from "./query-mistake.ts";
 import { scanQuery, type ScannedTerm, type ScannedValue } from "./scan-query.ts";
 
 /** Most characters of a search. */
@@ -25,13 +26,16 @@ const MAX_REGEXES = 5;
 /** Reads a search. Throws a `QueryMistake` for everything that is none. */
 export function parseQuery(text: string): Query {
   if (text.length > MAX_QUERY_LENGTH)
-    throw new QueryMistake({ from: MAX_QUERY_LENGTH, to: text.length }, `at most ${MAX_QUERY_LENGTH} characters`);
+    throw new QueryMistake(
+      { from: MAX_QUERY_LENGTH, to: text.length },
+      expects("characters", { most: MAX_QUERY_LENGTH }),
+    );
   const scanned = scanQuery(text);
   const beyond = scanned[MAX_TERMS];
-  if (beyond !== undefined) throw new QueryMistake(beyond.span, `at most ${MAX_TERMS} terms`);
+  if (beyond !== undefined) throw new QueryMistake(beyond.span, expects("terms", { most: MAX_TERMS }));
   const regexes = scanned.flatMap(({ values }) => values.filter(({ kind }) => kind === "regex"));
   if (regexes.length > MAX_REGEXES)
-    throw new QueryMistake(regexes[MAX_REGEXES]!.span, `at most ${MAX_REGEXES} regular expressions`);
+    throw new QueryMistake(regexes[MAX_REGEXES]!.span, expects("regexes", { most: MAX_REGEXES }));
   return {
     terms: scanned.map((term) => ({
       isNegated: term.isNegated,
@@ -43,18 +47,18 @@ export function parseQuery(text: string): Query {
 
 function conditionOf({ field, values }: ScannedTerm): QueryCondition {
   const beyond = values[MAX_VALUES];
-  if (beyond !== undefined) throw new QueryMistake(beyond.span, `at most ${MAX_VALUES} values`);
-  if (field === null) return { kind: "words", patterns: values.map((value) => patternOf(value, "a word")) };
+  if (beyond !== undefined) throw new QueryMistake(beyond.span, expects("values", { most: MAX_VALUES }));
+  if (field === null) return { kind: "words", patterns: values.map((value) => patternOf(value, null)) };
   const name = field.name.toLowerCase();
   if (name.startsWith(VARIABLE_PREFIX))
     return {
       kind: "variable",
       name: field.name.slice(VARIABLE_PREFIX.length).toUpperCase(),
-      patterns: values.map((value) => patternOf(value, "a value of the custom variable")),
+      patterns: values.map((value) => patternOf(value, "variable")),
     };
   const textField = TEXT_FIELDS.find((one) => one === name);
   if (textField !== undefined)
-    return { kind: "text", field: textField, patterns: values.map((value) => patternOf(value, EXPECTED[textField])) };
+    return { kind: "text", field: textField, patterns: values.map((value) => patternOf(value, textField)) };
   const amountField = AMOUNT_FIELDS.find((one) => one === name);
   if (amountField !== undefined)
     return { kind: "amount", field: amountField, ranges: values.map((value) => readRange(value, amountField)) };
@@ -69,33 +73,16 @@ function conditionOf({ field, values }: ScannedTerm): QueryCondition {
     case "soft":
       return stateTypeOf(name === "hard", values);
     default:
-      throw new QueryMistake(
-        field.span,
-        `one of ${FIELD_NAMES.join(", ")}, ${VARIABLE_PREFIX}NAME before the colon, or a word in quotation marks`,
-      );
+      throw new QueryMistake(field.span, expects("field", { fields: [...FIELD_NAMES, `${VARIABLE_PREFIX}NAME`] }));
   }
 }
-
-const EXPECTED = {
-  host: "a host name",
-  alias: "an alias",
-  address: "an address",
-  service: "the name of a service",
-  group: "the name of a host group",
-  servicegroup: "the name of a service group",
-  contact: "the name of a contact",
-  poller: "the id or the name of a monitoring server",
-  output: "a text of the output",
-} as const;
 
 /** `hard:yes`, `hard:no`, or `hard:CRITICAL,WARNING`. */
 function stateTypeOf(isHard: boolean, values: readonly ScannedValue[]): QueryCondition {
   const [first] = values;
   const answer = values.length === 1 ? YES_OR_NO.get(first!.text.toLowerCase()) : undefined;
   if (answer !== undefined) return { kind: "state-type", isHard: answer === isHard, states: null };
-  const states = values.map((value) =>
-    wordOf(value, STATE_WORDS, values.length === 1 ? "yes, no, or one of " : "one of "),
-  );
+  const states = values.map((value) => wordOf(value, STATE_WORDS, values.length === 1 ? "yes-or-state" : "one-of"));
   return { kind: "state-type", isHard, states };
 }
 
@@ -109,18 +96,17 @@ const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
 function wordOf<Word extends string>(
   { kind, text, span }: ScannedValue,
   words: readonly Word[],
-  before = "one of ",
+  expected: "one-of" | "yes-or-state" = "one-of",
 ): Word {
   const word = kind === "regex" ? undefined : words.find((one) => one.toLowerCase() === text.toLowerCase());
-  if (word === undefined) throw new QueryMistake(span, `${before}${words.join(", ")}`);
+  if (word === undefined) throw new QueryMistake(span, expects(expected, { words }));
   return word;
 }
 
-function patternOf({ kind, text, span }: ScannedValue, expected: string): TextPattern {
+function patternOf({ kind, text, span }: ScannedValue, of: TextFieldName | "variable" | null): TextPattern {
   if (kind === "regex") return { kind, text, isMatch: regexOf(text, span) };
   if (kind === "quoted") return { kind: "plain", text };
-  if (/^[<>]/.test(text))
-    throw new QueryMistake(span, `${expected} (quotation marks around one that begins with < or >)`);
+  if (/^[<>]/.test(text)) throw new QueryMistake(span, expects("quotation-marks", { of }));
   return { kind: text.includes("*") ? "wildcard" : "plain", text };
 }
 
@@ -131,7 +117,7 @@ function regexOf(text: string, span: ScannedValue["span"]): (text: string) => bo
     if (!(error instanceof Refusal)) throw error;
     throw new QueryMistake(
       span,
-      error.code === "search-regex" ? "a regular expression (RE2 syntax)" : `a shorter one: ${error.message}`,
+      error.code === "search-regex" ? expects("regex", {}) : expects("shorter-regex", { reason: error.message }),
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { AmountFieldName, AmountRange, Bound } from "./query.ts";
-import { QueryMistake } from "./query-mistake.ts";
+import { expects, QueryMistake } from "./query-mistake.ts";
 import { readDuration, readMoment, readNumber } from "./read-amount.ts";
 import type { ScannedValue } from "./scan-query.ts";
 
@@ -23,8 +23,7 @@ export function readRange({ kind, text, span }: ScannedValue, field: AmountField
   const [first, last, ...more] = text.split("..");
   if (last !== undefined && more.length === 0) {
     const [low, high] = [amount(first!), amount(last)];
-    if (low.unit !== high.unit || low.value > high.value)
-      throw new QueryMistake(span, "a range from the smaller to the larger, of one kind");
+    if (low.unit !== high.unit || low.value > high.value) throw new QueryMistake(span, expects("rising-range", {}));
     return { unit: low.unit, least: included(low.value), most: included(high.value), text };
   }
   const { unit, value } = amount(text);
@@ -39,7 +38,7 @@ const NUMBER = {
     const value = readNumber(text);
     return value === undefined ? undefined : { unit: "number", value };
   },
-  expected: "a number, such as 5, >5 or 3..7",
+  expected: expects("number", {}),
 };
 
 const TIME = {
@@ -49,7 +48,7 @@ const TIME = {
     const moment = readMoment(text);
     return moment === undefined ? undefined : { unit: "time", value: moment };
   },
-  expected: "a duration or a time with >, <, >= or <=, or a range, such as >2h, <=30m, 1h..2h or >2026-11-29T03:00Z",
+  expected: expects("duration-or-time", {}),
 };
 
 /** True if the amount lies in a range. */

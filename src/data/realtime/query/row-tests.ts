@@ -15,7 +15,7 @@ import { isServiceEntry } from "../rows/rows.ts";
 import { folded } from "../search/collation.ts";
 import { compilePatterns, type TextTest } from "./match-text.ts";
 import type { AmountFieldName, FlagName, Query, QueryCondition, TextFieldName } from "./query.ts";
-import { QueryMistake } from "./query-mistake.ts";
+import { expects, QueryMistake } from "./query-mistake.ts";
 import { isIn } from "./read-range.ts";
 import type { Term } from "./query.ts";
 
@@ -36,7 +36,7 @@ export interface RowTest {
 /** Throws a `QueryMistake` for a secret variable. */
 export function compileTerm({ isNegated, condition, span }: Term, context: QueryContext): RowTest {
   if (condition.kind === "variable" && isSecretVariable(condition.name, context.inventory))
-    throw new QueryMistake(span, "a custom variable whose values are no secret");
+    throw new QueryMistake(span, expects("open-variable", {}));
   const test = testOf(condition, context);
   if (!isNegated) return test;
   return {

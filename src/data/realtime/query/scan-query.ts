@@ -1,5 +1,5 @@
 import type { Span } from "./query.ts";
-import { QueryMistake } from "./query-mistake.ts";
+import { type Expected, expects, QueryMistake } from "./query-mistake.ts";
 
 /** Term of a search as it was written: `-field:value,value`. */
 export interface ScannedTerm {
@@ -36,21 +36,20 @@ export function scanQuery(text: string): readonly ScannedTerm[] {
   };
   const isEndOfTerm = (): boolean => at >= text.length || /\s/.test(text[at]!);
 
-  const value = (expected: string): ScannedValue => {
+  const value = (expected: Expected): ScannedValue => {
     const from = at;
     const regex = take(REGEX);
     if (regex !== null) return { kind: "regex", text: regex[1]!.replaceAll("\\/", "/"), span: { from, to: at } };
     const quoted = take(QUOTED);
     if (quoted !== null) {
       if (!isEndOfTerm() && text[at] !== ",")
-        throw new QueryMistake({ from: at, to: at + 1 }, "a space or a comma after the quotation mark");
+        throw new QueryMistake({ from: at, to: at + 1 }, expects("space-after-quote", {}));
       return { kind: "quoted", text: quoted[1]!.replaceAll(/\\(.)/gs, "$1"), span: { from, to: at } };
     }
-    if (text[at] === '"') throw new QueryMistake({ from, to: text.length }, "a second quotation mark");
+    if (text[at] === '"') throw new QueryMistake({ from, to: text.length }, expects("closing-quote", {}));
     const bare = take(BARE);
     if (bare === null) throw new QueryMistake({ from: at, to: Math.min(at + 1, text.length) }, expected);
-    if (text[at] === '"')
-      throw new QueryMistake({ from: at, to: at + 1 }, "a quotation mark only before and after a whole value");
+    if (text[at] === '"') throw new QueryMistake({ from: at, to: at + 1 }, expects("quotes-around-value", {}));
     return { kind: "bare", text: bare[0], span: { from, to: at } };
   };
 
@@ -58,15 +57,17 @@ export function scanQuery(text: string): readonly ScannedTerm[] {
     const from = at;
     const isNegated = text[at] === "-";
     if (isNegated) at++;
-    if (isNegated && text[at] === "-") throw new QueryMistake({ from: at, to: at + 1 }, "a word or a field after -");
+    if (isNegated && text[at] === "-")
+      throw new QueryMistake({ from: at, to: at + 1 }, expects("word-after-minus", {}));
     const start = at;
     const name = take(FIELD)?.[1];
     const field = name === undefined ? null : { name, span: { from: start, to: start + name.length } };
-    const expected = field !== null ? `a value of ${field.name}` : isNegated ? "a word or a field after -" : "a word";
+    const expected =
+      field !== null ? expects("value", { field: field.name }) : expects(isNegated ? "word-after-minus" : "word", {});
     const values = [value(expected)];
     while (text[at] === ",") {
       at++;
-      values.push(value("a value after the comma"));
+      values.push(value(expects("value-after-comma", {})));
     }
     return { isNegated, field, values, span: { from, to: at } };
   };

@@ -11,6 +11,8 @@ export interface ListQuery {
   readonly search: SearchEcho;
   /** Accepted entries in order: resolved per listing, and echoed in `meta.sort_by`. */
   readonly sortBy: readonly SortEntry[];
+  /** NULLs are last in ascending order too (later versions §3.2). Default: false. */
+  readonly areNullsLast?: boolean;
 }
 
 /** Decoded query string: a repeated parameter is a list, of which the last value counts. */

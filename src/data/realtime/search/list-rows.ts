@@ -31,7 +31,7 @@ export function listRows<Row, At>(
 ): Page<Row> {
   const at = listing.newPlace(visibility);
   const conditions = compileSearch(query.search, listing.fields);
-  const keys = compileSort(query.sortBy, listing);
+  const keys = compileSort(query, listing);
   const matches =
     conditions.length === 0
       ? rows
@@ -54,9 +54,10 @@ export function sortedRows<Row, At>(
 ): readonly Row[] {
   if (keys.length === 0) return rows.slice(offset, offset + limit);
   if (offset >= rows.length || limit === 0) return [];
-  const columns = keys.map(({ read, isDescending }) => ({
+  const columns = keys.map(({ read, isDescending, areNullsLast }) => ({
     valueAt: cachedValues(rows, read, listing, at),
     isDescending,
+    areNullsLast,
   }));
   return selectPage(rows.length, columns, offset, limit).map((index) => rows[index]!);
 }

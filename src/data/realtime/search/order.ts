@@ -1,12 +1,13 @@
 import { withoutPadding } from "./collation.ts";
 import type { SearchField, FieldTable, FieldValue } from "./field.ts";
 import { joinsFor, walkOver, type Join } from "./join.ts";
-import type { SortEntry } from "./sort-parameter.ts";
+import type { ListQuery } from "./list-query.ts";
 
 /** Sort key of an item. */
 export interface SortKey<At> {
   readonly field: string;
   readonly isDescending: boolean;
+  readonly areNullsLast: boolean;
   /** Text is folded; of joined rows, the lowest value counts, or the highest if descending (contract §7.3). */
   readonly read: (at: At) => FieldValue;
 }
@@ -19,24 +20,35 @@ interface Sortable<At> {
 
 /** Known fields of `sort_by`, each once; without any, the listing's default order applies (contract §4.5). */
 export function compileSort<At>(
-  entries: readonly SortEntry[],
+  { sortBy, areNullsLast = false }: Pick<ListQuery, "sortBy" | "areNullsLast">,
   { fields, searchOnly, joins }: Sortable<At>,
 ): readonly SortKey<At>[] {
   const keys = new Map<string, SortKey<At>>();
-  for (const { field: name, order } of entries) {
+  for (const { field: name, order } of sortBy) {
     const field = fields.get(name);
     if (field === undefined || keys.has(name) || searchOnly?.has(name) === true) continue;
-    keys.set(name, { field: name, isDescending: order === "DESC", read: keyReader(field, order === "DESC", joins) });
+    const isDescending = order === "DESC";
+    keys.set(name, { field: name, isDescending, areNullsLast, read: keyReader(field, isDescending, joins) });
   }
   return [...keys.values()];
 }
 
-/** NULL is lowest: first in ascending order, last in descending (contract §4.5). */
+/** NULL is lowest. */
 export function compareValues(left: FieldValue, right: FieldValue): number {
   if (left === right) return 0;
   if (left === null) return -1;
   if (right === null) return 1;
   return left < right ? -1 : 1;
+}
+
+/** NULL is first in ascending order and last in descending (contract §4.5), or last in both (later versions §3.2). */
+export function compareInOrder(
+  left: FieldValue,
+  right: FieldValue,
+  { isDescending, areNullsLast = false }: { readonly isDescending: boolean; readonly areNullsLast?: boolean },
+): number {
+  const order = compareValues(left, right);
+  return isDescending || (areNullsLast && (left === null || right === null)) ? -order : order;
 }
 
 function keyReader<At>(

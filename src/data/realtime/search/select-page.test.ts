@@ -4,7 +4,7 @@ import { selectPage } from "./select-page.ts";
 
 it("gives the same page as a full sort, near the front and far from it", () => {
   const values = fc.array(fc.option(fc.integer({ min: 0, max: 4 })), { maxLength: 60 });
-  const orders = fc.tuple(fc.boolean(), fc.boolean());
+  const orders = fc.tuple(fc.boolean(), fc.boolean(), fc.boolean());
 
   fc.assert(
     fc.property(
@@ -13,21 +13,22 @@ it("gives the same page as a full sort, near the front and far from it", () => {
       orders,
       fc.nat(70),
       fc.nat(20),
-      (first, second, [firstDown, secondDown], offset, limit) => {
+      (first, second, [firstDown, secondDown, areNullsLast], offset, limit) => {
         const count = Math.min(first.length, second.length);
-        const rank = (value: number | null | undefined) => value ?? -1;
+        const rank = (value: number | null | undefined, isDown: boolean) =>
+          (value ?? (areNullsLast && !isDown ? 5 : -1)) * (isDown ? -1 : 1);
         const sorted = Array.from({ length: count }, (_, index) => index).sort(
           (left, right) =>
-            (rank(first[left]) - rank(first[right])) * (firstDown ? -1 : 1) ||
-            (rank(second[left]) - rank(second[right])) * (secondDown ? -1 : 1) ||
+            rank(first[left], firstDown) - rank(first[right], firstDown) ||
+            rank(second[left], secondDown) - rank(second[right], secondDown) ||
             left - right,
         );
 
         const page = selectPage(
           count,
           [
-            { valueAt: (index) => first[index]!, isDescending: firstDown },
-            { valueAt: (index) => second[index]!, isDescending: secondDown },
+            { valueAt: (index) => first[index]!, isDescending: firstDown, areNullsLast },
+            { valueAt: (index) => second[index]!, isDescending: secondDown, areNullsLast },
           ],
           offset,
           limit,

@@ -1,10 +1,12 @@
 import type { FieldValue } from "./field.ts";
-import { compareValues } from "./order.ts";
+import { compareInOrder } from "./order.ts";
 
 /** Sort key of all rows: the value by index. Only read where all earlier keys are equal, and rarely twice. */
 export interface SortColumn {
   readonly valueAt: (index: number) => FieldValue;
   readonly isDescending: boolean;
+  /** Default: false. */
+  readonly areNullsLast?: boolean;
 }
 
 /**
@@ -28,9 +30,9 @@ type Compare = (left: number, right: number) => number;
 
 function comparator(columns: readonly SortColumn[]): Compare {
   return (left, right) => {
-    for (const { valueAt, isDescending } of columns) {
-      const order = compareValues(valueAt(left), valueAt(right));
-      if (order !== 0) return isDescending ? -order : order;
+    for (const column of columns) {
+      const order = compareInOrder(column.valueAt(left), column.valueAt(right), column);
+      if (order !== 0) return order;
     }
     return left - right;
   };

@@ -9,10 +9,10 @@ const rows = fc.array(fc.tuple(values, texts), { maxLength: 40 });
 
 it("equals the order of a page of all rows", () => {
   fc.assert(
-    fc.property(rows, fc.boolean(), fc.boolean(), (table, first, second) => {
+    fc.property(rows, fc.boolean(), fc.boolean(), fc.boolean(), (table, first, second, areNullsLast) => {
       const columns = [
-        { valueAt: (index: number) => table[index]![0], isDescending: first },
-        { valueAt: (index: number) => table[index]![1], isDescending: second },
+        { valueAt: (index: number) => table[index]![0], isDescending: first, areNullsLast },
+        { valueAt: (index: number) => table[index]![1], isDescending: second, areNullsLast },
       ];
 
       const order = fullOrder(table.length, columns);

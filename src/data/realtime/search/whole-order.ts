@@ -1,5 +1,5 @@
 import type { FieldValue } from "./field.ts";
-import { compareValues } from "./order.ts";
+import { compareInOrder } from "./order.ts";
 import type { SortColumn } from "./select-page.ts";
 
 /**
@@ -14,30 +14,28 @@ export function fullOrder(count: number, columns: readonly SortColumn[]): Uint32
   );
 }
 
-function orderedBy(order: Uint32Array, { valueAt, isDescending }: SortColumn): Uint32Array {
+function orderedBy(order: Uint32Array, column: SortColumn): Uint32Array {
   const ids = new Map<FieldValue, number>();
   const idAt = Uint32Array.from(order, (index) => {
-    const value = valueAt(index);
+    const value = column.valueAt(index);
     const known = ids.get(value);
     if (known !== undefined) return known;
     ids.set(value, ids.size);
     return ids.size - 1;
   });
-  const next = startsOf(ids, idAt, isDescending);
+  const next = startsOf(ids, idAt, column);
   const result = new Uint32Array(order.length);
   for (let place = 0; place < order.length; place++) result[next[idAt[place]!]!++] = order[place]!;
   return result;
 }
 
 /** Start of the rows of each value, by the id of the value. */
-function startsOf(ids: ReadonlyMap<FieldValue, number>, idAt: Uint32Array, isDescending: boolean): Uint32Array {
+function startsOf(ids: ReadonlyMap<FieldValue, number>, idAt: Uint32Array, column: SortColumn): Uint32Array {
   const counts = new Uint32Array(ids.size);
   for (const id of idAt) counts[id]!++;
   const starts = new Uint32Array(ids.size);
   let start = 0;
-  for (const [, id] of [...ids].sort(([left], [right]) =>
-    isDescending ? compareValues(right, left) : compareValues(left, right),
-  )) {
+  for (const [, id] of [...ids].sort(([left], [right]) => compareInOrder(left, right, column))) {
     starts[id] = start;
     start += counts[id]!;
   }

@@ -17,7 +17,9 @@ export function createOrderCache(): OrderCache {
   let cached: readonly CachedOrder[] = [];
   return {
     orderOf(view, keys, version) {
-      const name = keys.map(({ field, isDescending }) => `${field} ${isDescending}`).join();
+      const name = keys
+        .map(({ field, isDescending, areNullsLast }) => `${field} ${isDescending} ${areNullsLast}`)
+        .join();
       const validFor = keys.some(({ field }) => CHANGES_WITH_STATE.has(field)) ? version : ANY_STATE;
       const before = cached.find((each) => each.view === view && each.name === name);
       const isAskedAgain = before !== undefined && before.version === validFor;
@@ -45,8 +47,9 @@ function orderBy({ services }: View, keys: readonly SortKey<ServicePlace>[]): Ui
   const at = newPlace();
   return fullOrder(
     services.length,
-    keys.map(({ read, isDescending }) => ({
+    keys.map(({ read, isDescending, areNullsLast }) => ({
       isDescending,
+      areNullsLast,
       valueAt: (index: number) => {
         serviceListing.move(at, services[index]!);
         return read(at);

@@ -26,7 +26,7 @@ export function listResources(
   const matches = matching(index, filter, query, visibility);
   const offset = (query.page - 1) * query.limit;
   return {
-    rows: inOrder(index, matches.rows, compileSort(query.sortBy, resourceListing), offset, query.limit),
+    rows: inOrder(index, matches.rows, compileSort(query, resourceListing), offset, query.limit),
     total: matches.count,
   };
 }
@@ -56,7 +56,7 @@ export function listHostsOfResources(
     if (hasBit(visible, host.nameOrder) && (isMatch(host) || host.services.some(isMatch)))
       setBit(hosts, host.nameOrder, true);
   const offset = (query.page - 1) * query.limit;
-  const rows = inOrder(index, hosts, compileSort(query.sortBy, resourceListing), offset, query.limit);
+  const rows = inOrder(index, hosts, compileSort(query, resourceListing), offset, query.limit);
   return { rows: rows.filter((row): row is HostEntry => !isServiceEntry(row)), total: countBits(hosts) };
 }
 

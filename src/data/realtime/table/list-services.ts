@@ -23,7 +23,7 @@ export function listServices(
   const { services } = view;
   const { page, limit } = query;
   const conditions = compileSearch(query.search, serviceListing.fields);
-  const keys = compileSort(query.sortBy, serviceListing);
+  const keys = compileSort(query, serviceListing);
   const offset = (page - 1) * limit;
   const isInDefaultOrder = isDefaultOrder(keys, table.hasDistinctHostNames);
   if (conditions.length === 0 && isInDefaultOrder)

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { SqlValue } from "./sql-value.ts";
+import type { SqlValue } from "../sql/sql-value.ts";
 
 type ArrayRow = readonly SqlValue[];
 

@@ -4,7 +4,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { giveToOwnerOf } from "../../../lib/owner.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { backedUp } from "../../../model/history-changes.ts";
-import { createBatchWriter, isWritten } from "./batch-writer.ts";
+import { isWritten } from "../sql/change-set.ts";
+import { createBatchWriter } from "./batch-writer.ts";
 import { openReader, openUntouched } from "./connection.ts";
 import { copyDatabase } from "./copy-database.ts";
 import { existingStore } from "./data-folder.ts";
@@ -12,8 +13,8 @@ import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
 import { refusalOf } from "./errors.ts";
 import { checkStoreFile } from "./identify.ts";
 import { readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
-import { LAST_KNOWN } from "./reads.ts";
-import { rowsOf } from "./writes.ts";
+import { LAST_KNOWN } from "./reader.ts";
+import { rowsOf } from "../sql/writes.ts";
 
 /** Implements `backUpStore` of open-store.ts. Returns the size of the file in bytes. */
 export function backUpStore(folder: string, file: string, beforeNamed: () => void): number {

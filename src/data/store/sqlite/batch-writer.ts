@@ -1,22 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { engineErrorOf, isFaultOfTheChanges, type EngineError } from "./errors.ts";
-import { NEEDS_A_ROW, STATEMENTS, type RowWrite, type StatementName } from "./statements.ts";
-
-/** Rows that are written together or not at all. */
-export type ChangeSet = readonly RowWrite[];
-
-/** Stored change-set: the number of changed rows and its place in the order of all commits of this database. */
-export interface Written {
-  readonly rows: number;
-  readonly revision: number;
-  /** Id of its last event; 0 without events. */
-  readonly lastEventId: number;
-}
-
-/** Result of writing a change-set: its place, or the error. */
-export type Outcome = Written | EngineError;
-
-export const isWritten = (outcome: Outcome): outcome is Written => "revision" in outcome;
+import type { ChangeSet, Outcome, Written } from "../sql/change-set.ts";
+import { NEEDS_A_ROW, type StatementName } from "../sql/statements.ts";
+import { STATEMENTS } from "./statements.ts";
 
 const READ_REVISION = "SELECT value FROM counters WHERE name = 'revision'";
 const SAVE_REVISION = "UPDATE counters SET value = ? WHERE name = 'revision'";
@@ -28,7 +14,7 @@ const SAVE_REVISION = "UPDATE counters SET value = ? WHERE name = 'revision'";
  * before it. The transaction also stores the newest revision, read under its write lock: a failed transaction assigns
  * no revision, and no process or restart repeats one.
  */
-export function createBatchWriter(db: DatabaseSync): (sets: readonly ChangeSet[]) => Outcome[] {
+export function createBatchWriter(db: DatabaseSync): (sets: readonly ChangeSet[]) => Outcome<EngineError>[] {
   const statements = new Map<StatementName, StatementSync>();
   const prepared = (name: StatementName): StatementSync => {
     const known = statements.get(name) ?? db.prepare(STATEMENTS[name]);
@@ -51,7 +37,7 @@ export function createBatchWriter(db: DatabaseSync): (sets: readonly ChangeSet[]
   const readRevision = db.prepare(READ_REVISION);
   const saveRevision = db.prepare(SAVE_REVISION);
 
-  const write = (sets: readonly ChangeSet[]): Outcome[] => {
+  const write = (sets: readonly ChangeSet[]): Outcome<EngineError>[] => {
     try {
       db.exec("BEGIN IMMEDIATE");
       const before = Number(readRevision.get()?.["value"]);

@@ -1,24 +1,22 @@
 import { databaseBytes } from "../../../lib/database-files.ts";
 import { systemClock, type Clock } from "../../../lib/clock.ts";
-import { createHistogram } from "../../../lib/histogram.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { Refusal } from "../../../model/refusal.ts";
-import type { Commit, Store } from "../store.ts";
-import { storeRefusal } from "../store-refusal.ts";
-import { isWritten, type ChangeSet, type Outcome, type Written } from "./batch-writer.ts";
+import type { Store } from "../store.ts";
+import { storeOf } from "../store-parts.ts";
+import { isWritten, type ChangeSet, type Outcome } from "../sql/change-set.ts";
 import { Checkpointer } from "./checkpointer.ts";
-import { foldAlias, rowsOf, rowsOfAccount } from "./writes.ts";
-import { CommitQueue } from "./commit-queue.ts";
+import { CommitQueue } from "../commit-queue.ts";
 import { openReader, openUntouched } from "./connection.ts";
 import { existingStore, prepareDataFolder, type DataFolder } from "./data-folder.ts";
-import { isDamage, isFaultOfTheChanges, refusalOf } from "./errors.ts";
+import { isDamage, isFaultOfTheChanges, refusalOf, type EngineError } from "./errors.ts";
 import { createFilesInPlace } from "./files-in-place.ts";
 import { Inspector } from "./inspector.ts";
 import { lockFolder, type FolderLock } from "./folder-lock.ts";
 import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
-import { purge } from "./purge.ts";
-import { createReads, type StoreReads } from "./reads.ts";
-import { StoreWatch } from "./store-watch.ts";
+import { createReader } from "./reader.ts";
+import { createReads } from "../sql/reads.ts";
+import { StoreWatch } from "../store-watch.ts";
 import { startWriter } from "./writer.ts";
 
 export interface SqliteStoreOptions {
@@ -34,9 +32,6 @@ export interface SqliteStoreOptions {
   readonly mustExist?: boolean;
   readonly clock?: Clock;
 }
-
-/** Events deleted in one change-set, which takes about a millisecond: other commits wait no longer. */
-const EVENTS_PER_DELETION = 100;
 
 /** Opens the store and migrates an older schema. Refuses with a code of store-refusal.ts and names the path. */
 export async function openSqliteStore({
@@ -58,10 +53,6 @@ export async function openSqliteStore({
   }
 }
 
-const NOTHING_COMMITTED: Commit = { revision: 0, lastEventId: 0 };
-
-const COMMIT_BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
 interface ConnectionOptions {
   readonly log: Log;
   readonly clock: Clock;
@@ -79,7 +70,7 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
       checkpointer.onLogPages(pages);
     },
   });
-  const writeNoted = async (sets: readonly ChangeSet[]): Promise<readonly Outcome[]> => {
+  const writeNoted = async (sets: readonly ChangeSet[]): Promise<readonly Outcome<EngineError>[]> => {
     const outcomes = await writer.write(sets).catch((error) => {
       watch.noteFailure(refusalOf(error, path));
       throw error;
@@ -90,7 +81,7 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
     if (failure !== undefined && !isWritten(failure) && isDamage(failure)) inspector.suspect();
     return outcomes;
   };
-  const queue = new CommitQueue({ write: writeNoted, errorOf: (error) => refusalOf(error, path) });
+  const queue = new CommitQueue({ write: writeNoted, errorOf: (error) => refusalOf(error, path), isFaultOfTheChanges });
   const filesInPlace = createFilesInPlace(path);
   const inspector = new Inspector(path);
   const watch = new StoreWatch({
@@ -102,33 +93,8 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
     pending: () => queue.pending,
   });
   const reader = openReader(path);
-  let reads: StoreReads;
-  try {
-    reads = createReads(reader, path);
-  } catch (error) {
-    reader.close();
-    await writer.close();
-    throw error;
-  }
-
   if (lock !== undefined) watch.start();
 
-  const seconds = createHistogram(COMMIT_BOUNDS);
-  let refused = 0;
-  let closed: Promise<void> | undefined;
-  const write = async (set: ChangeSet): Promise<Written> => {
-    if (closed !== undefined) throw storeRefusal("store-closed", `The store ${path} is closed.`);
-    watch.mustBeUsable();
-    const from = performance.now();
-    try {
-      const written = await queue.commit(set);
-      seconds.note((performance.now() - from) / 1000);
-      return written;
-    } catch (error) {
-      refused++;
-      throw error;
-    }
-  };
   const close = async (): Promise<void> => {
     await watch.stop();
     await queue.drained();
@@ -139,27 +105,17 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
     lock?.release();
   };
 
-  return {
-    ...reads,
-    commit: async (changes) => (changes.length === 0 ? NOTHING_COMMITTED : write(changes.flatMap(rowsOf))),
-    health: () => watch.health,
-    measures: () => ({ seconds, refused, bytes: databaseBytes(path) }),
-    pending: () => queue.pending,
-    saveAccount: async (account) => {
-      await write(rowsOfAccount(account));
-      const alias = foldAlias(account.alias);
-      return (await reads.readAccounts()).find((saved) => foldAlias(saved.alias) === alias) ?? account;
-    },
-    deleteEvents: async (ids) => {
-      for (let from = 0; from < ids.length; from += EVENTS_PER_DELETION)
-        await write([["deleteEvents", JSON.stringify(ids.slice(from, from + EVENTS_PER_DELETION))]]);
-    },
-    keepEventIdsAbove: async (id) => {
-      await write([["newEventSequence"], ["raiseEventSequence", id]]);
-    },
-    purgeBefore: (times) => purge(write, times, log),
-    close: () => (closed ??= close()),
-  };
+  return storeOf({
+    place: path,
+    log,
+    reads: createReads(createReader(reader, path)),
+    eventTable: null,
+    queue,
+    watch,
+    bytes: () => databaseBytes(path),
+    eventIdsAbove: (id) => [["newEventSequence"], ["raiseEventSequence", id]],
+    close,
+  });
 }
 
 /** Takes a lock again whose file was deleted or replaced; returns the refusal if another server has taken it meanwhile. */

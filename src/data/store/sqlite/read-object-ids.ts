@@ -3,7 +3,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { openReader } from "./connection.ts";
 import { DATABASE_FILE } from "./data-folder.ts";
 import { refusalOf } from "./errors.ts";
-import { createReads } from "./reads.ts";
+import { createReader } from "./reader.ts";
+import { createReads } from "../sql/reads.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function readObjectIdsOf(folder: string): Promise<readonly ObjectId
   let db: DatabaseSync | undefined;
   try {
     db = openReader(path);
-    return await createReads(db, path).readObjectIds();
+    return await createReads(createReader(db, path)).readObjectIds();
   } catch (error) {
     throw refusalOf(error, path);
   } finally {

@@ -1,6 +1,7 @@
 // Worker thread that owns the writing connection. Answers messages in order and ends after 'close'.
 import { parentPort, workerData } from "node:worker_threads";
-import { createBatchWriter, isWritten, type ChangeSet, type Outcome } from "./batch-writer.ts";
+import { isWritten, type ChangeSet, type Outcome } from "../sql/change-set.ts";
+import { createBatchWriter } from "./batch-writer.ts";
 import { openWriter } from "./connection.ts";
 import { engineErrorOf, isFaultOfTheChanges, type EngineError } from "./errors.ts";
 
@@ -17,7 +18,7 @@ export type FromWriter =
   /** `logPages`: length of the write-ahead log in pages. */
   | {
       readonly kind: "written";
-      readonly outcomes: readonly Outcome[];
+      readonly outcomes: readonly Outcome<EngineError>[];
       readonly failures: number;
       readonly logPages: number;
     };
@@ -42,7 +43,7 @@ try {
   let failures = 0;
   let failure: EngineError | undefined;
   // A batch sent before its sender knew of a failure may depend on changes that were not written.
-  const writeInOrder = (sets: readonly ChangeSet[], knownFailures: number): readonly Outcome[] => {
+  const writeInOrder = (sets: readonly ChangeSet[], knownFailures: number): readonly Outcome<EngineError>[] => {
     if (failure !== undefined && knownFailures < failures) return sets.map(() => failure!);
     const outcomes = write(sets);
     const failed = outcomes.find((outcome) => !isWritten(outcome) && !isFaultOfTheChanges(outcome));

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { ChangeSet } from "./batch-writer.ts";
+import type { ChangeSet } from "../sql/change-set.ts";
 import { openUntouched } from "./connection.ts";
 import { migrate } from "./migrations.ts";
 import { startWriter } from "./writer.ts";

@@ -1,8 +1,8 @@
 import { moduleBeside } from "../../../lib/module-beside.ts";
 import { startWorker } from "../../../lib/worker-thread.ts";
 import { storeRefusal } from "../store-refusal.ts";
-import type { ChangeSet, Outcome } from "./batch-writer.ts";
-import { engineErrorOf, refusalOf } from "./errors.ts";
+import type { ChangeSet, Outcome } from "../sql/change-set.ts";
+import { engineErrorOf, refusalOf, type EngineError } from "./errors.ts";
 import type { FromWriter, ToWriter, WriterOptions } from "./writer-thread.ts";
 
 /** Handle of the writer thread in the main thread. */
@@ -10,7 +10,7 @@ export interface Writer {
   /**
    * Writes a batch. Batches are written, and answers arrive, in the order of the calls. Rejects if the thread has died.
    */
-  write(sets: readonly ChangeSet[]): Promise<readonly Outcome[]>;
+  write(sets: readonly ChangeSet[]): Promise<readonly Outcome<EngineError>[]>;
   /** Closes the database and ends the thread. */
   close(): Promise<void>;
 }
@@ -64,7 +64,7 @@ export async function startWriter(path: string, { onDeath, onLogPages }: WriterE
 
   // A value that cannot be cloned (a bug of the caller) makes the whole message fail: the batch is halved until its
   // change-set is alone.
-  const send = async (sets: readonly ChangeSet[]): Promise<readonly Outcome[]> => {
+  const send = async (sets: readonly ChangeSet[]): Promise<readonly Outcome<EngineError>[]> => {
     try {
       thread.postMessage({ kind: "batch", sets, knownFailures } satisfies ToWriter);
     } catch (error) {

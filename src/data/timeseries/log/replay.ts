@@ -2,7 +2,7 @@ import { readFileSync, truncateSync } from "node:fs";
 import { HEADER_BYTES, isSegmentHeader, readRecord, type LoggedResult } from "./record.ts";
 import { segmentsIn } from "./segments.ts";
 
-/** A place where a segment is not what was written. */
+/** A place where a segment is not what was written. Zeros at its end were written ahead of records. */
 export interface SegmentDamage {
   readonly path: string;
   readonly offset: number;
@@ -30,7 +30,7 @@ export function replayLog(
     if (end === bytes.length) continue;
     const isTornTail = number === newest;
     if (isTornTail) truncateSync(path, end);
-    report({ path, offset: end, isTornTail });
+    if (bytes.subarray(end).some((byte) => byte !== 0)) report({ path, offset: end, isTornTail });
   }
   return newest;
 }

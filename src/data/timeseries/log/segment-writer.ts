@@ -6,6 +6,12 @@ import { deleteSegmentsBelow, segmentPath } from "./segments.ts";
 
 const MAX_SECONDS = 300;
 const MAX_BYTES = 64 * 1024 * 1024;
+/**
+ * Zeros are written ahead of the records, as many again as the segment has: a sync of what overwrites them leaves the
+ * size of the file alone, and takes half the time, for which the commits of the store wait at the same disk.
+ */
+const MIN_AHEAD_BYTES = 64 * 1024;
+const MAX_AHEAD_BYTES = 8 * 1024 * 1024;
 
 /** Writes the log of points: what is not in a day file yet. */
 export class SegmentWriter {
@@ -14,6 +20,8 @@ export class SegmentWriter {
   #file: number | undefined;
   #startedAt = 0;
   #bytes = 0;
+  /** Size of the file: the records, and zeros up to here. */
+  #size = 0;
   #isDirty = false;
 
   /** `newest`: number of the newest segment there is; the first one written has the next number. */
@@ -46,8 +54,10 @@ export class SegmentWriter {
   }
 
   close(): void {
+    if (this.#file === undefined) return;
+    ftruncateSync(this.#file, this.#bytes);
     this.sync();
-    if (this.#file !== undefined) closeSync(this.#file);
+    closeSync(this.#file);
     this.#file = undefined;
   }
 
@@ -59,22 +69,43 @@ export class SegmentWriter {
     this.#number++;
     this.#startedAt = now;
     this.#bytes = 0;
+    this.#size = 0;
     this.#write(segmentHeader(now));
     syncPath(this.#folder);
   }
 
   #write(bytes: Uint8Array): void {
     const file = this.#file!;
+    const end = this.#bytes + bytes.length;
     try {
-      for (let from = 0; from < bytes.length;)
-        from += writeSync(file, bytes, from, bytes.length - from, this.#bytes + from);
+      if (end > this.#size) this.#writeAhead(end);
+      this.#writeAt(this.#bytes, bytes);
     } catch (error) {
       if (this.#bytes === 0) this.#abandon();
-      else ftruncateSync(file, this.#bytes);
+      else this.#cut(file);
       throw error;
     }
-    this.#bytes += bytes.length;
+    this.#bytes = end;
     this.#isDirty = true;
+  }
+
+  #writeAhead(offset: number): void {
+    try {
+      this.#writeAt(offset, new Uint8Array(aheadOf(offset)));
+    } catch {
+      // A disk without room for the zeros may have some for the records.
+    }
+  }
+
+  #writeAt(offset: number, bytes: Uint8Array): void {
+    for (let from = 0; from < bytes.length;)
+      from += writeSync(this.#file!, bytes, from, bytes.length - from, offset + from);
+    this.#size = Math.max(this.#size, offset + bytes.length);
+  }
+
+  #cut(file: number): void {
+    ftruncateSync(file, this.#bytes);
+    this.#size = this.#bytes;
   }
 
   /** A segment without its header is of no use. */
@@ -85,3 +116,5 @@ export class SegmentWriter {
     this.#number--;
   }
 }
+
+const aheadOf = (bytes: number): number => Math.min(Math.max(bytes, MIN_AHEAD_BYTES), MAX_AHEAD_BYTES);

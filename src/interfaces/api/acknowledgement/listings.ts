@@ -66,7 +66,7 @@ export function latestAcknowledgements(kind: TargetKind, { since, listPaths }: A
     answers: listAnswers(itemOf(kind), true),
     handle: (request, { realtime }, reply) => {
       const version = isOriginal ? versionOf(request) : laterVersionOf(request);
-      const query = listQueryOf(request);
+      const query = listQueryOf(request, version);
       return largeListAnswer(
         reply,
         query,
@@ -93,7 +93,7 @@ export function acknowledgementsOf(kind: TargetKind): Operation {
       const { visibility } = callerOf(request);
       const { key } = foundTarget(targetOfPath(realtime, kind, request, visibility), kind).resource;
       const version = laterVersionOf(request);
-      const query = listQueryOf(request);
+      const query = listQueryOf(request, version);
       return largeListAnswer(
         reply,
         query,
@@ -116,7 +116,7 @@ export const allAcknowledgements: readonly Operation[] = [
     answers: listAnswers(acknowledgementItem, true),
     handle: (request, { realtime }, reply) => {
       const version = laterVersionOf(request);
-      const query = listQueryOf(request);
+      const query = listQueryOf(request, version);
       const { visibility } = callerOf(request);
       return largeListAnswer(
         reply,

@@ -1,3 +1,4 @@
+import type { ReasonParams } from "../../../model/reason-params.ts";
 import type { TObject } from "typebox";
 import type { Caller, Role } from "../../../access/caller.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
@@ -66,6 +67,8 @@ export interface Skipped {
   readonly record?: number;
   readonly code: RefusalCode;
   readonly message: string;
+  /** What the message names. */
+  readonly params: ReasonParams;
 }
 
 /** Body of an action that undoes another one. */
@@ -78,11 +81,12 @@ export interface Undo {
 
 export const nameOf = ({ resource }: Pick<Target, "resource">): string => shortName(namedResource(resource));
 
-export const skip = (target: ActionTarget, code: RefusalCode, message: string): Skipped => ({
+export const skip = (target: ActionTarget, code: RefusalCode, message: string, params?: ReasonParams): Skipped => ({
   key: target.resource.key,
   ...(target.record !== undefined && { record: target.record }),
   code,
   message,
+  params: { resource: nameOf(target), record: target.record ?? null, ...params },
 });
 
 /** The role on a kind, such as `host_acknowledgement`. */

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { namedValue } from "../schema-types.ts";
 
 const skipped = Type.Object(
   {
@@ -6,6 +7,7 @@ const skipped = Type.Object(
     id: Type.Optional(Type.Integer({ description: "The record, if the request names records" })),
     code: Type.String({ description: "Code of docs/errors.md", examples: ["no-problem"] }),
     message: Type.String({ examples: ["web-02 is UP"] }),
+    params: Type.Record(Type.String(), namedValue, { description: "What the message names, by code" }),
   },
   { title: "SkippedResource" },
 );

@@ -39,13 +39,13 @@ function namedTargets(
     const key = parseLiveKey(text);
     const target = key === undefined ? undefined : targetOfKey(key, context);
     if (target !== undefined) targets.push(target);
-    else skipped.push({ key: key ?? null, code: "not-found", message: `There is no ${text}` });
+    else skipped.push({ key: key ?? null, code: "not-found", message: `There is no ${text}`, params: { key: text } });
   }
   for (const record of new Set(ids)) {
     const key = resourceOfRecord?.(record, context);
     const target = key === undefined ? undefined : targetOfKey(key, context);
     if (target !== undefined) targets.push({ ...target, record });
-    else skipped.push({ key: null, record, code: "not-found", message: `There is no ${record}` });
+    else skipped.push({ key: null, record, code: "not-found", message: `There is no ${record}`, params: { record } });
   }
   return { targets, skipped };
 }
@@ -86,8 +86,13 @@ const withoutRight = (
   { caller: { alias } }: ActionContext,
 ): Skipped =>
   right === "administrator"
-    ? skip(target, "administrators-only", `${nameOf(target)}: the contact ${alias} is no administrator`)
-    : skip(target, "role-missing", `${nameOf(target)}: the contact ${alias} has no ${right} right`);
+    ? skip(target, "administrators-only", `${nameOf(target)}: the contact ${alias} is no administrator`, {
+        contact: alias,
+      })
+    : skip(target, "role-missing", `${nameOf(target)}: the contact ${alias} has no ${right} right`, {
+        contact: alias,
+        role: right,
+      });
 
 /** Resources of a view that the caller still sees, without some. Refuses with `view-ended`, `not-found`. */
 function targetsOfView(

@@ -39,24 +39,26 @@ export async function runAction(body: ActionBody, context: ActionContext): Promi
 }
 
 /** A failure of the store is told to the log in detail, to the client in general. */
-function refused({ resource, record }: ActionTarget, { code, message }: Refusal): Skipped {
+function refused({ resource, record }: ActionTarget, { code, message, params = {} }: Refusal): Skipped {
   const isFailure = REFUSALS[code].status === 500 && code.startsWith("store-");
   return {
     key: resource.key,
     ...(record !== undefined && { record }),
     code,
     message: isFailure ? "An error has occurred in a repository" : message,
+    params,
   };
 }
 
 function presentAnswer(done: readonly Done[], skipped: readonly Skipped[], undo: Undo | null): ActionAnswer {
   return {
     done: [...new Set(done.map(({ key }) => formatLiveKey(key)))],
-    skipped: skipped.map(({ key, record, code, message }) => ({
+    skipped: skipped.map(({ key, record, code, message, params }) => ({
       key: key === null ? null : formatLiveKey(key),
       ...(record !== undefined && { id: record }),
       code,
       message,
+      params: { ...params } as ActionAnswer["skipped"][number]["params"],
     })),
     ids: Object.fromEntries(done.flatMap(({ key, id }) => (id === null ? [] : [[formatLiveKey(key), id]]))),
     undo: undo && {

@@ -10,7 +10,7 @@ import type { Operation } from "../operation.ts";
 import { notFoundMessage } from "../schema-types.ts";
 import type { Ref } from "./reference.ts";
 import { type Shown, shownTo } from "./shown.ts";
-import { versionOf } from "../versions.ts";
+import { laterVersionOf, versionOf } from "../versions.ts";
 
 /** Search and sort field of the rows of a kind. */
 export type Field<Row> =
@@ -62,7 +62,7 @@ export function configurationOperations<Row>(kind: ConfigurationList<Row>): read
     handle: async (request, parts, reply) => {
       const shown = shownTo(request, parts);
       kind.permit?.(shown);
-      const query = listQueryOf(request);
+      const query = listQueryOf(request, laterVersionOf(request));
       const page = listRows(await kind.rows(shown), listingOf(kind, shown), query, shown.caller.visibility);
       return largeListAnswer(reply, query, page, (row) => kind.present(row, shown), {
         hasPagination: hasPagination(kind, request),

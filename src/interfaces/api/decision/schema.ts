@@ -1,5 +1,5 @@
 import Type from "typebox";
-import { nullableDate, nullableInteger, nullableString } from "../schema-types.ts";
+import { namedValue, nullableDate, nullableInteger, nullableString } from "../schema-types.ts";
 
 /** Largest number of decisions in an answer. */
 export const MAX_DECISIONS = 1_000;
@@ -14,19 +14,10 @@ const zone = Type.String({
   examples: ["Europe/Paris"],
 });
 
-export const reasonParams = Type.Union(
-  [
-    Type.Record(
-      Type.String(),
-      Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null(), Type.Array(Type.String())]),
-    ),
-    Type.Null(),
-  ],
-  {
-    description: "What the reason names, by code (docs/notifications.md); null: recorded by an earlier release",
-    examples: [{ author: "jdoe" }],
-  },
-);
+export const reasonParams = Type.Union([Type.Record(Type.String(), namedValue), Type.Null()], {
+  description: "What the reason names, by code (docs/notifications.md); null: recorded by an earlier release",
+  examples: [{ author: "jdoe" }],
+});
 
 const what = {
   contact: nullableString("Null: decided for all contacts together"),

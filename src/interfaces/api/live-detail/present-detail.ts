@@ -22,7 +22,7 @@ import { presentPerfdata } from "./present-perfdata.ts";
 import { resourceOfRow, type LiveRowSource } from "./row-of-path.ts";
 import type { StateFrom } from "./states-between.ts";
 
-type Parts = Pick<ApiParts, "realtime" | "inventory" | "comments" | "decisions" | "clock" | "pollers">;
+type Parts = Pick<ApiParts, "realtime" | "inventory" | "comments" | "decisions" | "clock" | "pollers" | "resultsOf">;
 
 /** Everything about one host or service, except what is read from the history. */
 export function presentDetail(row: LiveRowSource, caller: Caller, parts: Parts, lastDay: readonly StateFrom[]) {
@@ -38,6 +38,7 @@ export function presentDetail(row: LiveRowSource, caller: Caller, parts: Parts, 
     command: presentCommand(resource, check.commandLine, secrets, caller),
     check: {
       ...presentCheck(row, resource, inventory()),
+      results: parts.resultsOf(resource.key),
       not_seen_since: dateOrNull(parts.pollers()?.notSeenSince(resource.key) ?? null),
     },
     percent_state_change: check.percentStateChange,

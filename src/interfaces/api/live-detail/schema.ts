@@ -62,6 +62,7 @@ const check = Type.Object({
   execution_time: nullableNumber("Seconds"),
   latency: nullableNumber("Seconds from due to start"),
   last: nullableDate("Last result"),
+  results: Type.Integer({ description: "Since the start of the server: another number is another result" }),
   next: nullableDate("Next active check"),
   last_ok: nullableDate("When it was last seen UP or OK"),
   hard_since: nullableDate("Last change of the hard state"),

@@ -13,6 +13,7 @@ import type { ApiParts, Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { notFoundMessage } from "../schema-types.ts";
 import { TARGETS } from "../target.ts";
+import { laterVersionOf } from "../versions.ts";
 import type { FastifyRequest } from "fastify";
 
 interface Named {
@@ -59,7 +60,7 @@ function namedList({ id, path, tag, summary, description, parameters, item = nam
     query: listQuerySchema(["name", "id"]),
     answers: { ...listAnswers(item), ...(parameters && notFoundMessage) },
     handle: (request, parts, reply) => {
-      const query = listQueryOf(request);
+      const query = listQueryOf(request, laterVersionOf(request));
       return largeListAnswer(reply, query, page(request, parts, query, callerOf(request).visibility), (row) => ({
         id: row.id,
         name: row.name,

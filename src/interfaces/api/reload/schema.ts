@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { configurationError, configurationWarning } from "../configuration-problem.ts";
 import { errorBody } from "../schema-types.ts";
 
 const counts = Type.Object({
@@ -7,18 +8,12 @@ const counts = Type.Object({
   removed: Type.Integer(),
   changed: Type.Integer(),
 });
-const problem = Type.Object({
-  file: Type.String(),
-  line: Type.Integer({ description: "0 if it concerns the whole file" }),
-  directive: Type.Union([Type.String(), Type.Null()]),
-  message: Type.String(),
-});
 export const reloadAnswer = Type.Object(
   {
     hosts: counts,
     services: counts,
     seconds: Type.Number({ description: "Duration of the reload" }),
-    warnings: Type.Array(problem),
+    warnings: Type.Array(configurationWarning),
     needs_restart: Type.Array(Type.String(), {
       description: "Changed settings that take effect only at the next start",
     }),
@@ -26,7 +21,7 @@ export const reloadAnswer = Type.Object(
   { title: "Reload", description: "The new configuration is in effect." },
 );
 export const refusedAnswer = Type.Object(
-  { ...errorBody.properties, errors: Type.Array(problem) },
+  { ...errorBody.properties, errors: Type.Array(configurationError) },
   {
     title: "RefusedReload",
     description: "The configuration has errors; the previous one stays in effect.",

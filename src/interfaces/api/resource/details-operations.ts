@@ -56,6 +56,9 @@ function serviceOfPath(request: FastifyRequest, { realtime }: Pick<ApiParts, "re
   return found(findService(realtime, hostId, serviceId, visibility), "Service");
 }
 
+/** Escapes what an address may have in an object file, or by its macros, and a header may not: blanks, other letters. */
+const headerText = (url: string): string => url.toWellFormed().replaceAll(/[^!-~]+/g, encodeURIComponent);
+
 function redirect(kind: TargetKind, link: "action-url" | "notes-url"): Operation {
   const { path, parameters } = TARGETS[kind];
   return {
@@ -73,7 +76,7 @@ function redirect(kind: TargetKind, link: "action-url" | "notes-url"): Operation
       const { action_url, notes } = externalsOfRow(row);
       const url = (link === "action-url" ? action_url : notes.url) ?? "";
       if (url === "") throw new Refusal("not-found", `The ${kind} has no ${link}`);
-      return reply.redirect(url, 302);
+      return reply.redirect(headerText(url), 302);
     },
   };
 }

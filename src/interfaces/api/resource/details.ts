@@ -7,8 +7,9 @@ import type { ApiParts } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
 import { callerOf } from "../rights.ts";
 import { laterVersionOf } from "../versions.ts";
+import { consolePageOfGroup } from "../console/console-paths.ts";
 import { elapsed } from "./duration-words.ts";
-import { hostPath, linksOfHost, linksOfService, servicePath, type ShownFor, shownFor } from "./links.ts";
+import { API, hostPath, linksOfHost, linksOfService, servicePath, type ShownFor, shownFor } from "./links.ts";
 import { iconOf, statusOf, triesOf, uuidOfHost, uuidOfService } from "./present.ts";
 import { seesArguments } from "../shown-command.ts";
 
@@ -37,12 +38,16 @@ export function presentHostDetails(request: FastifyRequest, row: HostRow, parts:
     groups: row.groups.map(({ id, name }) => ({
       id,
       name,
-      configuration_uri: caller.isAdmin ? `/centreon/main.php?p=60102&o=c&hg_id=${id}` : null,
+      configuration_uri: caller.isAdmin ? consolePageOfGroup("host", id) : null,
     })),
     categories: [],
     links: {
       ...links,
-      endpoints: { ...links.endpoints, timeline_download: `${hostPath(host.hostId)}/timeline/download` },
+      endpoints: {
+        ...links.endpoints,
+        timeline_download: `${hostPath(host.hostId)}/timeline/download`,
+        notification_policy: `${API}/configuration/hosts/${host.hostId}/notification-policy`,
+      },
     },
     last_time_with_no_issue: dateOrNull(state.check.lastTimeInState0),
   };
@@ -81,7 +86,7 @@ export function presentServiceDetails(request: FastifyRequest, row: ServiceRow, 
     groups: row.groups.map(({ id, name }) => ({
       id,
       name,
-      configuration_uri: caller.isAdmin ? `/centreon/main.php?p=60203&o=c&sg_id=${id}` : null,
+      configuration_uri: caller.isAdmin ? consolePageOfGroup("service", id) : null,
     })),
     categories: [],
     links: {
@@ -89,6 +94,7 @@ export function presentServiceDetails(request: FastifyRequest, row: ServiceRow, 
       endpoints: {
         ...links.endpoints,
         timeline_download: `${path}/timeline/download`,
+        notification_policy: `${API}/configuration/hosts/${service.hostId}/services/${service.serviceId}/notification-policy`,
         metrics: state.check.perfdata === "" ? null : `${path}/metrics`,
       },
     },

@@ -12,6 +12,7 @@ import { inChunks } from "../exposition/in-chunks.ts";
 import { listQueryOf } from "../listing.ts";
 import type { ApiParts } from "../operation.ts";
 import { callerOf } from "../rights.ts";
+import { laterVersionOf } from "../versions.ts";
 import { elapsed } from "./duration-words.ts";
 import { resourceFilterOf } from "./filters.ts";
 import { externalsOfRow, type ShownFor, shownFor } from "./links.ts";
@@ -100,7 +101,7 @@ export function exportResources(
   const caller = callerOf(request);
   const { columns, lines, filter, query } = asMistakesOfExport(() => ({
     filter: resourceFilterOf(request, ["format", "columns", "all_pages", "max_lines"]),
-    query: listQueryOf(request),
+    query: listQueryOf(request, laterVersionOf(request)),
     columns: columnsOf(request),
     lines: linesOf(request),
   }));

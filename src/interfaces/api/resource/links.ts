@@ -2,9 +2,11 @@ import type { Caller } from "../../../access/caller.ts";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { Checkable } from "../../../model/objects.ts";
+import { consolePageOf } from "../console/console-paths.ts";
 import { STATUSES } from "../../../model/resource-status.ts";
 
-const API = "/centreon/api/latest";
+/** Base of links. */
+export const API = "/centreon/api/latest";
 
 /** Links of a resource (later versions §5.4). Endpoints are under `latest`, whatever the token of the request was. */
 export interface ResourceLinks {
@@ -65,17 +67,22 @@ const checkRights = (caller: Caller, kind: "host" | "service"): CheckRights => (
 export const hostPath = (id: number): string => `${API}/monitoring/hosts/${id}`;
 export const servicePath = (hostId: number, id: number): string => `${hostPath(hostId)}/services/${id}`;
 
+/** Pages of the console, for those who may change the object. */
+function urisOf({ key }: Checkable, { caller }: ShownFor): ResourceLinks["uris"] {
+  if (!caller.isAdmin) return NO_URIS;
+  const page = consolePageOf(key);
+  const timeline = `${page}?tab=timeline`;
+  return { configuration: page, logs: timeline, reporting: timeline };
+}
+
+const NO_URIS = { configuration: null, logs: null, reporting: null } as const;
+
 export function linksOfHost(row: HostRow, shown: ShownFor): ResourceLinks {
   const { host } = row;
   const { hostId } = host;
   const base = hostPath(hostId);
-  const isShown = shown.caller.isAdmin;
   return {
-    uris: {
-      configuration: isShown ? `/centreon/main.php?p=60101&o=c&host_id=${hostId}` : null,
-      logs: isShown ? `/centreon/main.php?p=20301&h=${hostId}` : null,
-      reporting: isShown ? `/centreon/main.php?p=307&host=${hostId}` : null,
-    },
+    uris: urisOf(host, shown),
     endpoints: {
       details: `${API}/monitoring/resources/hosts/${hostId}`,
       timeline: `${base}/timeline`,
@@ -95,14 +102,8 @@ export function linksOfService(row: ServiceRow, shown: ShownFor): ResourceLinks 
   const { service, state } = row;
   const { hostId, serviceId } = service;
   const base = servicePath(hostId, serviceId);
-  const isShown = shown.caller.isAdmin;
-  const reporting = `p=30702&period=yesterday&start=&end=&host_id=${hostId}&item=${serviceId}`;
   return {
-    uris: {
-      configuration: isShown ? `/centreon/main.php?p=60201&o=c&service_id=${serviceId}` : null,
-      logs: isShown ? `/centreon/main.php?p=20301&svc=${hostId}_${serviceId}` : null,
-      reporting: isShown ? `/centreon/main.php?${reporting}` : null,
-    },
+    uris: urisOf(service, shown),
     endpoints: {
       details: `${API}/monitoring/resources/hosts/${hostId}/services/${serviceId}`,
       timeline: `${base}/timeline`,
@@ -121,42 +122,45 @@ export function linksOfService(row: ServiceRow, shown: ShownFor): ResourceLinks 
 /** Addresses of an object that lead elsewhere, with macros replaced. */
 export const externalsOfRow = (row: HostRow | ServiceRow): ResourceLinks["externals"] =>
   "service" in row
-    ? externalsOf(row.service, (text) => withServiceMacros(text, row, row.host))
-    : externalsOf(row.host, (text) => withHostMacros(text, row));
-
-const withServiceMacros = (text: string, { service, state }: ServiceRow, host: HostRow): string =>
-  withHostMacros(text, host)
-    .replaceAll("$SERVICEDESC$", service.description)
-    .replaceAll("$SERVICESTATE$", STATUSES.service[state.check.state].name)
-    .replaceAll("$SERVICESTATEID$", String(state.check.state));
+    ? externalsOf(row.service, () => ({ ...hostMacros(row.host), ...serviceMacros(row) }))
+    : externalsOf(row.host, () => hostMacros(row));
 
 /** Search for downtimes that run. */
 const runningNow = (now: number): string =>
   `{"$and":[{"start_time":{"$lt":${now}},"end_time":{"$gt":${now}},` +
   `"0":{"$or":{"is_cancelled":{"$neq":1},"deletion_time":{"$gt":${now}}}}}]}`;
 
-const externalsOf = (
-  { actionUrl, notes, notesUrl }: Checkable,
-  withMacros: (text: string) => string,
-): ResourceLinks["externals"] => ({
-  action_url: withMacrosOrEmpty(actionUrl, withMacros),
-  notes: { label: withMacrosOrEmpty(notes, withMacros), url: withMacrosOrEmpty(notesUrl, withMacros) },
+const externalsOf = ({ actionUrl, notes, notesUrl }: Checkable, macros: () => Macros): ResourceLinks["externals"] => ({
+  action_url: withMacrosOrEmpty(actionUrl, macros),
+  notes: { label: withMacrosOrEmpty(notes, macros), url: withMacrosOrEmpty(notesUrl, macros) },
 });
 
-const withMacrosOrEmpty = (text: string | null, withMacros: (text: string) => string): string =>
-  text === null || text === "" ? "" : text.includes("$") ? withMacros(text) : text;
+type Macros = Readonly<Record<string, string>>;
 
-const withHostMacros = (text: string, { host, state }: Pick<HostRow, "host" | "state">): string =>
-  text
-    .replaceAll("$HOSTADDRESS$", host.address ?? "")
-    .replaceAll("$HOSTNAME$", host.hostName)
-    .replaceAll("$HOSTALIAS$", host.alias ?? "")
-    .replaceAll("$HOSTSTATE$", STATUSES.host[state.check.state].name)
-    .replaceAll("$HOSTSTATEID$", String(state.check.state));
+/** Values are taken as they are: a `$` in them is no macro. */
+const withMacrosOrEmpty = (text: string | null, macros: () => Macros): string => {
+  if (text === null || !text.includes("$")) return text ?? "";
+  const values = macros();
+  return text.replaceAll(/\$([A-Z]+)\$/g, (macro, name: string) => values[name] ?? macro);
+};
+
+const hostMacros = ({ host, state }: Pick<HostRow, "host" | "state">): Macros => ({
+  HOSTADDRESS: host.address ?? "",
+  HOSTNAME: host.hostName,
+  HOSTALIAS: host.alias ?? "",
+  HOSTSTATE: STATUSES.host[state.check.state].name,
+  HOSTSTATEID: String(state.check.state),
+});
+
+const serviceMacros = ({ service, state }: ServiceRow): Macros => ({
+  SERVICEDESC: service.description,
+  SERVICESTATE: STATUSES.service[state.check.state].name,
+  SERVICESTATEID: String(state.check.state),
+});
 
 /** Of the parent of a service: all members null. */
 export const NO_LINKS = {
-  uris: { configuration: null, logs: null, reporting: null },
+  uris: NO_URIS,
   endpoints: {
     details: null,
     timeline: null,

@@ -4,6 +4,7 @@ import { listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { errorAnswer } from "../schema-types.ts";
+import { laterVersionOf } from "../versions.ts";
 import { detailsOperations } from "./details-operations.ts";
 import { EXPORT_COLUMNS, exportResources, MAX_LINES } from "./export.ts";
 import { RESOURCE_FILTERS, RESOURCE_SWITCHES, resourceFilterOf } from "./filters.ts";
@@ -86,7 +87,7 @@ export const resourceOperations: readonly Operation[] = [
     handle: (request, { realtime, clock }, reply) => {
       const caller = callerOf(request);
       const filter = resourceFilterOf(request);
-      const query = listQueryOf(request);
+      const query = listQueryOf(request, laterVersionOf(request));
       const shown = shownFor(caller, clock.now());
       return listOfTexts(reply, query, realtime.listResources(filter, query, caller.visibility), {
         present: (row) => presentResource(row, shown),
@@ -158,7 +159,7 @@ export const resourceOperations: readonly Operation[] = [
     handle: (request, { realtime, clock }, reply) => {
       const caller = callerOf(request);
       const filter = resourceFilterOf(request);
-      const query = listQueryOf(request);
+      const query = listQueryOf(request, laterVersionOf(request));
       const shown = shownFor(caller, clock.now());
       return largeListAnswer(reply, query, realtime.listHostsOfResources(filter, query, caller.visibility), (row) =>
         presentHostWithServices(row, shown),

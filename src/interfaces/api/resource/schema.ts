@@ -28,15 +28,15 @@ const endpoints = {
   downtime: link("Its running downtimes"),
   check: link("Request of a check; null without the role"),
   forced_check: link("Request of a forced check; null without the role"),
-  notification_policy: link("Not used"),
+  notification_policy: link("Whom it would notify; null in lists"),
 };
 const linksWith = (more: TProperties, title: string) =>
   Type.Object(
     {
       uris: Type.Object({
-        configuration: link("Page of its configuration; null without the right to change it"),
-        logs: link("Page of its events"),
-        reporting: link("Page of its availability"),
+        configuration: link("Page of the console; null without the right to change it"),
+        logs: link("The same, with its timeline"),
+        reporting: link("The same, with its timeline"),
       }),
       endpoints: Type.Object({ ...endpoints, ...more }),
       externals: Type.Object({
@@ -164,7 +164,7 @@ const group = Type.Object(
   {
     id: Type.Integer(),
     name: Type.String(),
-    configuration_uri: nullableString("Page of its configuration; null without the right to change it"),
+    configuration_uri: nullableString("Page of the console; null without the right to change it"),
   },
   { title: "ResourceGroup" },
 );

@@ -47,8 +47,8 @@ export const serverOperations: readonly Operation[] = [
     tag: "Console",
     summary: "Send a message that failed again now",
     description:
-      "A message of `outbox.messages` of `GET /api/server` with failed attempts: its `next_attempt` is now. Whether it " +
-      "arrives, `GET /api/server` tells.",
+      "A message of `outbox.messages` of `GET /api/server` with failed attempts: its `next_attempt` is now. Of one with " +
+      "`waits_for`, that message is sent, and then this one. Whether they arrive, `GET /api/server` tells.",
     parameters: { id: Type.Integer({ description: "Message of the outbox" }) },
     answers: { ...doneAnswer, 404: errorAnswer("No such message waits for another attempt.") },
     handle: (request, { operations }) =>
@@ -127,7 +127,7 @@ function quantile({ bounds, counts }: HistogramValues, share: number): number | 
 }
 
 function presentMessage(
-  { id, key, at, kind, contact, command, failed }: Undelivered,
+  { id, key, at, kind, contact, command, failed, behind }: Undelivered,
   { visibility }: Caller,
   { realtime }: Pick<ApiParts, "realtime">,
 ) {
@@ -146,6 +146,7 @@ function presentMessage(
     failed_attempts: failed?.count ?? 0,
     last_failure: failed?.reason ?? null,
     next_attempt: dateOrNull(failed?.nextAt ?? null),
+    waits_for: behind,
   };
 }
 

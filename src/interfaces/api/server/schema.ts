@@ -1,13 +1,7 @@
 import Type from "typebox";
 import { PARTS } from "../health/health.ts";
+import { configurationError, configurationWarning } from "../configuration-problem.ts";
 import { nullableDate, nullableNumber, nullableString } from "../schema-types.ts";
-
-const problem = Type.Object({
-  file: Type.String(),
-  line: Type.Integer({ description: "0 if it concerns the whole file" }),
-  directive: nullableString("Null: the whole object or file"),
-  message: Type.String(),
-});
 
 const message = Type.Object({
   id: Type.Integer(),
@@ -22,6 +16,9 @@ const message = Type.Object({
   failed_attempts: Type.Integer(),
   last_failure: nullableString("What the last attempt came to"),
   next_attempt: nullableDate("When it is tried again"),
+  waits_for: Type.Union([Type.Integer(), Type.Null()], {
+    description: "Message that failed, to the same contact about the same: this one is sent after it. Null: none",
+  }),
 });
 
 const reload = Type.Object({
@@ -32,8 +29,8 @@ const reload = Type.Object({
   reason: nullableString("Why it failed"),
   errors: Type.Integer({ description: "Of a refused one" }),
   warnings: Type.Integer({ description: "Of the configuration in effect" }),
-  error_list: Type.Array(problem, { description: "The first 50" }),
-  warning_list: Type.Array(problem, { description: "The first 50" }),
+  error_list: Type.Array(configurationError, { description: "The first 50" }),
+  warning_list: Type.Array(configurationWarning, { description: "The first 50" }),
   needs_restart: Type.Array(Type.String(), { description: "Changed settings that need a restart" }),
 });
 

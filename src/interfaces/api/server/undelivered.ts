@@ -6,4 +6,6 @@ export type Undelivered = OutboxMessage & {
   readonly id: number;
   /** Null: no attempt failed. */
   readonly failed: FailedAttempts | null;
+  /** Message that failed and that it is sent after; null: none. */
+  readonly behind: number | null;
 };

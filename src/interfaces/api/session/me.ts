@@ -8,7 +8,7 @@ import type { FEATURES } from "./schema.ts";
 
 /** The account of a caller, what it has chosen and may do, and the server, for the console. */
 export async function meOf(caller: Caller, parts: ApiParts, wall: WallScreen | undefined = caller.wall) {
-  const { access, userSettings, health, clock, installationName } = parts;
+  const { access, userSettings, health, clock, installationName, command } = parts;
   const account = access.accountByAlias(caller.alias);
   return {
     login: caller.alias,
@@ -20,6 +20,7 @@ export async function meOf(caller: Caller, parts: ApiParts, wall: WallScreen | u
     server: {
       version: health().version,
       name: installationName,
+      command: caller.isAdmin ? command : null,
       now: formatRfc3339(clock.now()),
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       features: featuresOf(parts),

@@ -1,5 +1,5 @@
 import Type from "typebox";
-import { nullableDate } from "../schema-types.ts";
+import { nullableDate, nullableString } from "../schema-types.ts";
 
 export const sessionRequest = Type.Object(
   {
@@ -60,6 +60,9 @@ export const me = Type.Object(
     server: Type.Object({
       version: Type.String(),
       name: Type.String({ description: "Name of the installation" }),
+      command: nullableString(
+        "Runs `vigie` in a shell on the machine of the server, such as `vigie --data /srv/vigie`; for administrators",
+      ),
       now: Type.String({ description: "Time of the server (RFC 3339, UTC)" }),
       zone: Type.String({ description: "Time zone of the server (IANA)", examples: ["Europe/Paris"] }),
       features: Type.Array(Type.Enum([...FEATURES])),

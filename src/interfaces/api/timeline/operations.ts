@@ -13,6 +13,7 @@ import { dateOrNull } from "../present-values.ts";
 import { callerOf } from "../rights.ts";
 import { notFoundMessage } from "../schema-types.ts";
 import { type TargetKind, TARGETS } from "../target.ts";
+import { laterVersionOf } from "../versions.ts";
 import type { TimelineEntry } from "./entries.ts";
 import { readTimelinePage, readWholeTimeline } from "./read.ts";
 import { timelineEntry } from "./schema.ts";
@@ -49,7 +50,7 @@ function listing(kind: TargetKind): Operation {
     answers: { ...listAnswers(timelineEntry), ...notFoundMessage },
     handle: async (request, parts, reply) => {
       const row = rowOfPath(kind, request, parts);
-      const query = listQueryOf(request);
+      const query = listQueryOf(request, laterVersionOf(request));
       const page = await readTimelinePage(row, query, parts, callerOf(request).visibility);
       return largeListAnswer(reply, query, page, presentEntry);
     },

@@ -56,7 +56,7 @@ export async function readTimelinePage(
   visibility: Visibility,
 ): Promise<Page<TimelineEntry>> {
   const source = sourceOf(row, query, parts, visibility);
-  const [first, ...rest] = compileSort(query.sortBy, timelineListing);
+  const [first, ...rest] = compileSort(query, timelineListing);
   const isNewestFirst = first === undefined || (first.field === "date" && first.isDescending && rest.length === 0);
   if (source.isDecidedByType && isNewestFirst)
     return pageByPosition(source, (query.page - 1) * query.limit, query.limit);

@@ -6,6 +6,7 @@ import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listin
 import type { ApiParts, Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { doneAnswer, errorAnswer } from "../schema-types.ts";
+import { laterVersionOf } from "../versions.ts";
 import { refusePast, revocationBody, tokenBody } from "./body.ts";
 import { presentToken, tokenListing } from "./listing.ts";
 import { nameParameter, tokenCreated, tokenItem, userParameter } from "./schema.ts";
@@ -33,7 +34,7 @@ export const tokenOperations: readonly Operation[] = [
     isListing: true,
     answers: listAnswers(tokenItem),
     handle: async (request, { access }) => {
-      const query = listQueryOf(request);
+      const query = listQueryOf(request, laterVersionOf(request));
       const caller = callerOf(request);
       const tokens = await access.scriptTokens.visibleTo(caller);
       return listAnswer(query, listRows(tokens, tokenListing, query, caller.visibility), presentToken);

@@ -8,6 +8,7 @@ import {
   optional,
   readObject,
   required,
+  requireObject,
   UNDECODABLE,
 } from "../body-schema.ts";
 import type { RequestBody } from "../request-body.ts";
@@ -31,15 +32,16 @@ export const filterBody: RequestBody<FilterContent> = {
   ),
   malformed: UNDECODABLE,
   read(body) {
-    const { name, criterias } = readObject<{ readonly name: string; readonly criterias: readonly unknown[] }>(
-      body,
-      FILTER,
-    );
+    requireObject(body);
+    const { criterias: sent } = body as { readonly criterias?: unknown };
+    // The reference reads `{}` as an empty array.
+    const criterias: readonly unknown[] = Array.isArray(sent) ? sent : [];
     throwPhpStyleErrors([
+      ...mistakesIn(body, FILTER, ""),
       ...mistakesInItems(criterias.map(withoutValue), "criterias", () => CRITERIA, MAX_CRITERIAS),
       ...criterias.flatMap(missingValue),
     ]);
-    return { name, criterias: JSON.stringify(criterias) };
+    return { name: (body as { readonly name: string }).name, criterias: JSON.stringify(criterias) };
   },
 };
 

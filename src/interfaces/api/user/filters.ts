@@ -9,6 +9,7 @@ import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listin
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { doneAnswer, errorAnswer } from "../schema-types.ts";
+import { laterVersionOf } from "../versions.ts";
 import { filterBody, orderBody } from "./filter-body.ts";
 import { filterIdParameter, filterItem, pageParameter } from "./filter-schema.ts";
 
@@ -42,7 +43,7 @@ export const filterOperations: readonly Operation[] = [
     answers: listAnswers(filterItem),
     isPresentedExactly: true,
     handle: async (request, { userSettings }) => {
-      const query = listQueryOf(request);
+      const query = listQueryOf(request, laterVersionOf(request));
       const filters = await userSettings.filters(placeOf(request));
       return listAnswer(query, listRows(filters, listing, query, callerOf(request).visibility), present);
     },

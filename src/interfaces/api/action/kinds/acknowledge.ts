@@ -64,7 +64,9 @@ export const acknowledge: ActionKind = {
         const ids = await operations.acknowledge(keys, request, actor);
         const skipped = targets
           .filter(({ resource }) => !ids.has(resource.key))
-          .map((target) => skip(target, "no-problem", `${nameOf(target)} is ${presentState(target)}`));
+          .map((target) =>
+            skip(target, "no-problem", `${nameOf(target)} is ${presentState(target)}`, { state: presentState(target) }),
+          );
         return { done: [...ids].map(([key, id]) => ({ key, id })), skipped };
       },
       undo: undoByIds("end-acknowledgement"),

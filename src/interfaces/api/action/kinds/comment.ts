@@ -53,7 +53,14 @@ export const deleteComment: ActionKind = {
         if (found === undefined) return skippedOnly(isGone(target));
         if (!mayDeleteComment(found, caller))
           return skippedOnly(
-            skip(target, "administrators-only", `Comment ${id} is by ${found.author ?? "nobody"}: administrators only`),
+            skip(
+              target,
+              "administrators-only",
+              `Comment ${id} is by ${found.author ?? "nobody"}: administrators only`,
+              {
+                author: found.author,
+              },
+            ),
           );
         try {
           await operations.deleteComment(id, resource.kind, actor);

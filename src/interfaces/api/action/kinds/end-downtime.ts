@@ -118,7 +118,7 @@ const forEachDowntime = (
         done.push({ key, id: await act(id) });
       } catch (error) {
         if (!(error instanceof Refusal) || !error.code.startsWith("downtime-")) throw error;
-        skipped.push(skip({ ...target, record: id }, error.code, wordsOf(error, target, id)));
+        skipped.push(skip({ ...target, record: id }, error.code, wordsOf(error, target, id), error.params));
       }
     }
     return { done, skipped };

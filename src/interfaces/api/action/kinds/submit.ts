@@ -58,7 +58,9 @@ const KIND_STATES: Readonly<Record<ResourceKind, string>> = {
 };
 
 const ofOtherKind = (target: ActionTarget): Skipped =>
-  skip(target, "state-of-other-kind", `${nameOf(target)}: ${KIND_STATES[target.resource.kind]}`);
+  skip(target, "state-of-other-kind", `${nameOf(target)}: ${KIND_STATES[target.resource.kind]}`, {
+    type: target.resource.kind,
+  });
 
 const IGNORED: Readonly<Record<Exclude<PassiveOutcome, "accepted">, { code: RefusalCode; text: string }>> = {
   "unknown-resource": { code: "not-found", text: "is not configured any more" },
@@ -70,5 +72,5 @@ const IGNORED: Readonly<Record<Exclude<PassiveOutcome, "accepted">, { code: Refu
 function ignored(target: ActionTarget, outcome: PassiveOutcome): Skipped | undefined {
   if (outcome === "accepted") return undefined;
   const { code, text } = IGNORED[outcome];
-  return skip(target, code, `${nameOf(target)} ${text}`);
+  return skip(target, code, `${nameOf(target)} ${text}`, { for_all: outcome === "off-for-all" });
 }

@@ -1,5 +1,4 @@
-import { isWritten, type ChangeSet, type Outcome, type Written } from "./batch-writer.ts";
-import { isFaultOfTheChanges, type EngineError } from "./errors.ts";
+import { isWritten, type ChangeSet, type Outcome, type Written } from "./sql/change-set.ts";
 
 /** Limits of a batch: full at this many change-sets or rows. It then takes well under 100 ms. */
 const MAX_BATCH_SETS = 1_000;
@@ -13,10 +12,12 @@ interface Waiting {
   readonly reject: (reason: Error) => void;
 }
 
-export interface CommitQueueOptions {
+export interface CommitQueueOptions<Failure extends object> {
   /** Writes one batch. Batches are written, and their promises settle, in the order of the calls. */
-  readonly write: (sets: readonly ChangeSet[]) => Promise<readonly Outcome[]>;
-  readonly errorOf: (outcome: EngineError) => Error;
+  readonly write: (sets: readonly ChangeSet[]) => Promise<readonly Outcome<Failure>[]>;
+  readonly errorOf: (failure: Failure) => Error;
+  /** False if the engine itself failed. */
+  readonly isFaultOfTheChanges: (failure: Failure) => boolean;
 }
 
 /**
@@ -27,15 +28,15 @@ export interface CommitQueueOptions {
  * If the engine fails (such as no space), all change-sets committed until then are refused: they may depend on changes
  * that were not written.
  */
-export class CommitQueue {
-  readonly #options: CommitQueueOptions;
+export class CommitQueue<Failure extends object> {
+  readonly #options: CommitQueueOptions<Failure>;
   #waiting: Waiting[] = [];
   #batches = 0;
   #sent = 0;
   #isScheduled = false;
   #idle: (() => void)[] = [];
 
-  constructor(options: CommitQueueOptions) {
+  constructor(options: CommitQueueOptions<Failure>) {
     this.#options = options;
   }
 
@@ -97,7 +98,7 @@ export class CommitQueue {
   async #write(batch: readonly Waiting[]): Promise<{ readonly settle: () => void; readonly failure: Error | null }> {
     try {
       const outcomes = await this.#options.write(batch.map(({ set }) => set));
-      const failed = outcomes.find((outcome) => !isWritten(outcome) && !isFaultOfTheChanges(outcome));
+      const failed = outcomes.find((outcome) => !isWritten(outcome) && !this.#options.isFaultOfTheChanges(outcome));
       return {
         settle: () => {
           this.#settle(batch, outcomes);
@@ -115,10 +116,11 @@ export class CommitQueue {
     }
   }
 
-  #settle(batch: readonly Waiting[], outcomes: readonly Outcome[]): void {
+  #settle(batch: readonly Waiting[], outcomes: readonly Outcome<Failure>[]): void {
     batch.forEach(({ resolve, reject }, index) => {
-      const outcome = outcomes[index] ?? { errcode: 0, message: "the writer gave no answer" };
-      if (isWritten(outcome)) resolve(outcome);
+      const outcome = outcomes[index];
+      if (outcome === undefined) reject(new Error("the writer gave no answer"));
+      else if (isWritten(outcome)) resolve(outcome);
       else reject(this.#options.errorOf(outcome));
     });
   }

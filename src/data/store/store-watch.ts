@@ -1,8 +1,8 @@
-import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
-import type { Log } from "../../../lib/log.ts";
-import type { Refusal } from "../../../model/refusal.ts";
-import type { StoreHealth } from "../store.ts";
-import { storeRefusal } from "../store-refusal.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import type { Refusal } from "../../model/refusal.ts";
+import type { StoreHealth } from "./store.ts";
+import { storeRefusal } from "./store-refusal.ts";
 
 export interface StoreWatchOptions {
   readonly path: string;

@@ -1,12 +1,17 @@
 import { expect, test } from "vitest";
-import type { ChangeSet, Outcome, Written } from "./batch-writer.ts";
+import type { ChangeSet, Outcome, Written } from "./sql/change-set.ts";
 import { CommitQueue } from "./commit-queue.ts";
+
+interface Failure {
+  readonly message: string;
+  readonly isOfTheChanges: boolean;
+}
 
 /** Queue over a writer whose answers the test controls. */
 function queueWithSlowWriter() {
   const sizes: number[] = [];
-  const answers: ((outcomes: readonly Outcome[] | Error) => void)[] = [];
-  const queue = new CommitQueue({
+  const answers: ((outcomes: readonly Outcome<Failure>[] | Error) => void)[] = [];
+  const queue = new CommitQueue<Failure>({
     write: (sets) =>
       new Promise((resolve, reject) => {
         sizes.push(sets.length);
@@ -16,8 +21,9 @@ function queueWithSlowWriter() {
         });
       }),
     errorOf: ({ message }) => new Error(message),
+    isFaultOfTheChanges: ({ isOfTheChanges }) => isOfTheChanges,
   });
-  const answer = async (outcomes?: readonly Outcome[] | Error): Promise<void> => {
+  const answer = async (outcomes?: readonly Outcome<Failure>[] | Error): Promise<void> => {
     const size = sizes[sizes.length - answers.length] ?? 0;
     answers.shift()?.(outcomes ?? Array.from({ length: size }, () => written(1)));
     await turn();
@@ -30,7 +36,7 @@ const turn = (): Promise<void> =>
     setImmediate(resolve);
   });
 const set: ChangeSet = [["tokenDeleted", "x"]];
-const commitMany = (queue: CommitQueue, count: number): Promise<Written>[] =>
+const commitMany = (queue: CommitQueue<Failure>, count: number): Promise<Written>[] =>
   Array.from({ length: count }, () => queue.commit(set));
 
 test("sends immediately while the writer is idle, and batches consecutive calls", async () => {
@@ -97,7 +103,7 @@ test("rejects exactly the change-sets that were not written", async () => {
   const settled = Promise.allSettled(commitMany(queue, 3));
   await turn();
 
-  await answer([written(7), { errcode: 19, message: "no" }, written(8)]);
+  await answer([written(7), { isOfTheChanges: true, message: "no" }, written(8)]);
 
   expect(await settled).toEqual([
     { status: "fulfilled", value: written(7) },
@@ -111,8 +117,8 @@ test.each([
   [
     "cannot write",
     [
-      { errcode: 13, message: "no" },
-      { errcode: 13, message: "no" },
+      { isOfTheChanges: false, message: "no" },
+      { isOfTheChanges: false, message: "no" },
     ],
   ],
 ])("if the writer %s, rejects all earlier change-sets in order, and continues", async (_, failure) => {

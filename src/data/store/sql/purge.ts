@@ -1,6 +1,6 @@
 import type { Log } from "../../../lib/log.ts";
 import type { PurgeTimes } from "../store.ts";
-import type { ChangeSet, Written } from "./batch-writer.ts";
+import type { ChangeSet, Written } from "./change-set.ts";
 import type { StatementName } from "./statements.ts";
 
 // Rows deleted in one transaction: it takes about 10 ms, during which other commits wait.

@@ -1,0 +1,82 @@
+import pg from "pg";
+import { readGuardedFile } from "../../../lib/guarded-file.ts";
+import { utf8Text } from "../../../lib/regular-file.ts";
+import type { PostgresAddress } from "../store-place.ts";
+import { textOf } from "./text.ts";
+
+/** Statements of one batch; the server ends longer ones, so that a lock that is never freed shows. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** A transaction that waits for this process, which was suspended within it. */
+const IDLE_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+const MAX_PASSWORD = 65_536;
+const MAX_CERTIFICATES = 1_048_576;
+
+// Type numbers of pg_type, which never change.
+const NUMBERS = new Set([20, 21, 23, 26, 700, 701]);
+const TEXTS = new Set([25, 1043]);
+const SMALL = new Set([16]);
+
+const types = {
+  getTypeParser: (type: number) => {
+    if (NUMBERS.has(type)) return Number;
+    if (TEXTS.has(type)) return textOf;
+    return SMALL.has(type) ? (text: string) => text === "t" : String;
+  },
+} as unknown as pg.CustomTypesConfig;
+
+/** Settings of every connection, with what this one is for. */
+export async function connectionOptions(address: PostgresAddress, purpose: string): Promise<pg.ClientConfig> {
+  const { host, port, database, user, tls, passwordFile } = address;
+  return {
+    host,
+    port,
+    database,
+    user,
+    // An empty one, since undefined would be looked up in the environment of the process.
+    password: passwordFile === null ? () => "" : () => readPassword(passwordFile),
+    ssl:
+      tls === null
+        ? false
+        : {
+            rejectUnauthorized: true,
+            ...(tls.authorities === null ? {} : { ca: await readGuardedFile(tls.authorities, MAX_CERTIFICATES) }),
+          },
+    application_name: `vigie ${purpose}`,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    types,
+  };
+}
+
+async function readPassword(file: string): Promise<string> {
+  return utf8Text(await readGuardedFile(file, MAX_PASSWORD)).trimEnd();
+}
+
+/** Opens a connection whose session has the settings of the store. Statements may be sent before earlier ones end. */
+export async function connect(address: PostgresAddress, purpose: string): Promise<pg.Client> {
+  const client = new pg.Client({ ...(await connectionOptions(address, purpose)), pipeline: true });
+  // Every statement in flight fails with it.
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    await prepareSession(client, address);
+    return client;
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw error;
+  }
+}
+
+/** Settings of a session: they need a connection that stays the same one. */
+export async function prepareSession(client: pg.ClientBase, { host, schema }: PostgresAddress): Promise<void> {
+  // A dead peer is noticed within half a minute; a socket of the same machine needs no keep-alive.
+  const keepAlive = host.startsWith("/")
+    ? ""
+    : "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;";
+  await client.query(
+    `SET search_path TO ${schema}; SET statement_timeout = ${STATEMENT_TIMEOUT_MS}; ${keepAlive}
+      SET idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}; SET client_min_messages = warning`,
+  );
+}

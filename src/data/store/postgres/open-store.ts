@@ -1,0 +1,172 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type pg from "pg";
+import { systemClock, type Clock } from "../../../lib/clock.ts";
+import type { Log } from "../../../lib/log.ts";
+import type { Refusal } from "../../../model/refusal.ts";
+import { CommitQueue } from "../commit-queue.ts";
+import { isWritten, type ChangeSet, type Outcome } from "../sql/change-set.ts";
+import { createReads } from "../sql/reads.ts";
+import { nameOfDatabase, type PostgresAddress } from "../store-place.ts";
+import { storeOf } from "../store-parts.ts";
+import type { Store } from "../store.ts";
+import { storeRefusal } from "../store-refusal.ts";
+import { StoreWatch } from "../store-watch.ts";
+import { connect } from "./connection.ts";
+import { isFaultOfTheChanges, refusalOf } from "./errors.ts";
+import { dropMonthsBefore } from "./drop-months.ts";
+import { EventPartitions } from "./event-partitions.ts";
+import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
+import { refuseSharedSession } from "./pooler.ts";
+import { createReader, type PostgresReader } from "./reader.ts";
+import { lockSchema, unlockSchema } from "./server-lock.ts";
+import { createBulkWrites, readColumnTypes } from "./statements.ts";
+import { PostgresWriter } from "./writer.ts";
+
+export interface PostgresStoreOptions {
+  readonly address: PostgresAddress;
+  readonly log: Log;
+  /** True for the server: only one may run on a schema. Only the server watches the store, and connects again. */
+  readonly exclusive: boolean;
+  /** Refuses with `store-missing` instead of creating the tables. */
+  readonly mustExist?: boolean;
+  readonly clock?: Clock;
+}
+
+const OLDEST_VERSION = 150_000;
+/** Commits under way when the store closes and the database does not answer. */
+const CLOSE_WITHIN_MS = 10_000;
+const MEASURE_EACH_MS = 60_000;
+
+/** Opens the store and migrates an older schema. Refuses with a code of store-refusal.ts and names the database. */
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
+  const place = nameOfDatabase(options.address);
+  let client: pg.Client | undefined;
+  let reader: PostgresReader | undefined;
+  try {
+    client = await connect(options.address, options.exclusive ? "server" : "command");
+    await refuseOldServer(client, place);
+    await refusePooler(client, options.address, place);
+    await bringUpToDate(client, place, options);
+    if (options.exclusive) await warnOfLooseCommits(client, place, options.log);
+    reader = await createReader(options.address, place);
+    return await openParts(client, reader, place, options);
+  } catch (error) {
+    await reader?.close();
+    await client?.end().catch(() => {});
+    throw refusalOf(error, place);
+  }
+}
+
+async function openParts(
+  client: pg.Client,
+  reader: PostgresReader,
+  place: string,
+  { address, log, exclusive, clock = systemClock }: PostgresStoreOptions,
+): Promise<Store> {
+  const writer = new PostgresWriter({
+    address,
+    place,
+    log,
+    client,
+    bulkWrites: createBulkWrites(await readColumnTypes(client, address.schema)),
+    partitions: new EventPartitions(clock),
+    isServer: exclusive,
+  });
+  const write = async (sets: readonly ChangeSet[]): Promise<readonly Outcome<Refusal>[]> => {
+    const outcomes = await writer.write(sets);
+    const failure = outcomes.find((outcome) => !isWritten(outcome) && !isFaultOfTheChanges(outcome));
+    if (failure === undefined || isWritten(failure)) watch.noteCommit();
+    else watch.noteFailure(failure);
+    return outcomes;
+  };
+  const queue = new CommitQueue({ write, errorOf: (refusal) => refusal, isFaultOfTheChanges });
+  let bytes = 0;
+  let measuredMs = -Infinity;
+  const measure = async (): Promise<void> => {
+    if (performance.now() - measuredMs < MEASURE_EACH_MS) return;
+    measuredMs = performance.now();
+    bytes = await sizeOf(reader, address.schema);
+  };
+  const watch = new StoreWatch({
+    path: place,
+    clock,
+    log,
+    async lookAtFiles() {
+      await measure().catch(() => {});
+      return writer.displaced;
+    },
+    tryToWrite: () => queue.commit([]),
+    pending: () => queue.pending,
+  });
+  if (exclusive) watch.start();
+  return storeOf({
+    place,
+    log,
+    reads: createReads(reader),
+    eventTable: { all: reader.all, dropMonthsBefore: (time) => dropMonthsBefore(address, place, time) },
+    queue,
+    watch,
+    bytes: () => bytes,
+    eventIdsAbove: (id) => [["raiseEventSequence", id]],
+    async close() {
+      await watch.stop();
+      await Promise.race([queue.drained(), wait(CLOSE_WITHIN_MS, undefined, { ref: false })]);
+      await reader.close();
+      await writer.close();
+    },
+  });
+}
+
+const sizeOf = async (reader: PostgresReader, schema: string): Promise<number> => {
+  const [row] = await reader.all(
+    `SELECT sum(pg_total_relation_size(c.oid)) AS bytes FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relkind = 'r'`,
+    schema,
+  );
+  return Number(row?.["bytes"] ?? 0);
+};
+
+async function refuseOldServer(client: pg.ClientBase, place: string): Promise<void> {
+  const { rows } = await client.query<{ server_version_num: string }>("SHOW server_version_num");
+  if (Number(rows[0]?.server_version_num) < OLDEST_VERSION)
+    throw storeRefusal("store-failed", `${place} is older than PostgreSQL 15, the oldest version that works.`);
+}
+
+async function refusePooler(client: pg.ClientBase, address: PostgresAddress, place: string): Promise<void> {
+  const other = await connect(address, "check");
+  try {
+    await refuseSharedSession(client, other, place);
+  } finally {
+    await other.end().catch(() => {});
+  }
+}
+
+async function bringUpToDate(
+  client: pg.Client,
+  place: string,
+  { address: { schema }, exclusive, mustExist = false, log }: PostgresStoreOptions,
+): Promise<void> {
+  const before = await readSchemaVersion(client, schema, place);
+  if (before === 0 && mustExist)
+    throw storeRefusal("store-missing", `There is no store in ${place}: the server makes one at its first start.`);
+  if (exclusive || before !== SCHEMA_VERSION) await lockSchema(client, schema, place);
+  if (before === SCHEMA_VERSION) return;
+  await migrate(client, schema, place);
+  if (!exclusive) await unlockSchema(client, schema);
+  log.info({ place, from: before, to: SCHEMA_VERSION }, before === 0 ? "store created" : "store brought up to date");
+}
+
+async function warnOfLooseCommits(client: pg.ClientBase, place: string, log: Log): Promise<void> {
+  const setting = async (name: string): Promise<string> =>
+    Object.values((await client.query<Record<string, string>>(`SHOW ${name}`)).rows[0] ?? {})[0] ?? "";
+  const loose = [
+    ...((await setting("synchronous_commit")) === "off" ? ["synchronous_commit"] : []),
+    ...((await setting("fsync")) === "off" ? ["fsync"] : []),
+  ];
+  if (loose.length > 0)
+    log.warn(
+      { place },
+      `${loose.join(" and ")} ${loose.length === 1 ? "is" : "are"} off in the database: what was answered with success ` +
+        "can be lost when its machine stops.",
+    );
+}

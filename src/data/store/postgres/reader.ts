@@ -1,0 +1,107 @@
+import pg from "pg";
+import type { ResourceKey } from "../../../model/resource-key.ts";
+import type { ResourceState } from "../../../model/resource-state.ts";
+import type { Reader } from "../sql/reader.ts";
+import { addState, SNAPSHOT_SQL, snapshotOf } from "../sql/snapshot.ts";
+import type { SqlRow, SqlValue } from "../sql/sql-value.ts";
+import type { PostgresAddress } from "../store-place.ts";
+import type { Snapshot } from "../store.ts";
+import { storeRefusal } from "../store-refusal.ts";
+import { connectionOptions, prepareSession } from "./connection.ts";
+import { refusalOf } from "./errors.ts";
+import { numbered } from "./statements.ts";
+import { parameterOf } from "./text.ts";
+
+const CONNECTIONS = 4;
+const IDLE_MS = 60_000;
+/** Rows of a large table that are held at once. */
+const ROWS_AT_ONCE = 5_000;
+
+// A heartbeat of NULL says that the server stopped in order.
+const LAST_KNOWN = `SELECT CASE WHEN heartbeat_time IS NOT NULL THEN
+  greatest(heartbeat_time, (SELECT max(event_time) FROM events)) END AS last_time FROM heartbeat`;
+const COUNTERS = "SELECT name, value FROM counters UNION ALL SELECT 'revision', revision FROM last_ids";
+
+export interface PostgresReader extends Reader {
+  close(): Promise<void>;
+}
+
+/** Reader on connections of its own, made when they are needed. */
+export async function createReader(address: PostgresAddress, place: string): Promise<PostgresReader> {
+  const pool = new pg.Pool({
+    ...(await connectionOptions(address, "reads")),
+    max: CONNECTIONS,
+    idleTimeoutMillis: IDLE_MS,
+    allowExitOnIdle: true,
+    onConnect: (client: pg.ClientBase) => prepareSession(client, address),
+  } as pg.PoolConfig);
+  // A lost idle connection is replaced when it is needed.
+  pool.on("error", () => {});
+  let isClosed = false;
+  const texts = new Map<string, { readonly name: string; readonly text: string }>();
+  const prepared = (sql: string): { readonly name: string; readonly text: string } => {
+    const known = texts.get(sql) ?? { name: `read ${texts.size}`, text: numbered(sql) };
+    texts.set(sql, known);
+    return known;
+  };
+  const within = async <T>(read: () => Promise<T>): Promise<T> => {
+    if (isClosed) throw storeRefusal("store-closed", `The store ${place} is closed.`);
+    try {
+      return await read();
+    } catch (error) {
+      throw refusalOf(error, place);
+    }
+  };
+  const inTransaction = async <T>(read: (client: pg.ClientBase) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    try {
+      await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      const answer = await read(client);
+      await client.query("COMMIT");
+      client.release();
+      return answer;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  };
+  return {
+    all: (sql, ...values) =>
+      within(async () => (await pool.query<SqlRow>({ ...prepared(sql), values: values.map(parameterOf) })).rows),
+    each: (sql, visit) => within(() => inTransaction((client) => eachRow(client, sql, visit))),
+    snapshot: () => within(() => inTransaction(readSnapshot)),
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      await pool.end();
+    },
+  };
+}
+
+async function readSnapshot(client: pg.ClientBase): Promise<Snapshot> {
+  const all = async (sql: string): Promise<readonly SqlRow[]> => (await client.query<SqlRow>(sql)).rows;
+  const states = new Map<ResourceKey, ResourceState>();
+  await eachRow(client, SNAPSHOT_SQL.states, (row) => addState(states, row));
+  return snapshotOf({
+    states,
+    counters: await all(COUNTERS),
+    acknowledgements: await all(SNAPSHOT_SQL.acknowledgements),
+    downtimes: await all(SNAPSHOT_SQL.downtimes),
+    comments: await all(SNAPSHOT_SQL.comments),
+    lastKnown: (await all(LAST_KNOWN))[0]?.["last_time"],
+  });
+}
+
+/** By a cursor: all rows of a large table would double the memory that is used at the start. */
+async function eachRow(client: pg.ClientBase, sql: string, visit: (row: readonly SqlValue[]) => void): Promise<void> {
+  await client.query(`DECLARE rows_of_table NO SCROLL CURSOR FOR ${sql}`);
+  for (let count = ROWS_AT_ONCE; count === ROWS_AT_ONCE;) {
+    const { rows } = await client.query<SqlValue[]>({
+      text: `FETCH ${ROWS_AT_ONCE} FROM rows_of_table`,
+      rowMode: "array",
+    });
+    for (const row of rows) visit(row);
+    count = rows.length;
+  }
+  await client.query("CLOSE rows_of_table");
+}

@@ -1,0 +1,183 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type pg from "pg";
+import type { Log } from "../../../lib/log.ts";
+import type { Refusal } from "../../../model/refusal.ts";
+import type { ChangeSet, Outcome } from "../sql/change-set.ts";
+import type { StatementName } from "../sql/statements.ts";
+import type { PostgresAddress } from "../store-place.ts";
+import { storeRefusal } from "../store-refusal.ts";
+import { UnknownOutcome, writeBatch } from "./batch-writer.ts";
+import { connect } from "./connection.ts";
+import { isFaultOfTheChanges, refusalOf } from "./errors.ts";
+import type { EventPartitions } from "./event-partitions.ts";
+import { lockSchema } from "./server-lock.ts";
+import type { BulkWrite } from "./statements.ts";
+
+export interface WriterOptions {
+  readonly address: PostgresAddress;
+  readonly place: string;
+  readonly log: Log;
+  /** Connected, and locked by the server. */
+  readonly client: pg.Client;
+  readonly bulkWrites: ReadonlyMap<StatementName, BulkWrite>;
+  readonly partitions: EventPartitions;
+  readonly isServer: boolean;
+}
+
+const RECONNECT_MS = [100, 250, 500, 1_000, 2_000, 5_000] as const;
+
+/**
+ * Writes batches one after the other on one connection, and connects again when it is lost. A batch whose commit was
+ * under way then waits until the database says whether it is stored; nothing is written before that is known. Without a
+ * connection, and nothing unknown, batches are refused at once.
+ */
+export class PostgresWriter {
+  readonly #options: WriterOptions;
+  #client: pg.Client | null = null;
+  /** Session of the connection that was lost. */
+  #session: number | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #failures = 0;
+  #failure: Refusal | null = null;
+  #reconnecting: Promise<void> | null = null;
+  /** Another server has the lock: this one must not write again. */
+  #displaced: Refusal | null = null;
+  #isClosed = false;
+  readonly #closing = new AbortController();
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+    this.#use(options.client);
+  }
+
+  /** Refusal because another server works on the store; null otherwise. */
+  get displaced(): Refusal | null {
+    return this.#displaced;
+  }
+
+  /** Batches are written, and answered, in the order of the calls. */
+  write(sets: readonly ChangeSet[]): Promise<readonly Outcome<Refusal>[]> {
+    const knownFailures = this.#failures;
+    const written = this.#turn.then(() => this.#write(sets, knownFailures));
+    this.#turn = written;
+    return written;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#closing.abort();
+    await this.#turn;
+    await this.#reconnecting;
+    await this.#client?.end().catch(() => {});
+  }
+
+  async #write(sets: readonly ChangeSet[], knownFailures: number): Promise<readonly Outcome<Refusal>[]> {
+    // A batch sent before its sender knew of a failure may depend on changes that were not written.
+    if (this.#failure !== null && knownFailures < this.#failures) return sets.map(() => this.#failure!);
+    const client = this.#client;
+    if (client === null) return this.#failed(sets, this.#displaced ?? this.#unavailable());
+    try {
+      const outcomes = await writeBatch({ ...this.#options, client }, sets);
+      const failure = outcomes.find((outcome) => !("revision" in outcome) && !isFaultOfTheChanges(outcome));
+      if (failure === undefined || "revision" in failure) return outcomes;
+      this.#note(failure);
+      return outcomes;
+    } catch (error) {
+      if (error instanceof UnknownOutcome) return this.#resolve(error, sets);
+      return this.#failed(sets, refusalOf(error, this.#options.place));
+    }
+  }
+
+  /** Waits until the database answers again, and asks whether the batch is stored. */
+  async #resolve(unknown: UnknownOutcome, sets: readonly ChangeSet[]): Promise<readonly Outcome<Refusal>[]> {
+    const { isServer, place, log } = this.#options;
+    const unavailable = refusalOf(unknown.cause, place);
+    this.#lose();
+    if (isServer)
+      while (!this.#isClosed && this.#displaced === null) {
+        await this.#reconnecting;
+        try {
+          const stored = await this.#client?.query<{ server_revision: number }>("SELECT server_revision FROM last_ids");
+          if (stored === undefined) {
+            this.#lose();
+            continue;
+          }
+          const isStored = stored.rows[0]!.server_revision >= unknown.revision;
+          log.warn({ place, isStored, commits: sets.length }, "the connection to the store was lost during a commit");
+          return isStored ? unknown.written : this.#failed(sets, unavailable);
+        } catch {
+          this.#lose();
+        }
+      }
+    return this.#failed(
+      sets,
+      this.#displaced ??
+        storeRefusal(
+          "store-unavailable",
+          `${unavailable.message} Whether the change was stored is not known.`,
+          unknown,
+        ),
+    );
+  }
+
+  #failed(sets: readonly ChangeSet[], refusal: Refusal): readonly Outcome<Refusal>[] {
+    this.#note(refusal);
+    return sets.map(() => refusal);
+  }
+
+  #note(failure: Refusal): void {
+    this.#failures++;
+    this.#failure = failure;
+  }
+
+  #unavailable(): Refusal {
+    return storeRefusal("store-unavailable", `${this.#options.place} cannot be reached; trying again.`);
+  }
+
+  #use(client: pg.Client): void {
+    this.#client = client;
+    const lost = (): void => {
+      if (this.#client === client) this.#lose();
+    };
+    client.on("error", lost).on("end", lost);
+    void client
+      .query<{ pid: number }>("SELECT pg_backend_pid() AS pid")
+      .then(({ rows }) => (this.#session = rows[0]!.pid))
+      .catch(() => {});
+  }
+
+  #lose(): void {
+    const lost = this.#client;
+    this.#client = null;
+    void lost?.end().catch(() => {});
+    if (this.#options.isServer && !this.#isClosed) this.#reconnecting ??= this.#reconnect();
+  }
+
+  async #reconnect(): Promise<void> {
+    const { address, place, log, partitions } = this.#options;
+    for (let tries = 0; !this.#isClosed; tries++) {
+      const pause = RECONNECT_MS[Math.min(tries, RECONNECT_MS.length - 1)]!;
+      await wait(pause, undefined, { signal: this.#closing.signal }).catch(() => {});
+      if (this.#isClosed) break;
+      try {
+        const client = await connect(address, "server");
+        try {
+          await lockSchema(client, address.schema, place, this.#session);
+        } catch (error) {
+          await client.end().catch(() => {});
+          throw error;
+        }
+        partitions.forget();
+        this.#use(client);
+        log.info({ place }, "connected to the store again");
+        break;
+      } catch (error) {
+        const refusal = refusalOf(error, place);
+        if (refusal.code !== "store-in-use") continue;
+        this.#displaced = refusal;
+        break;
+      }
+    }
+    this.#reconnecting = null;
+  }
+}

@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { ApiError } from "../../console/src/data/client.ts";
+import { messageOf, refusalText, sayRefusalsBy } from "../../console/src/data/refusal.ts";
+import { en } from "../../console/src/words/en.ts";
+import { fr } from "../../console/src/words/fr.ts";
+import {
+  EXPECTED_KINDS,
+  type ExpectedKind,
+  type ExpectedOf,
+  expects,
+} from "../../src/data/realtime/query/query-mistake.ts";
+import { REFUSALS, type RefusalCode } from "../../src/model/refusal-codes.ts";
+import { ENGLISH } from "./support/english.ts";
+
+const MESSAGE = "in the words of the server";
+/** Those of an answer of the API, or of a resource that an action skips. */
+const CODES = (Object.keys(REFUSALS) as RefusalCode[]).filter(
+  (code) => REFUSALS[code].status !== null || REFUSALS[code].places?.includes("action"),
+);
+
+describe("what the server refuses is said in the language of the page", () => {
+  test.each([...CODES, "internal-error", "no-answer"])("%s", (code) => {
+    const told = { code, message: MESSAGE, params: {}, status: 400 };
+
+    expect(en.refusal(told)).toBe(MESSAGE);
+    // What is wrong with a field is in the words of the server.
+    const french = fr.refusal(told).replace(MESSAGE, "");
+    expect(french).not.toBe("");
+    expect(french).not.toMatch(ENGLISH);
+    expect(french).toMatch(/^\p{Lu}/u);
+  });
+
+  test.each<[RefusalCode, ApiError["params"], string]>([
+    ["no-problem", { resource: "web-02", state: "UP" }, "web-02 : rien à acquitter, l’état est UP."],
+    [
+      "role-missing",
+      { resource: "web-02", role: "host_downtime" },
+      "web-02 : il manque à votre compte le rôle host_downtime.",
+    ],
+    [
+      "administrators-only",
+      { resource: "web-02", author: "ada" },
+      "web-02 : le commentaire est de ada, seul un administrateur peut le supprimer.",
+    ],
+    ["state-of-other-kind", { resource: "web-02", type: "host" }, "web-02 : un hôte est UP, DOWN ou UNREACHABLE."],
+    [
+      "passive-checks-off",
+      { resource: "web-02", for_all: true },
+      "web-02 : aucun résultat n’est accepté : contrôles passifs désactivés pour tous.",
+    ],
+    ["not-found", { key: "s41.7" }, "Il n’y a pas de s41.7, ou votre compte ne le voit pas."],
+    ["too-many-tokens", { most: 100 }, "Le compte a déjà 100 jetons ; révoquez-en d’abord."],
+    ["token-name-taken", { name: "night" }, "Un jeton s’appelle déjà « night »."],
+    ["password-too-short", { least: 12, length: 3 }, "Un mot de passe a au moins 12 caractères ; celui-ci en a 3."],
+    ["invalid-body", { fields: ["comment"] }, "À corriger : comment (too long)"],
+  ])("%s, with what it names", (code, params, said) => {
+    expect(fr.refusal({ code, message: "Error on 'comment': too long", params, status: 400 })).toBe(said);
+  });
+
+  test("an answer without a code, and one of a newer server", () => {
+    expect(fr.refusal({ code: "502", message: "", params: {}, status: 502 })).toBe("Le serveur a répondu par 502.");
+    expect(fr.refusal({ code: "of-tomorrow", message: MESSAGE, params: {}, status: 400 })).toBe(MESSAGE);
+  });
+});
+
+describe("errors on a page", () => {
+  beforeEach(() => {
+    sayRefusalsBy(fr.refusal);
+    onTestFinished(() => sayRefusalsBy(en.refusal));
+  });
+
+  test("are the refusals of the server, in the language that was set", () => {
+    const error = new ApiError(409, { code: "saved-view-name-taken", message: MESSAGE, params: { name: "night" } });
+
+    expect(messageOf(error)).toBe("Une recherche enregistrée s’appelle déjà « night ».");
+    expect(refusalText({ code: "no-problem", message: MESSAGE, params: { resource: "db", state: "UP" } })).toBe(
+      "db : rien à acquitter, l’état est UP.",
+    );
+  });
+
+  test("are those of the browser, as they are", () => {
+    expect(messageOf(new TypeError("out of memory"))).toBe("out of memory");
+  });
+});
+
+/** What a search names with each kind. */
+const EXPECTED: { readonly [Kind in ExpectedKind]: ExpectedOf[Kind] } = {
+  characters: { most: 2_000 },
+  terms: { most: 50 },
+  values: { most: 100 },
+  regexes: { most: 5 },
+  word: {},
+  "word-after-minus": {},
+  value: { field: "since" },
+  "value-after-comma": {},
+  "quotation-marks": { of: "poller" },
+  field: { fields: ["type", "var.NAME"] },
+  "one-of": { words: ["OK", "WARNING"] },
+  "yes-or-state": { words: ["OK", "WARNING"] },
+  number: {},
+  "duration-or-time": {},
+  "rising-range": {},
+  regex: {},
+  "shorter-regex": { reason: "…" },
+  "closing-quote": {},
+  "space-after-quote": {},
+  "quotes-around-value": {},
+  "open-variable": {},
+};
+
+describe("what a search expects is said in the language of the page", () => {
+  test.each(EXPECTED_KINDS)("%s", (kind) => {
+    const { text, params } = expects(kind, EXPECTED[kind]);
+    const mistake = { from: 0, to: 1, expected: text, kind, params };
+
+    expect(en.resources.mistake(mistake)).toBe(`Expected ${text}`);
+    const french = fr.resources.mistake(mistake);
+    expect(french).not.toContain(text);
+    expect(french).not.toMatch(ENGLISH);
+    for (const value of Object.values(params).flat())
+      if (value !== "poller" && value !== "…") expect(french).toContain(String(value));
+  });
+});

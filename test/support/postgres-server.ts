@@ -1,0 +1,175 @@
+import { spawn, spawnSync } from "node:child_process";
+import { chmodSync, chownSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
+
+/** Folder of the programs; undefined if PostgreSQL is not installed. */
+const PROGRAMS = globSync("/usr/lib/postgresql/*/bin").toSorted((one, other) => versionOf(other) - versionOf(one))[0];
+
+/** Null, or why no suite can run on PostgreSQL here. */
+export const whyNoPostgres = (): string | null =>
+  PROGRAMS === undefined ? "PostgreSQL is not installed (Debian package postgresql)" : null;
+
+const versionOf = (folder: string): number => Number(/(\d+)\/bin$/.exec(folder)?.[1]);
+
+const isRoot = process.getuid?.() === 0;
+const asOwner = (program: string, ...args: readonly string[]): readonly [string, readonly string[]] => {
+  const path = join(PROGRAMS!, program);
+  // `initdb` and `postgres` refuse root.
+  return isRoot ? ["runuser", ["-u", "postgres", "--", path, ...args]] : [path, args];
+};
+
+/** Settings of a cluster: `-c name=value`. */
+export interface PostgresServer {
+  /** Folder of the socket. */
+  readonly folder: string;
+  /** Address of a new, empty schema of the database. */
+  newSchema(): string;
+  /** Address of an existing schema. */
+  urlOf(schema: string): string;
+  /** Runs a statement as the owner of the cluster. */
+  query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** `SIGINT` ends sessions and stops in order; `SIGQUIT` is a crash. */
+  signal(name: "SIGINT" | "SIGQUIT"): Promise<void>;
+  start(): Promise<void>;
+  /** Stops it and removes the folder. */
+  remove(): Promise<void>;
+}
+
+const FAST = ["fsync=off", "full_page_writes=off"];
+
+/** Makes a cluster in a folder of its own, which listens on a socket there and nowhere else, and starts it. */
+export async function startPostgres(settings: readonly string[] = FAST): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), "vigie-postgres-"));
+  makeCluster(folder);
+  await startServer(folder, settings);
+  return { ...serverIn(folder), start: () => startServer(folder, settings) };
+}
+
+function makeCluster(folder: string): void {
+  if (isRoot) chownSync(folder, ...ownerOf("postgres"));
+  chmodSync(folder, 0o755);
+  const [program, args] = asOwner(
+    "initdb",
+    "-A",
+    "trust",
+    "-U",
+    "postgres",
+    "-E",
+    "UTF8",
+    "--no-sync",
+    "-D",
+    join(folder, "data"),
+  );
+  const made = spawnSync(program, args, { encoding: "utf8", cwd: "/" });
+  if (made.status !== 0) throw new Error(`initdb: ${made.stdout}${made.stderr}${String(made.error ?? "")}`);
+}
+
+function ownerOf(user: string): [number, number] {
+  const number = (flag: string): number => Number(spawnSync("id", [flag, user], { encoding: "utf8" }).stdout);
+  return [number("-u"), number("-g")];
+}
+
+async function startServer(folder: string, settings: readonly string[]): Promise<void> {
+  const [program, args] = asOwner(
+    "postgres",
+    "-D",
+    join(folder, "data"),
+    "-k",
+    folder,
+    "-c",
+    "listen_addresses=",
+    ...settings.flatMap((setting) => ["-c", setting]),
+    "-c",
+    "max_connections=300",
+  );
+  const server = spawn(program, args, { cwd: "/", stdio: "ignore", detached: true });
+  server.unref();
+  for (let tries = 0; tries < 200; tries++) {
+    if (server.exitCode !== null) break;
+    try {
+      await query(folder, "SELECT 1");
+      return;
+    } catch {
+      await wait(50);
+    }
+  }
+  throw new Error(`postgres in ${folder} does not answer`);
+}
+
+async function query(folder: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const client = new pg.Client({ host: folder, user: "postgres", database: "postgres" });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+let schemas = 0;
+
+function serverIn(folder: string): Omit<PostgresServer, "start"> {
+  const urlOf = (schema: string): string => `postgres://postgres@localhost/postgres?host=${folder}&schema=${schema}`;
+  const signal = async (name: NodeJS.Signals): Promise<void> => {
+    const pidFile = join(folder, "data/postmaster.pid");
+    if (!existsSync(pidFile)) return;
+    const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
+    process.kill(pid, name);
+    while (isAlive(pid)) await wait(20);
+  };
+  return {
+    folder,
+    newSchema: () => urlOf(`test_${process.pid}_${schemas++}`),
+    urlOf,
+    query: (sql) => query(folder, sql),
+    signal,
+    async remove() {
+      await signal("SIGINT");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** Set by `postgres-setup.ts`: folder for the cluster of the test run. */
+const SHARED = "VIGIE_TEST_POSTGRES_FOLDER";
+
+/** The cluster of the test run, which all files share; the first file that asks for it starts it. */
+export async function sharedPostgres(): Promise<Pick<PostgresServer, "newSchema" | "urlOf" | "query">> {
+  const shared = process.env[SHARED];
+  if (shared === undefined) throw new Error("postgres-setup.ts is missing in vitest.config.ts");
+  const started = join(shared, "started");
+  try {
+    mkdirSync(join(shared, "lock"));
+    makeCluster(shared);
+    await startServer(shared, FAST);
+    mkdirSync(started);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    while (!existsSync(started)) await wait(50);
+  }
+  return serverIn(shared);
+}
+
+/** Address of a schema of that cluster. With `VIGIE_TEST_STORE=postgres` it runs from the beginning. */
+export const sharedUrlOf = (schema: string): string => serverIn(process.env[SHARED]!).urlOf(schema);
+
+/** For `postgres-setup.ts`: names the folder for the workers; the result ends the cluster if there is one. */
+export async function provideSharedPostgres(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "vigie-postgres-"));
+  process.env[SHARED] = folder;
+  if (process.env["VIGIE_TEST_STORE"] === "postgres") await sharedPostgres();
+  return () => serverIn(folder).remove();
+}
