@@ -211,6 +211,7 @@ describeInBrowser("every page", (browser) => {
         },
         welcome: { path: "/welcome", shows: "h1" },
         "no wall": { path: `/wall/${"0".repeat(32)}`, shows: ({ wall }) => wall.over },
+        "no secret of a wall": { path: `/wall/${"0".repeat(100)}`, shows: ({ wall }) => wall.over },
       };
       expect(await faultsOf(visits, { ...options, as: null, within: "body" })).toEqual({});
     },

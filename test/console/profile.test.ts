@@ -75,6 +75,18 @@ describeInBrowser("the profile", (browser) => {
     await tokens.getByRole("button", { name: "Delete token graphs" }).click();
     await tokens.getByText("No tokens").waitFor();
     expect(await status()).toBe(401);
+
+    // The answer is lost, and with it the secret: the token is listed, to be deleted.
+    await page.route("**/api/me/tokens", async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      await route.fetch();
+      return route.abort("connectionreset");
+    });
+    await tokens.getByLabel("Name").fill("lost");
+    await page.keyboard.press("Enter");
+    await tokens.getByText("The server does not answer").waitFor();
+    await tokens.getByRole("button", { name: "Delete token lost" }).click();
+    await tokens.getByText("No tokens").waitFor();
   });
 
   test("sessions of other browsers are seen and ended; a changed password ends the rest", async () => {

@@ -119,6 +119,16 @@ describeInBrowser("sign-in", (browser) => {
     await dialog.waitFor({ state: "hidden" });
     expect(await page.getByRole("searchbox").inputValue()).toBe("half a sea");
     expect(new URL(page.url()).pathname).toBe("/health");
+
+    // Signed out and in again in another tab, which leaves no cookie meanwhile.
+    const other = await context.newPage();
+    await other.goto(`${vigie.url}/profile`);
+    await other.getByRole("button", { name: "Sign out" }).click();
+    await dialog.waitFor();
+    await other.waitForURL(/sign-in/);
+    await signIn(other, ADMIN.login, ADMIN.password);
+    await dialog.waitFor({ state: "hidden" });
+    expect(await page.getByRole("searchbox").inputValue()).toBe("half a sea");
   });
 
   test("nor does it lose what is typed in a dialog, which then is sent", async () => {

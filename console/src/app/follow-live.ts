@@ -18,10 +18,7 @@ export function followLive(login: string): () => void {
     else resumeClock();
     liveStatus.set(status);
   };
-  const noteFacts = (): void => {
-    if (client.facts.get().isSignedOut) isSessionEnded.set(true);
-  };
-  const ends = [client.status.subscribe(noteStatus), client.facts.subscribe(noteFacts), client.listen(take)];
+  const ends = [client.status.subscribe(noteStatus), client.listen(take)];
   noteStatus();
   // Until the stream tells the first one, and again after a gap.
   void client.ready().then(() => readSummary(ended.signal));
@@ -38,6 +35,20 @@ export function followLive(login: string): () => void {
     if (event.type === "summary") takeSummary(event.summary);
     if (event.type === "gap") void readSummary(ended.signal);
   }
+}
+
+/** Notes that the session has ended, and that there is one again, by a sign-in in any tab. Returns its end. */
+export function followSession(): () => void {
+  const { facts } = liveClient();
+  // What was so before this page signed in is not its end.
+  let wasSignedOut = true;
+  let wasConnected = true;
+  return facts.subscribe(() => {
+    const { isSignedOut, isConnected } = facts.get();
+    if (isSignedOut && !wasSignedOut) isSessionEnded.set(true);
+    if (isConnected && !wasConnected) isSessionEnded.set(false);
+    [wasSignedOut, wasConnected] = [isSignedOut, isConnected];
+  });
 }
 
 async function readSummary(signal: AbortSignal): Promise<void> {

@@ -13,7 +13,7 @@ import { QueriesProvider } from "../parts/queries.tsx";
 import { askSession, SessionContext, useAskedSession } from "../parts/session.tsx";
 import { useStore } from "../parts/use-store.ts";
 import { useWords } from "../words/use-words.tsx";
-import { followLive } from "./follow-live.ts";
+import { followLive, followSession } from "./follow-live.ts";
 import { KeyboardHelp } from "./keyboard-help.tsx";
 import { Rail } from "./rail.tsx";
 import { StaleBar } from "./stale-bar.tsx";
@@ -58,6 +58,7 @@ function ForSession() {
   }, [live]);
   const login = session?.login;
   useEffect(() => (login === undefined ? undefined : onOtherAccount(login, () => window.location.reload())), [login]);
+  useEffect(() => (login === undefined ? undefined : followSession()), [login]);
   useEffect(() => (login !== undefined && !isEnded ? followLive(login) : undefined), [login, isEnded]);
 
   if (session === undefined) {

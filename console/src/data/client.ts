@@ -64,9 +64,15 @@ export async function call<T>(method: string, path: string, { query, body, signa
     if (isOfSession) hadSession = method !== "DELETE";
     return (response.status === 204 ? undefined : readShown(text)) as T;
   }
-  if (response.status === 401 && hadSession && !(isOfSession && method === "POST")) isSessionEnded.set(true);
-  throw new ApiError(response.status, refusalOf(text), secondsOf(response.headers.get("retry-after")));
+  const refusal = refusalOf(text);
+  if (isOfNoSession(response.status, refusal) && hadSession && !(isOfSession && method === "POST"))
+    isSessionEnded.set(true);
+  throw new ApiError(response.status, refusal, secondsOf(response.headers.get("retry-after")));
 }
+
+/** The session is over, or its cookie is gone: another tab has signed out. */
+export const isOfNoSession = (status: number, { code }: Partial<Refusal>): boolean =>
+  status === 401 || (status === 403 && code === "no-credentials");
 
 /** Their answers open, show or end the web session. */
 const SESSION_PATHS: ReadonlySet<string> = new Set(["/api/session", "/api/session/wall", "/api/welcome"]);
@@ -96,7 +102,7 @@ async function answerTo(
 
 const isTimeout = (reason: unknown): boolean => reason instanceof DOMException && reason.name === "TimeoutError";
 
-function refusalOf(text: string): Partial<Refusal> {
+export function refusalOf(text: string): Partial<Refusal> {
   try {
     return readShown(text) as Partial<Refusal>;
   } catch {

@@ -75,7 +75,7 @@ test("more than 2,000 keys are sent in parts, whose answers are one", async () =
   expect(sent.map(({ on }) => on?.length)).toEqual([2_000, 2_000, 1]);
   expect(outcome).toEqual({
     done: ["h1", "h4001"],
-    skipped: [{ key: "h2001", code: "no-problem", message: "up" }],
+    skipped: [{ key: "h2001", code: "no-problem", message: "up", params: {} }],
     ids: { h1: 1, h4001: 2 },
     undo: undo([1, 2]),
   });

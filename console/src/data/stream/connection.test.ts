@@ -133,9 +133,12 @@ test("tells a gap when the server did not resume", async () => {
   expect(server.streams[2]!.lastEventId).toBe("900");
 });
 
-test("asks nothing more when there is no session, until somebody signed in", async () => {
+test.each([
+  ["the session has ended", () => new Response(null, { status: 401 })],
+  ["another tab has signed out", () => Response.json({ code: "no-credentials" }, { status: 403 })],
+])("asks nothing more when %s, until somebody signed in", async (_name, refuse) => {
   const { server, connection, timers, facts } = await connected();
-  server.refuse = () => new Response(null, { status: 401 });
+  server.refuse = refuse;
   server.streams[0]!.cut();
   await timers.advance(500);
   expect(facts()).toMatchObject({ isConnected: false, isSignedOut: true });

@@ -1,3 +1,4 @@
+import { isOfNoSession, refusalOf } from "../client.ts";
 import type { LiveRow } from "../wire.ts";
 import { SILENT_MS, type ConnectionFacts } from "./live-mark.ts";
 import { createMessageReader, type StreamMessage } from "./message-reader.ts";
@@ -108,10 +109,10 @@ export class StreamConnection {
     if (this.#lastId !== undefined) headers["last-event-id"] = String(this.#lastId);
     const answer = await this.#options.fetch("/api/events", { headers, cache: "no-store", signal: request.signal });
     if (request !== this.#request) return;
-    if (answer.status === 401) return this.#signedOut();
     if (!answer.ok || answer.body === null) {
       this.#retryMs = retryAfterMs(answer.headers.get("retry-after"));
-      await answer.body?.cancel();
+      const refusal = refusalOf(await answer.text());
+      if (request === this.#request && isOfNoSession(answer.status, refusal)) this.#signedOut();
       return;
     }
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -1,12 +1,10 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { post } from "../../data/client.ts";
 import type { AddedPoller } from "../../data/wire-pollers.ts";
 import { Button } from "../../parts/button.tsx";
-import { messageOf } from "../../data/refusal.ts";
 import { TextField } from "../../parts/field.tsx";
 import line from "../../parts/form-line.module.css";
 import { ShownSecret } from "../../parts/shown-secret.tsx";
+import { useMade } from "../../parts/use-made.ts";
 import { useWords } from "../../words/use-words.tsx";
 import styles from "./pollers.module.css";
 import { POLLERS_KEY } from "./pollers-key.ts";
@@ -14,21 +12,12 @@ import { POLLERS_KEY } from "./pollers-key.ts";
 /** Adds a poller, and shows the command for its machine, with its secret this once. */
 export function AddPoller() {
   const { pollers } = useWords();
-  const queryClient = useQueryClient();
   const [name, setName] = useState("");
-  const [failure, setFailure] = useState<string>();
-  const [added, setAdded] = useState<AddedPoller | null>(null);
+  const { made: added, failure, make } = useMade<AddedPoller>("/api/pollers", POLLERS_KEY);
 
   const add = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    try {
-      setAdded(await post<AddedPoller>("/api/pollers", { name }));
-      setName("");
-      setFailure(undefined);
-      await queryClient.invalidateQueries({ queryKey: POLLERS_KEY });
-    } catch (error) {
-      setFailure(messageOf(error));
-    }
+    if (await make({ name })) setName("");
   };
   return (
     <>

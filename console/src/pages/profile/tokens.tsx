@@ -1,15 +1,15 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { serverNow } from "../../data/clock.ts";
-import { get, post } from "../../data/client.ts";
+import { get } from "../../data/client.ts";
 import type { OwnToken } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
-import { messageOf } from "../../data/refusal.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Field, TextField } from "../../parts/field.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
+import { useMade } from "../../parts/use-made.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { ShownSecret } from "../../parts/shown-secret.tsx";
 import { RemovableRows } from "../../parts/removable-rows.tsx";
@@ -88,28 +88,19 @@ const DAY_MS = 86_400_000;
 
 function TokenForm() {
   const { profile } = useWords();
-  const queryClient = useQueryClient();
   const [name, setName] = useState("");
   const [ends, setEnds] = useState<(typeof ENDS)[number]>("90");
-  const [failure, setFailure] = useState<string>();
-  const [made, setMade] = useState<{ readonly name: string; readonly token: string } | null>(null);
+  const { made, failure, make } = useMade<{ readonly name: string; readonly token: string }>("/api/me/tokens", KEY);
 
-  const make = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const end = ends === "never" ? null : new Date(serverNow() + Number(ends) * DAY_MS).toISOString();
-    try {
-      setMade(await post<{ name: string; token: string }>("/api/me/tokens", { name, expires_at: end }));
-      setName("");
-      setFailure(undefined);
-      await queryClient.invalidateQueries({ queryKey: KEY });
-    } catch (error) {
-      setFailure(messageOf(error));
-    }
+    if (await make({ name, expires_at: end })) setName("");
   };
   return (
     <>
       {made !== null && <ShownSecret text={made.token}>{profile.tokenMade(made.name)}</ShownSecret>}
-      <form className={line["line"]} onSubmit={(event) => void make(event)}>
+      <form className={line["line"]} onSubmit={(event) => void submit(event)}>
         <TextField
           label={profile.tokenName}
           placeholder={profile.tokenNameHint}

@@ -1,16 +1,16 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { get, post } from "../../data/client.ts";
+import { get } from "../../data/client.ts";
 import { savedViewsQuery } from "../../data/saved-views.ts";
 import type { WallLink } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
-import { messageOf } from "../../data/refusal.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Field, TextField } from "../../parts/field.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
+import { useMade } from "../../parts/use-made.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { SESSIONS_KEY } from "./sessions.tsx";
 import { ShownSecret } from "../../parts/shown-secret.tsx";
@@ -81,33 +81,23 @@ const SORT = "-severity,since";
 
 function WallForm() {
   const { profile } = useWords();
-  const queryClient = useQueryClient();
   const [label, setLabel] = useState("");
   const [q, setQ] = useState("is:unhandled");
   /** Id of a saved search; empty: the search that is typed. */
   const [saved, setSaved] = useState("");
   const { data: views = [] } = useQuery(savedViewsQuery);
   const [hours, setHours] = useState<(typeof HOURS)[number]>("never");
-  const [failure, setFailure] = useState<string>();
-  const [made, setMade] = useState<{ readonly label: string; readonly url: string } | null>(null);
+  const { made, failure, make } = useMade<{ readonly label: string; readonly url: string }>("/api/wall-links", KEY);
 
-  const make = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const view = saved === "" ? { q, sort: SORT } : Number(saved);
-    const wanted = { label, view, hours: hours === "never" ? null : Number(hours) };
-    try {
-      setMade(await post<{ label: string; url: string }>("/api/wall-links", wanted));
-      setLabel("");
-      setFailure(undefined);
-      await queryClient.invalidateQueries({ queryKey: KEY });
-    } catch (error) {
-      setFailure(messageOf(error));
-    }
+    if (await make({ label, view, hours: hours === "never" ? null : Number(hours) })) setLabel("");
   };
   return (
     <>
       {made !== null && <ShownSecret text={made.url}>{profile.wallMade(made.label)}</ShownSecret>}
-      <form className={line["line"]} onSubmit={(event) => void make(event)}>
+      <form className={line["line"]} onSubmit={(event) => void submit(event)}>
         <TextField
           label={profile.wallLabel}
           placeholder={profile.wallLabelHint}

@@ -33,13 +33,14 @@ export function ViewsSheet({ search, columns, onSaved, onClose }: Properties) {
   const save = useMutation({
     mutationFn: () =>
       post<SavedView>("/api/me/views", { name: name.trim(), shared: isShared, ...contentOf(search, columns) }),
+    // Also without an answer: it may be there all the same.
+    onSettled: again,
     onSuccess(view) {
-      again();
       onSaved(view);
       onClose();
     },
   });
-  const drop = useMutation({ mutationFn: (id: number) => remove(`/api/me/views/${id}`), onSuccess: again });
+  const drop = useMutation({ mutationFn: (id: number) => remove(`/api/me/views/${id}`), onSettled: again });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (name.trim() !== "") save.mutate();

@@ -11,11 +11,10 @@ import styles from "./sign-in.module.css";
 interface Properties {
   /** The login of the session that ended; it cannot be changed. */
   readonly login?: string;
-  readonly onDone?: (session: Session) => void;
 }
 
 /** Login and password, for people and password managers alike. */
-export function SignInForm({ login: fixedLogin, onDone }: Properties) {
+export function SignInForm({ login: fixedLogin }: Properties) {
   const words = useFirstWords();
   const { signIn } = words;
   const [refusal, setRefusal] = useState<SignInRefusal | null>(null);
@@ -38,7 +37,6 @@ export function SignInForm({ login: fixedLogin, onDone }: Properties) {
       });
       takeSession(session);
       isSessionEnded.set(false);
-      onDone?.(session);
     } catch (error) {
       setRefusal(refusalOf(error));
       passwordField.current?.select();

@@ -41,4 +41,6 @@ export function WallPage() {
   return <p className={styles["plain"]}>{error === null ? wall.opening : wall.noAnswer}</p>;
 }
 
-const isOver = (error: unknown): boolean => error instanceof ApiError && error.status === 410;
+/** Ended, or no link at all, as one that was cut in a message. Too many tries are no answer yet. */
+const isOver = (error: unknown): boolean =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
