@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/support/longest-first.ts";
+import { SkipsFail } from "./test/support/skips-fail.ts";
 
 // Inherited by test processes and their threads: without it, each thread that a test starts compiles its modules again.
 process.env["NODE_COMPILE_CACHE"] ??= join(import.meta.dirname, "node_modules/.cache/vigie");
@@ -17,6 +18,7 @@ export default defineConfig({
     // Suites start real processes and wait for them: a third worker uses what two leave idle of two processors. More
     // would make tests fail that measure time.
     maxWorkers: 3,
+    reporters: process.env["VIGIE_CI"] === undefined ? ["default"] : ["default", new SkipsFail()],
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -12,7 +12,7 @@ import { fileOf, historyFolderOf, startOf, type Month } from "../src/data/histor
 import { openMonthWriter } from "../src/data/history/months/month-file.ts";
 import { removeMonth } from "../src/data/history/months/prune-months.ts";
 import { carryStates } from "../src/data/history/months/states-at-start.ts";
-import type { OpenHistory } from "../src/data/history/open-history.ts";
+import type { OpenHistory } from "../src/data/history/event-history.ts";
 import { openSqliteStore } from "../src/data/store/sqlite/open-store.ts";
 import type { Store, StoredEvent } from "../src/data/store/store.ts";
 import { silentLog } from "../src/lib/log.ts";

@@ -4,82 +4,34 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { serviceKey } from "../src/model/resource-key.ts";
 import { silentLog } from "../src/lib/log.ts";
 import { createBatchWriter } from "../src/data/store/sqlite/batch-writer.ts";
 import { rowsOf } from "../src/data/store/sql/writes.ts";
 import { openWriter } from "../src/data/store/sqlite/connection.ts";
 import { migrate } from "../src/data/store/sqlite/migrations.ts";
 import { openSqliteStore } from "../src/data/store/sqlite/open-store.ts";
-import { sampleEvent, sampleMessage, sampleState } from "../test/support/record-samples.ts";
+import { changeSet, commitFor, commitPaced, SERVICES, stateChange, stateOnly, timed } from "./support/commit-load.ts";
 import { machine } from "./support/report.ts";
 import type { Change } from "../src/model/change.ts";
-import { stateWith } from "../test/support/state-with.ts";
 
-const SERVICES = 100_000;
 const SECONDS = Number(process.argv[2] ?? 5);
 const folder = mkdtempSync(join(tmpdir(), "vigie-bench-store-"));
-
-let step = 0;
-// A stride that visits the services in an order that is bad for the disk.
-const nextKey = (): number => {
-  step = (step + 61_803) % SERVICES;
-  return serviceKey(1 + Math.floor(step / 10), 1 + step);
-};
-const stateChange = (key = nextKey()): Change => ({
-  kind: "state",
-  key,
-  state: stateWith(sampleState, { lastCheck: 1_700_000_000 + step, output: `CRITICAL - load ${step}` }),
-});
-const stateOnly = (): Change[] => [stateChange()];
-const changeSet = (): Change[] => {
-  const key = nextKey();
-  return [
-    stateChange(key),
-    { kind: "event", event: sampleEvent(key) },
-    { kind: "outbox", message: sampleMessage(key) },
-  ];
-};
 
 let store = await openSqliteStore({ folder: join(folder, "data"), log: silentLog, exclusive: true });
 for (let n = 0; n < SERVICES; n += 1_000) await store.commit(Array.from({ length: 1_000 }, () => stateChange()));
 
 console.log(`${machine()}, ${SECONDS} s each`);
-await report("one commit at a time, nothing else", () => commitFor(1, changeSet));
-await report("flooded: 4,000 commits open", () => commitFor(4_000, changeSet));
-await report("flooded: 4,000 commits open, state only", () => commitFor(4_000, stateOnly));
+await report("one commit at a time, nothing else", () => commitFor(store, SECONDS, 1, changeSet));
+await report("flooded: 4,000 commits open", () => commitFor(store, SECONDS, 4_000, changeSet));
+await report("flooded: 4,000 commits open, state only", () => commitFor(store, SECONDS, 4_000, stateOnly));
 for (const perSecond of [1_000, 5_000, 20_000])
-  await report(`paced: ${perSecond} commits a second offered`, () => commitPaced(perSecond));
+  await report(`paced: ${perSecond} commits a second offered`, () => commitPaced(store, SECONDS, perSecond));
 await report("50 a second beside 800 checked a second", commitBesideChecks);
 await measureReads();
 await store.close();
 console.log(`database after it: ${(statSync(join(folder, "data/vigie.sqlite")).size / 1e6).toFixed(0)} MB`);
 for (const synchronous of ["FULL", "NORMAL", "FULL", "NORMAL"]) measureSynchronous(synchronous);
 rmSync(folder, { recursive: true });
-
-/** Keeps `open` commits in flight for the given time; returns the duration of each in milliseconds. */
-async function commitFor(open: number, makeSet: () => Change[]): Promise<number[]> {
-  const took: number[] = [];
-  const end = performance.now() + SECONDS * 1_000;
-  await Promise.all(
-    Array.from({ length: open }, async () => {
-      while (performance.now() < end) took.push(await timed(makeSet()));
-    }),
-  );
-  return took;
-}
-
-async function commitPaced(perSecond: number): Promise<number[]> {
-  const commits: Promise<number>[] = [];
-  const start = performance.now();
-  for (let elapsed = 0; elapsed < SECONDS * 1_000; elapsed = performance.now() - start) {
-    while (commits.length < (elapsed * perSecond) / 1_000) commits.push(timed(changeSet()));
-    await new Promise<void>((resolve) => {
-      setTimeout(resolve, 1);
-    });
-  }
-  return Promise.all(commits);
-}
 
 /**
  * Single commits, like those of operators, while the ledger writes states of checks in sets of 500
@@ -90,21 +42,20 @@ async function commitBesideChecks(): Promise<number[]> {
   const checks: Promise<number>[] = [];
   const start = performance.now();
   for (let elapsed = 0; elapsed < SECONDS * 1_000; elapsed = performance.now() - start) {
-    while (commits.length < (elapsed * 50) / 1_000) commits.push(timed(changeSet()));
+    while (commits.length < (elapsed * 50) / 1_000) commits.push(timed(store, changeSet()));
     while (checks.length < Math.floor(elapsed / 900) * 2)
-      checks.push(timed(Array.from({ length: checks.length % 2 === 0 ? 500 : 220 }, () => stateChange())));
+      checks.push(
+        timed(
+          store,
+          Array.from({ length: checks.length % 2 === 0 ? 500 : 220 }, () => stateChange()),
+        ),
+      );
     await new Promise<void>((resolve) => {
       setTimeout(resolve, 1);
     });
   }
   await Promise.all(checks);
   return Promise.all(commits);
-}
-
-async function timed(changes: Change[]): Promise<number> {
-  const start = performance.now();
-  await store.commit(changes);
-  return performance.now() - start;
 }
 
 async function report(what: string, run: () => Promise<number[]>): Promise<void> {

@@ -38,6 +38,20 @@ const TOOLS: readonly Tool[] = [
     isForTests: true,
   },
   {
+    name: "curl",
+    programs: ["curl"],
+    debianPackage: "curl",
+    usedFor: "the commands of docs/api-examples.md",
+    isForTests: true,
+  },
+  {
+    name: "Fail2Ban",
+    programs: ["fail2ban-regex"],
+    debianPackage: "fail2ban",
+    usedFor: "the filter in contrib/fail2ban/",
+    isForTests: true,
+  },
+  {
     name: "MariaDB",
     programs: ["/usr/sbin/mariadbd"],
     debianPackage: "mariadb-server",
@@ -50,6 +64,13 @@ const TOOLS: readonly Tool[] = [
     programs: ["/var/lib/dpkg/info/postgresql.list"],
     debianPackage: "postgresql",
     usedFor: "the store in PostgreSQL, by a cluster of the tests; no server of the package is used",
+    isForTests: true,
+  },
+  {
+    name: "PgBouncer",
+    programs: ["/usr/sbin/pgbouncer"],
+    debianPackage: "pgbouncer",
+    usedFor: "a pooler in front of the store, which is refused",
     isForTests: true,
   },
   {

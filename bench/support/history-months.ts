@@ -1,7 +1,8 @@
 import { mkdirSync, statSync } from "node:fs";
 import { endOf, fileOf, historyFolderOf, monthOf, startOf, type Month } from "../../src/data/history/months/month.ts";
 import { INSERT_EVENT, openMonthWriter, valuesOf } from "../../src/data/history/months/month-file.ts";
-import { openHistory, type OpenHistory } from "../../src/data/history/open-history.ts";
+import { openHistory } from "../../src/data/history/open-history.ts";
+import type { OpenHistory } from "../../src/data/history/event-history.ts";
 import { DEFAULT_DAYS } from "../../src/data/history/retention-classes.ts";
 import type { Store, StoredEvent } from "../../src/data/store/store.ts";
 import { systemClock, type Clock } from "../../src/lib/clock.ts";

@@ -1,7 +1,8 @@
 import { createClosedParts, type ClosedPartsCache } from "../operations/availability/closed-parts.ts";
 import { createAccess, type RunningAccess } from "../access/create-access.ts";
 import type { Settings } from "../config/settings/settings.ts";
-import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
+import { openHistory } from "../data/history/open-history.ts";
+import type { OpenHistory } from "../data/history/event-history.ts";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
 import type { CommitReader } from "../data/ledger/committed.ts";
 import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
@@ -79,7 +80,7 @@ export async function openServerData({
   // Stopped last: closing the store settles the last results.
   const lostResults = createRateLimitedLog(log, clock, "check results could not be stored");
   stops.add("log of lost results", () => lostResults.stop());
-  const store = await openStore({ folder: settings.dataFolder, log, exclusive: true, clock });
+  const store = await openStore({ folder: settings.dataFolder, postgres: settings.store, log, exclusive: true, clock });
   stops.add("store", () => store.close());
   const history = await openHistory({
     dataFolder: settings.dataFolder,

@@ -4,6 +4,7 @@ import { backUp } from "../data/back-up.ts";
 import type { WrittenFolder } from "../data/whole-folder.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
+import { needStoreInFolder } from "./store-in-folder.ts";
 import { quoted } from "./typed-command.ts";
 
 interface Flags {
@@ -26,7 +27,9 @@ export function backupCommand(
     .argument("<file>", "the new file; it contains password hashes and is made readable by its owner only")
     .option("--without-metrics", "leave out performance data, which is most of the data folder")
     .action((file: string, { withoutMetrics = false }: Flags) => {
-      const { dataFolder, configFolder } = context.settings();
+      const settings = context.settings();
+      needStoreInFolder(settings, "back it up with pg_dump (docs/postgresql.md), and the data folder as files.");
+      const { dataFolder, configFolder } = settings;
       const { storeBytes, history, metrics } = backUp(dataFolder, file, { withMetrics: !withoutMetrics });
       stdout.write(
         printableLines(

@@ -1,5 +1,6 @@
 import { stillRunning, terminateThreads } from "../lib/worker-thread.ts";
 import type { Log } from "../lib/log.ts";
+import type { ProcessLog } from "./log/process-log.ts";
 
 /** Log of the process: what has to be written before the process ends. */
 interface LogFile {
@@ -27,6 +28,19 @@ export async function endAfterStop(file: LogFile): Promise<void> {
 /** Kills the process unless it ends by itself: to be called when nothing is left to do. */
 export function killIfHung(): void {
   setTimeout(() => process.kill(process.pid, "SIGKILL"), GRACE_MS).unref();
+}
+
+/**
+ * Ends a running program at an error that nothing caught, with its stack in the log, since it cannot be repeated at
+ * will. `what`: "the server".
+ */
+export function endAtUnexpectedError(file: ProcessLog, what: string): void {
+  // That of the command line, which prints a message without a stack.
+  process.removeAllListeners("uncaughtException");
+  process.on("uncaughtException", (error) => {
+    file.log.fatal({ err: error }, `${what} ends because of an unexpected error`);
+    void endAtOnce(file, 1);
+  });
 }
 
 /** Ends the process now. `process.exit` alone would wait for a thread that waits in a system call. */

@@ -6,6 +6,7 @@ import { expiryOf } from "../data/history/retention-classes.ts";
 import { systemClock } from "../lib/clock.ts";
 import { outputOf } from "./monitoring/output.ts";
 import type { ProcessContext } from "./process-context.ts";
+import { needStoreInFolder } from "./store-in-folder.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import { counted } from "../lib/counted.ts";
 
@@ -27,7 +28,9 @@ export function historyPruneCommand(
       // `vigie history` has --json as well, and takes it.
       const flags = command.optsWithGlobals<Flags>();
       const output = outputOf({ streams });
-      const { dataFolder, history } = context.settings();
+      const settings = context.settings();
+      needStoreInFolder(settings, "the server deletes expired events there by itself, once a day.");
+      const { dataFolder, history } = settings;
       const expiry = expiryOf(history.days, systemClock.now());
       if (flags.dryRun) {
         const expired = countExpired(historyFolderOf(dataFolder), expiry);

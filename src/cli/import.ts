@@ -5,6 +5,7 @@ import { importCentreon } from "../import/import-centreon.ts";
 import { importSummary } from "../import/import-summary.ts";
 import { silentLog } from "../lib/log.ts";
 import { openStore } from "../data/store/open-store.ts";
+import { needStoreInFolder } from "./store-in-folder.ts";
 import type { ProcessContext } from "./process-context.ts";
 
 /** `vigie import centreon FILE`: builds a configuration and a store from a dump, in the folders of the settings. */
@@ -15,7 +16,12 @@ export function importCommand(context: Pick<ProcessContext, "settings" | "typed"
     .option("--engine-files <folder>", "a copy of /etc/centreon-engine, for what the dump does not have")
     .option("--no-checks", "write a configuration with active checks switched off")
     .action(async (file: string, flags: { readonly checks: boolean; readonly engineFiles?: string }) => {
-      const { configFolder, dataFolder } = context.settings();
+      const settings = context.settings();
+      needStoreInFolder(
+        settings,
+        "import without the setting store, and move the store afterwards (vigie store move).",
+      );
+      const { configFolder, dataFolder } = settings;
       const report = await importCentreon({
         file: resolve(file),
         configFolder,

@@ -1,6 +1,7 @@
 import { readConnection } from "../config/settings/read-connection.ts";
 import { configFolderOf, readSettings } from "../config/settings/read-settings.ts";
 import type { Settings } from "../config/settings/settings.ts";
+import { nameOfDatabase } from "../data/store/store-place.ts";
 import type { Store } from "../data/store/store.ts";
 import { silentLog } from "../lib/log.ts";
 import { printable } from "../lib/printable.ts";
@@ -46,12 +47,15 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
     configFolder: (flags = {}) => configFolderOf({ flags: { ...programFlags(), ...flags }, env, root: PROGRAM_FOLDER }),
     async openStore({ creates } = { creates: false }) {
       const { openStore } = await import("../data/store/open-store.ts");
-      const options = { folder: settings().dataFolder, log: silentLog, exclusive: false };
+      const { dataFolder, store: postgres } = settings();
+      const options = { folder: dataFolder, postgres, log: silentLog, exclusive: false };
       try {
         return await openStore({ ...options, mustExist: true });
       } catch (error) {
         if (!creates || !(error instanceof Refusal) || error.code !== "store-missing") throw error;
-        process.stderr.write(`A new store is made in the data folder ${printable(options.folder)}.\n`);
+        process.stderr.write(
+          `A new store is made in ${postgres === null ? `the data folder ${printable(dataFolder)}` : nameOfDatabase(postgres)}.\n`,
+        );
         return openStore(options);
       }
     },

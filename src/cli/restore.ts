@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { printableLines } from "../lib/printable.ts";
 import { restore } from "../data/back-up.ts";
 import type { ProcessContext } from "./process-context.ts";
+import { needStoreInFolder } from "./store-in-folder.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 
 /** `vigie restore FILE`: refuses with `store-in-use` while a server runs, and keeps the replaced store. */
@@ -13,7 +14,9 @@ export function restoreCommand(
     .description("put a backup in the place of store, history and performance data; the server must be stopped")
     .argument("<file>", "a file made by vigie backup")
     .action((file: string) => {
-      const { dataFolder } = context.settings();
+      const settings = context.settings();
+      needStoreInFolder(settings, "restore a dump with pg_restore (docs/postgresql.md).");
+      const { dataFolder } = settings;
       const { kept, history, metrics } = restore(dataFolder, file);
       stdout.write(
         printableLines(

@@ -6,7 +6,7 @@ import type { Log } from "../lib/log.ts";
 import { printable } from "../lib/printable.ts";
 import { VERSION } from "../lib/version.ts";
 import type { ProcessContext } from "./process-context.ts";
-import { endAtOnce, killIfHung } from "./end-process.ts";
+import { endAtUnexpectedError, killIfHung } from "./end-process.ts";
 import { messageOf } from "./process-end.ts";
 import { stopAtSignals } from "./stop-at-signals.ts";
 
@@ -54,12 +54,7 @@ export function serveCommand(context: ProcessContext): Command {
       // Early, because the default action of Node is to start its debugger.
       process.on("SIGUSR1", () => file.reopen());
       const { createApp } = await import("../app/app.ts");
-      // A crash of the server has its stack in the log, since it cannot be repeated at will.
-      process.removeAllListeners("uncaughtException");
-      process.on("uncaughtException", (error) => {
-        log.fatal({ err: error }, "the server ends because of an unexpected error");
-        void endAtOnce(file, 1);
-      });
+      endAtUnexpectedError(file, "the server");
       let hasStarted = false;
       // Set before the start, because the default action of the signal ends the process. Errors are logged by `reload`.
       process.on("SIGHUP", () => {

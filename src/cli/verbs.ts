@@ -207,6 +207,12 @@ export const VERBS: readonly Verb[] = [
     load: async (context) => (await import("./token.ts")).tokenCommand(context),
   },
   {
+    name: "store",
+    group: KEEP,
+    summary: "move the store to PostgreSQL, or back",
+    load: async (context) => (await import("./store.ts")).storeCommand(context),
+  },
+  {
     name: "backup",
     group: KEEP,
     summary: "write a consistent copy of store, history and performance data, also while the server runs",

@@ -70,11 +70,14 @@ describe.each(WAYS)("a file of the configuration, read %s", (_way, read) => {
     server.close();
   });
 
-  test.skipIf(process.getuid?.() === 0)("is refused with the reason: one of somebody else", async () => {
-    writeFileSync(file, "", { mode: 0 });
+  test.skipIf(process.getuid?.() === 0)(
+    "is refused with the reason: one of somebody else (root reads every file)",
+    async () => {
+      writeFileSync(file, "", { mode: 0 });
 
-    await expect(read(file, 1_000)).rejects.toThrow(`permission denied for the user ${userInfo().username}`);
-  });
+      await expect(read(file, 1_000)).rejects.toThrow(`permission denied for the user ${userInfo().username}`);
+    },
+  );
 });
 
 test("text that is not UTF-8 is refused with its line, and a byte order mark is dropped", () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createMonitoringPeriods } from "../../src/data/history/monitoring-periods.ts";
 import { createLedger } from "../../src/data/ledger/ledger.ts";
-import { openStore } from "../../src/data/store/open-store.ts";
+import { openTestStore } from "../support/test-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { formatRfc3339 } from "../../src/lib/rfc3339.ts";
@@ -165,7 +165,7 @@ describe("the history records when the server was running", () => {
 
   test("to the last heartbeat, when it was killed", async () => {
     const folder = mkdtempSync(join(tmpdir(), "vigie-heartbeat-"));
-    const open = () => openStore({ folder, log: silentLog, exclusive: true });
+    const open = () => openTestStore(folder);
     const periodsOn = (store: Store) => {
       const ledger = createLedger({
         store,

@@ -7,8 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { repetitions } from "../support/repetitions.ts";
 import { hostIdOf, hostKey } from "../../src/model/resource-key.ts";
-import { silentLog } from "../../src/lib/log.ts";
-import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
+import { openTestStore } from "../support/test-store.ts";
 
 const KILLS = repetitions({ all: 16, quick: 8 });
 const PROGRAM = join(import.meta.dirname, "../support/commit-loop.ts");
@@ -110,7 +109,7 @@ async function runAndKill(
  * from `first` on.
  */
 async function readBack(first: number): Promise<{ readonly numbers: Set<number>; readonly revision: number }> {
-  const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
+  const store = await openTestStore(folder);
   try {
     const numbers = new Set<number>();
     const { states, revision } = await store.readSnapshot();

@@ -278,7 +278,7 @@ describe("the file of the log", () => {
 
 const canMount = spawnSync("unshare", ["-rm", "sh", "-c", "mount -t tmpfs none /tmp"]).status === 0;
 test.runIf(canMount)(
-  "a full disk under the log is told once, and what waits is written when there is space",
+  "a full disk under the log is told once, and what waits is written when there is space (skipped if nothing can be mounted)",
   async () => {
     const folder = join(site.folder, "logs");
     mkdirSync(folder);

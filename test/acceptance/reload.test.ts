@@ -7,8 +7,7 @@ import type { HistoryEvent } from "../../src/model/history-event.ts";
 import { SERVER_KEY, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { readStore } from "../support/read-store.ts";
 import { refuseEvents } from "../support/refuse-events.ts";
-import { silentLog } from "../../src/lib/log.ts";
-import { openStore } from "../../src/data/store/open-store.ts";
+import { openTestStore } from "../support/test-store.ts";
 import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
 import { dateOf, secondsOf, type ServiceAnswer, START } from "../support/one-service.ts";
 import { createScriptedPlugin, type ScriptedPlugin } from "../support/scripted-plugin.ts";
@@ -279,7 +278,7 @@ describe("a reload that the store refuses", () => {
 test("shows changed objects, and applies access.yaml", async () => {
   configure({ page: "service_id 2", mail: "service_id 3" });
   server = await site.start(clock);
-  const store = await openStore({ folder: site.dataFolder, log: silentLog, exclusive: false });
+  const store = await openTestStore(site.dataFolder, { exclusive: false });
   await store.saveAccount({
     id: 0,
     alias: "jdoe",

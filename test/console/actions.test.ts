@@ -109,4 +109,71 @@ describeInBrowser("actions", (browser) => {
     await page.getByRole("button", { name: "Acknowledge", exact: true }).last().click();
     await line(page, "Acknowledged web-0002 › disk 1").waitFor();
   });
+
+  test.each([
+    [
+      "may keep nothing",
+      "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })",
+    ],
+    [
+      "has kept what is no preference",
+      "for (const name of ['preferences', 'texts']) localStorage.setItem(`vigie-${name}`, 'null')",
+    ],
+  ])("a browser that %s acts all the same", async (_name, script) => {
+    const context = await openBrowser(browser(), vigie, { isOwn: true });
+    await context.addInitScript(script);
+    const page = await context.newPage();
+    await page.goto(`${vigie.url}/resources?q=host:web-0004`);
+    await untilLive(page);
+    await page.locator("[role=row][data-active]").waitFor();
+    await page.keyboard.press("c");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("kept nowhere");
+    await page.keyboard.press("Enter");
+    await line(page, "web-0004").waitFor();
+  });
+
+  test("one whose answer is lost is asked again, and done once; beside another dialog the foot tells of it", async () => {
+    const { page, context } = await openPage(browser(), vigie, '/resources?q=host:web-0003 service:"disk 1"');
+    await untilLive(page);
+    await page.getByText("disk 1", { exact: true }).first().waitFor();
+    const commentsOf = async (): Promise<readonly unknown[]> => {
+      const [row] = await rowsOf({ context }, 'host:web-0003 service:"disk 1"');
+      const answer = await context.request.get(`${vigie.url}/api/comments`, { params: { key: row!.key } });
+      return ((await answer.json()) as { result: readonly unknown[] }).result;
+    };
+    // The server gets it, and the network fails before anybody hears of it.
+    await page.route("**/api/actions", async (route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+    });
+    await page.keyboard.press("c");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("looked at it");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").filter({ hasText: "The server does not answer" }).waitFor();
+    expect(await page.getByRole("dialog").getByRole("textbox").inputValue()).toBe("looked at it");
+    expect(await commentsOf()).toHaveLength(1);
+    await page.unroute("**/api/actions");
+    await page.getByRole("button", { name: "Comment", exact: true }).last().click();
+    await line(page, "web-0003 › disk 1").waitFor();
+    expect(await commentsOf()).toHaveLength(1);
+
+    let refuse: () => void = () => {};
+    const held = new Promise<void>((resolve) => (refuse = resolve));
+    await page.route("**/api/actions", async (route) => {
+      await held;
+      await route.fulfill({ status: 500, json: { code: 500, message: "An error has occurred in a repository" } });
+    });
+    await page.keyboard.press("c");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("again");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("a");
+    await page.getByRole("dialog").waitFor();
+    refuse();
+    await line(page, "An error has occurred in a repository").waitFor();
+    await page.getByRole("dialog", { name: /Acknowledge/ }).waitFor();
+  });
 });

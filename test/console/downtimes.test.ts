@@ -112,6 +112,10 @@ describeInBrowser("downtimes", (browser) => {
     await page.goto(`${vigie.url}/downtimes/calendar?day=2030-01-16`);
     await page.getByText("web-000*").first().waitFor();
     await page.getByText(/14 Jan 2030, 22:00 – 23:00, planned, recurring/).waitFor({ state: "attached" });
+    // An hour of a week is too narrow for a text, which stands beside it.
+    const beside = page.getByRole("button", { name: /14 Jan 2030, 22:00/ }).locator("[aria-hidden]");
+    expect(await beside.innerText()).toBe("22:00–23:00 admin: backup");
+    expect((await beside.boundingBox())!.width).toBeGreaterThan(100);
     await page.keyboard.press("ArrowLeft");
     await page.waitForURL(/day=2030-01-07/);
     await page.keyboard.press("t");

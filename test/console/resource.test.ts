@@ -98,6 +98,14 @@ describeInBrowser("a host or a service", (browser) => {
     const { searchParams } = new URL((await asked).url());
     expect(Number(searchParams.get("to")) - Number(searchParams.get("from"))).toBe(2 * 86_400);
     expect(errors).toEqual([]);
+
+    // A check that failed prints no values; that says nothing of the check.
+    await page.route(new RegExp(`/api/resources/${DISK}(?:/metrics\\?.*)?$`), async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), metrics: [], perfdata: [] } });
+    });
+    await page.reload();
+    await main(page).getByText("the newest result has no performance data").waitFor();
   });
 
   test("check now says when it is done, and the output is there", async () => {

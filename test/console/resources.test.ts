@@ -261,6 +261,19 @@ describeInBrowser("resources", (browser) => {
     await phone.page.getByRole("menuitem", { name: "Submit a result…" }).tap();
     await phone.page.getByRole("dialog", { name: /disk 4/ }).waitFor();
     expect(await sidewaysOverflow(phone.page)).toBe(0);
+
+    // In the panel the thumb reaches what may be done, whatever is scrolled to; the menu has what has no room.
+    await phone.page.keyboard.press("Escape");
+    await row(phone.page, "web-0050", "disk 4").getByText("disk 4").tap();
+    const panel = phone.page.locator("[data-panel]");
+    const check = await panel.getByRole("button", { name: "Check now" }).boundingBox();
+    const { height } = phone.page.viewportSize()!;
+    expect(height - (check!.y + check!.height)).toBeLessThan(20);
+    expect(check!.height).toBeGreaterThanOrEqual(44);
+    expect((await panel.getByRole("button", { name: "Downtime" }).boundingBox())!.y).toBe(check!.y);
+    await panel.getByRole("button", { name: "More" }).tap();
+    await phone.page.getByRole("menuitem", { name: "Comment…" }).tap();
+    await phone.page.getByRole("dialog", { name: /disk 4/ }).waitFor();
     await phone.context.close();
   });
 

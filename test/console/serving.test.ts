@@ -59,6 +59,13 @@ test("files with a hash in their name are kept for a year, and sent compressed a
   }
 });
 
+test("the usual address of an icon has that of the console", async () => {
+  const { statusCode, headers, body } = await get("/favicon.ico");
+
+  expect([statusCode, headers["content-type"]]).toEqual([200, "image/svg+xml"]);
+  expect(body.trim()).toBe(readFileSync(join(CONSOLE, "src/style/icons/vigie.svg"), "utf8").trim());
+});
+
 test("other paths keep the answer of the API", async () => {
   for (const path of ["/nothing", "/hosts", "/assets/none.js", "/assets/..%2findex.html", "/assets/index.html.br"]) {
     const { statusCode, headers, body } = await get(path);

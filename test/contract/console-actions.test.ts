@@ -372,7 +372,7 @@ describe("request_id", () => {
     expect((await act(body, "operator")).body).toMatchObject({ ids: { h2: 2 } });
     expect(await act({ ...body, on: ["s1.101"] })).toMatchObject({
       status: 409,
-      body: { message: "The request_id 01J belongs to another action of the last 10 minutes" },
+      body: { message: "The request_id 01J belongs to another request of the last 10 minutes" },
     });
   });
 });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, type ApiUnderTest, type As, openApi } from "../support/api-under-test.ts";
-import { HTTP, inventedInventory, inventedStates, NOW, WEB_02 } from "../support/invented-site.ts";
+import { HTTP, inventedStates, NOW, WEB_02 } from "../support/invented-site.ts";
 import { sampleAcknowledgement, sampleDowntime } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
 
@@ -266,21 +266,5 @@ describe("later versions §8.4: counts by status", () => {
     const before = (await services()).body as { critical: { total: number } };
     await api.post("/monitoring/hosts/3/services/101/submit", { status: 2, output: "x", performance_data: "" });
     expect((await services()).body).toMatchObject({ critical: { total: before.critical.total + 1 } });
-  });
-});
-
-describe("§1.2: the zone of a host", () => {
-  test("has the colon under original tokens only, however the object file has it", async () => {
-    const host = inventedInventory.hosts.find(({ key }) => key === WEB_02)!;
-    const other = await openApi({ resources: [{ ...host, timezone: "Europe/Rome" }] });
-    onTestFinished(() => other.close());
-
-    const zone = async (token: Token) =>
-      ((await other.get(`/centreon/api/${token}/monitoring/hosts/2`)).body as Item)["timezone"];
-    expect([await zone("beta"), await zone("v20.04"), await zone("latest")]).toEqual([
-      ":Europe/Rome",
-      "Europe/Rome",
-      "Europe/Rome",
-    ]);
   });
 });

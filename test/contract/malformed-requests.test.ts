@@ -74,8 +74,6 @@ const ROUTES: readonly Line[] = [
   ["DELETE", "/acknowledgments/hosts/%20", undefined, 404, noRoute("DELETE", `${V}/acknowledgments/hosts/%20`)],
   ["GET", "/monitoring/hosts/%ff", undefined, 404, noRoute("GET", `${V}/monitoring/hosts/%ff`)],
   ["GET", "/monitoring/hosts/%", undefined, 404, noRoute("GET", `${V}/monitoring/hosts/%`)],
-  ["GET", "/monitoring//hosts", undefined, 404, noRoute("GET", `${V}/monitoring//hosts`)],
-  ["GET", "/monitoring/hosts//", undefined, 404, noRoute("GET", `${V}/monitoring/hosts//`)],
   ["POST", "/login/", {}, 404, noRoute("POST", `${V}/login/`)],
   ["GET", "/Monitoring/hosts", undefined, 404, noRoute("GET", `${V}/Monitoring/hosts`)],
   ["PUT", "/monitoring/hosts", "{", 405, `${noRoute("PUT", `${V}/monitoring/hosts`)}: Method Not Allowed (Allow: GET)`],

@@ -41,9 +41,11 @@ const TABLE: Readonly<Record<string, Line>> = {
   console: { method: "GET", path: "/", statuses: PUBLIC },
   // Not built here: 404 means that access was granted.
   "console-file": { method: "GET", path: "/assets/none.js", statuses: [404, 404, 404, 404, 404, 404, 404] },
+  favicon: { method: "GET", path: "/favicon.ico", statuses: PUBLIC },
   "centreon-page": { method: "GET", path: "/centreon/main.php?p=20301", statuses: [302, 302, 302, 302, 302, 302, 302] },
   "documentation-index": { method: "GET", path: "/docs/", statuses: PUBLIC },
   documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
+  "documentation-file": { method: "GET", path: "/docs/documentation.css", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
   // The server of this test cannot reload: 503 means that access was granted.
   reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 401, 403] },
@@ -368,7 +370,8 @@ describe("under latest: 401 always means to log in again, 403 always that one ma
   const ENDS_OR_MAKES_TOKENS = ["login", "logout", "redirect-trailing-slash"];
   test.each(
     Object.entries(TABLE).filter(
-      ([id, { path }]) => /^\/(?!api\/|centreon\/|docs\/|metrics|$)/.test(path) && !ENDS_OR_MAKES_TOKENS.includes(id),
+      ([id, { path }]) =>
+        /^\/(?!api\/|centreon\/|docs\/|favicon|metrics|$)/.test(path) && !ENDS_OR_MAKES_TOKENS.includes(id),
     ),
   )("%s", async (_operation, { method, path, statuses }) => {
     const meaning = (caller: As, status: number): number => {

@@ -46,6 +46,17 @@ describe("contract §1.1 and §1.2: addresses and versions", () => {
     expect(await status("/x/api/health")).toBe(404);
   });
 
+  test("a base URL that ends with a slash may stand before the path; the query stays", async () => {
+    const { body } = await api.get("/centreon//api/latest//monitoring/hosts?search=%7B%22host.name%22:%22a//b%22%7D");
+
+    expect(body).toMatchObject({ result: [], meta: { search: { $and: { "host.name": "a//b" } } } });
+    expect((await api.get("/centreon/api/latest//monitoring///hosts/1")).status).toBe(200);
+    expect((await api.post("/centreon/api/latest//login", {}, "nobody")).status).toBe(401);
+    expect((await api.get("/centreon/api/latest/monitoring/hosts//")).headers["location"]).toBe(
+      "/centreon/api/latest/monitoring/hosts",
+    );
+  });
+
   test("the last hard state of a host is a date in the oldest versions, and the state code from v20.04 on", async () => {
     const lastHardState = async (version: string): Promise<unknown> =>
       ((await api.get(`/centreon/api/${version}/monitoring/hosts/2`)).body as { last_hard_state: unknown })

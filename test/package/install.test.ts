@@ -98,7 +98,16 @@ test("it serves a configuration of its own, with the data in the home folder", {
   const page = await (await get("/resources")).text();
   const script = /src="(\/assets\/index-[^"]+\.js)"/.exec(page)?.[1];
   expect(script, page).toBeDefined();
-  for (const path of [script!, "/docs/operation.md", "/api/docs", "/api/docs/docs.js", "/api/openapi.json"])
+  for (const path of [
+    script!,
+    "/docs/operation.md",
+    "/docs/documentation.css",
+    "/api/docs",
+    "/api/docs/docs.js",
+    "/api/openapi.json",
+  ])
     expect((await get(path)).status, path).toBe(200);
+  const document = await fetch(`${url}/docs/operation.md`, { headers: { accept: "text/html" } });
+  expect(await document.text()).toContain("<h1");
   expect(await server.stop()).toBe(0);
 });

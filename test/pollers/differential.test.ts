@@ -1,25 +1,22 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { CentreLink, type LinkParts } from "../../src/cluster/poller/centre-link.ts";
-import { dial } from "../../src/cluster/poller/dial.ts";
 import { newKeyPair } from "../../src/cluster/protocol/identity.ts";
-import type { Unnumbered } from "../../src/cluster/protocol/frames.ts";
 import { loadObjects } from "../../src/config/objects/configuration-folder.fixture.ts";
-import { ResultBuffer } from "../../src/data/result-buffer/result-buffer.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
-import type { Store, StoredEvent } from "../../src/data/store/store.ts";
+import type { StoredEvent } from "../../src/data/store/store.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import type { CheckResult } from "../../src/model/check-result.ts";
 import type { Engine } from "../../src/model/dialect.ts";
 import type { Inventory, Resource } from "../../src/model/objects.ts";
-import { hostIdOf, serviceIdOf, type ResourceKey } from "../../src/model/resource-key.ts";
+import type { ResourceKey } from "../../src/model/resource-key.ts";
+import { openBufferedPoller, untilThrough, type BufferedPoller } from "../support/buffered-poller.ts";
 import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
 import { openCore, type OpenCore } from "../support/open-core.ts";
 import { openPolledCentre, type PolledCentre } from "../support/polled-centre.ts";
 import { createRandom, type Random } from "../support/random.ts";
+import { eventsOf, messagesOf, type Message } from "../support/stored-records.ts";
 
 // The same results straight into one core, and by a poller over a real socket that is cut, and whose centre is killed.
 
@@ -104,83 +101,32 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The poller's side: its buffer, and its link to whichever centre runs. */
-function openPoller(clock: FakeClock, centre: () => PolledCentre, random: Random) {
-  const buffer = ResultBuffer.open<Unnumbered>({ path: join(folder, "results.sqlite"), now: clock.now, bootId: "a" });
-  const repeating: LinkParts["buffer"] = {
-    epoch: buffer.epoch,
-    seen: (number) => buffer.seen(number),
-    get last() {
-      return buffer.last;
-    },
-    get size() {
-      return buffer.size;
-    },
-    // Now and then what was sent, and is not acknowledged, comes once more.
-    after(number, ...limits) {
-      const news = buffer.after(number, ...limits);
-      return news.results.length === 0 || random.chance(0.5) ? news : buffer.after(Math.max(0, number - 10), ...limits);
-    },
-  };
-  const link = new CentreLink({
-    clock,
-    log: silentLog,
+/** A poller that now and then sends once more what was sent and is not acknowledged. */
+const openPoller = (clock: FakeClock, centre: () => PolledCentre, random: Random): BufferedPoller =>
+  openBufferedPoller({
+    path: join(folder, "results.sqlite"),
     name: "paris",
-    version: "1.0.0",
-    privateKey: () => keys.privateKey,
-    buffer: repeating,
-    dial: (handlers) => dial({ url: centre().url, pin: null }, handlers),
+    privateKey: keys.privateKey,
+    clock,
+    url: () => centre().url,
     random: () => random.between(0, 99) / 100,
-    configurationId: () => "",
-    onConfiguration: async () => [],
-    onAsk: () => {},
-    onStates: () => {},
-    counts: () => ({ running: 0, late: 0 }),
+    seenBy: (buffer) => ({
+      epoch: buffer.epoch,
+      seen: (number) => buffer.seen(number),
+      get last() {
+        return buffer.last;
+      },
+      get size() {
+        return buffer.size;
+      },
+      after(number, ...limits) {
+        const news = buffer.after(number, ...limits);
+        return news.results.length === 0 || random.chance(0.5)
+          ? news
+          : buffer.after(Math.max(0, number - 10), ...limits);
+      },
+    }),
   });
-  return { buffer, link };
-}
-
-const rowOf = (result: CheckResult): Unnumbered => [
-  hostIdOf(result.key),
-  serviceIdOf(result.key),
-  result.returnCode,
-  result.checkType,
-  result.dueAt,
-  result.startedAt,
-  result.finishedAt,
-  result.output.text,
-  result.output.longText,
-  result.output.perfdata,
-  result.commandLine,
-];
-
-interface Message {
-  readonly at: number;
-  readonly contact: string;
-  readonly key: ResourceKey;
-  readonly kind: string;
-  readonly state: number;
-}
-
-async function messagesOf(store: Store): Promise<readonly Message[]> {
-  const messages = [];
-  for (let from = 0; ;) {
-    const some = await store.readOutbox(from, 1_000);
-    for (const message of some) if (message.kind !== "report") messages.push(message);
-    if (some.length === 0) break;
-    from = some.at(-1)!.id;
-  }
-  return messages.map(({ at, contact, key, kind, state }) => ({ at, contact, key, kind, state: state.check.state }));
-}
-
-async function eventsOf(store: Store): Promise<readonly StoredEvent[]> {
-  const events: StoredEvent[] = [];
-  for (let from = 0; ; from = events.at(-1)!.id) {
-    const some = await store.readEventsAfter(from, 1_000);
-    if (some.length === 0) return events;
-    events.push(...some);
-  }
-}
 
 /** What happened to a resource; who was told is another matter, and ids follow from the order of all. */
 const historyOf = (events: readonly StoredEvent[], { key }: Resource) =>
@@ -219,7 +165,9 @@ async function runBoth(engine: Engine, seed: number): Promise<Outcome> {
   let centre = await openPolledCentre(options);
   const { secret } = await centre.pollers.add("paris", 2);
   await centre.pollers.enrol(secret, keys.publicKey);
-  const { buffer, link } = openPoller(clock, () => centre, random);
+  // Its own: how often the link asks depends on the time that frames take.
+  const poller = openPoller(clock, () => centre, createRandom(seed + 1));
+  const { buffer, link } = poller;
   link.start();
 
   const codes = new Map<ResourceKey, CheckResult["returnCode"]>();
@@ -235,8 +183,7 @@ async function runBoth(engine: Engine, seed: number): Promise<Outcome> {
           (error: Error) => refused.push(error),
         ),
       );
-    buffer.add(some.map((result) => ({ row: rowOf(result), isNews: false })));
-    link.wake();
+    poller.add(some);
     made += some.length;
   };
   let numbered = 0;
@@ -262,15 +209,7 @@ async function runBoth(engine: Engine, seed: number): Promise<Outcome> {
     const code = random.chance(0.6) ? before : random.from([0, 0, 1, 2, 3] as const);
     return resultOf(resource, code);
   };
-  /** Lets frames and commits come through, without time going on. */
-  const comeThrough = async (isDone: () => boolean): Promise<void> => {
-    // Threads pack the frames and write the store: on a busy machine they take longer than some turns.
-    const end = performance.now() + 5_000;
-    for (let turns = 0; !isDone(); turns++) {
-      if (turns > 20_000 && (!link.isConnected || performance.now() > end)) return;
-      await turn();
-    }
-  };
+  const comeThrough = (isDone: () => boolean): Promise<void> => untilThrough(isDone, () => link.isConnected);
   const connected = (): boolean => link.isConnected && buffer.size.count === 0;
   const catchUp = async (): Promise<void> => {
     for (; !connected(); await comeThrough(connected)) await clock.advanceBy(1);
@@ -366,8 +305,7 @@ async function runBoth(engine: Engine, seed: number): Promise<Outcome> {
       expect(why.map(({ code }) => code)).toContain("results-late");
     }
   }
-  link.stop();
-  buffer.close();
+  poller.close();
   await centre.kill();
   await straight.stop();
   await straightStore.close();

@@ -1,33 +1,43 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { localApiOf, type LocalApi } from "../support/local-api.ts";
 import { runVigie, secretIn, startPollerProcess, type PollerProcess } from "../support/poller-process.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { createSite, type Site } from "../support/server-under-test.ts";
 
+// One server and one poller for all of it: what takes time is their starts.
+
 let site: Site;
 let server: ServerProcess;
 let api: LocalApi;
-let poller: PollerProcess | null;
+let poller: PollerProcess | null = null;
 let answerFile: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   site = createSite({ "vigie.cfg": "cfg_file=objects.cfg\ninterval_length=1\n", "objects.cfg": "" });
   answerFile = join(site.configFolder, "answer");
-  answer(0, "all is well");
   writeFileSync(join(site.configFolder, "check_answer"), `#!/bin/sh\n. ${answerFile}\necho "$TEXT"\nexit $CODE\n`, {
     mode: 0o755,
   });
+  writeFileSync(join(site.configFolder, "resource.cfg"), `$USER1$=${site.configFolder}\n`);
+  answer(0, "all is well");
   configure(null);
-  poller = null;
   await startServer();
   api = localApiOf(site);
+  const secret = secretIn(await vigie("poller", "add", "paris"));
+  poller = startPoller(secret);
+  configure("paris");
+  await vigie("reload");
 });
-afterEach(async () => {
+afterAll(async () => {
   await poller?.stop();
   await server.stop();
   await site.remove();
+});
+beforeEach(async () => {
+  answer(0, "all is well");
+  await service(({ output }) => output === "all is well");
 });
 
 async function startServer(listen = "127.0.0.1:0"): Promise<void> {
@@ -38,7 +48,7 @@ async function startServer(listen = "127.0.0.1:0"): Promise<void> {
 const answer = (code: number, text: string): void => writeFileSync(answerFile, `CODE=${code}\nTEXT='${text}'\n`);
 
 /** A host here, and one that the poller checks, with one service each. */
-function configure(pollerName: string | null): void {
+function configure(pollerName: string | null, checkInterval = 1): void {
   const remote = pollerName === null ? "" : `  poller ${pollerName}\n`;
   writeFileSync(
     join(site.configFolder, "objects.cfg"),
@@ -48,7 +58,7 @@ function configure(pollerName: string | null): void {
       `define host {\n  host_name local\n  check_command always\n  check_interval 1\n  max_check_attempts 1\n}`,
       `define host {\n  host_name remote\n  check_command answer\n  check_interval 1\n  max_check_attempts 1\n${remote}}`,
       "define service {\n  host_name remote\n  service_description page\n  check_command answer\n" +
-        "  check_interval 1\n  retry_interval 1\n  max_check_attempts 2\n}",
+        `  check_interval ${checkInterval}\n  retry_interval 1\n  max_check_attempts 2\n}`,
       "",
     ].join("\n"),
   );
@@ -56,6 +66,8 @@ function configure(pollerName: string | null): void {
 
 const vigie = (...args: readonly string[]): Promise<string> =>
   runVigie("--config", site.configFolder, "--data", site.dataFolder, ...args);
+
+const reload = (): Promise<unknown> => api.call("POST", "/api/reload");
 
 const pollerFolder = (): string => join(site.dataFolder, "at-paris");
 
@@ -75,14 +87,6 @@ function startPoller(secret?: string): PollerProcess {
   );
 }
 
-async function enrolParis(): Promise<void> {
-  writeFileSync(join(site.configFolder, "resource.cfg"), `$USER1$=${site.configFolder}\n`);
-  const secret = secretIn(await vigie("poller", "add", "paris"));
-  configure("paris");
-  await vigie("reload");
-  poller = startPoller(secret);
-}
-
 interface Resource {
   readonly output: string;
   readonly state: number;
@@ -98,67 +102,18 @@ const service = async (satisfies: (found: Resource) => boolean): Promise<Resourc
 const stateOfParis = async (): Promise<string | undefined> =>
   (await api.get<{ result: readonly { state: string }[] }>("/api/pollers")).result[0]?.state;
 
-test(
-  "three commands from nothing to a checked remote host; what it finds is in the state and the history",
-  { timeout: 60_000 },
-  async () => {
-    await enrolParis();
-
-    expect(await service(({ output }) => output === "all is well")).toMatchObject({ state: 0 });
-    answer(2, "it broke");
-    expect(await service(({ output, state }) => output === "it broke" && state === 2)).toBeDefined();
-    expect(await stateOfParis()).toBe("connected");
-    expect(await vigie("poller", "list")).toMatch(/paris\s+connected\s+1 /);
-
-    const events = await vigie("history", "remote", "page");
-    expect(events).toMatch(/it broke/);
-  },
-);
-
-test(
-  "goes on while the centre is away, and everything that it found comes afterwards",
-  { timeout: 90_000 },
-  async () => {
-    await enrolParis();
-    await service(({ output }) => output === "all is well");
-
-    const port = new URL(server.url).port;
-    await server.kill();
-    answer(2, "broke while nobody looked");
-    await expect.poll(() => poller!.log(), { timeout: 20_000 }).toMatch(/no connection with the centre/);
-    await startServer(`127.0.0.1:${port}`);
-
-    await service(({ output }) => output === "broke while nobody looked");
-  },
-);
-
-test("starts only programs of the allowed folders, whatever the centre says", { timeout: 60_000 }, async () => {
-  await enrolParis();
-  await service(({ output }) => output === "all is well");
-
-  const path = join(site.configFolder, "objects.cfg");
-  writeFileSync(path, readFileSync(path, "utf8").replace("$USER1$/check_answer", "/bin/echo taken over"));
-  await vigie("reload");
-
-  expect(await service(({ output }) => output.includes("only programs in"))).toMatchObject({ state: 3 });
+test("three commands from nothing to a checked remote host; what it finds is in the state and the history", async () => {
+  answer(2, "it broke");
+  expect(await service(({ output, state }) => output === "it broke" && state === 2)).toBeDefined();
+  expect(await stateOfParis()).toBe("connected");
+  expect(await vigie("poller", "list")).toMatch(/paris\s+connected\s+1 /);
+  expect(await vigie("history", "remote", "page")).toMatch(/it broke/);
 });
 
-test("a revoked poller is cut off, and another secret lets it in again", { timeout: 60_000 }, async () => {
-  await enrolParis();
-  await service(({ output }) => output === "all is well");
-
-  await vigie("poller", "revoke", "paris");
-  await expect.poll(() => poller!.log(), { timeout: 20_000 }).toMatch(/not-enrolled|revoked/);
-  expect(await stateOfParis()).toBe("revoked");
-  await poller!.stop();
-
-  poller = startPoller(secretIn(await vigie("poller", "add", "paris")));
-  await expect.poll(stateOfParis, { timeout: 20_000 }).toBe("connected");
-});
-
-test("a forced check is run at the poller at once", { timeout: 60_000 }, async () => {
-  await enrolParis();
-  await service(({ output }) => output === "all is well");
+test("a forced check is run at the poller at once", async () => {
+  configure("paris", 3_600);
+  await reload();
+  await expect.poll(() => poller!.log()).toMatch(/checks 1 host and 1 service[^]*checks 1 host and 1 service/);
   answer(0, "asked for");
 
   const { result } = await api.get<{ result: readonly { host: { id: number }; id: number }[] }>(
@@ -171,4 +126,36 @@ test("a forced check is run at the poller at once", { timeout: 60_000 }, async (
   });
 
   await service(({ output }) => output === "asked for");
+  configure("paris");
+  await reload();
+});
+
+test("goes on while the centre is away, and everything that it found comes afterwards", async () => {
+  const port = new URL(server.url).port;
+  await server.kill();
+  answer(2, "broke while nobody looked");
+  await expect.poll(() => poller!.log(), { timeout: 20_000 }).toMatch(/no connection with the centre/);
+  await startServer(`127.0.0.1:${port}`);
+
+  await service(({ output }) => output === "broke while nobody looked");
+});
+
+test("starts only programs of the allowed folders, whatever the centre says", async () => {
+  const path = join(site.configFolder, "objects.cfg");
+  writeFileSync(path, readFileSync(path, "utf8").replace("$USER1$/check_answer", "/bin/echo taken over"));
+  await reload();
+
+  expect(await service(({ output }) => output.includes("only programs in"))).toMatchObject({ state: 3 });
+  configure("paris");
+  await reload();
+});
+
+test("a revoked poller is cut off, and another secret lets it in again", async () => {
+  await vigie("poller", "revoke", "paris");
+  await expect.poll(() => poller!.log(), { timeout: 20_000 }).toMatch(/not-enrolled|revoked/);
+  expect(await stateOfParis()).toBe("revoked");
+  await poller!.stop();
+
+  poller = startPoller(secretIn(await vigie("poller", "add", "paris")));
+  await expect.poll(stateOfParis, { timeout: 20_000 }).toBe("connected");
 });

@@ -132,6 +132,16 @@ describe("results of", () => {
     expect(await counted("foreign")).toBe(foreign + 1);
   });
 
+  test("a service that there is not, of its own host, are refused and counted", async () => {
+    const foreign = await counted("foreign");
+    const connection = await connectAs("paris", paris);
+    const now = Date.now() / 1_000;
+    const row = [1, (await host("owned")).id, 60_000, 2, "active", now, now, now, "forged", "", "", "any"];
+    connection.say({ type: "results", results: [row] });
+    await connection.next("seen");
+    expect(await counted("foreign")).toBe(foreign + 1);
+  });
+
   test("a host that was its own in an older generation are refused, also on a connection of that time", async () => {
     const { id } = await host("lent");
     const connection = await connectAs("paris", paris);

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { sampleToken, sampleSession } from "../support/record-samples.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,8 @@ import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
 import type { Settings } from "../../src/config/settings/settings.ts";
 import { openStore as openDataFolder } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
+import { moveStore } from "../../src/data/move-store.ts";
+import { storePlaceOf } from "../support/test-store.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
 import { datasetFile, readDataset, timeOf } from "./reference.ts";
 import { send } from "./send.ts";
@@ -57,15 +59,22 @@ async function importInto(folder: string): Promise<ImportedDataset> {
   });
   const contactIds = await addCredentials(await openStore(template), now);
 
-  const startOn = (dataFolder: string): Promise<App> =>
-    createApp({
-      settings: settingsOf(configFolder, dataFolder),
+  // On PostgreSQL each server gets the import by a move of the store, as an operator would do it.
+  const startOn = async (dataFolder: string): Promise<App> => {
+    const { postgres = null } = storePlaceOf(dataFolder);
+    if (postgres !== null && existsSync(join(dataFolder, "vigie.sqlite")))
+      await moveStore({ dataFolder, postgres, to: "database", onProgress: () => {} });
+    return createApp({
+      settings: { ...settingsOf(configFolder, dataFolder), store: postgres },
       clock: createFakeClock(now),
       log: silentLog,
       version: "test",
     });
+  };
   const passwords = new Map(dataset.configuration.contacts.map((row) => [row.contact_alias, row.clear_password ?? ""]));
   const tokens = await logIn(await startOn(template), passwords);
+  const { postgres = null } = storePlaceOf(template);
+  if (postgres !== null) await moveStore({ dataFolder: template, postgres, to: "folder", onProgress: () => {} });
 
   const triggered = new Map(
     [...Map.groupBy(dataset.storage.downtimes, (row) => row.triggered_by ?? 0)].map(([id, rows]) => [
@@ -93,6 +102,7 @@ async function importInto(folder: string): Promise<ImportedDataset> {
 const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   configFolder,
   dataFolder,
+  store: null,
   listen: { host: "127.0.0.1", port: 0 },
   remoteWrite: [],
   reports: [],

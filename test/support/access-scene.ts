@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { Refusal } from "../../src/model/refusal.ts";
-import { openStore } from "../../src/data/store/open-store.ts";
+import { openTestStore } from "./test-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { createAccess, type AccessOptions, type RunningAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
@@ -24,7 +24,7 @@ export interface AccessScene {
 /** Opens a real store in its own folder, removed after the test, and access control on it. */
 export async function openScene(options: Partial<AccessOptions> = {}): Promise<AccessScene> {
   const folder = temporaryFolder();
-  const store = await openStore({ folder, log: silentLog, exclusive: true });
+  const store = await openTestStore(folder);
   onTestFinished(() => store.close());
   const clock = createFakeClock(1_700_000_000);
   const access = await createAccess({ store, clock, log: silentLog, ...options });
@@ -45,7 +45,7 @@ export function temporaryFolder(): string {
 }
 
 export async function openSecondStore(folder: string): Promise<Store> {
-  const store = await openStore({ folder, log: silentLog, exclusive: false });
+  const store = await openTestStore(folder, { exclusive: false });
   onTestFinished(() => store.close());
   return store;
 }

@@ -27,9 +27,10 @@ import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { openHistory, type OpenHistory } from "../../src/data/history/open-history.ts";
+import { openHistory } from "../../src/data/history/open-history.ts";
+import type { OpenHistory } from "../../src/data/history/event-history.ts";
 import { DEFAULT_DAYS } from "../../src/data/history/retention-classes.ts";
-import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
+import { openTestStore } from "./test-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { openCore } from "./open-core.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
@@ -106,7 +107,7 @@ export interface ApiUnderTest {
   readonly history: OpenHistory;
   /** Started on first use. */
   readonly timeSeries: () => TimeSeries;
-  /** `path` starts after the version, or with `/centreon`, `/api`, `/docs`, `/assets` or `/metrics`; `/` is the root. */
+  /** `path` starts after the version, or with `/centreon`, `/api`, `/docs`, `/assets`, `/favicon.ico` or `/metrics`; `/` is the root. */
   call(method: Method, path: string, call?: Call): Promise<Answer>;
   get(path: string, as?: As): Promise<Answer>;
   post(path: string, body: unknown, as?: As): Promise<Answer>;
@@ -146,7 +147,7 @@ export interface ApiUnderTestOptions {
 export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnderTest> {
   const { before = [], log = silentLog, settings = {}, operatorRoles } = options;
   const folder = mkdtempSync(join(tmpdir(), "vigie-api-"));
-  const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
+  const store = await openTestStore(folder);
   const clock = createFakeClock(NOW);
   const passwordHash = await hashOfPassword;
   for (const account of inventedAccounts) await store.saveAccount({ ...account, id: 0, passwordHash });
@@ -280,7 +281,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   const call: ApiUnderTest["call"] = async (method, path, { as = "admin", headers = {}, body: sent } = {}) => {
     const response = await app.inject({
       method,
-      url: /^\/($|(centreon|api|docs|assets)\/|metrics\b)/.test(path) ? path : BASE + path,
+      url: /^\/($|(centreon|api|docs|assets)\/|favicon\.|metrics\b)/.test(path) ? path : BASE + path,
       headers: { ...headersOf(as), ...headers },
       ...(sent === undefined ? {} : { payload: typeof sent === "string" ? sent : JSON.stringify(sent) }),
     });

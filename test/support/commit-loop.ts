@@ -3,13 +3,12 @@
 // folder, first number, number of parallel commits.
 import { writeSync } from "node:fs";
 import { hostKey } from "../../src/model/resource-key.ts";
-import { silentLog } from "../../src/lib/log.ts";
-import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
+import { openTestStore } from "./test-store.ts";
 import { sampleEvent, sampleMessage, sampleState } from "./record-samples.ts";
 import { stateWith } from "./state-with.ts";
 
 const [folder = "", first = "1", open = "1"] = process.argv.slice(2);
-const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
+const store = await openTestStore(folder);
 let next = Number(first);
 process.stdout.write("open\n");
 

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { historyFolderOf } from "../../src/data/history/months/month.ts";
-import { openHistory, type OpenHistory } from "../../src/data/history/open-history.ts";
+import { openHistory } from "../../src/data/history/open-history.ts";
+import type { OpenHistory } from "../../src/data/history/event-history.ts";
 import { DEFAULT_DAYS, type HistoryDays } from "../../src/data/history/retention-classes.ts";
-import { openStore } from "../../src/data/store/open-store.ts";
+import { openTestStore } from "./test-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { silentLog, type Log } from "../../src/lib/log.ts";
 import type { HistoryEvent } from "../../src/model/history-event.ts";
@@ -45,7 +46,7 @@ export const openHistoryScene = (options: HistorySceneOptions = {}): Promise<His
 
 async function open(dataFolder: string, options: HistorySceneOptions): Promise<HistoryScene> {
   const { days = {}, fullText = false, log = silentLog } = options;
-  const store = await openStore({ folder: dataFolder, log: silentLog, exclusive: true });
+  const store = await openTestStore(dataFolder);
   const clock = createFakeClock(NOW);
   const settings = { days: { ...DEFAULT_DAYS, ...days }, fullText };
   const history = await openHistory({ dataFolder, store, clock, log, settings: () => settings });

@@ -7,9 +7,11 @@ import {
   type MonitoringCore,
   type MonitoringCoreOptions,
 } from "../../src/intake/monitoring-core.ts";
+import { atOnce } from "../../src/lib/cooperative.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { createShutdownStack } from "../../src/lib/shutdown-stack.ts";
 import type { Account } from "../../src/model/account.ts";
+import { namesOf } from "../../src/model/inventory-index.ts";
 import type { Inventory } from "../../src/model/objects.ts";
 
 export interface OpenCoreOptions extends Partial<
@@ -35,6 +37,8 @@ export interface OpenCore extends MonitoringCore {
   readonly realtime: IndexedRealtime;
   /** Acts by the clock from now on. */
   begin(): void;
+  /** Takes over another configuration, which `inventoryNow` has already. */
+  reload(before: Inventory, next: Inventory): void;
   stop(): Promise<void>;
 }
 
@@ -66,5 +70,24 @@ export async function openCore({ store, inventory, clock, scheduler, ...options 
   });
   await core.load({ snapshot, recurringDowntimes: await store.readRecurringDowntimes() });
   const stops = createShutdownStack(silentLog);
-  return { ...core, ledger, realtime, begin: () => core.start(stops), stop: () => stops.run() };
+  return {
+    ...core,
+    ledger,
+    realtime,
+    begin: () => core.start(stops),
+    reload(before, next) {
+      const [old, now] = [namesOf(before).resourceByKey, namesOf(next).resourceByKey];
+      const added = [...now.values()].filter(({ key }) => !old.has(key));
+      const rows = atOnce(realtime.prepare(next));
+      ledger.reload(
+        next,
+        added,
+        [...old.keys()].filter((key) => !now.has(key)),
+      );
+      rows.show();
+      realtime.apply(added.map(({ key }) => ({ kind: "state", key, state: ledger.state(key)! })));
+      core.afterReload();
+    },
+    stop: () => stops.run(),
+  };
 }

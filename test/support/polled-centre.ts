@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createPollers, type Pollers } from "../../src/cluster/door/pollers.ts";
 import { LINK_PATH } from "../../src/cluster/protocol/link-path.ts";
-import { openStore } from "../../src/data/store/open-store.ts";
+import { openTestStore } from "./test-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import type { Clock } from "../../src/lib/clock.ts";
 import { silentLog } from "../../src/lib/log.ts";
@@ -25,20 +25,20 @@ export interface PolledCentre {
   readonly pollers: Pollers;
   readonly store: Store;
   readonly url: URL;
-  /** Ends all connections, and takes no other ones until `mend`. */
-  cut(): void;
-  mend(): void;
+  /** Of a poller: `cut` names it. */
+  urlOf(name: string): URL;
+  /** Ends the connections of a poller, of all without a name, and takes no other ones until `mend`. */
+  cut(name?: string): void;
+  mend(name?: string): void;
+  /** Puts another configuration in effect. */
+  reload(next: Inventory): void;
   /** Ends without saying anything: states that were put off are lost. */
   kill(): Promise<void>;
 }
 
-export async function openPolledCentre({
-  folder,
-  inventory,
-  engine,
-  clock,
-}: PolledCentreOptions): Promise<PolledCentre> {
-  const store = await openStore({ folder, log: silentLog, exclusive: true });
+export async function openPolledCentre({ folder, engine, clock, ...rest }: PolledCentreOptions): Promise<PolledCentre> {
+  let { inventory } = rest;
+  const store = await openTestStore(folder);
   const readers = {
     name: "pollers",
     committed: (batch: Parameters<Pollers["reader"]["committed"]>[0]) => pollers.reader.committed(batch),
@@ -46,6 +46,7 @@ export async function openPolledCentre({
   const core = await openCore({
     store,
     inventory,
+    inventoryNow: () => inventory,
     clock,
     engine,
     latePoller: (key) => pollers.latePoller(key),
@@ -65,29 +66,36 @@ export async function openPolledCentre({
   const stops = createShutdownStack(silentLog);
   pollers.start(core.intake, stops);
 
-  const sockets = new Set<Duplex>();
-  let isCut = false;
+  const sockets = new Map<Duplex, string>();
+  const cutOff = new Set<string>();
   const server = createServer((_request, response) => response.end());
   server.on("upgrade", (request, socket, head) => {
-    if (isCut) return void socket.destroy();
-    sockets.add(socket);
+    const name = new URL(request.url!, "http://centre").searchParams.get("poller") ?? "";
+    if (cutOff.has("") || cutOff.has(name)) return void socket.destroy();
+    sockets.set(socket, name);
     socket.on("close", () => sockets.delete(socket));
     pollers.door.take(request, socket, head);
   });
   await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
+  const url = new URL(`ws://127.0.0.1:${portOf(server)}${LINK_PATH}`);
 
-  const cut = (): void => {
-    isCut = true;
-    for (const socket of sockets) socket.destroy();
+  const cut = (name = ""): void => {
+    cutOff.add(name);
+    for (const [socket, whose] of sockets) if (name === "" || whose === name) socket.destroy();
   };
   return {
     core,
     pollers,
     store,
-    url: new URL(`ws://127.0.0.1:${portOf(server)}${LINK_PATH}`),
+    url,
+    urlOf: (name) => new URL(`?poller=${name}`, url),
     cut,
-    mend() {
-      isCut = false;
+    mend: (name = "") => void cutOff.delete(name),
+    reload(next) {
+      const before = inventory;
+      inventory = next;
+      core.reload(before, next);
+      pollers.configurationChanged();
     },
     async kill() {
       cut();

@@ -14,6 +14,8 @@ export interface PollerProcess {
   kill(): Promise<void>;
   /** Stops it with SIGTERM; resolves with its exit code. */
   stop(): Promise<number | null>;
+  /** Exit code, when it has ended. */
+  readonly ended: Promise<number | null>;
 }
 
 /** Runs `vigie` with these arguments; resolves with its output. */
@@ -49,5 +51,6 @@ export function startPollerProcess(
     signal: (name) => void child.kill(name),
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),
+    ended: ended.then(() => child.exitCode),
   };
 }

@@ -163,9 +163,13 @@ export async function sharedPostgres(): Promise<Pick<PostgresServer, "newSchema"
   return serverIn(shared);
 }
 
+/** Address of a schema of that cluster. With `VIGIE_TEST_STORE=postgres` it runs from the beginning. */
+export const sharedUrlOf = (schema: string): string => serverIn(process.env[SHARED]!).urlOf(schema);
+
 /** For `postgres-setup.ts`: names the folder for the workers; the result ends the cluster if there is one. */
-export function provideSharedPostgres(): () => Promise<void> {
+export async function provideSharedPostgres(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "vigie-postgres-"));
   process.env[SHARED] = folder;
+  if (process.env["VIGIE_TEST_STORE"] === "postgres") await sharedPostgres();
   return () => serverIn(folder).remove();
 }

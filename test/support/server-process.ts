@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
+import { storeVariableOf } from "./test-store.ts";
 
 /** The program. */
 export const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
@@ -34,7 +35,13 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const [program = vigie, ...args] = [...prefix, vigie, "serve"];
   const child = spawn(program, args, {
-    env: { ...process.env, VIGIE_LISTEN: "127.0.0.1:0", VIGIE_LOG_LEVEL: "warn", ...env },
+    env: {
+      ...process.env,
+      VIGIE_LISTEN: "127.0.0.1:0",
+      VIGIE_LOG_LEVEL: "warn",
+      ...storeVariableOf(env["VIGIE_DATA"] ?? ""),
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "exit");

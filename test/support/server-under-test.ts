@@ -7,6 +7,7 @@ import { silentLog } from "../../src/lib/log.ts";
 import { readSettings } from "../../src/config/settings/read-settings.ts";
 import type { Settings } from "../../src/config/settings/settings.ts";
 import { eventually } from "./eventually.ts";
+import { storeVariableOf } from "./test-store.ts";
 
 export const ADMIN_PASSWORD = "correct horse";
 
@@ -49,7 +50,7 @@ export function createSite(files: Readonly<Record<string, string>>): Site {
       const read = (): Settings =>
         readSettings({
           flags: { config: configFolder, data: dataFolder, listen: "127.0.0.1:0" },
-          env: { VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD },
+          env: { VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD, ...storeVariableOf(dataFolder) },
           root: folder,
         });
       running = await serverOf(

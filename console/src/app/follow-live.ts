@@ -34,6 +34,7 @@ export function followLive(login: string): () => void {
   function take(event: LiveEvent): void {
     alarm.hear(event);
     if (event.type === "hello") setServerTime(event.hello.now);
+    if (event.type === "beat") setServerTime(event.now);
     if (event.type === "summary") takeSummary(event.summary);
     if (event.type === "gap") void readSummary(ended.signal);
   }

@@ -1,6 +1,8 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { useKeys } from "../parts/keys.tsx";
+import { useStore } from "../parts/use-store.ts";
 import { useWords } from "../words/use-words.tsx";
+import { openedHelp } from "./opened-help.ts";
 
 const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
@@ -8,12 +10,12 @@ const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Pal
 /** `?`: all keys; Ctrl-K: the palette. */
 export function KeyboardHelp() {
   const { shell } = useWords();
-  const [opened, setOpened] = useState<"keys" | "palette" | null>(null);
+  const opened = useStore(openedHelp);
   useKeys(shell.everywhere, [
-    { keys: "Control+k", label: shell.palette, whileTyping: true, run: () => setOpened("palette") },
-    { keys: "?", label: shell.keys, run: () => setOpened("keys") },
+    { keys: "Control+k", label: shell.palette, whileTyping: true, run: () => openedHelp.set("palette") },
+    { keys: "?", label: shell.keys, run: () => openedHelp.set("keys") },
   ]);
-  const close = (): void => setOpened(null);
+  const close = (): void => openedHelp.set(null);
   return (
     <Suspense>
       {opened === "keys" && <KeysDialog onClose={close} />}

@@ -1,7 +1,18 @@
-import { Activity, BellRing, BookOpen, CalendarClock, ChartPie, FolderTree, ListTree, ScrollText } from "lucide-react";
+import {
+  Activity,
+  BellRing,
+  BookOpen,
+  CalendarClock,
+  ChartPie,
+  FolderTree,
+  Keyboard,
+  ListTree,
+  ScrollText,
+} from "lucide-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useKeys } from "../parts/keys.tsx";
 import { useWords } from "../words/use-words.tsx";
+import { openedHelp } from "./opened-help.ts";
 import styles from "./rail.module.css";
 
 /** Pages of the rail, with the letter after `g`. */
@@ -14,6 +25,8 @@ const PAGES = [
   { name: "groups", to: "/groups", letter: "t", Icon: FolderTree },
   { name: "health", to: "/health", letter: "h", Icon: Activity },
 ] as const;
+
+const openKeys = (): void => openedHelp.set("keys");
 
 export function Rail() {
   const words = useWords();
@@ -40,6 +53,11 @@ export function Rail() {
           <span>{words[name].title}</span>
         </Link>
       ))}
+      <button type="button" className={styles["keys"]} title={`${words.shell.keys} (?)`} onClick={openKeys}>
+        <Keyboard size={16} strokeWidth={1.75} aria-hidden />
+        <span>{words.shell.keys}</span>
+        <kbd aria-hidden>?</kbd>
+      </button>
       <a className={styles["documentation"]} href="/docs" title={words.shell.documentation}>
         <BookOpen size={16} strokeWidth={1.75} aria-hidden />
         <span>{words.shell.documentation}</span>

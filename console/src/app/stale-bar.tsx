@@ -1,3 +1,4 @@
+import { serverTimeAt } from "../data/clock.ts";
 import { liveStatus } from "../data/live.ts";
 import { clockText } from "../data/time.ts";
 import { useTimeStyle } from "../parts/preferences.tsx";
@@ -13,7 +14,7 @@ export function StaleBar() {
   if (status.kind === "stale")
     return (
       <div className={styles["bar"]} role="alert">
-        {shell.stale(clockText(Date.parse(status.since), style, true))}
+        {shell.stale(clockText(serverTimeAt(Date.parse(status.since)), style, true))}
       </div>
     );
   if (status.kind === "behind")

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 5becd3435a2b1a78.
+// Made by npm run console:api-types from the OpenAPI document 938ff28274d2362d.
 
 export interface paths {
   "/api/resources/complete": {
@@ -1875,6 +1875,7 @@ export interface operations {
             /** @default false */
             with_services?: boolean;
           };
+          request_id?: string;
         };
       };
     };
@@ -2135,6 +2136,7 @@ export interface operations {
             /** @default false */
             with_services?: boolean;
           };
+          request_id?: string;
         };
       };
     };

@@ -52,7 +52,7 @@ export const remove = <T = void>(path: string, options?: CallOptions): Promise<T
  * Asked by the session cookie.
  */
 export async function call<T>(method: string, path: string, { query, body, signal }: CallOptions = {}): Promise<T> {
-  const response = await answerTo(urlOf(path, query), {
+  const { response, text } = await answerTo(urlOf(path, query), {
     method,
     credentials: "same-origin",
     headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) },
@@ -62,10 +62,10 @@ export async function call<T>(method: string, path: string, { query, body, signa
   const isOfSession = SESSION_PATHS.has(path);
   if (response.ok) {
     if (isOfSession) hadSession = method !== "DELETE";
-    return (response.status === 204 ? undefined : readShown(await response.text())) as T;
+    return (response.status === 204 ? undefined : readShown(text)) as T;
   }
   if (response.status === 401 && hadSession && !(isOfSession && method === "POST")) isSessionEnded.set(true);
-  throw new ApiError(response.status, await refusalOf(response), secondsOf(response.headers.get("retry-after")));
+  throw new ApiError(response.status, refusalOf(text), secondsOf(response.headers.get("retry-after")));
 }
 
 /** Their answers open, show or end the web session. */
@@ -80,18 +80,25 @@ export function urlOf(path: string, query: Query = {}): string {
   return text === "" ? path : `${path}?${text}`;
 }
 
-async function answerTo(url: string, init: RequestInit): Promise<Response> {
+/** An answer that is cut off before its end is none, nor is one that comes after the signal's time. */
+async function answerTo(
+  url: string,
+  init: RequestInit,
+): Promise<{ readonly response: Response; readonly text: string }> {
   try {
-    return await fetch(url, init);
+    const response = await fetch(url, init);
+    return { response, text: await response.text() };
   } catch (error) {
-    if (init.signal?.aborted) throw error;
+    if (init.signal?.aborted === true && !isTimeout(init.signal.reason)) throw error;
     throw new ApiError(0, { code: "no-answer", message: "The server does not answer" });
   }
 }
 
-async function refusalOf(response: Response): Promise<Partial<Refusal>> {
+const isTimeout = (reason: unknown): boolean => reason instanceof DOMException && reason.name === "TimeoutError";
+
+function refusalOf(text: string): Partial<Refusal> {
   try {
-    return readShown(await response.text()) as Partial<Refusal>;
+    return readShown(text) as Partial<Refusal>;
   } catch {
     return {};
   }

@@ -7,12 +7,20 @@ let stoppedAt: number | null = null;
 /** Time of the server now, in milliseconds; stands still while what is shown is not present. */
 export const serverNow = (): number => stoppedAt ?? Date.now() + aheadMs;
 
+/** Time of the server at a time of this machine, in milliseconds. */
+export const serverTimeAt = (machineMs: number): number => machineMs + aheadMs;
+
 /** The same, told once a second for as long as somebody listens. */
 export const ticks = createTicks();
 
-/** Sets the clock by a time that the server told just now. */
+/** Of the seconds that the server tells, and of their way here. */
+const INEXACT_MS = 2_000;
+
+/** Sets the clock by a time that the server told just now, unless it is right: the clock of this machine may be set. */
 export function setServerTime(now: string): void {
-  aheadMs = Date.parse(now) - Date.now();
+  const ahead = Date.parse(now) - Date.now();
+  if (Math.abs(ahead - aheadMs) < INEXACT_MS) return;
+  aheadMs = ahead;
   ticks.tick();
 }
 

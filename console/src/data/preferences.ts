@@ -1,5 +1,6 @@
 import { forgetTexts } from "./actions/recent-texts.ts";
 import { put } from "./client.ts";
+import { keepText, keptText, keptValue } from "./kept-text.ts";
 import { createStore } from "./store.ts";
 
 export const LANGUAGES = ["en", "fr"] as const;
@@ -57,7 +58,7 @@ export const preferences = createStore<Preferences>(preferencesOf(chosen));
  * signed in. What another account chose and typed in this browser is forgotten.
  */
 export function takePreferences(told: Readonly<Record<string, unknown>>, login: string): void {
-  const last = readText(ACCOUNT);
+  const last = keptText(ACCOUNT);
   const isOfAnother = last !== null && last !== login;
   if (isOfAnother) forgetTexts();
   choose(isOfAnother ? told : { ...kept(), ...told });
@@ -146,25 +147,8 @@ function guessedLanguage(): Language {
 }
 
 function kept(): Readonly<Record<string, unknown>> {
-  try {
-    return JSON.parse(readText(KEPT) ?? "{}") as Readonly<Record<string, unknown>>;
-  } catch {
-    return {};
-  }
-}
-
-function readText(name: string): string | null {
-  try {
-    return globalThis.localStorage?.getItem(name) ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function keepText(name: string, text: string): void {
-  try {
-    globalThis.localStorage?.setItem(name, text);
-  } catch {
-    // A private window may have no storage: it holds for this page.
-  }
+  const value = keptValue(KEPT);
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
 }

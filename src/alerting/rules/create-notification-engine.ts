@@ -10,10 +10,12 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem, isHardProblem, isSoftProblem } from "../../model/state-code.ts";
 import { derivedFrom } from "../../lib/derived.ts";
 import { createDueTimer } from "../../lib/due-timer.ts";
+import { decideAll } from "./decide-all.ts";
 import { evaluate, type Evaluation } from "./evaluate-rules.ts";
 import { changesOf } from "./decision-changes.ts";
 import type { Decided, NotificationEngine } from "./notification-engine.ts";
 import { afterChange, afterRecovery, numbered } from "./notification-state.ts";
+import { createHeldBackFlapping, isOfFlapping } from "./held-back-flapping.ts";
 import { isNotifiedProblemOver, isRecoveryOwed } from "./owed-recovery.ts";
 import { createPeriodTimes } from "./period-times.ts";
 import { createNotificationTargets, type NotificationTarget } from "./notification-targets.ts";
@@ -88,6 +90,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   const waitingFor = new Map<ResourceKey, Set<ResourceKey>>();
   /** Recoveries that late results held back: they are decided also in an engine that never holds one back. */
   const heldBack = new Set<ResourceKey>();
+  const heldBackFlapping = createHeldBackFlapping();
   const latePoller = options.latePoller ?? (() => null);
 
   const ruleContext = derivedFrom(options.inventory, (inventory): RuleContext => ({
@@ -125,6 +128,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   };
 
   function decide(notificationEvent: NotificationEvent, resource: Resource, state: ResourceState): Decided {
+    if (notificationEvent.kind === "flapping-disabled") heldBackFlapping.forget(resource.key);
     const target = ruleContext().targets.of(resource);
     if (endsSuppression(notificationEvent.kind)) reevaluateNow(target, now());
     if (target.contacts.length === 0 && target.escalations.length === 0) {
@@ -134,6 +138,8 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     const request: NotificationRequest = { ruleContext: ruleContext(), target, notificationEvent, state, at: now() };
     const evaluation = evaluate(request);
     const changes = changesOf(request, evaluation, recorded);
+    if (evaluation.suppression?.code === "results-late" && isOfFlapping(notificationEvent.kind))
+      heldBackFlapping.note(resource.key, notificationEvent.kind);
     if (notificationEvent.kind === "recovery" && !isOwed(evaluation.state)) recorded.forget(resource.key);
     planReevaluation(request, evaluation, changes.length > 0);
     return { state: evaluation.state, changes };
@@ -197,19 +203,26 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   function reevaluate(keys: readonly ResourceKey[]): void {
     if (background === undefined) return;
     const changes: Change[] = [];
+    const heldBackAgain: (() => void)[] = [];
     for (const key of keys) {
       const resource = background.resourceOf(key);
       const state = stateOf(key);
-      const kind = state === null ? null : openKind(key, state);
-      if (resource === undefined || state === null || kind === null) continue;
-      const decided = decide({ key, at: now(), kind, author: null, comment: "" }, resource, state);
-      const after = kind === "recovery" ? afterHardProblem(key, decided.state) : decided.state;
+      if (resource === undefined || state === null) continue;
+      const flapping = heldBackFlapping.take(key, state.check.isFlapping);
+      const open = openKind(key, state);
+      const events = [flapping, open].flatMap((kind): readonly NotificationEvent[] =>
+        kind === null ? [] : [{ key, at: now(), kind, author: null, comment: "" }],
+      );
+      if (flapping !== null) heldBackAgain.push(() => heldBackFlapping.note(key, flapping));
+      const decided = decideAll({ decide }, events, resource, state);
+      const after = open === "recovery" ? afterHardProblem(key, decided.state) : decided.state;
       if (after !== state) changes.push({ kind: "state", key, state: after });
       changes.push(...decided.changes);
     }
     if (changes.length === 0) return;
     background.commit(changes).catch((error) => {
       background.log.error({ err: error }, "the notification decision could not be stored; trying again");
+      for (const holdBack of heldBackAgain) holdBack();
       for (const key of keys) reevaluations.set(key, now() + COMMIT_RETRY_SECONDS);
     });
   }
@@ -255,7 +268,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
         if (state === null) continue;
         const isOver = isNotifiedProblemOver(state);
         if (isOver) heldBack.add(key);
-        if (isOver || isHardProblem(state.check)) reevaluations.set(key, now());
+        if (isOver || isHardProblem(state.check) || heldBackFlapping.has(key)) reevaluations.set(key, now());
       }
     },
 

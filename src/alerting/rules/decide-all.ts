@@ -6,7 +6,7 @@ import type { Change } from "../../model/change.ts";
 
 /** Decides several notification events of one resource in order, each on the state that the previous one left. */
 export function decideAll(
-  notificationEngine: NotificationEngine,
+  notificationEngine: Pick<NotificationEngine, "decide">,
   notificationEvents: readonly NotificationEvent[],
   resource: Resource,
   state: ResourceState,

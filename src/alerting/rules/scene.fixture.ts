@@ -8,6 +8,7 @@ import { loadObjects } from "../../config/objects/configuration-folder.fixture.t
 import type { Inventory, Resource } from "../../model/objects.ts";
 import { silentLog } from "../../lib/log.ts";
 import type { Engine } from "../../model/dialect.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
 import type { NotificationEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { openStore } from "../../data/store/open-store.ts";
@@ -55,6 +56,8 @@ export interface SceneOptions {
   readonly rootCause?: RootCauseRule;
   /** Default: as the engine does. */
   readonly notifiesLateContacts?: boolean;
+  /** See `RuleContext`. Default: no results come late. */
+  readonly latePoller?: (key: ResourceKey) => string | null;
 }
 
 export const BASE = `
@@ -160,12 +163,19 @@ export async function openScene({
   engine = "centreon",
   rootCause = { mode: "off", waitSeconds: 30 },
   notifiesLateContacts,
+  latePoller = () => null,
 }: SceneOptions): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), "vigie-decision-"));
   const { inventory } = loadObjects(`${BASE}\n${objects}`, `use_timezone=UTC\n${main}`);
   const clock = createFakeClock(MONDAY);
   const checks: string[] = [];
-  let parts = await openParts(folder, inventory, clock, { engine, rootCause, checks, notifiesLateContacts });
+  let parts = await openParts(folder, inventory, clock, {
+    engine,
+    rootCause,
+    checks,
+    notifiesLateContacts,
+    latePoller,
+  });
   let lastRead = 0;
   open.add(async () => {
     await parts.close();
@@ -258,7 +268,13 @@ export async function openScene({
     async restart(afterSeconds = 0) {
       await parts.close();
       await clock.advanceBy(afterSeconds);
-      parts = await openParts(folder, inventory, clock, { engine, rootCause, checks, notifiesLateContacts });
+      parts = await openParts(folder, inventory, clock, {
+        engine,
+        rootCause,
+        checks,
+        notifiesLateContacts,
+        latePoller,
+      });
     },
   };
 }
@@ -275,13 +291,14 @@ interface PartsOptions {
   readonly rootCause: RootCauseRule;
   readonly checks: string[];
   readonly notifiesLateContacts: boolean | undefined;
+  readonly latePoller: NonNullable<SceneOptions["latePoller"]>;
 }
 
 async function openParts(
   folder: string,
   inventory: Inventory,
   clock: FakeClock,
-  { engine, rootCause, checks, notifiesLateContacts }: PartsOptions,
+  { engine, rootCause, checks, notifiesLateContacts, latePoller }: PartsOptions,
 ) {
   const store = await openStore({ folder, log: silentLog, exclusive: true });
   const core = await openCore({
@@ -290,6 +307,7 @@ async function openParts(
     clock,
     engine,
     rootCause: () => rootCause,
+    latePoller,
     ...(notifiesLateContacts === undefined ? {} : { notifiesLateContacts: () => notifiesLateContacts }),
     scheduler: {
       runOnDemand: (key) => {

@@ -3,11 +3,12 @@ import { readSettings } from "../../config/settings/read-settings.ts";
 import { dieWithParent } from "../../lib/die-with-parent.ts";
 import { readConfiguration } from "./configuration.ts";
 import { readObjectIdsOf } from "../../data/store/open-store.ts";
+import type { PostgresAddress } from "../../data/store/store-place.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { piecesOf, type ConfigurationPiece } from "./configuration-pieces.ts";
 
 // Started by read-in-process.ts, which requests piece after piece, so that the server never gets two at a time.
-const [configFolder = "", dataFolder = "", parentPid = ""] = process.argv.slice(2);
+const [configFolder = "", dataFolder = "", parentPid = "", store = "null"] = process.argv.slice(2);
 dieWithParent(Number(parentPid));
 
 const pieces = await read();
@@ -19,7 +20,12 @@ process.on("message", () => {
 async function read(): Promise<Iterator<ConfigurationPiece>> {
   try {
     touchSettings();
-    return piecesOf(readConfiguration(configFolder, await readObjectIdsOf(dataFolder)));
+    return piecesOf(
+      readConfiguration(
+        configFolder,
+        await readObjectIdsOf({ folder: dataFolder, postgres: JSON.parse(store) as PostgresAddress | null }),
+      ),
+    );
   } catch (error) {
     const code = error instanceof Refusal ? error.code : null;
     const message = error instanceof Error ? error.message : String(error);

@@ -4,11 +4,14 @@ import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { moduleBeside } from "../../lib/module-beside.ts";
 import { Refusal } from "../../model/refusal.ts";
+import type { PostgresAddress } from "../../data/store/store-place.ts";
 import { assemble, type ConfigurationPiece, type ReceivedConfiguration } from "./configuration-pieces.ts";
 
 export interface ConfigurationFolders {
   readonly configFolder: string;
   readonly dataFolder: string;
+  /** Database of the store; null or absent: it is in the data folder. */
+  readonly store?: PostgresAddress | null;
   /** Time until the first piece arrives: the files are read and checked by then. */
   readonly limitMs?: number;
 }
@@ -23,14 +26,14 @@ const LIMIT_MS = 120_000;
  * `reload-not-started` if the system starts no process, and with the store's codes. Rejects if it is aborted.
  */
 export async function readConfigurationInProcess(
-  { configFolder, dataFolder, limitMs = LIMIT_MS }: ConfigurationFolders,
+  { configFolder, dataFolder, store = null, limitMs = LIMIT_MS }: ConfigurationFolders,
   signal: AbortSignal,
 ): Promise<ReceivedConfiguration> {
   const tooLate = new AbortController();
   const limit = setTimeout(() => tooLate.abort(), limitMs);
   const child = fork(
     fileURLToPath(moduleBeside(import.meta.url, "configuration-process")),
-    [configFolder, dataFolder, String(process.pid)],
+    [configFolder, dataFolder, String(process.pid), JSON.stringify(store)],
     {
       serialization: "advanced",
       execArgv: [],

@@ -145,9 +145,9 @@ async function readNext(
   parts: Pick<ReloadParts, "settings" | "readSettings" | "signal">,
   before: CurrentInventory,
 ): Promise<ReadConfiguration | readonly ConfigError[]> {
-  const { configFolder, dataFolder } = parts.settings();
+  const { configFolder, dataFolder, store } = parts.settings();
   // First: it also shows that the files of the settings can be read, which this process then does itself.
-  const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal);
+  const received = await readConfigurationInProcess({ configFolder, dataFolder, store }, parts.signal);
   const settings = parts.readSettings();
   const channels = readChannels(settings.channels);
   const reports = readReports(settings.reports, channels);

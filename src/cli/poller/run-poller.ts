@@ -10,6 +10,7 @@ import { systemClock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { VERSION } from "../../lib/version.ts";
 import { Refusal } from "../../model/refusal.ts";
+import { endAtUnexpectedError } from "../end-process.ts";
 import { openProcessLog } from "../log/process-log.ts";
 import type { ProcessContext } from "../process-context.ts";
 import { stopAtSignals } from "../stop-at-signals.ts";
@@ -37,6 +38,7 @@ export async function runPoller(context: ProcessContext, flags: PollerFlags): Pr
   const file = openProcessLog(settings);
   const { log } = file;
   process.on("SIGUSR1", () => file.reopen());
+  endAtUnexpectedError(file, "the poller");
   const identity = await identityOf(files, { centre, pin: pin ?? null, secret: process.env[SECRET] }, log);
   const { createPollerApp } = await import("../../app/poller-app.ts");
   const app = await createPollerApp({

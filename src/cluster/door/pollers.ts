@@ -231,7 +231,7 @@ export function createPollers(options: PollersOptions): Pollers {
       take = createTakeResults({
         intake,
         ledger,
-        isOf: (poller, key) => remoteChecks.placeOf(key) === poller.id,
+        isOf: (poller, key) => ledger.resource(key) !== undefined && remoteChecks.placeOf(key) === poller.id,
         late,
         onTaken(poller, key) {
           const state = ledger.state(key);

@@ -28,7 +28,7 @@ export interface TakeResultsOptions {
 /** Since the start, by outcome. */
 export interface TakenCounts {
   taken: number;
-  /** Of hosts that are not the poller's. */
+  /** Of hosts and services that are not the poller's, or that there are not. */
   foreign: number;
   /** Which the store refused for their content. */
   refused: number;
@@ -77,7 +77,7 @@ export function createTakeResults(options: TakeResultsOptions): TakeResults {
       if (own.length < results.length)
         log.warn(
           { area: "pollers", poller: poller.name, results: results.length - own.length },
-          `results of poller ${poller.name} for hosts that are not its own were refused`,
+          `results of poller ${poller.name} for hosts and services that are not its own were refused`,
         );
       const lost = gaps.reduce((sum, { count }) => sum + count, 0);
       const further: readonly Change[] = [

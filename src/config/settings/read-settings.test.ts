@@ -62,6 +62,7 @@ describe("settings", () => {
         readFrom: null,
       },
       remoteWrite: [],
+      store: null,
       commandFile: join(root, "data/vigie.cmd"),
       engine: "centreon",
       rootCause: { mode: "channels", waitSeconds: 30 },
@@ -119,6 +120,15 @@ test("the command file is in the data folder unless a path or none is given", ()
   expect(read({}, { VIGIE_COMMAND_FILE: "none" }).commandFile).toBeNull();
 });
 
+test("the store is in the data folder unless a database is named, whose password is in a file", () => {
+  expect(read().store).toBeNull();
+  file("store: postgres://vigie@db.example.org/vigie\nstore_password_file: secret\n");
+  expect(read().store).toMatchObject({ host: "db.example.org", schema: "vigie", passwordFile: join(root, "secret") });
+  expect(read({}, { VIGIE_STORE: "postgres://vigie@other/v" }).store).toMatchObject({ host: "other" });
+  file("store: postgres://vigie:geheim@db.example.org/vigie\n");
+  expect(() => read()).toThrow(/vigie\.yaml:1: store: expected no password in the address/);
+});
+
 test("the log goes to standard error unless a path is given, which none overrides", () => {
   file("log_file: /var/log/vigie.log\nlog_format: text\n");
   expect(read()).toMatchObject({ logFile: "/var/log/vigie.log", logFormat: "text" });
@@ -174,7 +184,7 @@ describe("an invalid setting is refused with its place and what was expected", (
       "color: blue\n",
       "1: unknown setting 'color'; known settings are data_folder, channels, tls, history, metrics, remote_write, reports, listen, trust_proxy, " +
         "public_address, installation_name, allowed_origins, session_minutes, latest_api, api_tokens, hide_command_line, max_concurrent_checks, " +
-        "retention_days, metrics_access, command_file, engine, root_cause, root_cause_wait_seconds, " +
+        "retention_days, metrics_access, store, store_password_file, command_file, engine, root_cause, root_cause_wait_seconds, " +
         "notice_before_end_minutes, late_contacts, command_in_doubt, log_format, " +
         "log_file, log_level",
     ],

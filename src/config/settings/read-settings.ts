@@ -9,6 +9,7 @@ import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { metricsSettings } from "./metrics-settings.ts";
 import { remoteWriteSettings } from "./remote-write-settings.ts";
 import type { Section } from "./section.ts";
+import { parsePostgresUrl } from "../../data/store/store-place.ts";
 import { createSettingMistakes } from "./setting-mistakes.ts";
 import { readSettingsFile, SECTION_KEYS } from "./settings-file.ts";
 import { HIDDEN_COMMAND_LINES, LATEST_APIS, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
@@ -67,6 +68,8 @@ const SOURCES = {
     fallback: "local",
     parse: oneOf(METRICS_ACCESS),
   },
+  store: { env: "VIGIE_STORE", key: "store", fallback: null, parse: postgresUrl },
+  storePasswordFile: { env: "VIGIE_STORE_PASSWORD_FILE", key: "store_password_file", fallback: null, parse: oneLine },
   commandFile: { flag: "commandFile", env: "VIGIE_COMMAND_FILE", key: "command_file", fallback: null, parse: path },
   engine: { flag: "engine", env: "VIGIE_ENGINE", key: "engine", fallback: "centreon", parse: oneOf(ENGINES) },
   rootCause: { key: "root_cause", fallback: "channels", parse: oneOf(ROOT_CAUSE_MODES) },
@@ -133,6 +136,7 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
   const settings: Settings = {
     configFolder,
     dataFolder,
+    store: storeOf(read<string | null>(SOURCES.store), read<string | null>(SOURCES.storePasswordFile), configFolder),
     listen: read(SOURCES.listen),
     tls: keep(() => tlsOf(sections.get("tls"), configFolder), null),
     trustProxy: read<string | null>(SOURCES.trustProxy),
@@ -180,6 +184,17 @@ const notifiesLateContacts = (given: "notify" | "skip" | null, engine: Engine): 
 
 const commandFileOf = (given: string | null, dataFolder: string): string | null =>
   given === null ? join(dataFolder, "vigie.cmd") : given === "none" ? null : resolve(given);
+
+/** Refuses what is not the address of a database, and takes its text. */
+function postgresUrl(text: string): string {
+  parsePostgresUrl(text);
+  return text;
+}
+
+const storeOf = (url: string | null, passwordFile: string | null, configFolder: string): Settings["store"] =>
+  url === null
+    ? null
+    : parsePostgresUrl(url, passwordFile === null ? null : resolve(configFolder, passwordFile), configFolder);
 
 const logFileOf = (given: string | null): string | null => (given === null || given === "none" ? null : resolve(given));
 

@@ -5,6 +5,7 @@ import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { MetricsSettings } from "./metrics-settings.ts";
 import type { ConfiguredTarget } from "../../data/timeseries/remote-write/remote-target.ts";
 import type { TokenMakers } from "../../model/account.ts";
+import type { PostgresAddress } from "../../data/store/store-place.ts";
 import type { Section } from "./section.ts";
 import type { Engine } from "../../model/dialect.ts";
 
@@ -22,8 +23,10 @@ export const LOG_FORMATS = ["auto", "text", "json"] as const;
 export interface Settings {
   /** Object files, access.yaml and vigie.yaml. */
   readonly configFolder: string;
-  /** Folder of the store. */
+  /** Folder of the store, unless that is in PostgreSQL, and of all other data. */
   readonly dataFolder: string;
+  /** Database of the store; null: it is in the data folder. */
+  readonly store: PostgresAddress | null;
   readonly listen: { readonly host: string; readonly port: number };
   /** Files of the certificate (with its chain) and its key, in PEM; null: plain HTTP. */
   readonly tls: { readonly certificate: string; readonly key: string } | null;

@@ -29,3 +29,12 @@ export interface HistoryProblem {
   readonly code: RefusalCode;
   readonly since: UnixSeconds;
 }
+
+/** The history while the server runs. */
+export interface OpenHistory extends EventHistory {
+  /** Begins to move events, and to delete expired ones. */
+  start(): void;
+  /** Resolves when the events that are due have been moved. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}

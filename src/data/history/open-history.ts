@@ -4,7 +4,8 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Store } from "../store/store.ts";
 import { Archiver } from "./archiver.ts";
-import type { EventHistory, HistoryProblem } from "./event-history.ts";
+import { openDatabaseHistory } from "./database/open-history.ts";
+import type { HistoryProblem, OpenHistory } from "./event-history.ts";
 import { damagedIn, fileOf, historyFolderOf, monthsIn, type Month } from "./months/month.ts";
 import { failureOf, newestIdIn } from "./months/month-failures.ts";
 import type { Damaged } from "./months/month-connections.ts";
@@ -22,15 +23,6 @@ export interface HistoryOptions {
   readonly settings: () => HistorySettings;
 }
 
-/** The history while the server runs. */
-export interface OpenHistory extends EventHistory {
-  /** Begins to move events, and to delete expired ones. */
-  start(): void;
-  /** Resolves when the events that are due have been moved. */
-  settled(): Promise<void>;
-  stop(): Promise<void>;
-}
-
 /** Time after its last read at which the reading thread ends, which frees 20 MB. */
 const READER_IDLE_MS = 300_000;
 const ARCHIVER_IDLE_MS = 10_000;
@@ -40,6 +32,8 @@ const ARCHIVER_IDLE_MS = 10_000;
  * of the store alone, they would be given again.
  */
 export async function openHistory({ dataFolder, store, clock, log, settings }: HistoryOptions): Promise<OpenHistory> {
+  const table = store.eventTable;
+  if (table !== null) return openDatabaseHistory({ store, table, clock, log, settings });
   const folder = historyFolderOf(dataFolder);
   const months = whileReading(folder, () => monthsIn(folder));
   for (const month of months) refuseOtherThanFile(fileOf(folder, month));

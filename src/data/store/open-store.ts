@@ -4,15 +4,18 @@ import { openSqliteStore } from "./sqlite/open-store.ts";
 import { backUpStore as backUpSqliteStore } from "./sqlite/back-up.ts";
 import { restoreStore as restoreSqliteStore, type Restored } from "./sqlite/restore.ts";
 import { readObjectIdsOf as readSqliteObjectIdsOf } from "./sqlite/read-object-ids.ts";
+import type { StoreTables } from "./sql/store-tables.ts";
+import { openTables as openSqliteTables } from "./sqlite/tables.ts";
+import { lockFolderWithoutStore } from "./sqlite/folder-without-store.ts";
+import type { StorePlace } from "./store-place.ts";
 import type { Store } from "./store.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
-export interface StoreOptions {
-  /** Data folder; created if missing. */
-  readonly folder: string;
+export interface StoreOptions extends StorePlace {
   readonly log: Log;
   /**
-   * True for the server: a second one on the same folder is refused. False for a short change while the server runs.
+   * True for the server: a second one on the same folder or database is refused. False for a short change while the
+   * server runs.
    */
   readonly exclusive: boolean;
   /** Refuses with `store-missing` instead of creating a store, so that a mistyped folder is noticed. */
@@ -21,11 +24,38 @@ export interface StoreOptions {
   readonly clock?: Clock;
 }
 
-/** Opens the store of a data folder. The only place that names an engine. */
-export const openStore = (options: StoreOptions): Promise<Store> => openSqliteStore(options);
+/** Opens the store of a place. The only file that names an engine. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { folder, postgres = null, log, exclusive } = options;
+  if (postgres === null) return openSqliteStore(options);
+  const lock = exclusive ? lockFolderWithoutStore(folder, log) : null;
+  try {
+    // Loaded here only: an ordinary installation has no use for it.
+    const { openPostgresStore } = await import("./postgres/open-store.ts");
+    const store = await openPostgresStore({ ...options, address: postgres });
+    return { ...store, close: () => store.close().finally(() => lock?.release()) };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+/**
+ * Opens the tables of a store that no server uses, to copy them, and makes them unless they must exist. Refuses with the
+ * store's codes.
+ */
+export async function openTables({ folder, postgres = null }: StorePlace, mustExist: boolean): Promise<StoreTables> {
+  if (postgres === null) return openSqliteTables(folder, mustExist);
+  const { openTables: openPostgresTables } = await import("./postgres/tables.ts");
+  return openPostgresTables(postgres, mustExist);
+}
 
 /** Same as `Store.readObjectIds`, for a process other than the server that has this store open. */
-export const readObjectIdsOf = (folder: string): Promise<readonly ObjectId[]> => readSqliteObjectIdsOf(folder);
+export async function readObjectIdsOf({ folder, postgres = null }: StorePlace): Promise<readonly ObjectId[]> {
+  if (postgres === null) return readSqliteObjectIdsOf(folder);
+  const { readObjectIdsOf: readPostgresObjectIdsOf } = await import("./postgres/read-object-ids.ts");
+  return readPostgresObjectIdsOf(postgres);
+}
 
 /**
  * Writes a consistent copy of a store to a new file, also while the server runs. Returns its size in bytes.

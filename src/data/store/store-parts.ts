@@ -14,6 +14,7 @@ export interface StoreParts {
   readonly place: string;
   readonly log: Log;
   readonly reads: StoreReads;
+  readonly eventTable: Store["eventTable"];
   readonly queue: { commit(set: ChangeSet): Promise<Written>; readonly pending: number };
   readonly watch: Pick<StoreWatch, "health" | "mustBeUsable">;
   /** Size on the disk. */
@@ -32,7 +33,17 @@ const COMMIT_BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 
 const EVENTS_PER_DELETION = 100;
 
 /** The store over the parts of an engine: changes become rows, and rows become commits. */
-export function storeOf({ place, log, reads, queue, watch, bytes, eventIdsAbove, close }: StoreParts): Store {
+export function storeOf({
+  place,
+  log,
+  reads,
+  eventTable,
+  queue,
+  watch,
+  bytes,
+  eventIdsAbove,
+  close,
+}: StoreParts): Store {
   const seconds = createHistogram(COMMIT_BOUNDS);
   let refused = 0;
   let closed: Promise<void> | undefined;
@@ -51,6 +62,7 @@ export function storeOf({ place, log, reads, queue, watch, bytes, eventIdsAbove,
   };
   return {
     ...reads,
+    eventTable,
     commit: async (changes) => (changes.length === 0 ? NOTHING_COMMITTED : write(changes.flatMap(rowsOf))),
     health: () => watch.health,
     measures: () => ({ seconds, refused, bytes: bytes() }),

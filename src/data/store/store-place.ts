@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 /** Database of a store in PostgreSQL. */
 export interface PostgresAddress {
   /** Name of the machine, its address, or the folder of a socket. */
@@ -8,8 +10,8 @@ export interface PostgresAddress {
   readonly schema: string;
   /** Null: no TLS. */
   readonly tls: PostgresTls | null;
-  /** Reads the password as it is now; null: the server asks for none. */
-  readonly password: (() => Promise<string>) | null;
+  /** File with the password, read at each connection; null: the server asks for none. */
+  readonly passwordFile: string | null;
 }
 
 export interface PostgresTls {
@@ -17,15 +19,15 @@ export interface PostgresTls {
   readonly authorities: string | null;
 }
 
-/** Where the store is. The data folder always has what is not in it: the local socket, time series, keys. */
+/** Where the store is. The data folder always has what is not in it: the local socket, performance data, the lock. */
 export interface StorePlace {
   readonly folder: string;
-  /** Null: the store is in the folder. */
-  readonly postgres: PostgresAddress | null;
+  /** Absent or null: the store is in the folder. */
+  readonly postgres?: PostgresAddress | null;
 }
 
 /** Name of a database for people; without anything secret. */
-export const nameOfDatabase = ({ user, host, port, database, schema }: Omit<PostgresAddress, "password">): string =>
+export const nameOfDatabase = ({ user, host, port, database, schema }: PostgresAddress): string =>
   host.startsWith("/")
     ? `PostgreSQL at ${host}, database ${database}, schema ${schema}, user ${user}`
     : `PostgreSQL at ${host}:${port}, database ${database}, schema ${schema}, user ${user}`;
@@ -34,8 +36,11 @@ const LOCAL = new Set(["localhost", "127.0.0.1", "::1"]);
 const PARAMETERS = ["host", "schema", "sslmode", "sslrootcert"];
 const EXPECTED = "expected postgres://USER@HOST[:PORT]/DATABASE";
 
-/** Parses the setting `store`. Throws an Error that says what was expected, and never repeats a password. */
-export function parsePostgresUrl(text: string): Omit<PostgresAddress, "password"> {
+/**
+ * Parses the setting `store`; `sslrootcert` is relative to `folder`. Throws an Error that says what was expected, and
+ * never repeats a password.
+ */
+export function parsePostgresUrl(text: string, passwordFile: string | null = null, folder = "."): PostgresAddress {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !["postgres:", "postgresql:"].includes(url.protocol)) throw new Error(EXPECTED);
   if (url.password !== "")
@@ -58,15 +63,16 @@ export function parsePostgresUrl(text: string): Omit<PostgresAddress, "password"
     database,
     user,
     schema,
-    tls: tlsOf(host, parameter("sslmode"), parameter("sslrootcert")),
+    passwordFile,
+    tls: tlsOf(host, parameter("sslmode"), parameter("sslrootcert"), folder),
   };
 }
 
 /** Over a network, TLS with a checked certificate unless it is turned off. */
-function tlsOf(host: string, mode: string | null, authorities: string | null): PostgresTls | null {
+function tlsOf(host: string, mode: string | null, authorities: string | null, folder: string): PostgresTls | null {
   const isLocal = host.startsWith("/") || LOCAL.has(host);
   const wanted = mode ?? (isLocal && authorities === null ? "disable" : "verify-full");
   if (wanted === "disable" && authorities === null) return null;
   if (wanted !== "verify-full") throw new Error("expected sslmode=verify-full or sslmode=disable");
-  return { authorities };
+  return { authorities: authorities === null ? null : resolve(folder, authorities) };
 }

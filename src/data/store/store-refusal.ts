@@ -4,7 +4,7 @@ import type { RefusalCode } from "../../model/refusal-codes.ts";
 /** Refusal codes of the store. */
 export type StoreRefusalCode = Extract<
   RefusalCode,
-  `store-${string}` | `backup-${string}` | "change-not-storable" | "account-alias-taken"
+  `store-${string}` | `backup-${string}` | "move-target" | "change-not-storable" | "account-alias-taken"
 >;
 
 /** Refusal that names the cause, the place and the remedy; `cause` is the engine's error. */

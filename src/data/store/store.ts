@@ -89,7 +89,9 @@ export interface Store {
    */
   saveAccount(account: Account): Promise<Account>;
 
-  /** Deletes events that were moved elsewhere, by their ids; ids without an event are ignored. */
+  /** The table of all events; null: older ones are moved to files of their months. */
+  readonly eventTable: EventTable | null;
+  /** Deletes events that were moved elsewhere, or have expired, by their ids; ids without an event are ignored. */
   deleteEvents(ids: readonly number[]): Promise<void>;
   /** Gives later events higher ids than this one, which is that of an event elsewhere. */
   keepEventIdsAbove(id: number): Promise<void>;
@@ -101,6 +103,17 @@ export interface Store {
   purgeBefore(times: PurgeTimes): Promise<void>;
   /** Stores pending commits, then closes. */
   close(): Promise<void>;
+}
+
+/** Events of a store that keeps all of them. */
+export interface EventTable {
+  /** Rows of a statement, whose parameters are `?` in the order of the values. */
+  all(
+    sql: string,
+    ...values: readonly (string | number | null)[]
+  ): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Deletes the months that end before a time as a whole. Returns the number of their partitions. */
+  dropMonthsBefore(time: UnixSeconds): Promise<number>;
 }
 
 /** Place of a commit in the order of all. */

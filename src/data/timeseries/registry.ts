@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ResourceKey } from "../../model/resource-key.ts";
+import { DamagedBytes } from "./block/byte-reader.ts";
 import type { Metric } from "./metric.ts";
 import { parseLimits } from "./perfdata/limits.ts";
 import type { PerfdataItem } from "./perfdata/parse-perfdata.ts";
@@ -65,12 +66,24 @@ export class Registry {
     this.#rows = rows;
     this.#printedLimits = printedLimits;
     for (const { slot, key } of resources) this.#add({ slot, key, metrics: [], newest: 0, shape: [] });
-    for (const { slot, ...metric } of metrics) this.#addMetric(this.#bySlot.get(slot)!, metric);
+    for (const { slot, ...metric } of metrics) {
+      const series = this.#bySlot.get(slot);
+      // Without these, values would be taken for those of others.
+      if (series === undefined) throw new DamagedBytes(`metric ${metric.id} belongs to no resource`);
+      if (metric.number !== series.metrics.length)
+        throw new DamagedBytes(
+          `metric ${metric.id} is number ${metric.number} of its resource, not ${series.metrics.length}`,
+        );
+      if (metric.dimension !== unitOf(metric.unit).dimension)
+        throw new DamagedBytes(`metric ${metric.id} is in ${metric.unit}, which is no unit of ${metric.dimension}`);
+      this.#addMetric(series, metric);
+    }
   }
 
   /**
    * Opens the registry, and makes it if there is none. `onOverflow` is called once for each resource of which a
-   * metric is not kept, since the resource or the installation has too many.
+   * metric is not kept, since the resource or the installation has too many. Throws `DamagedBytes`, or the error of a
+   * damaged file.
    */
   static open(
     path: string,
@@ -78,7 +91,12 @@ export class Registry {
     onOverflow: (key: ResourceKey, label: string) => void,
   ): Registry {
     const db = openRegistryDatabase(path);
-    return new Registry(db, limits, onOverflow);
+    try {
+      return new Registry(db, limits, onOverflow);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
   }
 
   get resourceCount(): number {

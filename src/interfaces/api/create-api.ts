@@ -6,7 +6,7 @@ import type { Settings } from "../../config/settings/settings.ts";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
 import { answerTo, sendAnswer } from "./errors.ts";
-import { AnsweredRequests } from "./action/answered-requests.ts";
+import { AnsweredRequests } from "./answered-requests.ts";
 import { OPERATIONS } from "./all-operations.ts";
 import { createHttpServer, type Upgrades } from "./connections/http-server.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
@@ -25,7 +25,7 @@ import { registerOperations } from "./register-operations.ts";
 import { watchRates, type ServerCounts } from "./server/rates.ts";
 import { createRequestLog } from "./request-log.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
-import { readVersions, withOwnPrefix } from "./routing.ts";
+import { readVersions, routedAddress } from "./routing.ts";
 import type { TlsFiles } from "./tls-files.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { CheckConfiguration, Reload } from "../../config/reload-outcome.ts";
@@ -33,7 +33,7 @@ import { versionOf } from "./versions.ts";
 
 export interface ApiOptions extends Omit<
   ApiParts,
-  | "answeredActions"
+  | "answeredRequests"
   | "reload"
   | "checkConfiguration"
   | "configuredSince"
@@ -117,7 +117,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     logger: false,
     trustProxy: options.trustProxy ?? false,
     routerOptions: { maxParamLength: MAX_NAME_IN_PATH, querystringParser: readQuery },
-    rewriteUrl: ({ url }) => withOwnPrefix(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
+    rewriteUrl: ({ url }) => routedAddress(url ?? "/", options.latestApi ?? DEFAULT_LATEST),
     serverFactory: (handle) =>
       createHttpServer({
         handle: handle as RequestListener,
@@ -174,7 +174,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const openApiDocument = await collectOpenApi(app, options.version);
   const parts: ApiParts = {
     ...options,
-    answeredActions: new AnsweredRequests(options.clock),
+    answeredRequests: new AnsweredRequests(options.clock),
     health: health.latest,
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     serverRates: rates.latest,

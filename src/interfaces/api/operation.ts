@@ -10,7 +10,7 @@ import type { Comments } from "../../operations/comment/comments.ts";
 import type { Reports } from "../../operations/reports/reports.ts";
 import type { UserSettings } from "../../operations/user-settings/user-settings.ts";
 import type { Operations } from "../../operations/operations.ts";
-import type { AnsweredRequests } from "./action/answered-requests.ts";
+import type { AnsweredRequests } from "./answered-requests.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
 import type { EventHistory } from "../../data/history/event-history.ts";
@@ -77,7 +77,7 @@ export interface ApiParts {
   readonly pollers: () => Pollers | undefined;
   /** Where others reach this server, and the pin of a certificate that no authority has signed. */
   readonly ownAddress: () => { readonly address: string; readonly pin: string | null };
-  readonly answeredActions: AnsweredRequests;
+  readonly answeredRequests: AnsweredRequests;
   /** OpenAPI document as JSON. */
   readonly openApiDocument: () => Buffer;
   readonly clock: Clock;

@@ -28,11 +28,26 @@ export function readVersions(
   });
 }
 
+/** Address at which the operation is registered. */
+export const routedAddress = (url: string, latest: Settings["latestApi"]): string =>
+  withOwnPrefix(withSingleSlashes(url), latest);
+
+/**
+ * Runs of slashes in the path are one, as in the web servers before Centreon: clients put a path after a base URL that
+ * may end with one.
+ */
+function withSingleSlashes(url: string): string {
+  if (!url.startsWith("/") || !url.includes("//")) return url;
+  const start = url.indexOf("?");
+  const end = start === -1 ? url.length : start;
+  return url.slice(0, end).replaceAll(/\/{2,}/g, "/") + url.slice(end);
+}
+
 /**
  * Address with `/centreon` before `api/` and a version token, where routes are registered: any prefix is accepted there
  * (later versions §1.1), as of a proxy that passes it on, and also none. Addresses without a version stay.
  */
-export function withOwnPrefix(url: string, latest: Settings["latestApi"]): string {
+function withOwnPrefix(url: string, latest: Settings["latestApi"]): string {
   if (url.startsWith("/centreon/api/")) return url;
   const [, rest, token] = /^(?:\/[^?]*?)?(\/api\/([^/?]+)\/.*)$/s.exec(url) ?? [];
   return rest !== undefined && readVersion(token!, latest) !== undefined ? `/centreon${rest}` : url;

@@ -21,6 +21,7 @@ const ROWS: readonly [keyof ApiVersion, ...unknown[]][] = [
   ["servicesNeedRole", false, true, true, true, true],
   ["bodyMistakes", "error-on", "brackets", "brackets", "brackets", "brackets"],
   ["unreadablePage", "zero", "refused", "refused", "refused", "refused"],
+  ["areNullsLast", false, true, true, true, true],
   ["hidesCommandLine", false, false, false, true, true],
   ["hasPagination", false, true, false, false, false],
   ["bulkStatus", 200, 200, 200, 200, 200],

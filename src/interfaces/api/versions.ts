@@ -28,7 +28,7 @@ export interface ApiVersion {
    * Last hard state of a host: the time it was reached, or the state code (contract §7.1, note on `last_hard_state`).
    */
   readonly lastHardState: "date" | "code";
-  /** The zone of a host begins with a colon. */
+  /** The zone of a host is as the object file has it, usually with a colon before it; else without. */
   readonly hasColonInTimezone: boolean;
   /** Id of the service of a host's record in a list of both, and of an author without an account. */
   readonly noId: null | 0;

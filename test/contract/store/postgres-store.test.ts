@@ -14,7 +14,7 @@ if (reason !== null)
 else
   storePromises("postgres", async () => {
     const server = await sharedPostgres();
-    const address = { ...parsePostgresUrl(server.newSchema()), password: null };
+    const address = parsePostgresUrl(server.newSchema());
     return {
       open: () => openPostgresStore({ address, log: silentLog, exclusive: true }),
       openAnother: () => openPostgresStore({ address, log: silentLog, exclusive: false }),

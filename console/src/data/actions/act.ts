@@ -4,37 +4,47 @@ import type { ActionAnswer, ActionRequest } from "../wire.ts";
 /** Keys that one request names. */
 const MAX_KEYS = 2_000;
 const RETRY_AFTER_MS = [500, 1_500, 3_000];
+/** A peer that went away answers never; the request is then sent on another connection. */
+const ANSWER_MS = 20_000;
 
 type Post = (body: object) => Promise<ActionAnswer>;
 
 /**
  * Does an action and resolves with what came of it. A request without an answer is sent again under the same id, which
- * the server does not do twice. Rejects with an `ApiError`.
+ * the server does not do twice; so is one that is done again with the `id` of before. Rejects with an `ApiError`.
  */
 export async function act(
   request: ActionRequest,
-  send: Post = (body) => post<ActionAnswer>("/api/actions", body),
-  wait: (ms: number) => Promise<void> = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  id = newRequestId(),
+  send: Post = (body) => postInTime("/api/actions", body),
+  wait = later,
 ): Promise<ActionAnswer> {
   let answer: ActionAnswer | undefined;
-  for (const part of partsOf(request)) {
-    const next = await sendUntilAnswered({ ...part, request_id: newRequestId() }, send, wait);
+  for (const [at, part] of partsOf(request).entries()) {
+    const next = await sendUntilAnswered(() => send({ ...part, request_id: `${id}-${at}` }), wait);
     answer = answer === undefined ? next : joined(answer, next);
   }
   return answer ?? { done: [], skipped: [], ids: {}, undo: null };
 }
 
-async function sendUntilAnswered(body: object, send: Post, wait: (ms: number) => Promise<void>): Promise<ActionAnswer> {
+/** Sends a request that has an id, again while there is no answer. */
+export async function sendUntilAnswered<T>(send: () => Promise<T>, wait = later): Promise<T> {
   for (const pause of RETRY_AFTER_MS) {
     try {
-      return await send(body);
+      return await send();
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 0) throw error;
     }
     await wait(pause);
   }
-  return send(body);
+  return send();
 }
+
+/** POST whose answer is waited for 20 s. */
+export const postInTime = <T>(path: string, body: object): Promise<T> =>
+  post<T>(path, body, { signal: AbortSignal.timeout(ANSWER_MS) });
+
+const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function partsOf(request: ActionRequest): readonly ActionRequest[] {
   const { on } = request;

@@ -1,6 +1,6 @@
 import { createStore } from "../store.ts";
 import type { ActionAnswer, ActionName, ActionRequest, Key, SkippedResource } from "../wire.ts";
-import { act } from "./act.ts";
+import { act, newRequestId } from "./act.ts";
 import type { ActionTargets } from "./targets.ts";
 
 /** Actions that ask for something first. */
@@ -16,6 +16,14 @@ export interface Asked {
   readonly entered?: unknown;
   /** Why it failed. */
   readonly error?: unknown;
+  /** What was sent for it, and may have been done all the same. */
+  readonly sent?: SentRequest;
+}
+
+/** A request under its id: sent again, it is not done twice. */
+interface SentRequest {
+  readonly id: string;
+  readonly request: object;
 }
 
 /** What came of the last action. */
@@ -45,17 +53,37 @@ export function ask(action: AskedAction, targets: ActionTargets, row: Element | 
  * Does what a dialog asked for. If it fails, the dialog comes back with what was entered. The last: what it is on, where
  * the dialog itself says that.
  */
-export async function submitAsked(
+export const submitAsked = (
   dialog: Asked,
   options: Readonly<Record<string, unknown>>,
   entered: unknown,
   { on, label }: ActionTargets = dialog.targets,
+): Promise<void> =>
+  sendAsked(dialog, entered, label, { action: dialog.action, on, options }, (request, id) =>
+    perform(request, label, id),
+  );
+
+/**
+ * Sends what a dialog asked for. If it fails, the dialog comes back; asked again for the same, the same request is sent,
+ * which the server does not do twice. Where another dialog has been opened meanwhile, the failure is told at the foot.
+ */
+export async function sendAsked<T extends object>(
+  dialog: Asked,
+  entered: unknown,
+  label: string | null,
+  wanted: T,
+  send: (request: T, id: string) => Promise<unknown>,
 ): Promise<void> {
+  const isSame = dialog.sent !== undefined && JSON.stringify(entered) === JSON.stringify(dialog.entered);
+  // Times that count from now are those of the first time.
+  const sent = isSame ? dialog.sent : { id: newRequestId(), request: wanted };
   asked.set(null);
   try {
-    await perform({ action: dialog.action, on, options }, label);
+    await send(sent.request as T, sent.id);
   } catch (error) {
-    asked.update((open) => open ?? { ...dialog, entered, error });
+    const { action } = dialog;
+    if (asked.get() === null) asked.set({ ...dialog, entered, error, sent });
+    else outcome.set({ action, label, done: 0, skipped: [], undo: null, isUndo: false, error });
   }
 }
 
@@ -66,7 +94,7 @@ export async function run(
   isUndo = false,
 ): Promise<ActionAnswer | null> {
   try {
-    return await perform(request, label, isUndo);
+    return await perform(request, label, newRequestId(), isUndo);
   } catch (error) {
     outcome.set({ action: request.action, label, done: 0, skipped: [], undo: null, isUndo, error });
     return null;
@@ -81,11 +109,16 @@ export function undoLast(): void {
   void run(last.undo, last.label, true);
 }
 
-async function perform(request: ActionRequest, label: string | null, isUndo = false): Promise<ActionAnswer> {
+async function perform(
+  request: ActionRequest,
+  label: string | null,
+  id: string,
+  isUndo = false,
+): Promise<ActionAnswer> {
   const keys = Array.isArray(request.on) ? (request.on as readonly Key[]) : [];
   pendingActions.update((pending) => new Map([...pending, ...keys.map((key) => [key, request.action] as const)]));
   try {
-    const { done, skipped, undo, ...rest } = await act(request);
+    const { done, skipped, undo, ...rest } = await act(request, id);
     outcome.set({
       action: request.action,
       label,

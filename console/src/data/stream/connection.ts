@@ -160,6 +160,9 @@ export class StreamConnection {
             : { type: "view", news: data as never },
         );
         return;
+      case "beat":
+        events.push({ type: "beat", now: (data as { readonly now: string }).now });
+        return;
       case "notice":
         events.push({ type: "notice", notice: data as never });
         return;

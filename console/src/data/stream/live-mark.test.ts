@@ -24,6 +24,12 @@ const CASES: readonly (readonly [string, ConnectionFacts, number | undefined, Li
   ],
   ["reconnecting for less than 10 s", lost(9_999), undefined, { kind: "reconnecting", since: ago(9_999) }],
   ["stale after 10 s without connection", lost(10_000), undefined, { kind: "stale", since: ago(10_000) }],
+  [
+    "stale when the clock was set back meanwhile",
+    lost(-3_600_000),
+    undefined,
+    { kind: "stale", since: ago(-3_600_000) },
+  ],
   ["stale rather than behind", lost(20_000), 99, { kind: "stale", since: ago(20_000) }],
   ["live when checks start 30 s late", CONNECTED, 30, { kind: "live" }],
   ["behind when checks start later than that", CONNECTED, 42, { kind: "behind", lateSeconds: 42 }],

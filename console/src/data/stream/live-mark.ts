@@ -22,14 +22,17 @@ const BEHIND_SECONDS = 30;
 export function liveMark(facts: ConnectionFacts, now: number, lagSeconds: number | undefined): LiveStatus {
   if (!facts.isConnected) {
     const since = facts.lostAt ?? now;
-    if (now - since >= RECONNECTING_MS) return { kind: "stale", since: timeOf(since) };
+    if (isLonger(now - since, RECONNECTING_MS)) return { kind: "stale", since: timeOf(since) };
     return facts.lastEventAt === undefined ? { kind: "connecting" } : { kind: "reconnecting", since: timeOf(since) };
   }
-  if (facts.lastEventAt !== undefined && now - facts.lastEventAt >= SILENT_MS)
+  if (facts.lastEventAt !== undefined && isLonger(now - facts.lastEventAt, SILENT_MS))
     return { kind: "stale", since: timeOf(facts.lastEventAt) };
   if (lagSeconds !== undefined && lagSeconds > BEHIND_SECONDS) return { kind: "behind", lateSeconds: lagSeconds };
   return { kind: "live" };
 }
+
+/** A time to come says that the clock was set back meanwhile, and nothing about how long it is. */
+const isLonger = (ms: number, limit: number): boolean => ms >= limit || ms < -limit;
 
 const timeOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
 

@@ -11,8 +11,7 @@ const HIDDEN_MS = 60_000;
 export function openLiveClient(): LiveClient {
   let own: OwnHub | undefined;
   const openOwnHub = (): HubPort => (own = openOwn());
-  const shared = openShared();
-  const port = shared === undefined ? openOwnHub() : fallingBack(shared, openOwnHub, systemTimers);
+  const port = typeof SharedWorker === "undefined" ? openOwnHub() : fallingBack(openShared, openOwnHub, systemTimers);
   const client = createLiveClient(port, systemTimers);
   let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -30,8 +29,7 @@ export function openLiveClient(): LiveClient {
   return client;
 }
 
-function openShared(): WorkerPort | undefined {
-  if (typeof SharedWorker === "undefined") return undefined;
+function openShared(): WorkerPort {
   const worker = new SharedWorker(new URL("./stream-worker.ts", import.meta.url), { type: "module", name: "vigie" });
   worker.port.start();
   return {

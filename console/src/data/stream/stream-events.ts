@@ -61,5 +61,6 @@ export type LiveEvent =
   | { readonly type: "view-ended"; readonly view: string }
   /** Views of this tab that are not followed, since the tabs of the browser have too many; followed again, one is left out. */
   | { readonly type: "unfollowed"; readonly views: readonly string[] }
+  | { readonly type: "beat"; readonly now: string }
   | { readonly type: "notice"; readonly notice: Notice }
   | { readonly type: "gap"; readonly gap: Gap };

@@ -48,6 +48,14 @@ test("opens one stream for eight tabs, and each gets every change once", async (
   for (const tab of tabs) expect(idsOf(tab)).toEqual([101, 102]);
 });
 
+test("answers each ping, so that a tab knows that it lives", async () => {
+  const { open } = setUp();
+  const tab = open();
+  const before = tab.got.length;
+  tab.say({ type: "ping" });
+  expect(tab.got.slice(before)).toMatchObject([{ type: "facts" }]);
+});
+
 test("greets a tab that comes later before it tells it anything", async () => {
   const { server, open } = setUp();
   open();

@@ -89,6 +89,7 @@ export class StreamHub {
     const tab = this.#tabs.get(port) ?? this.#admit(port);
     tab.pingedAt = this.#options.timers.now();
     if (tab.isAsleep) this.#wake(tab);
+    else if (message.type === "ping") port.post({ type: "facts", facts: this.#connection.facts });
     if (message.type === "wants") this.#setWants(tab, message.wants, message.isVisible);
     if (message.type === "try-now") this.#connection.tryNow();
     if (message.type === "signed-in") this.#signedIn(message.login);

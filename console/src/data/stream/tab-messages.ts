@@ -15,7 +15,7 @@ export type FromTab =
   | { readonly type: "signed-in"; readonly login: string }
   | { readonly type: "leave" };
 
-/** From the worker to a tab. `hello` comes first and again with each connection. */
+/** From the worker to a tab. `hello` comes first and again with each connection; `facts` also answers a ping. */
 export type ToTab =
   | { readonly type: "facts"; readonly facts: ConnectionFacts }
   | { readonly type: "hello"; readonly hello: Hello }

@@ -70,9 +70,11 @@ export function WeekTable({
                 {isThisWeek && <span className={styles["now"]} style={{ left: percent(placeOf(now, week)) }} />}
                 {stacked(bars).map((line) => (
                   <div key={line[0]!.id} className={styles["line"]}>
-                    {line.map((bar) => (
-                      <Bar key={bar.id} bar={bar} week={week} name={name} now={now} onOpen={() => setOpened(bar.id)} />
-                    ))}
+                    {line.map((bar, index) => {
+                      const next = line[index + 1];
+                      const end = next === undefined ? 1 : placeOf(next.start, week);
+                      return <Bar key={bar.id} {...{ bar, week, name, now, end }} onOpen={() => setOpened(bar.id)} />;
+                    })}
                   </div>
                 ))}
               </div>
@@ -89,7 +91,7 @@ export function WeekTable({
   );
 }
 
-/** Part of the week that a bar with a text has: about half a day. */
+/** Part of the week that a bar with a text in it has: about half a day. Shorter ones have it beside them. */
 const MIN_TEXT = 0.06;
 
 interface BarProperties {
@@ -97,10 +99,12 @@ interface BarProperties {
   readonly week: CalendarWeek;
   readonly name: string;
   readonly now: number;
+  /** Place of the next bar of the line. */
+  readonly end: number;
   readonly onOpen: () => void;
 }
 
-function Bar({ bar, week, name, now, onOpen }: BarProperties) {
+function Bar({ bar, week, name, now, end: room, onOpen }: BarProperties) {
   const { calendar: words, downtimes } = useWords();
   const style = useTimeStyle();
   const { start, end, status, item } = bar;
@@ -120,10 +124,19 @@ function Bar({ bar, week, name, now, onOpen }: BarProperties) {
       title={`${said}\n${comment}`}
     >
       <span className="for-screen-readers">{`${said}. ${comment}`}</span>
-      {right - left > MIN_TEXT && (
+      {right - left > MIN_TEXT ? (
         <span className={styles["text"]} aria-hidden>
           {clockText(start, style)} {comment}
         </span>
+      ) : (
+        room - right > MIN_TEXT && (
+          <span className={styles["beside"]} style={{ width: `${(100 * (room - right)).toFixed(3)}cqw` }} aria-hidden>
+            {clockText(start, style)}
+            <span className={styles["more"]}>
+              –{clockText(end, style)} {comment}
+            </span>
+          </span>
+        )
       )}
     </button>
   );

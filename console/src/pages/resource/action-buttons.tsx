@@ -7,6 +7,7 @@ import type { RowWay } from "../../parts/actions/row-menu.tsx";
 import { useActions } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
 import { useKeys } from "../../parts/keys.tsx";
+import { PHONE, useMedia } from "../resources/use-media.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { CheckNow, useCheckNow } from "./check-now.tsx";
 import styles from "./resource.module.css";
@@ -29,6 +30,8 @@ export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
   const actions = useActions();
   const check = useCheckNow(detail);
   const isAcknowledged = detail.acknowledgement !== null;
+  // There is no room for all: the menu has the one that is wanted least.
+  const isCommentInMenu = useMedia(PHONE);
   const offReason = (action: keyof typeof ROLES): string | undefined =>
     actions.offReason ??
     (detail.allowed.includes(action) ? undefined : words.noRole(`${detail.type}_${ROLES[action]}`));
@@ -67,17 +70,24 @@ export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
       <Button onPress={downtime} offReason={offReason("schedule-downtime")}>
         {words.downtime}
       </Button>
-      <Button onPress={comment} offReason={offReason("comment")}>
-        {words.comment}
-      </Button>
+      {!isCommentInMenu && (
+        <Button onPress={comment} offReason={offReason("comment")}>
+          {words.comment}
+        </Button>
+      )}
       <CheckNow check={check} offReason={offReason("check")} />
-      <MoreActions detail={detail} />
+      <MoreActions detail={detail} without={isCommentInMenu ? WITH_BUTTONS_ON_PHONE : WITH_BUTTONS} />
     </div>
   );
 }
 
+interface MoreProperties {
+  readonly detail: ResourceDetail;
+  readonly without: ReadonlySet<RowActionId>;
+}
+
 /** Actions that are wanted seldom. */
-function MoreActions({ detail }: { readonly detail: ResourceDetail }) {
+function MoreActions({ detail, without }: MoreProperties) {
   const { common } = useWords();
   const [at, setAt] = useState<{ readonly x: number; readonly y: number }>();
   const open = (event: MouseEvent): void => {
@@ -96,7 +106,7 @@ function MoreActions({ detail }: { readonly detail: ResourceDetail }) {
             targets={targetsOfRows([detail])}
             at={at}
             ways={NO_WAYS}
-            without={WITH_BUTTONS}
+            without={without}
             element={null}
             onClose={() => setAt(undefined)}
           />
@@ -107,10 +117,10 @@ function MoreActions({ detail }: { readonly detail: ResourceDetail }) {
 }
 
 const NO_WAYS: readonly RowWay[] = [];
-const WITH_BUTTONS: ReadonlySet<RowActionId> = new Set([
+const WITH_BUTTONS_ON_PHONE: ReadonlySet<RowActionId> = new Set([
   "acknowledge",
   "end-acknowledgement",
   "schedule-downtime",
-  "comment",
   "check",
 ]);
+const WITH_BUTTONS: ReadonlySet<RowActionId> = new Set([...WITH_BUTTONS_ON_PHONE, "comment"]);

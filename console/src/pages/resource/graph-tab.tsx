@@ -103,7 +103,7 @@ export function GraphTab({ detail }: { readonly detail: ResourceDetail }) {
           onKeyDown={onKeyDown}
           data-graphs={data.metrics.length}
         >
-          <Graphs data={data} isEver={detail.perfdata.length > 0} onMark={(from, to) => setView(marked(from, to))} />
+          <Graphs data={data} hasNewest={detail.perfdata.length > 0} onMark={(from, to) => setView(marked(from, to))} />
           <div className={styles["band"]}>
             <DatedBand data={data} height={12} />
           </div>
@@ -118,15 +118,16 @@ export function GraphTab({ detail }: { readonly detail: ResourceDetail }) {
 
 interface GraphsProperties {
   readonly data: ResourceMetrics;
-  /** The check prints performance data. */
-  readonly isEver: boolean;
+  /** The newest result has performance data. */
+  readonly hasNewest: boolean;
   readonly onMark: (from: number, to: number) => void;
 }
 
-function Graphs({ data, isEver, onMark }: GraphsProperties) {
+function Graphs({ data, hasNewest, onMark }: GraphsProperties) {
   const { resource } = useWords();
   const charts = useMemo(() => chartsOf(data), [data]);
-  if (charts.length === 0) return <p className="muted">{isEver ? resource.graph.none : resource.graph.noneEver}</p>;
+  if (charts.length === 0)
+    return <p className="muted">{hasNewest ? resource.graph.none : resource.graph.noneNewest}</p>;
   return charts.map((chart, index) => (
     <ChartView
       key={`${chart.unit} ${index}`}

@@ -1,3 +1,5 @@
+import { keepText, keptText } from "../../data/kept-text.ts";
+
 const KEPT = "vigie-panel-width";
 const DEFAULT_WIDTH = 520;
 export const LEAST_WIDTH = 340;
@@ -11,19 +13,8 @@ export const clampedWidth = (width: number, windowWidth: number): number =>
 
 /** Width of the last time, of this browser: another screen has another one. */
 export function keptWidth(): number {
-  let kept = NaN;
-  try {
-    kept = Number(localStorage.getItem(KEPT) ?? NaN);
-  } catch {
-    // Pages may be kept from storage.
-  }
+  const kept = Number(keptText(KEPT) ?? NaN);
   return clampedWidth(Number.isFinite(kept) && kept > 0 ? kept : DEFAULT_WIDTH, window.innerWidth);
 }
 
-export function keepWidth(width: number): void {
-  try {
-    localStorage.setItem(KEPT, String(width));
-  } catch {
-    // It is the default next time.
-  }
-}
+export const keepWidth = (width: number): void => keepText(KEPT, String(width));

@@ -1,5 +1,6 @@
 import { ApiError, get, urlOf } from "../../data/client.ts";
 import { setServerTime } from "../../data/clock.ts";
+import { type Moment, sinceMoment, thisMoment } from "../../data/moment.ts";
 import { createStore } from "../../data/store.ts";
 import type { ResourceList, Session, Summary, WallView } from "../../data/wire.ts";
 
@@ -7,10 +8,10 @@ import type { ResourceList, Session, Summary, WallView } from "../../data/wire.t
 export interface WallPicture {
   readonly list: ResourceList | null;
   readonly summary: Summary | null;
-  /** Milliseconds of this machine's clock at which the server last said that this is so; null: never. */
-  readonly presentAt: number | null;
+  /** When the server last said that this is so; null: never. */
+  readonly presentAt: Moment | null;
   /** The same of the loss of the stream; null: it is connected, or never was. */
-  readonly lostAt: number | null;
+  readonly lostAt: Moment | null;
   /** The session is over: the link was deleted, has expired, or its account is disabled. */
   readonly isOver: boolean;
 }
@@ -27,6 +28,8 @@ const GATHER_MS = 1_000;
 /** Read also without news, since a state ages without one. */
 const REREAD_MS = 60_000;
 const RECONNECT_MS = 3_000;
+/** A stream without a beat for this long is dead, whatever its connection looks like. */
+const SILENT_MS = 40_000;
 /** The server's version is looked at so often. */
 const VERSION_MS = 300_000;
 
@@ -42,14 +45,16 @@ export function openWallFeed({ q, sort }: WallView, version: string): WallFeed {
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let reconnecting: ReturnType<typeof setTimeout> | undefined;
 
-  const isPresent = (): void => picture.update((before) => ({ ...before, presentAt: Date.now() }));
+  let heardAt = thisMoment();
+
+  const takeTime = (data: unknown): void => setServerTime((JSON.parse(String(data)) as { readonly now: string }).now);
   const read = async (): Promise<void> => {
     try {
       const [list, summary] = await Promise.all([
         get<ResourceList>("/api/resources", { query: { q, sort, limit: MAX_ROWS }, signal }),
         get<Summary>("/api/summary", { query: { q }, signal }),
       ]);
-      picture.update((before) => ({ ...before, list, summary, presentAt: Date.now(), isOver: false }));
+      picture.update((before) => ({ ...before, list, summary, presentAt: thisMoment(), isOver: false }));
     } catch (error) {
       noteEnd(error);
     }
@@ -67,18 +72,23 @@ export function openWallFeed({ q, sort }: WallView, version: string): WallFeed {
   const connect = (): void => {
     source?.close();
     source = new EventSource(urlOf("/api/events", { q }));
+    heardAt = thisMoment();
     source.addEventListener("hello", ({ data }) => {
       picture.update((before) => ({ ...before, lostAt: null }));
-      setServerTime((JSON.parse(String(data)) as { readonly now: string }).now);
+      takeTime(data);
       readSoon();
     });
-    source.addEventListener("beat", isPresent);
+    source.addEventListener("beat", ({ data }) => {
+      heardAt = thisMoment();
+      takeTime(data);
+      picture.update((before) => ({ ...before, presentAt: heardAt }));
+    });
     for (const news of ["change", "summary", "gap"]) source.addEventListener(news, readSoon);
     const again = (): void => {
       source?.close();
       // An event stream does not say with what status it was refused.
       void read();
-      picture.update((before) => ({ ...before, lostAt: before.lostAt ?? Date.now() }));
+      picture.update((before) => ({ ...before, lostAt: before.lostAt ?? thisMoment() }));
       clearTimeout(reconnecting);
       reconnecting = setTimeout(connect, RECONNECT_MS);
     };
@@ -97,7 +107,11 @@ export function openWallFeed({ q, sort }: WallView, version: string): WallFeed {
 
   void read();
   connect();
-  const timers = [setInterval(() => void read(), REREAD_MS), setInterval(() => void lookAtVersion(), VERSION_MS)];
+  const timers = [
+    setInterval(() => void read(), REREAD_MS),
+    setInterval(() => void lookAtVersion(), VERSION_MS),
+    setInterval(() => sinceMoment(heardAt) > SILENT_MS && connect(), RECONNECT_MS),
+  ];
   return {
     picture,
     close: () => {

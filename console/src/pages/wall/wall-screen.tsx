@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { serverNow, ticks } from "../../data/clock.ts";
+import { sinceMoment } from "../../data/moment.ts";
 import { clockText } from "../../data/time.ts";
 import { nameOf } from "../../data/list/row-name.ts";
 import type { LiveRow, State, WallView } from "../../data/wire.ts";
@@ -57,8 +58,8 @@ function Picture({ feed, label, onOver }: Pick<Properties, "label" | "onOver"> &
     return () => clearTimeout(timer);
   }, [isOver, onOver]);
 
-  const silentMs = presentAt === null ? performance.now() - begun : Date.now() - presentAt;
-  const isStale = silentMs > STALE_MS || (lostAt !== null && Date.now() - lostAt > LOST_MS);
+  const silentMs = presentAt === null ? performance.now() - begun : sinceMoment(presentAt);
+  const isStale = silentMs > STALE_MS || (lostAt !== null && sinceMoment(lostAt) > LOST_MS);
   // In the server's time, as the clock beside it: that of a wall's machine may be wrong.
   const present = clockText(serverNow() - (presentAt === null ? 0 : silentMs), style, true);
   const rows = list?.result ?? [];

@@ -123,7 +123,7 @@ export const resource = {
   },
   graph: {
     none: "No values in this time.",
-    noneEver: "This check prints no performance data.",
+    noneNewest: "No values in this time, and the newest result has no performance data.",
     from: "from",
     to: "to",
     back: "Back",

@@ -124,7 +124,7 @@ export const resource: Messages["resource"] = {
   },
   graph: {
     none: "Aucune valeur pendant ce temps.",
-    noneEver: "Ce contrôle n’écrit pas de données de performance.",
+    noneNewest: "Aucune valeur dans cette période, et le dernier résultat n’a pas de données de performance.",
     from: "de",
     to: "à",
     back: "Reculer",

@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
 import pg from "pg";
+import { readGuardedFile } from "../../../lib/guarded-file.ts";
+import { utf8Text } from "../../../lib/regular-file.ts";
 import type { PostgresAddress } from "../store-place.ts";
 import { textOf } from "./text.ts";
 
@@ -8,6 +9,9 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 /** A transaction that waits for this process, which was suspended within it. */
 const IDLE_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+
+const MAX_PASSWORD = 65_536;
+const MAX_CERTIFICATES = 1_048_576;
 
 // Type numbers of pg_type, which never change.
 const NUMBERS = new Set([20, 21, 23, 26, 700, 701]);
@@ -24,23 +28,30 @@ const types = {
 
 /** Settings of every connection, with what this one is for. */
 export async function connectionOptions(address: PostgresAddress, purpose: string): Promise<pg.ClientConfig> {
-  const { host, port, database, user, tls, password } = address;
+  const { host, port, database, user, tls, passwordFile } = address;
   return {
     host,
     port,
     database,
     user,
     // An empty one, since undefined would be looked up in the environment of the process.
-    password: password ?? (() => ""),
+    password: passwordFile === null ? () => "" : () => readPassword(passwordFile),
     ssl:
       tls === null
         ? false
-        : { rejectUnauthorized: true, ...(tls.authorities === null ? {} : { ca: await readFile(tls.authorities) }) },
+        : {
+            rejectUnauthorized: true,
+            ...(tls.authorities === null ? {} : { ca: await readGuardedFile(tls.authorities, MAX_CERTIFICATES) }),
+          },
     application_name: `vigie ${purpose}`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     types,
   };
+}
+
+async function readPassword(file: string): Promise<string> {
+  return utf8Text(await readGuardedFile(file, MAX_PASSWORD)).trimEnd();
 }
 
 /** Opens a connection whose session has the settings of the store. Statements may be sent before earlier ones end. */

@@ -68,3 +68,14 @@ export class EventPartitions {
       ALTER TABLE events ATTACH PARTITION ${name} FOR VALUES FROM (${from}) TO (${to})`);
   }
 }
+
+/** Partitions whose months end before a time. */
+export async function partitionsEndingBefore(client: pg.ClientBase, time: number): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT relname::text AS name FROM pg_class
+      WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname ~ '^events_[0-9]{4}_[0-9]{2}$'`,
+  );
+  return rows.map(({ name }) => name).filter((name) => startOf(monthOfPartition(name) + 1) <= time);
+}
+
+const monthOfPartition = (name: string): number => Number(name.slice(7, 11)) * 12 + Number(name.slice(12)) - 1;

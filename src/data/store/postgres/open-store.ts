@@ -13,6 +13,7 @@ import { storeRefusal } from "../store-refusal.ts";
 import { StoreWatch } from "../store-watch.ts";
 import { connect } from "./connection.ts";
 import { isFaultOfTheChanges, refusalOf } from "./errors.ts";
+import { dropMonthsBefore } from "./drop-months.ts";
 import { EventPartitions } from "./event-partitions.ts";
 import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
 import { refuseSharedSession } from "./pooler.ts";
@@ -102,6 +103,7 @@ async function openParts(
     place,
     log,
     reads: createReads(reader),
+    eventTable: { all: reader.all, dropMonthsBefore: (time) => dropMonthsBefore(address, place, time) },
     queue,
     watch,
     bytes: () => bytes,

@@ -52,18 +52,20 @@ export function existingStore(path: string): DataFolder {
 
 /**
  * Creates the data folder (0700) and its files (0600) if missing, and makes an existing folder private. Refuses a
- * folder with foreign files: a mistyped path must not change the mode of `/etc`.
+ * folder with foreign files: a mistyped path must not change the mode of `/etc`. Without `hasStore`, the database is
+ * elsewhere.
  */
-export function prepareDataFolder(path: string): DataFolder {
+export function prepareDataFolder(path: string, { hasStore } = { hasStore: true }): DataFolder {
   const files = filesOf(path);
+  const made = hasStore ? [files.databasePath, files.lockPath] : [files.lockPath];
   const { folder } = files;
   try {
     whileReading(folder, () => {
       makeFolder(folder);
-      refuseForeignFolder(folder);
+      refuseForeignFolder(folder, hasStore ? DATABASE_FILE : LOCK_FILE);
       if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
       for (const file of [files.databasePath, files.lockPath]) refuseOtherThanFile(file);
-      for (const file of [files.databasePath, files.lockPath]) createPrivateFile(file);
+      for (const file of made) createPrivateFile(file);
     });
   } catch (error) {
     throw folderRefusal(error, folder);
@@ -89,9 +91,9 @@ function makeOwned(path: string): void {
   giveToOwnerOf(dirname(path), path);
 }
 
-function refuseForeignFolder(folder: string): void {
+function refuseForeignFolder(folder: string, mark: string): void {
   const names = readdirSync(folder);
-  if (names.includes(DATABASE_FILE)) return;
+  if (names.includes(DATABASE_FILE) || names.includes(mark)) return;
   const foreign = names.find((name) => !name.startsWith(LOCK_FILE) && name !== "lost+found");
   if (foreign !== undefined) {
     throw storeRefusal(

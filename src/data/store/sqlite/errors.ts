@@ -13,7 +13,8 @@ export function engineErrorOf(error: unknown): EngineError {
 }
 
 // Primary result codes, https://sqlite.org/rescode.html
-const BUSY = 5,
+const ERROR = 1,
+  BUSY = 5,
   LOCKED = 6,
   READONLY = 8,
   IOERR = 10,
@@ -34,6 +35,9 @@ export function isFaultOfTheChanges(error: EngineError): boolean {
 
 /** Tests for a database that is not as it was left. */
 export const isDamage = ({ errcode }: EngineError): boolean => [CORRUPT, NOTADB].includes(errcode & 0xff);
+
+/** Tests for a table or a column that is not in the database. */
+export const isOtherSchema = ({ errcode }: EngineError): boolean => errcode === ERROR;
 
 /** Tests for a database that is not there, or cannot be opened. */
 export const isMissing = ({ errcode }: EngineError): boolean => (errcode & 0xff) === CANTOPEN;

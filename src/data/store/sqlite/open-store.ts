@@ -109,6 +109,7 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
     place: path,
     log,
     reads: createReads(createReader(reader, path)),
+    eventTable: null,
     queue,
     watch,
     bytes: () => databaseBytes(path),

@@ -1,3 +1,4 @@
+import { DatabaseSync } from "node:sqlite";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -328,10 +329,26 @@ it.each(["raw/2026-11-29.open.sqlite", "hours/2026-11.sqlite", "days.sqlite"])(
   },
 );
 
-it("begins anew when the registry cannot be read, and keeps the old folder", () => {
+it.each<[string, (path: string) => void]>([
+  ["is no database", (path) => writeFileSync(path, Buffer.alloc(9_000, "no database"))],
+  ["has a metric of no resource", (path) => change(path, "UPDATE metrics SET slot = 77")],
+  ["has another number for a metric", (path) => change(path, "UPDATE metrics SET column_no = 1")],
+  ["has a metric in a unit of another dimension", (path) => change(path, "UPDATE metrics SET unit = 'MB'")],
+  ["has another column", (path) => change(path, "ALTER TABLE metrics RENAME column_no TO column_po")],
+  [
+    "has an index that does not agree",
+    (path) => {
+      const bytes = readFileSync(path);
+      // The label in the row of a table or of its index.
+      const at = bytes.lastIndexOf("anumber");
+      bytes[at] = "b".charCodeAt(0);
+      writeFileSync(path, bytes);
+    },
+  ],
+])("begins anew when the registry %s, and keeps the old folder", (_, damage) => {
   take(result(START, "a=1"));
   writer.close();
-  writeFileSync(join(folder, "registry.sqlite"), Buffer.alloc(9_000, "no database"));
+  damage(join(folder, "registry.sqlite"));
   writer = open();
   take(result(START + 1, "b=2"));
 
@@ -340,3 +357,9 @@ it("begins anew when the registry cannot be read, and keeps the old folder", () 
   expect(readdirSync(`${folder}.damaged-${START}/log`)).toEqual(["0000000001.log"]);
   rmSync(`${folder}.damaged-${START}`, { recursive: true });
 });
+
+function change(path: string, sql: string): void {
+  const db = new DatabaseSync(path);
+  db.exec(sql);
+  db.close();
+}

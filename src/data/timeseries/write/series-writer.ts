@@ -1,7 +1,8 @@
 import { renameSync } from "node:fs";
 import type { Block } from "../block/block.ts";
+import { DamagedBytes } from "../block/byte-reader.ts";
 import { BlockFile } from "../files/block-file.ts";
-import { engineErrorOf, isDamage } from "../../store/sqlite/errors.ts";
+import { engineErrorOf, isDamage, isOtherSchema } from "../../store/sqlite/errors.ts";
 import { dayOf, monthOf, startOfDay, type DayNumber } from "../day.ts";
 import { setAside } from "../../../lib/database-files.ts";
 import { SeriesFolder } from "../files/series-folder.ts";
@@ -62,12 +63,12 @@ export class SeriesWriter {
   /** First day that takes results. */
   #firstOpenDay: DayNumber;
 
-  private constructor(options: SeriesWriterOptions, folder: SeriesFolder) {
+  private constructor(options: SeriesWriterOptions, folder: SeriesFolder, registry: Registry) {
     this.#options = options;
     this.folder = folder;
+    this.#registry = registry;
     this.#days = new OpenDays(folder, (path, reason) => options.report.damage(path, null, reason));
     this.#sweeper = new Sweeper(this.#heads, this.#days);
-    this.#registry = this.#openRegistry();
     this.#firstOpenDay = (folder.sealedDays().at(-1) ?? -1) + 1;
     const areDaysWhole = findNewest(this.#days, folder.openDays(), this.#registry);
     // A day that was set aside may still be in the log.
@@ -82,11 +83,11 @@ export class SeriesWriter {
   static open(options: SeriesWriterOptions): SeriesWriter {
     const folder = new SeriesFolder(options.folder);
     folder.prepare();
-    const reason = BlockFile.damageOf(folder.registry);
-    if (reason === null) return new SeriesWriter(options, folder);
+    const opened = openSoundRegistry(options, folder);
+    if (opened instanceof Registry) return new SeriesWriter(options, folder, opened);
     const aside = `${options.folder}.damaged-${Math.floor(options.now())}`;
     renameSync(options.folder, aside);
-    options.report.damage(aside, null, `registry.sqlite: ${reason}`);
+    options.report.damage(aside, null, `registry.sqlite: ${opened.damage}`);
     return SeriesWriter.open(options);
   }
 
@@ -197,12 +198,6 @@ export class SeriesWriter {
     }
   }
 
-  #openRegistry(): Registry {
-    return Registry.open(this.folder.registry, this.#options.limits, (key, label) => {
-      this.#options.report.tooManyMetrics(key, label);
-    });
-  }
-
   #replay(first: number): number {
     return replayLog(
       this.folder.log,
@@ -262,7 +257,7 @@ export class SeriesWriter {
     const failed = this.#registry;
     const newest = new Map([...failed.all()].map((series) => [series.slot, series.newest]));
     failed.abandon();
-    this.#registry = this.#openRegistry();
+    this.#registry = openRegistry(this.#options, this.folder);
     for (const series of this.#registry.all()) series.newest = newest.get(series.slot) ?? 0;
   }
 
@@ -293,3 +288,21 @@ export class SeriesWriter {
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const openRegistry = ({ limits, report }: SeriesWriterOptions, folder: SeriesFolder): Registry =>
+  Registry.open(folder.registry, limits, (key, label) => {
+    report.tooManyMetrics(key, label);
+  });
+
+/** The registry, or what is damaged in it. */
+function openSoundRegistry(options: SeriesWriterOptions, folder: SeriesFolder): Registry | { readonly damage: string } {
+  const damage = BlockFile.damageOf(folder.registry);
+  if (damage !== null) return { damage };
+  try {
+    return openRegistry(options, folder);
+  } catch (error) {
+    const found = engineErrorOf(error);
+    if (!(error instanceof DamagedBytes) && !isDamage(found) && !isOtherSchema(found)) throw error;
+    return { damage: messageOf(error) };
+  }
+}

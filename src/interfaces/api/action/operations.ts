@@ -38,7 +38,14 @@ export const actionOperations: readonly Operation[] = [
       const act = () => runAction(body, context);
       const { request_id: requestId, ...wanted } = body;
       if (requestId === undefined) return act();
-      return parts.answeredActions.answer(context.caller.contactId, requestId, wanted, act);
+      const { contactId } = context.caller;
+      return parts.answeredRequests.answer(
+        contactId,
+        requestId,
+        wanted,
+        act,
+        (answer) => answer.done.length + answer.skipped.length,
+      );
     },
   },
   {

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { requestIdSchema } from "../answered-requests.ts";
 import { type BodyMistake, refuseMistakes } from "../body-refusal.ts";
 import { liveKeySchema } from "../live/row-schema.ts";
 import { bodyOf, type RequestBody, schemaMistakes } from "../request-body.ts";
@@ -6,7 +7,6 @@ import { MAX_RESOURCES, strict } from "../resource-references.ts";
 import type { ActionKind } from "./action-kind.ts";
 import { ACTION_KINDS, ACTION_NAMES, type ActionName } from "./kinds.ts";
 
-const MAX_REQUEST_ID = 64;
 /** As many as an action on a view may have made. */
 const MAX_RECORDS = 100_000;
 
@@ -35,13 +35,7 @@ const named = {
       description: "Instead of `on`: ids of acknowledgements, downtimes or comments, for the actions that end them",
     }),
   ),
-  request_id: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: MAX_REQUEST_ID,
-      description: "The same request within 10 minutes gets the first answer, and is not done again",
-    }),
-  ),
+  request_id: Type.Optional(requestIdSchema),
 };
 
 const action = Type.Enum([...ACTION_NAMES], { description: "Each has its own `options`" });

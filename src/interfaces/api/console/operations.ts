@@ -4,6 +4,7 @@ import type { Operation } from "../operation.ts";
 import { PUBLIC_CACHE } from "../page-headers.ts";
 import { readConsoleFile } from "./console-file.ts";
 import { CONSOLE_PATHS } from "./console-paths.ts";
+import { favicon } from "./favicon.ts";
 import { notBuiltPage } from "./not-built-page.ts";
 
 /** Headers of the page of the console: what it loads and asks is of this server, and no other page may frame it. */
@@ -18,6 +19,9 @@ const EVENT_LOGS = "20301";
 
 /** Files with a hash of their content in their name never change. */
 const FILE_HEADERS = { "cache-control": "public, max-age=31536000, immutable" } as const;
+
+/** The icon has no hash in its name. */
+const ICON_HEADERS = { "cache-control": "public, max-age=86400" } as const;
 
 /** The console: one page at all its addresses, and the files that this loads. */
 export const consoleOperations: readonly Operation[] = [
@@ -67,6 +71,18 @@ export const consoleOperations: readonly Operation[] = [
       if (!(await sendFile(request, reply, `assets/${name}`, FILE_HEADERS))) throw noRoute(request);
       return reply;
     },
+  },
+  {
+    id: "favicon",
+    surface: "root",
+    method: "GET",
+    paths: ["/favicon.ico"],
+    right: "public",
+    tag: "Server",
+    summary: "Icon of the pages",
+    isHidden: true,
+    answers: {},
+    handle: (_request, _parts, reply) => reply.headers(ICON_HEADERS).type("image/svg+xml").send(favicon),
   },
 ];
 

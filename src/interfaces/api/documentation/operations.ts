@@ -1,6 +1,10 @@
+import { readFile } from "node:fs/promises";
+import type { FastifyRequest } from "fastify";
 import type { Operation } from "../operation.ts";
 import { PAGE_HEADERS } from "../page-headers.ts";
-import { documents, index } from "./pages.ts";
+import { documents, filesOfPages, index, pageOf } from "./pages.ts";
+
+const HTML = "text/html; charset=utf-8";
 
 /** The documentation, for somebody who opens the address in a browser. */
 export const documentationOperations: readonly Operation[] = [
@@ -14,7 +18,7 @@ export const documentationOperations: readonly Operation[] = [
     summary: "Page that lists the documentation",
     isHidden: true,
     answers: {},
-    handle: (_request, _parts, reply) => reply.headers(PAGE_HEADERS).type("text/html; charset=utf-8").send(index),
+    handle: (_request, _parts, reply) => reply.headers(PAGE_HEADERS).type(HTML).send(index),
   },
   {
     id: "documentation",
@@ -23,13 +27,35 @@ export const documentationOperations: readonly Operation[] = [
     paths: [...documents.keys()] as [string, ...string[]],
     right: "public",
     tag: "Server",
-    summary: "A page of the documentation, as it is written",
+    summary: "A page of the documentation: for browsers as HTML, for others as it is written",
     isHidden: true,
     answers: {},
-    handle: ({ routeOptions }, _parts, reply) =>
-      reply
+    handle: async (request, _parts, reply) => {
+      const path = request.routeOptions.url ?? "";
+      reply.headers({ ...PAGE_HEADERS, vary: "Origin, Accept" });
+      return takesHtml(request)
+        ? reply.type(HTML).send(await pageOf(path))
+        : reply.type("text/plain; charset=utf-8").send(documents.get(path)?.text);
+    },
+  },
+  {
+    id: "documentation-file",
+    surface: "root",
+    method: "GET",
+    paths: [...filesOfPages.keys()] as [string, ...string[]],
+    right: "public",
+    tag: "Server",
+    summary: "Style and pictures of the documentation",
+    isHidden: true,
+    answers: {},
+    handle: async (request, _parts, reply) => {
+      const { type, file } = filesOfPages.get(request.routeOptions.url ?? "")!;
+      return reply
         .headers(PAGE_HEADERS)
-        .type("text/plain; charset=utf-8")
-        .send(documents.get(routeOptions.url ?? "")?.text),
+        .type(type)
+        .send(await readFile(file));
+    },
   },
 ];
+
+const takesHtml = ({ headers: { accept = "" } }: FastifyRequest): boolean => /\btext\/html\b/.test(accept);

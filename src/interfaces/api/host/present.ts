@@ -1,6 +1,5 @@
 import type { NotifyOption } from "../../../model/objects.ts";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
-import { zoneName } from "../../../model/time-zone.ts";
 import { valueOrNull } from "../../../model/state-fields.ts";
 import { dateOrNull, acknowledgedOrNull } from "../present-values.ts";
 import { presentServiceMin } from "./service-min.ts";
@@ -51,7 +50,7 @@ export function presentHostMain(row: HostRow, services: readonly ServiceRow[] | 
     services: services?.map(presentServiceMin),
     state: shownState(row),
     state_type: valueOrNull(state.check, "stateType"),
-    timezone: shownZone(host.timezone, version),
+    timezone: version.hasColonInTimezone ? host.timezone : withoutColon(host.timezone),
   };
   if (version.fields === "original") return presented;
   return Object.assign(presented, {
@@ -90,9 +89,8 @@ export function presentHostFull(row: HostRow, services: readonly ServiceRow[], v
   };
 }
 
-/** Object files have the zone with or without the colon. */
-const shownZone = (written: string | null, { hasColonInTimezone }: ApiVersion): string | null =>
-  hasColonInTimezone && written ? `:${zoneName(written)}` : written && zoneName(written);
+const withoutColon = (timezone: string | null): string | null =>
+  timezone?.startsWith(":") === true ? timezone.slice(1) : timezone;
 
 // The technical host of the meta services is shown as `Meta` and always UP (contract §5).
 const isMetaHost = ({ host }: HostRow): boolean => host.displayName?.startsWith("_Module_Meta") ?? false;

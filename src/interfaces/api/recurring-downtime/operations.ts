@@ -16,7 +16,10 @@ import { previewAnswer, recurringDowntime, recurringDowntimeList } from "./schem
 const PATH = "/recurring-downtimes";
 const ONE = `${PATH}/:recurring_downtime_id(\\d+)`;
 const parameters = { recurring_downtime_id: Type.Integer({ description: "Recurring downtime" }) };
-const invalid = { ...invalidAnswer, 409: errorAnswer("There are too many.") };
+const invalid = {
+  ...invalidAnswer,
+  409: errorAnswer("There are too many, or the `request_id` belongs to another request."),
+};
 const RIGHTS_OF_TARGETS =
   "Needs the downtime roles for the kinds of its targets: `host_schedule_downtime`, `service_schedule_downtime`.";
 
@@ -72,8 +75,14 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     body: recurringDowntimeBody,
     answers: { 201: recurringDowntime, ...invalid },
     handle: async (request, parts) => {
-      const asked = readRequest(request, parts);
-      return present(await parts.operations.addRecurringDowntime(asked, actorOf(request)), parts);
+      const { request_id: requestId, ...wanted } = recurringDowntimeBody.read(request.body);
+      const add = async () => {
+        const asked = readRequest(request, parts);
+        return present(await parts.operations.addRecurringDowntime(asked, actorOf(request)), parts);
+      };
+      if (requestId === undefined) return add();
+      const { contactId } = callerOf(request);
+      return parts.answeredRequests.answer(contactId, requestId, { recurring: wanted }, add, () => 0);
     },
   },
   {

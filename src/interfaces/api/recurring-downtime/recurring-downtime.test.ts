@@ -23,6 +23,20 @@ const downtimesAs = async (as: "admin" | "operator"): Promise<string[]> =>
     (row) => `${row["host_id"]}/${row["service_id"] ?? 0}`,
   );
 
+test("the same request is answered with the first answer and not done again", async () => {
+  const body = { ...DEFINITION, targets: { hosts: ["web-01"] }, request_id: "01J" };
+  const answers = [await api.post(PATH, body), await api.post(PATH, body)];
+  expect(answers).toMatchObject([
+    { status: 201, body: { id: 2 } },
+    { status: 201, body: { id: 2 } },
+  ]);
+  expect((await api.get(PATH)).meta).toMatchObject({ total: 2 });
+  expect(await api.post(PATH, { ...body, name: "other" })).toMatchObject({
+    status: 409,
+    body: { code: "request-id-used" },
+  });
+});
+
 describe("a contact that does not see everything", () => {
   test("sees and changes only its own", async () => {
     expect((await api.get(PATH, "operator")).meta).toMatchObject({ total: 0 });

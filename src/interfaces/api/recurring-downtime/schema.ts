@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { requestIdSchema } from "../answered-requests.ts";
 import { MAX_RULE_LENGTH } from "../../../operations/downtime/recurrence-rule.ts";
 import { nullableInteger, nullableString } from "../schema-types.ts";
 
@@ -63,7 +64,10 @@ const definition = {
   ...recurrence,
 };
 
-export const recurringDowntimeRequest = Type.Object({ ...definition, targets }, strict);
+export const recurringDowntimeRequest = Type.Object(
+  { ...definition, targets, request_id: Type.Optional(requestIdSchema) },
+  strict,
+);
 
 export const previewRequest = Type.Object(
   {

@@ -1,0 +1,68 @@
+import { createAlarm } from "../../../lib/alarm.ts";
+import type { Clock } from "../../../lib/clock.ts";
+import type { Log } from "../../../lib/log.ts";
+import type { OpenHistory } from "../event-history.ts";
+import { expiryOf, type HistorySettings } from "../retention-classes.ts";
+import type { EventTable, Store } from "../../store/store.ts";
+import { countEvents, readPage } from "./read-events.ts";
+import { readFactsBefore, readTimeline } from "./read-facts.ts";
+
+export interface DatabaseHistoryOptions {
+  readonly store: Pick<Store, "readEvents" | "readNewestEvents" | "readEventsAfter" | "deleteEvents">;
+  readonly table: EventTable;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: () => HistorySettings;
+}
+
+const DAY_SECONDS = 86_400;
+const STEP = 1_000;
+
+/** History of a store that keeps all events: nothing is moved, and expired ones are deleted once in 24 hours. */
+export function openDatabaseHistory({ store, table, clock, log, settings }: DatabaseHistoryOptions): OpenHistory {
+  let isStopped = false;
+  let pruning: Promise<void> = Promise.resolve();
+  const prune = async (): Promise<void> => {
+    const expiry = expiryOf(settings().days, clock.now());
+    const months = await table.dropMonthsBefore(Math.min(...expiry.values()));
+    let deleted = 0;
+    for (const [kind, before] of expiry)
+      for (let count = STEP; count === STEP && !isStopped; deleted += count) {
+        const ids = await table.all(
+          "SELECT event_id FROM events WHERE event_time < ? AND kind = ? ORDER BY event_time LIMIT ?",
+          before,
+          kind,
+          STEP,
+        );
+        await store.deleteEvents(ids.map((row) => Number(row["event_id"])));
+        count = ids.length;
+      }
+    if (deleted + months > 0) log.info({ events: deleted, months }, "expired events deleted from the history");
+  };
+  const alarm = createAlarm(clock, () => {
+    pruning = prune().catch((error) => log.error({ err: error }, "expired events could not be deleted"));
+    void pruning.then(plan);
+  });
+  const plan = (): void => {
+    if (!isStopped) alarm.set(clock.now() + DAY_SECONDS);
+  };
+  return {
+    readEvents: store.readEvents,
+    readNewestEvents: store.readNewestEvents,
+    readEventsAfter: store.readEventsAfter,
+    readPage: (query) => readPage(table, query),
+    count: (filter) => countEvents(table, filter),
+    readTimeline: (query) => readTimeline(table, query),
+    readFactsBefore: (key, time) => readFactsBefore(table, key, time),
+    hasFullText: () => false,
+    keptDays: () => Math.max(...Object.values(settings().days)),
+    problem: () => null,
+    start: plan,
+    settled: () => pruning,
+    async stop() {
+      isStopped = true;
+      alarm.set(null);
+      await pruning;
+    },
+  };
+}

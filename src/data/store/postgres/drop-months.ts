@@ -1,0 +1,26 @@
+import type { UnixSeconds } from "../../../lib/clock.ts";
+import type { PostgresAddress } from "../store-place.ts";
+import { connect } from "./connection.ts";
+import { refusalOf } from "./errors.ts";
+import { partitionsEndingBefore } from "./event-partitions.ts";
+
+/**
+ * Deletes the partitions of the events whose months end before a time. Commits wait for a second at most; a month that
+ * is being read then stays until the next time.
+ */
+export async function dropMonthsBefore(address: PostgresAddress, place: string, time: UnixSeconds): Promise<number> {
+  const client = await connect(address, "retention").catch((error) => {
+    throw refusalOf(error, place);
+  });
+  try {
+    const expired = await partitionsEndingBefore(client, time);
+    // Waits for long reads, and commits behind it; DETACH … CONCURRENTLY is not possible beside a default partition.
+    await client.query("SET lock_timeout = 1000");
+    for (const name of expired) await client.query(`DROP TABLE ${name}`);
+    return expired.length;
+  } catch (error) {
+    throw refusalOf(error, place);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
