@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -144,3 +144,30 @@ it("seals in steps of few resources, between which results are taken and swept",
   ]);
   expect(said).toEqual([]);
 });
+
+it("keeps few files open, however many days wait for their seal, and all their results", () => {
+  const DAYS = 40;
+  for (let day = 0; day < DAYS; day++, now += 24 * HOUR) {
+    take();
+    writer.sweep(1);
+  }
+  writer.sync();
+  writer.close();
+  writer = openWriter(folder, () => now, said);
+  const open = readdirSync("/proc/self/fd")
+    .map((fd) => readLink(`/proc/self/fd/${fd}`))
+    .filter((path) => path?.startsWith(join(folder, "raw")));
+  // A database, its log and the index of that each.
+  expect(open.length).toBeLessThanOrEqual(3 * 8);
+  expect([...timesInFiles().values()]).toEqual(Array.from({ length: DAYS }, () => RESOURCES.length));
+  expect(said).toEqual([]);
+});
+
+function readLink(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // Closed meanwhile.
+    return undefined;
+  }
+}

@@ -4,7 +4,10 @@ import { setAside } from "../../../lib/database-files.ts";
 import type { SeriesFolder } from "../files/series-folder.ts";
 import { engineErrorOf, isDamage } from "../../store/sqlite/errors.ts";
 
-/** Files of the days that still take results, kept open. A damaged one is set aside: it costs its day, not more. */
+/** More days than these wait for their seal only after a jump of the clock, or where sealing fails. */
+const MAX_FILES = 8;
+
+/** Files of the days that still take results, the least recently used closed first. A damaged one is set aside: it costs its day, not more. */
 export class OpenDays {
   readonly #folder: SeriesFolder;
   readonly #onDamage: (path: string, reason: string) => void;
@@ -30,7 +33,9 @@ export class OpenDays {
 
   /** Copies the write-ahead logs into the files. */
   checkpoint(): void {
-    for (const day of this.#files.keys()) this.use(day, (file) => file.checkpoint());
+    // Using a file puts it last.
+    const days = [...this.#files.keys()];
+    for (const day of days) this.use(day, (file) => file.checkpoint());
   }
 
   close(day: DayNumber): void {
@@ -44,8 +49,11 @@ export class OpenDays {
   }
 
   #file(day: DayNumber): BlockFile {
-    let file = this.#files.get(day);
-    if (file === undefined) this.#files.set(day, (file = BlockFile.openShared(this.#folder.openDay(day))));
+    const file = this.#files.get(day) ?? BlockFile.openShared(this.#folder.openDay(day));
+    // Last again.
+    this.#files.delete(day);
+    this.#files.set(day, file);
+    if (this.#files.size > MAX_FILES) this.close(this.#files.keys().next().value!);
     return file;
   }
 }
