@@ -13,11 +13,12 @@ import {
   openPage,
   type OpenOptions,
 } from "./support/console-under-test.ts";
+import { englishTexts } from "./support/english.ts";
 import { fillSite, FULL_SITE, HOSTILE_SERVICE, LONG_SERVICE, NOBODY, READER } from "./support/full-site.ts";
 import { DISK, WEB_01 } from "./support/shop.ts";
 
 // Every page in each of its states: in both themes axe finds nothing, in a window and on a phone (in French) nothing is
-// wider than the screen, and what others have written is text that hides nothing.
+// wider than the screen and nothing in English but what others have written, which is text that hides nothing.
 
 type Words = typeof en;
 type Faults = Record<string, unknown>;
@@ -112,6 +113,19 @@ const DIALOGS: Readonly<Record<string, Visit>> = {
   },
 };
 
+/** In names, outputs and comments of the site. */
+const isWritten = (line: string): boolean => WRITTEN.some((text) => line.includes(text));
+const WRITTEN = [
+  "replication-of-the-orders-database",
+  "REPLICATION CRITICAL",
+  "/srv/logs is",
+  "anna looks at it",
+  "Rotate the logs first.",
+  "a comment that is as long",
+  "tell-in-vain",
+  "is:unhandled",
+] as const;
+
 async function note(faults: Faults, where: string, found: Promise<number | readonly string[]>): Promise<void> {
   const result = await found;
   if (result !== 0 && (typeof result === "number" || result.length > 0)) faults[where] = result;
@@ -150,6 +164,7 @@ describeInBrowser("every page", (browser) => {
       await note(faults, `${name}, ${theme}`, accessibilityFaults(page));
       await note(faults, `${name}: wider than the screen`, sidewaysOverflow(page));
       await note(faults, `${name}: taken as more than text`, hostileTraces(page));
+      if (words === fr) await note(faults, `${name}: in English`, englishTexts(page, isWritten));
       const other = theme === "light" ? "dark" : "light";
       await page.emulateMedia({ colorScheme: other });
       await note(faults, `${name}, ${other}`, colourFaults(page));
@@ -165,7 +180,7 @@ describeInBrowser("every page", (browser) => {
     async (options) => {
       expect(await faultsOf(FILLED, options)).toEqual({});
     },
-    60_000,
+    90_000,
   );
 
   test.each([{}, onPhone])(

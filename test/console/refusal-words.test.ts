@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { ApiError } from "../../console/src/data/client.ts";
 import { messageOf, refusalText, sayRefusalsBy } from "../../console/src/data/refusal.ts";
@@ -23,7 +25,6 @@ describe("what the server refuses is said in the language of the page", () => {
     const told = { code, message: MESSAGE, params: {}, status: 400 };
 
     expect(en.refusal(told)).toBe(MESSAGE);
-    // What is wrong with a field is in the words of the server.
     const french = fr.refusal(told).replace(MESSAGE, "");
     expect(french).not.toBe("");
     expect(french).not.toMatch(ENGLISH);
@@ -52,14 +53,72 @@ describe("what the server refuses is said in the language of the page", () => {
     ["too-many-tokens", { most: 100 }, "Le compte a déjà 100 jetons ; révoquez-en d’abord."],
     ["token-name-taken", { name: "night" }, "Un jeton s’appelle déjà « night »."],
     ["password-too-short", { least: 12, length: 3 }, "Un mot de passe a au moins 12 caractères ; celui-ci en a 3."],
-    ["invalid-body", { fields: ["comment"] }, "À corriger : comment (too long)"],
+    ["invalid-body", { fields: ["comment"] }, "À corriger : commentaire : 255 caractères au plus"],
   ])("%s, with what it names", (code, params, said) => {
-    expect(fr.refusal({ code, message: "Error on 'comment': too long", params, status: 400 })).toBe(said);
+    expect(
+      fr.refusal({
+        code,
+        message: "Error on 'comment': This value should not have more than 255 characters.",
+        params,
+        status: 400,
+      }),
+    ).toBe(said);
   });
 
   test("an answer without a code, and one of a newer server", () => {
     expect(fr.refusal({ code: "502", message: "", params: {}, status: 502 })).toBe("Le serveur a répondu par 502.");
     expect(fr.refusal({ code: "of-tomorrow", message: MESSAGE, params: {}, status: 400 })).toBe(MESSAGE);
+  });
+});
+
+// Sentences with a field that a request to own paths may have, as the sources have them.
+const SOURCES = join(import.meta.dirname, "../../src/interfaces/api");
+const OWN = [
+  "action",
+  "recurring-downtime",
+  "me",
+  "live",
+  "live-detail",
+  "handled",
+  "comment",
+  "event",
+  "time-field.ts",
+  "query-parameters.ts",
+];
+const sentences = OWN.flatMap((name) => (name.endsWith(".ts") ? [name] : globSync(`${name}/**/*.ts`, { cwd: SOURCES })))
+  .filter((name) => !name.endsWith(".test.ts"))
+  .flatMap((name) => [
+    ...readFileSync(join(SOURCES, name), "utf8").matchAll(
+      /(?:refuseField\(\s*(?:"[^"]*"|\w+),\s*|\btext: )(?:"([^"]+[.])"|`((?:[^`\\]|\\.)+[.])`)/g,
+    ),
+  ])
+  .map(([, plain, template]) => plain ?? template!.replaceAll(/\$\{[^}]*\}/g, "7").replaceAll("\\`", "`"));
+
+describe("what is wrong with a field is said in the language of the page", () => {
+  test("the sources have such sentences", () => {
+    expect(sentences.length).toBeGreaterThan(30);
+  });
+
+  test.each([
+    ...new Set(sentences),
+    "This field is missing.",
+    "This field was not expected.",
+    "This value should be string.",
+  ])("%s", (text) => {
+    const told = { code: "invalid-body", message: `Error on 'options.until': ${text}`, params: {}, status: 400 };
+    expect(en.refusal(told)).toBe(told.message);
+    const french = fr.refusal(told);
+    expect(french).toMatch(/^À corriger : fin : /);
+    expect(french).not.toContain(text);
+    expect(french.replaceAll(/`[^`]*`/g, "")).not.toMatch(ENGLISH);
+  });
+
+  test("several at once, and one of no field", () => {
+    const message = "Error on 'comment': This field is missing.\nError on '': Nothing is named.";
+
+    expect(fr.refusal({ code: "invalid-body", message, params: {}, status: 400 })).toBe(
+      "À corriger : commentaire : il manque ; rien n’est nommé",
+    );
   });
 });
 

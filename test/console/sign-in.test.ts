@@ -1,9 +1,19 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Page } from "playwright-core";
 import { accessibilityFaults } from "./support/accessibility.ts";
 import { addAccounts } from "./support/accounts.ts";
 import { describeInBrowser } from "./support/chromium.ts";
-import { ADMIN, type ConsoleUnderTest, openConsole, openPage, untilLive } from "./support/console-under-test.ts";
+import {
+  ADMIN,
+  type ConsoleUnderTest,
+  openBrowser,
+  openConsole,
+  openPage,
+  untilLive,
+} from "./support/console-under-test.ts";
 import { ONE_HOST } from "./support/sites.ts";
 
 describeInBrowser("sign-in", (browser) => {
@@ -39,6 +49,62 @@ describeInBrowser("sign-in", (browser) => {
     const other = await context.newPage();
     await other.goto(`${vigie.url}/sign-in?to=%2Fhealth`);
     await other.waitForURL("**/health");
+  });
+
+  test("a page on another port of the same host can neither read nor act with its cookie", async () => {
+    const other = createServer((_request, response) => {
+      response.setHeader("content-type", "text/html");
+      response.end("<!doctype html><title>another port</title>");
+    }).listen(0, "127.0.0.1");
+    onTestFinished(() => void other.close());
+    await once(other, "listening");
+    const { page } = await openPage(browser(), vigie, "/resources?q=", { isOwn: true });
+    await untilLive(page);
+    await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+
+    const body = JSON.stringify({ action: "comment", on: ["h1"], options: { comment: "by another port" } });
+    const tried = await page.evaluate(
+      async ({ url, text }) => {
+        const read = (path: string) =>
+          fetch(url + path, { credentials: "include" }).then(
+            async (response) => [response.status, await response.text()] as const,
+            () => "refused by the browser",
+          );
+        // What a form can send is sent without asking first.
+        const send = (type: string) =>
+          fetch(`${url}/api/actions`, {
+            method: "POST",
+            mode: "no-cors",
+            credentials: "include",
+            headers: { "content-type": type },
+            body: text,
+          }).then(
+            ({ type: kind }) => kind,
+            () => "refused by the browser",
+          );
+        return {
+          reads: [
+            await read("/api/resources?q="),
+            await read("/api/session"),
+            await read("/centreon/api/latest/monitoring/hosts"),
+          ],
+          acts: [await send("text/plain"), await send("application/x-www-form-urlencoded")],
+        };
+      },
+      { url: vigie.url, text: body },
+    );
+
+    for (const read of tried.reads) {
+      expect(JSON.stringify(read)).not.toMatch(/web-01|admin/);
+      expect(typeof read === "string" || read[0] >= 400).toBe(true);
+    }
+    // The answer cannot be read; what counts is that nothing was done.
+    expect(tried.acts).toEqual(["opaque", "opaque"]);
+    const { request } = await openBrowser(browser(), vigie);
+    expect(await (await request.get(`${vigie.url}/api/comments?key=h1`)).text()).not.toContain("by another port");
+    // The cookie is there, and as good as before for pages of the server.
+    await page.goto(`${vigie.url}/resources?q=`);
+    await untilLive(page);
   });
 
   test("what one account chose and typed in a browser is not taken by the next one, whose tabs are all its own", async () => {

@@ -1,3 +1,16 @@
+import type { Page } from "playwright-core";
+
 /** A word that no French sentence has. */
 export const ENGLISH =
   /\b(?:the|is|are|of|by|be|it|its|in|not|to|which|was|were|and|has|have|until|already|there|that)\b/i;
+
+/** Lines, titles and labels of a page that are in English, without those that others have written. */
+export async function englishTexts(page: Page, isWritten: (line: string) => boolean): Promise<readonly string[]> {
+  const texts = await page.evaluate(() => [
+    document.body.innerText,
+    ...[...document.querySelectorAll("[title], [aria-label], [placeholder]")].flatMap((element) =>
+      ["title", "aria-label", "placeholder"].map((name) => element.getAttribute(name) ?? ""),
+    ),
+  ]);
+  return texts.flatMap((text) => text.split("\n")).filter((line) => ENGLISH.test(line) && !isWritten(line));
+}

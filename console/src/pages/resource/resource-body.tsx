@@ -117,7 +117,9 @@ function Facts({ detail }: { readonly detail: ResourceDetail }) {
       {acknowledgement !== null && (
         <p className={styles["handled"]}>
           {resource.acknowledgedBy(acknowledgement.author ?? "?")}
-          {acknowledgement.comment !== null && acknowledgement.comment !== "" && <>: “{acknowledgement.comment}”</>}
+          {acknowledgement.comment !== null &&
+            acknowledgement.comment !== "" &&
+            resource.quoted(acknowledgement.comment)}
           {acknowledgement.expires_at !== null && (
             <>
               {" "}

@@ -18,6 +18,8 @@ export const resource = {
   whatMetrics: "The graphs",
   whatServices: "The services",
   acknowledgedBy: (who: string) => `Acknowledged by ${who}`,
+  /** A comment, after who made it. */
+  quoted: (comment: string) => `: “${comment}”`,
   inDowntime: "In downtime",
   until: "until",
   flapping: "Flapping",

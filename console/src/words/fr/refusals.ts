@@ -1,5 +1,6 @@
 import { namedFacts, type NamedFacts } from "../../data/named-facts.ts";
 import type { ToldRefusal } from "../../data/refusal.ts";
+import { fieldMistake } from "./field-mistakes.ts";
 
 type Sentence = (facts: NamedFacts) => string;
 
@@ -178,6 +179,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "store-replaced": STORE,
   "store-in-use": STORE,
   "store-failed": STORE,
+  "store-unavailable": says("La base de données ne répond pas. Réessayez dans quelques secondes."),
   "store-closed": says("Le serveur s’arrête."),
   "change-not-storable": says("Ce changement n’a pas pu être enregistré."),
 };
@@ -187,17 +189,17 @@ const about = ({ text, has }: NamedFacts): string => (has("resource") ? `${text(
 /** What the server refuses, in French; in its own words where there are no others. */
 export function refusal({ code, message, params, status }: ToldRefusal): string {
   const facts = namedFacts(params);
-  if (code === "invalid-body") return mistakes(facts, message);
+  if (code === "invalid-body") return mistakes(message);
   const said = SENTENCES[code]?.(facts);
   if (said === undefined) return code === String(status) ? `Le serveur a répondu par ${status}.` : message;
   return facts.has("resource") ? said : said.charAt(0).toUpperCase() + said.slice(1);
 }
 
-/** What is wrong with a field stays in the words of the server. */
-function mistakes({ list }: NamedFacts, message: string): string {
-  const fields = list("fields");
-  const words = message.replaceAll(/^Error on '[^']*': /gm, "").replaceAll("\n", ", ");
-  return fields.length === 0
-    ? `La demande n’est pas valable : ${words}`
-    : `À corriger : ${fields.join(", ")} (${words})`;
+/** One line of the server for each mistake, with its field. */
+function mistakes(message: string): string {
+  const told = message
+    .split("\n")
+    .map((line) => /^Error on '(?<field>[^']*)': (?<text>.*)$/.exec(line)?.groups)
+    .map((groups) => (groups === undefined ? null : fieldMistake(groups["field"]!, groups["text"]!)));
+  return told.includes(null) ? `La demande n’est pas valable : ${message}` : `À corriger : ${told.join(" ; ")}`;
 }

@@ -19,6 +19,7 @@ export const resource: Messages["resource"] = {
   whatMetrics: "graphes",
   whatServices: "services",
   acknowledgedBy: (who) => `Acquitté par ${who}`,
+  quoted: (comment: string) => `\u00a0: «\u00a0${comment}\u00a0»`,
   inDowntime: "En maintenance planifiée",
   until: "jusqu’à",
   flapping: "Flapping",

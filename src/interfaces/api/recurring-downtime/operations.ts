@@ -75,6 +75,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     body: recurringDowntimeBody,
     answers: { 201: recurringDowntime, ...invalid },
     handle: async (request, parts) => {
+      requireDowntimeRole(callerOf(request));
       const { request_id: requestId, ...wanted } = recurringDowntimeBody.read(request.body);
       const add = async () => {
         const asked = readRequest(request, parts);
@@ -146,9 +147,14 @@ export const recurringDowntimeOperations: readonly Operation[] = [
 const present = (recurring: RecurringDowntime, { recurringDowntimes, access, clock }: ApiParts) =>
   presentRecurringDowntime(recurring, recurringDowntimes.targetsOf(recurring), access, clock.now());
 
+/** That of hosts or of services: who has neither is refused before the body is read. */
+function requireDowntimeRole(caller: Caller): void {
+  if (!caller.hasRole("host_schedule_downtime")) requireRole(caller, "service_schedule_downtime");
+}
+
 function readRequest(request: FastifyRequest, { inventory, clock }: ApiParts) {
   const caller = callerOf(request);
-  if (!caller.hasRole("host_schedule_downtime")) requireRole(caller, "service_schedule_downtime");
+  requireDowntimeRole(caller);
   const { request: asked, keys } = recurringDowntimeOf(request.body, inventory(), caller.visibility, clock.now());
   requireRoles(kindsOfTargets(asked.targets, keys), caller);
   return asked;
