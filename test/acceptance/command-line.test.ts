@@ -375,6 +375,13 @@ describe("commands", () => {
       );
   });
 
+  test("check --wait tells the result of the second of the one before", async () => {
+    await expect.poll(() => Date.now() % 1_000, { interval: 20 }).toBeLessThan(150);
+    await submit("web", "page one", "-s", "critical", "-o", "500");
+
+    expect(await run(checkCommand, ["web", "page one", "--wait"])).toMatch(/^web\/page one is OK: .*fine$/m);
+  });
+
   test("an unknown name is no empty list", async () => {
     for (const [make, args] of [
       [problemsCommand, ["--host", "wob"]],

@@ -5,6 +5,7 @@ import { Refusal } from "../../model/refusal.ts";
 import type { ServerApi } from "../api-client.ts";
 import { inStyle } from "../../lib/table.ts";
 import { findResource, nameOf } from "./find-resource.ts";
+import { isNewer, newestResult, type NewestResult } from "./newest-result.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import type { Resource } from "./resources.ts";
 import { runLine } from "./run-lines.ts";
@@ -31,6 +32,7 @@ export function checkCommand(context: MonitoringContext): Command {
       const output = outputOf(context);
       const api = await context.api();
       const resource = await findResource(api, host, service);
+      const before = await newestResult(api, resource);
       await runLine(
         api,
         resource.service === null
@@ -40,20 +42,20 @@ export function checkCommand(context: MonitoringContext): Command {
       if (flags.withServices) await runLine(api, `SCHEDULE_FORCED_HOST_SVC_CHECKS;${resource.host};0`);
       output.text(`${nameOf(resource)}${flags.withServices ? " and its services are" : " is"} being checked.\n`);
       if (!flags.wait) return;
-      const checked = await nextResult(api, resource);
+      const checked = await nextResult(api, resource, before);
       const cell = stateOf(checked);
       const state = typeof cell === "string" ? cell : inStyle(cell.style, cell.text, output.screen);
       output.text(`${nameOf(checked)} is ${state}: ${printable(checked.output)}\n`);
     });
 }
 
-async function nextResult(api: ServerApi, before: Resource): Promise<Resource> {
+async function nextResult(api: ServerApi, resource: Resource, before: NewestResult): Promise<Resource> {
   const end = Date.now() + MAX_WAIT_MS;
   for (;;) {
-    const now = await findResource(api, before.host, before.service ?? undefined);
-    if (now.lastCheck !== before.lastCheck) return now;
+    if (isNewer(await newestResult(api, resource), before))
+      return findResource(api, resource.host, resource.service ?? undefined);
     if (Date.now() > end)
-      throw new Refusal("server-refused", `No result of ${nameOf(before)} came within ${MAX_WAIT_MS / 1000} s.`);
+      throw new Refusal("server-refused", `No result of ${nameOf(resource)} came within ${MAX_WAIT_MS / 1000} s.`);
     await wait(ASK_AGAIN_MS);
   }
 }

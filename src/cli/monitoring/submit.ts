@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { Refusal } from "../../model/refusal.ts";
 import { contractPath } from "../api-client.ts";
+import { isNewer, newestResult } from "./newest-result.ts";
 import { findResource, nameOf, pathOf } from "./find-resource.ts";
 import { HOST_STATES, SERVICE_STATES } from "./options.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
@@ -30,28 +31,18 @@ export function submitCommand(context: MonitoringContext): Command {
       }
       const api = await context.api();
       const resource = await findResource(api, host, service);
+      const before = await newestResult(api, resource);
       await api.call("POST", contractPath(`/monitoring${pathOf(resource)}/submit`), {
         status,
         output: flags.output,
         ...(flags.perfdata !== undefined && { performance_data: flags.perfdata }),
       });
       // The API accepts a result that has no effect.
-      const after = await findResource(api, host, service);
-      if (
-        after.lastCheck === resource.lastCheck &&
-        !(isRecent(after.lastCheck) && after.output === storedText(flags.output))
-      )
+      if (!isNewer(await newestResult(api, resource), before))
         throw new Refusal("passive-checks-off", `${nameOf(resource)} took no result: passive checks are off.`);
       outputOf(context).text(`The result of ${nameOf(resource)} is stored.\n`);
     });
 }
-
-/** A result of the second of the one before shows nothing new if the two are alike. */
-const isRecent = (date: string | null): boolean => date !== null && Date.now() - Date.parse(date) < RECENT_MS;
-const RECENT_MS = 5_000;
-
-/** First line of an output as the server stores it. */
-const storedText = (output: string): string => output.split("\n", 1)[0]!.trim().replaceAll(";", ":");
 
 function stateWord(text: string): string {
   const word = text.toUpperCase();

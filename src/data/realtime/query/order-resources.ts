@@ -1,5 +1,6 @@
 import { hasBit, type Bits } from "../../../lib/bits.ts";
 import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
+import { inNaturalOrder } from "../../../lib/natural-order.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { ResourceIndex } from "../table/resource-index.ts";
 import type { SortBy, SortField } from "./sort-order.ts";
@@ -105,7 +106,7 @@ function codesOf(index: ResourceIndex, places: Uint32Array, field: SortField): U
     case "address":
       return codesOfTexts(places, (place) => hostOf(rows[place]!).foldedAddress ?? "");
     case "output":
-      return codesOfTexts(places, columns.foldedOutput);
+      return codesOfTexts(places, columns.foldedOutput, (outputs) => [...outputs].sort());
   }
 }
 
@@ -118,11 +119,16 @@ function valuesAt(places: Uint32Array, column: Uint8Array | Uint32Array): Uint32
 /** Of numbers that may be negative. */
 const MIDDLE = 2 ** 31;
 
-function codesOfTexts(places: Uint32Array, textOf: (place: number) => string): Uint32Array {
+/** Names in the order in which people read them. Outputs, nearly all of which are different, as their characters have it. */
+function codesOfTexts(
+  places: Uint32Array,
+  textOf: (place: number) => string,
+  inOrder: (texts: Iterable<string>) => readonly string[] = inNaturalOrder,
+): Uint32Array {
   const codes = new Map<string, number>();
   const texts = Array.from(places, textOf);
   for (const text of texts) codes.set(text, 0);
-  for (const [code, text] of [...codes.keys()].sort().entries()) codes.set(text, code);
+  for (const [code, text] of inOrder(codes.keys()).entries()) codes.set(text, code);
   return Uint32Array.from(texts, (text) => codes.get(text)!);
 }
 

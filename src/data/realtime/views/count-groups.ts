@@ -1,3 +1,4 @@
+import { compareNaturally } from "../../../lib/natural-order.ts";
 import { hasBit, type Bits } from "../../../lib/bits.ts";
 import { STATE_WORDS, type StateWord } from "../../../model/severity.ts";
 import type { ResourceKind } from "../../../model/state-code.ts";
@@ -76,7 +77,8 @@ const byWorst = (left: GroupCounts, right: GroupCounts): number =>
   rankOf(left.worstUnhandled) - rankOf(right.worstUnhandled) ||
   right.unhandled - left.unhandled ||
   rankOf(left.worst) - rankOf(right.worst) ||
-  (left.name < right.name ? -1 : left.name > right.name ? 1 : left.id - right.id);
+  compareNaturally(left.name, right.name) ||
+  left.id - right.id;
 
 /** Counts by severity, of hosts and of services, all and unhandled ones. */
 class Counter {

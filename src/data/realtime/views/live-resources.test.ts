@@ -18,7 +18,7 @@ import { createLiveResources } from "./live-resources.ts";
 // The sets, columns and shortcuts must give what a plain look at every resource gives.
 
 const NOW = 1_700_000_000;
-const HOSTS = ["web-01", "web-02", "db", "Mail"];
+const HOSTS = ["web-01", "web-10", "db", "Mail", "web-9"];
 const ME = { account: 1, owner: "me" };
 const SERVICES = ["http", "disk /var", "queue"];
 
@@ -232,7 +232,7 @@ const sorts: readonly (readonly [string, (left: Plain, right: Plain) => number])
   ["-since", (left, right) => (right.of.state.lastStateChange ?? 0) - (left.of.state.lastStateChange ?? 0)],
   [
     "host,-name",
-    (left, right) => compare(left.host.toUpperCase(), right.host.toUpperCase()) || compare(nameOf(right), nameOf(left)),
+    (left, right) => natural.compare(left.host, right.host) || natural.compare(nameOf(right), nameOf(left)),
   ],
   [
     "output,last_check",
@@ -246,10 +246,12 @@ const sorts: readonly (readonly [string, (left: Plain, right: Plain) => number])
     (left, right) =>
       right.of.state.notifiedContacts.length - left.of.state.notifiedContacts.length ||
       Number(left.service !== null) - Number(right.service !== null) ||
-      compare(left.address, right.address),
+      natural.compare(left.address, right.address),
   ],
   ["next_check", (left, right) => (left.of.state.nextCheck ?? 0) - (right.of.state.nextCheck ?? 0)],
 ];
+/** `web-9` before `web-10`, as people read them. */
+const natural = new Intl.Collator("en", { numeric: true });
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 const nameOf = ({ host, service }: Plain): string => (service ?? host).toUpperCase();
 
