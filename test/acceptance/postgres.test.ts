@@ -9,6 +9,7 @@ import { silentLog } from "../../src/lib/log.ts";
 import type { Change } from "../../src/model/change.ts";
 import { hostKey } from "../../src/model/resource-key.ts";
 import { startPostgres, runPostgresProgram, whyNoPostgres, type PostgresServer } from "../support/postgres-server.ts";
+import { loginAt, startServerProcess } from "../support/server-process.ts";
 import { sampleAccount, sampleEvent, sampleMessage, sampleState } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
 
@@ -123,4 +124,44 @@ describe.skipIf(whyNoPostgres() !== null)("a cluster of its own", () => {
     expect(outputs).toHaveLength(51);
     await store.close();
   });
+
+  test("while the database is away, the API reads on, refuses changes with 503, and the health shows it", async () => {
+    const vigie = await startServerProcess({
+      VIGIE_DATA: join(folder, "served"),
+      VIGIE_STORE: server.newSchema(),
+      VIGIE_ADMIN_PASSWORD: "correct horse",
+    });
+    try {
+      const token = await loginAt(vigie.url, "admin", "correct horse");
+      const send = async (method: string, path: string): Promise<Response> =>
+        fetch(`${vigie.url}${path}`, {
+          method,
+          headers: { "X-AUTH-TOKEN": token },
+          ...(method === "GET" ? {} : { body: JSON.stringify({ comment: "seen" }) }),
+        });
+      const comment = "/api/hosts/1/comments";
+      expect((await send("POST", comment)).status).toBeLessThan(300);
+
+      await server.signal("SIGINT");
+
+      await expect.poll(async () => (await send("POST", comment)).status, { timeout: 10_000 }).toBe(503);
+      const refused = await send("POST", comment);
+      expect(refused.headers.get("retry-after")).toBe("5");
+      expect(await refused.json()).toEqual({
+        code: "store-unavailable",
+        message: "The store cannot be reached at the moment; try again",
+      });
+      expect((await send("GET", "/centreon/api/latest/monitoring/services")).status).toBe(200);
+      const health = async (): Promise<unknown> => (await send("GET", "/api/health")).json();
+      await expect
+        .poll(health, { timeout: 10_000 })
+        .toMatchObject({ problems: [{ part: "store", code: "store-unavailable" }] });
+
+      await server.start();
+      await expect.poll(async () => (await send("POST", comment)).status, { timeout: 20_000 }).toBeLessThan(300);
+      await expect.poll(health, { timeout: 20_000 }).toMatchObject({ problems: [] });
+    } finally {
+      await vigie.stop();
+    }
+  }, 90_000);
 });

@@ -56,10 +56,14 @@ class Console {
     this.#client = undefined;
   }
 
-  /** Waits for a beat that is as new as the clock. */
+  /** Waits for a beat that is as new as the clock, and behind all commits: a downtime may end meanwhile. */
   async settle(): Promise<void> {
     await this.connect();
-    await api.clock.advanceBy(20);
+    for (let isQuiet = false; !isQuiet;) {
+      await api.clock.advanceBy(20);
+      isQuiet = api.store.pending() === 0;
+      await expect.poll(() => api.store.pending()).toBe(0);
+    }
     const now = api.clock.now();
     await this.#client!.until(
       ({ event, data }) => event === "beat" && Date.parse(String(data["now"])) / 1000 > now - 16,

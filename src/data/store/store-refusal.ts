@@ -7,9 +7,12 @@ export type StoreRefusalCode = Extract<
   `store-${string}` | `backup-${string}` | "move-target" | "change-not-storable" | "account-alias-taken"
 >;
 
+/** The server connects again by itself. */
+const RETRY_SECONDS = 5;
+
 /** Refusal that names the cause, the place and the remedy; `cause` is the engine's error. */
 export function storeRefusal(code: StoreRefusalCode, message: string, cause?: unknown): Refusal {
-  const refusal = new Refusal(code, message);
+  const refusal = new Refusal(code, message, code === "store-unavailable" ? { retryAfterSeconds: RETRY_SECONDS } : {});
   if (cause !== undefined) refusal.cause = cause;
   return refusal;
 }

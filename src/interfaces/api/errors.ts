@@ -54,6 +54,8 @@ const FORMS: Readonly<Partial<Record<RefusalCode, AnswerForm>>> = {
   "store-in-use": STORAGE_FAILURE,
   "store-failed": STORAGE_FAILURE,
   "store-closed": STORAGE_FAILURE,
+  // The address of the database is in the log only.
+  "store-unavailable": { message: "The store cannot be reached at the moment; try again" },
   "change-not-storable": STORAGE_FAILURE,
 };
 
