@@ -2,18 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField, useFilter } from "react-aria-components";
-import { get } from "../data/client.ts";
+import { completionsAt } from "../data/completions.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { keyGroups, type KeyBinding } from "../parts/keys.tsx";
 import { useWords } from "../words/use-words.tsx";
 import { Keys } from "./keys-dialog.tsx";
 import styles from "./palette.module.css";
-
-interface Completions {
-  readonly from: number;
-  readonly to: number;
-  readonly items: readonly { readonly text: string; readonly kind: string; readonly hint: string | null }[];
-}
 
 interface Entry {
   readonly id: string;
@@ -31,8 +25,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const { contains } = useFilter({ sensitivity: "base" });
   const completions = useQuery({
     queryKey: ["complete", text],
-    queryFn: ({ signal }) =>
-      get<Completions>("/api/resources/complete", { query: { q: text, at: text.length }, signal }),
+    queryFn: ({ signal }) => completionsAt(text, text.length, signal),
     enabled: text.trim() !== "",
     placeholderData: (before) => before,
     retry: false,

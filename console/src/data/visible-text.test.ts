@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isolated, originalText, readShown, visibleText, writeShown } from "./visible-text.ts";
+import { isolated, originalText, placeInShown, readShown, visibleText, writeShown } from "./visible-text.ts";
 
 test.each([
   ["\u202e10-bew", "⟨U+202E⟩10-bew"],
@@ -29,6 +29,10 @@ test.each([
 
 test("marks are not piled over the lines around", () => {
   expect(visibleText(`Z${"\u0301".repeat(60)}!`)).toBe(`Z${"\u0301".repeat(5)}…!`);
+});
+
+test("places are those of the text as it is shown", () => {
+  expect([0, 4, 5, 6, 9].map((at) => placeInShown("web-⟨U+200B⟩01 \u202e", at))).toEqual([0, 4, 12, 13, 16]);
 });
 
 test("only text that is read from right to left is isolated", () => {

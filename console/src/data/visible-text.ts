@@ -33,6 +33,16 @@ export const originalText = (text: string): string =>
     return visibleText(character) === shown ? character : shown;
   });
 
+/** Place in a text as it is shown of a place in it as the server has it. */
+export function placeInShown(shown: string, at: number): number {
+  let longer = 0;
+  for (const { 0: sign, index } of shown.matchAll(SHOWN)) {
+    if (index - longer >= at) break;
+    longer += sign.length - originalText(sign).length;
+  }
+  return at + longer;
+}
+
 /** Value of a body of JSON, its texts as they are shown. */
 export const readShown = (json: string): unknown =>
   SUSPECT.test(json)

@@ -1,6 +1,7 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import type { SearchMistake } from "../../data/search-mistake.ts";
+import { placeInShown } from "../../data/visible-text.ts";
 import type { Completion } from "../../data/wire.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { useCompletions } from "./use-completions.ts";
@@ -92,8 +93,8 @@ export function SearchBox({ ref, q, onSearch, mistake: ofAddress, mistakeId }: P
         <div ref={underlay} className={styles["underlay"]} aria-hidden>
           {mistake !== undefined && (
             <>
-              {draft.slice(0, mistake.from)}
-              <mark>{draft.slice(mistake.from, mistake.to) || " "}</mark>
+              {draft.slice(0, placeInShown(draft, mistake.from))}
+              <mark>{draft.slice(placeInShown(draft, mistake.from), placeInShown(draft, mistake.to)) || " "}</mark>
             </>
           )}
         </div>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { get } from "../../data/client.ts";
+import { completionsAt } from "../../data/completions.ts";
 import type { Completions } from "../../data/wire.ts";
 
 const PAUSE_MS = 80;
@@ -24,7 +24,7 @@ export function useCompletions(): Completing {
       asked.current = own;
       setTimeout(() => {
         if (own.signal.aborted) return;
-        get<Completions>("/api/resources/complete", { query: { q, at }, signal: own.signal }).then(
+        completionsAt(q, at, own.signal).then(
           setCompletions,
           // Completions are a help: without them, people type on.
           () => {},

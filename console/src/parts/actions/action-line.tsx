@@ -74,5 +74,5 @@ function LineText({ outcome: { action, label, done, skipped, isUndo, error } }: 
     const what = label ?? actions.resources(done);
     return isUndo ? actions.undone(what) : actions.done[action](what);
   };
-  return <span>{text()}</span>;
+  return <span className={styles["text"]}>{text()}</span>;
 }
