@@ -157,7 +157,10 @@ async function flow(services: readonly ResourceKey[], random: Random): Promise<n
     await delay(PAUSE_MS);
   }
   await restarted;
-  while (poller!.buffer.size.count > 0) await delay(10);
+  // Also after the longest pause between two tries to connect.
+  const end = performance.now() + 60_000;
+  while (poller!.buffer.size.count > 0 && performance.now() < end) await delay(10);
+  expect(poller!.buffer.size.count, "results that were never taken").toBe(0);
   return dropped + (await droppedAt(server!.url));
 }
 

@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import { HOT_SECONDS } from "../../data/history/archiver.ts";
+import { DEFAULT_LIMITS } from "../../data/result-buffer/result-buffer.ts";
 import { hostKey, serviceKey } from "../../model/resource-key.ts";
 import { createLateResults, LATE_SECONDS, type LateResults } from "./late-results.ts";
 
@@ -46,6 +48,10 @@ test("or until nothing more is to come", () => {
 test("a late result of a resource that others send results of is late as well", () => {
   late.noteResult(PARIS, trap, NOW - 3_600, NOW);
   expect(late.latePoller(trap)).toBe("paris");
+});
+
+test("come before the archiver moves what happened at their time, so that no month of the history is opened again", () => {
+  expect(DEFAULT_LIMITS.maxSeconds).toBeLessThan(HOT_SECONDS);
 });
 
 test("of a poller that is no longer expected nothing is awaited, and nothing decided", () => {
