@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "./support/chromium.ts";
 import { ADMIN, type ConsoleUnderTest, openConsole, openPage, signIn } from "./support/console-under-test.ts";
@@ -39,6 +40,18 @@ describeInBrowser("the profile", (browser) => {
     await page.getByLabel("Single letters act as keys").uncheck();
     await page.getByLabel("Sound for new problems").check();
     await page.getByRole("group", { name: "For these states" }).getByLabel("WARNING").check();
+    await allowNotices(page);
+    const notices = page.getByLabel("Desktop notices of new problems");
+    await notices.click();
+    await expect.poll(() => notices.isChecked()).toBe(true);
+    const found = await page.request.get(`${vigie.url}/api/resources?q=type:service&limit=1`);
+    const { result } = (await found.json()) as { readonly result: readonly [{ readonly key: string }] };
+    await page.request.post(`${vigie.url}/api/actions`, {
+      data: { action: "submit", on: [result[0].key], options: { state: "CRITICAL", output: "2% free" } },
+    });
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { readonly shown: readonly string[] }).shown))
+      .toEqual([expect.stringMatching(/^CRITICAL: .*web-0001.*disk.* 2% free$/)]);
     await page.getByLabel("Language").selectOption("fr");
     await page.getByRole("heading", { name: "Profil", exact: true }).waitFor();
     await page.keyboard.press("g");
@@ -49,6 +62,8 @@ describeInBrowser("the profile", (browser) => {
     expect(await other.page.getByLabel("Densité des listes").inputValue()).toBe("dense");
     expect(await other.page.getByLabel("Fuseau horaire").inputValue()).toBe("Asia/Tokyo");
     expect(await other.page.getByLabel("Les lettres seules agissent").isChecked()).toBe(false);
+    // The choice is the account's, the permission that of each browser.
+    expect(await other.page.getByLabel("Notifications de bureau").isChecked()).toBe(true);
     expect(new URL(page.url()).pathname).toBe("/profile");
     expect(errors).toEqual([]);
     await other.page.getByLabel("Langue").selectOption("en");
@@ -121,3 +136,16 @@ describeInBrowser("the profile", (browser) => {
     await page.waitForURL(({ pathname }) => pathname === "/sign-in");
   });
 });
+
+/** Chromium without a screen refuses notices whatever is granted: what would be shown is noted. */
+const allowNotices = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const shown: string[] = [];
+    class Shown {
+      static readonly permission = "granted";
+      constructor(title: string, { body }: { readonly body: string }) {
+        shown.push(`${title} ${body}`);
+      }
+    }
+    Object.assign(window, { shown, Notification: Shown });
+  });

@@ -193,6 +193,8 @@ describeInBrowser("resources and the connection", (browser) => {
       // Sound, which plays from a file of the server, and a token, which is shown to be copied.
       await page.goto(`${origin}/profile`);
       await page.getByRole("button", { name: "Test" }).click();
+      await page.getByText("Needs HTTPS").waitFor();
+      expect(await page.getByLabel("Desktop notices of new problems").isEnabled()).toBe(false);
       const tokens = page.getByRole("region", { name: "Tokens for scripts" });
       await tokens.getByLabel("Name").fill("scripts");
       await tokens.getByRole("button", { name: "Make token" }).click();

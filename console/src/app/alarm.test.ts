@@ -4,13 +4,19 @@ import type { LiveRow } from "../data/wire.ts";
 import { createAlarm } from "./alarm.ts";
 
 let sounds: number;
+let notices: string[];
 let isShown: (row: LiveRow) => Promise<boolean>;
 let alarm: ReturnType<typeof createAlarm>;
 beforeEach(() => {
   vi.useFakeTimers();
   sounds = 0;
+  notices = [];
   isShown = () => Promise.resolve(true);
-  alarm = createAlarm({ play: () => void sounds++, isShown: (row) => isShown(row) });
+  alarm = createAlarm({
+    play: () => void sounds++,
+    show: ({ key }) => notices.push(key),
+    isShown: (row) => isShown(row),
+  });
   turn({ isOn: true });
 });
 afterEach(() => {
@@ -20,8 +26,8 @@ afterEach(() => {
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-function turn(sound: Partial<Sound>): void {
-  changePreferencesHere({ sound: { isOn: true, states: ["DOWN", "CRITICAL"], repeats: false, ...sound } });
+function turn({ hasNotices = false, ...sound }: Partial<Sound> & { readonly hasNotices?: boolean }): void {
+  changePreferencesHere({ hasNotices, sound: { isOn: true, states: ["DOWN", "CRITICAL"], repeats: false, ...sound } });
 }
 
 function change(kind: string, row: Partial<LiveRow>): void {
@@ -87,4 +93,21 @@ test("asks for five at a time at most: of a storm each further one sounds at onc
   for (let n = 0; n < 7; n++) change("hard-state", { key: `s1.${n}` });
   await settle();
   expect(sounds).toBe(2);
+});
+
+test("shows notices of the same problems, once each, also without sound", async () => {
+  turn({ isOn: false, hasNotices: true });
+  change("hard-state", {});
+  change("hard-state", { key: "s1.3", state: "WARNING" });
+  isShown = () => Promise.resolve(false);
+  change("hard-state", { key: "s1.4" });
+  await settle();
+  vi.advanceTimersByTime(60_000);
+  expect([sounds, notices]).toEqual([0, ["s1.2"]]);
+
+  turn({ isOn: true, hasNotices: false });
+  isShown = () => Promise.resolve(true);
+  change("hard-state", { key: "s1.5" });
+  await settle();
+  expect([sounds, notices]).toEqual([1, ["s1.2"]]);
 });

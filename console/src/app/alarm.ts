@@ -12,15 +12,17 @@ const MAX_ASKED = 5;
 interface AlarmOptions {
   /** Makes one sound. */
   readonly play?: () => void;
+  /** Shows a notice. */
+  readonly show?: (row: LiveRow) => void;
   /** Whether a row is of what the account looks at. */
   readonly isShown?: (row: LiveRow) => Promise<boolean>;
 }
 
 /**
- * Sounds for new unhandled hard problems of the chosen states that the list on the screen has, again until they are
- * handled if that is chosen.
+ * Sounds and notices for new unhandled hard problems of the chosen states that the list on the screen has. It sounds
+ * again until they are handled, if that is chosen.
  */
-export function createAlarm({ play = playTone, isShown = isInShownSearch }: AlarmOptions = {}): {
+export function createAlarm({ play = playTone, show = () => {}, isShown = isInShownSearch }: AlarmOptions = {}): {
   hear(event: LiveEvent): void;
   stop(): void;
 } {
@@ -38,32 +40,35 @@ export function createAlarm({ play = playTone, isShown = isInShownSearch }: Alar
     sounding.clear();
     asked.clear();
   };
-  const sound = (key: Key): void => {
+  const raise = (row: LiveRow): void => {
+    const { sound, hasNotices } = preferences.get();
+    if (hasNotices) show(row);
+    if (!sound.isOn) return;
     play();
-    if (!preferences.get().sound.repeats) return;
-    sounding.add(key);
+    if (!sound.repeats) return;
+    sounding.add(row.key);
     timer ??= setInterval(again, REPEAT_MS);
   };
-  const soundIfShown = async (row: LiveRow): Promise<void> => {
-    if (asked.size >= MAX_ASKED) return sound(row.key);
+  const raiseIfShown = async (row: LiveRow): Promise<void> => {
+    if (asked.size >= MAX_ASKED) return raise(row);
     asked.add(row.key);
-    // Without an answer it sounds: silence would be the worse mistake.
-    const isToSound = await isShown(row).catch(() => true);
+    // Without an answer it is raised: silence would be the worse mistake.
+    const isToRaise = await isShown(row).catch(() => true);
     // Handled meanwhile, it is asked for no more.
-    if (asked.delete(row.key) && isToSound) sound(row.key);
+    if (asked.delete(row.key) && isToRaise) raise(row);
   };
   return {
     hear(event) {
       if (event.type !== "change") return;
-      const { isOn, states } = preferences.get().sound;
+      const { sound, hasNotices } = preferences.get();
       const { row } = event.change;
-      if (!isOn || row === undefined || row === null) return;
-      if (!isAlarming(row, states)) {
+      if ((!sound.isOn && !hasNotices) || row === undefined || row === null) return;
+      if (!isAlarming(row, sound.states)) {
         sounding.delete(row.key);
         asked.delete(row.key);
         return;
       }
-      if (BEGINS.has(event.change.kind)) void soundIfShown(row);
+      if (BEGINS.has(event.change.kind)) void raiseIfShown(row);
     },
     stop: quiet,
   };

@@ -3,14 +3,17 @@ import { resumeClock, setServerTime, stopClock } from "../data/clock.ts";
 import { liveStatus, summary } from "../data/live.ts";
 import type { LiveEvent } from "../data/stream/stream-events.ts";
 import { liveClient } from "../data/stream/the-live-client.ts";
-import type { Summary } from "../data/wire.ts";
+import type { LiveRow, Summary } from "../data/wire.ts";
 import { createAlarm } from "./alarm.ts";
 
-/** Keeps what is live up to date for as long as somebody is signed in. Returns its end. */
-export function followLive(login: string): () => void {
+/**
+ * Keeps what is live up to date for as long as somebody is signed in. `showProblem` shows a notice of a new problem, for
+ * accounts that want them. Returns its end.
+ */
+export function followLive(login: string, showProblem: (row: LiveRow) => void): () => void {
   const ended = new AbortController();
   const client = liveClient();
-  const alarm = createAlarm();
+  const alarm = createAlarm({ show: showProblem });
   client.signedIn(login);
   const noteStatus = (): void => {
     const status = client.status.get();

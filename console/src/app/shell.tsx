@@ -20,6 +20,7 @@ import { StaleBar } from "./stale-bar.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
 import { TopBar } from "./top-bar.tsx";
 import styles from "./shell.module.css";
+import { useProblemNotices } from "./use-problem-notices.ts";
 
 const OwnWall = lazyRouteComponent(() => import("../pages/wall/own-wall.tsx"), "OwnWall");
 const FirstSteps = lazyRouteComponent(() => import("../pages/welcome/first-steps.tsx"), "FirstSteps");
@@ -59,7 +60,11 @@ function ForSession() {
   const login = session?.login;
   useEffect(() => (login === undefined ? undefined : onOtherAccount(login, () => window.location.reload())), [login]);
   useEffect(() => (login === undefined ? undefined : followSession()), [login]);
-  useEffect(() => (login !== undefined && !isEnded ? followLive(login) : undefined), [login, isEnded]);
+  const showProblem = useProblemNotices();
+  useEffect(
+    () => (login !== undefined && !isEnded ? followLive(login, showProblem) : undefined),
+    [login, isEnded, showProblem],
+  );
 
   if (session === undefined) {
     if (asked.kind !== "refused") return null;

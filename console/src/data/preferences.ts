@@ -12,7 +12,7 @@ export type Density = (typeof DENSITIES)[number];
 
 export interface Sound {
   readonly isOn: boolean;
-  /** States that sound. */
+  /** States that sound, and of which notices are shown. */
   readonly states: readonly string[];
   /** Until acknowledged. */
   readonly repeats: boolean;
@@ -28,6 +28,8 @@ export interface Preferences {
   /** Whether single letters act (WCAG 2.1.4). */
   readonly hasLetterKeys: boolean;
   readonly sound: Sound;
+  /** Whether the browser shows notices of the states that sound. */
+  readonly hasNotices: boolean;
   /** Columns of the resources list; null: those of the console. */
   readonly columns: readonly string[] | null;
   readonly [other: string]: unknown;
@@ -44,6 +46,7 @@ const DEFAULTS: Preferences = {
   zone: null,
   hasLetterKeys: true,
   sound: { isOn: false, states: ["DOWN", "CRITICAL"], repeats: false },
+  hasNotices: false,
   columns: null,
 };
 
@@ -110,6 +113,7 @@ export function preferencesOf(told: Readonly<Record<string, unknown>>): Preferen
     zone: isZone(told["zone"]) ? told["zone"] : null,
     hasLetterKeys: told["hasLetterKeys"] !== false,
     sound: soundOf(told["sound"]),
+    hasNotices: told["hasNotices"] === true,
     columns: isTexts(told["columns"]) ? told["columns"] : null,
   };
 }

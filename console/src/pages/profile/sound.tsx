@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { State } from "../../data/wire.ts";
+import { askForNotices, noticeAccess, type NoticeAccess } from "../../data/desktop-notice.ts";
 import { allowSound, isSoundBlocked, playTone } from "../../data/tone.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
@@ -14,9 +15,10 @@ const STATES: readonly State[] = ["DOWN", "CRITICAL", "UNREACHABLE", "UNKNOWN", 
 
 export function SoundSettings() {
   const { profile } = useWords();
-  const { sound } = usePreferences();
+  const { sound, hasNotices } = usePreferences();
   const [saving, change] = useSetting();
   const [isBlocked, setBlocked] = useState(false);
+  const [access, setAccess] = useState(noticeAccess);
   const set = (changed: Partial<typeof sound>): void => change({ sound: { ...sound, ...changed } });
   const test = (): void => {
     const told = (): void => {
@@ -26,6 +28,19 @@ export function SoundSettings() {
     // Blocked for good, the first of the two never comes to its end.
     setBlocked(isSoundBlocked());
     allowSound().then(told, told);
+  };
+  const setNotices = (isOn: boolean): void => {
+    if (!isOn) return change({ hasNotices: false });
+    // The choice is the account's; whether a browser shows them is asked in each.
+    void askForNotices().then((answer) => {
+      setAccess(answer);
+      if (answer === "allowed") change({ hasNotices: true });
+    });
+  };
+  const noteOf = (reason: NoticeAccess): string => {
+    if (reason === "needs-https") return profile.noticesNeedHttps;
+    if (reason === "not-offered") return profile.noticesNotOffered;
+    return reason === "refused" ? profile.noticesRefused : "";
   };
 
   return (
@@ -41,7 +56,24 @@ export function SoundSettings() {
           {isBlocked ? profile.soundBlocked : ""}
         </span>
       </div>
-      {sound.isOn && (
+      <div className={styles["row"]}>
+        <label className={styles["check"]}>
+          <input
+            type="checkbox"
+            checked={hasNotices}
+            disabled={!hasNotices && isImpossible(access)}
+            onChange={({ target }) => setNotices(target.checked)}
+          />
+          {profile.notices}
+        </label>
+        {hasNotices && access === "not-asked" && (
+          <Button onPress={() => setNotices(true)}>{profile.noticesAllow}</Button>
+        )}
+        <span className={styles["note"]} role="status">
+          {noteOf(access)}
+        </span>
+      </div>
+      {(sound.isOn || hasNotices) && (
         <div className={styles["checks"]} role="group" aria-label={profile.soundStates}>
           {STATES.map((state) => (
             <label key={state} className={styles["check"]}>
@@ -57,16 +89,20 @@ export function SoundSettings() {
               <StateMark state={state} />
             </label>
           ))}
-          <label className={styles["check"]}>
-            <input
-              type="checkbox"
-              checked={sound.repeats}
-              onChange={({ target }) => set({ repeats: target.checked })}
-            />
-            {profile.soundRepeats}
-          </label>
+          {sound.isOn && (
+            <label className={styles["check"]}>
+              <input
+                type="checkbox"
+                checked={sound.repeats}
+                onChange={({ target }) => set({ repeats: target.checked })}
+              />
+              {profile.soundRepeats}
+            </label>
+          )}
         </div>
       )}
     </Card>
   );
 }
+
+const isImpossible = (access: NoticeAccess): boolean => access === "needs-https" || access === "not-offered";

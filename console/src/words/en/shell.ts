@@ -1,3 +1,4 @@
+import { countOf } from "../count.ts";
 export const shell = {
   skip: "Skip to content",
   navigation: "Pages",
@@ -20,6 +21,10 @@ export const shell = {
   searchFor: (text: string) => `Search for ${text}`,
   documentation: "Documentation",
   soundBlocked: "The browser keeps this tab silent until you press here",
+  notices: {
+    title: (state: string, name: string) => `${state}: ${name}`,
+    more: (count: number) => countOf(count, "en", { one: "more new problem", other: "more new problems" }),
+  },
   noPage: "There is no such page",
   toResources: "To the resources",
   broken: "This page failed",

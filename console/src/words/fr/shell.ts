@@ -1,3 +1,4 @@
+import { countOf } from "../count.ts";
 import type { Messages } from "../messages.ts";
 
 export const shell: Messages["shell"] = {
@@ -22,6 +23,10 @@ export const shell: Messages["shell"] = {
   searchFor: (text) => `Chercher ${text}`,
   documentation: "Documentation",
   soundBlocked: "Le navigateur garde cet onglet muet jusqu’à un clic ici",
+  notices: {
+    title: (state, name) => `${state} : ${name}`,
+    more: (count) => countOf(count, "fr", { one: "autre nouveau problème", other: "autres nouveaux problèmes" }),
+  },
   noPage: "Cette page n’existe pas",
   toResources: "Vers les ressources",
   broken: "Cette page a échoué",
