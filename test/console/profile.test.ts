@@ -141,9 +141,10 @@ describeInBrowser("the profile", (browser) => {
 const allowNotices = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const shown: string[] = [];
-    class Shown {
+    class Shown extends EventTarget {
       static readonly permission = "granted";
       constructor(title: string, { body }: { readonly body: string }) {
+        super();
         shown.push(`${title} ${body}`);
       }
     }

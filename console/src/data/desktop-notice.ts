@@ -26,9 +26,9 @@ export interface Notice {
 export function showNotice({ tag, title, body, onPress }: Notice): void {
   if (noticeAccess() !== "allowed") return;
   const notice = new Notification(title, { tag, body });
-  notice.onclick = () => {
+  notice.addEventListener("click", () => {
     notice.close();
     window.focus();
     onPress();
-  };
+  });
 }
