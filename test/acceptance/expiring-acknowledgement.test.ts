@@ -280,7 +280,7 @@ test.each([
   await begin();
   await nextCheck(0);
 
-  expect(await api.call("POST", ACKNOWLEDGE, body)).toEqual({ status, body: { code, message } });
+  expect(await api.call("POST", ACKNOWLEDGE, body)).toMatchObject({ status, body: { code, message } });
 });
 
 describe("a downtime that ends soon", () => {
