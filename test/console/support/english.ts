@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 
-/** A word that no French sentence has. */
+/** A word that no French sentence has; `\b` would take an accent for its end. */
 export const ENGLISH =
-  /\b(?:the|is|are|of|by|be|it|its|in|not|to|which|was|were|and|has|have|until|already|there|that)\b/i;
+  /(?<!\p{L})(?:the|is|are|of|by|be|it|its|in|not|to|which|was|were|and|has|have|until|already|there|that)(?!\p{L})/iu;
 
 /** Lines, titles and labels of a page that are in English, without those that others have written. */
 export async function englishTexts(page: Page, isWritten: (line: string) => boolean): Promise<readonly string[]> {
