@@ -17,7 +17,11 @@ afterEach(() => scene.remove());
 /** Runs the command by the clock of the system. */
 async function prune(...words: readonly string[]): Promise<string> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const settings = { dataFolder: scene.dataFolder, history: { days: DEFAULT_DAYS, fullText: false } } as Settings;
+  const settings = {
+    store: null,
+    dataFolder: scene.dataFolder,
+    history: { days: DEFAULT_DAYS, fullText: false },
+  } as Settings;
   const command = historyPruneCommand({ settings: () => settings }, { stdin: new PassThrough(), stdout, stderr });
   const history = historyCommand({ api: () => Promise.reject(new Error("no server is asked")), typed: () => "" });
   // As on the command line: options come after all words.

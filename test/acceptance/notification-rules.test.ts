@@ -472,7 +472,7 @@ describe("the reason", () => {
     });
     await one.nextCheck(2, "broken");
 
-    expect((await decisions())[0]!.text).toBe("not notified: acknowledged by admin");
+    await expect.poll(async () => (await decisions())[0]!.text).toBe("not notified: acknowledged by admin");
   });
 
   test("a simulation shows who would be notified, by the API and by vigie explain --if", async () => {

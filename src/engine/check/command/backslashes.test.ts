@@ -41,6 +41,8 @@ test.each([
   ["/usr/bin/printf '<%s>' a | cat \\", []],
   ["/usr/bin/printf '<%s>' \\\\", []],
   ["/usr/bin/printf '<%s>' \\\\\\", []],
+  // The name of a variable goes on in the next line.
+  ["/usr/bin/printf '<%s>' $\\\na x", []],
 ] as [string, string[]][])("%j with %j runs as sh runs it", (line, args) => {
   const [shell, ours] = both(line, args);
 

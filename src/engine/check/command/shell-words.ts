@@ -60,6 +60,13 @@ const SHELL_WORDS = new Set(
   ).split(" "),
 );
 
+/** Place of the next character for sh, to which a backslash and a line end are nothing. */
+function afterContinuations(text: string, at: number): number {
+  let next = at;
+  while (text.startsWith("\\\n", next)) next += 2;
+  return next;
+}
+
 class Splitter {
   readonly #words: string[] = [];
   #word: string | null = null;
@@ -79,7 +86,7 @@ class Splitter {
   /** Returns false if a shell is needed. */
   addText(text: string): boolean {
     for (let at = 0; at < text.length; at++) {
-      if (!this.#addCharacter(text[at]!, text[at + 1])) return false;
+      if (!this.#addCharacter(text[at]!, text[afterContinuations(text, at + 1)])) return false;
     }
     return true;
   }
