@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from "node:fs";
 import { freeName } from "../lib/free-name.ts";
-import { EVENT_COLUMNS, eventsOfMonths } from "./history/months/all-events.ts";
+import { eventsOfMonths } from "./history/months/all-events.ts";
 import { historyFolderOf } from "./history/months/month.ts";
 import { openTables } from "./store/open-store.ts";
 import { TABLE_NAMES, type StoreTables, type TableName, type TableRow } from "./store/sql/store-tables.ts";
@@ -80,9 +80,9 @@ async function copyTables(
     }
     // An event that was being moved to a month is in both places.
     if (isWithMonths)
-      for (const rows of eventsOfMonths(dataFolder)) {
-        const others = rows.filter(([id]) => !known.has(id));
-        if (others.length > 0) await add(EVENT_COLUMNS, others);
+      for (const rows of eventsOfMonths(dataFolder, columns)) {
+        const others = rows.filter((row) => !known.has(row[place]));
+        if (others.length > 0) await add(columns, others);
       }
     const stored = await target.count(table);
     if (stored !== count)

@@ -13,7 +13,7 @@ interface AlarmOptions {
   /** Makes one sound. */
   readonly play?: () => void;
   /** Shows a notice. */
-  readonly show?: (row: LiveRow) => void;
+  readonly show: (row: LiveRow) => void;
   /** Whether a row is of what the account looks at. */
   readonly isShown?: (row: LiveRow) => Promise<boolean>;
 }
@@ -22,7 +22,7 @@ interface AlarmOptions {
  * Sounds and notices for new unhandled hard problems of the chosen states that the list on the screen has. It sounds
  * again until they are handled, if that is chosen.
  */
-export function createAlarm({ play = playTone, show = () => {}, isShown = isInShownSearch }: AlarmOptions = {}): {
+export function createAlarm({ play = playTone, show, isShown = isInShownSearch }: AlarmOptions): {
   hear(event: LiveEvent): void;
   stop(): void;
 } {

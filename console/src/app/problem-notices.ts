@@ -36,7 +36,7 @@ export function createProblemNotices({
       show({
         tag: row.key,
         title: words().title(row.state, nameOf(row)),
-        body: row.output ?? "",
+        body: row.output,
         onPress: () => open(row.key),
       });
     else show({ tag: "more", title: words().more(count - MAX_SINGLE), body: "", onPress: () => open(null) });

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { ExternalLink } from "lucide-react";
 import type { Neighbour, Neighbours, ResourceDetail } from "../../data/wire-detail.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
+import { queryOfGroup } from "../../parts/group-tile.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { DurationText, TimeText } from "../../parts/time-text.tsx";
 import { durationText } from "../../data/time.ts";
@@ -164,7 +165,7 @@ function Places({ detail }: { readonly detail: ResourceDetail }) {
             {groups.map(({ name, alias }, index) => (
               <span key={name}>
                 {index > 0 && ", "}
-                <a href={`/resources?q=${encodeURIComponent(queryOfGroup(type, name))}`}>{alias}</a>
+                <a href={`/resources?q=${encodeURIComponent(queryOfGroup({ kind: type, name }))}`}>{alias}</a>
               </span>
             ))}
           </Pair>
@@ -195,9 +196,6 @@ function Places({ detail }: { readonly detail: ResourceDetail }) {
     </Section>
   );
 }
-
-const queryOfGroup = (type: ResourceDetail["type"], name: string): string =>
-  `${type === "host" ? "group" : "servicegroup"}:${/[\s",]/.test(name) ? `"${name}"` : name}`;
 
 function NeighbourPair({ term, of: { total, items } }: { readonly term: string; readonly of: Neighbours }) {
   const { resource } = useWords();

@@ -5,32 +5,16 @@ import { fileOf, historyFolderOf, monthsIn } from "./month.ts";
 
 const ROWS_AT_ONCE = 1_000;
 
-/** Columns of the rows of `eventsOfMonths`. */
-export const EVENT_COLUMNS = [
-  "event_id",
-  "host_id",
-  "service_id",
-  "event_time",
-  "kind",
-  "state",
-  "state_type",
-  "check_attempt",
-  "output",
-  "reason",
-] as const;
-
-/** All events of the month files of a data folder, the oldest month first, some at a time. */
-export function* eventsOfMonths(dataFolder: string): Generator<(readonly SqlValue[])[]> {
+/** These columns of all events of the month files of a data folder, the oldest month first, some at a time. */
+export function* eventsOfMonths(dataFolder: string, columns: readonly string[]): Generator<(readonly SqlValue[])[]> {
   const folder = historyFolderOf(dataFolder);
   for (const month of monthsIn(folder).toReversed()) {
     const db = openMonthReader(fileOf(folder, month));
     try {
       let some: SqlValue[][] = [];
-      for (const row of db.prepare(`SELECT ${EVENT_COLUMNS.join(", ")} FROM events ORDER BY event_id`).iterate()) {
+      for (const row of db.prepare(`SELECT ${columns.join(", ")} FROM events ORDER BY event_id`).iterate()) {
         some.push(
-          EVENT_COLUMNS.map((column) =>
-            column === "kind" ? kindOfNumber(Number(row[column])) : (row[column] as SqlValue),
-          ),
+          columns.map((column) => (column === "kind" ? kindOfNumber(Number(row[column])) : (row[column] as SqlValue))),
         );
         if (some.length < ROWS_AT_ONCE) continue;
         yield some;
