@@ -203,7 +203,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   function reevaluate(keys: readonly ResourceKey[]): void {
     if (background === undefined) return;
     const changes: Change[] = [];
-    const heldBackAgain: (() => void)[] = [];
+    const toldFlapping: (readonly [ResourceKey, "flapping-start" | "flapping-stop"])[] = [];
     for (const key of keys) {
       const resource = background.resourceOf(key);
       const state = stateOf(key);
@@ -213,7 +213,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       const events = [flapping, open].flatMap((kind): readonly NotificationEvent[] =>
         kind === null ? [] : [{ key, at: now(), kind, author: null, comment: "" }],
       );
-      if (flapping !== null) heldBackAgain.push(() => heldBackFlapping.note(key, flapping));
+      if (flapping !== null) toldFlapping.push([key, flapping]);
       const decided = decideAll({ decide }, events, resource, state);
       const after = open === "recovery" ? afterHardProblem(key, decided.state) : decided.state;
       if (after !== state) changes.push({ kind: "state", key, state: after });
@@ -222,7 +222,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     if (changes.length === 0) return;
     background.commit(changes).catch((error) => {
       background.log.error({ err: error }, "the notification decision could not be stored; trying again");
-      for (const holdBack of heldBackAgain) holdBack();
+      for (const [key, kind] of toldFlapping) heldBackFlapping.note(key, kind);
       for (const key of keys) reevaluations.set(key, now() + COMMIT_RETRY_SECONDS);
     });
   }
