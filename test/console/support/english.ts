@@ -4,6 +4,9 @@ import type { Page } from "playwright-core";
 export const ENGLISH =
   /(?<!\p{L})(?:the|is|are|of|by|be|it|its|in|not|to|which|was|were|and|has|have|until|already|there|that)(?!\p{L})/iu;
 
+/** A path is in no language, and the name of a temporary folder may hold any word: `/tmp/vigie-test-by4ipG`. */
+const PATH = /\/[\w./-]+/g;
+
 /** Lines, titles and labels of a page that are in English, without those that others have written. */
 export async function englishTexts(page: Page, isWritten: (line: string) => boolean): Promise<readonly string[]> {
   const texts = await page.evaluate(() => [
@@ -12,5 +15,7 @@ export async function englishTexts(page: Page, isWritten: (line: string) => bool
       ["title", "aria-label", "placeholder"].map((name) => element.getAttribute(name) ?? ""),
     ),
   ]);
-  return texts.flatMap((text) => text.split("\n")).filter((line) => ENGLISH.test(line) && !isWritten(line));
+  return texts
+    .flatMap((text) => text.split("\n"))
+    .filter((line) => ENGLISH.test(line.replaceAll(PATH, "")) && !isWritten(line));
 }
