@@ -7,7 +7,8 @@ import { readObjectIdsOf as readSqliteObjectIdsOf } from "./sqlite/read-object-i
 import type { StoreTables } from "./sql/store-tables.ts";
 import { openTables as openSqliteTables } from "./sqlite/tables.ts";
 import { lockFolderWithoutStore } from "./sqlite/folder-without-store.ts";
-import type { StorePlace } from "./store-place.ts";
+import type { Candidate, ClusterView } from "./leadership.ts";
+import type { PostgresAddress, StorePlace } from "./store-place.ts";
 import type { Store } from "./store.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
@@ -38,6 +39,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     lock?.release();
     throw error;
   }
+}
+
+/**
+ * Locks the data folder for a server that wants to lead a store which others can lead too; null: the store is in the
+ * folder, for this one alone. Refuses with `store-in-use` if another server runs on the folder.
+ */
+export async function openCandidate({ folder, postgres = null }: StorePlace, log: Log): Promise<Candidate | null> {
+  if (postgres === null) return null;
+  const lock = lockFolderWithoutStore(folder, log);
+  const { createCandidate } = await import("./postgres/candidate.ts");
+  const candidate = createCandidate(postgres, log);
+  return { ...candidate, close: () => candidate.close().finally(() => lock.release()) };
+}
+
+/** Reads who leads a store in a database. Refuses with the store's codes. */
+export async function readClusterOf(postgres: PostgresAddress): Promise<ClusterView> {
+  const { readClusterOf: readPostgresClusterOf } = await import("./postgres/read-cluster.ts");
+  return readPostgresClusterOf(postgres);
 }
 
 /**

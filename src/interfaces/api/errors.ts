@@ -56,6 +56,7 @@ const FORMS: Readonly<Partial<Record<RefusalCode, AnswerForm>>> = {
   "store-closed": STORAGE_FAILURE,
   // The address of the database is in the log only.
   "store-unavailable": { message: "The store cannot be reached at the moment; try again" },
+  "leadership-lost": { message: "Another server leads; try again" },
   "change-not-storable": STORAGE_FAILURE,
 };
 

@@ -27,6 +27,9 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "body-too-large": says("La demande est trop grande."),
   "invalid-json": says("Le serveur n’a pas pu lire la demande."),
   "no-account": says("Il n’y a pas encore de compte : le serveur crée son administrateur."),
+  "on-standby": says("Ce serveur est en réserve, un autre dirige. Réessayez dans quelques secondes."),
+  "no-cluster": says("Les données de ce serveur sont dans son dossier : aucun autre ne peut le remplacer."),
+  "no-standby": says("Aucun serveur n’est en réserve."),
   "still-starting": says("Le serveur démarre encore. Réessayez dans quelques secondes."),
   "metrics-source-failed": says("Le serveur qui garde les données de performance n’a pas bien répondu."),
   "series-take-too-long": says("La lecture de ces séries dure trop longtemps. Demandez-en moins, ou moins de temps."),
@@ -180,6 +183,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "store-in-use": STORE,
   "store-failed": STORE,
   "store-unavailable": says("La base de données ne répond pas. Réessayez dans quelques secondes."),
+  "leadership-lost": says("Un autre serveur dirige maintenant. Réessayez dans quelques secondes."),
   "store-closed": says("Le serveur s’arrête."),
   "change-not-storable": says("Ce changement n’a pas pu être enregistré."),
 };

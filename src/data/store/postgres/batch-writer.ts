@@ -6,6 +6,7 @@ import { storeRefusal } from "../store-refusal.ts";
 import { planBatch, rowsToWrite, type BatchPlan, type BulkStep, type LastIds, type SingleStep } from "./batch-plan.ts";
 import { isAnswer, isFaultOfTheChanges, refusalOf } from "./errors.ts";
 import type { EventPartitions } from "./event-partitions.ts";
+import { leadershipLost, lockOfTerm } from "./leadership-row.ts";
 import { numbered, SINGLE_STATEMENTS, tablesOf, type BulkWrite } from "./statements.ts";
 import { arrayText, parameterOf } from "./text.ts";
 
@@ -16,6 +17,8 @@ export interface BatchWriterParts {
   readonly partitions: EventPartitions;
   /** True for the server, whose newest commit is noted. */
   readonly isServer: boolean;
+  /** In which the server may commit; null without terms. */
+  readonly term: { readonly number: number } | null;
 }
 
 /** The connection was lost while a batch was being stored: it may be stored or not. */
@@ -67,10 +70,13 @@ export async function writeBatch(parts: BatchWriterParts, sets: readonly ChangeS
 }
 
 async function writeOnce(parts: BatchWriterParts, sets: readonly ChangeSet[]): Promise<Written[]> {
-  const { client, bulkWrites, partitions } = parts;
-  const [, locked] = (await client.query(`BEGIN; ${LAST_IDS}`)) as unknown as readonly pg.QueryResult<Row>[];
+  const { client, place, bulkWrites, partitions, term } = parts;
+  const begin = term === null ? "BEGIN" : `BEGIN; ${lockOfTerm(term.number)}`;
   try {
-    const plan = planBatch(sets, lastIdsOf(locked!.rows[0]!), { bulkWrites, tablesOf: (name) => single(name).tables });
+    const answers = (await client.query(`${begin}; ${LAST_IDS}`)) as unknown as readonly pg.QueryResult<Row>[];
+    if (term !== null && answers[1]!.rowCount === 0) throw leadershipLost(place, term.number);
+    const last = lastIdsOf(answers.at(-1)!.rows[0]!);
+    const plan = planBatch(sets, last, { bulkWrites, tablesOf: (name) => single(name).tables });
     const months = partitions.missing(plan.eventTimes);
     if (months.length > 0) await partitions.make(client, months);
     const written = await runPlan(parts, plan, sets.length);

@@ -55,8 +55,16 @@ async function readPassword(file: string): Promise<string> {
 }
 
 /** Opens a connection whose session has the settings of the store. Statements may be sent before earlier ones end. */
-export async function connect(address: PostgresAddress, purpose: string): Promise<pg.Client> {
-  const client = new pg.Client({ ...(await connectionOptions(address, purpose)), pipeline: true });
+export async function connect(
+  address: PostgresAddress,
+  purpose: string,
+  { withinMs = CONNECT_TIMEOUT_MS }: { readonly withinMs?: number } = {},
+): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...(await connectionOptions(address, purpose)),
+    connectionTimeoutMillis: withinMs,
+    pipeline: true,
+  });
   // Every statement in flight fails with it.
   client.on("error", () => {});
   await client.connect();
@@ -74,7 +82,7 @@ export async function prepareSession(client: pg.ClientBase, { host, schema }: Po
   // A dead peer is noticed within half a minute; a socket of the same machine needs no keep-alive.
   const keepAlive = host.startsWith("/")
     ? ""
-    : "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;";
+    : "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000;";
   await client.query(
     `SET search_path TO ${schema}; SET statement_timeout = ${STATEMENT_TIMEOUT_MS}; ${keepAlive}
       SET idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}; SET client_min_messages = warning`,

@@ -159,6 +159,16 @@ const MIGRATIONS: readonly string[] = [
   INSERT INTO counters (name, value) VALUES ('acknowledgement', 1), ('downtime', 1), ('comment', 1), ('contact', 1),
     ('recurring_downtime', 1), ('access_version', 0);
 `,
+  `
+  -- One row: the server that leads. term is unique for its lock: a commit holds FOR KEY SHARE, which only an election
+  -- waits for. lineage tells a schema from an older state of itself, whose terms were given already.
+  CREATE TABLE leadership (
+    id integer PRIMARY KEY CHECK (id = 1), lineage text NOT NULL, term bigint NOT NULL UNIQUE, holder text NOT NULL,
+    address text NOT NULL, backend_pid integer, backend_start timestamptz, since timestamptz NOT NULL,
+    renewed timestamptz NOT NULL, lease_seconds float8 NOT NULL
+  ) WITH (fillfactor = 10);
+  INSERT INTO leadership VALUES (1, gen_random_uuid()::text, 0, '', '', NULL, NULL, now(), now(), 0);
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

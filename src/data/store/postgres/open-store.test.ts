@@ -12,6 +12,7 @@ import type { Change } from "../../../model/change.ts";
 import { hostKey } from "../../../model/resource-key.ts";
 import { parsePostgresUrl, type PostgresAddress } from "../store-place.ts";
 import type { Store } from "../store.ts";
+import { connect } from "./connection.ts";
 import { openPostgresStore } from "./open-store.ts";
 
 const event: Change = { kind: "event", event: sampleEvent(hostKey(1)) };
@@ -93,6 +94,25 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     await server.query(`DROP FUNCTION ${address.schema}.pause CASCADE`);
     await vi.waitFor(() => store.commit([event]), { timeout: 10_000, interval: 100 });
     expect(await store.readEvents(hostKey(1), 9)).toHaveLength(2);
+  });
+
+  test("a commit that was cancelled while it waited for its turn is refused, and the next one is stored", async () => {
+    const store = await open();
+    const other = await connect(address, "test");
+    await other.query("BEGIN; SELECT FROM last_ids FOR UPDATE");
+    const refused = expect(store.commit([event])).rejects.toMatchObject({ code: "store-failed" });
+    const waiting = "wait_event_type = 'Lock' AND application_name = 'vigie server'";
+    await vi.waitFor(async () =>
+      expect(await server.query(`SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE ${waiting}`)).toHaveLength(
+        1,
+      ),
+    );
+    await refused;
+    await other.query("ROLLBACK");
+    await other.end();
+
+    await store.commit([event]);
+    expect(await store.readEvents(hostKey(1), 9)).toHaveLength(1);
   });
 
   test("while the database is away, commits are refused at once, the health says so, and it ends by itself", async () => {

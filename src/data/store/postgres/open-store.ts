@@ -20,7 +20,7 @@ import { refuseSharedSession } from "./pooler.ts";
 import { createReader, type PostgresReader } from "./reader.ts";
 import { lockSchema, unlockSchema } from "./server-lock.ts";
 import { createBulkWrites, readColumnTypes } from "./statements.ts";
-import { PostgresWriter } from "./writer.ts";
+import { PostgresWriter, type Term } from "./writer.ts";
 
 export interface PostgresStoreOptions {
   readonly address: PostgresAddress;
@@ -37,6 +37,28 @@ const OLDEST_VERSION = 150_000;
 const CLOSE_WITHIN_MS = 10_000;
 const MEASURE_EACH_MS = 60_000;
 
+/** Opens the store in the session of a server that won a term. Refuses like `openPostgresStore`. */
+export async function openStoreOfTerm(
+  client: pg.Client,
+  options: Pick<PostgresStoreOptions, "address" | "log" | "clock"> & {
+    readonly term: number;
+    readonly onLost: () => void;
+  },
+): Promise<Store> {
+  const { address, log, term, onLost } = options;
+  const place = nameOfDatabase(address);
+  let reader: PostgresReader | undefined;
+  try {
+    await warnOfLooseCommits(client, place, log);
+    reader = await createReader(address, place);
+    return await openParts(client, reader, place, { ...options, exclusive: true }, { number: term, onLost });
+  } catch (error) {
+    await reader?.close();
+    await client.end().catch(() => {});
+    throw refusalOf(error, place);
+  }
+}
+
 /** Opens the store and migrates an older schema. Refuses with a code of store-refusal.ts and names the database. */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const place = nameOfDatabase(options.address);
@@ -44,9 +66,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   let reader: PostgresReader | undefined;
   try {
     client = await connect(options.address, options.exclusive ? "server" : "command");
-    await refuseOldServer(client, place);
-    await refusePooler(client, options.address, place);
-    await bringUpToDate(client, place, options);
+    await refuseUnfit(client, options.address, place);
+    await prepareSchema(client, place, options);
     if (options.exclusive) await warnOfLooseCommits(client, place, options.log);
     reader = await createReader(options.address, place);
     return await openParts(client, reader, place, options);
@@ -62,6 +83,7 @@ async function openParts(
   reader: PostgresReader,
   place: string,
   { address, log, exclusive, clock = systemClock }: PostgresStoreOptions,
+  term: Term | null = null,
 ): Promise<Store> {
   const writer = new PostgresWriter({
     address,
@@ -71,6 +93,7 @@ async function openParts(
     bulkWrites: createBulkWrites(await readColumnTypes(client, address.schema)),
     partitions: new EventPartitions(clock),
     isServer: exclusive,
+    term,
   });
   const write = async (sets: readonly ChangeSet[]): Promise<readonly Outcome<Refusal>[]> => {
     const outcomes = await writer.write(sets);
@@ -126,6 +149,12 @@ const sizeOf = async (reader: PostgresReader, schema: string): Promise<number> =
   return Number(row?.["bytes"] ?? 0);
 };
 
+/** Refuses a database that is too old, and one behind a pooler. */
+export async function refuseUnfit(client: pg.ClientBase, address: PostgresAddress, place: string): Promise<void> {
+  await refuseOldServer(client, place);
+  await refusePooler(client, address, place);
+}
+
 async function refuseOldServer(client: pg.ClientBase, place: string): Promise<void> {
   const { rows } = await client.query<{ server_version_num: string }>("SHOW server_version_num");
   if (Number(rows[0]?.server_version_num) < OLDEST_VERSION)
@@ -141,18 +170,30 @@ async function refusePooler(client: pg.ClientBase, address: PostgresAddress, pla
   }
 }
 
-async function bringUpToDate(
+async function prepareSchema(
   client: pg.Client,
   place: string,
-  { address: { schema }, exclusive, mustExist = false, log }: PostgresStoreOptions,
+  { address, exclusive, mustExist = false, log }: PostgresStoreOptions,
 ): Promise<void> {
+  const { schema } = address;
   const before = await readSchemaVersion(client, schema, place);
   if (before === 0 && mustExist)
     throw storeRefusal("store-missing", `There is no store in ${place}: the server makes one at its first start.`);
-  if (exclusive || before !== SCHEMA_VERSION) await lockSchema(client, schema, place);
+  if (!exclusive && before === SCHEMA_VERSION) return;
+  await lockSchema(client, schema, place);
+  await bringUpToDate(client, place, { address, log });
+  if (!exclusive) await unlockSchema(client, schema);
+}
+
+/** Migrates an older schema, or an empty one. The caller has its lock. */
+export async function bringUpToDate(
+  client: pg.Client,
+  place: string,
+  { address: { schema }, log }: Pick<PostgresStoreOptions, "address" | "log">,
+): Promise<void> {
+  const before = await readSchemaVersion(client, schema, place);
   if (before === SCHEMA_VERSION) return;
   await migrate(client, schema, place);
-  if (!exclusive) await unlockSchema(client, schema);
   log.info({ place, from: before, to: SCHEMA_VERSION }, before === 0 ? "store created" : "store brought up to date");
 }
 

@@ -6,6 +6,9 @@ import { storeRefusal } from "../store-refusal.ts";
 /** 'Vigi' in ASCII: first half of the key of the lock; the second one is the schema. */
 const LOCK = 0x56696769;
 
+/** The same for standbys, which share it. */
+const STANDBY_LOCK = LOCK + 1;
+
 /** The session of a server that was killed ends a moment later. */
 const TRIES = 10;
 const PAUSE_MS = 200;
@@ -21,15 +24,21 @@ export async function lockSchema(
   formerSession: number | null = null,
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
-    const { rows } = await client.query<{ locked: boolean }>(
-      "SELECT pg_try_advisory_lock($1::int, hashtext($2)) AS locked",
-      [LOCK, schema],
-    );
-    if (rows[0]?.locked === true) return;
+    if (await tryToLock(client, schema)) return;
     if (formerSession !== null) await endSession(client, schema, formerSession);
     if (tries === TRIES) throw await inUse(client, schema, place);
     await wait(PAUSE_MS);
   }
+}
+
+/** Locks it if it is free. Rejects if the database does not answer within `answerMs`. */
+export async function tryToLock(client: pg.ClientBase, schema: string, answerMs?: number): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>({
+    text: "SELECT pg_try_advisory_lock($1::int, hashtext($2)) AS locked",
+    values: [LOCK, schema],
+    ...(answerMs === undefined ? {} : { query_timeout: answerMs }),
+  });
+  return rows[0]?.locked === true;
 }
 
 export const unlockSchema = async (client: pg.ClientBase, schema: string): Promise<void> => {
@@ -40,6 +49,19 @@ export const unlockSchema = async (client: pg.ClientBase, schema: string): Promi
 const HOLDERS = `SELECT l.pid, a.client_addr::text AS address FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
   WHERE l.locktype = 'advisory' AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND l.classid = $1::bigint AND l.objid = (hashtext($2)::bigint & 4294967295) AND l.granted`;
+
+/** Shows others that this session stands by. */
+export async function lockAsStandby(client: pg.ClientBase, schema: string): Promise<void> {
+  await client.query("SELECT pg_advisory_lock_shared($1::int, hashtext($2))", [STANDBY_LOCK, schema]);
+}
+
+export async function unlockAsStandby(client: pg.ClientBase, schema: string): Promise<void> {
+  await client.query("SELECT pg_advisory_unlock_shared($1::int, hashtext($2))", [STANDBY_LOCK, schema]);
+}
+
+export async function countStandbys(client: pg.ClientBase, schema: string): Promise<number> {
+  return (await client.query(HOLDERS, [STANDBY_LOCK, schema])).rows.length;
+}
 
 async function endSession(client: pg.ClientBase, schema: string, session: number): Promise<void> {
   await client.query(`SELECT pg_terminate_backend(pid) FROM (${HOLDERS}) AS holders WHERE pid = $3`, [

@@ -10,6 +10,7 @@ import { UnknownOutcome, writeBatch } from "./batch-writer.ts";
 import { connect } from "./connection.ts";
 import { isFaultOfTheChanges, refusalOf } from "./errors.ts";
 import type { EventPartitions } from "./event-partitions.ts";
+import { continueTerm, leadershipLost } from "./leadership-row.ts";
 import { lockSchema } from "./server-lock.ts";
 import type { BulkWrite } from "./statements.ts";
 
@@ -22,6 +23,15 @@ export interface WriterOptions {
   readonly bulkWrites: ReadonlyMap<StatementName, BulkWrite>;
   readonly partitions: EventPartitions;
   readonly isServer: boolean;
+  /** Null without terms. */
+  readonly term: Term | null;
+}
+
+/** Term in which a server may commit. */
+export interface Term {
+  readonly number: number;
+  /** Called once when another one has begun. */
+  readonly onLost: () => void;
 }
 
 const RECONNECT_MS = [100, 250, 500, 1_000, 2_000, 5_000] as const;
@@ -128,6 +138,13 @@ export class PostgresWriter {
   #note(failure: Refusal): void {
     this.#failures++;
     this.#failure = failure;
+    if (failure.code === "leadership-lost") this.#displace(failure);
+  }
+
+  #displace(refusal: Refusal): void {
+    if (this.#displaced !== null) return;
+    this.#displaced = refusal;
+    this.#options.term?.onLost();
   }
 
   #unavailable(): Refusal {
@@ -154,7 +171,7 @@ export class PostgresWriter {
   }
 
   async #reconnect(): Promise<void> {
-    const { address, place, log, partitions } = this.#options;
+    const { address, place, log, partitions, term } = this.#options;
     for (let tries = 0; !this.#isClosed; tries++) {
       const pause = RECONNECT_MS[Math.min(tries, RECONNECT_MS.length - 1)]!;
       await wait(pause, undefined, { signal: this.#closing.signal }).catch(() => {});
@@ -163,6 +180,7 @@ export class PostgresWriter {
         const client = await connect(address, "server");
         try {
           await lockSchema(client, address.schema, place, this.#session);
+          if (term !== null && !(await continueTerm(client, term.number))) throw leadershipLost(place, term.number);
         } catch (error) {
           await client.end().catch(() => {});
           throw error;
@@ -173,8 +191,8 @@ export class PostgresWriter {
         break;
       } catch (error) {
         const refusal = refusalOf(error, place);
-        if (refusal.code !== "store-in-use") continue;
-        this.#displaced = refusal;
+        if (refusal.code !== "store-in-use" && refusal.code !== "leadership-lost") continue;
+        this.#displace(refusal);
         break;
       }
     }
