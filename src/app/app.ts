@@ -21,10 +21,12 @@ import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
 import { descriptorBudget, descriptorWarning, openFilesLimit } from "./descriptor-budget.ts";
+import { reachableAddress, takeLead, type Lead } from "./lead.ts";
 import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
 import { rememberReloads } from "./reload/last-reload.ts";
 import { createConfigurationCheck, createReload, type NextConfiguration } from "./reload/reload.ts";
+import { createHandOver } from "../cluster/leadership/hand-over.ts";
 import { selfSignedPin } from "../cluster/protocol/pin.ts";
 import { warnOfExposure } from "./warn-of-exposure.ts";
 import { createServerWork, type SettingsInEffect, type ServerWork } from "./server-work.ts";
@@ -40,6 +42,10 @@ export interface AppOptions {
   readonly readSettings?: () => Settings;
   /** Called when a reload changed settings. */
   readonly onSettings?: (settings: Settings) => void;
+  /** Called once when another server leads: this one must end at once. Without it nothing happens. */
+  readonly onLeadershipLost?: (reason: string) => void;
+  /** Called when a standby is to lead: stops this server in order. Without it nothing happens. */
+  readonly requestHandOver?: () => void;
   /** Called by an external command that stops the server; without it such commands do nothing. */
   readonly requestStop?: () => void;
 }
@@ -61,7 +67,8 @@ export interface App {
 
 /**
  * Creates the parts on a result's path (ARCHITECTURE.md), then starts them: the API before the checks, since the
- * default configuration checks the API. A failed start is undone. Refuses with `bad-configuration` (all errors in its
+ * default configuration checks the API. With a store that several servers share it waits until this one leads. A failed
+ * start is undone. Refuses with `bad-configuration` (all errors in its
  * message), `bad-setting`, and the store's codes.
  */
 export async function createApp(options: AppOptions): Promise<App> {
@@ -73,8 +80,18 @@ export async function createApp(options: AppOptions): Promise<App> {
   let commandFile: CommandFile | null = null;
   let certificate: Certificate | null = null;
   try {
+    const lead = await takeLead({
+      ...options,
+      named: inEffect,
+      stops,
+      onLost(reason) {
+        // Its end is ordered: what is left of it commits nothing.
+        if (phase !== "stopping") options.onLeadershipLost?.(reason);
+      },
+    });
     const data = await openServerData({
       settings,
+      openStore: lead.openStore,
       named: inEffect,
       historySettings: () => inEffect.settings.history,
       clock,
@@ -86,7 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const budget = descriptorBudget(openFiles, wantedChecks);
     const warning = descriptorWarning(openFiles, wantedChecks);
     if (warning !== undefined) log.warn({}, warning);
-    const work = createServerWork({ data, settings, inEffect: () => inEffect, budget });
+    const work = createServerWork({ data, settings, inEffect: () => inEffect, budget, lead });
     await work.load(stops);
     const { reload, lastReload, checkConfiguration, configuredSince } = createReloadOf(options, data, work, {
       get: () => inEffect,
@@ -103,17 +120,19 @@ export async function createApp(options: AppOptions): Promise<App> {
 
     const commands = createCommandsOf(options, data, work, reload);
     const doors = { options, data, work, commands, stops };
+    let url = "";
     const answering = await startAnswering({
       ...doors,
+      lead,
       reload,
       lastReload,
       checkConfiguration,
       configuredSince,
-      condition: () => conditionOf(phase, data, work, commandFile),
+      condition: () => conditionOf(phase, data, work, commandFile, { lead, url }),
       maxConnections: budget.connections,
     });
     certificate = answering.certificate;
-    const { url } = answering;
+    ({ url } = answering);
     // Not earlier: a start that fails afterwards would never show the generated password.
     const administrator = await ensureAdministrator(data.store, settings.adminPassword ?? undefined);
     await work.start(url, stops);
@@ -122,6 +141,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     stops.add("phase", () => {
       phase = "stopping";
     });
+    lead.lease?.settle();
     phase = "running";
 
     const { hosts, services } = data.inventory();
@@ -148,8 +168,12 @@ function conditionOf(
   { store, history }: ServerData,
   { timeSeries, remoteWrite }: ServerWork,
   commandFile: CommandFile | null,
+  { lead, url }: { readonly lead: Lead; readonly url: string },
 ): Condition {
-  const { problem, lastCommit } = store.health();
+  const { lastCommit, problem: ofStore } = store.health();
+  const leaseEnded = lead.lease?.endedAt() ?? null;
+  // Noticed earlier than by a commit: another server may lead by now, and be the one to ask.
+  const problem = ofStore ?? (leaseEnded === null ? null : ({ code: "store-unavailable", since: leaseEnded } as const));
   const ofHistory = history.problem();
   const noCommands = commandFile?.problem() ?? null;
   const noSeries = timeSeries()?.problem() ?? null;
@@ -157,6 +181,7 @@ function conditionOf(
   return {
     phase,
     lastCommit,
+    cluster: clusterRoleOf(lead, url),
     problems: [
       ...(problem === null ? [] : [{ part: "store", ...problem } as const]),
       ...(ofHistory === null ? [] : [{ part: "history", ...ofHistory } as const]),
@@ -170,6 +195,9 @@ function conditionOf(
     ],
   };
 }
+
+const clusterRoleOf = ({ lease }: Lead, url: string): Condition["cluster"] =>
+  lease === null ? null : { role: "leader", term: lease.term, leader: url === "" ? null : reachableAddress(url) };
 
 interface InEffect {
   readonly get: () => SettingsInEffect;
@@ -256,6 +284,7 @@ interface DoorParts {
 }
 
 interface AnsweringParts extends DoorParts, Reloading {
+  readonly lead: Lead;
   readonly condition: () => Condition;
   readonly maxConnections: number;
 }
@@ -274,7 +303,7 @@ interface Answering {
 
 /** Starts the API, over HTTP and over the local socket. */
 async function startAnswering({
-  options: { settings, version, command = "vigie", log },
+  options: { settings, version, command = "vigie", log, requestHandOver = () => {} },
   data,
   work,
   commands,
@@ -284,9 +313,11 @@ async function startAnswering({
   configuredSince,
   condition,
   maxConnections,
+  lead,
   stops,
 }: AnsweringParts): Promise<Answering> {
   const hasStarted = (): boolean => condition().phase !== "starting";
+  const handOver = createHandOver({ term: lead.term, log, stop: requestHandOver });
   const localConnections = new WeakSet<Socket>();
   const tls = settings.tls === null ? null : readTlsFiles(settings.tls);
   let url = "";
@@ -328,6 +359,7 @@ async function startAnswering({
       take: work.pollers.door.take,
     },
     reload: () => (hasStarted() ? reload : undefined),
+    handOver: () => (hasStarted() ? handOver : undefined),
     checkConfiguration: () => (hasStarted() ? checkConfiguration : undefined),
     configuredSince,
     passiveResults: () => (hasStarted() ? work.operations : undefined),
@@ -335,7 +367,9 @@ async function startAnswering({
     checks: () => (hasStarted() ? work.checkPath.scheduler.counts() : NO_CHECKS),
   });
   stops.add("api", () => api.close());
+  await lead.endStandby();
   url = await listen(api, settings.listen);
+  lead.lease?.announce(reachableAddress(url));
   warnOfExposure(settings, api.addresses(), log);
   const certificate = tls === null ? null : certificateOf(api, log, stops);
   if (settings.tls !== null && tls !== null) certificate?.use(settings.tls, tls);

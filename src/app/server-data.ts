@@ -12,7 +12,6 @@ import { createStreamWords } from "../interfaces/api/live-stream/stream-words.ts
 import { createRealtime } from "../data/realtime/create-realtime.ts";
 import type { IndexedRealtime } from "../data/realtime/indexed-realtime.ts";
 import { createLiveResources, type LiveResources } from "../data/realtime/views/live-resources.ts";
-import { openStore } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
@@ -35,6 +34,7 @@ export interface ServerDataOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly stops: ShutdownStack;
+  readonly openStore: () => Promise<Store>;
 }
 
 /** Store, configuration, access rights, and the tables that reads use. */
@@ -76,11 +76,12 @@ export async function openServerData({
   clock,
   log,
   stops,
+  openStore,
 }: ServerDataOptions): Promise<ServerData> {
   // Stopped last: closing the store settles the last results.
   const lostResults = createRateLimitedLog(log, clock, "check results could not be stored");
   stops.add("log of lost results", () => lostResults.stop());
-  const store = await openStore({ folder: settings.dataFolder, postgres: settings.store, log, exclusive: true, clock });
+  const store = await openStore();
   stops.add("store", () => store.close());
   const history = await openHistory({
     dataFolder: settings.dataFolder,

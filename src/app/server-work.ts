@@ -51,6 +51,7 @@ import type { DescriptorBudget } from "./descriptor-budget.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
 import { packedNames, seriesLabels, startRemoteWrite } from "./start-remote-write.ts";
 import { seriesSettings, startSeries } from "./start-series.ts";
+import type { Lead } from "./lead.ts";
 import type { ServerData } from "./server-data.ts";
 
 /** What of the settings a reload may change. */
@@ -65,6 +66,7 @@ export interface ServerWorkOptions {
   readonly settings: Settings;
   readonly inEffect: () => SettingsInEffect;
   readonly budget: DescriptorBudget;
+  readonly lead: Pick<Lead, "lease" | "othersTrySeconds">;
 }
 
 /** Runs checks, decides and delivers notifications, and acts by the clock. */
@@ -104,7 +106,7 @@ export interface ServerWork {
 export type WorkMeasures = Omit<ServerMeasures, "version" | "parts" | "delay" | "connections">;
 
 /** Makes every part in the order in which they need each other; nothing runs yet. */
-export function createServerWork({ data, settings, inEffect, budget }: ServerWorkOptions): ServerWork {
+export function createServerWork({ data, settings, inEffect, budget, lead }: ServerWorkOptions): ServerWork {
   const { store, realtime, ledger, inventory, clock, log, lostResults } = data;
   const macros = createProcessMacros({
     mainFile: findMainFile(settings.configFolder),
@@ -112,6 +114,9 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     startedAt: clock.now(),
   });
   const common = { clock, log, inventory, stateOf: ledger.state, processMacros: macros.values };
+  const beforeSending = (): void => {
+    if (lead.lease?.isHeld() === false) throw new Error("not sent: another server may lead");
+  };
 
   const checkRunner = createCheckRunner({
     ...common,
@@ -165,6 +170,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       log,
       environment: settings.pluginEnvironment,
       plugins: { maxHelpers: budget.eventHandlers },
+      beforeSending,
     }),
   });
   const perfdataOutputs = createPerfdataOutputs({
@@ -203,6 +209,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     log,
     environment: settings.pluginEnvironment,
     plugins: { maxHelpers: budget.notificationCommands },
+    beforeSending,
   });
   const sender = createSender({
     ...common,
@@ -210,6 +217,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     channels: () => inEffect().channels,
     commandInDoubt: () => inEffect().settings.commandInDoubt,
     readRecipients: store.readRecipients,
+    beforeSending,
   });
   const carrierOf = (message: DeliverableMessage): string => {
     if (message.kind === "report") return "mail";
@@ -223,9 +231,26 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     clock,
   });
   const ofReports = { mails: createReportMails({ availability, inventory }), definitions: () => inEffect().reports };
-  const sendReport = createReportSender({ ...common, ...ofReports, channels: () => inEffect().channels });
+  const sendReport = createReportSender({
+    ...common,
+    ...ofReports,
+    channels: () => inEffect().channels,
+    beforeSending,
+  });
   const send: SendMessage = (message) => (message.kind === "report" ? sendReport(message) : sender.send(message));
-  const deliverer = createDeliverer({ store, commit: ledger.commit, clock, log, send, inventory, carrierOf });
+  const deliverer = createDeliverer({
+    store,
+    commit: ledger.commit,
+    clock,
+    log,
+    send,
+    inventory,
+    carrierOf,
+    othersTryUntil:
+      lead.othersTrySeconds === 0
+        ? -Infinity
+        : clock.now() + lead.othersTrySeconds + inventory().main.notificationTimeoutSeconds,
+  });
   data.followCommits({ name: "delivery", committed: deliverer.wake });
 
   const reports = createReports({
@@ -300,6 +325,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
         series: (await timeSeries?.counts().catch(() => null)) ?? null,
         resources: await runCooperatively(countResources(inventory(), ledger.state)),
         pollers: { pollers: pollers.list(), results: pollers.counts() },
+        cluster: lead.lease && { isLeading: lead.lease.isHeld(), term: lead.lease.term },
       };
     },
     counts() {

@@ -43,6 +43,17 @@ export function endAtUnexpectedError(file: ProcessLog, what: string): void {
   });
 }
 
+/** Exit code of a server that another one replaced: started again, it stands by. */
+export const REPLACED = 4;
+
+/** Ends a server when another one leads. Nothing is stopped in order: it may write no more. */
+export function endWhenReplaced(file: ProcessLog): (reason: string) => void {
+  return (reason) => {
+    file.log.fatal({ area: "cluster", event: "leadership-lost" }, `the server ends at once: ${reason}`);
+    void endAtOnce(file, REPLACED);
+  };
+}
+
 /** Ends the process now. `process.exit` alone would wait for a thread that waits in a system call. */
 export async function endAtOnce(file: LogFile, exitCode: number): Promise<void> {
   terminateThreads();

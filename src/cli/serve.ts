@@ -6,7 +6,7 @@ import type { Log } from "../lib/log.ts";
 import { printable } from "../lib/printable.ts";
 import { VERSION } from "../lib/version.ts";
 import type { ProcessContext } from "./process-context.ts";
-import { endAtUnexpectedError, killIfHung } from "./end-process.ts";
+import { endAtUnexpectedError, endWhenReplaced, killIfHung, REPLACED } from "./end-process.ts";
 import { messageOf } from "./process-end.ts";
 import { stopAtSignals } from "./stop-at-signals.ts";
 
@@ -69,6 +69,11 @@ export function serveCommand(context: ProcessContext): Command {
         readSettings: () => context.settings(flags),
         onSettings: ({ logLevel }) => {
           log.level = logLevel;
+        },
+        onLeadershipLost: endWhenReplaced(file),
+        requestHandOver() {
+          process.exitCode = REPLACED;
+          process.kill(process.pid, "SIGTERM");
         },
         requestStop: () => process.kill(process.pid, "SIGTERM"),
       }).catch((error: unknown) => {

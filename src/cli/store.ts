@@ -4,7 +4,7 @@ import type { TableName } from "../data/store/sql/store-tables.ts";
 import { counted } from "../lib/counted.ts";
 import { printableLines } from "../lib/printable.ts";
 import { table } from "../lib/table.ts";
-import { Refusal } from "../model/refusal.ts";
+import { configuredDatabase } from "./configured-database.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 
@@ -23,13 +23,12 @@ export function storeCommand(
     )
     .addArgument(new Argument("<to>", "where it is to be").choices(["database", "folder"]))
     .action(async (to: "database" | "folder") => {
-      const { dataFolder, store } = context.settings();
-      if (store === null)
-        throw new Refusal("no-database", "No database is configured: name it with the setting store in vigie.yaml.");
+      const postgres = configuredDatabase(context);
+      const { dataFolder } = context.settings();
       const onProgress = (name: TableName, rows: number): void => {
         if (rows % PROGRESS_ROWS === 0) stderr.write(`${name}: ${rows.toLocaleString("en")} rows\n`);
       };
-      const moved = await moveStore({ dataFolder, postgres: store, to, onProgress });
+      const moved = await moveStore({ dataFolder, postgres, to, onProgress });
       stdout.write(printableLines(summaryOf(moved, to)));
     });
   return new Command("store").description("move the store").addCommand(move);

@@ -47,6 +47,12 @@ export const VERBS: readonly Verb[] = [
     load: async (context) => (await import("./poller/poller.ts")).pollerCommand(context),
   },
   {
+    name: "cluster",
+    group: RUN,
+    summary: "show who leads a store that several servers share, and let a standby lead",
+    load: async (context) => (await import("./cluster.ts")).clusterCommand(context),
+  },
+  {
     name: "status",
     group: LOOK,
     summary: "count hosts, services and problems",

@@ -40,6 +40,7 @@ define service {
     version: expect.any(String),
     problems: [],
     last_commit: expect.stringMatching(/^\d{4}-.*T/),
+    cluster: null,
     checks: {
       done: expect.any(Number),
       running: 0,

@@ -47,8 +47,9 @@ const TABLE: Readonly<Record<string, Line>> = {
   documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
   "documentation-file": { method: "GET", path: "/docs/documentation.css", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
-  // The server of this test cannot reload: 503 means that access was granted.
+  // The server of this test cannot reload, and is still starting: 503 means that access was granted.
   reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 401, 403] },
+  "hand-over": { method: "POST", path: "/api/cluster/hand-over", statuses: [503, 403, 403, 403, 403, 401, 403] },
   "redirect-trailing-slash": {
     method: "GET",
     path: "/monitoring/hosts/",

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document a7f64b0b727fd4a4.
+// Made by npm run console:api-types from the OpenAPI document 6c613835273910d0.
 
 export interface paths {
   "/api/resources/complete": {
@@ -939,6 +939,22 @@ export interface paths {
     get?: never;
     put?: never;
     post: operations["retry-delivery"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/cluster/hand-over": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hand-over"];
     delete?: never;
     options?: never;
     head?: never;
@@ -5233,7 +5249,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            status: "ok" | "starting" | "failing" | "stopping";
+            status: "ok" | "standby" | "starting" | "failing" | "stopping";
             version: string;
             problems: {
               part: "store" | "history" | "command_file" | "time_series" | "remote_write";
@@ -5242,6 +5258,11 @@ export interface operations {
               since: string;
             }[];
             last_commit: string | null;
+            cluster: {
+              role: "leader" | "standby";
+              term: number | null;
+              leader: string | null;
+            } | null;
             checks: {
               done: number;
               running: number;
@@ -5265,7 +5286,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            status: "ok" | "starting" | "failing" | "stopping";
+            status: "ok" | "standby" | "starting" | "failing" | "stopping";
             version: string;
             problems: {
               part: "store" | "history" | "command_file" | "time_series" | "remote_write";
@@ -5274,6 +5295,11 @@ export interface operations {
               since: string;
             }[];
             last_commit: string | null;
+            cluster: {
+              role: "leader" | "standby";
+              term: number | null;
+              leader: string | null;
+            } | null;
             checks: {
               done: number;
               running: number;
@@ -9207,6 +9233,97 @@ export interface operations {
         };
       };
       500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
+          };
+        };
+      };
+    };
+  };
+  "hand-over": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            term: number;
+          };
+        };
+      };
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
+          };
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
+          };
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
+          };
+        };
+      };
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
+          };
+        };
+      };
+      503: {
         headers: {
           [name: string]: unknown;
         };

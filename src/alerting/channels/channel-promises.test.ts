@@ -136,6 +136,18 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
     );
   });
 
+  test("sends nothing if it may not, asked when nothing is left to do but to send", async () => {
+    const beforeSending = (): void => {
+      throw new Error("another server may lead");
+    };
+
+    await expect(channel().deliver({ ...sampleNotification(), beforeSending })).rejects.toThrow("another server");
+
+    await channel().deliver(sampleNotification({ id: 2 }));
+    expect(other.received()).toHaveLength(1);
+    expect(other.received()[0]!.key).toContain("-2");
+  });
+
   test("gives each message its own key, the same at every attempt", async () => {
     const ops = channel();
     for (const id of [1, 1, 2]) await ops.deliver(sampleNotification({ id }));

@@ -1,6 +1,6 @@
 import { secretsOf } from "../../lib/mask-secrets.ts";
 import { answerText, fetchFailure, retryAfterSeconds } from "../../lib/http-answer.ts";
-import type { DeliveryOutcome } from "../delivery/channel.ts";
+import type { BeforeSending, DeliveryOutcome } from "../delivery/channel.ts";
 
 export interface HttpMessage {
   /** Often a secret in itself; never part of an outcome. */
@@ -11,6 +11,7 @@ export interface HttpMessage {
   readonly timeoutSeconds: number;
   /** Texts to hide if an answer repeats them. */
   readonly secrets: readonly string[];
+  readonly beforeSending: BeforeSending;
 }
 
 const MAX_BODY_LENGTH = 262_144;
@@ -28,6 +29,7 @@ export async function postMessage({
   body,
   timeoutSeconds,
   secrets: others,
+  beforeSending,
 }: HttpMessage): Promise<DeliveryOutcome> {
   if (body.length > MAX_BODY_LENGTH) {
     return {
@@ -37,6 +39,7 @@ export async function postMessage({
     };
   }
   const secrets = secretsOf([...partsOf(url), ...others]);
+  beforeSending();
   try {
     const response = await fetch(url, {
       method,

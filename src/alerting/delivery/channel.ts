@@ -32,7 +32,11 @@ export interface Notification {
    * Letters, digits, `-` and `.`.
    */
   readonly idempotencyKey: string;
+  readonly beforeSending: BeforeSending;
 }
+
+/** To be called right before anything leaves this machine. Throws if nothing may. */
+export type BeforeSending = () => void;
 
 /** Result of one attempt. The texts appear in the log and with the message in the API; they contain no secrets. */
 export type DeliveryOutcome =
@@ -79,6 +83,7 @@ export interface CompleteMail {
   readonly at: UnixSeconds;
   readonly idempotencyKey: string;
   readonly isInDoubt: boolean;
+  readonly beforeSending: BeforeSending;
 }
 
 export interface MailAttachment {

@@ -9,12 +9,16 @@ import { PluginPool } from "../../engine/check/plugin/plugin-pool.ts";
 import type { PluginPoolOptions } from "../../engine/check/plugin/plugin-pool.ts";
 import { programZone } from "../../model/time-zone.ts";
 import type { CommandCall } from "../../model/objects.ts";
+import type { BeforeSending } from "./channel.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 
 /** Runner of notification commands and event handlers: their exit code matters, their output does not. */
 export interface CommandRunner {
-  /** Runs a command. Never rejects: a failure is a value, with a reason free of secrets. */
+  /**
+   * Runs a command. A failure is a value, with a reason free of secrets. Rejects only if `beforeSending` throws; nothing
+   * was started then.
+   */
   run(
     call: CommandCall,
     macros: MacroContext,
@@ -37,6 +41,8 @@ export interface CommandRunnerOptions {
   /** Environment of the programs; see plugin-environment.ts. */
   readonly environment: Readonly<Record<string, string>>;
   readonly plugins?: Partial<Omit<PluginPoolOptions, "clock" | "log" | "environment">>;
+  /** Default: every program may be started. */
+  readonly beforeSending?: BeforeSending;
 }
 
 /** Maximum length of a failed program's output in a reason. */
@@ -45,7 +51,13 @@ const MAX_QUOTED_OUTPUT = 200;
 /**
  * Creates the runner. Its helper processes start with the first command: many installations only use built-in channels.
  */
-export function createCommandRunner({ clock, log, environment, plugins }: CommandRunnerOptions): CommandRunner {
+export function createCommandRunner({
+  clock,
+  log,
+  environment,
+  plugins,
+  beforeSending = () => {},
+}: CommandRunnerOptions): CommandRunner {
   const pool = new PluginPool({
     temporaryFolder: tmpdir(),
     baseHelpers: 2,
@@ -80,6 +92,7 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
       } catch (error) {
         return failed(`not started: ${(error as Error).message}`);
       }
+      beforeSending();
       const outcome = await pool.run({
         argv: commandStart.argv,
         variables: [...macroVariables(call.args, macros), ...commandStart.variables, ...Object.entries(variables)],

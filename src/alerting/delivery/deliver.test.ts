@@ -315,6 +315,25 @@ test("a message whose outcome cannot be stored is not sent again before a restar
   expect(sender.got).toEqual(["0 one", "600 one"]);
 });
 
+test("after another server, what it may still try waits; what it certainly did not try is sent at once", async () => {
+  const sender = recordingSender();
+  await commit("claimed");
+  await store.commit([{ kind: "outbox-claimed", ids: [1], at: START }]);
+  await commit("behind it");
+  await commit("elsewhere", hostKey(2));
+
+  const deliverer = createDeliverer({ store, clock, log: silentLog, ...sender, inventory, othersTryUntil: START + 34 });
+  deliverers.push(deliverer);
+  deliverer.start();
+  await untilWaiting("claimed", "behind it");
+  await clock.advanceBy(33);
+  expect(sender.got).toEqual(["0 elsewhere"]);
+  await clock.advanceBy(1);
+  await untilWaiting();
+
+  expect(sender.got).toEqual(["0 elsewhere", "34 claimed", "34 behind it"]);
+});
+
 test("a channel that is down delays no other, and none of its many messages is lost or out of order", async () => {
   const down = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`down ${n}`, [LATER]]));
   const sender = recordingSender(down);

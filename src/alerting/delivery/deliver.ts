@@ -24,6 +24,11 @@ export interface DelivererOptions {
   readonly carrierOf?: (message: DeliverableMessage) => string;
   /** Maximum number of messages of one command in memory; the rest stays in the store until there is room. */
   readonly maxPending?: number;
+  /**
+   * Until then the leader before may still try to send what it claimed: a message in doubt waits for it. Default: it
+   * has ended.
+   */
+  readonly othersTryUntil?: UnixSeconds;
 }
 
 /** Reader of the committed outbox. */
@@ -68,6 +73,7 @@ export function createDeliverer({
   inventory,
   carrierOf = () => "program",
   maxPending = 5000,
+  othersTryUntil = -Infinity,
 }: DelivererOptions): Deliverer {
   const lines = new Map<string, DeliverableMessage[]>();
   const turns = createConcurrencyLimit(MAX_CONCURRENT);
@@ -144,6 +150,8 @@ export function createDeliverer({
 
   const deliver = async (first: DeliverableMessage): Promise<void> => {
     let message = first;
+    const waitSeconds = othersTryUntil - clock.now();
+    if (message.doubt === "restart" && waitSeconds > 0) await pause(waitSeconds);
     for (let tries = 1; !isStopped; tries++) {
       const tried = await tryInTurn(message, tries);
       if (tried === null) return;

@@ -68,7 +68,7 @@ export function sampleNotification({
     },
     { inventory: site, stateOf, processMacros: new Map(), now: AT },
   );
-  return { message, resource, contact, macros, idempotencyKey: `${AT}-${id}` };
+  return { message, resource, contact, macros, idempotencyKey: `${AT}-${id}`, beforeSending: () => {} };
 }
 
 export const keys = { web: web.key, http: http.key, disk: disk.key, db: behind.key };

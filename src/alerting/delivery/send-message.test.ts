@@ -28,6 +28,7 @@ function senderBy(
     stateOf: () => null,
     processMacros: new Map(),
     readRecipients,
+    beforeSending: () => {},
     runner: { run, stop: async () => {} },
     ...more,
   });

@@ -6,7 +6,14 @@ import type { Clock } from "../../lib/clock.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Store } from "../../data/store/store.ts";
-import type { Channel, DeliverableMessage, DeliverableNotification, DeliveryOutcome, Notification } from "./channel.ts";
+import type {
+  BeforeSending,
+  Channel,
+  DeliverableMessage,
+  DeliverableNotification,
+  DeliveryOutcome,
+  Notification,
+} from "./channel.ts";
 import { channelNameOf } from "./channel-command.ts";
 import type { CommandRunner } from "./command-runner.ts";
 import { impactText } from "./impact-text.ts";
@@ -23,6 +30,7 @@ export interface SenderOptions {
   readonly readRecipients: Store["readRecipients"];
   /** Policy for programs; channels have their own setting. */
   readonly commandInDoubt: () => InDoubtPolicy;
+  readonly beforeSending: BeforeSending;
   /** Returns the idempotency key of a message; default: from its time and id. */
   readonly keyOf?: (message: DeliverableNotification) => string;
 }
@@ -71,7 +79,7 @@ async function notificationOf(
   if (resource === undefined) return "its host or service is no longer configured";
   const contact = names.contacts.get(message.contact);
   if (contact === undefined) return `the contact '${message.contact}' is no longer configured`;
-  const { clock, stateOf, processMacros, readRecipients } = options;
+  const { clock, stateOf, processMacros, readRecipients, beforeSending } = options;
   const notified = notifiedWith(message, await readRecipients(message));
   const known = (key: ResourceKey): ResourceState | null => (key === message.key ? message.state : stateOf(key));
   const macros = notificationMacros(
@@ -84,7 +92,8 @@ async function notificationOf(
     },
     { inventory, stateOf, processMacros, now: clock.now() },
   );
-  return { message, resource, contact, macros, idempotencyKey: (options.keyOf ?? keyOf)(message) };
+  const idempotencyKey = (options.keyOf ?? keyOf)(message);
+  return { message, resource, contact, macros, idempotencyKey, beforeSending };
 }
 
 /** Includes the time: ids repeat if the data folder is replaced. */

@@ -55,6 +55,8 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
     readRecipients: async () => [],
     commandInDoubt: () => "send",
     stateOf: () => null,
+    // Somebody asked this server for it.
+    beforeSending: () => {},
     keyOf: ({ id }) => `test-${randomUUID()}-${id}`,
   });
   const outcomes: TestOutcome[] = [];

@@ -46,6 +46,7 @@ import { userOperations } from "./user/operations.ts";
 import { wallLinkOperations } from "./wall-link/operations.ts";
 import { welcomeOperations } from "./welcome/operations.ts";
 import { timelineOperations } from "./timeline/operations.ts";
+import { clusterOperations } from "./cluster/operations.ts";
 import { pollerOperations } from "./poller/operations.ts";
 import { trailingSlashRedirect } from "./trailing-slash.ts";
 import { consoleOperations } from "./console/operations.ts";
@@ -101,6 +102,7 @@ const ANSWERED: readonly Operation[] = [
   acknowledgementsInEffect,
   ...liveDetailOperations,
   ...serverOperations,
+  ...clusterOperations,
   ...pollerOperations,
 ];
 

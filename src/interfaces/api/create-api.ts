@@ -35,6 +35,7 @@ export interface ApiOptions extends Omit<
   ApiParts,
   | "answeredRequests"
   | "reload"
+  | "handOver"
   | "checkConfiguration"
   | "configuredSince"
   | "health"
@@ -86,6 +87,8 @@ export interface ApiOptions extends Omit<
   /** Undefined, or returning undefined, during startup. */
   readonly reload?: () => Reload | undefined;
   /** Like `reload`. */
+  readonly handOver?: ApiParts["handOver"];
+  /** Like `reload`. */
   readonly checkConfiguration?: () => CheckConfiguration | undefined;
   /** Default: the time of this call. */
   readonly configuredSince?: () => UnixSeconds;
@@ -105,7 +108,7 @@ const MAX_NAME_IN_PATH = 255 * 4 * 3;
 
 const READERS = { json: readJsonBody, form: readFormBody, "form-or-json": readFormOrJson };
 
-const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null };
+const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null, cluster: null };
 
 /**
  * HTTP API: contract §1 to §7, health, the OpenAPI document and its page. Does not listen yet: call `listen` or
@@ -186,6 +189,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     ownAddress: options.ownAddress ?? (() => ({ address: "http://127.0.0.1:8080", pin: null })),
     openApiDocument,
     reload: () => options.reload?.(),
+    handOver: () => options.handOver?.(),
     checkConfiguration: () => options.checkConfiguration?.(),
     configuredSince: () => options.configuredSince?.() ?? createdAt,
   };

@@ -3,6 +3,7 @@ import type { TProperties, TSchema } from "typebox";
 import type { Access } from "../../access/access.ts";
 import type { Role } from "../../access/caller.ts";
 import type { Pollers } from "../../cluster/door/pollers.ts";
+import type { HandOver } from "../../cluster/leadership/hand-over.ts";
 import type { CheckConfiguration, LastReload, Reload } from "../../config/reload-outcome.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
@@ -58,6 +59,8 @@ export interface ApiParts {
   readonly passiveResults: () => Pick<Operations, "submitResult" | "submitResults"> | undefined;
   /** Undefined during startup. */
   readonly reload: () => Reload | undefined;
+  /** Like `reload`. */
+  readonly handOver: () => HandOver | undefined;
   /** Undefined during startup. */
   readonly checkConfiguration: () => CheckConfiguration | undefined;
   /** Time at which the configuration came into effect. */

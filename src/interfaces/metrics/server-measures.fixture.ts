@@ -32,6 +32,7 @@ export function sampleMeasures(changes: Partial<ServerMeasures> = {}): ServerMea
       unhandledHosts: 0,
       unhandledServices: 1,
     },
+    cluster: { isLeading: true, term: 7 },
     pollers: {
       pollers: [
         {

@@ -10,6 +10,7 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Delay } from "../../lib/event-loop-delay.ts";
 import type { DeliveryCounts } from "../../model/delivery-counts.ts";
 import type { PerfdataCounts } from "../../model/perfdata-counts.ts";
+import { clusterFamilies, type ClusterMeasures } from "./cluster-metrics.ts";
 import { counter, gauge, histogram, labelled, type Family } from "./family.ts";
 import { pollerFamilies, type PollerMeasures } from "./poller-metrics.ts";
 import type { ResourceCounts } from "./resource-counts.ts";
@@ -36,6 +37,7 @@ export interface ServerMeasures {
   readonly connections: number;
   readonly resources: ResourceCounts;
   readonly pollers: PollerMeasures;
+  readonly cluster: ClusterMeasures | null;
 }
 
 /** Families of `GET /metrics`. */
@@ -49,6 +51,7 @@ export function serverFamilies(measures: ServerMeasures): readonly Family[] {
     ...ofNotifications(measures.deliveries),
     ...ofPerfdata(measures.perfdata),
     ...pollerFamilies(measures.pollers),
+    ...clusterFamilies(measures.cluster),
     ...(measures.series === null ? [] : ofSeries(measures.series)),
   ];
 }

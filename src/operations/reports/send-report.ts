@@ -1,4 +1,4 @@
-import type { Channel, DeliverableReport, DeliveryOutcome } from "../../alerting/delivery/channel.ts";
+import type { BeforeSending, Channel, DeliverableReport, DeliveryOutcome } from "../../alerting/delivery/channel.ts";
 import { lost, skippedByChannel } from "../../alerting/delivery/send-message.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { reportNameOf } from "../../model/history-event.ts";
@@ -15,10 +15,18 @@ export interface ReportSenderOptions {
   readonly channels: () => readonly Channel[];
   readonly inventory: () => Inventory;
   readonly clock: Clock;
+  readonly beforeSending: BeforeSending;
 }
 
 /** Sender of the reports in the outbox, each made from the configuration in effect when it is sent. */
-export function createReportSender({ mails, definitions, channels, inventory, clock }: ReportSenderOptions) {
+export function createReportSender({
+  mails,
+  definitions,
+  channels,
+  inventory,
+  clock,
+  beforeSending,
+}: ReportSenderOptions) {
   return async (message: DeliverableReport): Promise<DeliveryOutcome> => {
     const name = reportNameOf(message);
     const definition = definitions().find((one) => one.name === name);
@@ -40,6 +48,7 @@ export function createReportSender({ mails, definitions, channels, inventory, cl
         at: clock.now(),
         idempotencyKey: `report-${Math.floor(message.at)}-${message.id}`,
         isInDoubt: message.doubt !== null,
+        beforeSending,
       });
     } catch (error) {
       if (error instanceof Refusal && error.code !== "too-many-reports") return lost(error.message);

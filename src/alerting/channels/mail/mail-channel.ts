@@ -1,7 +1,13 @@
 import { hostname } from "node:os";
 import { expandText } from "../../../engine/check/macros.ts";
 import type { Secret } from "../../../config/settings/section.ts";
-import type { BareChannel, CompleteMail, DeliveryOutcome, Notification } from "../../delivery/channel.ts";
+import type {
+  BareChannel,
+  BeforeSending,
+  CompleteMail,
+  DeliveryOutcome,
+  Notification,
+} from "../../delivery/channel.ts";
 import { problemIdOf } from "../../delivery/notification-macros.ts";
 import { onOneLine } from "../../../lib/one-line.ts";
 import { cut } from "../../messages/limits.ts";
@@ -37,14 +43,15 @@ export function createMailChannel(settings: MailSettings): BareChannel {
   const deliver = async (notification: Notification): Promise<DeliveryOutcome> => {
     const { email, name } = notification.contact;
     if (email.trim() === "") return { delivered: false, retry: false, reason: `the contact '${name}' has no email` };
-    return send(mailOf(notification, settings));
+    return send(mailOf(notification, settings), notification.beforeSending);
   };
 
-  const send = async (mail: Mail): Promise<DeliveryOutcome> => {
+  const send = async (mail: Mail, beforeSending: BeforeSending): Promise<DeliveryOutcome> => {
     // Loaded on first use: the library is most of the code that mail needs.
     const { createTransport } = await import("nodemailer");
     const password = (await settings.login?.password()) ?? null;
     const transport = createTransport(connectionOf(settings, password));
+    beforeSending();
     try {
       const { response } = await transport.sendMail(mail);
       return { delivered: true, answer: onOneLine(response, MAX_SUBJECT_LENGTH) };
@@ -54,7 +61,7 @@ export function createMailChannel(settings: MailSettings): BareChannel {
       transport.close();
     }
   };
-  return { name: settings.name, deliver, sendMail: (mail) => send(completeMail(mail, settings)) };
+  return { name: settings.name, deliver, sendMail: (mail) => send(completeMail(mail, settings), mail.beforeSending) };
 }
 
 function connectionOf({ server, tls, ca, login, timeoutSeconds }: MailSettings, password: string | null) {

@@ -36,6 +36,7 @@ export function createSlackChannel({ name, url, channel, text, timeoutSeconds }:
         },
         body: JSON.stringify(channel === null ? message : { channel, ...message }),
         secrets: [],
+        beforeSending: notification.beforeSending,
       });
     },
   };

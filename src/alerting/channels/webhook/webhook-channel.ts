@@ -46,6 +46,7 @@ export function createWebhookChannel({
         body:
           body === null ? JSON.stringify(webhookBody(notification)) : expandText(body, notification.macros, withinJson),
         secrets: secrets.map(([, secret]) => secret),
+        beforeSending: notification.beforeSending,
       });
     },
   };

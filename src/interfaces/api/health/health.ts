@@ -6,10 +6,20 @@ import type { RefusalCode } from "../../../model/refusal-codes.ts";
 
 /** Condition of the server's parts. */
 export interface Condition {
-  readonly phase: "starting" | "running" | "stopping";
+  readonly phase: "standby" | "starting" | "running" | "stopping";
   readonly problems: readonly Problem[];
   /** Null before the first commit. */
   readonly lastCommit: UnixSeconds | null;
+  /** Null: no other server can lead. */
+  readonly cluster: ClusterRole | null;
+}
+
+/** Part of this server in a cluster. */
+export interface ClusterRole {
+  readonly role: "leader" | "standby";
+  /** Null while no leader is known, like its address. */
+  readonly term: number | null;
+  readonly leader: string | null;
 }
 
 /** Parts whose failure is told. */
@@ -24,10 +34,11 @@ export interface Problem {
 
 /** Answer of `GET /api/health`: nothing about what is monitored, and no path. */
 export interface Health {
-  readonly status: "ok" | "starting" | "failing" | "stopping";
+  readonly status: "ok" | "standby" | "starting" | "failing" | "stopping";
   readonly version: string;
   readonly problems: readonly { readonly part: Problem["part"]; readonly code: RefusalCode; readonly since: string }[];
   readonly last_commit: string | null;
+  readonly cluster: ClusterRole | null;
   readonly checks: CheckCounts;
   readonly event_loop_delay: Delay;
 }
@@ -46,12 +57,13 @@ export function watchHealth({ version, checks, condition }: HealthSources): {
   const delay = watchEventLoopDelay();
   return {
     latest() {
-      const { phase, problems, lastCommit } = condition();
+      const { phase, problems, lastCommit, cluster } = condition();
       return {
         status: phase !== "running" ? phase : problems.some(isFailing) ? "failing" : "ok",
         version,
         problems: problems.map((problem) => ({ ...problem, since: timeText(problem.since) })),
         last_commit: lastCommit === null ? null : timeText(lastCommit),
+        cluster,
         checks: checks(),
         event_loop_delay: delay.latest(),
       };

@@ -9,10 +9,10 @@ const latency = Type.Union([Type.Object({ p50: Type.Number(), p99: Type.Number()
 export const healthAnswer = Type.Object(
   {
     status: Type.Union(
-      ["ok", "starting", "failing", "stopping"].map((status) => Type.Literal(status)),
+      ["ok", "standby", "starting", "failing", "stopping"].map((status) => Type.Literal(status)),
       {
         description:
-          "ok: everything works. starting, stopping: logins or the command file do not work yet, or any more. " +
+          "ok: everything works. standby: another server of the cluster leads. starting, stopping: logins or the command file do not work yet, or any more. " +
           "failing: a part does not work; a problem of the part history is shown, but the status stays ok.",
       },
     ),
@@ -28,6 +28,17 @@ export const healthAnswer = Type.Object(
     last_commit: Type.Union([Type.String({ format: "date-time" }), Type.Null()], {
       description: "Time of the last change that is on disk. Null before the first.",
     }),
+    cluster: Type.Union(
+      [
+        Type.Object({
+          role: Type.Union([Type.Literal("leader"), Type.Literal("standby")]),
+          term: Type.Union([Type.Integer(), Type.Null()], { description: "Number of the election" }),
+          leader: Type.Union([Type.String(), Type.Null()], { description: "Where the leader answers" }),
+        }),
+        Type.Null(),
+      ],
+      { description: "Part of the server in a cluster. Null with a store in the data folder." },
+    ),
     checks: Type.Object({
       done: Type.Integer({ description: "Active checks finished since the server started" }),
       running: Type.Integer(),

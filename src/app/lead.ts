@@ -1,0 +1,98 @@
+import { hostname } from "node:os";
+import { readMoment } from "../cluster/leadership/deadline.ts";
+import { openHighestTerm } from "../cluster/leadership/highest-term.ts";
+import { keepLease, type Lease } from "../cluster/leadership/lease.ts";
+import { standByUntilElected, type Sight } from "../cluster/leadership/stand-by.ts";
+import { TIMINGS } from "../cluster/leadership/timings.ts";
+import type { Settings } from "../config/settings/settings.ts";
+import { openCandidate, openStore } from "../data/store/open-store.ts";
+import type { WonTerm } from "../data/store/leadership.ts";
+import type { Store } from "../data/store/store.ts";
+import { openStandbyDoor, type StandbyDoor } from "../interfaces/standby/standby-door.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Log } from "../lib/log.ts";
+import type { ShutdownStack } from "../lib/shutdown-stack.ts";
+import { Refusal } from "../model/refusal.ts";
+import { readConfiguration, type NamedInSettings } from "./configuration/configuration.ts";
+
+export interface LeadOptions {
+  readonly settings: Settings;
+  readonly named: NamedInSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  readonly stops: ShutdownStack;
+  /** Called once when another server leads: this one must end. */
+  readonly onLost: (reason: string) => void;
+}
+
+/** The right to work on a store. */
+export interface Lead {
+  /** Null: the store is in the data folder, whose lock is all that is needed. */
+  readonly lease: Lease | null;
+  readonly term: WonTerm | null;
+  /** Seconds for which the leader before may still try to send what it claimed. */
+  readonly othersTrySeconds: number;
+  openStore(): Promise<Store>;
+  /** Gives the address of the API free. */
+  endStandby(): Promise<void>;
+}
+
+/**
+ * Waits until this server leads; until then it answers as a standby. Refuses with the store's codes, and as a standby
+ * with `bad-configuration` and those of its listener.
+ */
+export async function takeLead(options: LeadOptions): Promise<Lead> {
+  const { settings, clock, log, version, stops, onLost } = options;
+  const { dataFolder, store: postgres } = settings;
+  const candidate = await openCandidate({ folder: dataFolder, postgres }, log);
+  if (candidate === null)
+    return {
+      lease: null,
+      term: null,
+      othersTrySeconds: 0,
+      openStore: () => openStore({ folder: dataFolder, log, exclusive: true, clock }),
+      endStandby: async () => {},
+    };
+  stops.add("candidate", () => candidate.close());
+  let door: StandbyDoor | null = null;
+  const endStandby = async (): Promise<void> => {
+    await door?.close();
+    door = null;
+  };
+  stops.add("standby", endStandby);
+  const { term, wonAt, isTakenOver } = await standByUntilElected({
+    candidate,
+    holder: `${hostname()} (process ${process.pid})`,
+    timings: TIMINGS,
+    highest: openHighestTerm(dataFolder, log),
+    readMoment,
+    log,
+    async onStandby(sight: () => Sight) {
+      refuseBadConfiguration(options);
+      door = await openStandbyDoor({ settings, version, sight, log });
+    },
+  });
+  const lease = keepLease({ term, wonAt, timings: TIMINGS, readMoment, log, onLost });
+  stops.add("lease", () => lease.stop());
+  return {
+    lease,
+    term,
+    othersTrySeconds: isTakenOver ? TIMINGS.leaseSeconds : 0,
+    openStore: () => term.openStore({ log, clock, onLost: lease.lose }),
+    endStandby,
+  };
+}
+
+/** Address of the API for other machines, which may listen on all of this one. */
+export function reachableAddress(url: string): string {
+  const { protocol, hostname: host, port } = new URL(url);
+  const name = host === "0.0.0.0" || host === "[::]" ? hostname() : host;
+  return `${protocol}//${name}${port === "" ? "" : `:${port}`}`;
+}
+
+/** What would keep this server from leading is told at its start, not when it has to. */
+function refuseBadConfiguration({ settings, named }: LeadOptions): void {
+  const { accepted, summary } = readConfiguration(settings.configFolder, [], named);
+  if (accepted === null) throw new Refusal("bad-configuration", summary.trimEnd());
+}

@@ -1,0 +1,88 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { Command } from "commander";
+import { readClusterOf } from "../data/store/open-store.ts";
+import type { ClusterView } from "../data/store/leadership.ts";
+import type { PostgresAddress } from "../data/store/store-place.ts";
+import { counted } from "../lib/counted.ts";
+import { printable } from "../lib/printable.ts";
+import { formatRfc3339 } from "../lib/rfc3339.ts";
+import { Refusal } from "../model/refusal.ts";
+import { configuredDatabase } from "./configured-database.ts";
+import type { ProcessContext } from "./process-context.ts";
+import { processStreams, type CommandStreams } from "./streams.ts";
+
+const LOOK_MS = 100;
+/** A stop takes 20 s at most; then the standby starts. */
+const PATIENCE_MS = 60_000;
+
+/** `vigie cluster`: servers that share a store in PostgreSQL. */
+export function clusterCommand(
+  context: Pick<ProcessContext, "settings" | "api">,
+  { stdout }: CommandStreams = processStreams,
+): Command {
+  const cluster = new Command("cluster").description(
+    "show who leads a store that several servers share, and let a standby lead",
+  );
+
+  cluster
+    .command("status")
+    .description("show who leads, and how many stand by; asks the database")
+    .option("--json", "as JSON")
+    .action(async ({ json }: { json?: true }) => {
+      const view = await readClusterOf(configuredDatabase(context));
+      stdout.write(json === true ? `${JSON.stringify(shown(view), null, 2)}\n` : textOf(view));
+    });
+
+  cluster
+    .command("hand-over")
+    .description("let a standby lead: the server finishes what is in hand and ends")
+    .action(async () => {
+      const postgres = configuredDatabase(context);
+      const { term } = await (await context.api()).call<{ term: number }>("POST", "/api/cluster/hand-over");
+      const next = await nextLeadership(postgres, term);
+      stdout.write(`${printable(next.holder)} leads, in term ${next.term}.\n`);
+    });
+  return cluster;
+}
+
+async function nextLeadership(
+  postgres: PostgresAddress,
+  term: number,
+): Promise<NonNullable<ClusterView["leadership"]>> {
+  const end = performance.now() + PATIENCE_MS;
+  while (performance.now() < end) {
+    const { leadership } = await readClusterOf(postgres);
+    if (leadership !== null && leadership.term > term) return leadership;
+    await wait(LOOK_MS);
+  }
+  throw new Refusal("no-standby", `No standby leads after ${PATIENCE_MS / 1000} s: look at its log.`);
+}
+
+/** A leader that is late by less is renewing right now. */
+const isSilent = ({ silentSeconds, leaseSeconds }: NonNullable<ClusterView["leadership"]>): boolean =>
+  silentSeconds > leaseSeconds;
+
+const shown = ({ leadership, standbys }: ClusterView): object => ({
+  leader:
+    leadership === null
+      ? null
+      : {
+          holder: leadership.holder,
+          address: leadership.address,
+          term: leadership.term,
+          since: formatRfc3339(Math.floor(leadership.since)),
+          silent_seconds: Math.round(leadership.silentSeconds * 10) / 10,
+          is_silent: isSilent(leadership),
+        },
+  standbys,
+});
+
+function textOf({ leadership, standbys }: ClusterView): string {
+  if (leadership === null) return "No server has led this store yet.\n";
+  const { holder, address, term, since, silentSeconds } = leadership;
+  const at = address === "" ? "" : ` at ${printable(address)}`;
+  const leader = `${printable(holder)}${at}, in term ${term} since ${formatRfc3339(Math.floor(since))}`;
+  return isSilent(leadership)
+    ? `No server leads; the last one was ${leader}, silent for ${Math.round(silentSeconds)} s.\n`
+    : `${leader} leads; ${counted(standbys, "standby")} ready to follow.\n`;
+}

@@ -1,0 +1,20 @@
+import { gauge, type Family } from "./family.ts";
+
+/** Part of a server in a cluster. */
+export interface ClusterMeasures {
+  /** False while it does not know whether another server leads, and as a standby. */
+  readonly isLeading: boolean;
+  /** Null while no leader is known. */
+  readonly term: number | null;
+}
+
+/** Families of a server in a cluster; null: no other server can lead, and there are none. */
+export const clusterFamilies = (measures: ClusterMeasures | null): readonly Family[] =>
+  measures === null
+    ? []
+    : [
+        gauge("vigie_cluster_leading", "1 while this server leads, 0 as a standby.", measures.isLeading ? 1 : 0),
+        ...(measures.term === null
+          ? []
+          : [gauge("vigie_cluster_term", "Number of the newest election.", measures.term)]),
+      ];

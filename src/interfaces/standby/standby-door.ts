@@ -1,0 +1,115 @@
+import type { RequestListener } from "node:http";
+import type { Socket } from "node:net";
+import fastify from "fastify";
+import type { Settings } from "../../config/settings/settings.ts";
+import type { Sight } from "../../cluster/leadership/stand-by.ts";
+import { NO_CHECKS } from "../../engine/schedule/check-counts.ts";
+import type { Log } from "../../lib/log.ts";
+import { createHttpServer } from "../api/connections/http-server.ts";
+import { needsNoToken } from "../api/exposition/needs-no-token.ts";
+import { watchHealth, type Condition } from "../api/health/health.ts";
+import { listen } from "../api/listen.ts";
+import { readTlsFiles } from "../api/tls-files.ts";
+import { clusterFamilies } from "../metrics/cluster-metrics.ts";
+import { CONTENT_TYPES, exposition } from "../metrics/exposition.ts";
+import { openControlSocket } from "../local-socket/control-socket.ts";
+
+/** What a server answers while another one leads. */
+export interface StandbyDoor {
+  /** Gives the address and the local socket free. */
+  close(): Promise<void>;
+}
+
+export interface StandbyDoorOptions {
+  readonly settings: Pick<Settings, "listen" | "tls" | "dataFolder" | "metricsAccess">;
+  readonly version: string;
+  readonly sight: () => Sight;
+  readonly log: Log;
+}
+
+const MAX_CONNECTIONS = 256;
+/** An election takes some seconds at most. */
+const RETRY_SECONDS = 2;
+
+/**
+ * Listens where the API will: `/api/health` is answered with 503, and with 200 to `?standby=ok`; `/metrics` with the
+ * part in the cluster, to who needs no token for it; everything else is refused with `on-standby` and the address of the leader. Refuses like `listen` and `openControlSocket`.
+ */
+export async function openStandbyDoor({ settings, version, sight, log }: StandbyDoorOptions): Promise<StandbyDoor> {
+  const tls = settings.tls === null ? null : readTlsFiles(settings.tls);
+  const local = new WeakSet<Socket>();
+  const app = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    serverFactory: (handle) =>
+      createHttpServer({
+        handle: handle as RequestListener,
+        tls,
+        maxConnections: MAX_CONNECTIONS,
+        isLocal: (socket) => local.has(socket),
+      }),
+    clientErrorHandler: () => {},
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _body, done) => done(null));
+  const health = watchHealth({ version, checks: () => NO_CHECKS, condition: () => conditionOf(sight()) });
+  app.addHook("onClose", async () => health.stop());
+
+  app.get<{ Querystring: { standby?: string } }>("/api/health", async (request, reply) => {
+    const answer = health.latest();
+    const isEnough = request.query.standby === "ok" && answer.problems.length === 0;
+    return reply.code(isEnough ? 200 : 503).send(answer);
+  });
+  app.get("/metrics", async (request, reply) => {
+    if (!needsNoToken(request, settings.metricsAccess)) return reply.callNotFound();
+    const families = clusterFamilies({ isLeading: false, term: sight().leadership?.term ?? null });
+    return reply.type(CONTENT_TYPES.prometheus).send(exposition(families, "prometheus"));
+  });
+  app.setNotFoundHandler(async (request, reply) => {
+    const seen = sight();
+    // Clients of the contract expect a number.
+    const code = request.url.startsWith("/api/") ? "on-standby" : 503;
+    return reply
+      .code(503)
+      .header("retry-after", String(RETRY_SECONDS))
+      .send({ code, message: messageOf(seen), leader: addressIn(seen) });
+  });
+
+  try {
+    const url = await listen(app, settings.listen);
+    const control = await openControlSocket({
+      dataFolder: settings.dataFolder,
+      log,
+      onConnection(socket) {
+        local.add(socket);
+        app.server.emit(tls === null ? "connection" : "secureConnection", socket);
+      },
+    });
+    log.info({ area: "cluster", event: "standby-listens", url }, `listens as a standby on ${url}`);
+    return {
+      async close() {
+        control.stop();
+        await app.close();
+      },
+    };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+const addressIn = ({ leadership }: Sight): string | null => leadership?.address || null;
+
+function messageOf(sight: Sight): string {
+  const address = addressIn(sight);
+  return address === null
+    ? "This server is a standby; no leader is known at the moment"
+    : `This server is a standby; ${address} leads`;
+}
+
+const conditionOf = (sight: Sight): Condition => ({
+  phase: "standby",
+  lastCommit: null,
+  problems: sight.awaySince === null ? [] : [{ part: "store", code: "store-unavailable", since: sight.awaySince }],
+  cluster: { role: "standby", term: sight.leadership?.term ?? null, leader: addressIn(sight) },
+});

@@ -1,0 +1,287 @@
+import { appendFileSync, cpSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemClock } from "../../src/lib/clock.ts";
+import { sendCommands } from "../support/command-file.ts";
+import { startHttpReceiver, type HttpReceiver } from "../support/http-receiver.ts";
+import { startPostgresProxy } from "../support/postgres-proxy.ts";
+import { startPostgres, whyNoPostgres, type PostgresServer } from "../support/postgres-server.ts";
+import { runVigie } from "../support/poller-process.ts";
+import { loginAt } from "../support/server-process.ts";
+import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-test.ts";
+import { startMember, type Health, type Member } from "./member.ts";
+
+const START_MS = 60_000;
+
+const OBJECTS = `
+define command {
+  command_name  notify
+  command_line  channel ops
+}
+define contact {
+  contact_name                   ann
+  service_notification_commands  notify
+  host_notification_commands     notify
+  host_notification_options      d,u,r
+  service_notification_options   w,c,r
+}
+define host {
+  host_name              web
+  host_id                1
+  address                127.0.0.1
+  max_check_attempts     1
+  active_checks_enabled  0
+  contacts               ann
+}
+`;
+
+describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
+  let server: PostgresServer;
+  let receiver: HttpReceiver;
+  let site: Site;
+  let store: string;
+  let members: Member[] = [];
+
+  beforeAll(async () => {
+    // What was answered has to survive, so with the settings that operators have.
+    server = await startPostgres([]);
+  });
+  afterAll(() => server.remove());
+  beforeEach(async () => {
+    receiver = await startHttpReceiver();
+    store = server.newSchema();
+    site = createSite({
+      "vigie.cfg": "cfg_file=objects.cfg\nnotification_timeout=2\n",
+      "objects.cfg": OBJECTS,
+      "vigie.yaml": `store: ${store}\nchannels:\n  ops:\n    kind: webhook\n    url: ${receiver.url}/alerts\n    timeout_seconds: 1\n`,
+    });
+  });
+  afterEach(async () => {
+    for (const { signal, ended } of members) {
+      signal("SIGKILL");
+      await ended;
+    }
+    members = [];
+    await receiver.stop();
+    await site.remove();
+  });
+
+  const start = async (name: string, more: Readonly<Record<string, string>> = {}): Promise<Member> => {
+    const { folder, configFolder } = site;
+    const env = { VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD, ...more };
+    const member = await startMember({ folder, configFolder, name, env });
+    members.push(member);
+    return member;
+  };
+  const until = async (member: Member, status: string, timeout = START_MS): Promise<Health> => {
+    await expect.poll(async () => (await member.health())?.status, { timeout, interval: 50 }).toBe(status);
+    return (await member.health())!;
+  };
+  /** A leader and its standby. */
+  const startPair = async (): Promise<readonly [Member, Member]> => {
+    const leader = await start("a");
+    await until(leader, "ok");
+    const standby = await start("b");
+    await until(standby, "standby");
+    return [leader, standby];
+  };
+  const rows = (sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> =>
+    server.query(sql.replaceAll("SCHEMA", new URL(store).searchParams.get("schema")!));
+  const storedComments = async (): Promise<ReadonlySet<unknown>> =>
+    new Set((await rows("SELECT data FROM SCHEMA.comments")).map(({ data }) => data));
+  const report = ({ dataFolder }: Member, code: number): Promise<void> =>
+    sendCommands({ dataFolder } as Site, systemClock, `PROCESS_HOST_CHECK_RESULT;web;${code};from the test`);
+  const sent = (): readonly unknown[] =>
+    receiver.requests.map(({ body }) => {
+      const { type, in_doubt: isInDoubt } = JSON.parse(body) as { type: string; in_doubt: boolean };
+      return isInDoubt ? `${type} in doubt` : type;
+    });
+
+  /** Adds comments, one after the other, at whoever answers; notes those that were answered with success. */
+  const commentOn = (
+    token: string,
+    urls: readonly string[],
+  ): { readonly answered: Map<string, number>; readonly stop: () => Promise<void> } => {
+    const answered = new Map<string, number>();
+    let isOver = false;
+    const loops = urls.map(async (url, place) => {
+      for (let number = 0; !isOver; number++) {
+        const comment = `${place} ${number}`;
+        try {
+          const response = await fetch(`${url}/api/hosts/1/comments`, {
+            method: "POST",
+            headers: { "X-AUTH-TOKEN": token },
+            body: JSON.stringify({ comment }),
+            signal: AbortSignal.timeout(3_000),
+          });
+          await response.arrayBuffer();
+          if (response.ok) answered.set(comment, performance.now());
+          else await wait(10);
+        } catch {
+          await wait(10);
+        }
+      }
+    });
+    return {
+      answered,
+      async stop() {
+        isOver = true;
+        await Promise.all(loops);
+      },
+    };
+  };
+  const firstAfter = (answered: ReadonlyMap<string, number>, place: number): number =>
+    Math.min(...[...answered].filter(([comment]) => comment.startsWith(`${place} `)).map(([, at]) => at));
+
+  test("started at once, one leads; the other says who, and takes no part", async () => {
+    const [a, b] = await Promise.all([start("a"), start("b")]);
+
+    await expect
+      .poll(async () => [(await a.health())?.status, (await b.health())?.status].toSorted(), { timeout: START_MS })
+      .toEqual(["ok", "standby"]);
+    const [leader, standby] = (await a.health())?.status === "ok" ? [a, b] : [b, a];
+
+    expect(await leader.health()).toMatchObject({
+      http: 200,
+      cluster: { role: "leader", term: 1, leader: leader.url },
+    });
+    await expect
+      .poll(() => standby.health())
+      .toMatchObject({ http: 503, cluster: { role: "standby", term: 1, leader: leader.url } });
+    expect((await fetch(`${standby.url}/api/health?standby=ok`)).status).toBe(200);
+    const metrics = async ({ url }: Member): Promise<string> => (await fetch(`${url}/metrics`)).text();
+    expect(await metrics(standby)).toContain("vigie_cluster_leading 0\n");
+    expect(await metrics(leader)).toMatch(/vigie_cluster_leading 1\n(.*\n)*vigie_cluster_term 1\n/);
+    const refused = await fetch(`${standby.url}/api/hosts/1/comments`, { method: "POST", body: "{}" });
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "2"]);
+    expect(await refused.json()).toEqual({
+      code: "on-standby",
+      message: `This server is a standby; ${leader.url} leads`,
+      leader: leader.url,
+    });
+  }, 120_000);
+
+  test("killed while it takes changes and sends, the leader is followed: all that was answered is there", async () => {
+    const [leader, standby] = await startPair();
+    const token = await loginAt(leader.url, "admin", ADMIN_PASSWORD);
+    const comments = commentOn(token, [leader.url, standby.url]);
+    receiver.answerNext(0);
+    await report(leader, 1);
+    await expect.poll(() => receiver.requests.length, { timeout: 20_000 }).toBe(1);
+
+    const killedAt = performance.now();
+    leader.signal("SIGKILL");
+    await until(standby, "ok");
+    // The longest try of the leader before, and its lease.
+    await expect.poll(sent, { timeout: 20_000 }).toEqual(["PROBLEM", "PROBLEM in doubt"]);
+    await comments.stop();
+
+    const { answered } = comments;
+    const takenOverMs = firstAfter(answered, 1) - killedAt;
+    expect(takenOverMs).toBeLessThan(START_MS);
+    const stored = await storedComments();
+    expect([...answered.keys()].filter((comment) => !stored.has(comment))).toEqual([]);
+    expect((await standby.health())?.cluster).toEqual({ role: "leader", term: 2, leader: standby.url });
+    const keys = new Set(receiver.requests.map(({ headers }) => headers["idempotency-key"]));
+    expect(keys.size).toBe(1);
+  }, 180_000);
+
+  test("cut off from the database alone, the leader answers reads, refuses changes, and ends when it learns of the next", async () => {
+    const proxy = await startPostgresProxy(server.folder);
+    try {
+      const leader = await start("a", { VIGIE_STORE: store.replace(server.folder, proxy.folder) });
+      await until(leader, "ok");
+      const standby = await start("b");
+      await until(standby, "standby");
+      const headers = { "X-AUTH-TOKEN": await loginAt(leader.url, "admin", ADMIN_PASSWORD) };
+
+      const read = async (): Promise<number> =>
+        (await fetch(`${leader.url}/centreon/api/latest/monitoring/hosts`, { headers })).status;
+      expect(await read()).toBe(200);
+
+      proxy.refuse();
+      await until(standby, "ok");
+      await expect
+        .poll(() => leader.health(), { timeout: 4_000 })
+        .toMatchObject({
+          http: 503,
+          problems: [{ part: "store", code: "store-unavailable" }],
+        });
+      expect(await read()).toBe(200);
+      const body = JSON.stringify({ comment: "seen" });
+      const writing = await fetch(`${leader.url}/api/hosts/1/comments`, { method: "POST", headers, body });
+      expect(writing.status).toBe(503);
+      proxy.accept();
+
+      expect(await leader.ended).toBe(4);
+      expect(await storedComments()).toEqual(new Set());
+    } finally {
+      await proxy.close();
+    }
+  }, 120_000);
+
+  test("a server whose configuration has errors does not stand by", async () => {
+    await until(await start("a"), "ok");
+    const broken = join(site.folder, "broken");
+    cpSync(site.configFolder, broken, { recursive: true });
+    appendFileSync(join(broken, "objects.cfg"), "define host {\n  host_name  db\n  use  missing\n}\n");
+
+    const standby = await start("b", { VIGIE_CONFIG: broken });
+    expect(await standby.ended).toBe(1);
+    expect(standby.log()).toContain("missing");
+  }, 120_000);
+
+  test("handed over while it sends, the leader ends as one that a service manager starts again; nothing is in doubt", async () => {
+    const [leader, standby] = await startPair();
+    const token = await loginAt(leader.url, "admin", ADMIN_PASSWORD);
+    const comments = commentOn(token, [leader.url, standby.url]);
+    const vigie = async (member: Member, ...args: readonly string[]): Promise<string> =>
+      runVigie("--config", site.configFolder, "--data", member.dataFolder, ...args);
+    expect(await vigie(leader, "cluster", "status")).toMatch(
+      new RegExp(`at ${leader.url}, in term 1 since .* leads; 1 standby ready to follow`),
+    );
+    await report(leader, 1);
+    await expect.poll(() => receiver.requests.length, { timeout: 20_000 }).toBe(1);
+    await report(leader, 0);
+    const handedOver = await vigie(leader, "cluster", "hand-over");
+
+    expect(handedOver).toMatch(/ leads, in term 2\.\n$/);
+    expect(await leader.ended).toBe(4);
+    await until(standby, "ok");
+    expect(await vigie(standby, "cluster", "status")).toContain("0 standbys ready");
+    await expect(vigie(standby, "cluster", "hand-over")).rejects.toThrow("No server stands by");
+    await report(standby, 1);
+    await expect.poll(sent, { timeout: 20_000 }).toEqual(["PROBLEM", "RECOVERY", "PROBLEM"]);
+    await comments.stop();
+    const stored = await storedComments();
+    expect([...comments.answered.keys()].filter((comment) => !stored.has(comment))).toEqual([]);
+  }, 180_000);
+
+  test("paused for longer than its lease, the leader is replaced; it wakes to send nothing, commit nothing and end", async () => {
+    const [leader, standby] = await startPair();
+    const token = await loginAt(leader.url, "admin", ADMIN_PASSWORD);
+    const comments = commentOn(token, [leader.url, standby.url]);
+    // Without an answer it is claimed, and would be tried again after 10 s.
+    receiver.answerNext(0);
+    await report(leader, 1);
+    await expect.poll(() => leader.log(), { timeout: 20_000 }).toContain("no answer");
+
+    const pausedAt = performance.now();
+    leader.signal("SIGSTOP");
+    await until(standby, "ok");
+    await expect.poll(sent, { timeout: 20_000 }).toEqual(["PROBLEM", "PROBLEM in doubt"]);
+    // Its next try is due when it wakes.
+    await wait(Math.max(0, pausedAt + 12_000 - performance.now()));
+    const before = await rows("SELECT count(*)::int AS count FROM SCHEMA.comments WHERE data LIKE '0 %'");
+    leader.signal("SIGCONT");
+
+    expect(await leader.ended).toBe(4);
+    expect(leader.log()).toContain("term 1 is over: another server leads");
+    await comments.stop();
+    expect(sent()).toEqual(["PROBLEM", "PROBLEM in doubt"]);
+    expect(await rows("SELECT count(*)::int AS count FROM SCHEMA.comments WHERE data LIKE '0 %'")).toEqual(before);
+    const stored = await storedComments();
+    expect([...comments.answered.keys()].filter((comment) => !stored.has(comment))).toEqual([]);
+  }, 180_000);
+});
