@@ -1,7 +1,7 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 import { counted } from "../lib/counted.ts";
 import type { ConfigWarning } from "../model/configuration-warnings.ts";
-import type { ConfigError } from "../model/objects.ts";
+import type { ConfigError } from "../model/configuration-errors.ts";
 
 /**
  * Reads the configuration again and puts it into effect, or returns the errors that prevent it. Rejects with the

@@ -371,8 +371,8 @@ export interface SourcePlace {
   readonly line: number;
 }
 
-/** One error in the configuration. `directive` is null if the whole object or file is meant. */
-export interface ConfigError {
+/** An error or a warning about the configuration. `directive` is null if the whole object or file is meant. */
+export interface ConfigProblem {
   readonly file: string;
   readonly line: number;
   readonly directive: string | null;

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document a7f64b0b727fd4a4.
+// Made by npm run console:api-types from the OpenAPI document c0bfab0f5691126e.
 
 export interface paths {
   "/api/resources/complete": {
@@ -5376,6 +5376,10 @@ export interface operations {
               line: number;
               directive: string | null;
               message: string;
+              code: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              };
             }[];
             params?: {
               [key: string]: string | number | boolean | null | string[];
@@ -9073,6 +9077,10 @@ export interface operations {
                 line: number;
                 directive: string | null;
                 message: string;
+                code: string;
+                params: {
+                  [key: string]: string | number | boolean | null | string[];
+                };
               }[];
               warning_list: {
                 file: string;

@@ -1,11 +1,13 @@
 import { dirname } from "node:path";
 import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { isFile } from "../../lib/folder.ts";
-import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
+import { readRegularFile, utf8Text } from "../../lib/regular-file.ts";
+import { UnreadableFile } from "../../lib/unreadable-file.ts";
 import { parseYaml } from "../../lib/yaml-text.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { createSection, type Place, type Section } from "./section.ts";
 import { knownSettings, type SettingMistakes } from "./setting-mistakes.ts";
+import { yamlErrorOf } from "../../model/configuration-errors.ts";
 
 export interface FileEntry {
   readonly text: string;
@@ -37,8 +39,8 @@ function textOf(path: string): string | null {
     return utf8Text(readRegularFile(path, MAX_FILE_BYTES));
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    if (error.code === "ENOENT") return null;
-    if (error.code === "ENOTDIR" && isFile(dirname(path)))
+    if (error.failure.why === "ENOENT") return null;
+    if (error.failure.why === "ENOTDIR" && isFile(dirname(path)))
       throw new Refusal(
         "bad-setting",
         `${dirname(path)}: expected a configuration folder, found a file: give the folder, ${dirname(dirname(path))}`,
@@ -68,7 +70,10 @@ export function readSettingsFile(
   if (text === null) return NO_SETTINGS;
   const { contents, lineAt, mistakes } = parseYaml(text);
   if (mistakes.length > 0)
-    throw new Refusal("bad-setting", mistakes.map(({ line, message }) => `${path}:${line}: ${message}`).join("\n"));
+    throw new Refusal(
+      "bad-setting",
+      mistakes.map((mistake) => `${path}:${mistake.line}: ${yamlErrorOf(mistake).message}`).join("\n"),
+    );
   if (contents === null) return NO_SETTINGS;
   if (!isMap(contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
   const placeOf = (node: Node | null): Place => ({ file: path, line: lineAt(node?.range?.[0] ?? 0) });

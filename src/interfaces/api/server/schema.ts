@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { PARTS } from "../health/health.ts";
-import { configurationError, configurationWarning } from "../configuration-problem.ts";
+import { configurationProblem } from "../configuration-problem.ts";
 import { nullableDate, nullableNumber, nullableString } from "../schema-types.ts";
 
 const message = Type.Object({
@@ -29,8 +29,8 @@ const reload = Type.Object({
   reason: nullableString("Why it failed"),
   errors: Type.Integer({ description: "Of a refused one" }),
   warnings: Type.Integer({ description: "Of the configuration in effect" }),
-  error_list: Type.Array(configurationError, { description: "The first 50" }),
-  warning_list: Type.Array(configurationWarning, { description: "The first 50" }),
+  error_list: Type.Array(configurationProblem, { description: "The first 50" }),
+  warning_list: Type.Array(configurationProblem, { description: "The first 50" }),
   needs_restart: Type.Array(Type.String(), { description: "Changed settings that need a restart" }),
 });
 
