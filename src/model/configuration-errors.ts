@@ -3,6 +3,7 @@ import type { YamlMistake } from "../lib/yaml-text.ts";
 import { ACCESS_ERRORS } from "./access-errors.ts";
 import { FILE_ERRORS } from "./file-errors.ts";
 import { OBJECT_ERRORS } from "./object-errors.ts";
+import type { ExpectedValue } from "./expected-value.ts";
 import type { ConfigProblem } from "./objects.ts";
 import type { ReasonParams } from "./reason-params.ts";
 import { SETTING_ERRORS } from "./setting-errors.ts";
@@ -52,6 +53,10 @@ export const yamlErrorOf = ({ code, params }: YamlMistake): ErrorText => errorOf
 
 /** Every code of an error. */
 export const ERROR_CODES = Object.keys(SENTENCES) as readonly ErrorCode[];
+
+/** A setting that is not what was expected. `found`: null if it is not shown, since it may be secret. */
+export const settingExpected = (expected: ExpectedValue, found: string | null = null): ErrorText =>
+  errorOf("setting-expected", { part: null, found, ...expected });
 
 /** A value that is not what was expected, thrown by its parser. */
 export class MistakenValue extends Error {

@@ -379,6 +379,12 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
+/** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. */
+export function placedText({ file, line, directive, message }: ConfigProblem): string {
+  const place = line > 0 ? `${file}:${line}` : file;
+  return directive === null ? `${place}: ${message}` : `${place}: ${directive}: ${message}`;
+}
+
 /** Name of a resource for operators, the same everywhere: `host web`, `service web/page`. */
 export const resourceName = (resource: Resource): string =>
   resource.kind === "host" ? `host ${resource.hostName}` : `service ${resource.hostName}/${resource.description}`;

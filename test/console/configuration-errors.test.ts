@@ -95,6 +95,37 @@ const PARAMS: { readonly [Code in ErrorCode]: ErrorParamsOf[Code] } = {
   "no-service": { host: "web-01", service: "disk" },
   "further-errors": {},
 
+  "setting-expected": { part: "web", found: "5x", form: "whole", min: 1, max: 9 },
+  "setting-unusable": { part: "web", reason: "Unexpected token", form: "json" },
+  "setting-missing": { setting: "url", instead: "ulr" },
+  "url-missing": {},
+  "of-missing": {},
+  "to-missing": {},
+  "unknown-setting": { setting: "lissen", settings: ["listen", "engine"] },
+  "setting-and-file": { setting: "password" },
+  "user-without-password": {},
+  "setting-file-unreadable": { path: "/etc/secret", ...MISSING },
+  "not-one-line": { path: "/etc/secret" },
+  "no-certificates": { path: "/etc/ca.pem" },
+  "file-as-folder": { folder: "/etc/vigie" },
+  "channel-name": {},
+  "mail-channel-expected": { found: "post", channels: ["mail", "night-mail"] },
+  "report-twice": { name: "sla" },
+  "target-twice": { name: "mimir" },
+  "not-a-header": { name: "X Y" },
+  "label-name": { name: "7up" },
+  "own-label": { name: "unit" },
+  "unknown-label": { name: "hots", labels: ["hostname", "metric"] },
+  "store-parameter": { found: "sslcert", parameters: ["schema", "sslmode"] },
+  "policy-status": { name: "fine", statuses: ["ok", "down"] },
+  "policy-verdict": { name: "ok", verdicts: ["good", "bad"], found: "fine" },
+  "setting-not-taken": { reason: "no such thing" },
+  "tls-unreadable": MISSING,
+  "not-pem": { what: "key" },
+  "key-encrypted": {},
+  "key-of-other": { certificate: "/etc/cert.pem" },
+  "tls-refused": { reason: "dh key too small" },
+
   "no-channel": { channel: "mail", channels: ["sms", "chat"] },
   "reported-missing": { report: "sla", type: "service", name: "web-01", service: "disk" },
   "report-period-missing": { report: "sla", period: "night" },
@@ -112,6 +143,8 @@ const CHOOSING: ReadonlySet<unknown> = new Set([
   "list",
   "text",
   "number",
+  "key",
+  "json",
   true,
   ...Object.values(MISSING),
   ...Object.values(PARAMS["not-yaml"]),
@@ -151,8 +184,14 @@ describe("an error of the configuration is said in the language of the page", ()
   });
 });
 
+test("the value of a setting that is not shown", () => {
+  expect(french("setting-expected", { part: null, found: null, form: "http-address" })).toBe(
+    "attendu : une adresse en https:// ou http://",
+  );
+});
+
 test.each(EXPECTED_FORMS)("expected: %s", (form) => {
-  const expected = { form, min: 3, max: 9, choices: ["a", "b", "c"] } as ExpectedValue;
+  const expected = { form, min: 3, max: 9, most: 5, choices: ["a", "b", "c"] } as ExpectedValue;
   const unknown = french("value-expected", { value: "", form: "of-tomorrow" } as never);
 
   const text = french("value-expected", { value: "", ...expected });

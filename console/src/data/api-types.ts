@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document c0bfab0f5691126e.
+// Made by npm run console:api-types from the OpenAPI document 2acb55cec67c0562.
 
 export interface paths {
   "/api/resources/complete": {
@@ -9070,6 +9070,10 @@ export interface operations {
               result: "started" | "accepted" | "refused" | "failed";
               seconds: number | null;
               reason: string | null;
+              code: string | null;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              };
               errors: number;
               warnings: number;
               error_list: {

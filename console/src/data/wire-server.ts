@@ -82,6 +82,9 @@ export interface LastReload {
   readonly result: "started" | "accepted" | "refused" | "failed";
   readonly seconds: number | null;
   readonly reason: string | null;
+  /** Of the reason; null without one that has a code. */
+  readonly code: string | null;
+  readonly params: MessageParams;
   readonly errors: number;
   readonly warnings: number;
   readonly error_list: readonly ConfigurationProblem[];

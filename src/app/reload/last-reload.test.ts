@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ReloadOutcome } from "../../config/reload-outcome.ts";
 import { createFakeClock } from "../../../test/support/fake-clock.ts";
 import { errorOf } from "../../model/configuration-errors.ts";
+import { badSettings } from "../../config/settings/setting-mistakes.ts";
 import { warningOf } from "../../model/configuration-warnings.ts";
 import { rememberReloads } from "./last-reload.ts";
 
@@ -20,7 +21,16 @@ test("the newest reload is remembered with its end; warnings stay those of the c
 
   next = async () => Promise.reject(new Error("the store is full"));
   await expect(reload()).rejects.toThrow("full");
-  expect(last()).toMatchObject({ result: "failed", by: null, reason: "the store is full", warnings: [warning] });
+  expect(last()).toMatchObject({
+    result: "failed",
+    by: null,
+    reason: { code: null, message: "the store is full" },
+    warnings: [warning],
+  });
+
+  next = async () => Promise.reject(badSettings([error]));
+  await expect(reload()).rejects.toThrow("/b.cfg:2: path: expected a path");
+  expect(last()).toMatchObject({ result: "failed", reason: { code: "bad-setting" }, errors: [error] });
 
   next = async () => ({
     isAccepted: true,

@@ -1,4 +1,5 @@
 import type { ConfigurationNote, ConfigurationProblem, LastReload, ServerCondition } from "../../data/wire-server.ts";
+import { refusalText } from "../../data/refusal.ts";
 import { Card } from "../../parts/card.tsx";
 import { actorText } from "../../parts/history/event-text.ts";
 import { TimeText } from "../../parts/time-text.tsx";
@@ -25,7 +26,7 @@ export function ConfigurationCard({ server: { reload, configured_since } }: { re
 
 function Reload({ reload }: { readonly reload: LastReload }) {
   const { events, health } = useWords();
-  const { at, by, result, reason, errors, warnings, error_list, warning_list, needs_restart } = reload;
+  const { at, by, result, reason, code, params, errors, warnings, error_list, warning_list, needs_restart } = reload;
   const isGood = judgeReload(reload) !== "bad";
   return (
     <div className={styles["reload"]} data-result={result}>
@@ -38,7 +39,9 @@ function Reload({ reload }: { readonly reload: LastReload }) {
           {!isGood && <TimeText time={at} />} {by !== null && actorText(by, events)}
         </p>
       )}
-      {reason !== null && <p>{reason}</p>}
+      {reason !== null && errors === 0 && (
+        <p>{code === null ? reason : refusalText({ code, params, message: reason })}</p>
+      )}
       {errors > 0 && <Problems title={health.errors(errors)} problems={error_list} words={health.error} isError />}
       {warnings === 0 && isGood && <p className="muted">{health.noWarnings}</p>}
       {warnings > 0 && <Problems title={health.warnings(warnings)} problems={warning_list} words={health.warning} />}
