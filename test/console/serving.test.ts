@@ -37,6 +37,9 @@ test("the page is asked for again each time, loads from this server only and run
     "content-security-policy": "default-src 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'none'",
     "referrer-policy": "same-origin",
   });
+  const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids).toContain("react-aria-pressable-style");
+  expect(new Set(ids).size).toBe(ids.length);
   expect(body).not.toMatch(/<script(?![^>]* src=)|<style|style=| on\w+=|https?:\/\//);
   expect(await get("/resources", { "if-none-match": headers.etag! })).toMatchObject({ statusCode: 304, body: "" });
 });
