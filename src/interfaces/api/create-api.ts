@@ -8,6 +8,7 @@ import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.
 import { answerTo, sendAnswer } from "./errors.ts";
 import { AnsweredRequests } from "./answered-requests.ts";
 import { OPERATIONS } from "./all-operations.ts";
+import { sendNoPage } from "./console/no-page.ts";
 import { createHttpServer, type Upgrades } from "./connections/http-server.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
@@ -38,6 +39,7 @@ export interface ApiOptions extends Omit<
   | "checkConfiguration"
   | "configuredSince"
   | "health"
+  | "isStoreAnswering"
   | "openApiDocument"
   | "serverMeasures"
   | "serverRates"
@@ -55,6 +57,8 @@ export interface ApiOptions extends Omit<
   readonly checks?: () => CheckCounts;
   /** Condition of the server's parts. Default: it runs. */
   readonly condition?: () => Condition;
+  /** Default: it does. */
+  readonly isStoreAnswering?: ApiParts["isStoreAnswering"];
   /** What the server measures, without what is measured here. Undefined, or returning undefined, during startup. */
   readonly measures?: () => Promise<MeasuresElsewhere> | undefined;
   /** What the server counts. Default: nothing. */
@@ -135,7 +139,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   // Bodies are validated where they are read, with the contract's messages; schemas only document and serialise.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(({ schema }) => lazySerializer(schema as object));
-  app.setErrorHandler((error, request, reply) => sendAnswer(reply, answerTo(error, request, log)));
+  app.setErrorHandler(async (error, request, reply) =>
+    (await sendNoPage(error, request, reply)) ? reply : sendAnswer(reply, answerTo(error, request, log)),
+  );
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
     try {
@@ -176,6 +182,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     ...options,
     answeredRequests: new AnsweredRequests(options.clock),
     health: health.latest,
+    isStoreAnswering: options.isStoreAnswering ?? (() => true),
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     serverRates: rates.latest,
     undelivered: options.undelivered ?? (async () => []),
