@@ -1,4 +1,5 @@
 import { type FieldMistake, fieldMistakes } from "../../data/field-mistake.ts";
+import { countOf } from "../count.ts";
 import { namedFacts, type NamedFacts } from "../../data/named-facts.ts";
 import type { ToldRefusal } from "../../data/refusal.ts";
 
@@ -23,15 +24,18 @@ const typeNamed = (type: string): string => TYPES[type] ?? type;
 const SENTENCES: Readonly<Record<string, (facts: NamedFacts) => string>> = {
   type: ({ list, text }) => `expected ${list("types").map(typeNamed).join(" or ")}, found ${typeNamed(text("found"))}`,
   "one-of": (facts) => expected(facts, `one of ${facts.list("choices").join(", ")}`),
-  "least-characters": ({ text }) => `expected at least ${text("limit")} characters, found ${text("found")}`,
-  "most-characters": ({ text }) => `expected at most ${text("limit")} characters, found ${text("found")}`,
-  "least-items": ({ text }) => `expected at least ${text("limit")} items, found ${text("found")}`,
-  "most-items": ({ text }) => `expected at most ${text("limit")} items, found ${text("found")}`,
+  "least-characters": (facts) => counted(facts, "character", "at least"),
+  "most-characters": (facts) => counted(facts, "character", "at most"),
+  "least-items": (facts) => counted(facts, "item", "at least"),
+  "most-items": (facts) => counted(facts, "item", "at most"),
   "items-differ": () => "an item is there twice",
   limit: (facts) => expected(facts, `${COMPARED[facts.text("comparison")] ?? ""}${facts.text("limit")}`),
   multiple: (facts) => expected(facts, `a multiple of ${facts.text("of")}`),
   pattern: (facts) => expected(facts, `a text of the form ${facts.text("pattern")}`),
 };
+
+const counted = ({ number, text }: NamedFacts, noun: string, bound: string): string =>
+  `expected ${bound} ${countOf(number("limit"), "en", { one: noun, other: `${noun}s` })}, found ${text("found")}`;
 
 const expected = ({ text }: NamedFacts, words: string): string => `expected ${words}, found '${text("found")}'`;
 

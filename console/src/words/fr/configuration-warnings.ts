@@ -80,7 +80,7 @@ export const configurationWarnings: Readonly<Record<string, (facts: NamedFacts) 
   "program-missing": ({ text }) =>
     `le programme « ${text("program")} » de la commande « ${text("command")} » n’existe pas`,
   "command-refused": ({ text, number }) =>
-    `« ${text("command")} » est refusée quand elle tourne pour ${text("used_by")}${number("others") > 0 ? ` et ${groupedNumber(number("others"))} autres` : ""} : ${text("reason")}`,
+    `« ${text("command")} » est refusée quand elle tourne pour ${text("used_by")}${number("others") > 0 ? ` et ${others(number("others"))}` : ""} : ${text("reason")}`,
   "access-group-empty": ({ text }) => `personne n’est dans le groupe d’accès « ${text("group")} »`,
   "access-group-shows-nothing": ({ text }) => `le groupe d’accès « ${text("group")} » ne montre rien`,
   "more-warnings": ({ number }) => `${groupedNumber(number("count"))} autres avertissements ne sont pas montrés`,
@@ -88,13 +88,15 @@ export const configurationWarnings: Readonly<Record<string, (facts: NamedFacts) 
 
 const OF: Readonly<Record<string, string>> = { hosts: "hôtes", services: "services" };
 
+const others = (count: number): string => `${groupedNumber(count)} ${count > 1 ? "autres" : "autre"}`;
+
 const written = (value: string): string => (value === "" ? "vide" : `« ${value} »`);
 
 function incomplete(words: string): (facts: NamedFacts) => string {
   return ({ text, number }) => {
     const host = text("host");
-    const others = number("others");
-    const more = others === 0 ? "" : ` (et ${groupedNumber(others)} autres ; tous avec vigie check-config --verbose)`;
+    const count = number("others");
+    const more = count === 0 ? "" : ` (et ${others(count)} ; tous avec vigie check-config --verbose)`;
     return `${INCOMPLETE[text("type")] ?? ""} « ${text("name")} »${host === "" ? "" : ` de l’hôte « ${host} »`} ${words}${more}`;
   };
 }

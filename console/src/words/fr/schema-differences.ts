@@ -1,4 +1,5 @@
 import { namedFacts, type NamedFacts } from "../../data/named-facts.ts";
+import { countOf } from "../count.ts";
 import type { FieldMistake } from "../../data/field-mistake.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -23,15 +24,18 @@ const SENTENCES: Readonly<Record<string, (facts: NamedFacts) => string>> = {
   type: ({ list, text }) =>
     `attendu : ${list("types").map(typeNamed).join(" ou ")} ; trouvé : ${typeNamed(text("found"))}`,
   "one-of": (facts) => expected(facts, `l’un de ${facts.list("choices").join(", ")}`),
-  "least-characters": ({ text }) => `${text("limit")} caractères au moins ; trouvé : ${text("found")}`,
-  "most-characters": ({ text }) => `${text("limit")} caractères au plus ; trouvé : ${text("found")}`,
-  "least-items": ({ text }) => `${text("limit")} éléments au moins ; trouvé : ${text("found")}`,
-  "most-items": ({ text }) => `${text("limit")} éléments au plus ; trouvé : ${text("found")}`,
+  "least-characters": (facts) => counted(facts, "caractère", "au moins"),
+  "most-characters": (facts) => counted(facts, "caractère", "au plus"),
+  "least-items": (facts) => counted(facts, "élément", "au moins"),
+  "most-items": (facts) => counted(facts, "élément", "au plus"),
   "items-differ": () => "un élément y est deux fois",
   limit: (facts) => expected(facts, `${COMPARED[facts.text("comparison")] ?? ""}${facts.text("limit")}`),
   multiple: (facts) => expected(facts, `un multiple de ${facts.text("of")}`),
   pattern: (facts) => expected(facts, `un texte de la forme ${facts.text("pattern")}`),
 };
+
+const counted = ({ number, text }: NamedFacts, noun: string, bound: string): string =>
+  `${countOf(number("limit"), "fr", { one: noun, other: `${noun}s` })} ${bound} ; trouvé : ${text("found")}`;
 
 const expected = ({ text }: NamedFacts, words: string): string => `attendu : ${words} ; trouvé : « ${text("found")} »`;
 
