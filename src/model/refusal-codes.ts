@@ -176,6 +176,7 @@ const RULES = {
   "store-in-use": { status: 500, places: ["start", "command line", "log"] },
   "store-failed": { status: 500, places: ["start", "command line", "log"] },
   "store-unavailable": { status: 503, places: ["start", "command line", "log"] },
+  "store-unconfirmed": { status: 503, places: ["command line", "log"] },
   "store-closed": { status: 500, places: ["log"] },
   "change-not-storable": { status: 500, places: ["log"] },
   "history-damaged": { status: null, places: ["log"] },

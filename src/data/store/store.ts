@@ -171,6 +171,8 @@ export interface StoreHealth {
   readonly problem: { readonly code: RefusalCode; readonly since: UnixSeconds } | null;
   /** Time of the last commit that is on disk; null before the first. */
   readonly lastCommit: UnixSeconds | null;
+  /** False while commits wait for a device or database that does not answer: nobody knows whether they are stored. */
+  readonly isAnswering: boolean;
 }
 
 /** `claimedAt`: the message may have been sent since then; null if it has certainly not been sent. */

@@ -40,6 +40,7 @@ export interface ApiOptions extends Omit<
   | "checkConfiguration"
   | "configuredSince"
   | "health"
+  | "isStoreAnswering"
   | "openApiDocument"
   | "serverMeasures"
   | "serverRates"
@@ -58,6 +59,8 @@ export interface ApiOptions extends Omit<
   readonly checks?: () => CheckCounts;
   /** Condition of the server's parts. Default: it runs. */
   readonly condition?: () => Condition;
+  /** Default: it does. */
+  readonly isStoreAnswering?: ApiParts["isStoreAnswering"];
   /** What the server measures, without what is measured here. Undefined, or returning undefined, during startup. */
   readonly measures?: () => Promise<MeasuresElsewhere> | undefined;
   /** What the server counts. Default: nothing. */
@@ -181,6 +184,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     ...options,
     answeredRequests: new AnsweredRequests(options.clock, options.store),
     health: health.latest,
+    isStoreAnswering: options.isStoreAnswering ?? (() => true),
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     serverRates: rates.latest,
     undelivered: options.undelivered ?? (async () => []),

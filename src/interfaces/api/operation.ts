@@ -63,6 +63,8 @@ export interface ApiParts {
   /** Time at which the configuration came into effect. */
   readonly configuredSince: () => UnixSeconds;
   readonly health: () => Health;
+  /** False while changes wait for a store that does not answer. */
+  readonly isStoreAnswering: () => boolean;
   /** Undefined during startup. */
   readonly serverMeasures: () => Promise<ServerMeasures> | undefined;
   readonly serverRates: () => ServerRates;

@@ -179,6 +179,9 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "store-replaced": STORE,
   "store-in-use": STORE,
   "store-failed": STORE,
+  "store-unconfirmed": says(
+    "La base de données ne répond pas : on ne sait pas si la modification est enregistrée. Vérifiez avant de la répéter.",
+  ),
   "store-unavailable": says("La base de données ne répond pas. Réessayez dans quelques secondes."),
   "store-closed": says("Le serveur s’arrête."),
   "change-not-storable": says("Ce changement n’a pas pu être enregistré."),

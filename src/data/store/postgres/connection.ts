@@ -9,6 +9,9 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 /** A transaction that waits for this process, which was suspended within it. */
 const IDLE_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Longer than any statement may take: a database that has not answered by then has stopped, or cannot be reached. */
+const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
+const DISCONNECT_TIMEOUT_MS = 1_000;
 
 const MAX_PASSWORD = 65_536;
 const MAX_CERTIFICATES = 1_048_576;
@@ -27,7 +30,11 @@ const types = {
 } as unknown as pg.CustomTypesConfig;
 
 /** Settings of every connection, with what this one is for. */
-export async function connectionOptions(address: PostgresAddress, purpose: string): Promise<pg.ClientConfig> {
+export async function connectionOptions(
+  address: PostgresAddress,
+  purpose: string,
+  answerTimeoutMs = ANSWER_TIMEOUT_MS,
+): Promise<pg.ClientConfig> {
   const { host, port, database, user, tls, passwordFile } = address;
   return {
     host,
@@ -45,6 +52,7 @@ export async function connectionOptions(address: PostgresAddress, purpose: strin
           },
     application_name: `vigie ${purpose}`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: answerTimeoutMs,
     keepAlive: true,
     types,
   };
@@ -54,9 +62,16 @@ async function readPassword(file: string): Promise<string> {
   return utf8Text(await readGuardedFile(file, MAX_PASSWORD)).trimEnd();
 }
 
-/** Opens a connection whose session has the settings of the store. Statements may be sent before earlier ones end. */
-export async function connect(address: PostgresAddress, purpose: string): Promise<pg.Client> {
-  const client = new pg.Client({ ...(await connectionOptions(address, purpose)), pipeline: true });
+/**
+ * Opens a connection whose session has the settings of the store. Statements may be sent before earlier ones end. It ends
+ * when one is not answered within `answerTimeoutMs`; 0: never.
+ */
+export async function connect(
+  address: PostgresAddress,
+  purpose: string,
+  answerTimeoutMs = ANSWER_TIMEOUT_MS,
+): Promise<pg.Client> {
+  const client = new pg.Client({ ...(await connectionOptions(address, purpose, answerTimeoutMs)), pipeline: true });
   // Every statement in flight fails with it.
   client.on("error", () => {});
   await client.connect();
@@ -64,9 +79,16 @@ export async function connect(address: PostgresAddress, purpose: string): Promis
     await prepareSession(client, address);
     return client;
   } catch (error) {
-    await client.end().catch(() => {});
+    await disconnect(client);
     throw error;
   }
+}
+
+/** Ends a connection, also to a database that does not answer. */
+export async function disconnect(client: pg.Client): Promise<void> {
+  const timer = setTimeout(() => client.connection.stream.destroy(), DISCONNECT_TIMEOUT_MS);
+  await client.end().catch(() => {});
+  clearTimeout(timer);
 }
 
 /** Settings of a session: they need a connection that stays the same one. */

@@ -11,7 +11,7 @@ import { storeOf } from "../store-parts.ts";
 import type { Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { StoreWatch } from "../store-watch.ts";
-import { connect } from "./connection.ts";
+import { connect, disconnect } from "./connection.ts";
 import { isFaultOfTheChanges, refusalOf } from "./errors.ts";
 import { dropMonthsBefore } from "./drop-months.ts";
 import { EventPartitions } from "./event-partitions.ts";
@@ -34,32 +34,28 @@ export interface PostgresStoreOptions {
 
 const OLDEST_VERSION = 150_000;
 /** Commits under way when the store closes and the database does not answer. */
-const CLOSE_WITHIN_MS = 10_000;
+const CLOSE_WITHIN_MS = 6_000;
 const MEASURE_EACH_MS = 60_000;
 
 /** Opens the store and migrates an older schema. Refuses with a code of store-refusal.ts and names the database. */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const place = nameOfDatabase(options.address);
   let client: pg.Client | undefined;
-  let reader: PostgresReader | undefined;
   try {
     client = await connect(options.address, options.exclusive ? "server" : "command");
     await refuseOldServer(client, place);
     await refusePooler(client, options.address, place);
     await bringUpToDate(client, place, options);
     if (options.exclusive) await warnOfLooseCommits(client, place, options.log);
-    reader = await createReader(options.address, place);
-    return await openParts(client, reader, place, options);
+    return await openParts(client, place, options);
   } catch (error) {
-    await reader?.close();
-    await client?.end().catch(() => {});
+    if (client !== undefined) await disconnect(client);
     throw refusalOf(error, place);
   }
 }
 
 async function openParts(
   client: pg.Client,
-  reader: PostgresReader,
   place: string,
   { address, log, exclusive, clock = systemClock }: PostgresStoreOptions,
 ): Promise<Store> {
@@ -71,6 +67,7 @@ async function openParts(
     bulkWrites: createBulkWrites(await readColumnTypes(client, address.schema)),
     partitions: new EventPartitions(clock),
     isServer: exclusive,
+    onUnknown: (refusal) => watch.noteFailure(refusal),
   });
   const write = async (sets: readonly ChangeSet[]): Promise<readonly Outcome<Refusal>[]> => {
     const outcomes = await writer.write(sets);
@@ -79,6 +76,7 @@ async function openParts(
     else watch.noteFailure(failure);
     return outcomes;
   };
+  const reader = await createReader(address, place, () => watch.health.isAnswering);
   const queue = new CommitQueue({ write, errorOf: (refusal) => refusal, isFaultOfTheChanges });
   let bytes = 0;
   let measuredMs = -Infinity;
@@ -97,6 +95,8 @@ async function openParts(
     },
     tryToWrite: () => queue.commit([]),
     pending: () => queue.pending,
+    silentMs: () => queue.silentMs,
+    silence: (since) => storeRefusal("store-unavailable", `${place} has not answered since ${since}.`),
   });
   if (exclusive) watch.start();
   return storeOf({
@@ -109,8 +109,8 @@ async function openParts(
     bytes: () => bytes,
     eventIdsAbove: (id) => [["raiseEventSequence", id]],
     async close() {
-      await watch.stop();
-      await Promise.race([queue.drained(), wait(CLOSE_WITHIN_MS, undefined, { ref: false })]);
+      const settled = watch.stop().then(() => queue.drained());
+      await Promise.race([settled, wait(CLOSE_WITHIN_MS, undefined, { ref: false })]);
       await reader.close();
       await writer.close();
     },
@@ -137,7 +137,7 @@ async function refusePooler(client: pg.ClientBase, address: PostgresAddress, pla
   try {
     await refuseSharedSession(client, other, place);
   } finally {
-    await other.end().catch(() => {});
+    await disconnect(other);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Refusal } from "../../../model/refusal.ts";
-import { REFUSALS } from "../../../model/refusal-codes.ts";
 import { SERVER_KEY, type ResourceKey } from "../../../model/resource-key.ts";
+import { clientMessageOf } from "../errors.ts";
 import { formatLiveKey } from "../live/live-key.ts";
 import { inParts } from "../resource-references.ts";
 import { findTargets } from "./find-targets.ts";
@@ -52,14 +52,13 @@ export async function runAction(
   return presentAnswer(done, skipped, before.size > 0 ? null : (prepared.undo?.(done) ?? null));
 }
 
-/** A failure of the store is told to the log in detail, to the client in general. */
-function refused({ resource, record }: ActionTarget, { code, message, params = {} }: Refusal): Skipped {
-  const isFailure = REFUSALS[code].status === 500 && code.startsWith("store-");
+function refused({ resource, record }: ActionTarget, refusal: Refusal): Skipped {
+  const { code, params = {} } = refusal;
   return {
     key: resource.key,
     ...(record !== undefined && { record }),
     code,
-    message: isFailure ? "An error has occurred in a repository" : message,
+    message: clientMessageOf(refusal),
     params,
   };
 }
