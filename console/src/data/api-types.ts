@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document a7f64b0b727fd4a4.
+// Made by npm run console:api-types from the OpenAPI document 2acb55cec67c0562.
 
 export interface paths {
   "/api/resources/complete": {
@@ -5376,6 +5376,10 @@ export interface operations {
               line: number;
               directive: string | null;
               message: string;
+              code: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              };
             }[];
             params?: {
               [key: string]: string | number | boolean | null | string[];
@@ -9066,6 +9070,10 @@ export interface operations {
               result: "started" | "accepted" | "refused" | "failed";
               seconds: number | null;
               reason: string | null;
+              code: string | null;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              };
               errors: number;
               warnings: number;
               error_list: {
@@ -9073,6 +9081,10 @@ export interface operations {
                 line: number;
                 directive: string | null;
                 message: string;
+                code: string;
+                params: {
+                  [key: string]: string | number | boolean | null | string[];
+                };
               }[];
               warning_list: {
                 file: string;
