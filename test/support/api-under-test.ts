@@ -255,6 +255,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     log,
   });
   const app = await createApi({
+    store,
     realtime,
     live: live!,
     access,

@@ -3,6 +3,7 @@ import type { Server as HttpsServer } from "node:https";
 import fastify, { type FastifyInstance } from "fastify";
 import { promisify } from "node:util";
 import type { Settings } from "../../config/settings/settings.ts";
+import type { Store } from "../../data/store/store.ts";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
 import { answerTo, sendAnswer } from "./errors.ts";
@@ -51,6 +52,7 @@ export interface ApiOptions extends Omit<
   | "ownAddress"
 > {
   readonly log: Log;
+  readonly store: Pick<Store, "readDoneRequest">;
   /** Release of the server, as `/api/health` shows it. */
   readonly version: string;
   /** Default, and during startup: no checks. */
@@ -180,7 +182,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const openApiDocument = await collectOpenApi(app, options.version);
   const parts: ApiParts = {
     ...options,
-    answeredRequests: new AnsweredRequests(options.clock),
+    answeredRequests: new AnsweredRequests(options.clock, options.store),
     health: health.latest,
     isStoreAnswering: options.isStoreAnswering ?? (() => true),
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),

@@ -20,8 +20,8 @@ const SHOWN = 20;
 /** One act has up to three lines. */
 const READ = 3 * SHOWN;
 /** A command on many fills pages. */
-const READ_MORE = 500;
-const MOST_PAGES = 4;
+const READ_MORE = 1_000;
+const MOST_PAGES = 3;
 
 /** What changed last. */
 export function JustNow() {

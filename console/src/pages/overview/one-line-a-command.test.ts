@@ -64,6 +64,17 @@ test.each<readonly [string, readonly HistoryEvent[], readonly (readonly [kind: s
   expect(lines.map(({ event: { kind }, count }) => [kind, count])).toEqual(expected);
 });
 
+test("audits of what was not read are no line of their own", () => {
+  const audits = many(9, (n) => event("operator-action", n, { reason: "acknowledged by anna" }));
+  const lines = oneLineACommand({
+    result: [...audits, ...acknowledgements(4)],
+    meta: { limit: 13, next: "13", kept_days: 365 },
+  });
+  expect(lines.map(({ event: { kind }, count, isCut }) => [kind, count, isCut])).toEqual([
+    ["acknowledgement-set", 4, true],
+  ]);
+});
+
 test("a command that may have more than what was read says so", () => {
   const result = [...acknowledgements(3, at(60)), ...acknowledgements(5)];
   const lines = oneLineACommand({ result, meta: { limit: 8, next: "8", kept_days: 365 } });

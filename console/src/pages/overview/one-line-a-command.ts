@@ -24,6 +24,7 @@ const OF_COMMANDS: ReadonlySet<string> = new Set([
   "adaptive-changed",
   "operator-action",
 ]);
+const AUDIT = "operator-action";
 /** Fewer are named. */
 const FEWEST = 3;
 /** From one commit of a command to the next. */
@@ -44,14 +45,27 @@ export function oneLineACommand({ result, meta }: EventLogPage): readonly JustNo
     newest.set(command, begun);
     lines.push(begun);
   }
-  const oldest = meta.next === null ? undefined : result.at(-1);
-  return lines.flatMap((line) => {
-    const [event] = line;
-    const count = new Set(line.map(({ key }) => key)).size;
-    if (count < FEWEST) return line.map((one) => ({ event: one, count: 1, isCut: false }));
-    return { event: event!, count, isCut: oldest !== undefined && areTogether(line.at(-1)!, oldest) };
-  });
+  const cut = meta.next === null ? undefined : oldestOf(lines);
+  return lines
+    .filter((line) => cut === undefined || line === cut || !isAuditOf(line, cut))
+    .flatMap((line) => {
+      const count = new Set(line.map(({ key }) => key)).size;
+      return count < FEWEST
+        ? line.map((event) => ({ event, count: 1, isCut: false }))
+        : [{ event: line[0]!, count, isCut: line === cut }];
+    });
 }
+
+/** The line that may go on in what was not read. */
+function oldestOf(lines: readonly HistoryEvent[][]): HistoryEvent[] | undefined {
+  const acts = lines.filter(([event]) => event!.kind !== AUDIT);
+  const [first] = (acts.length > 0 ? acts : lines).toSorted((one, other) => one.at(-1)!.id - other.at(-1)!.id);
+  return first;
+}
+
+/** Whether a line is audits alone, of what another tells as far as it was read: those of one commit come after it. */
+const isAuditOf = (line: readonly HistoryEvent[], act: readonly HistoryEvent[]): boolean =>
+  line[0]!.kind === AUDIT && line[0]!.id > act[0]!.id && areTogether(line.at(-1)!, act[0]!);
 
 /** The same for what one command did. Comments and downtimes have a number each. */
 const commandOf = ({ kind, by, output, reason }: HistoryEvent): string =>

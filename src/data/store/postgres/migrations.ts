@@ -159,6 +159,15 @@ const MIGRATIONS: readonly string[] = [
   INSERT INTO counters (name, value) VALUES ('acknowledgement', 1), ('downtime', 1), ('comment', 1), ('contact', 1),
     ('recurring_downtime', 1), ('access_version', 0);
 `,
+  `
+  -- Of the last minutes. resource_keys is JSON.
+  CREATE TABLE done_requests (
+    contact_id bigint NOT NULL, request_id text NOT NULL, asked text NOT NULL, done_time float8 NOT NULL,
+    resource_keys text NOT NULL
+  );
+  CREATE INDEX done_requests_of ON done_requests (contact_id, request_id);
+  CREATE INDEX done_requests_time ON done_requests (done_time);
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
