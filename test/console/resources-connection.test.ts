@@ -177,6 +177,15 @@ describeInBrowser("resources and the connection", (browser) => {
     ]);
 
     for (const tab of tabs) await tab.locator('[aria-rowindex="2"]').getByText("seen in every tab").waitFor();
+
+    // The browser freezes one, as it does to save power, and it wakes with what it missed.
+    const [frozen, awake] = tabs as [Page, Page];
+    const devTools = await context.newCDPSession(frozen);
+    await devTools.send("Page.setWebLifecycleState", { state: "frozen" });
+    await submit([{ host, service: 1, status: 2, output: "while one was frozen" }]);
+    await awake.locator('[aria-rowindex="2"]').getByText("while one was frozen").waitFor();
+    await devTools.send("Page.setWebLifecycleState", { state: "active" });
+    await frozen.locator('[aria-rowindex="2"]').getByText("while one was frozen").waitFor();
     await context.close();
   }, 90_000);
 

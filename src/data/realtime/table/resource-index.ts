@@ -67,7 +67,9 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
   };
   const counts = new Uint32Array(2 * CODES);
   const statuses = Array.from({ length: 2 * CODES }, () => createBits(rows.length));
-  const columns = createResourceColumns(hosts, rows);
+  for (const [at, row] of rows.entries()) row.nameOrder = at;
+  yield;
+  const columns = yield* createResourceColumns(hosts, rows);
   const flags: Readonly<Record<ResourceFlag, Bits>> = {
     "open-problem": createBits(rows.length),
     unhandled: createBits(rows.length),
@@ -94,7 +96,6 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
     counts[kind]! += isSet ? 1 : -1;
   };
   for (const [at, row] of rows.entries()) {
-    row.nameOrder = at;
     setStatus(row, row.state.check.state, true);
     setFlags(row);
     columns.set(row);
