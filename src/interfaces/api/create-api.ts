@@ -8,6 +8,7 @@ import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.
 import { answerTo, sendAnswer } from "./errors.ts";
 import { AnsweredRequests } from "./answered-requests.ts";
 import { OPERATIONS } from "./all-operations.ts";
+import { sendNoPage } from "./console/no-page.ts";
 import { createHttpServer, type Upgrades } from "./connections/http-server.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
@@ -138,7 +139,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   // Bodies are validated where they are read, with the contract's messages; schemas only document and serialise.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(({ schema }) => lazySerializer(schema as object));
-  app.setErrorHandler((error, request, reply) => sendAnswer(reply, answerTo(error, request, log)));
+  app.setErrorHandler(async (error, request, reply) =>
+    (await sendNoPage(error, request, reply)) ? reply : sendAnswer(reply, answerTo(error, request, log)),
+  );
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
     try {
