@@ -129,6 +129,12 @@ describe.skipIf(whyNoPostgres() !== null)("while changes come, and the database"
     expect(vigie.log()).toMatch(/ has not answered since \d{4}-/);
     expect(vigie.log()).not.toContain("device");
     expect((await get("/centreon/api/latest/monitoring/services")).status).toBe(200);
+    const simulated = await fetch(`${vigie.url}/api/decisions/simulate`, {
+      method: "POST",
+      headers: { "X-AUTH-TOKEN": token },
+      body: JSON.stringify({ host_id: 1, state: "DOWN" }),
+    });
+    expect(simulated.status).toBe(200);
     const { status, headers } = await get("/api/hosts/1/events");
     expect([status, headers.get("retry-after")]).toEqual(isWhole ? [503, "5"] : [200, null]);
     expect(Date.now() - from).toBeLessThan(ANSWER_WITHIN_MS + 5_000);
