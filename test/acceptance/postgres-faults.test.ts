@@ -95,6 +95,24 @@ describe.skipIf(whyNoPostgres() !== null)("while changes come, and the database"
     120_000,
   );
 
+  test("hangs, the server stops within the time that it has for that", { timeout: 60_000 }, async () => {
+    const url = server.newSchema();
+    const vigie = await startServerProcess({ VIGIE_DATA: join(folder, "stopped"), VIGIE_STORE: url });
+    try {
+      server.pause();
+      await expect.poll(() => vigie.log(), { timeout: 20_000 }).toMatch(/has not answered since/);
+      const from = performance.now();
+
+      await vigie.stop();
+
+      expect(performance.now() - from).toBeLessThan(25_000);
+      expect(vigie.log()).not.toContain("unexpected error");
+    } finally {
+      server.resume();
+      await vigie.kill();
+    }
+  });
+
   async function expectToBeSilent(vigie: ServerProcess, token: string, load: Load, isWhole: boolean): Promise<void> {
     const from = Date.now();
     const get = (path: string): Promise<Response> =>
@@ -111,6 +129,12 @@ describe.skipIf(whyNoPostgres() !== null)("while changes come, and the database"
     expect(vigie.log()).toMatch(/ has not answered since \d{4}-/);
     expect(vigie.log()).not.toContain("device");
     expect((await get("/centreon/api/latest/monitoring/services")).status).toBe(200);
+    const simulated = await fetch(`${vigie.url}/api/decisions/simulate`, {
+      method: "POST",
+      headers: { "X-AUTH-TOKEN": token },
+      body: JSON.stringify({ host_id: 1, state: "DOWN" }),
+    });
+    expect(simulated.status).toBe(200);
     const { status, headers } = await get("/api/hosts/1/events");
     expect([status, headers.get("retry-after")]).toEqual(isWhole ? [503, "5"] : [200, null]);
     expect(Date.now() - from).toBeLessThan(ANSWER_WITHIN_MS + 5_000);

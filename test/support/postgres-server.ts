@@ -108,8 +108,19 @@ async function startServer(folder: string, settings: readonly string[]): Promise
   throw new Error(`postgres in ${folder} does not answer`);
 }
 
+/** Lines of the file that a running server keeps: the first is its process, the fourth its port. */
+const pidFileOf = (folder: string): readonly string[] => {
+  const file = join(folder, "data/postmaster.pid");
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+};
+
 async function query(folder: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const client = new pg.Client({ host: folder, user: "postgres", database: "postgres" });
+  const client = new pg.Client({
+    host: folder,
+    port: Number(pidFileOf(folder)[3]),
+    user: "postgres",
+    database: "postgres",
+  });
   client.on("error", () => {});
   await client.connect();
   try {
@@ -124,8 +135,8 @@ let schemas = 0;
 function serverIn(folder: string): Omit<PostgresServer, "start"> {
   const urlOf = (schema: string): string => `postgres://postgres@localhost/postgres?host=${folder}&schema=${schema}`;
   const mainPid = (): number | null => {
-    const pidFile = join(folder, "data/postmaster.pid");
-    return existsSync(pidFile) ? Number(readFileSync(pidFile, "utf8").split("\n")[0]) : null;
+    const [pid] = pidFileOf(folder);
+    return pid === undefined ? null : Number(pid);
   };
   const signal = async (name: NodeJS.Signals): Promise<void> => {
     const pid = mainPid();

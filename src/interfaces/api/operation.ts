@@ -123,6 +123,8 @@ export interface Operation {
   /** Release that introduced this shape, if the operation has an earlier one. */
   readonly since?: Release;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Set for other methods than GET that change nothing either: they go on while the store does not answer. */
+  readonly changesNothing?: true;
   /** All spellings (contract §1.5), after the prefix of the surface. The first one is documented. */
   readonly paths: readonly [string, ...string[]];
   readonly right: Right;

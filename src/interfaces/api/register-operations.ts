@@ -32,9 +32,12 @@ export function registerOperations(app: FastifyInstance, operations: readonly Op
 }
 
 /** Handler that answers with the operation's success status. Refusals set their own. */
-function handlerOf({ method, handle: answer, answers }: Operation, parts: ApiParts): RouteHandlerMethod {
+function handlerOf(
+  { method, changesNothing, handle: answer, answers }: Operation,
+  parts: ApiParts,
+): RouteHandlerMethod {
   const status = Math.min(...Object.keys(answers).map(Number), 300);
-  const handle = method === "GET" ? answer : whileStoreAnswers(answer, parts.isStoreAnswering);
+  const handle = method === "GET" || changesNothing ? answer : whileStoreAnswers(answer, parts.isStoreAnswering);
   if (status === 204) {
     return async (request, reply) => {
       await handle(request, parts, reply);

@@ -1,7 +1,8 @@
 import pg from "pg";
 import { readGuardedFile } from "../../../lib/guarded-file.ts";
-import { utf8Text } from "../../../lib/regular-file.ts";
+import { UnreadableFile, utf8Text } from "../../../lib/regular-file.ts";
 import type { PostgresAddress } from "../store-place.ts";
+import { storeRefusal } from "../store-refusal.ts";
 import { textOf } from "./text.ts";
 
 /** Statements of one batch; the server ends longer ones, so that a lock that is never freed shows. */
@@ -48,7 +49,7 @@ export async function connectionOptions(
         ? false
         : {
             rejectUnauthorized: true,
-            ...(tls.authorities === null ? {} : { ca: await readGuardedFile(tls.authorities, MAX_CERTIFICATES) }),
+            ...(tls.authorities === null ? {} : { ca: await readAuthorities(tls.authorities) }),
           },
     application_name: `vigie ${purpose}`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -58,8 +59,27 @@ export async function connectionOptions(
   };
 }
 
-async function readPassword(file: string): Promise<string> {
-  return utf8Text(await readGuardedFile(file, MAX_PASSWORD)).trimEnd();
+async function readAuthorities(file: string): Promise<string> {
+  const text = await readNamedFile(file, MAX_CERTIFICATES, "sslrootcert of the setting store");
+  if (!text.includes("-----BEGIN CERTIFICATE-----"))
+    throw storeRefusal(
+      "store-not-permitted",
+      `${file} has no certificate in PEM; sslrootcert of the setting store names it.`,
+    );
+  return text;
+}
+
+const readPassword = async (file: string): Promise<string> =>
+  (await readNamedFile(file, MAX_PASSWORD, "the setting store_password_file")).trimEnd();
+
+/** `setting` names the file. */
+async function readNamedFile(file: string, maxBytes: number, setting: string): Promise<string> {
+  try {
+    return utf8Text(await readGuardedFile(file, maxBytes));
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw storeRefusal("store-not-permitted", `${file} cannot be read: ${error.message}; ${setting} names it.`, error);
+  }
 }
 
 /**

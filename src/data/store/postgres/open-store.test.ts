@@ -99,6 +99,23 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     },
   );
 
+  test("a read in a transaction whose connection is lost is refused, and the next one is answered", async () => {
+    const store = await open({ isByProxy: true });
+    await store.commit([event]);
+
+    proxy.holdAnswersAfter("FETCH");
+    const read = expect(store.readSnapshot()).rejects.toMatchObject({ code: "store-unavailable" });
+    await vi.waitFor(async () => {
+      const fetching = await server.query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'FETCH%'");
+      expect(fetching).toHaveLength(1);
+    });
+    proxy.holdAnswersAfter(null);
+    proxy.cut();
+
+    await read;
+    await vi.waitFor(() => store.readSnapshot());
+  });
+
   test("a server whose lost session does not end is not displaced by it, and goes on when it ends", async () => {
     const store = await open({ isByProxy: true });
     await store.commit([event]);

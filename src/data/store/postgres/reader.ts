@@ -39,17 +39,22 @@ export async function createReader(
   place: string,
   isAnswering: () => boolean = () => true,
 ): Promise<PostgresReader> {
+  const clients = new Set<pg.ClientBase>();
   const pool = new pg.Pool({
     ...(await connectionOptions(address, "reads")),
     max: CONNECTIONS,
     idleTimeoutMillis: IDLE_MS,
     allowExitOnIdle: true,
-    onConnect: (client: pg.ClientBase) => prepareSession(client, address),
+    onConnect: (client: pg.ClientBase) => {
+      clients.add(client);
+      // The statement in flight fails with it.
+      client.on("error", () => {});
+      return prepareSession(client, address);
+    },
   } as pg.PoolConfig);
   // A lost idle connection is replaced when it is needed.
   pool.on("error", () => {});
-  const clients = new Set<pg.PoolClient>();
-  pool.on("connect", (client) => clients.add(client)).on("remove", (client) => clients.delete(client));
+  pool.on("remove", (client) => clients.delete(client));
   let isClosed = false;
   const texts = new Map<string, { readonly name: string; readonly text: string }>();
   const prepared = (sql: string): { readonly name: string; readonly text: string } => {
@@ -92,7 +97,9 @@ export async function createReader(
     async close() {
       if (isClosed) return;
       isClosed = true;
-      const end = setTimeout(() => clients.forEach(({ connection }) => connection.stream.destroy()), CLOSE_WITHIN_MS);
+      const end = setTimeout(() => {
+        for (const client of clients) (client as pg.Client).connection.stream.destroy();
+      }, CLOSE_WITHIN_MS);
       await pool.end();
       clearTimeout(end);
     },

@@ -177,6 +177,7 @@ export class PostgresWriter {
         const client = await connect(address, "server");
         try {
           await lockSchema(client, address.schema, place, this.#session);
+          if (this.#isClosed) throw new Error("closed meanwhile");
         } catch (error) {
           await disconnect(client);
           throw error;

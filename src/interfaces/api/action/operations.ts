@@ -51,6 +51,7 @@ export const actionOperations: readonly Operation[] = [
     id: "preview-action",
     surface: "vigie",
     method: "POST",
+    changesNothing: true,
     paths: ["/actions/preview"],
     right: "api-access",
     tag: "Console",

@@ -141,6 +141,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     id: "preview-recurring-downtime",
     surface: "vigie",
     method: "POST",
+    changesNothing: true,
     paths: [`${PATH}/preview`],
     right: "api-access",
     tag: "Downtimes",
