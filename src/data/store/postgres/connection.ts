@@ -1,6 +1,7 @@
 import pg from "pg";
 import { readGuardedFile } from "../../../lib/guarded-file.ts";
-import { UnreadableFile, utf8Text } from "../../../lib/regular-file.ts";
+import { utf8Text } from "../../../lib/regular-file.ts";
+import { UnreadableFile } from "../../../lib/unreadable-file.ts";
 import type { PostgresAddress } from "../store-place.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { textOf } from "./text.ts";
