@@ -20,6 +20,7 @@ import { silentLog } from "../src/lib/log.ts";
 import { hostIdOf, serviceIdOf, serviceKey, SERVER_KEY, type ResourceKey } from "../src/model/resource-key.ts";
 import type { Resource } from "../src/model/objects.ts";
 import { createAvailabilityReports } from "../src/operations/availability/availability-reports.ts";
+import { createClosedParts } from "../src/operations/availability/closed-parts.ts";
 import { inventedInventory } from "../test/support/invented-site.ts";
 import { createRandom } from "../test/support/random.ts";
 import { makeMonth, newestMonths, openBenchHistory, spanOf } from "./support/history-months.ts";
@@ -72,6 +73,8 @@ try {
     timeline: createStoredTimeline({ history, presentState: () => null }),
     inventory: () => inventedInventory,
     clock: systemClock,
+    notSeenSince: () => null,
+    closed: createClosedParts(0),
   });
   const dateOf = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
   const oneMonth = { from: dateOf(startOf(month)), to: dateOf(endOf(month)) };

@@ -7,14 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { CentreLink } from "../src/cluster/poller/centre-link.ts";
-import { dial } from "../src/cluster/poller/dial.ts";
 import { newKeyPair } from "../src/cluster/protocol/identity.ts";
 import type { Unnumbered } from "../src/cluster/protocol/frames.ts";
 import { LINK_PATH } from "../src/cluster/protocol/link-path.ts";
-import { ResultBuffer } from "../src/data/result-buffer/result-buffer.ts";
 import { systemClock } from "../src/lib/clock.ts";
-import { silentLog } from "../src/lib/log.ts";
+import { openBufferedPoller } from "../test/support/buffered-poller.ts";
 import { login, startServer } from "./support/server.ts";
 import { passiveObjects, serviceOf, SERVICES } from "./support/passive-site.ts";
 import { machine, median, percentilesOf, table } from "./support/report.ts";
@@ -94,35 +91,27 @@ function nextResult(at: number): { readonly row: Unnumbered; readonly isNews: bo
 
 /** A poller whose buffer says when results are durable at the centre. */
 function openPoller(url: URL, onSeen: (number: number) => void) {
-  const path = join(mkdtempSync(join(folder, "poller-")), "results.sqlite");
-  const buffer = ResultBuffer.open<Unnumbered>({ path, now: systemClock.now, bootId: "a" });
-  const link = new CentreLink({
-    clock: systemClock,
-    log: silentLog,
+  const { buffer, link, close } = openBufferedPoller({
+    path: join(mkdtempSync(join(folder, "poller-")), "results.sqlite"),
     name: "paris",
-    version: "1.0.0",
-    privateKey: () => keys.privateKey,
-    buffer: {
-      epoch: buffer.epoch,
+    privateKey: keys.privateKey,
+    clock: systemClock,
+    url: () => url,
+    random: Math.random,
+    seenBy: (results) => ({
+      epoch: results.epoch,
       get last() {
-        return buffer.last;
+        return results.last;
       },
       get size() {
-        return buffer.size;
+        return results.size;
       },
-      after: (...what) => buffer.after(...what),
+      after: (...what) => results.after(...what),
       seen(number) {
-        buffer.seen(number);
+        results.seen(number);
         onSeen(number);
       },
-    },
-    dial: (handlers) => dial({ url, pin: null }, handlers),
-    random: Math.random,
-    configurationId: () => "",
-    onConfiguration: async () => [],
-    onAsk: () => {},
-    onStates: () => {},
-    counts: () => ({ running: 0, late: 0 }),
+    }),
   });
   const until = async (holds: () => boolean): Promise<void> => {
     while (!holds()) await delay(1);
@@ -130,14 +119,12 @@ function openPoller(url: URL, onSeen: (number: number) => void) {
   return {
     buffer,
     link,
+    close,
     connected: () => until(() => link.isConnected),
     empty: () => until(() => buffer.size.count === 0),
-    close() {
-      link.stop();
-      buffer.close();
-    },
   };
 }
+
 /** Milliseconds from a result in the poller's buffer until the poller knows that it is on the centre's disk. */
 async function steady(url: URL): Promise<readonly number[]> {
   const began: number[] = [];

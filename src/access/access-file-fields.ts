@@ -1,14 +1,15 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type YAMLMap } from "yaml";
-import { similarNames, withSuggestion } from "../lib/similar-names.ts";
+import { similarNames } from "../lib/similar-names.ts";
 import type { ConfigWarning, WarningText } from "../model/configuration-warnings.ts";
-import type { ConfigError } from "../model/objects.ts";
+import { type ConfigError, errorOf, type ErrorText } from "../model/configuration-errors.ts";
 import type { ServiceName } from "./known-names.ts";
+import { type FoundNode, foundWords } from "../model/access-errors.ts";
 
 const MAX_TEXT_LENGTH = 255;
 const MAX_ERRORS = 1000;
 
-/** Validates one value: null if valid, otherwise the error message. */
-type Check<Value> = (value: Value) => string | null;
+/** Validates one value: null if valid. */
+type Check<Value> = (value: Value) => ErrorText | null;
 
 /**
  * Reads the fields of a YAML map and collects errors with their lines. An absent field is undefined or an empty list.
@@ -25,8 +26,8 @@ export interface FieldReader {
   /** Reports a value used by an earlier map; `taken` holds the lines of earlier maps. */
   once<Value>(map: YAMLMap, key: string, value: Value, taken: Map<Value, number>): void;
   isNothing(node: unknown): boolean;
-  error(node: unknown, key: string | null, message: string): void;
-  errorAt(line: number, key: string | null, message: string): void;
+  error(node: unknown, key: string | null, error: ErrorText): void;
+  errorAt(line: number, key: string | null, error: ErrorText): void;
   warning(node: unknown, key: string | null, warning: WarningText): void;
   errors(): readonly ConfigError[];
   warnings(): readonly ConfigWarning[];
@@ -38,12 +39,12 @@ export function createFieldReader(file: string, lineAt: (offset: number) => numb
   const warnings: ConfigWarning[] = [];
 
   const lineOf = (node: unknown): number => (isNode(node) && node.range ? lineAt(node.range[0]) : 0);
-  const report = (line: number, directive: string | null, message: string): void => {
-    if (errors.length < MAX_ERRORS) errors.push({ file, line, directive, message });
+  const report = (line: number, directive: string | null, text: ErrorText): void => {
+    if (errors.length < MAX_ERRORS) errors.push({ file, line, directive, ...text });
     else if (errors.length === MAX_ERRORS)
-      errors.push({ file, line, directive: null, message: "further errors are not listed" });
+      errors.push({ file, line, directive: null, ...errorOf("further-errors", {}) });
   };
-  const error = (node: unknown, key: string | null, message: string): void => report(lineOf(node), key, message);
+  const error = (node: unknown, key: string | null, text: ErrorText): void => report(lineOf(node), key, text);
 
   /** Text of a scalar; a number keeps its spelling (a host may be named 042). Reports other nodes. */
   const textOf = (node: unknown, key: string): string | undefined => {
@@ -54,8 +55,8 @@ export function createFieldReader(file: string, lineAt: (offset: number) => numb
       node,
       key,
       typeof text === "string" && text !== ""
-        ? `expected at most ${MAX_TEXT_LENGTH} characters, found ${text.length}`
-        : `expected a text, found ${describeNode(node)}`,
+        ? errorOf("text-too-long", { most: MAX_TEXT_LENGTH, length: text.length })
+        : errorOf("node-expected", { expected: "text", ...foundAt(node) }),
     );
     return undefined;
   };
@@ -63,7 +64,7 @@ export function createFieldReader(file: string, lineAt: (offset: number) => numb
     const node = map.get(key, true);
     if (node === undefined || isNothing(node)) return [];
     if (isSeq(node)) return node.items;
-    error(node, key, `expected a list, found ${describeNode(node)}`);
+    error(node, key, errorOf("node-expected", { expected: "list", ...foundAt(node) }));
     return [];
   };
   const validated = <Value>(
@@ -78,22 +79,22 @@ export function createFieldReader(file: string, lineAt: (offset: number) => numb
   };
   const serviceOf = (node: unknown, key: string): ServiceName | undefined => {
     if (!isMap(node)) {
-      error(node, key, `expected host and service, found ${describeNode(node)}`);
+      error(node, key, errorOf("node-expected", { expected: "service", ...foundAt(node) }));
       return undefined;
     }
     allowOnly(node, ["host", "service"]);
     const [host, service] = ["host", "service"].map((part) => {
       const value = node.get(part, true);
-      if (value === undefined) error(node, key, `${part} is missing`);
+      if (value === undefined) error(node, key, errorOf("part-missing", { part }));
       return value === undefined ? undefined : textOf(value, part);
     });
     return host === undefined || service === undefined ? undefined : { host, service };
   };
   const allowOnly = (map: YAMLMap, keys: readonly string[]): void => {
     for (const { key } of map.items) {
-      const name = isScalar(key) ? String(key.value) : describeNode(key);
+      const name = isScalar(key) ? String(key.value) : foundWords(foundAt(key));
       if (keys.includes(name)) continue;
-      error(key, name, withSuggestion(`unknown key; the keys here are ${keys.join(", ")}`, similarNames(name, keys)));
+      error(key, name, errorOf("unknown-key", { keys }, similarNames(name, keys)));
     }
   };
 
@@ -107,14 +108,14 @@ export function createFieldReader(file: string, lineAt: (offset: number) => numb
       if (node === undefined) return undefined;
       const value = isScalar(node) ? node.value : undefined;
       if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= max) return value;
-      error(node, key, `expected a whole number from 1 to ${max}, found ${describeNode(node)}`);
+      error(node, key, errorOf("id-expected", { max, ...foundAt(node) }));
       return undefined;
     },
     flag: (map, key) => {
       const node = map.get(key, true);
       if (node === undefined) return undefined;
       if (isScalar(node) && typeof node.value === "boolean") return node.value;
-      error(node, key, `expected true or false, found ${describeNode(node)}`);
+      error(node, key, errorOf("node-expected", { expected: "flag", ...foundAt(node) }));
       return undefined;
     },
     texts: (map, key, check) => itemsOf(map, key).flatMap((node) => validated(node, key, textOf(node, key), check)),
@@ -122,14 +123,14 @@ export function createFieldReader(file: string, lineAt: (offset: number) => numb
       itemsOf(map, key).flatMap((node) => validated(node, key, serviceOf(node, key), check)),
     allowOnly,
     missing: (map, key, standIn) => {
-      if (!map.has(key)) error(map, key, "is missing");
+      if (!map.has(key)) error(map, key, errorOf("key-missing", {}));
       return standIn;
     },
     once: (map, key, value, taken) => {
       const node = map.get(key, true);
       const before = taken.get(value);
       if (before !== undefined && node !== undefined)
-        error(node, key, `"${String(value)}" is taken by the group on line ${before}`);
+        error(node, key, errorOf("taken-by-group", { value: String(value), line: before }));
       else if (node !== undefined) taken.set(value, lineOf(map));
     },
     isNothing,
@@ -145,13 +146,15 @@ export function createFieldReader(file: string, lineAt: (offset: number) => numb
 
 const isNothing = (node: unknown): boolean => isScalar(node) && node.value === null;
 
-/** Describes a node for operators. */
-function describeNode(node: unknown): string {
-  if (isAlias(node)) return `the alias *${node.source} (aliases are not read)`;
-  if (isSeq(node)) return "a list";
-  if (isMap(node)) return "a map of keys";
-  if (!isScalar(node) || node.value === null || node.value === "") return "nothing";
+/** What stands there, for operators. */
+function foundAt(node: unknown): FoundNode {
+  if (isAlias(node)) return { found: "alias", found_text: node.source };
+  if (isSeq(node)) return { found: "list", found_text: "" };
+  if (isMap(node)) return { found: "map", found_text: "" };
+  if (!isScalar(node) || node.value === null || node.value === "") return { found: "nothing", found_text: "" };
   return typeof node.value === "string"
-    ? `"${node.value.slice(0, 60)}"`
-    : String(node.source ?? node.value).slice(0, 60);
+    ? { found: "text", found_text: node.value.slice(0, MAX_SHOWN) }
+    : { found: "number", found_text: String(node.source ?? node.value).slice(0, MAX_SHOWN) };
 }
+
+const MAX_SHOWN = 60;

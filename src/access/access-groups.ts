@@ -1,9 +1,11 @@
 import { isMap, isSeq, type YAMLMap } from "yaml";
-import { readRegularFile, UnreadableFile, utf8Text } from "../lib/regular-file.ts";
+import { readRegularFile, utf8Text } from "../lib/regular-file.ts";
+import { UnreadableFile } from "../lib/unreadable-file.ts";
 import { parseYaml } from "../lib/yaml-text.ts";
 import { digestOf } from "../lib/digest.ts";
 import { type ConfigWarning, warningOf } from "../model/configuration-warnings.ts";
-import type { ConfigError, Inventory, SourceFile } from "../model/objects.ts";
+import { type ConfigError, errorOf, yamlErrorOf } from "../model/configuration-errors.ts";
+import type { Inventory, SourceFile } from "../model/objects.ts";
 import { MAX_ID } from "../model/resource-key.ts";
 import { createFieldReader, type FieldReader } from "./access-file-fields.ts";
 import type { Role } from "./caller.ts";
@@ -77,16 +79,17 @@ export function readAccessGroups(file: string, inventory: Inventory): AccessGrou
     return { ...parseAccessGroups(file, utf8Text(bytes), inventory), file: source(digestOf(bytes)) };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    if (error.code === "ENOENT") return { groups: [], errors: [], warnings: [], file: source(null) };
-    const message = `cannot be read: ${error.message}`;
-    return { groups: [], errors: [{ file, line: 0, directive: null, message }], warnings: [], file: null };
+    if (error.failure.why === "ENOENT") return { groups: [], errors: [], warnings: [], file: source(null) };
+    const { message: reason, failure } = error;
+    const unreadable = errorOf("file-unreadable", { reason, ...failure });
+    return { groups: [], errors: [{ file, line: 0, directive: null, ...unreadable }], warnings: [], file: null };
   }
 }
 
 function parseAccessGroups(file: string, text: string, inventory: Inventory): Omit<AccessGroupsRead, "file"> {
   const { contents, lineAt, mistakes } = parseYaml(text);
   const fields = createFieldReader(file, lineAt);
-  for (const { line, message } of mistakes) fields.errorAt(line, null, message);
+  for (const mistake of mistakes) fields.errorAt(mistake.line, null, yamlErrorOf(mistake));
   const groups = groupsOf(contents, fields, knownNames(inventory));
   return { groups, errors: fields.errors(), warnings: fields.warnings() };
 }
@@ -94,20 +97,20 @@ function parseAccessGroups(file: string, text: string, inventory: Inventory): Om
 function groupsOf(root: unknown, fields: FieldReader, names: KnownNames): readonly AccessGroup[] {
   if (root === null) return [];
   if (!isMap(root)) {
-    fields.error(root, null, "expected the key access_groups with a list of groups");
+    fields.error(root, null, errorOf("access-groups-expected", {}));
     return [];
   }
   fields.allowOnly(root, ["access_groups"]);
   const list = root.get("access_groups", true);
   if (list === undefined || fields.isNothing(list)) return [];
   if (!isSeq(list)) {
-    fields.error(list, "access_groups", "expected a list of groups");
+    fields.error(list, "access_groups", errorOf("access-list-expected", {}));
     return [];
   }
   const taken = { id: new Map<number, number>(), name: new Map<string, number>() };
   return list.items.flatMap((item) => {
     if (!isMap(item)) {
-      fields.error(item, "access_groups", "expected a group: id, name and what it shows");
+      fields.error(item, "access_groups", errorOf("access-group-expected", {}));
       return [];
     }
     const group = groupOf(item, fields, names);
@@ -138,7 +141,7 @@ function groupOf(map: YAMLMap, fields: FieldReader, names: KnownNames): AccessGr
     exceptHosts: hostNames("except_hosts"),
     exceptServices: serviceNames("except_services"),
     roles: fields.texts(map, "roles", (text) =>
-      isRole(text) ? null : `"${text}" is no role; the roles are ${roleNames.join(", ")}`,
+      isRole(text) ? null : errorOf("no-role", { role: text, roles: roleNames }),
     ) as Role[],
   };
   warnAboutUseless(group, map, fields);

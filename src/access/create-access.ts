@@ -43,10 +43,6 @@ export interface RunningAccess extends Access {
   close(): Promise<void>;
 }
 
-const unlessAway = (error: unknown): void => {
-  if (!(error instanceof Refusal) || error.code !== "store-unavailable") throw error;
-};
-
 /** Resolves when it has read the store. */
 export async function createAccess(options: AccessOptions): Promise<RunningAccess> {
   const { store, clock, log, loginLimits, sessionSeconds, tokenMakers = "administrators" } = options;
@@ -119,10 +115,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     return { token, account };
   };
 
-  /**
-   * Accepts credentials. Those that are unknown may be new: another process adds tokens. Those that are known stay good
-   * while the database is away, so that reads go on.
-   */
+  /** Accepts credentials. Those that are unknown may be new: another process adds tokens. */
   const acceptLatest = <Accepted>(accept: () => Accepted): Accepted | Promise<Accepted> => {
     const acceptKnown = (): Accepted | Promise<Accepted> => {
       try {
@@ -133,7 +126,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       }
     };
     const refreshed = refresh.ifDue();
-    return refreshed === null ? acceptKnown() : refreshed.catch(unlessAway).then(acceptKnown);
+    return refreshed === null ? acceptKnown() : refreshed.then(acceptKnown);
   };
 
   /** During the first start, the API answers before the administrator is created. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { addAccount, openScene, outcomeOf } from "../../test/support/access-scene.ts";
 import { createFakeClock } from "../../test/support/fake-clock.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { silentLog } from "../lib/log.ts";
 import { createAccess } from "./create-access.ts";
@@ -37,6 +38,27 @@ test("is due once a second, also when the clock was set back, and a caller waits
   expect(ends).toHaveLength(2);
   ends[1]!.resolve();
   await late;
+});
+
+test("memory stays as it is while the store cannot be reached, or does not answer, but not if it fails", async () => {
+  const clock = createFakeClock();
+  const { ends, read } = heldReads();
+  const refresh = createRefresh(clock, read);
+
+  const unreachable = refresh.ifDue();
+  ends[0]!.reject(new Refusal("store-unavailable", "no connection"));
+  await expect(unreachable).resolves.toBeUndefined();
+  await clock.advanceBy(1);
+  const failing = refresh.ifDue();
+  ends[1]!.reject(new Refusal("store-failed", "damaged"));
+  await expect(failing).rejects.toThrow("damaged");
+  await clock.advanceBy(1);
+  await expect(refresh.ifDue()).resolves.toBeUndefined();
+  expect(refresh.ifDue()).toBeNull();
+  await clock.advanceBy(5);
+
+  expect(refresh.ifDue()).toBeNull();
+  expect(ends).toHaveLength(3);
 });
 
 test("a call while a read runs begins another one after it, one for all such calls, also when the first fails", async () => {

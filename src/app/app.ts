@@ -364,6 +364,7 @@ async function startAnswering({
     configuredSince,
     passiveResults: () => (hasStarted() ? work.operations : undefined),
     condition,
+    isStoreAnswering: () => data.store.health().isAnswering,
     checks: () => (hasStarted() ? work.checkPath.scheduler.counts() : NO_CHECKS),
   });
   stops.add("api", () => api.close());

@@ -229,6 +229,8 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
     timeline: createStoredTimeline({ history: data.history, presentState: ledger.state }),
     inventory,
     clock,
+    notSeenSince: pollers.notSeenSince,
+    closed: data.closedParts,
   });
   const ofReports = { mails: createReportMails({ availability, inventory }), definitions: () => inEffect().reports };
   const sendReport = createReportSender({

@@ -5,7 +5,7 @@ import { importCentreon } from "../import/import-centreon.ts";
 import { importSummary } from "../import/import-summary.ts";
 import { silentLog } from "../lib/log.ts";
 import { openStore } from "../data/store/open-store.ts";
-import { needStoreInFolder } from "./store-in-folder.ts";
+import { nameOfDatabase } from "../data/store/store-place.ts";
 import type { ProcessContext } from "./process-context.ts";
 
 /** `vigie import centreon FILE`: builds a configuration and a store from a dump, in the folders of the settings. */
@@ -17,11 +17,7 @@ export function importCommand(context: Pick<ProcessContext, "settings" | "typed"
     .option("--no-checks", "write a configuration with active checks switched off")
     .action(async (file: string, flags: { readonly checks: boolean; readonly engineFiles?: string }) => {
       const settings = context.settings();
-      needStoreInFolder(
-        settings,
-        "import without the setting store, and move the store afterwards (vigie store move).",
-      );
-      const { configFolder, dataFolder } = settings;
+      const { configFolder, dataFolder, store: postgres } = settings;
       const report = await importCentreon({
         file: resolve(file),
         configFolder,
@@ -30,9 +26,11 @@ export function importCommand(context: Pick<ProcessContext, "settings" | "typed"
         typed: context.typed,
         engineFiles: flags.engineFiles === undefined ? undefined : resolve(flags.engineFiles),
         openStore: (folder) => openStore({ folder, log: silentLog, exclusive: true }),
+        postgres,
       });
+      const storePlace = postgres === null ? dataFolder : nameOfDatabase(postgres);
       const next = context.typed("--config", configFolder, "serve");
-      process.stdout.write(printableLines(importSummary(report, { configFolder, dataFolder }, next)));
+      process.stdout.write(printableLines(importSummary(report, { configFolder, storePlace }, next)));
     });
   return new Command("import").description("import another installation").addCommand(centreon);
 }

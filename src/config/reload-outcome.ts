@@ -1,7 +1,9 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 import { counted } from "../lib/counted.ts";
 import type { ConfigWarning } from "../model/configuration-warnings.ts";
-import type { ConfigError } from "../model/objects.ts";
+import type { ConfigError } from "../model/configuration-errors.ts";
+import type { ReasonParams } from "../model/reason-params.ts";
+import type { RefusalCode } from "../model/refusal-codes.ts";
 
 /**
  * Reads the configuration again and puts it into effect, or returns the errors that prevent it. Rejects with the
@@ -37,12 +39,17 @@ export interface LastReload {
   /** `failed`: it could not be read or stored. */
   readonly result: "started" | "accepted" | "refused" | "failed";
   readonly seconds: number | null;
+  /** Of a refused one, and of one that failed by vigie.yaml. */
   readonly errors: readonly ConfigError[];
   /** Of the configuration in effect. */
   readonly warnings: readonly ConfigWarning[];
   readonly needsRestart: readonly string[];
-  /** Of a failed one. */
-  readonly reason: string | null;
+  /** Of a failed one. `code`: null if it is no refusal. */
+  readonly reason: {
+    readonly code: RefusalCode | null;
+    readonly params: ReasonParams;
+    readonly message: string;
+  } | null;
 }
 
 export interface ReloadCounts {

@@ -34,8 +34,7 @@ export async function moveStore({ dataFolder, postgres, to, onProgress }: MoveOp
     const target = await openTables(to === "database" ? database : folder, false);
     try {
       await refuseUsed(target, to === "folder" ? dataFolder : null);
-      const rows = await copyTables(source, target, to === "database" ? dataFolder : null, onProgress);
-      await target.writeNumbers(await source.readNumbers());
+      const rows = await copyStore(source, target, to === "database" ? dataFolder : null, onProgress);
       await target.commit();
       return { rows, kept: await setAside(source, to === "database" ? dataFolder : null) };
     } finally {
@@ -46,21 +45,30 @@ export async function moveStore({ dataFolder, postgres, to, onProgress }: MoveOp
   }
 }
 
+/** First table that has rows; null: nothing was stored. */
+export async function usedTableOf(tables: StoreTables): Promise<TableName | null> {
+  for (const table of TABLE_NAMES) if ((await tables.count(table)) > 0) return table;
+  return null;
+}
+
 /** `dataFolder`: that of the target, which may have a history. */
 async function refuseUsed(target: StoreTables, dataFolder: string | null): Promise<void> {
-  for (const table of TABLE_NAMES)
-    if ((await target.count(table)) > 0)
-      throw storeRefusal("move-target", `${target.place} has a store already (${table} has rows); nothing was moved.`);
+  const used = await usedTableOf(target);
+  if (used !== null)
+    throw storeRefusal("move-target", `${target.place} has a store already (${used} has rows); nothing was moved.`);
   if (dataFolder !== null && existsSync(historyFolderOf(dataFolder)))
     throw storeRefusal("move-target", `${historyFolderOf(dataFolder)} has a history already; nothing was moved.`);
 }
 
-/** `dataFolder`: that of the source, whose history moves with the events. */
-async function copyTables(
+/**
+ * Copies all rows and numbers into tables without rows, which are not committed, and compares the counts. `dataFolder`:
+ * that of the source, whose history moves with the events. Resolves with the rows of each table.
+ */
+export async function copyStore(
   source: StoreTables,
   target: StoreTables,
   dataFolder: string | null,
-  onProgress: MoveOptions["onProgress"],
+  onProgress: MoveOptions["onProgress"] = () => {},
 ): Promise<ReadonlyMap<TableName, number>> {
   const counts = new Map<TableName, number>();
   for (const table of TABLE_NAMES) {
@@ -88,10 +96,11 @@ async function copyTables(
     if (stored !== count)
       throw storeRefusal(
         "store-failed",
-        `${count} rows of ${table} were copied to ${target.place}, and it has ${stored}; nothing was moved.`,
+        `${count} rows of ${table} were copied to ${target.place}, and it has ${stored}; nothing was changed.`,
       );
     counts.set(table, count);
   }
+  await target.writeNumbers(await source.readNumbers());
   return counts;
 }
 

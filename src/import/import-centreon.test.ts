@@ -332,7 +332,7 @@ test("prints what was imported, what was not, and the next command", async () =>
     dumpOf({ hosts: [hostRow(12), hostRow(13, { enabled: 0 })] }, { contact: [contactRow(1, "admin")] }),
   );
 
-  const lines = importSummary(report, { configFolder: "/etc/vigie", dataFolder: "/srv/it's" }, "vigie serve").split(
+  const lines = importSummary(report, { configFolder: "/etc/vigie", storePlace: "/srv/it's" }, "vigie serve").split(
     "\n",
   );
 

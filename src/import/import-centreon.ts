@@ -1,20 +1,22 @@
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readAccessGroups } from "../access/access-groups.ts";
 import { loadInventory } from "../config/objects/load-inventory.ts";
 import { MAIN_FILE_NAMES } from "../config/objects/main-file.ts";
 import { summaryText } from "../config/objects/summary.ts";
-import { makePrivateFolder } from "../lib/owner.ts";
-import { readRegularFile, UnreadableFile, utf8Text } from "../lib/regular-file.ts";
+import { readRegularFile, utf8Text } from "../lib/regular-file.ts";
+import { UnreadableFile } from "../lib/unreadable-file.ts";
 import type { Inventory } from "../model/objects.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { PostgresAddress } from "../data/store/store-place.ts";
 import type { Store } from "../data/store/store.ts";
 import { ACCESS_FILE, MAIN_FILE } from "./configuration-files.ts";
 import { keyOfPlace, linesOfRows } from "./dump-lines.ts";
 import { planImport, type ImportPlan, type WrittenConfiguration } from "./plan-import.ts";
 import { readBackDifferences } from "./read-back.ts";
 import { differingCommands } from "./recorded-lines.ts";
-import { isLeftover, moveIntoPlace, refuseExistingConfiguration, temporaryFolderIn } from "./target-folders.ts";
+import { openTarget } from "./import-target.ts";
+import { moveIntoPlace, refuseExistingConfiguration, temporaryFolderIn } from "./target-folders.ts";
 import type { Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
 import { counted } from "../lib/counted.ts";
@@ -32,6 +34,8 @@ export interface ImportOptions {
   readonly typed: (...words: readonly string[]) => string;
   /** Opens the store of a folder for this process alone; creates it if it does not exist. */
   readonly openStore: (folder: string) => Promise<Store>;
+  /** The database that gets the store; null, the default: the store is in the data folder. */
+  readonly postgres?: PostgresAddress | null;
 }
 
 export type ImportReport = Pick<ImportPlan, "counts" | "notes">;
@@ -51,23 +55,26 @@ export async function importCentreon(options: ImportOptions): Promise<ImportRepo
   const configuration = plan.configuration(new Set());
   const fileNames = [...configuration.files.keys()];
   refuseExistingConfiguration(options.configFolder, [...MAIN_FILE_NAMES, ...fileNames]);
-  await refuseUsedStore(options);
-
-  const configFolder = temporaryFolderIn(options.configFolder);
-  const dataFolder = temporaryFolderIn(options.dataFolder);
+  const target = await openTarget(options);
+  const folders: string[] = [];
   try {
+    const configFolder = temporaryFolderIn(options.configFolder);
+    folders.push(configFolder);
+    const dataFolder = temporaryFolderIn(options.dataFolder);
+    folders.push(dataFolder);
     const differences = writeConfiguration(configFolder, plan, configuration);
     await writeStore(options, dataFolder, plan.accounts, plan.changes);
 
     const objectFiles = fileNames.filter((name) => name !== MAIN_FILE);
-    moveIntoPlace([
+    await moveIntoPlace([
       ...objectFiles.map((name) => ({ from: join(configFolder, name), folder: options.configFolder })),
-      ...readdirSync(dataFolder).map((name) => ({ from: join(dataFolder, name), folder: options.dataFolder })),
+      ...(await target.take(dataFolder)),
       { from: join(configFolder, MAIN_FILE), folder: options.configFolder },
     ]);
     return { counts: plan.counts, notes: [...differences, ...plan.notes] };
   } finally {
-    for (const folder of [configFolder, dataFolder]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    await target.close();
   }
 }
 
@@ -119,22 +126,6 @@ function readText(file: string): string {
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     throw new Refusal("import-dump", `${file} cannot be read: ${error.message}.`);
-  }
-}
-
-/** Refuses with `import-target` if the store has objects or accounts. One that was only opened may be replaced. */
-async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promise<void> {
-  makePrivateFolder(dataFolder);
-  if (readdirSync(dataFolder).every(isLeftover)) return;
-  const store = await openStore(dataFolder);
-  const isUsed = (await store.readObjectIds()).length > 0 || (await store.readAccounts()).length > 0;
-  await store.close();
-  if (isUsed) {
-    throw new Refusal(
-      "import-target",
-      `The store in ${dataFolder} already has objects or accounts; the import does not overwrite it. ` +
-        "Choose another folder with --data or VIGIE_DATA, or move the existing one away.",
-    );
   }
 }
 

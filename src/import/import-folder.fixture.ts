@@ -7,9 +7,9 @@ import type { Inventory } from "../model/objects.ts";
 import { silentLog } from "../lib/log.ts";
 import { openStore as openDataFolder } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
-import { importCentreon, type ImportReport } from "./import-centreon.ts";
+import { importCentreon, type ImportOptions, type ImportReport } from "./import-centreon.ts";
 
-type Options = { readonly runsChecks?: boolean; readonly engineFiles?: string; readonly openStore?: typeof openStore };
+type Options = Partial<Pick<ImportOptions, "runsChecks" | "engineFiles" | "openStore" | "postgres">>;
 
 /** A temporary folder for one test, with `config` and `data` of an import. */
 export interface ImportFolder {

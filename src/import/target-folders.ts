@@ -31,17 +31,26 @@ export function refuseExistingConfiguration(folder: string, fileNames: readonly 
   }
 }
 
+export interface FileMove {
+  readonly from: string;
+  readonly folder: string;
+}
+
 /**
- * Moves files, in this order, into folders where they are new. If one cannot be moved, those moved before are removed
- * again.
+ * Moves files into folders where they are new, and does what else is to be done, in this order. If a step fails, the
+ * files moved before are removed again.
  */
-export function moveIntoPlace(moves: readonly { readonly from: string; readonly folder: string }[]): void {
+export async function moveIntoPlace(steps: readonly (FileMove | (() => Promise<void>))[]): Promise<void> {
   const moved: string[] = [];
   try {
-    for (const { from, folder } of moves) {
-      const to = join(folder, basename(from));
-      renameSync(from, to);
-      giveToOwnerOf(folder, to);
+    for (const step of steps) {
+      if (typeof step === "function") {
+        await step();
+        continue;
+      }
+      const to = join(step.folder, basename(step.from));
+      renameSync(step.from, to);
+      giveToOwnerOf(step.folder, to);
       moved.push(to);
     }
   } catch (error) {

@@ -1,6 +1,7 @@
 import { dieWithParent } from "./die-with-parent.ts";
 import type { FileAnswer, FileRequest } from "./guarded-file.ts";
-import { readRegularFile, UnreadableFile } from "./regular-file.ts";
+import { readRegularFile } from "./regular-file.ts";
+import { UnreadableFile } from "./unreadable-file.ts";
 
 // Started by guarded-file.ts: a file system that does not answer holds up this process instead of the server.
 dieWithParent(Number(process.argv[2]));
@@ -11,6 +12,6 @@ function read({ path, maxBytes, kind }: FileRequest): FileAnswer {
     return { bytes: readRegularFile(path, maxBytes, kind) };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    return { reason: error.message, code: error.code };
+    return { reason: error.message, failure: error.failure };
   }
 }

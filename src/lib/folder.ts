@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, realpathSync, statfsSync, statSync, type Stats } from "node:fs";
 import { whileReading } from "./blocked-read.ts";
 import { reasonOf } from "./reason-of.ts";
+import { UnreadableFile } from "./unreadable-file.ts";
 
 /** Tests for a folder, also through a link. False for one that may not be looked at. */
 export const isFolder = (path: string): boolean => lookAt(path, statSync)?.isDirectory() ?? false;
@@ -36,7 +37,7 @@ const KERNEL_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
   [0x1cd1, "devpts"],
 ]);
 
-/** Sorted names in a folder that the configuration names. Throws an Error whose message is the reason. */
+/** Sorted names in a folder that the configuration names. Throws an UnreadableFile. */
 export function readFolder(path: string): readonly string[] {
   let kind: string | undefined;
   let names: readonly string[];
@@ -44,8 +45,13 @@ export function readFolder(path: string): readonly string[] {
     kind = whileReading(path, () => KERNEL_FILE_SYSTEMS.get(statfsSync(path).type));
     names = kind === undefined ? whileReading(path, () => readdirSync(path).sort()) : [];
   } catch (error) {
-    throw new Error(reasonOf(error), { cause: error });
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    throw new UnreadableFile(reasonOf(error), { why: code }, { cause: error });
   }
-  if (kind !== undefined) throw new Error(`it belongs to the kernel (${kind}) and holds no configuration`);
+  if (kind !== undefined)
+    throw new UnreadableFile(`it belongs to the kernel (${kind}) and holds no configuration`, {
+      why: "of-kernel",
+      file_system: kind,
+    });
   return names;
 }

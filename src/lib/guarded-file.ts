@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { UnreadableFile, type FileKind } from "./regular-file.ts";
+import type { FileKind } from "./regular-file.ts";
 import { moduleBeside } from "./module-beside.ts";
+import { type ReadFailure, UnreadableFile } from "./unreadable-file.ts";
 
 export interface FileRequest {
   readonly path: string;
@@ -9,7 +10,7 @@ export interface FileRequest {
   readonly kind: FileKind;
 }
 
-export type FileAnswer = { readonly bytes: Uint8Array } | { readonly reason: string; readonly code: string | null };
+export type FileAnswer = { readonly bytes: Uint8Array } | { readonly reason: string; readonly failure: ReadFailure };
 
 /** Includes the start of the process, also on a busy machine. */
 const LIMIT_MS = 5_000;
@@ -55,7 +56,7 @@ export function readGuardedFile(
 
 function bytesOf(answer: FileAnswer): Buffer {
   if ("bytes" in answer) return Buffer.from(answer.bytes);
-  throw new UnreadableFile(answer.reason, answer.code);
+  throw new UnreadableFile(answer.reason, answer.failure);
 }
 
 // Without an id, the system did not start it; "error" reports that, and "exit" never comes.
@@ -112,8 +113,11 @@ function answerOf(child: ChildProcess, request: FileRequest, limitMs: number): P
       child.off("message", onMessage).off("exit", onExit).off("error", onError);
       settle();
     };
-    const fail = (reason: string): void => end(() => reject(new UnreadableFile(reason)));
-    const limit = setTimeout(() => fail(`its file system has not answered for ${limitMs / 1000} s`), limitMs);
+    const fail = (reason: string, why = "no-process"): void => end(() => reject(new UnreadableFile(reason, { why })));
+    const limit = setTimeout(
+      () => fail(`its file system has not answered for ${limitMs / 1000} s`, "no-answer"),
+      limitMs,
+    );
     const onMessage = (message: unknown): void => end(() => resolve(message as FileAnswer));
     const onExit = (code: number | null, signal: string | null): void =>
       fail(`the process that reads it ended with ${signal ?? `code ${code}`}`);

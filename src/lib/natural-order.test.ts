@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareNaturally, inNaturalOrder } from "./natural-order.ts";
+import { atOnce } from "./cooperative.ts";
+import { compareNaturally, inNaturalOrder, naturalOrder } from "./natural-order.ts";
 
 test.each([
   [
@@ -56,4 +57,21 @@ test("the order is total, however the texts are", () => {
       expect(compareNaturally(first!, last!)).toBeLessThanOrEqual(0);
     }),
   );
+});
+
+test.each([0, 1, 5, 2_048, 20_000])("%d texts that are ordered with pauses are in the same order", (count) => {
+  const texts = Array.from({ length: count }, (_, at) => `web-${(at * 7_919) % Math.max(1, count >> 1)}`);
+  const { order, ranks } = atOnce(naturalOrder(texts));
+
+  const expected = texts.toSorted(compareNaturally);
+  expect(Array.from(order, (place) => texts[place])).toEqual(expected);
+  const distinct = [...new Set(expected)];
+  expect(Array.from(ranks, (rank) => distinct[rank])).toEqual(texts);
+});
+
+test("many texts are ordered in slices", () => {
+  const slices = [...naturalOrder(Array.from({ length: 100_000 }, (_, at) => `web-${(at * 7_919) % 100_000}`))];
+
+  // 49 runs, and what is merged of them six times.
+  expect(slices.length).toBeGreaterThan(100);
 });

@@ -1,3 +1,5 @@
+import { sortInSlices } from "./sort-in-slices.ts";
+
 /**
  * Texts in the order in which people read them: numbers in them by their value, `web2` before `web10`. Equal ones, as
  * `web1` and `web01`, by their characters.
@@ -12,15 +14,56 @@ export function inNaturalOrder(texts: Iterable<string>): readonly string[] {
 export const compareNaturally = (left: string, right: string): number =>
   compare(naturalKey(left), naturalKey(right)) || compare(left, right);
 
-/** Text whose characters have that order: each number has the count of its digits before it. */
-function naturalKey(text: string): string {
-  return DIGIT.test(text) ? text.replaceAll(NUMBER, withLength) : text;
+/** Texts in that order. */
+export interface NaturalOrder {
+  /** Places of the texts. */
+  readonly order: Uint32Array;
+  /** Number of each text, from 0: equal ones for equal texts. */
+  readonly ranks: Uint32Array;
 }
 
-const DIGIT = /\d/;
-const NUMBER = /0*(\d+)/g;
+/** Yields in between, since many different texts take long. */
+export function* naturalOrder(texts: readonly string[]): Generator<void, NaturalOrder> {
+  const keys: string[] = [];
+  for (const text of texts) {
+    keys.push(naturalKey(text));
+    if (keys.length % KEYS_BETWEEN_YIELDS === 0) yield;
+  }
+  const order = yield* sortInSlices(
+    texts.length,
+    (left, right) => compare(keys[left]!, keys[right]!) || compare(texts[left]!, texts[right]!),
+  );
+  const ranks = new Uint32Array(texts.length);
+  let rank = 0;
+  for (let at = 1; at < order.length; at++) {
+    if (texts[order[at]!] !== texts[order[at - 1]!]) rank++;
+    ranks[order[at]!] = rank;
+  }
+  return { order, ranks };
+}
 
-const withLength = (_: string, digits: string): string =>
-  digits.length < 9 ? `${digits.length}${digits}` : `9${String(digits.length).padStart(6, "0")}${digits}`;
+const KEYS_BETWEEN_YIELDS = 20_000;
+
+/** Text whose characters have that order: each number has the count of its digits before it. */
+function naturalKey(text: string): string {
+  let key = "";
+  /** Of what is not in the key yet. */
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (!isDigitAt(text, at)) continue;
+    key += text.slice(from, at);
+    from = at;
+    while (isDigitAt(text, at + 1)) at++;
+    while (from < at && text.charCodeAt(from) === ZERO) from++;
+    key += lengthCode(at + 1 - from);
+  }
+  return key === "" ? text : key + text.slice(from);
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
+const isDigitAt = (text: string, at: number): boolean => text.charCodeAt(at) >= ZERO && text.charCodeAt(at) <= NINE;
+
+const lengthCode = (digits: number): string => (digits < 9 ? String(digits) : `9${String(digits).padStart(6, "0")}`);
 
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -13,18 +13,7 @@ import {
 import { userInfo } from "node:os";
 import { whileReading } from "./blocked-read.ts";
 import { reasonOf } from "./reason-of.ts";
-
-/** A file that cannot be read. The message is the reason in an operator's words, without the path. */
-export class UnreadableFile extends Error {
-  /** Code of the system's error, such as `ENOENT`; null if the file is of the wrong kind or content. */
-  readonly code: string | null;
-
-  constructor(reason: string, code: string | null = null) {
-    super(reason);
-    this.name = "UnreadableFile";
-    this.code = code;
-  }
-}
+import { UnreadableFile } from "./unreadable-file.ts";
 
 // Opening a FIFO that replaces the file after stat(2) does not wait for its writer.
 const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
@@ -77,7 +66,7 @@ export function otherThanFileAt(path: string): string | null {
   if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return null;
   try {
     const found = statSync(path);
-    return found.isFile() ? null : kindOf(found);
+    return found.isFile() ? null : KINDS[kindOf(found)];
   } catch (error) {
     return `a link that leads to no file (${reasonOf(error)})`;
   }
@@ -85,10 +74,13 @@ export function otherThanFileAt(path: string): string | null {
 
 /** Text of a file, without its byte order mark. Throws an UnreadableFile if it is not UTF-8. */
 export function utf8Text(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw new UnreadableFile(`not UTF-8 text (line ${firstLineNotUtf8(bytes)})`);
+  if (!isUtf8(bytes)) throw notUtf8(firstLineNotUtf8(bytes));
   const text = bytes.toString("utf8");
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
+
+const notUtf8 = (at_line: number): UnreadableFile =>
+  new UnreadableFile(`not UTF-8 text (line ${at_line})`, { why: "not-utf-8", at_line });
 
 /** Number of the first line that is not UTF-8, from 1. */
 export function firstLineNotUtf8(bytes: Buffer): number {
@@ -103,7 +95,8 @@ export function firstLineNotUtf8(bytes: Buffer): number {
 }
 
 function refuseOther(found: Stats, maxBytes: number): void {
-  if (!found.isFile()) throw new UnreadableFile(`not a regular file but ${kindOf(found)}`);
+  const kind = found.isFile() ? null : kindOf(found);
+  if (kind !== null) throw new UnreadableFile(`not a regular file but ${KINDS[kind]}`, { why: kind });
   if (found.size > maxBytes) throw tooLarge(found.size, maxBytes);
 }
 
@@ -136,7 +129,11 @@ function refuseFileOfKernel(fd: number): void {
     return;
   }
   const name = KERNEL_FILE_SYSTEMS.get(type);
-  if (name !== undefined) throw new UnreadableFile(`no stored file, but one of the kernel (${name})`);
+  if (name !== undefined)
+    throw new UnreadableFile(`no stored file, but one of the kernel (${name})`, {
+      why: "of-kernel",
+      file_system: name,
+    });
 }
 
 // The size of a file may be 0, as below /proc, or change while it is read.
@@ -153,27 +150,31 @@ function readWhole(fd: number, maxBytes: number): Buffer {
   }
 }
 
-const tooLarge = (bytes: number, maxBytes: number): UnreadableFile =>
-  new UnreadableFile(`it has ${bytes} bytes; at most ${maxBytes} are read`, "EFBIG");
+const tooLarge = (bytes: number, most: number): UnreadableFile =>
+  new UnreadableFile(`it has ${bytes} bytes; at most ${most} are read`, { why: "EFBIG", bytes, most });
 
 function unreadable(error: unknown): UnreadableFile {
   if (error instanceof UnreadableFile) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? null;
-  return new UnreadableFile(code === "EACCES" ? `${reasonOf(error)} for ${userName()}` : reasonOf(error), code);
+  const { code = "unknown" } = error as NodeJS.ErrnoException;
+  if (code !== "EACCES") return new UnreadableFile(reasonOf(error), { why: code });
+  const user = userName();
+  return new UnreadableFile(`${reasonOf(error)} for the user ${user}`, { why: code, user });
 }
 
 /** Who this process is for the system: what root can read, the user of the service often cannot. */
 function userName(): string {
   try {
-    return `the user ${userInfo().username}`;
+    return userInfo().username;
   } catch {
-    return `the user with number ${process.getuid?.()}`;
+    return `with number ${process.getuid?.()}`;
   }
 }
 
-function kindOf(found: Stats): string {
-  if (found.isDirectory()) return "a folder";
-  if (found.isFIFO()) return "a FIFO";
-  if (found.isSymbolicLink()) return "a link";
-  return found.isSocket() ? "a socket" : "a device";
+const KINDS = { folder: "a folder", fifo: "a FIFO", link: "a link", socket: "a socket", device: "a device" } as const;
+
+function kindOf(found: Stats): keyof typeof KINDS {
+  if (found.isDirectory()) return "folder";
+  if (found.isFIFO()) return "fifo";
+  if (found.isSymbolicLink()) return "link";
+  return found.isSocket() ? "socket" : "device";
 }

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { alternatives } from "./alternatives.ts";
 
 const MAX_SIMILAR = 5;
 const MAX_EDITS = 3;
@@ -28,11 +29,8 @@ export const withSuggestion = (message: string, names: readonly string[]): strin
   names.length === 0 ? message : `${message}.${didYouMean(names)}`;
 
 /** ` Did you mean …?`; empty without names. */
-export function didYouMean(names: readonly string[]): string {
-  if (names.length === 0) return "";
-  const last = names.at(-1)!;
-  return ` Did you mean ${names.length === 1 ? last : `${names.slice(0, -1).join(", ")} or ${last}`}?`;
-}
+export const didYouMean = (names: readonly string[]): string =>
+  names.length === 0 ? "" : ` Did you mean ${alternatives(names)}?`;
 
 /** Null if the names are not alike. One that contains the other counts as further away than one with few edits. */
 function editsBetween(wanted: string, name: string): number | null {

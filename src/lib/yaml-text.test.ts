@@ -8,7 +8,7 @@ test.each([
   ["complex keys", "? ".repeat(20_000)],
   ["65 levels that are closed", "[".repeat(65) + "]".repeat(65)],
 ])("refuses deep nesting in one message: %s", (_name, text) => {
-  expect(parseYaml(`a: 1\nb:\n  ${text}`).mistakes).toEqual([{ line: 3, message: "nested more than 64 levels deep" }]);
+  expect(parseYaml(`a: 1\nb:\n  ${text}`).mistakes).toEqual([{ line: 3, code: "yaml-too-deep", params: { most: 64 } }]);
 });
 
 test("takes what people nest", () => {
@@ -17,8 +17,8 @@ test("takes what people nest", () => {
 
 test("names every repeated key, at any depth", () => {
   expect(parseYaml("a: 1\nb: {c: 1, d: [{e: 1, e: 2}]}\na: 2\n").mistakes).toEqual([
-    { line: 2, message: "the same key stands twice" },
-    { line: 3, message: "the same key stands twice" },
+    { line: 2, code: "yaml-key-twice", params: {} },
+    { line: 3, code: "yaml-key-twice", params: {} },
   ]);
 });
 

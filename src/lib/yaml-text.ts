@@ -8,10 +8,13 @@ export interface YamlText {
   readonly mistakes: readonly YamlMistake[];
 }
 
-export interface YamlMistake {
-  readonly line: number;
-  readonly message: string;
-}
+export type YamlMistake = { readonly line: number } & YamlFault;
+
+type YamlFault =
+  /** `mistake`: the code of the library; `reason`: its words. */
+  | { readonly code: "not-yaml"; readonly params: { readonly mistake: string; readonly reason: string } }
+  | { readonly code: "yaml-too-deep"; readonly params: { readonly most: number } }
+  | { readonly code: "yaml-second-document" | "yaml-key-twice"; readonly params: Readonly<Record<never, never>> };
 
 /** Deeper text is refused: reading it takes a level of the stack for each level of nesting. */
 const MAX_DEPTH = 64;
@@ -22,29 +25,29 @@ export function parseYaml(text: string): YamlText {
   const lineAt = (offset: number): number => lines.linePos(offset).line;
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   const tooDeep = offsetBelow(tokens, MAX_DEPTH);
-  if (tooDeep !== null) return refused(lineAt, [[tooDeep, `nested more than ${MAX_DEPTH} levels deep`]]);
+  if (tooDeep !== null) return refused(lineAt, [[tooDeep, { code: "yaml-too-deep", params: { most: MAX_DEPTH } }]]);
 
   // The library compares every key with all others: a map of 100,000 keys took it minutes.
   const [document, second] = new Composer({ lineCounter: lines, prettyErrors: false, uniqueKeys: false }).compose(
     tokens,
   );
   if (document === undefined) return { contents: null, lineAt, mistakes: [] };
-  const mistakes = [...document.errors, ...document.warnings].map(({ pos, message }): Mistake => [
+  const mistakes = [...document.errors, ...document.warnings].map(({ pos, code, message }): Mistake => [
     pos[0],
-    `not valid YAML: ${message.split("\n")[0]}`,
+    { code: "not-yaml", params: { mistake: code, reason: message.split("\n")[0]! } },
   ]);
-  if (second !== undefined) mistakes.push([second.range[0], "one YAML document is expected, a second one begins here"]);
+  if (second !== undefined) mistakes.push([second.range[0], { code: "yaml-second-document", params: {} }]);
   if (mistakes.length > 0) return refused(lineAt, mistakes);
   const repeated = repeatedKeys(document);
   return repeated.length > 0 ? refused(lineAt, repeated) : { contents: document.contents, lineAt, mistakes: [] };
 }
 
-type Mistake = readonly [offset: number, message: string];
+type Mistake = readonly [offset: number, fault: YamlFault];
 
 const refused = (lineAt: YamlText["lineAt"], mistakes: readonly Mistake[]): YamlText => ({
   contents: null,
   lineAt,
-  mistakes: mistakes.map(([offset, message]) => ({ line: lineAt(offset), message })),
+  mistakes: mistakes.map(([offset, fault]) => ({ line: lineAt(offset), ...fault })),
 });
 
 /** A token of the library's parser, as far as its nesting is concerned. */
@@ -76,7 +79,8 @@ function repeatedKeys({ contents }: Document.Parsed): readonly Mistake[] {
     if (!isMap(node)) return;
     const keys = new Set<unknown>();
     for (const { key, value } of node.items) {
-      if (isScalar(key) && keys.has(key.value)) mistakes.push([key.range?.[0] ?? 0, "the same key stands twice"]);
+      if (isScalar(key) && keys.has(key.value))
+        mistakes.push([key.range?.[0] ?? 0, { code: "yaml-key-twice", params: {} }]);
       if (isScalar(key)) keys.add(key.value);
       else visit(key);
       visit(value);

@@ -2,6 +2,7 @@ import type { Acknowledgement } from "./acknowledgement.ts";
 import type { Comment } from "./comment.ts";
 import type { Decision } from "./notification-decision.ts";
 import type { Downtime } from "./downtime.ts";
+import type { DoneRequest } from "./done-request.ts";
 import type { ResourceKey } from "./resource-key.ts";
 import type { UnixSeconds } from "../lib/clock.ts";
 import type { HistoryEvent, OutboxMessage } from "./history-event.ts";
@@ -38,6 +39,8 @@ export type Change =
   | { readonly kind: "heartbeat"; readonly at: UnixSeconds | null }
   | { readonly kind: "report-schedule"; readonly record: StoredReportSchedule }
   | { readonly kind: "report-schedule-forgotten"; readonly name: string }
+  /** With the effect of the request; those that are too old to be known are forgotten. */
+  | { readonly kind: "request-done"; readonly request: DoneRequest }
   /** Hours that servers have run since old records were deleted. */
   | { readonly kind: "hours-since-purge"; readonly hours: number }
   /**

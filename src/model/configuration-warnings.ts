@@ -1,21 +1,15 @@
-import type { ConfigError } from "./objects.ts";
+import { expectedWords, type ExpectedNumber } from "./expected-value.ts";
+import type { ConfigProblem } from "./objects.ts";
 import type { ReasonParams } from "./reason-params.ts";
 
 /** An accepted part of the configuration that has no effect, or another than it seems to have. */
-export interface ConfigWarning extends ConfigError {
+export interface ConfigWarning extends ConfigProblem {
   readonly code: WarningCode;
   /** What the sentence names, so that a client can say it in another language. */
   readonly params: ReasonParams;
 }
 
 type Nothing = Readonly<Record<never, never>>;
-
-/** Number that a directive expects. `flag`: 0 or 1. */
-export interface ExpectedNumber {
-  readonly form: "whole" | "number" | "percent" | "flag";
-  readonly min: number;
-  readonly max: number;
-}
 
 /** An object that lacks something. `others`: how many more lack the same, and have no warning of their own. */
 interface Incomplete {
@@ -155,13 +149,6 @@ const SENTENCES: { readonly [Code in WarningCode]: (params: WarningParamsOf[Code
 
 /** Every code of a warning. */
 export const WARNING_CODES = Object.keys(SENTENCES) as readonly WarningCode[];
-
-/** In words that follow "expected". */
-export function expectedWords({ form, min, max }: ExpectedNumber): string {
-  if (form === "flag") return "0 or 1";
-  const noun = { whole: "a whole number", number: "a number", percent: "a percentage" }[form];
-  return `${noun} from ${min} to ${max}`;
-}
 
 /** Text about the others of a group; empty for none. */
 export const otherWarnings = (others: number): string =>

@@ -371,12 +371,18 @@ export interface SourcePlace {
   readonly line: number;
 }
 
-/** One error in the configuration. `directive` is null if the whole object or file is meant. */
-export interface ConfigError {
+/** An error or a warning about the configuration. `directive` is null if the whole object or file is meant. */
+export interface ConfigProblem {
   readonly file: string;
   readonly line: number;
   readonly directive: string | null;
   readonly message: string;
+}
+
+/** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. */
+export function placedText({ file, line, directive, message }: ConfigProblem): string {
+  const place = line > 0 ? `${file}:${line}` : file;
+  return directive === null ? `${place}: ${message}` : `${place}: ${directive}: ${message}`;
 }
 
 /** Name of a resource for operators, the same everywhere: `host web`, `service web/page`. */

@@ -180,6 +180,7 @@ const RULES = {
   "store-failed": { status: 500, places: ["start", "command line", "log"] },
   "store-unavailable": { status: 503, places: ["start", "command line", "log"] },
   "leadership-lost": { status: 503, places: ["log"] },
+  "store-unconfirmed": { status: 503, places: ["command line", "log"] },
   "store-closed": { status: 500, places: ["log"] },
   "change-not-storable": { status: 500, places: ["log"] },
   "history-damaged": { status: null, places: ["log"] },

@@ -1,3 +1,4 @@
+import type { ConfigError } from "./configuration-errors.ts";
 import type { ReasonParams } from "./reason-params.ts";
 import type { RefusalCode } from "./refusal-codes.ts";
 
@@ -7,6 +8,8 @@ export interface RefusalDetails {
   readonly fields?: RefusedFields;
   /** What the message names, for a client that says it in other words. */
   readonly params?: ReasonParams;
+  /** Of `bad-setting`: each mistake with its place. */
+  readonly mistakes?: readonly ConfigError[];
 }
 
 /** What is wrong by parameter or member, for a client that shows it at its place. */
@@ -24,11 +27,12 @@ export class Refusal extends Error {
   readonly laterMessage: string | undefined;
   readonly fields: RefusedFields | undefined;
   readonly params: ReasonParams | undefined;
+  readonly mistakes: readonly ConfigError[] | undefined;
 
   constructor(
     code: RefusalCode,
     message: string,
-    { retryAfterSeconds, laterMessage, fields, params }: RefusalDetails = {},
+    { retryAfterSeconds, laterMessage, fields, params, mistakes }: RefusalDetails = {},
   ) {
     super(message);
     this.name = "Refusal";
@@ -37,5 +41,6 @@ export class Refusal extends Error {
     this.laterMessage = laterMessage;
     this.fields = fields;
     this.params = params;
+    this.mistakes = mistakes;
   }
 }

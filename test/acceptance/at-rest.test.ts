@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { relative } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
+import { isOnPostgres } from "../support/test-store.ts";
 import { createSite, type Site } from "../support/server-under-test.ts";
 
 // What a server has open of which nothing is configured. What is added here costs every installation: a thread some
@@ -57,8 +58,9 @@ test.runIf(existsSync("/proc/self/task"))(
     site = createSite({ "vigie.cfg": "" });
     server = await startServerProcess({ VIGIE_CONFIG: site.configFolder, VIGIE_DATA: site.dataFolder });
     const { pid } = server;
+    const database = isOnPostgres ? [] : ["vigie.sqlite", "vigie.sqlite-shm", "vigie.sqlite-wal"];
 
-    await expect.poll(() => threadsOf(pid)).toEqual(["store-writer", "time-series-wri"]);
+    await expect.poll(() => threadsOf(pid)).toEqual([...(isOnPostgres ? [] : ["store-writer"]), "time-series-wri"]);
     expect(listening(pid)).toEqual({ tcp: 1, unix: ["vigie.sock"] });
     const files = (): readonly string[] => {
       const within = opened(pid).filter((path) => path.startsWith(site.dataFolder));
@@ -73,18 +75,14 @@ test.runIf(existsSync("/proc/self/task"))(
         "metrics/registry.sqlite-wal",
         "vigie.cmd",
         "vigie.lock",
-        "vigie.sqlite",
-        "vigie.sqlite-shm",
-        "vigie.sqlite-wal",
+        ...database,
       ]);
     expect(readdirSync(site.dataFolder).toSorted()).toEqual([
       "metrics",
       "vigie.cmd",
       "vigie.lock",
       "vigie.sock",
-      "vigie.sqlite",
-      "vigie.sqlite-shm",
-      "vigie.sqlite-wal",
+      ...database,
     ]);
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(/\s+/);
     expect(children.length).toBe(1);

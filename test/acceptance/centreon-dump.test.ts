@@ -7,7 +7,7 @@ import { centreonSchema, type CentreonVersion } from "../support/centreon-schema
 import { centreonSite } from "../support/centreon-site.ts";
 import { hasMariaDbAndPhp, insertInto, startMariaDb, type MariaDb } from "../support/mariadb.ts";
 import { loginAt, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { isOnPostgres } from "../support/test-store.ts";
+import { storeVariableOf } from "../support/test-store.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const PASSWORD = 'reader\'s "password"';
@@ -34,6 +34,7 @@ describe.skipIf(!hasMariaDbAndPhp())("from real databases, which needs MariaDB a
   const environment = (): Record<string, string> => ({
     VIGIE_CONFIG: join(folder, "config"),
     VIGIE_DATA: join(folder, "data"),
+    ...storeVariableOf(join(folder, "data")),
     TZ: "UTC",
   });
 
@@ -98,7 +99,7 @@ describe.skipIf(!hasMariaDbAndPhp())("from real databases, which needs MariaDB a
     return vigie("import", "centreon", file, "--no-checks");
   };
 
-  test.skipIf(isOnPostgres)("dumps 19.10, imports it, and explain names people", { timeout: 90_000 }, async () => {
+  test("dumps 19.10, imports it, and explain names people", { timeout: 90_000 }, async () => {
     const imported = dumpAndImport("19.10");
     server = await startServerProcess(environment());
 
@@ -135,7 +136,7 @@ describe.skipIf(!hasMariaDbAndPhp())("from real databases, which needs MariaDB a
     expect(refused.stderr).not.toContain('password"');
   });
 
-  test.skipIf(isOnPostgres)("refuses a damaged dump with the line, table, row and column of the mistake", () => {
+  test("refuses a damaged dump with the line, table, row and column of the mistake", () => {
     const dumped = dumpScript(settingsFor("centreon_1910", PASSWORD)).stdout.replace('"state":0', '"state":"UP"');
     const file = join(folder, "dump.json");
     writeFileSync(file, dumped);

@@ -5,7 +5,7 @@ import { localApi } from "../../src/cli/local-api-client.ts";
 import type { EventItem, EventPage } from "../../src/cli/monitoring/events.ts";
 import { startOneService, type OneService } from "../support/one-service.ts";
 import { readStore } from "../support/read-store.ts";
-import { isOnPostgres } from "../support/test-store.ts";
+import { isNotHere } from "../support/test-store.ts";
 
 const DAY = 86_400;
 
@@ -31,7 +31,7 @@ async function archive(): Promise<void> {
     .not.toContain("hard-state");
 }
 
-test.skipIf(isOnPostgres)(
+test.skipIf(isNotHere("month files"))(
   "a server moves its old events, and the API answers as before",
   { timeout: 60_000 },
   async () => {
@@ -53,7 +53,7 @@ test.skipIf(isOnPostgres)(
   },
 );
 
-test.runIf(!isOnPostgres)(
+test.skipIf(isNotHere("month files"))(
   "a damaged month is named in the health, which stays ok, and the rest is served",
   { timeout: 60_000 },
   async () => {

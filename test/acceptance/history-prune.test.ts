@@ -6,7 +6,7 @@ import { historyPruneCommand } from "../../src/cli/history-prune.ts";
 import type { Settings } from "../../src/config/settings/settings.ts";
 import { DEFAULT_DAYS } from "../../src/data/history/retention-classes.ts";
 import { DAY, openHistoryScene, type HistoryScene } from "../support/history-scene.ts";
-import { isOnPostgres } from "../support/test-store.ts";
+import { isNotHere } from "../support/test-store.ts";
 
 let scene: HistoryScene;
 beforeEach(async () => {
@@ -33,7 +33,7 @@ async function prune(...words: readonly string[]): Promise<string> {
 
 const daysAgo = (days: number) => ({ at: Math.floor(Date.now() / 1000) - days * DAY });
 
-test.skipIf(isOnPostgres)(
+test.skipIf(isNotHere("month files"))(
   "a dry run counts what would go, and a real one deletes exactly that, once the server is stopped",
   async () => {
     await scene.add(

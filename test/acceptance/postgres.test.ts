@@ -95,6 +95,7 @@ describe.skipIf(whyNoPostgres() !== null)("a cluster of its own", () => {
       message: expect.not.stringContaining("horse"),
     });
     await expect(open(url)).rejects.toMatchObject({ code: "store-not-permitted" });
+    await expect(open(url, join(folder, "none"))).rejects.toThrow(/none cannot be read: no such file/);
     writeFileSync(file, "right horse\n");
     const store = await open(url, file);
     await expect(store.commit(numbered(1))).resolves.toBeDefined();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hashPassword } from "../../src/access/password.ts";
 import { requestLocalApi } from "../../src/cli/local-api-client.ts";
+import type { ConfigError } from "../../src/model/configuration-errors.ts";
 import type { HistoryEvent } from "../../src/model/history-event.ts";
 import { SERVER_KEY, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { readStore } from "../support/read-store.ts";
@@ -396,8 +397,46 @@ test("a broken configuration keeps the old one running and reports file, line an
     status: 422,
     body: {
       code: "bad-configuration",
-      errors: [{ file: join(site.configFolder, "objects.cfg"), directive: "check_period" }],
+      errors: [
+        {
+          file: join(site.configFolder, "objects.cfg"),
+          directive: "check_period",
+          message: "timeperiod 'never' is not defined",
+          code: "not-defined",
+          params: { type: "timeperiod", name: "never" },
+        },
+      ],
     },
   });
   expect(await names()).toEqual(["page"]);
+
+  configure({ page: "service_id 2" });
+  const settings = join(site.configFolder, "vigie.yaml");
+  writeFileSync(settings, "session_minutes: long\nengin: nagios\n");
+  const ofSettings = await requestLocalApi(site.dataFolder, { method: "POST", path: "/api/reload" });
+  const [unknown, minutes] = (ofSettings.body as { readonly errors: readonly ConfigError[] }).errors;
+
+  expect(ofSettings).toMatchObject({
+    status: 422,
+    body: {
+      code: "bad-setting",
+      message: `${settings}:2: ${unknown!.message}\n${settings}:1: session_minutes: ${minutes!.message}`,
+    },
+  });
+  expect([unknown, minutes]).toMatchObject([
+    {
+      file: settings,
+      line: 2,
+      directive: null,
+      code: "unknown-setting",
+      params: { setting: "engin", similar: ["engine"] },
+    },
+    {
+      file: settings,
+      line: 1,
+      directive: "session_minutes",
+      code: "setting-expected",
+      params: { form: "whole", min: 1, max: 720, found: "long" },
+    },
+  ]);
 });

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sendCommands } from "../support/command-file.ts";
 import { loginAt, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-test.ts";
-import { isOnPostgres } from "../support/test-store.ts";
+import { isNotHere } from "../support/test-store.ts";
 
 const OBJECTS = `define host {
   host_name           web
@@ -87,7 +87,7 @@ const downtime = (): Promise<number> =>
     end_time: new Date(Date.now() + 7_200_000).toISOString(),
   });
 
-describe.skipIf(isOnPostgres)("health shows, and commands are refused, after the database is", () => {
+describe.skipIf(isNotHere("the database file"))("health shows, and commands are refused, after the database is", () => {
   const database = (): string => join(site.dataFolder, "vigie.sqlite");
 
   test.each([
@@ -137,7 +137,7 @@ describe.skipIf(isOnPostgres)("health shows, and commands are refused, after the
 
 const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
 
-test.runIf(canMount && !isOnPostgres)(
+test.runIf(canMount && !isNotHere("the database file"))(
   "a full disk is shown without a write by a client, and its end is (skipped if nothing can be mounted)",
   { timeout: 120_000 },
   async () => {

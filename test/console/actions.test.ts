@@ -87,7 +87,20 @@ describeInBrowser("actions", (browser) => {
     await page.keyboard.press("c");
     await page.getByRole("dialog").waitFor();
     await page.keyboard.press("ArrowUp");
-    expect(await page.getByRole("dialog").getByRole("textbox").inputValue()).toBe("seen at the rack");
+    const text = page.getByRole("dialog").getByRole("textbox");
+    expect(await text.inputValue()).toBe("seen at the rack");
+
+    // What is typed and not sent is asked for before the tab is closed; an empty dialog is not.
+    const asking = page.waitForEvent("dialog");
+    await page.close({ runBeforeUnload: true });
+    const question = await asking;
+    expect(question.type()).toBe("beforeunload");
+    await question.dismiss();
+    expect(await text.inputValue()).toBe("seen at the rack");
+    await text.fill("");
+    const closed = page.waitForEvent("close");
+    await page.close({ runBeforeUnload: true });
+    await closed;
   });
 
   test("one that fails puts the dialog back, with the server's words and the text", async () => {

@@ -86,6 +86,13 @@ describe("a warning about the configuration is said in the language of the page"
     expect(french).not.toMatch(ENGLISH);
   });
 
+  test("one other, and several", () => {
+    const of = (others: number) => fr.health.warning(warningOf("no-contacts", { ...HOST, others }));
+
+    expect(of(1)).toContain("(et 1 autre ;");
+    expect(of(2)).toContain("(et 2 autres ;");
+  });
+
   test("a number that is read as Nagios reads it, in each of its forms", () => {
     const of = (form: "whole" | "number" | "percent" | "flag", max: number) =>
       fr.health.warning(warningOf("number-read", { value: "", counts: 0, form, min: 0, max }));

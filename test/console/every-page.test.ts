@@ -82,6 +82,7 @@ const EMPTY: Readonly<Record<string, Visit>> = {
   group: { path: "/groups/host/1", shows: ({ group }) => group.gone },
   health: { path: "/health", shows: ({ health }) => health.checks },
   profile: { path: "/profile", shows: ({ profile }) => profile.noTokens },
+  "no such page": { path: "/resources/web-01", shows: ({ shell }) => shell.toResources },
 };
 
 const press =

@@ -5,6 +5,7 @@ import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.t
 import { describeInBrowser } from "./support/chromium.ts";
 import { type ConsoleUnderTest, openConsole, openPage, THEMES, untilLive } from "./support/console-under-test.ts";
 import { type HttpReceiver, startHttpReceiver } from "../support/http-receiver.ts";
+import { englishTexts } from "./support/english.ts";
 import { ONE_HOST } from "./support/sites.ts";
 
 const NOTIFIED = `define command {
@@ -74,6 +75,9 @@ describeInBrowser("the page Health", (browser) => {
       await page.emulateMedia({ colorScheme: theme });
       expect([theme, await accessibilityFaults(page)]).toEqual([theme, []]);
     }
+    const { page: french } = await openPage(browser(), vigie, "/health", { language: "fr-FR" });
+    await french.getByText("no_such_directive: un objet host n’a pas cette directive").waitFor();
+    expect(await englishTexts(french, (line) => line.endsWith("by a test"))).toEqual([]);
 
     writeFileSync(objects(), before);
     await vigie.server.app.reload("by a test");

@@ -114,6 +114,20 @@ describeInBrowser("overview and groups", (browser) => {
         .filter({ hasText: /acknowledg|comment/ })
         .allInnerTexts(),
     ).toHaveLength(1);
+    // One command on many is one line, which leads to the list of it.
+    const on = ["web-0004 disk 1", "web-0004 disk 2", "web-0004 disk 3", "web-0003 disk 1"];
+    const [start, end] = [Date.now(), Date.now() + 3_600_000].map((time) => new Date(time).toISOString());
+    await act({ action: "schedule-downtime", on, options: { start, end, comment: "new disks" } });
+    const planned = acknowledged.filter({ hasText: "downtime planned by admin: new disks" });
+    await planned.getByRole("link", { name: /^4.resources$/ }).click();
+    await page.waitForURL("**/events?*");
+    await page.getByRole("row").filter({ hasText: "downtime planned" }).nth(3).waitFor();
+    for (const name of on)
+      await page
+        .getByRole("row")
+        .filter({ hasText: "downtime planned" })
+        .filter({ hasText: name.replace(" ", " › ") })
+        .waitFor();
     await page.goto(`${vigie.url}/acknowledgements?q=host:web-0002`);
     await page.getByText("Nothing here of what the search finds").waitFor();
     await page.getByLabel("Hosts and services").fill("host:web-0001");

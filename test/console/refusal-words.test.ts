@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import Type, { type TSchema } from "typebox";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { ApiError } from "../../console/src/data/client.ts";
+import { isAboutField } from "../../console/src/data/field-mistake.ts";
 import { messageOf, refusalText, sayRefusalsBy } from "../../console/src/data/refusal.ts";
 import { en } from "../../console/src/words/en.ts";
 import { fr } from "../../console/src/words/fr.ts";
@@ -11,6 +13,8 @@ import {
   type ExpectedOf,
   expects,
 } from "../../src/data/realtime/query/query-mistake.ts";
+import { bodyOf } from "../../src/interfaces/api/request-body.ts";
+import type { Refusal } from "../../src/model/refusal.ts";
 import { REFUSALS, type RefusalCode } from "../../src/model/refusal-codes.ts";
 import { ENGLISH } from "./support/english.ts";
 
@@ -111,6 +115,110 @@ describe("what is wrong with a field is said in the language of the page", () =>
     expect(french).toMatch(/^À corriger : fin : /);
     expect(french).not.toContain(text);
     expect(french.replaceAll(/`[^`]*`/g, "")).not.toMatch(ENGLISH);
+  });
+
+  test.each<[string, TSchema, unknown, string, string]>([
+    ["type", Type.String(), 5, "expected a text, found a number", "attendu : un texte ; trouvé : un nombre"],
+    [
+      "types",
+      Type.Union([Type.Integer(), Type.Null()]),
+      [],
+      "expected a whole number or null, found a list",
+      "attendu : un nombre entier ou null ; trouvé : une liste",
+    ],
+    [
+      "one of",
+      Type.Enum(["dark", "light"]),
+      "blue",
+      "expected one of dark, light, found 'blue'",
+      "attendu : l’un de dark, light ; trouvé : « blue »",
+    ],
+    ["one", Type.Literal("v"), "w", "expected one of v, found 'w'", "attendu : l’un de v ; trouvé : « w »"],
+    [
+      "short",
+      Type.String({ minLength: 3 }),
+      "é",
+      "expected at least 3 characters, found 1",
+      "3 caractères au moins ; trouvé : 1",
+    ],
+    [
+      "long",
+      Type.String({ maxLength: 3 }),
+      "four",
+      "expected at most 3 characters, found 4",
+      "3 caractères au plus ; trouvé : 4",
+    ],
+    [
+      "few",
+      Type.Array(Type.String(), { minItems: 2 }),
+      ["a"],
+      "expected at least 2 items, found 1",
+      "2 éléments au moins ; trouvé : 1",
+    ],
+    [
+      "many",
+      Type.Array(Type.String(), { maxItems: 1 }),
+      ["a", "b"],
+      "expected at most 1 item, found 2",
+      "1 élément au plus ; trouvé : 2",
+    ],
+    [
+      "twice",
+      Type.Array(Type.String(), { uniqueItems: true }),
+      ["a", "a"],
+      "an item is there twice",
+      "un élément y est deux fois",
+    ],
+    [
+      "too small",
+      Type.Integer({ minimum: 1 }),
+      0,
+      "expected at least 1, found '0'",
+      "attendu : au moins 1 ; trouvé : « 0 »",
+    ],
+    [
+      "not below",
+      Type.Number({ exclusiveMaximum: 1 }),
+      1,
+      "expected less than 1, found '1'",
+      "attendu : moins de 1 ; trouvé : « 1 »",
+    ],
+    [
+      "no multiple",
+      Type.Integer({ multipleOf: 5 }),
+      7,
+      "expected a multiple of 5, found '7'",
+      "attendu : un multiple de 5 ; trouvé : « 7 »",
+    ],
+    [
+      "pattern",
+      Type.String({ pattern: "^h\\d+$" }),
+      "x1",
+      "expected a text of the form ^h\\d+$, found 'x1'",
+      "attendu : un texte de la forme ^h\\d+$ ; trouvé : « x1 »",
+    ],
+  ])("what a schema expected, and what was found: %s", (_name, schema, value, english, french) => {
+    const body = bodyOf(Type.Object({ comment: schema }));
+    let refused: unknown;
+    try {
+      body.read({ comment: value });
+    } catch (error) {
+      refused = error;
+    }
+    const { code, message, params, fields } = refused as Refusal;
+    const told = { code, message, params: params!, fields: fields!, status: 400 };
+
+    expect(message).toMatch(/^Error on 'comment': This value should /);
+    expect(en.refusal(told).replaceAll("\u00a0", " ")).toBe(`Error on 'comment': ${english}`);
+    expect(fr.refusal(told).replaceAll("\u00a0", " ")).toBe(`À corriger : commentaire : ${french}`);
+  });
+
+  test("a refusal because of a parameter is known as such", () => {
+    const refused = new ApiError(400, { code: "invalid-body", message: MESSAGE, params: { fields: ["fields"] } });
+
+    expect(isAboutField(refused, "fields")).toBe(true);
+    expect(isAboutField(refused, "sort")).toBe(false);
+    expect(isAboutField(new ApiError(410, { code: "view-ended", params: {} }), "fields")).toBe(false);
   });
 
   test("several at once, and one of no field", () => {

@@ -113,6 +113,27 @@ describeInBrowser("resources and the connection", (browser) => {
     const { page, context } = await open();
     const [top, key, host] = [await scrollTop(page), await keyAt(page, 45), await hostOfRow(page, 45)];
 
+    // Its answer is lost with the server, as far as the page knows.
+    const commented = { action: "comment", on: [key, "h1"], options: { comment: "seen" }, request_id: "01J-0" };
+    const comment = async (data: object = commented) => {
+      const answer = await page.request.post(`${server.url}/api/actions`, { data });
+      return [answer.status(), await answer.json()] as const;
+    };
+    const recurring = {
+      name: "backups",
+      comment: "backups",
+      rrule: "FREQ=DAILY",
+      dtstart: "2030-01-05T22:00:00",
+      zone: "Europe/Paris",
+      duration_seconds: 3_600,
+      targets: { hosts: ["web-0001"] },
+      request_id: "01K",
+    };
+    const repeat = async () =>
+      (await page.request.post(`${server.url}/api/recurring-downtimes`, { data: recurring })).json();
+    expect((await comment())[0]).toBe(200);
+    const repeated = (await repeat()) as object;
+    expect(repeated).toMatchObject({ id: 1 });
     await server.kill();
     await page.locator('html[data-live="reconnecting"], html[data-live="stale"]').waitFor();
     await start();
@@ -120,6 +141,12 @@ describeInBrowser("resources and the connection", (browser) => {
     proxy.leadTo(server.url);
 
     await untilLive(page);
+    // The page asks again: it is done already.
+    expect(await comment()).toMatchObject([200, { done: expect.arrayContaining([key, "h1"]), skipped: [] }]);
+    expect(await repeat()).toEqual(repeated);
+    expect((await comment({ ...commented, on: ["h1"] }))[0]).toBe(409);
+    const kept = await page.request.get(`${server.url}/api/comments?key=h1`);
+    expect(((await kept.json()) as { result: readonly unknown[] }).result).toHaveLength(1);
     await page.locator('[aria-rowindex="45"]').getByText("after the start").waitFor({ timeout: 15_000 });
     expect([await scrollTop(page), await keyAt(page, 45)]).toEqual([top, key]);
     // The frozen order ended with the server: further down it is taken anew around what is seen.
@@ -150,6 +177,15 @@ describeInBrowser("resources and the connection", (browser) => {
     ]);
 
     for (const tab of tabs) await tab.locator('[aria-rowindex="2"]').getByText("seen in every tab").waitFor();
+
+    // The browser freezes one, as it does to save power, and it wakes with what it missed.
+    const [frozen, awake] = tabs as [Page, Page];
+    const devTools = await context.newCDPSession(frozen);
+    await devTools.send("Page.setWebLifecycleState", { state: "frozen" });
+    await submit([{ host, service: 1, status: 2, output: "while one was frozen" }]);
+    await awake.locator('[aria-rowindex="2"]').getByText("while one was frozen").waitFor();
+    await devTools.send("Page.setWebLifecycleState", { state: "active" });
+    await frozen.locator('[aria-rowindex="2"]').getByText("while one was frozen").waitFor();
     await context.close();
   }, 90_000);
 

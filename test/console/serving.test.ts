@@ -20,7 +20,8 @@ test("every address of the console's pages is the one page", async () => {
   const routes = readFileSync(join(CONSOLE, "src/app/routes.tsx"), "utf8");
   const paths = [...routes.matchAll(/path: "([^"]+)"/g)].map(([, path]) => path!.replaceAll("$", ":"));
 
-  expect(new Set(CONSOLE_PATHS)).toEqual(new Set([...paths, "/centreon/"]));
+  // The last is of all others.
+  expect(new Set([...CONSOLE_PATHS, ":"])).toEqual(new Set([...paths, "/centreon/"]));
   for (const path of CONSOLE_PATHS) {
     const { statusCode, headers, body } = await get(path);
     expect([path, statusCode, headers["content-type"]]).toEqual([path, 200, "text/html; charset=utf-8"]);
@@ -36,6 +37,9 @@ test("the page is asked for again each time, loads from this server only and run
     "content-security-policy": "default-src 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'none'",
     "referrer-policy": "same-origin",
   });
+  const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids).toContain("react-aria-pressable-style");
+  expect(new Set(ids).size).toBe(ids.length);
   expect(body).not.toMatch(/<script(?![^>]* src=)|<style|style=| on\w+=|https?:\/\//);
   expect(await get("/resources", { "if-none-match": headers.etag! })).toMatchObject({ statusCode: 304, body: "" });
 });
@@ -66,12 +70,34 @@ test("the usual address of an icon has that of the console", async () => {
   expect(body.trim()).toBe(readFileSync(join(CONSOLE, "src/style/icons/vigie.svg"), "utf8").trim());
 });
 
-test("other paths keep the answer of the API", async () => {
-  for (const path of ["/nothing", "/hosts", "/assets/none.js", "/assets/..%2findex.html", "/assets/index.html.br"]) {
-    const { statusCode, headers, body } = await get(path);
-    expect([path, statusCode, headers["cache-control"]]).toEqual([path, 404, "no-store"]);
-    expect(body).toContain("No route found");
+const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+test("at other addresses a browser gets the page, as a 404, and programs the answer of the API", async () => {
+  const paths = ["/nothing", "/hosts", "/overview/2", "/docs/none.md", "/assets/none.js"];
+  for (const path of [...paths, "/assets/..%2findex.html", "/assets/index.html.br"]) {
+    for (const accept of [undefined, "*/*", "application/json"]) {
+      const { statusCode, headers, body } = await get(path, accept === undefined ? {} : { accept });
+      expect([path, statusCode, headers["cache-control"]]).toEqual([path, 404, "no-store"]);
+      expect(body).toContain("No route found");
+    }
+    const { statusCode, headers, body } = await get(path, { accept: BROWSER });
+    expect([path, statusCode, headers["content-type"]]).toEqual([path, 404, "text/html; charset=utf-8"]);
+    expect(headers).toMatchObject({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
+    expect(headers["content-security-policy"]).toContain("default-src 'self'");
+    expect(body).toContain('<div id="console">');
   }
+  for (const path of [
+    "/api/nothing",
+    "/api/v0.1/none",
+    "/centreon/nothing",
+    "/centreon/api/latest/none",
+    "/metrics/x",
+  ]) {
+    const { statusCode, headers } = await get(path, { accept: BROWSER });
+    expect([path, statusCode, headers["content-type"]]).toEqual([path, 404, "application/json"]);
+  }
+  const posted = await api.app.inject({ method: "POST", url: "/nothing", headers: { accept: BROWSER } });
+  expect([posted.statusCode, posted.headers["content-type"]]).toEqual([404, "application/json"]);
 });
 
 test.each([

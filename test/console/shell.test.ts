@@ -44,6 +44,15 @@ describeInBrowser("the shell", (browser) => {
     await page.goBack();
     await page.waitForURL("**/resources");
     expect(errors).toEqual([]);
+
+    // A mistyped address: signed in as before, and a way back.
+    expect((await page.goto(`${vigie.url}/resource?q=web`))?.status()).toBe(404);
+    await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+    await untilLive(page);
+    expect(await current.count()).toBe(0);
+    await page.getByRole("link", { name: "To the resources" }).click();
+    await page.waitForURL("**/resources");
+    await current.filter({ hasText: "Resources" }).waitFor();
   });
 
   test("letters do nothing while somebody types", async () => {

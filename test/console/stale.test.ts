@@ -58,6 +58,8 @@ const noteStale = (page: Page): Promise<void> =>
 
 const bar = (page: Page) => page.getByRole("alert").filter({ hasText: /^No connection since/ });
 
+const mark = (page: Page) => page.locator("[role=status][data-live]");
+
 describeInBrowser("without a connection", (browser) => {
   let vigie: ConsoleUnderTest;
   let cut: Proxy;
@@ -100,6 +102,7 @@ describeInBrowser("without a connection", (browser) => {
     const texts = await textsOf();
     for (const [path, page] of tabs) {
       expect([path, await greenThings(page)]).toEqual([path, []]);
+      expect([path, await mark(page).innerText()]).toEqual([path, "no connection"]);
       expect([path, await page.locator(PAGES[path]!).count()]).not.toEqual([path, 0]);
       expect([path, await accessibilityFaults(page)]).toEqual([path, []]);
     }
@@ -121,6 +124,7 @@ describeInBrowser("without a connection", (browser) => {
     expect(staleAfter).toBeGreaterThan(24_000);
     expect(staleAfter).toBeLessThan(41_000);
     expect(await bar(held).innerText()).toMatch(timesBetween(heldAt - 16_000, heldAt));
+    expect(await mark(held).innerText()).toBe("no connection");
     expect(await greenThings(held)).toEqual([]);
     expect(await held.getByText("while it was blind").count()).toBe(0);
     silent.restore();

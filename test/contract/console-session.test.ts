@@ -85,6 +85,15 @@ describe("sign-in", () => {
     expect(answer.headers).not.toHaveProperty("set-cookie");
   });
 
+  test("a refusal says as data what was expected of a field, and what was found", async () => {
+    expect((await signIn({ login: "a".repeat(256), password: 5 })).body).toMatchObject({
+      fields: {
+        login: { code: "most-characters", params: { limit: 255, found: 256 } },
+        password: { code: "type", params: { types: ["string"], found: "number" } },
+      },
+    });
+  });
+
   test("somebody who knows the password of a disabled account learns that it is disabled, nobody else", async () => {
     const account = (await api.store.readAccounts()).find(({ alias }) => alias === "viewer")!;
     await api.store.saveAccount({ ...account, isEnabled: false });

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sampleMeasures } from "../../src/interfaces/metrics/server-measures.fixture.ts";
+import { errorOf } from "../../src/model/configuration-errors.ts";
 import { warningOf } from "../../src/model/configuration-warnings.ts";
 import { watchRates } from "../../src/interfaces/api/server/rates.ts";
 import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
 import { HTTP, NOW } from "../support/invented-site.ts";
 import { sampleMessage } from "../support/record-samples.ts";
+
+const NO_HOST = errorOf("not-defined", { type: "host", name: "web-9" }, ["web-01"]);
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -17,7 +20,7 @@ beforeAll(async () => {
         result: "refused",
         seconds: null,
         reason: null,
-        errors: [{ file: "/etc/vigie/shop.cfg", line: 12, directive: "host_name", message: "no such host" }],
+        errors: [{ file: "/etc/vigie/shop.cfg", line: 12, directive: "host_name", ...NO_HOST }],
         warnings: [{ file: "/etc/vigie/web.cfg", line: 3, directive: "contacts", ...warningOf("empty-value", {}) }],
         needsRestart: ["listen"],
       }),
@@ -66,7 +69,7 @@ describe("GET /api/server", () => {
         by: "by jdoe over the API",
         result: "refused",
         errors: 1,
-        error_list: [{ file: "/etc/vigie/shop.cfg", line: 12 }],
+        error_list: [{ file: "/etc/vigie/shop.cfg", line: 12, ...NO_HOST }],
         warnings: 1,
         warning_list: [{ file: "/etc/vigie/web.cfg", directive: "contacts", code: "empty-value", params: {} }],
         needs_restart: ["listen"],

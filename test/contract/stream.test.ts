@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { errorOf } from "../../src/model/configuration-errors.ts";
 import { type ApiUnderTest, type As, headersOf, openApi } from "../support/api-under-test.ts";
 import { HTTP as HTTP_KEY, inventedGroups, inventedInventory, NOW } from "../support/invented-site.ts";
 import { sampleMessage } from "../support/record-samples.ts";
@@ -460,7 +461,14 @@ describe("notices", () => {
   test("tell administrators what is the matter, once, and nobody else", async () => {
     let isRefused = true;
     const reload = { at: NOW, by: null, seconds: null, reason: null, warnings: [], needsRestart: [] };
-    const errors = [{ file: "/etc/vigie/shop.cfg", line: 12, directive: null, message: "a secret name" }];
+    const errors = [
+      {
+        file: "/etc/vigie/shop.cfg",
+        line: 12,
+        directive: null,
+        ...errorOf("not-defined", { type: "host", name: "secret" }),
+      },
+    ];
     const failed = { count: 2, lastAt: NOW, reason: "HTTP 503", nextAt: NOW + 30 };
     const troubled = await openApi({
       settings: {

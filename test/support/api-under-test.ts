@@ -16,6 +16,7 @@ import { type ApiOptions, createApi } from "../../src/interfaces/api/create-api.
 import { createOperations } from "../../src/intake/create-operations.ts";
 import { createStoredTimeline } from "../../src/data/history/read-timeline.ts";
 import { createAvailabilityReports } from "../../src/operations/availability/availability-reports.ts";
+import { createClosedParts } from "../../src/operations/availability/closed-parts.ts";
 import { DEFAULT_POLICY } from "../../src/engine/availability/policy.ts";
 import type { ReportDefinition } from "../../src/operations/reports/report-definition.ts";
 import { createReportMails } from "../../src/operations/reports/report-mails.ts";
@@ -240,6 +241,8 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     timeline: createStoredTimeline({ history, presentState: ledger.state }),
     inventory: () => inventory,
     clock,
+    notSeenSince: () => null,
+    closed: createClosedParts(),
   });
   const reports = createReports({
     store,
@@ -252,6 +255,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     log,
   });
   const app = await createApi({
+    store,
     realtime,
     live: live!,
     access,

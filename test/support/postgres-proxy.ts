@@ -12,8 +12,8 @@ export interface PostgresProxy {
   /** Ends all connections, and refuses new ones until `accept`. */
   refuse(): void;
   accept(): void;
-  /** Passes no answers on any more, on a connection that has sent this text. */
-  holdAnswersAfter(text: string | null): void;
+  /** Passes no answers on any more, on a connection that has sent this text so many times from now on. */
+  holdAnswersAfter(text: string | null, times?: number): void;
   close(): Promise<void>;
 }
 
@@ -24,6 +24,7 @@ export async function startPostgresProxy(serverFolder: string): Promise<Postgres
   const sockets = new Set<Socket>();
   let isRefusing = false;
   let holdAfter: string | null = null;
+  let timesLeft = 0;
   const server = createServer((client) => {
     if (isRefusing) return void client.destroy();
     const database = connect(join(serverFolder, SOCKET));
@@ -39,7 +40,7 @@ export async function startPostgresProxy(serverFolder: string): Promise<Postgres
         });
     }
     client.on("data", (bytes) => {
-      if (holdAfter !== null && bytes.includes(holdAfter)) isHeld = true;
+      if (holdAfter !== null && bytes.includes(holdAfter) && --timesLeft === 0) isHeld = true;
       database.write(bytes);
     });
     database.on("data", (bytes) => {
@@ -60,8 +61,9 @@ export async function startPostgresProxy(serverFolder: string): Promise<Postgres
     accept() {
       isRefusing = false;
     },
-    holdAnswersAfter(text) {
+    holdAnswersAfter(text, times = 1) {
       holdAfter = text;
+      timesLeft = times;
     },
     async close() {
       cut();

@@ -40,6 +40,9 @@ export interface PostgresServer {
   /** `SIGINT` ends sessions and stops in order; `SIGQUIT` is a crash. */
   signal(name: "SIGINT" | "SIGQUIT"): Promise<void>;
   start(): Promise<void>;
+  /** Stops all its processes, or one, as a machine that hangs would. */
+  pause(pid?: number): void;
+  resume(): void;
   /** Stops it and removes the folder. */
   remove(): Promise<void>;
 }
@@ -105,8 +108,19 @@ async function startServer(folder: string, settings: readonly string[]): Promise
   throw new Error(`postgres in ${folder} does not answer`);
 }
 
+/** Lines of the file that a running server keeps: the first is its process, the fourth its port. */
+const pidFileOf = (folder: string): readonly string[] => {
+  const file = join(folder, "data/postmaster.pid");
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+};
+
 async function query(folder: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const client = new pg.Client({ host: folder, user: "postgres", database: "postgres" });
+  const client = new pg.Client({
+    host: folder,
+    port: Number(pidFileOf(folder)[3]),
+    user: "postgres",
+    database: "postgres",
+  });
   client.on("error", () => {});
   await client.connect();
   try {
@@ -120,12 +134,21 @@ let schemas = 0;
 
 function serverIn(folder: string): Omit<PostgresServer, "start"> {
   const urlOf = (schema: string): string => `postgres://postgres@localhost/postgres?host=${folder}&schema=${schema}`;
+  const mainPid = (): number | null => {
+    const [pid] = pidFileOf(folder);
+    return pid === undefined ? null : Number(pid);
+  };
   const signal = async (name: NodeJS.Signals): Promise<void> => {
-    const pidFile = join(folder, "data/postmaster.pid");
-    if (!existsSync(pidFile)) return;
-    const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
+    const pid = mainPid();
+    if (pid === null) return;
     process.kill(pid, name);
     while (isAlive(pid)) await wait(20);
+  };
+  const signalAll = (name: NodeJS.Signals): void => {
+    const pid = mainPid();
+    if (pid === null) return;
+    // The first one starts the others.
+    for (const each of [pid, ...childrenOf(pid)]) process.kill(each, name);
   };
   return {
     folder,
@@ -133,12 +156,18 @@ function serverIn(folder: string): Omit<PostgresServer, "start"> {
     urlOf,
     query: (sql) => query(folder, sql),
     signal,
+    pause: (pid) => (pid === undefined ? signalAll("SIGSTOP") : process.kill(pid, "SIGSTOP")),
+    resume: () => signalAll("SIGCONT"),
     async remove() {
+      signalAll("SIGCONT");
       await signal("SIGINT");
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+const childrenOf = (pid: number): readonly number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
 
 function isAlive(pid: number): boolean {
   try {
@@ -153,7 +182,9 @@ function isAlive(pid: number): boolean {
 const SHARED = "VIGIE_TEST_POSTGRES_FOLDER";
 
 /** The cluster of the test run, which all files share; the first file that asks for it starts it. */
-export async function sharedPostgres(): Promise<Pick<PostgresServer, "newSchema" | "urlOf" | "query">> {
+export async function sharedPostgres(): Promise<
+  Pick<PostgresServer, "newSchema" | "urlOf" | "query" | "pause" | "resume">
+> {
   const shared = process.env[SHARED];
   if (shared === undefined) throw new Error("postgres-setup.ts is missing in vitest.config.ts");
   const started = join(shared, "started");

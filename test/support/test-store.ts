@@ -8,6 +8,18 @@ import { sharedUrlOf } from "./postgres-server.ts";
 /** True if the suites that can are to use PostgreSQL (`VIGIE_TEST_STORE=postgres`). */
 export const isOnPostgres = process.env["VIGIE_TEST_STORE"] === "postgres";
 
+/** What tests look at that there is only in a data folder with the store in it. */
+const ONLY_IN_A_FOLDER = {
+  "the database file":
+    "PostgreSQL has its files elsewhere: postgres.test.ts and postgres-faults.test.ts have its failures",
+  "month files": "all events are in the store, in partitions by month: open-store.test.ts",
+  "vigie backup": "pg_dump makes the backups: postgres.test.ts",
+  "a folder without a store": "the folder says nothing about the store",
+} as const;
+
+/** True if a test about this is to be skipped. */
+export const isNotHere = (thing: keyof typeof ONLY_IN_A_FOLDER): boolean => isOnPostgres && thing in ONLY_IN_A_FOLDER;
+
 /** Address of the store that belongs to a data folder of a test; null: it is in the folder. */
 export const storeUrlOf = (dataFolder: string): string | null =>
   isOnPostgres ? sharedUrlOf(`data_${createHash("sha1").update(dataFolder).digest("hex")}`) : null;

@@ -11,7 +11,7 @@ export function LiveMark() {
     connecting: shell.connecting,
     live: shell.live,
     reconnecting: shell.reconnecting,
-    stale: shell.reconnecting,
+    stale: shell.noConnection,
     behind: shell.live,
   }[status.kind];
   return (

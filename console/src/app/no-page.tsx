@@ -1,13 +1,14 @@
+import { Link } from "@tanstack/react-router";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { Page } from "../parts/page.tsx";
-import { useFirstWords } from "../words/use-words.tsx";
+import { useWords } from "../words/use-words.tsx";
 
 export function NoPage() {
-  const { shell } = useFirstWords();
+  const { shell } = useWords();
   return (
     <Page title={shell.noPage}>
       <EmptyState title={location.pathname}>
-        <a href="/resources">{shell.toResources}</a>
+        <Link to="/resources">{shell.toResources}</Link>
       </EmptyState>
     </Page>
   );

@@ -34,7 +34,6 @@ const shell = createRoute({
     withAllWords(() => import("./shell.tsx")),
     "Shell",
   ),
-  notFoundComponent: NoPage,
 });
 
 const inShell = [
@@ -138,6 +137,8 @@ const inShell = [
     path: "/profile",
     component: lazyRouteComponent(() => import("../pages/profile/page.tsx"), "ProfilePage"),
   }),
+  // Every other address, which the server answers with 404 and this page.
+  createRoute({ getParentRoute: () => shell, path: "$", component: NoPage }),
 ] as const;
 
 const outside = [

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 6c613835273910d0.
+// Made by npm run console:api-types from the OpenAPI document 93f980768d9ed423.
 
 export interface paths {
   "/api/resources/complete": {
@@ -5402,6 +5402,10 @@ export interface operations {
               line: number;
               directive: string | null;
               message: string;
+              code: string;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              };
             }[];
             params?: {
               [key: string]: string | number | boolean | null | string[];
@@ -9092,6 +9096,10 @@ export interface operations {
               result: "started" | "accepted" | "refused" | "failed";
               seconds: number | null;
               reason: string | null;
+              code: string | null;
+              params: {
+                [key: string]: string | number | boolean | null | string[];
+              };
               errors: number;
               warnings: number;
               error_list: {
@@ -9099,6 +9107,10 @@ export interface operations {
                 line: number;
                 directive: string | null;
                 message: string;
+                code: string;
+                params: {
+                  [key: string]: string | number | boolean | null | string[];
+                };
               }[];
               warning_list: {
                 file: string;

@@ -7,7 +7,7 @@ import type { Refusal } from "./wire.ts";
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
-  readonly fields: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, unknown>>;
   /** What the message names. */
   readonly params: MessageParams;
   /** Of `Retry-After`. */

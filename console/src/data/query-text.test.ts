@@ -57,6 +57,18 @@ test("reads back the values that it wrote", () => {
   );
 });
 
+test.each([
+  ["web-01", "web-01"],
+  ["disk /var", '"disk /var"'],
+  ["web*", '"web*"'],
+  [">5", '">5"'],
+  ['the "old" one', String.raw`"the \"old\" one"`],
+  ["C:\\", "C:\\"],
+  ["C:\\ D:\\", '"C:\\\\ D:\\\\"'],
+])("the value %s is written %s", (value, text) => {
+  expect(written(value)).toBe(text);
+});
+
 test("a search is the same whatever its spaces", () => {
   expect(normalized("  is:unhandled   web ")).toBe("is:unhandled web");
 });

@@ -1,3 +1,5 @@
+import type { LiveRow } from "./wire.ts";
+
 /** A term of a search as it stands in the text. Places count UTF-16 code units, as a text field does. */
 export interface QueryTerm {
   readonly text: string;
@@ -57,9 +59,19 @@ export const normalized = (q: string): string =>
     .map(({ text }) => text)
     .join(" ");
 
-/** A value as it is written in a search: in quotes if it has what would end it. */
-export const written = (value: string): string =>
-  /^[^\s",/-][^\s",]*$/.test(value) ? value : `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+/** A value as it is written in a search: in quotes if it has what would end it, or mean more than itself. */
+export const written = (value: string): string => (/^[^\s",*/<>-][^\s",*]*$/.test(value) ? value : quoted(value));
+
+/** A value, or a word, of which nothing is grammar. */
+export const quoted = (value: string): string => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+
+/** The search that finds a host or a service. */
+export const searchOfOne = ({
+  type,
+  name,
+  host,
+}: Pick<LiveRow, "type" | "name"> & { host: { name: string } }): string =>
+  type === "host" ? `type:host host:${written(name)}` : `host:${written(host.name)} service:${written(name)}`;
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 

@@ -7,6 +7,8 @@ export interface ToldRefusal {
   /** In the server's words. */
   readonly message: string;
   readonly params: MessageParams;
+  /** What is wrong by field, where the server says it as data. */
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** Of the HTTP answer; 0 without one. */
   readonly status: number;
 }

@@ -15,6 +15,6 @@ export interface SearchMistake {
 /** Where the server found a mistake in the search; undefined for other errors. */
 export function searchMistakeOf(error: unknown): SearchMistake | undefined {
   if (!(error instanceof ApiError)) return undefined;
-  const told = (error.fields as Readonly<Record<string, unknown>>)["q"];
-  return typeof told === "object" && told !== null ? (told as SearchMistake) : undefined;
+  const told = error.fields["q"];
+  return typeof told === "object" && told !== null && "from" in told ? (told as SearchMistake) : undefined;
 }

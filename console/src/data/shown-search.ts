@@ -1,5 +1,5 @@
 import { get } from "./client.ts";
-import { normalized, written } from "./query-text.ts";
+import { normalized, searchOfOne } from "./query-text.ts";
 import { createStore } from "./store.ts";
 import type { LiveRow, Summary } from "./wire.ts";
 
@@ -13,10 +13,6 @@ const WITH_ALL: ReadonlySet<string> = new Set(["", "is:unhandled", "is:problem"]
 export async function isInShownSearch(row: Pick<LiveRow, "type" | "name" | "host">): Promise<boolean> {
   const q = shownSearch.get();
   if (q === null || WITH_ALL.has(normalized(q))) return true;
-  const itself =
-    row.type === "host"
-      ? `type:host host:${written(row.name)}`
-      : `host:${written(row.host.name)} service:${written(row.name)}`;
-  const { total } = await get<Pick<Summary, "total">>("/api/summary", { query: { q: `${q} ${itself}` } });
+  const { total } = await get<Pick<Summary, "total">>("/api/summary", { query: { q: `${q} ${searchOfOne(row)}` } });
   return total > 0;
 }

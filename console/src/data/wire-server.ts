@@ -61,17 +61,19 @@ export interface WaitingMessage {
   readonly waits_for: number | null;
 }
 
-export interface ConfigurationProblem {
+/** What is said of a part of the configuration. */
+export interface ConfigurationNote {
+  readonly code: string;
+  readonly params: MessageParams;
+  /** In the server's words. */
+  readonly message: string;
+}
+
+export interface ConfigurationProblem extends ConfigurationNote {
   readonly file: string;
   /** 0: the whole file. */
   readonly line: number;
   readonly directive: string | null;
-  readonly message: string;
-}
-
-export interface ConfigurationWarning extends ConfigurationProblem {
-  readonly code: string;
-  readonly params: MessageParams;
 }
 
 export interface LastReload {
@@ -80,9 +82,12 @@ export interface LastReload {
   readonly result: "started" | "accepted" | "refused" | "failed";
   readonly seconds: number | null;
   readonly reason: string | null;
+  /** Of the reason; null without one that has a code. */
+  readonly code: string | null;
+  readonly params: MessageParams;
   readonly errors: number;
   readonly warnings: number;
   readonly error_list: readonly ConfigurationProblem[];
-  readonly warning_list: readonly ConfigurationWarning[];
+  readonly warning_list: readonly ConfigurationProblem[];
   readonly needs_restart: readonly string[];
 }

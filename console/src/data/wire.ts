@@ -197,7 +197,7 @@ export interface SavedView {
 export interface Refusal {
   readonly code: string | number;
   readonly message: string;
-  readonly fields?: Readonly<Record<string, string>>;
+  readonly fields?: Readonly<Record<string, unknown>>;
   readonly params?: MessageParams;
 }
 

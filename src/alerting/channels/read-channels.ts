@@ -4,6 +4,7 @@ import type { Section } from "../../config/settings/section.ts";
 import { createSettingMistakes } from "../../config/settings/setting-mistakes.ts";
 import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { oneOf } from "../../config/settings/value-parsers.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /**
  * Reads the channels under `channels:` in vigie.yaml; none if the section is missing. Refuses with `bad-setting`, with a
@@ -19,7 +20,7 @@ export function readChannels(channels: Section | null): readonly Channel[] {
 }
 
 function readChannel(section: Section): Channel {
-  if (!/^[\w.-]{1,64}$/.test(section.name)) section.refuse(null, "a name has 1 to 64 letters, digits, -, _ and .");
+  if (!/^[\w.-]{1,64}$/.test(section.name)) section.refuse(null, errorOf("channel-name", {}));
   const kind = section.required("kind", oneOf([...CHANNEL_KINDS.keys()]));
   const channel = CHANNEL_KINDS.get(kind)!(section);
   const inDoubt = section.optional("in_doubt", oneOf(IN_DOUBT_POLICIES)) ?? "send";

@@ -1,4 +1,5 @@
-import type { ConfigError, Inventory } from "../../model/objects.ts";
+import { type ConfigError, errorOf } from "../../model/configuration-errors.ts";
+import type { Inventory } from "../../model/objects.ts";
 import type { Channel } from "./channel.ts";
 import { channelNameOf } from "./channel-command.ts";
 
@@ -8,7 +9,7 @@ export function unknownChannels({ commands }: Inventory, channels: readonly Chan
   return [...commands.values()].flatMap((command) => {
     const name = channelNameOf(command);
     if (name === null || names.includes(name)) return [];
-    const message = `there is no channel '${name}' in vigie.yaml; there is ${names.join(", ") || "none"}`;
-    return [{ ...command.source, directive: "command_line", message }];
+    const error = errorOf("no-channel", { channel: name, channels: names });
+    return [{ ...command.source, directive: "command_line", ...error }];
   });
 }

@@ -1,6 +1,7 @@
 import type { LastReload, Reload, ReloadOutcome } from "../../config/reload-outcome.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { reasonOf } from "../../lib/reason-of.ts";
+import { Refusal } from "../../model/refusal.ts";
 import type { ConfigWarning } from "../../model/configuration-warnings.ts";
 
 /** The reload, and how the newest one ended. `warnings`: of the configuration that the server started with. */
@@ -22,7 +23,8 @@ export function rememberReloads(
         ended(changesOf(outcome), by ?? null);
         return outcome;
       } catch (error) {
-        ended({ result: "failed", reason: reasonOf(error) }, by ?? null);
+        const { code, params = {}, mistakes = [] } = error instanceof Refusal ? error : { code: null };
+        ended({ result: "failed", reason: { code, params, message: reasonOf(error) }, errors: mistakes }, by ?? null);
         throw error;
       }
     },

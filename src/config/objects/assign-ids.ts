@@ -4,6 +4,7 @@ import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { MAX_ID, serviceKey } from "../../model/resource-key.ts";
 import type { ObjectId } from "../../model/object-id.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /** Ids assigned earlier, from the store. */
 export interface IdSource {
@@ -57,7 +58,7 @@ export function assignIds(
   const ids = requests.map((request) => {
     const known = knownIds.get(request.name);
     const id = request.configured?.id ?? keptId(type, request, known, holders, problems) ?? (highest += 1);
-    if (id > MAX_ID) problems.error(request.source, null, `no ${type} id is left: the largest is ${MAX_ID}`);
+    if (id > MAX_ID) problems.error(request.source, null, errorOf("no-id-left", { type, largest: MAX_ID }));
     if (known?.id !== id || known.hostId !== request.hostId)
       newIds.push({ type, name: request.name, id, hostId: request.hostId });
     return id;
@@ -78,7 +79,10 @@ export function configuredId(
     if (place === undefined || !text || expectationOf("id", text) !== null) continue;
     const id = Number(text);
     if (first === null) first = { id, directive, place };
-    else if (first.id !== id) problems.error(place, directive, `is ${id}, but ${first.directive} is ${first.id}`);
+    else if (first.id !== id) {
+      const differs = { id, other_directive: first.directive, other_id: first.id };
+      problems.error(place, directive, errorOf("ids-differ", differs));
+    }
   }
   return first;
 }
@@ -97,7 +101,7 @@ function configuredHolders(type: ObjectId["type"], requests: readonly IdRequest[
       problems.error(
         configured.place,
         configured.directive,
-        `${configured.id} of ${type} '${request.name}' is also the id of '${holder.name}', at ${placeOf(holder)}`,
+        errorOf("id-taken", { type, name: request.name, id: configured.id, holder: holder.name, at: placeOf(holder) }),
       );
     }
   }
@@ -117,8 +121,7 @@ function keptId(
   problems.error(
     request.source,
     null,
-    `${type} '${request.name}' already has id ${known.id}, ` +
-      `which is now configured for '${holder.name}', at ${placeOf(holder)}`,
+    errorOf("id-of-other", { type, name: request.name, id: known.id, holder: holder.name, at: placeOf(holder) }),
   );
   return known.id;
 }

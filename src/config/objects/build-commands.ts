@@ -4,6 +4,7 @@ import type { NameRules } from "./names.ts";
 import type { Command } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { registeredByName } from "./registered.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /** Builds the commands by name. */
 export function buildCommands(
@@ -25,7 +26,7 @@ export function buildCommands(
       problems.error(
         directives.get("command_line") ?? definition.source,
         "command_line",
-        `command '${name}' needs a command line`,
+        errorOf("command-line-missing", { command: name }),
       );
     commands.set(name, Object.freeze({ name, line, source: Object.freeze(definition.source) }));
   }

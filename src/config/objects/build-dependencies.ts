@@ -13,6 +13,7 @@ import { onHosts, selectServices, type ServiceLists } from "./select-services.ts
 import type { StateLettersKind } from "./state-letters.ts";
 import { reportEmptySelection } from "./report-empty-selection.ts";
 import { warningOf } from "../../model/configuration-warnings.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /** Maximum number of pairs that dependencies may expand to. */
 const MAX_DEPENDENCIES = 1_000_000;
@@ -61,7 +62,7 @@ export function buildDependencies(
           );
       }
       if (dependencies.size > MAX_DEPENDENCIES) {
-        problems.error(definition.source, null, `more than ${MAX_DEPENDENCIES} dependencies with this definition`);
+        problems.error(definition.source, null, errorOf("too-many-dependencies", { most: MAX_DEPENDENCIES }));
         return;
       }
     }
@@ -162,7 +163,7 @@ function reportCycles(
       problems.error(
         place,
         null,
-        `${kind} dependencies form a cycle: ${cycle.map((key) => `'${names.get(key)}'`).join(", ")}`,
+        errorOf("dependency-cycle", { kind, names: cycle.map((key) => names.get(key) ?? "") }),
       );
   }
 }

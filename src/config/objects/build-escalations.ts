@@ -13,6 +13,7 @@ import { allStates } from "./state-letters.ts";
 import { reportEmptySelection } from "./report-empty-selection.ts";
 import type { ValuePool } from "./value-pool.ts";
 import { warningOf } from "../../model/configuration-warnings.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /** Maximum number of escalations that definitions may expand to. */
 const MAX_ESCALATIONS = 1_000_000;
@@ -65,7 +66,7 @@ export function buildEscalations(
 
   function add(read: ReadEscalation, resource: Resource, isIntervalGiven: boolean): void {
     if (escalations.length >= MAX_ESCALATIONS) {
-      problems.error(read.definition.source, null, `more than ${MAX_ESCALATIONS} escalations with this definition`);
+      problems.error(read.definition.source, null, errorOf("too-many-escalations", { most: MAX_ESCALATIONS }));
       return;
     }
     const { directives, fields, definition } = read;

@@ -13,6 +13,7 @@ import { registeredByName, type Registered } from "./registered.ts";
 import { hostKey } from "../../model/resource-key.ts";
 import type { ValuePool } from "./value-pool.ts";
 import type { ObjectId } from "../../model/object-id.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 export interface BuiltHost {
   host: Host;
@@ -92,7 +93,7 @@ function pollerOf(
     problems.unknownName(
       directives.get("poller")!,
       "poller",
-      `there is no poller '${wanted}': add it with 'vigie poller add ${wanted}'`,
+      ["no-poller", { name: wanted }],
       wanted,
       pollers.values(),
     );
@@ -109,14 +110,13 @@ function checkHost(
   checkCheckableReferences(directives, known, problems);
   checkNames(directives, "parents", "host", registered, problems);
   if (!directives.has("max_check_attempts"))
-    problems.error(definition.source, "max_check_attempts", `missing: host '${name}' needs it`);
+    problems.error(definition.source, "max_check_attempts", errorOf("directive-missing", { type: "host", name }));
 }
 
 function reportParentCycles(hosts: ReadonlyMap<string, BuiltHost>, problems: Diagnostics): void {
   const parentsOf = (name: string): readonly string[] => itemsOf(hosts.get(name)?.directives ?? new Map(), "parents");
   for (const cycle of findCycles(hosts.keys(), parentsOf)) {
     const place = hosts.get(cycle.at(-2) ?? "")?.directives.get("parents");
-    if (place !== undefined)
-      problems.error(place, "parents", `host parents form a cycle: ${cycle.map((each) => `'${each}'`).join(", ")}`);
+    if (place !== undefined) problems.error(place, "parents", errorOf("parent-cycle", { type: "host", names: cycle }));
   }
 }

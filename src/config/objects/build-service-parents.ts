@@ -5,6 +5,7 @@ import type { Diagnostics } from "./diagnostics.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { selectServicePairs } from "./select-service-pairs.ts";
 import type { ServiceLists } from "./select-services.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /**
  * Resolves the `parents` of services (Nagios 4): one description means the same host, otherwise pairs of host and
@@ -27,8 +28,8 @@ export function buildServiceParents(
   }
   for (const cycle of findCycles(parents.keys(), (key) => parents.get(key) ?? [])) {
     const place = children.get(cycle.at(-2) ?? 0)?.definition.parents;
-    const names = cycle.map((key) => `'${nameOf(children.get(key))}'`);
-    if (place) problems.error(place, "parents", `service parents form a cycle: ${names.join(", ")}`);
+    const names = cycle.map((key) => nameOf(children.get(key)));
+    if (place) problems.error(place, "parents", errorOf("parent-cycle", { type: "service", names }));
   }
   return parents;
 }

@@ -12,6 +12,7 @@ import type { HostLists } from "./select-hosts.ts";
 import { readServiceDefinition, type ReadService, type ServiceDefinition } from "./service-definition.ts";
 import type { ValuePool } from "./value-pool.ts";
 import type { ObjectId } from "../../model/object-id.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /** `builtHost` is its host; `overridden` are definitions of the same service that this one takes precedence over. */
 export interface BuiltService {
@@ -127,6 +128,7 @@ function inOrder(placed: PlacedServices): PlacedService[] {
 function checkHostId({ builtHost: { host }, definition }: PlacedService, problems: Diagnostics): void {
   const given = definition.configuredHostId;
   if (given !== null && given.id !== host.hostId) {
-    problems.error(given.place, "host_id", `is ${given.id}, but host '${host.hostName}' has host_id ${host.hostId}`);
+    const named = { id: given.id, host: host.hostName, host_id: host.hostId };
+    problems.error(given.place, "host_id", errorOf("host-id-differs", named));
   }
 }

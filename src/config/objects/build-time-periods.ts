@@ -8,6 +8,7 @@ import type { Diagnostics } from "./diagnostics.ts";
 import { registeredByName } from "./registered.ts";
 import { WEEKDAYS } from "../../model/time-period-lines.ts";
 import { warningOf } from "../../model/configuration-warnings.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /**
  * Builds the time periods by name. Reports malformed lines, and excluded periods that are not defined or exclude each
@@ -28,7 +29,13 @@ export function buildTimePeriods(
     const place = directives.get("exclude") ?? definition.source;
     for (const excluded of itemsOf(directives, "exclude")) {
       if (!periods.has(excluded))
-        problems.unknownName(place, "exclude", `timeperiod '${excluded}' is not defined`, excluded, periods.keys());
+        problems.unknownName(
+          place,
+          "exclude",
+          ["not-defined", { type: "timeperiod", name: excluded }],
+          excluded,
+          periods.keys(),
+        );
       else reportDepth(periods, name, place, problems);
     }
   }
@@ -61,18 +68,13 @@ function checkLines(definition: Definition, problems: Diagnostics): void {
   for (const [days, directive] of definition.directives) {
     if (KNOWN.has(days)) continue;
     if (!isWeekday(days) && parseDateLine(days) === null) {
-      problems.error(directive, days, "not a weekday, a date or a directive of a timeperiod");
+      problems.error(directive, days, errorOf("not-a-day", {}));
       continue;
     }
     // `null` cancels the inherited times of a weekday.
     if (isWeekday(days) && directive.value === "null") continue;
     const ranges = parseDayTimes(directive.value);
-    if (ranges === null)
-      problems.error(
-        directive,
-        days,
-        `${directive.value === "" ? "" : `'${directive.value}': `}expected times such as 09:00-12:00,13:00-24:00`,
-      );
+    if (ranges === null) problems.error(directive, days, errorOf("times-expected", { value: directive.value }));
     else if (ranges.some(({ from, to }) => from > to)) {
       problems.warn(directive, days, warningOf("never-open", { value: directive.value }));
     }
@@ -92,9 +94,9 @@ function reportDepth(
   let level: readonly string[] = [name];
   for (let depth = 0; level.length > 0; depth += 1) {
     const next = new Set(level.flatMap((each) => periods.get(each)?.exclude ?? []));
-    if (next.has(name)) return problems.error(place, "exclude", `timeperiod '${name}' excludes itself`);
+    if (next.has(name)) return problems.error(place, "exclude", errorOf("excludes-itself", { name }));
     if (depth >= MAX_EXCLUSION_DEPTH)
-      return problems.error(place, "exclude", `excluded periods are nested deeper than ${MAX_EXCLUSION_DEPTH}`);
+      return problems.error(place, "exclude", errorOf("exclusions-too-deep", { most: MAX_EXCLUSION_DEPTH }));
     level = [...next].filter((each) => !reached.has(each));
     for (const each of level) reached.add(each);
   }

@@ -9,6 +9,8 @@ import { shortened } from "./shortened.ts";
 import { parseStateLetters } from "./state-letters.ts";
 import { type WarningText, warningOf } from "../../model/configuration-warnings.ts";
 import { isTimeZone } from "../../model/time-zone.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
+import type { ExpectedValue } from "../../model/expected-value.ts";
 
 /**
  * Reports every value that does not fit its directive, at its own line: as a warning if Nagios reads a value from it.
@@ -34,8 +36,8 @@ export function checkValues(definition: Definition, problems: Diagnostics): void
   }
 }
 
-/** Expected form of a value, in words that follow "expected"; null if the value has it. */
-export function expectationOf(kind: DirectiveKind, value: string): string | null {
+/** Expected form of a value; null if the value has it. */
+export function expectationOf(kind: DirectiveKind, value: string): ExpectedValue | null {
   switch (kind) {
     case "whole":
     case "interval":
@@ -44,21 +46,21 @@ export function expectationOf(kind: DirectiveKind, value: string): string | null
     case "flag":
       return readNumber(kind, value) === null ? expectationOfNumber(kind) : null;
     case "point":
-      return isNumbers(value, 2) ? null : "two numbers: x,y";
+      return isNumbers(value, 2) ? null : { form: "point" };
     case "point-in-space":
-      return isNumbers(value, 3) ? null : "three numbers: x,y,z";
+      return isNumbers(value, 3) ? null : { form: "point-in-space" };
     case "id":
-      return isId(value) ? null : `a whole number from 1 to ${MAX_ID}`;
+      return isId(value) ? null : { form: "whole", min: 1, max: MAX_ID };
     case "zone":
-      return value === "" || isTimeZone(value) ? null : "a time zone such as Europe/Paris";
+      return value === "" || isTimeZone(value) ? null : { form: "time-zone" };
     case "name":
-      return value === "" ? "a name" : null;
+      return value === "" ? { form: "name" } : null;
     case "template-list":
-      return value === "" ? "names of templates" : null;
+      return value === "" ? { form: "template-names" } : null;
     case "host-options":
     case "service-options": {
       const parsed = parseNotifyOptions(value, kind);
-      return "unknown" in parsed ? parsed.expected : null;
+      return "unknown" in parsed ? { form: "letters", choices: parsed.expected } : null;
     }
     case "host-states":
     case "service-states":
@@ -67,12 +69,12 @@ export function expectationOf(kind: DirectiveKind, value: string): string | null
     case "host-escalations":
     case "service-escalations": {
       const parsed = parseStateLetters(value, kind);
-      return "unknown" in parsed ? parsed.expected : null;
+      return "unknown" in parsed ? { form: "letters", choices: parsed.expected } : null;
     }
     case "host-state":
-      return parseInitialState(value, kind) === null ? "o, d or u" : null;
+      return parseInitialState(value, kind) === null ? { form: "letters", choices: ["o", "d", "u"] } : null;
     case "service-state":
-      return parseInitialState(value, kind) === null ? "o, w, u or c" : null;
+      return parseInitialState(value, kind) === null ? { form: "letters", choices: ["o", "w", "u", "c"] } : null;
     case "text":
     case "list":
     case "command":
@@ -92,11 +94,7 @@ function checkValue(name: string, kind: DirectiveKind, directive: Directive, pro
   if (value === NULL_WORD && kind !== "name" && kind !== "template-list") return;
   const expected = expectationOf(kind, value);
   if (expected !== null) {
-    problems.error(
-      directive,
-      name,
-      value === "" ? `expected ${expected}` : `'${shortened(value)}': expected ${expected}`,
-    );
+    problems.error(directive, name, errorOf("value-expected", { value: shortened(value), ...expected }));
   } else if (isNumericKind(kind)) {
     const read = readNumber(kind, value);
     if (read !== null && !read.isExact) problems.warn(directive, name, inexact(value, read));

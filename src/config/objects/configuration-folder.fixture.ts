@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { loadInventory, type IdSource } from "./load-inventory.ts";
-import type { ConfigError, Inventory } from "../../model/objects.ts";
+import type { ConfigProblem, Inventory } from "../../model/objects.ts";
 import { problemText } from "./summary.ts";
 
 /** Contents of configuration files by path in the folder. */
@@ -22,7 +22,7 @@ export interface Loaded {
 export function loadFiles(files: Files, ids: IdSource = { known: [] }): Loaded {
   return inFolder(files, (folder) => {
     const result = loadInventory(folder, ids);
-    const textOf = (problem: ConfigError): string =>
+    const textOf = (problem: ConfigProblem): string =>
       problemText(problem).replaceAll(`${folder}/`, "").replaceAll(folder, ".");
     const errors = result.errors.map(textOf);
     return {

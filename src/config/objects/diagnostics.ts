@@ -1,17 +1,24 @@
-import { similarNames, withSuggestion } from "../../lib/similar-names.ts";
+import { similarNames } from "../../lib/similar-names.ts";
+import {
+  type ConfigError,
+  errorOf,
+  type ErrorCode,
+  type ErrorParamsOf,
+  type ErrorText,
+} from "../../model/configuration-errors.ts";
 import { type ConfigWarning, type WarningText, warningOf } from "../../model/configuration-warnings.ts";
-import type { ConfigError, SourceFile, SourcePlace } from "../../model/objects.ts";
+import type { ConfigProblem, SourceFile, SourcePlace } from "../../model/objects.ts";
 
 /** Collects the errors and warnings of a configuration, without duplicates, and what it was read from. */
 export interface Diagnostics {
   /** Remembers a file or folder that was read. */
   wasRead(file: SourceFile): void;
-  error(place: SourcePlace, directive: string | null, message: string): void;
-  /** Reports a name that is not among the `known` ones, with similar ones. `message` says what is wrong with it. */
-  unknownName(
+  error(place: SourcePlace, directive: string | null, error: ErrorText): void;
+  /** Reports a name that is not among the `known` ones, with similar ones. */
+  unknownName<Code extends ErrorCode>(
     place: SourcePlace,
     directive: string | null,
-    message: string,
+    [code, params]: readonly [code: Code, params: ErrorParamsOf[Code]],
     name: string,
     known: Iterable<string>,
   ): void;
@@ -33,7 +40,7 @@ const MAX_KEPT = 10_000;
 const MAX_SUGGESTIONS = 100;
 
 export function createDiagnostics(): Diagnostics {
-  const errors = createList<ErrorText>((count) => ({ message: `${count} more errors are not shown` }));
+  const errors = createList<ErrorText>((count) => errorOf("more-errors", { count }));
   const warnings = createList<WarningText>((count) => warningOf("more-warnings", { count }));
   const reported = new Set<string>();
   const files = new Map<string, SourceFile>();
@@ -43,11 +50,11 @@ export function createDiagnostics(): Diagnostics {
       files.set(file.path, Object.freeze(file));
     },
     files: () => [...files.values()],
-    error: (place, directive, message) => errors.add(place, directive, { message }),
-    unknownName: (place, directive, message, name, known) => {
+    error: errors.add,
+    unknownName: (place, directive, [code, params], name, known) => {
       suggestions += 1;
       const similar = suggestions > MAX_SUGGESTIONS ? [] : similarNames(name, known);
-      errors.add(place, directive, { message: withSuggestion(message, similar) });
+      errors.add(place, directive, errorOf(code, params, similar));
     },
     hasError: errors.has,
     warn: warnings.add,
@@ -61,8 +68,7 @@ export function createDiagnostics(): Diagnostics {
   };
 }
 
-type ErrorText = Pick<ConfigError, "message">;
-type Placed<Text> = SourcePlace & Pick<ConfigError, "directive"> & Text;
+type Placed<Text> = SourcePlace & Pick<ConfigProblem, "directive"> & Text;
 
 interface ProblemList<Text> {
   readonly add: (place: SourcePlace, directive: string | null, text: Text) => void;
@@ -71,7 +77,7 @@ interface ProblemList<Text> {
 }
 
 /** `more`: what is said of those beyond the most that are kept. */
-function createList<Text extends ErrorText>(more: (count: number) => Text): ProblemList<Text> {
+function createList<Text extends Pick<ConfigProblem, "message">>(more: (count: number) => Text): ProblemList<Text> {
   const kept: Placed<Text>[] = [];
   const seen = new Set<string>();
   const places = new Set<string>();

@@ -3,6 +3,7 @@ import type { Diagnostics } from "./diagnostics.ts";
 import type { HostLists } from "./select-hosts.ts";
 import { hostsOf, type ReadService, type ServiceDefinition } from "./service-definition.ts";
 import { warningOf } from "../../model/configuration-warnings.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /** Maximum number of services: ten times what one server is designed for. */
 const MAX_SERVICES = 1_000_000;
@@ -54,7 +55,7 @@ export function expandServices(
     for (const builtHost of byGroup) place({ builtHost, definition: read.service, isByGroup: true, overridden: NONE });
     if (count > MAX_SERVICES) {
       const { source, description } = read.service;
-      problems.error(source, null, `more than ${MAX_SERVICES} services with this definition of '${description}'`);
+      problems.error(source, null, errorOf("too-many-services", { most: MAX_SERVICES, service: description }));
       break;
     }
   }

@@ -1,6 +1,7 @@
 import { itemsOf } from "./definition.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import type { Registered } from "./registered.ts";
+import { errorOf, type ErrorText } from "../../model/configuration-errors.ts";
 
 /** A group with the members and exclusions of its own definition. */
 export interface OwnMembers<T> extends Registered {
@@ -30,10 +31,10 @@ export function withMembersOfGroups<T>(
     for (const innerName of itemsOf(group.directives, directive)) {
       const inner = groups.get(innerName);
       if (inner === undefined)
-        problems.unknownName(place, directive, `${type} '${innerName}' is not defined`, innerName, groups.keys());
-      else if (inside.includes(innerName)) problems.error(place, directive, cycleText(type, inside, innerName));
+        problems.unknownName(place, directive, ["not-defined", { type, name: innerName }], innerName, groups.keys());
+      else if (inside.includes(innerName)) problems.error(place, directive, cycleOf(type, inside, innerName));
       else if (inside.length >= MAX_GROUP_DEPTH)
-        problems.error(place, directive, `${type}s are nested deeper than ${MAX_GROUP_DEPTH}`);
+        problems.error(place, directive, errorOf("groups-too-deep", { type, most: MAX_GROUP_DEPTH }));
       else for (const member of membersOf(innerName, inner)) members.add(member);
     }
     inside.pop();
@@ -49,7 +50,5 @@ export function withMembersOfGroups<T>(
 /** Maximum depth of nested groups. */
 const MAX_GROUP_DEPTH = 100;
 
-function cycleText(type: string, inside: readonly string[], name: string): string {
-  const names = [...inside.slice(inside.indexOf(name)), name].map((each) => `'${each}'`);
-  return `${type}s form a cycle: ${names.join(", ")}`;
-}
+const cycleOf = (type: string, inside: readonly string[], name: string): ErrorText =>
+  errorOf("group-cycle", { type, names: [...inside.slice(inside.indexOf(name)), name] });

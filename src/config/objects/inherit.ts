@@ -1,6 +1,7 @@
 import { NOT_INHERITED, NULL_WORD, splitList, type Definition, type Directive, type Directives } from "./definition.ts";
 import { isListKind, OBJECT_RULES } from "./directives.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { errorOf, type ErrorText } from "../../model/configuration-errors.ts";
 
 /** Applies templates. */
 export interface Inheritance {
@@ -41,13 +42,13 @@ export function createInheritance(definitions: readonly Definition[], problems: 
         problems.unknownName(
           use,
           "use",
-          `${definition.type} template '${name}' is not defined`,
+          ["template-not-defined", { type: definition.type, name }],
           name,
           namesOfType(templates, definition.type),
         );
-      else if (inside.includes(template)) problems.error(use, "use", cycleText(inside, template, name));
+      else if (inside.includes(template)) problems.error(use, "use", cycleOf(inside, template, name));
       else if (inside.length >= MAX_TEMPLATE_DEPTH)
-        problems.error(use, "use", `templates are nested deeper than ${MAX_TEMPLATE_DEPTH}`);
+        problems.error(use, "use", errorOf("templates-too-deep", { most: MAX_TEMPLATE_DEPTH }));
       else inheritFrom(resolveTemplate(template), merged, definition.type);
     }
     inside.pop();
@@ -88,8 +89,11 @@ function indexTemplates(definitions: readonly Definition[], problems: Diagnostic
       problems.error(
         name,
         "name",
-        `${definition.type} template '${name.value}' is defined twice, ` +
-          `first at ${before.source.file}:${before.source.line}`,
+        errorOf("template-defined-twice", {
+          type: definition.type,
+          name: name.value,
+          first: `${before.source.file}:${before.source.line}`,
+        }),
       );
   }
   return templates;
@@ -121,9 +125,7 @@ function isList(type: string, name: string): boolean {
   return kind !== undefined && isListKind(kind);
 }
 
-function cycleText(inside: readonly Definition[], template: Definition, name: string): string {
-  const names = inside
-    .slice(inside.indexOf(template))
-    .map(({ directives }) => `'${directives.get("name")?.value ?? ""}'`);
-  return `templates form a cycle: ${[...names, `'${name}'`].join(", ")}`;
+function cycleOf(inside: readonly Definition[], template: Definition, name: string): ErrorText {
+  const names = inside.slice(inside.indexOf(template)).map(({ directives }) => directives.get("name")?.value ?? "");
+  return errorOf("template-cycle", { names: [...names, name] });
 }

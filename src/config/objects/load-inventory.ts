@@ -20,7 +20,8 @@ import { readMainFile, type MainFile } from "./main-file.ts";
 import type { NameRules } from "./names.ts";
 import { readObjectFiles } from "./object-files.ts";
 import type { ConfigWarning } from "../../model/configuration-warnings.ts";
-import type { ConfigError, Inventory } from "../../model/objects.ts";
+import type { ConfigError } from "../../model/configuration-errors.ts";
+import type { Inventory } from "../../model/objects.ts";
 import { createDiagnostics, type Diagnostics } from "./diagnostics.ts";
 import { readResourceFiles } from "./resource-file.ts";
 import { isNamed } from "./registered.ts";
@@ -83,7 +84,13 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
   const commands = buildCommands(ofType("command"), inheritance, names, problems);
   for (const { directive, call, place } of main.values.commands) {
     if (!commands.has(call.name))
-      problems.unknownName(place, directive, `command '${call.name}' is not defined`, call.name, commands.keys());
+      problems.unknownName(
+        place,
+        directive,
+        ["not-defined", { type: "command", name: call.name }],
+        call.name,
+        commands.keys(),
+      );
   }
   const { contacts, contactGroups } = buildContacts(
     ofType("contact"),

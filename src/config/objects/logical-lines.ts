@@ -1,4 +1,5 @@
 import type { Diagnostics } from "./diagnostics.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /** Maximum length of a line with its continuations, in characters. */
 export const MAX_LINE_LENGTH = 1024 * 1024;
@@ -30,7 +31,7 @@ export function forEachLogicalLine(
     const line = (
       isContinued ? withContinuations(first, () => (start < text.length ? nextLine() : null)) : first
     ).trimEnd();
-    if (line.length > MAX_LINE_LENGTH) problems.error({ file, line: firstNumber }, null, "a line longer than 1 MiB");
+    if (line.length > MAX_LINE_LENGTH) problems.error({ file, line: firstNumber }, null, errorOf("line-too-long", {}));
     else if (line !== "" && !line.startsWith("#")) visit(line, firstNumber);
   }
 }

@@ -9,9 +9,11 @@ import { DEFAULT_MAIN_VALUES, MAIN_DIRECTIVES, takeMainDirective, type MainValue
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { pathFrom } from "./path-from.ts";
-import { readText } from "./read-text.ts";
 import { shortened } from "./shortened.ts";
 import { warningOf } from "../../model/configuration-warnings.ts";
+import type { UnreadableFile } from "../../lib/unreadable-file.ts";
+import { pathUnreadable, readText } from "./read-text.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /** A file or folder named by another file. A relative `path` starts at the folder of the main file. */
 export interface Include {
@@ -47,10 +49,13 @@ export function readMainFile(folderOrFile: string, problems: Diagnostics): MainF
   try {
     names = readFolder(folderOrFile);
   } catch (error) {
-    const { message, cause } = error as Error;
-    const isMissing = (cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
-    const reason = isMissing ? "does not exist" : `cannot be read: ${message}`;
-    problems.error({ file: folderOrFile, line: 0 }, null, `the configuration folder ${reason}`);
+    const { message: reason, failure } = error as UnreadableFile;
+    const isMissing = failure.why === "ENOENT";
+    problems.error(
+      { file: folderOrFile, line: 0 },
+      null,
+      isMissing ? errorOf("folder-missing", {}) : errorOf("folder-unreadable", { reason, ...failure }),
+    );
     return null;
   }
   const path = findMainFile(folderOrFile);
@@ -107,11 +112,11 @@ const MAX_PARTS = 1_000;
 
 function includePart(main: OpenMainFile, include: Include, problems: Diagnostics): void {
   const real = isFile(include.path) || isFolder(include.path) ? realPath(include.path) : null;
-  if (real === null) problems.error(include.place, include.directive, `'${include.path}' does not exist`);
+  if (real === null) problems.error(include.place, include.directive, errorOf("path-missing", { path: include.path }));
   else if (real === realPath(main.path) || main.parts.includes(real))
-    problems.error(include.place, include.directive, `'${include.path}' is included more than once`);
+    problems.error(include.place, include.directive, errorOf("included-twice", { path: include.path }));
   else if (main.parts.length >= MAX_PARTS)
-    problems.error(include.place, include.directive, `more than ${MAX_PARTS} files are included`);
+    problems.error(include.place, include.directive, errorOf("too-many-parts", { most: MAX_PARTS }));
   else {
     main.parts.push(real);
     readPart(main, include.path, include, problems);
@@ -120,14 +125,14 @@ function includePart(main: OpenMainFile, include: Include, problems: Diagnostics
 
 function includeFolder(main: OpenMainFile, include: Include, problems: Diagnostics): void {
   if (!isFolder(include.path)) {
-    problems.error(include.place, include.directive, `'${include.path}' is not a folder`);
+    problems.error(include.place, include.directive, errorOf("not-a-folder", { path: include.path }));
     return;
   }
   let names: readonly string[];
   try {
     names = readFolder(include.path);
   } catch (error) {
-    problems.error(include.place, include.directive, `'${include.path}' cannot be read: ${(error as Error).message}`);
+    problems.error(include.place, include.directive, pathUnreadable(include.path, error as UnreadableFile));
     return;
   }
   problems.wasRead({ path: include.path, kind: "folder", digest: folderDigest(names, () => false) });
@@ -139,11 +144,7 @@ function includeFolder(main: OpenMainFile, include: Include, problems: Diagnosti
 function folderAsMainFile(folder: string, names: readonly string[], problems: Diagnostics): MainFile | null {
   const place: SourcePlace = { file: folder, line: 0 };
   if (!names.some((name) => name.endsWith(".cfg"))) {
-    problems.error(
-      place,
-      null,
-      `no main file in this folder: expected ${MAIN_FILE_NAMES.join(", ")}, or object files that end in .cfg`,
-    );
+    problems.error(place, null, errorOf("folder-without-files", { names: MAIN_FILE_NAMES }));
     return null;
   }
   problems.warn(place, null, warningOf("no-main-file", {}));
@@ -160,23 +161,20 @@ function folderAsMainFile(folder: string, names: readonly string[], problems: Di
 function takeLine(main: OpenMainFile, line: string, place: SourcePlace, problems: Diagnostics): void {
   const equals = line.indexOf("=");
   if (equals <= 0) {
-    problems.error(place, null, `'${shortened(line)}' is not a directive: expected name=value`);
+    problems.error(place, null, errorOf("not-a-main-directive", { text: shortened(line) }));
     return;
   }
   const name = line.slice(0, equals).trimEnd();
   const value = line.slice(equals + 1).trimStart();
   if (PATHS.has(name)) {
-    if (value === "") problems.error(place, name, "expected a path");
+    if (value === "") problems.error(place, name, errorOf("path-expected", {}));
     else takePath(main, { directive: name, path: pathFrom(main.base, value), place }, problems);
   } else if (takeMainDirective(main.values, name, value, place, problems)) {
     return;
   } else {
     const inert = inertDirective(name);
     if (inert === undefined)
-      problems.unknownName(place, name, "unknown directive of the main file", name, [
-        ...PATHS,
-        ...MAIN_DIRECTIVES.keys(),
-      ]);
+      problems.unknownName(place, name, ["unknown-main-directive", {}], name, [...PATHS, ...MAIN_DIRECTIVES.keys()]);
     else if (needsWarning(inert, value))
       problems.warnOnce(
         `main ${name}`,

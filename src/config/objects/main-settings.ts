@@ -2,7 +2,7 @@ import { inexact } from "./check-values.ts";
 import type { NameMatching } from "./name-matching.ts";
 import type { CommandCall, MainSettings, PerfdataOutput, SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
-import { readNumber } from "./numeric-values.ts";
+import { expectationOfNumber, readNumber } from "./numeric-values.ts";
 import {
   DEFAULT_HOST_PERFDATA,
   DEFAULT_SERVICE_PERFDATA,
@@ -13,7 +13,9 @@ import { pathFrom } from "./path-from.ts";
 import { shortened } from "./shortened.ts";
 import { isTimeZone } from "../../model/time-zone.ts";
 import { parseCommandCall } from "./value-pool.ts";
-import { type WarningText, expectedWords, warningOf } from "../../model/configuration-warnings.ts";
+import { type WarningText, warningOf } from "../../model/configuration-warnings.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
+import type { ExpectedValue } from "../../model/expected-value.ts";
 
 /** Settings while the main file is read, with those that affect how objects are read. */
 export interface MainValues {
@@ -103,17 +105,17 @@ export function takeMainDirective(
   const take = MAIN_DIRECTIVES.get(name);
   if (take === undefined) return false;
   const expected = take(values, value, place, (warning) => problems.warn(place, name, warning));
-  if (expected !== null) problems.error(place, name, `'${shortened(value)}' is not ${expected}`);
+  if (expected !== null) problems.error(place, name, errorOf("value-is-not", { value: shortened(value), ...expected }));
   return true;
 }
 
-/** Applies a value. Returns null, or for an invalid value what was expected, in words that follow "is not". */
+/** Applies a value. Returns null, or for an invalid value what was expected. */
 export type Take = (
   values: MainValues,
   value: string,
   place: SourcePlace,
   warn: (warning: WarningText) => void,
-) => string | null;
+) => ExpectedValue | null;
 
 type SettingOf<T> = {
   [K in keyof MainSettings]: MainSettings[K] extends T ? (T extends MainSettings[K] ? K : never) : never;
@@ -133,7 +135,7 @@ function wholeNumber(min: number, max: number, take: (values: MainValues, given:
   return (values, value, _, warn) => {
     const written = /^[+-]?\d+/.exec(value)?.[0];
     const given = Number(written ?? 0);
-    if (value === "" || given < min || given > max) return expectedWords(expected);
+    if (value === "" || given < min || given > max) return expected;
     if (written !== value || value.startsWith("+")) warn(inexact(value, { number: given, expected }));
     take(values, given);
     return null;
@@ -145,7 +147,7 @@ function percent(key: SettingOf<number>): Take {
   const expected = { form: "percent", min: 0, max: 100 } as const;
   return (values, value, _, warn) => {
     const read = /^\d/.test(value) ? readNumber("interval", value) : null;
-    if (read === null || read.number > 100) return expectedWords(expected);
+    if (read === null || read.number > 100) return expected;
     if (!read.isExact) warn(inexact(value, { number: read.number, expected }));
     return set(values, key, read.number);
   };
@@ -156,7 +158,7 @@ const flag = (key: SettingOf<boolean>): Take => onOff((values, isOn) => set(valu
 function onOff(take: (values: MainValues, isOn: boolean) => void): Take {
   return (values, value, _, warn) => {
     const read = readNumber("flag", value);
-    if (read === null || value === "") return "0 or 1";
+    if (read === null || value === "") return expectationOfNumber("flag");
     if (!read.isExact) warn(inexact(value, read));
     take(values, read.number === 1);
     return null;
@@ -172,7 +174,7 @@ const command = (key: SettingOf<CommandCall | null>, directive: string): Take =>
 
 function commandCall(directive: string, take: (values: MainValues, call: CommandCall) => void): Take {
   return (values, value, place) => {
-    if (value === "") return "the name of a command";
+    if (value === "") return { form: "command-name" };
     const call = parseCommandCall(value);
     values.commands = [...values.commands, { directive, call, place }];
     take(values, call);
@@ -183,21 +185,21 @@ function commandCall(directive: string, take: (values: MainValues, call: Command
 function oneOf<K extends keyof MainSettings>(key: K, choices: ReadonlyMap<string, MainSettings[K]>): Take {
   return (values, value) => {
     const chosen = choices.get(value);
-    return chosen === undefined ? `one of ${[...choices.keys()].join(", ")}` : set(values, key, chosen);
+    return chosen === undefined ? { form: "one-of", choices: [...choices.keys()] } : set(values, key, chosen);
   };
 }
 
 /** `date_format`: every other word means `us`, as in Nagios. */
 const secretVariables: Take = (values, value) => {
   const names = value.split(",").map((name) => name.trim().replace(/^_/, "").toUpperCase());
-  if (names.includes("")) return "a list of names of custom variables";
+  if (names.includes("")) return { form: "variable-names" };
   return set(values, "secretVariables", [...values.settings.secretVariables, ...names]);
 };
 
 const dateFormat: Take = (values, value, _, warn) => {
   const chosen = DATE_FORMATS.get(value);
   if (chosen === undefined) {
-    if (value === "") return `one of ${[...DATE_FORMATS.keys()].join(", ")}`;
+    if (value === "") return { form: "one-of", choices: [...DATE_FORMATS.keys()] };
     warn(warningOf("choice-read", { value: shortened(value), counts: "us", choices: [...DATE_FORMATS.keys()] }));
   }
   return set(values, "dateFormat", chosen ?? "us");
@@ -214,7 +216,7 @@ function perfdataOf(kind: "host" | "service"): Readonly<Record<string, Take>> {
   return {
     [name("command")]: commandCall(name("command"), (values, call) => put(values, { command: call })),
     [name("file")]: (values, value, place) =>
-      value === "" ? "a path" : put(values, { file: pathFrom(place.file, value) }),
+      value === "" ? { form: "path" } : put(values, { file: pathFrom(place.file, value) }),
     [name("file_template")]: (values, value) => put(values, { template: perfdataTemplate(value) }),
     [name("file_mode")]: (values, value, _, warn) => put(values, { mode: perfdataFileMode(value, warn) }),
     [name("file_processing_interval")]: wholeNumber(0, DAY, (values, processingIntervalSeconds) =>
@@ -302,8 +304,7 @@ export const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(
     // Spelling of Centreon Engine and Nagios 3.
     use_agressive_host_checking: aggressiveHostChecking,
     use_retained_program_state: flag("useRetainedProgramState"),
-    use_timezone: (values, value) =>
-      isTimeZone(value) ? set(values, "useTimezone", value) : "a time zone such as Europe/Paris",
+    use_timezone: (values, value) => (isTimeZone(value) ? set(values, "useTimezone", value) : { form: "time-zone" }),
     allow_empty_hostgroup_assignment: onOff((values, isOn) => {
       values.allowEmptyHostGroups = isOn;
     }),

@@ -1,6 +1,7 @@
 import { itemsOf, type Directives } from "./definition.ts";
 import { isPattern, patternTest, type NameMatching } from "./name-matching.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { errorOf, type ErrorText } from "../../model/configuration-errors.ts";
 
 export interface Selection<T> {
   readonly chosen: Set<T>;
@@ -27,27 +28,27 @@ export function selectMembers<T>(
     const isExcluded = item.startsWith("!");
     const name = isExcluded ? item.slice(1).trim() : item;
     const found = selectNamed(name, known, matching);
-    if (typeof found === "string") problems.error(place, directive, found);
+    if ("code" in found) problems.error(place, directive, found);
     else if (found.length === 0 && name !== "*")
-      problems.unknownName(place, directive, `${type} '${name}' is not defined`, name, known.keys());
+      problems.unknownName(place, directive, ["not-defined", { type, name }], name, known.keys());
     else for (const each of found) (isExcluded ? excluded : chosen).add(each);
   }
   return { chosen, excluded };
 }
 
-/** The members that a name, `*` or a pattern selects; an error text for a malformed pattern. */
+/** The members that a name, `*` or a pattern selects; an error for a malformed pattern. */
 export function selectNamed<T>(
   name: string,
   known: ReadonlyMap<string, T>,
   matching: NameMatching,
-): readonly T[] | string {
+): readonly T[] | ErrorText {
   if (name === "*") return [...known.values()];
   if (!isPattern(name, matching)) {
     const found = known.get(name);
     return found === undefined ? [] : [found];
   }
   const matches = patternTest(name);
-  if (matches === null) return `'${name}' is not a valid regular expression`;
+  if (matches === null) return errorOf("not-a-regex", { text: name });
   return [...known].flatMap(([each, value]) => (matches(each) ? [value] : []));
 }
 

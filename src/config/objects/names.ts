@@ -1,5 +1,6 @@
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /** Characters that names of objects may not contain. */
 export interface NameRules {
@@ -25,5 +26,5 @@ export function checkName(
   const illegal = type === "host" ? `${rules.illegal ?? ILLEGAL_IN_HOST_NAMES};` : (rules.illegal ?? "");
   const found = new Set([...name].filter((character) => illegal.includes(character)));
   if (found.size > 0)
-    problems.error(place, directive, `'${name}' contains ${[...found].join(" ")}, which a ${type} name may not`);
+    problems.error(place, directive, errorOf("characters-not-allowed", { type, name, characters: [...found] }));
 }

@@ -1,4 +1,4 @@
-import { expectedWords, type ExpectedNumber } from "../../model/configuration-warnings.ts";
+import type { ExpectedNumber } from "../../model/expected-value.ts";
 
 /** Kinds of values of which Nagios reads the number at the beginning. `flag` is on above zero. */
 export type NumericKind = "whole" | "interval" | "attempts" | "percent" | "flag";
@@ -28,8 +28,7 @@ export function readNumber(kind: NumericKind, text: string): NumericValue | null
 
 export const isNumericKind = (kind: string): kind is NumericKind => Object.hasOwn(FORMS, kind);
 
-/** Expected form, in words that follow "expected". */
-export const expectationOfNumber = (kind: NumericKind): string => expectedWords(FORMS[kind].expected);
+export const expectationOfNumber = (kind: NumericKind): ExpectedNumber => FORMS[kind].expected;
 
 /** Larger numbers of intervals and attempts are typing errors. */
 const MAX_INTERVAL = 10_000_000;

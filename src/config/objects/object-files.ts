@@ -7,9 +7,11 @@ import type { Definition } from "./definition.ts";
 import type { Include, MainFile } from "./main-file.ts";
 import { parseObjects } from "./parse-objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
-import { readText } from "./read-text.ts";
+import { pathUnreadable, readText } from "./read-text.ts";
 import type { TextPool } from "./text-pool.ts";
 import { warningOf } from "../../model/configuration-warnings.ts";
+import { errorOf, type ErrorText } from "../../model/configuration-errors.ts";
+import type { UnreadableFile } from "../../lib/unreadable-file.ts";
 
 /** Maximum number of files and folders that one configuration may include. */
 const MAX_INCLUDES = 10_000;
@@ -54,13 +56,13 @@ function follow(reader: Reader, include: Include, inside: readonly string[]): vo
   reader.includeCount += 1;
   if (reader.includeCount > MAX_INCLUDES) {
     reader.tooMany = true;
-    reader.problems.error(place, directive, `more than ${MAX_INCLUDES} files and folders are included`);
+    reader.problems.error(place, directive, errorOf("too-many-includes", { most: MAX_INCLUDES }));
     return;
   }
-  const real = realPathOr(path, (reason) => reader.problems.error(place, directive, `'${path}' ${reason}`));
+  const real = realPathOr(path, (error) => reader.problems.error(place, directive, error));
   if (real === null) return;
   if (inside.includes(real))
-    reader.problems.error(place, directive, `'${path}' includes itself${throughOthers(inside, real)}`);
+    reader.problems.error(place, directive, errorOf("includes-itself", { path, through: othersBetween(inside, real) }));
   else if (reader.done.has(real)) reader.problems.warn(place, directive, warningOf("read-already", { path }));
   else {
     reader.done.add(real);
@@ -82,8 +84,7 @@ function followFolder(reader: Reader, include: Include, inside: readonly string[
   try {
     names = readFolder(include.path);
   } catch (error) {
-    const { message } = error as Error;
-    reader.problems.error(include.place, include.directive, `'${include.path}' cannot be read: ${message}`);
+    reader.problems.error(include.place, include.directive, pathUnreadable(include.path, error as UnreadableFile));
     return;
   }
   reader.problems.wasRead({
@@ -101,20 +102,19 @@ function followFolder(reader: Reader, include: Include, inside: readonly string[
   }
 }
 
-function throughOthers(inside: readonly string[], real: string): string {
-  const others = inside.slice(inside.indexOf(real) + 1);
-  return others.length === 0 ? "" : ` through ${others.map((path) => `'${path}'`).join(", ")}`;
-}
+const othersBetween = (inside: readonly string[], real: string): readonly string[] =>
+  inside.slice(inside.indexOf(real) + 1);
 
 const realPathOrNull = (path: string): string | null => realPathOr(path, () => {});
 
-/** The path without links, or null after calling `report` with the reason. */
-function realPathOr(path: string, report: (reason: string) => void): string | null {
+/** The path without links, or null after calling `report`. */
+function realPathOr(path: string, report: (error: ErrorText) => void): string | null {
   try {
     return realPath(path);
   } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    report(isMissing ? "does not exist" : `cannot be read: ${reasonOf(error)}`);
+    const { code: why = "unknown" } = error as NodeJS.ErrnoException;
+    const reason = reasonOf(error);
+    report(why === "ENOENT" ? errorOf("path-missing", { path }) : errorOf("path-unreadable", { path, reason, why }));
     return null;
   }
 }

@@ -30,11 +30,14 @@ const SERVICE_OPTIONS: Readonly<Record<string, NotifyOption>> = {
 export const ALL_HOST_OPTIONS: ReadonlySet<NotifyOption> = new Set(Object.values(HOST_OPTIONS));
 export const ALL_SERVICE_OPTIONS: ReadonlySet<NotifyOption> = new Set(Object.values(SERVICE_OPTIONS));
 
-const LETTERS = { "host-options": "d, u, r, f, s, n or a", "service-options": "w, u, c, r, f, s, n or a" } as const;
+const LETTERS = {
+  "host-options": ["d", "u", "r", "f", "s", "n", "a"],
+  "service-options": ["w", "u", "c", "r", "f", "s", "n", "a"],
+} as const;
 
 export type OptionParse =
   | { readonly options: ReadonlySet<NotifyOption> }
-  | { readonly unknown: string; readonly expected: string };
+  | { readonly unknown: string; readonly expected: readonly string[] };
 
 /**
  * Parses `notification_options`: letters or words separated by commas or blanks; `n` or `none` alone means no option,

@@ -11,6 +11,7 @@ import { shortened } from "./shortened.ts";
 import type { TextPool } from "./text-pool.ts";
 import { splitTimePeriodLine, WEEKDAYS } from "../../model/time-period-lines.ts";
 import { warningOf } from "../../model/configuration-warnings.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 export interface ObjectFileContent {
   readonly definitions: readonly Definition[];
@@ -31,16 +32,11 @@ export function parseObjects(text: string, file: string, pool: TextPool, problem
     const place = { file, line };
     if (/^define\s/.test(content) && (open === null || content.endsWith("{"))) {
       if (open !== null)
-        problems.error(
-          place,
-          null,
-          `a new definition begins inside the ${open.type} of line ${open.source.line}, which lacks its '}'`,
-        );
+        problems.error(place, null, errorOf("definition-inside", { type: open.type, line: open.source.line }));
       open = begin(content, place, problems);
     } else if (open === null) {
       const include = includeOf(content, place);
-      if (include === null)
-        problems.error(place, null, `'${shortened(content)}' is outside of any definition: expected define <type> {`);
+      if (include === null) problems.error(place, null, errorOf("outside-definitions", { text: shortened(content) }));
       else includes.push(include);
     } else if (content === "}") {
       if (open.rule !== null) definitions.push({ type: open.type, directives: open.directives, source: open.source });
@@ -52,7 +48,7 @@ export function parseObjects(text: string, file: string, pool: TextPool, problem
   // TypeScript does not see the assignments in the callback.
   const unfinished = open as OpenDefinition | null;
   if (unfinished !== null)
-    problems.error(unfinished.source, null, `the definition of this ${unfinished.type} lacks its '}'`);
+    problems.error(unfinished.source, null, errorOf("definition-not-closed", { type: unfinished.type }));
   return { definitions, includes };
 }
 
@@ -82,7 +78,7 @@ function begin(content: string, place: SourcePlace, problems: Diagnostics): Open
   const type = match?.[1] ?? content.slice("define".length).trim();
   const directives = new Map<string, Directive>();
   if (match === null) {
-    problems.error(place, null, `'${shortened(content)}': expected define <type> { on one line`);
+    problems.error(place, null, errorOf("define-line", { text: shortened(content) }));
     return { type, rule: null, directives, source: place };
   }
   const rule = Object.hasOwn(OBJECT_RULES, type) ? (OBJECT_RULES[type] ?? null) : null;
@@ -90,13 +86,12 @@ function begin(content: string, place: SourcePlace, problems: Diagnostics): Open
     problems.unknownName(
       place,
       null,
-      `'${shortened(type)}' is not an object type: expected one of ${Object.keys(OBJECT_RULES).join(", ")}`,
+      ["unknown-type", { text: shortened(type), types: Object.keys(OBJECT_RULES) }],
       type,
       Object.keys(OBJECT_RULES),
     );
   const rest = match[2] ?? "";
-  if (rest !== "")
-    problems.error(place, null, `'${shortened(rest)}' follows the '{': expected it on a line of its own`);
+  if (rest !== "") problems.error(place, null, errorOf("text-behind-brace", { text: shortened(rest) }));
   return rest.endsWith("}") ? null : { type, rule, directives, source: place };
 }
 
@@ -119,7 +114,11 @@ function addDirective(
   if (name === null && open.type !== "timeperiod") {
     const { directives, aliases } = open.rule;
     const known = [...directives.keys(), ...Object.keys(aliases)];
-    problems.unknownName(place, shortened(written), unknownDirective(open), written, known);
+    const error = [
+      "unknown-directive",
+      { type: open.type, has_custom_variables: open.rule.hasCustomVariables },
+    ] as const;
+    problems.unknownName(place, shortened(written), error, written, known);
     return;
   }
   const dates = name === null ? parseDateLine(written) : null;
@@ -147,12 +146,6 @@ function combine(
 }
 
 const isWeekday = (name: string): boolean => WEEKDAYS.some((day) => day === name);
-
-function unknownDirective(open: OpenDefinition): string {
-  return open.rule?.hasCustomVariables === true
-    ? `a ${open.type} has no such directive (custom variables begin with _)`
-    : `a ${open.type} has no such directive`;
-}
 
 function splitLine(content: string): [string, string] {
   const gap = content.search(/\s/);

@@ -1,10 +1,12 @@
 import { isUtf8 } from "node:buffer";
 
-import { firstLineNotUtf8, readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
+import { firstLineNotUtf8, readRegularFile, utf8Text } from "../../lib/regular-file.ts";
+import { UnreadableFile } from "../../lib/unreadable-file.ts";
 import { digestOf } from "../../lib/digest.ts";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { warningOf } from "../../model/configuration-warnings.ts";
+import { errorOf, type ErrorText } from "../../model/configuration-errors.ts";
 
 /** Maximum size of a configuration file. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -18,24 +20,24 @@ export function readText(
   includedBy: { readonly place: SourcePlace; readonly directive: string | null },
   problems: Diagnostics,
 ): string | null {
-  const refuse = (message: string): null => {
-    problems.error(includedBy.place, includedBy.directive, message);
-    return null;
-  };
   try {
     const bytes = readRegularFile(path, MAX_FILE_BYTES);
     problems.wasRead({ path, kind: "file", digest: digestOf(bytes) });
     return decode(bytes, path, problems);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    return refuse(`'${path}' cannot be read: ${error.message}`);
+    problems.error(includedBy.place, includedBy.directive, pathUnreadable(path, error));
+    return null;
   }
 }
+
+export const pathUnreadable = (path: string, { message, failure }: UnreadableFile): ErrorText =>
+  errorOf("path-unreadable", { path, reason: message, ...failure });
 
 function decode(bytes: Buffer, path: string, problems: Diagnostics): string | null {
   const nul = bytes.indexOf(0);
   if (nul >= 0) {
-    problems.error({ file: path, line: lineAt(bytes, nul) }, null, "a NUL byte: this is not a text file");
+    problems.error({ file: path, line: lineAt(bytes, nul) }, null, errorOf("nul-byte", {}));
     return null;
   }
   if (!isUtf8(bytes)) {

@@ -69,5 +69,5 @@ function reportUndefined(
 ): void {
   const place = directives.get(directive);
   if (place !== undefined && !known.has(name))
-    problems.unknownName(place, directive, `${type} '${name}' is not defined`, name, known.keys());
+    problems.unknownName(place, directive, ["not-defined", { type, name }], name, known.keys());
 }

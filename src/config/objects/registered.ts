@@ -4,6 +4,7 @@ import type { Inheritance } from "./inherit.ts";
 import { checkName, type NameRules } from "./names.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { type WarningText, warningOf } from "../../model/configuration-warnings.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /** A definition that is an object, with its directives after inheritance. */
 export interface Registered {
@@ -42,11 +43,7 @@ export function registeredByName(
       continue;
     }
     if (given === undefined) {
-      problems.error(
-        definition.source,
-        nameDirective,
-        `missing: every ${type} needs it (or register 0 for a template)`,
-      );
+      problems.error(definition.source, nameDirective, errorOf("name-missing", { type }));
       continue;
     }
     if (given.value === "") continue;
@@ -56,7 +53,7 @@ export function registeredByName(
       problems.error(
         definition.source,
         nameDirective,
-        `${type} '${given.value}' is defined twice, first at ${file}:${line}`,
+        errorOf("defined-twice", { type, name: given.value, first: `${file}:${line}` }),
       );
       continue;
     }

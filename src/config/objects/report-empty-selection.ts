@@ -1,6 +1,7 @@
 import type { Diagnostics } from "./diagnostics.ts";
 import { isNamed, unnamedTemplate, type Registered } from "./registered.ts";
 import { warningOf } from "../../model/configuration-warnings.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /**
  * Reports an object without any of the directives that select its targets (an error), or whose directives select
@@ -18,12 +19,12 @@ export function reportEmptySelection(
   if (given === undefined && isNamed(definition) && DROPPED_WHEN_UNUSED.has(definition.type)) {
     problems.warn(definition.source, null, unnamedTemplate(definition, names));
   } else if (given === undefined) {
-    problems.error(definition.source, names[0] ?? null, `missing: a ${definition.type} needs ${names.join(" or ")}`);
+    problems.error(definition.source, names[0] ?? null, errorOf("targets-missing", { type: definition.type, names }));
   } else if (count === 0 && !names.some((name) => problems.hasError(directives.get(name) ?? definition.source, name))) {
     const place = directives.get(given) ?? definition.source;
     const isExcluded = names.some((name) => directives.get(name)?.value.includes("!") === true);
     if (isAllowed || isExcluded) problems.warn(place, given, warningOf("selects-nothing", { type: definition.type }));
-    else problems.error(place, given, "selects nothing (only a warning with allow_empty_hostgroup_assignment=1)");
+    else problems.error(place, given, errorOf("nothing-selected", {}));
   }
 }
 

@@ -2,6 +2,7 @@ import { forEachLogicalLine } from "./logical-lines.ts";
 import type { Include } from "./main-file.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { readText } from "./read-text.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /**
  * Reads `$USERn$=value` lines of the resource files, by name without dollar signs. Accepts other names too, as Centreon
@@ -16,9 +17,9 @@ export function readResourceFiles(includes: readonly Include[], problems: Diagno
       const place = { file: include.path, line: number };
       const match = /^\$([^$=\s]+)\$\s*=\s*(.*)$/s.exec(line);
       if (match?.[1] === undefined || match[2] === undefined) {
-        problems.error(place, null, "expected $USERn$=value");
+        problems.error(place, null, errorOf("resource-line", {}));
       } else if (!isMacroName(match[1])) {
-        problems.error(place, `$${match[1]}$`, "expected $USER1$ to $USER256$, or a name of letters, digits, _ and -");
+        problems.error(place, `$${match[1]}$`, errorOf("macro-name", {}));
       } else {
         macros.set(match[1], match[2]);
       }

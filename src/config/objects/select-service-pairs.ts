@@ -4,6 +4,7 @@ import { selectNamed } from "./member-list.ts";
 import { isPattern } from "./name-matching.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import type { ServiceLists } from "./select-services.ts";
+import { errorOf, type ErrorText } from "../../model/configuration-errors.ts";
 
 /**
  * Selects services by `host,description,host,description`, the form of service groups' `members` and services'
@@ -18,12 +19,11 @@ export function selectServicePairs(
 ): Set<BuiltService> {
   const chosen = new Set<BuiltService>();
   const items = splitItems(directive.value);
-  if (items.length % 2 !== 0)
-    problems.error(directive, name, "expected pairs of host and service description: host,service,host,service");
+  if (items.length % 2 !== 0) problems.error(directive, name, errorOf("pairs-expected", {}));
   for (let index = 0; index + 1 < items.length; index += 2) {
     const [hostName = "", description = ""] = items.slice(index, index + 2);
     const found = pair(hostName, description, lists);
-    if (typeof found === "string") problems.error(directive, name, found);
+    if ("code" in found) problems.error(directive, name, found);
     else if (found.length === 0) reportUndefined(directive, name, [hostName, description], lists, problems);
     else for (const service of found) chosen.add(service);
   }
@@ -40,22 +40,22 @@ function reportUndefined(
 ): void {
   const isHostWrong = !hosts.has(hostName) && !isPattern(hostName, matching);
   const [wrong, known] = isHostWrong ? [hostName, hosts.keys()] : [description, servicesOf(hostName).keys()];
-  const message = `service '${description}' on host '${hostName}' is not defined`;
-  problems.unknownName(directive, name, message, wrong, known);
+  const error = ["service-not-defined", { service: description, host: hostName }] as const;
+  problems.unknownName(directive, name, error, wrong, known);
 }
 
 function pair(
   hostName: string,
   description: string,
   { hosts, matching, servicesOf }: Pick<ServiceLists, "hosts" | "matching" | "servicesOf">,
-): readonly BuiltService[] | string {
+): readonly BuiltService[] | ErrorText {
   if (!isPattern(hostName, matching)) return selectNamed(description, servicesOf(hostName), matching);
   const found = selectNamed(hostName, hosts, matching);
-  if (typeof found === "string") return found;
+  if ("code" in found) return found;
   const services: BuiltService[] = [];
   for (const { host } of found) {
     const ofHost = selectNamed(description, servicesOf(host.hostName), matching);
-    if (typeof ofHost === "string") return ofHost;
+    if ("code" in ofHost) return ofHost;
     services.push(...ofHost);
   }
   return services;

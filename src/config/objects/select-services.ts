@@ -76,12 +76,12 @@ export function onHosts(
     const services = lists.servicesOf(hostName);
     for (const name of items.filter((item) => !item.startsWith("!"))) {
       const found = selectNamed(name, services, lists.matching);
-      if (typeof found === "string") problems.error(place, directive, found);
+      if ("code" in found) problems.error(place, directive, found);
       else if (found.length === 0 && name !== "*")
         problems.unknownName(
           place,
           directive,
-          `service '${name}' on host '${hostName}' is not defined`,
+          ["service-not-defined", { service: name, host: hostName }],
           name,
           services.keys(),
         );
@@ -89,7 +89,7 @@ export function onHosts(
     }
     for (const item of items.filter((each) => each.startsWith("!"))) {
       const excluded = selectNamed(item.slice(1).trim(), services, lists.matching);
-      if (typeof excluded === "string") problems.error(place, directive, excluded);
+      if ("code" in excluded) problems.error(place, directive, excluded);
       else for (const service of excluded) chosen.delete(service);
     }
   }

@@ -9,6 +9,7 @@ import { checkCheckableReferences, type KnownNames } from "./references.ts";
 import { selectHosts, type HostLists, type SelectedHosts } from "./select-hosts.ts";
 import type { ValuePool } from "./value-pool.ts";
 import { warningOf } from "../../model/configuration-warnings.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 /**
  * A registered service definition: what all its services share. Its directives are not kept: those of 100,000
@@ -53,16 +54,12 @@ export function readServiceDefinition(
   const directives = inheritance.resolve(definition);
   const given = directives.get("service_description");
   if (given === undefined)
-    problems.error(
-      definition.source,
-      "service_description",
-      "missing: every service needs it (or register 0 for a template)",
-    );
+    problems.error(definition.source, "service_description", errorOf("name-missing", { type: "service" }));
   if (given === undefined || given.value === "") return null;
   checkName("service", given.value, given, "service_description", names, problems);
   for (const required of ["check_command", "max_check_attempts"]) {
     if (!directives.has(required))
-      problems.error(definition.source, required, `missing: service '${given.value}' needs it`);
+      problems.error(definition.source, required, errorOf("directive-missing", { type: "service", name: given.value }));
   }
   checkCheckableReferences(directives, known, problems);
   const service = {
@@ -92,7 +89,7 @@ export function hostsOf({ service, directives }: ReadService, lists: HostLists, 
   const { description, source } = service;
   const selected = selectHosts(directives, "", lists, problems);
   if (!directives.has("host_name") && !directives.has("hostgroup_name")) {
-    problems.error(source, "host_name", `missing: service '${description}' needs host_name or hostgroup_name`);
+    problems.error(source, "host_name", errorOf("service-without-host", { service: description }));
   } else if (selected.named.size + selected.byGroup.size === 0 && !lists.allowEmptyGroups) {
     problems.warn(
       source,

@@ -11,7 +11,7 @@ export type StateLettersKind =
 
 export type StateLettersParse =
   | { readonly states: ReadonlySet<number> }
-  | { readonly unknown: string; readonly expected: string };
+  | { readonly unknown: string; readonly expected: readonly string[] };
 
 /**
  * Parses `flap_detection_options`, `stalking_options` (states), `execution_failure_options`,
@@ -37,10 +37,10 @@ export const allStates = (kind: StateLettersKind): ReadonlySet<number> => LETTER
 interface Letters {
   readonly codes: ReadonlyMap<string, number>;
   readonly all: ReadonlySet<number>;
-  readonly expected: string;
+  readonly expected: readonly string[];
 }
 
-function letters(codes: Readonly<Record<string, number>>, expected: string): Letters {
+function letters(codes: Readonly<Record<string, number>>, expected: readonly string[]): Letters {
   return { codes: new Map(Object.entries(codes)), all: new Set(Object.values(codes)), expected };
 }
 
@@ -49,10 +49,10 @@ const SERVICE = { w: 1, warning: 1, u: 3, unknown: 3, c: 2, critical: 2 } as con
 const NEVER_CHECKED = { p: PENDING, pending: PENDING } as const;
 
 const LETTERS: Readonly<Record<StateLettersKind, Letters>> = {
-  "host-states": letters({ o: 0, up: 0, ...HOST }, "o, d, u, n or a"),
-  "service-states": letters({ o: 0, ok: 0, ...SERVICE }, "o, w, u, c, n or a"),
-  "host-failures": letters({ o: 0, up: 0, ...HOST, ...NEVER_CHECKED }, "o, d, u, p, n or a"),
-  "service-failures": letters({ o: 0, ok: 0, ...SERVICE, ...NEVER_CHECKED }, "o, w, u, c, p, n or a"),
-  "host-escalations": letters({ r: 0, recovery: 0, ...HOST }, "d, u, r, n or a"),
-  "service-escalations": letters({ r: 0, recovery: 0, ...SERVICE }, "w, u, c, r, n or a"),
+  "host-states": letters({ o: 0, up: 0, ...HOST }, ["o", "d", "u", "n", "a"]),
+  "service-states": letters({ o: 0, ok: 0, ...SERVICE }, ["o", "w", "u", "c", "n", "a"]),
+  "host-failures": letters({ o: 0, up: 0, ...HOST, ...NEVER_CHECKED }, ["o", "d", "u", "p", "n", "a"]),
+  "service-failures": letters({ o: 0, ok: 0, ...SERVICE, ...NEVER_CHECKED }, ["o", "w", "u", "c", "p", "n", "a"]),
+  "host-escalations": letters({ r: 0, recovery: 0, ...HOST }, ["d", "u", "r", "n", "a"]),
+  "service-escalations": letters({ r: 0, recovery: 0, ...SERVICE }, ["w", "u", "c", "r", "n", "a"]),
 };

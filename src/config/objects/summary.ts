@@ -3,7 +3,7 @@ import { printable } from "../../lib/printable.ts";
 import type { LoadResult } from "./load-inventory.ts";
 import { groupWarnings, type WarningGroup } from "./group-warnings.ts";
 import { type ConfigWarning, otherWarnings } from "../../model/configuration-warnings.ts";
-import type { ConfigError } from "../../model/objects.ts";
+import { type ConfigProblem, placedText } from "../../model/objects.ts";
 
 /**
  * Output of `vigie check-config`: if there are errors, one per line, and their number; otherwise the warnings (one of
@@ -56,11 +56,7 @@ export function warningLines(warnings: readonly ConfigWarning[]): string[] {
 /** The first warning of a kind, with the number of others. */
 export const groupText = ({ first, count }: WarningGroup): string => problemText(first) + otherWarnings(count - 1);
 
-/** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. Control
- * characters of names are escaped. */
-export function problemText({ file, line, directive, message }: ConfigError): string {
-  const place = line > 0 ? `${file}:${line}` : file;
-  return printable(directive === null ? `${place}: ${message}` : `${place}: ${directive}: ${message}`);
-}
+/** The text of a problem with its place. Control characters of names are escaped. */
+export const problemText = (problem: ConfigProblem): string => printable(placedText(problem));
 
 const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join("");

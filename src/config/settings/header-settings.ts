@@ -1,5 +1,6 @@
 import type { RequestHeaders } from "../../data/timeseries/remote-write/remote-target.ts";
 import type { Secret, Section } from "./section.ts";
+import { errorOf } from "../../model/configuration-errors.ts";
 
 export interface HeaderSettings {
   readonly headers: ReadonlyMap<string, string>;
@@ -23,7 +24,7 @@ export function readHeaders(section: Section): HeaderSettings {
   const secretHeaders = section.secrets("secret_headers");
   for (const [name, value] of [...headers, ...[...secretHeaders.keys()].map((header) => [header, ""] as const)]) {
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(value))
-      section.refuse("headers", `'${name}' is not a header that can be sent`);
+      section.refuse("headers", errorOf("not-a-header", { name }));
   }
   return { headers, secretHeaders };
 }

@@ -2,7 +2,7 @@ import type { RemoteSource } from "../../data/timeseries/remote-read/remote-sour
 import { readHeaders, requestHeaders } from "./header-settings.ts";
 import { labelsOf } from "./remote-write-settings.ts";
 import type { Section } from "./section.ts";
-import { httpUrl, wholeNumber } from "./value-parsers.ts";
+import { httpUrl, mistaken, wholeNumber } from "./value-parsers.ts";
 
 /** The section `metrics:` of vigie.yaml: how long performance data is kept, and how much of it. */
 export interface MetricsSettings {
@@ -65,7 +65,6 @@ function sizeOrOff(text: string): number | null {
   if (text === "off") return null;
   const [, digits, unit] = /^(\d{1,9})\s*([MGT])i?B$/.exec(text) ?? [];
   const bytes = Number(digits) * 1024 ** ("MGT".indexOf(unit ?? "") + 2);
-  if (digits === undefined || bytes < LEAST_BYTES)
-    throw new Error(`expected off or a size from 16MB on, such as 500MB or 20GB, found '${text}'`);
+  if (digits === undefined || bytes < LEAST_BYTES) throw mistaken({ form: "size-or-off" }, text);
   return bytes;
 }

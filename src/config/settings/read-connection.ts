@@ -1,4 +1,5 @@
-import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
+import { readRegularFile, utf8Text } from "../../lib/regular-file.ts";
+import { UnreadableFile } from "../../lib/unreadable-file.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { SettingsInput } from "./read-settings.ts";
 

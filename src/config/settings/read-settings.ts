@@ -4,16 +4,16 @@ import { DEFAULT_DAYS, type HistorySettings } from "../../data/history/retention
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
 import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
-import { Refusal } from "../../model/refusal.ts";
 import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { metricsSettings } from "./metrics-settings.ts";
 import { remoteWriteSettings } from "./remote-write-settings.ts";
 import type { Section } from "./section.ts";
 import { parsePostgresUrl } from "../../data/store/store-place.ts";
-import { createSettingMistakes } from "./setting-mistakes.ts";
+import { badSettings, createSettingMistakes, mistakeOf } from "./setting-mistakes.ts";
 import { readSettingsFile, SECTION_KEYS } from "./settings-file.ts";
 import { HIDDEN_COMMAND_LINES, LATEST_APIS, LOG_FORMATS, METRICS_ACCESS, type Settings } from "./settings.ts";
 import { address, networks, oneLine, oneOf, origin, origins, path, shortName, wholeNumber } from "./value-parsers.ts";
+import type { ConfigError } from "../../model/configuration-errors.ts";
 
 /** Settings file in the configuration folder; may be absent. */
 const SETTINGS_FILE = "vigie.yaml";
@@ -124,12 +124,14 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
   const read = <T>(source: SettingSource<T>): T => keep(() => given(source), source.fallback);
   const given = <T>(source: SettingSource<T>): T => {
     const flag = source.flag === undefined ? undefined : flags[source.flag];
-    if (flag !== undefined)
-      return parsed(source, flag, `--${source.flag!.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+    if (flag !== undefined) return parsed(source, flag, option(source.flag!));
     const variable = source.env === undefined ? undefined : env[source.env];
-    if (variable !== undefined && variable !== "") return parsed(source, variable, source.env!);
+    if (variable !== undefined && variable !== "")
+      return parsed(source, variable, { file: source.env!, line: 0, directive: null });
     const entry = source.key === undefined ? undefined : file.get(source.key);
-    return entry === undefined ? source.fallback : parsed(source, entry.text, `${entry.place}: ${source.key}`);
+    return entry === undefined
+      ? source.fallback
+      : parsed(source, entry.text, { ...entry.place, directive: source.key! });
   };
 
   const engine = read<Settings["engine"]>(SOURCES.engine);
@@ -227,10 +229,19 @@ function historyOf(section: Section | undefined): HistorySettings {
   return history;
 }
 
-function parsed<T>(source: SettingSource<T>, text: string, place: string): T {
+/** Place of an option of the command line. */
+const option = (flag: string): SettingPlace => ({
+  file: `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  line: 0,
+  directive: null,
+});
+
+type SettingPlace = Pick<ConfigError, "file" | "line" | "directive">;
+
+function parsed<T>(source: SettingSource<T>, text: string, place: SettingPlace): T {
   try {
     return source.parse(text);
   } catch (error) {
-    throw new Refusal("bad-setting", `${place}: ${(error as Error).message}`);
+    throw badSettings([{ ...place, ...mistakeOf(error) }]);
   }
 }

@@ -8,7 +8,8 @@ import {
 import { readHeaders, requestHeaders } from "./header-settings.ts";
 import { createSettingMistakes } from "./setting-mistakes.ts";
 import type { Section } from "./section.ts";
-import { httpUrl, oneLine } from "./value-parsers.ts";
+import { httpUrl, isOneLine, mistaken } from "./value-parsers.ts";
+import { errorOf, settingExpected } from "../../model/configuration-errors.ts";
 
 const DEFAULT_BUFFER: BufferLimit = { seconds: 24 * 3_600 };
 const MAX_TARGETS = 16;
@@ -21,10 +22,9 @@ export function remoteWriteSettings(sections: readonly Section[]): readonly Conf
   const known = new Set<string>();
   const mistakes = createSettingMistakes();
   const read = (section: Section, index: number): readonly ConfiguredTarget[] => {
-    if (index >= MAX_TARGETS) section.refuse(null, `expected at most ${MAX_TARGETS} targets`);
+    if (index >= MAX_TARGETS) section.refuse(null, settingExpected({ form: "at-most-targets", most: MAX_TARGETS }));
     const target = targetOf(section);
-    if (known.has(target.name))
-      section.refuse(null, `there is another target '${target.name}'; give each a 'name' of its own`);
+    if (known.has(target.name)) section.refuse(null, errorOf("target-twice", { name: target.name }));
     known.add(target.name);
     return [target];
   };
@@ -50,23 +50,19 @@ function targetOf(section: Section): ConfiguredTarget {
 }
 
 function targetName(text: string): string {
-  if (!/^[\w.:-]{1,64}$/.test(text)) throw new Error("expected 1 to 64 letters, digits, -, _, . and :");
+  if (!/^[\w.:-]{1,64}$/.test(text)) throw mistaken({ form: "target-name" });
   return text;
 }
 
 /** Reads `labels`: those that every series has besides its own. Refuses with `bad-setting`. */
 export function labelsOf(section: Section): Readonly<Record<string, string>> {
   const labels = section.texts("labels");
-  if (labels.size > MAX_LABELS) section.refuse("labels", `expected at most ${MAX_LABELS} labels`);
+  if (labels.size > MAX_LABELS) section.refuse("labels", settingExpected({ form: "at-most-labels", most: MAX_LABELS }));
   for (const [name, value] of labels) {
-    if (!/^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,63}$/.test(name))
-      section.refuse("labels", `'${name}' is not the name of a label: letters, digits and _`);
-    if (OWN_LABELS.has(name)) section.refuse("labels", `'${name}' is a label that every series has of its own`);
-    try {
-      oneLine(value);
-    } catch (error) {
-      section.refuse("labels", `${name}: ${(error as Error).message}`);
-    }
+    if (!/^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,63}$/.test(name)) section.refuse("labels", errorOf("label-name", { name }));
+    if (OWN_LABELS.has(name)) section.refuse("labels", errorOf("own-label", { name }));
+    if (!isOneLine(value))
+      section.refuse("labels", errorOf("setting-expected", { part: name, found: null, form: "one-line" }));
   }
   return Object.fromEntries(labels);
 }
@@ -76,13 +72,19 @@ function patternsOf(section: Section, key: "keep" | "drop"): LabelPatterns | nul
   const patterns = section.texts(key);
   const isKnown = (label: string): boolean => (FILTER_LABELS as readonly string[]).includes(label);
   for (const [label, pattern] of patterns) {
-    if (!isKnown(label)) section.refuse(key, `unknown label '${label}'; expected ${FILTER_LABELS.join(", ")}`);
+    if (!isKnown(label)) section.refuse(key, errorOf("unknown-label", { name: label, labels: FILTER_LABELS }));
     if (pattern.length > MAX_REGEX_LENGTH)
-      section.refuse(key, `${label}: expected at most ${MAX_REGEX_LENGTH} characters`);
+      section.refuse(
+        key,
+        errorOf("setting-expected", { part: label, found: null, form: "at-most-characters", most: MAX_REGEX_LENGTH }),
+      );
     try {
       RE2JS.compile(pattern);
     } catch (error) {
-      section.refuse(key, `${label}: expected a regular expression (RE2): ${(error as Error).message}`);
+      section.refuse(
+        key,
+        errorOf("setting-unusable", { part: label, reason: (error as Error).message, form: "regex" }),
+      );
     }
   }
   return patterns.size === 0 ? null : Object.fromEntries(patterns);
@@ -102,5 +104,5 @@ function bufferLimit(text: string): BufferLimit {
   const bytes = Number(digits) * (BYTES[unit as "MB"] ?? NaN);
   if (seconds >= MIN_SECONDS && seconds <= MAX_SECONDS) return { seconds };
   if (bytes >= MIN_BYTES && bytes <= MAX_BYTES) return { bytes };
-  throw new Error(`expected a time from 10m to 30d, such as 24h, or a size from 1MB to 1024GB, found '${text}'`);
+  throw mistaken({ form: "time-or-size" }, text);
 }

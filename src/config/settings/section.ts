@@ -4,7 +4,15 @@ import { readGuardedFile } from "../../lib/guarded-file.ts";
 import { readRegularFile, utf8Text } from "../../lib/regular-file.ts";
 import { similarNames } from "../../lib/similar-names.ts";
 import { Refusal } from "../../model/refusal.ts";
-import { knownSettings, MAX_MISTAKES } from "./setting-mistakes.ts";
+import { badSettings, MAX_MISTAKES, mistakeOf, unknownSetting } from "./setting-mistakes.ts";
+import {
+  type ConfigError,
+  errorOf,
+  type ErrorText,
+  MistakenValue,
+  settingExpected,
+} from "../../model/configuration-errors.ts";
+import { UnreadableFile } from "../../lib/unreadable-file.ts";
 
 /**
  * Reads the secret as it is now: its file may be replaced while the server runs. Rejects if the file cannot be read, or
@@ -39,7 +47,7 @@ export interface Section {
   section(key: string): Section | undefined;
   /** Sections below this one, whose names are all known. */
   sections(): readonly Section[];
-  refuse(key: string | null, message: string): never;
+  refuse(key: string | null, error: ErrorText): never;
   /** Refuses what was kept, and keys that were not read. To be called last. */
   end(): void;
 }
@@ -48,6 +56,8 @@ export interface Place {
   readonly file: string;
   readonly line: number;
 }
+
+type LinesForm = "single-value" | "single-value-each" | "value-list" | "name-lines" | "key-lines" | "item-lines";
 
 const MAX_SECRET_BYTES = 65_536;
 const MAX_TEXT_LENGTH = 65_536;
@@ -69,27 +79,27 @@ export function createSection(
   );
 
   const placeOf = (key: string | null): Place => placeAt((key === null ? undefined : entries.get(key)?.key) ?? map);
-  const mistakes: string[] = [];
-  const note = (key: string | null, message: string): void => {
-    const { file, line } = placeOf(key);
-    mistakes.push(`${file}:${line}: ${key === null ? path : `${path}.${key}`}: ${message}`);
+  const mistakes: ConfigError[] = [];
+  const note = (key: string | null, error: ErrorText): void => {
+    mistakes.push({ ...placeOf(key), directive: key === null ? path : `${path}.${key}`, ...error });
   };
-  const refuse: Section["refuse"] = (key, message) => {
-    note(key, message);
-    throw new Refusal("bad-setting", mistakes.join("\n"));
+  const refuse: Section["refuse"] = (key, error) => {
+    note(key, error);
+    throw badSettings(mistakes);
   };
+  const expected = (key: string, form: LinesForm): never => refuse(key, settingExpected({ form }));
   const attempt = <T>(key: string, run: () => T): T => {
     try {
       return run();
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      return refuse(key, (error as Error).message);
+      return refuse(key, mistakeOf(error));
     }
   };
   const givenText = (key: string): string | undefined => {
     readKeys.add(key);
     const entry = entries.get(key);
-    return entry === undefined ? undefined : (scalarText(entry.value) ?? refuse(key, "expected a single value"));
+    return entry === undefined ? undefined : (scalarText(entry.value) ?? expected(key, "single-value"));
   };
   const fileSecret = (key: string, file: string, parse: (text: string) => string): Secret => {
     const path = resolve(folder, file);
@@ -105,28 +115,28 @@ export function createSection(
       const entry = entries.get(key);
       if (entry === undefined) return undefined;
       const text = scalarText(entry.value);
-      if (text === undefined) return void note(key, "expected a single value");
+      if (text === undefined) return void note(key, settingExpected({ form: "single-value" }));
       try {
         return parse(text);
       } catch (error) {
-        return void note(key, (error as Error).message);
+        return void note(key, mistakeOf(error));
       }
     },
     required(key, parse) {
       const text = givenText(key);
       if (text !== undefined) return attempt(key, () => parse(text));
       const [similar] = similarNames(key, entries.keys());
-      return refuse(null, `'${key}' is missing${similar === undefined ? "" : `, but there is '${similar}'`}`);
+      return refuse(null, errorOf("setting-missing", { setting: key, instead: similar ?? null }));
     },
     texts(key) {
       readKeys.add(key);
       const value = entries.get(key)?.value;
       if (value === undefined) return new Map();
-      if (!isMap(value)) return refuse(key, 'expected "name: value" lines');
+      if (!isMap(value)) return expected(key, "name-lines");
       return new Map(
         value.items.map((item) => [
           isScalar(item.key) ? String(item.key.value) : "",
-          scalarText(item.value as Node | null) ?? refuse(key, "expected a single value for each name"),
+          scalarText(item.value as Node | null) ?? expected(key, "single-value-each"),
         ]),
       );
     },
@@ -135,7 +145,7 @@ export function createSection(
       const value = entries.get(key)?.value;
       if (value === undefined) return [];
       return (isSeq(value) ? (value.items as (Node | null)[]) : [value]).map((item) => {
-        const text = scalarText(item) ?? refuse(key, "expected a list of values");
+        const text = scalarText(item) ?? expected(key, "value-list");
         return attempt(key, () => parse(text));
       });
     },
@@ -143,9 +153,10 @@ export function createSection(
       readKeys.add(key);
       const value = entries.get(key)?.value;
       if (value === undefined) return [];
-      const expected = (): never => refuse(key, 'expected a list with "key: value" lines in each item');
-      return (isSeq(value) ? value.items : expected()).map((item, index) =>
-        isMap(item) ? createSection(key, item, placeAt, folder, `${path}.${key}[${index}]`) : expected(),
+      return (isSeq(value) ? value.items : expected(key, "item-lines")).map((item, index) =>
+        isMap(item)
+          ? createSection(key, item, placeAt, folder, `${path}.${key}[${index}]`)
+          : expected(key, "item-lines"),
       );
     },
     place: placeOf,
@@ -153,7 +164,7 @@ export function createSection(
       const text = givenText(key);
       const file = givenText(`${key}_file`);
       if (text !== undefined && file !== undefined)
-        return refuse(`${key}_file`, `expected either ${key} or ${key}_file, found both`);
+        return refuse(`${key}_file`, errorOf("setting-and-file", { setting: key }));
       if (file !== undefined) return fileSecret(`${key}_file`, file, parse);
       if (text === undefined) return undefined;
       const value = attempt(key, () => parse(text));
@@ -167,21 +178,20 @@ export function createSection(
       if (entry === undefined) return undefined;
       return isMap(entry.value)
         ? createSection(key, entry.value, placeAt, folder, `${path}.${key}`)
-        : refuse(key, 'expected "key: value" lines');
+        : expected(key, "key-lines");
     },
     sections: () =>
       [...entries].flatMap(([below, { value }]) => {
         readKeys.add(below);
         if (isMap(value)) return [createSection(below, value, placeAt, folder, `${path}.${below}`)];
-        note(below, 'expected "key: value" lines');
+        note(below, settingExpected({ form: "key-lines" }));
         return [];
       }),
     refuse,
     end() {
       for (const key of entries.keys())
-        if (!readKeys.has(key) && mistakes.length <= MAX_MISTAKES)
-          note(key, `unknown setting; ${knownSettings(key, readKeys)}`);
-      if (mistakes.length > 0) throw new Refusal("bad-setting", mistakes.join("\n"));
+        if (!readKeys.has(key) && mistakes.length <= MAX_MISTAKES) note(key, unknownSetting(key, null, readKeys));
+      if (mistakes.length > 0) throw badSettings(mistakes);
     },
   };
   return section;
@@ -196,7 +206,7 @@ function scalarText(value: Node | null): string | undefined {
 /** Text of a file of one line, without its line end. */
 function lineOf(path: string, bytes: Buffer): string {
   const text = textOf(path, bytes).trimEnd();
-  if (text === "" || /[\r\n\0]/.test(text)) throw new Error(`${path} does not hold one line of text`);
+  if (text === "" || /[\r\n\0]/.test(text)) throw new MistakenValue(errorOf("not-one-line", { path }));
   return text;
 }
 
@@ -222,5 +232,7 @@ function textOf(path: string, bytes: Buffer): string {
 const rethrowNaming =
   (path: string) =>
   (error: unknown): never => {
-    throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+    const failure = error instanceof UnreadableFile ? error.failure : { why: "unknown" };
+    const unreadable = errorOf("setting-file-unreadable", { path, reason: (error as Error).message, ...failure });
+    throw new MistakenValue(unreadable, { cause: error });
   };

@@ -1,30 +1,40 @@
 import { dirname } from "node:path";
 import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { isFile } from "../../lib/folder.ts";
-import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
+import { readRegularFile, utf8Text } from "../../lib/regular-file.ts";
+import { UnreadableFile } from "../../lib/unreadable-file.ts";
 import { parseYaml } from "../../lib/yaml-text.ts";
-import { Refusal } from "../../model/refusal.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import { createSection, type Place, type Section } from "./section.ts";
-import { knownSettings, type SettingMistakes } from "./setting-mistakes.ts";
+import { badSettings, type SettingMistakes, unknownSetting } from "./setting-mistakes.ts";
+import { errorOf, type ErrorText, settingExpected, yamlErrorOf } from "../../model/configuration-errors.ts";
 
 export interface FileEntry {
   readonly text: string;
-  readonly place: string;
+  readonly place: Place;
 }
 
 /** Settings that are maps, with what is expected of them. */
-const SECTIONS: ReadonlyMap<string, string> = new Map([
-  ["channels", "channels by name"],
-  ["tls", "the keys certificate and key"],
-  ["history", "days for which events are kept, such as states_days: 730"],
-  ["metrics", "how long performance data is kept"],
+const SECTIONS: ReadonlyMap<string, SectionForm> = new Map([
+  ["channels", "channels-section"],
+  ["tls", "tls-section"],
+  ["history", "history-section"],
+  ["metrics", "metrics-section"],
 ]);
 
 /** Settings that are lists of maps, with what is expected of them. */
-const LISTS: ReadonlyMap<string, string> = new Map([
-  ["remote_write", "a list of targets, each with its url"],
-  ["reports", "a list of reports, each with its name"],
+const LISTS: ReadonlyMap<string, SectionForm> = new Map([
+  ["remote_write", "remote-write-list"],
+  ["reports", "reports-list"],
 ]);
+
+type SectionForm =
+  | "channels-section"
+  | "tls-section"
+  | "history-section"
+  | "metrics-section"
+  | "remote-write-list"
+  | "reports-list";
 
 /** Keys of the settings that are maps or lists. */
 export const SECTION_KEYS: readonly string[] = [...SECTIONS.keys(), ...LISTS.keys()];
@@ -37,15 +47,15 @@ function textOf(path: string): string | null {
     return utf8Text(readRegularFile(path, MAX_FILE_BYTES));
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    if (error.code === "ENOENT") return null;
-    if (error.code === "ENOTDIR" && isFile(dirname(path)))
-      throw new Refusal(
-        "bad-setting",
-        `${dirname(path)}: expected a configuration folder, found a file: give the folder, ${dirname(dirname(path))}`,
-      );
-    throw new Refusal("bad-setting", `${path}: cannot be read: ${error.message}`);
+    if (error.failure.why === "ENOENT") return null;
+    if (error.failure.why === "ENOTDIR" && isFile(dirname(path)))
+      throw wholeFile(dirname(path), errorOf("file-as-folder", { folder: dirname(dirname(path)) }));
+    throw wholeFile(path, errorOf("file-unreadable", { reason: error.message, ...error.failure }));
   }
 }
+
+const wholeFile = (file: string, error: ErrorText): Refusal =>
+  badSettings([{ file, line: 0, directive: null, ...error }]);
 
 export interface SettingsFile {
   readonly entries: ReadonlyMap<string, FileEntry>;
@@ -68,38 +78,39 @@ export function readSettingsFile(
   if (text === null) return NO_SETTINGS;
   const { contents, lineAt, mistakes } = parseYaml(text);
   if (mistakes.length > 0)
-    throw new Refusal("bad-setting", mistakes.map(({ line, message }) => `${path}:${line}: ${message}`).join("\n"));
+    throw badSettings(
+      mistakes.map((mistake) => ({ file: path, line: mistake.line, directive: null, ...yamlErrorOf(mistake) })),
+    );
   if (contents === null) return NO_SETTINGS;
-  if (!isMap(contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
+  if (!isMap(contents))
+    throw badSettings([{ file: path, line: 1, directive: null, ...settingExpected({ form: "key-lines" }) }]);
   const placeOf = (node: Node | null): Place => ({ file: path, line: lineAt(node?.range?.[0] ?? 0) });
-  const placeText = (node: Node | null): string => `${path}:${placeOf(node).line}`;
   const entries = new Map<string, FileEntry>();
   const sections = new Map<string, Section>();
   const lists = new Map<string, readonly Section[]>();
   const take = ({ key, value }: { readonly key: Node | null; readonly value: Node | null }): void => {
     const name = isScalar(key) ? String(key.value) : "";
-    const refuse = (message: string): never => {
-      throw new Refusal("bad-setting", `${placeText(key)}: ${message}`);
+    const refuse = (directive: string | null, error: ErrorText): never => {
+      throw badSettings([{ ...placeOf(key), directive, ...error }]);
     };
-    if (!knownKeys.has(name)) refuse(`unknown setting '${name}'; ${knownSettings(name, knownKeys)}`);
+    const expected = (form: SectionForm | "single-value"): never => refuse(name, settingExpected({ form }));
+    if (!knownKeys.has(name)) refuse(null, unknownSetting(name, name, knownKeys));
     if (SECTIONS.has(name))
       sections.set(
         name,
-        isMap(value)
-          ? createSection(name, value, placeOf, dirname(path))
-          : refuse(`${name}: expected ${SECTIONS.get(name)}`),
+        isMap(value) ? createSection(name, value, placeOf, dirname(path)) : expected(SECTIONS.get(name)!),
       );
     else if (LISTS.has(name)) {
-      const expected = (): never => refuse(`${name}: expected ${LISTS.get(name)}`);
-      const items = isSeq(value) ? value.items : expected();
+      const form = LISTS.get(name)!;
+      const items = isSeq(value) ? value.items : expected(form);
       lists.set(
         name,
         items.map((each, index) =>
-          isMap(each) ? createSection(name, each, placeOf, dirname(path), `${name}[${index}]`) : expected(),
+          isMap(each) ? createSection(name, each, placeOf, dirname(path), `${name}[${index}]`) : expected(form),
         ),
       );
-    } else if (!isScalar(value) || value.value === null) refuse(`${name}: expected a single value`);
-    else entries.set(name, { text: String(value.value), place: placeText(key) });
+    } else if (!isScalar(value) || value.value === null) expected("single-value");
+    else entries.set(name, { text: String(value.value), place: placeOf(key) });
   };
   for (const { key, value } of contents.items)
     keep(() => take({ key: key as Node | null, value: value as Node | null }), undefined);

@@ -35,6 +35,8 @@ export class CommitQueue<Failure extends object> {
   #sent = 0;
   #isScheduled = false;
   #idle: (() => void)[] = [];
+  /** Time of the newest batch that settled, or of the commit that waited for nothing before it. */
+  #progressMs = 0;
 
   constructor(options: CommitQueueOptions<Failure>) {
     this.#options = options;
@@ -45,7 +47,13 @@ export class CommitQueue<Failure extends object> {
     return this.#waiting.length + this.#sent;
   }
 
+  /** Milliseconds in which nothing settled although something waits; 0 while nothing waits. */
+  get silentMs(): number {
+    return this.pending === 0 ? 0 : performance.now() - this.#progressMs;
+  }
+
   commit(set: ChangeSet): Promise<Written> {
+    if (this.pending === 0) this.#progressMs = performance.now();
     return new Promise((resolve, reject) => {
       this.#waiting.push({ set, resolve, reject });
       this.#schedule();
@@ -84,6 +92,7 @@ export class CommitQueue<Failure extends object> {
     this.#batches++;
     this.#sent += batch.length;
     const { settle, failure } = await this.#write(batch);
+    this.#progressMs = performance.now();
     this.#batches--;
     this.#sent -= batch.length;
     const refused = failure === null ? [] : this.#waiting.splice(0);

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { errorOf, MistakenValue, settingExpected } from "../../model/configuration-errors.ts";
 
 /** Database of a store in PostgreSQL. */
 export interface PostgresAddress {
@@ -34,29 +35,29 @@ export const nameOfDatabase = ({ user, host, port, database, schema }: PostgresA
 
 const LOCAL = new Set(["localhost", "127.0.0.1", "::1"]);
 const PARAMETERS = ["host", "schema", "sslmode", "sslrootcert"];
-const EXPECTED = "expected postgres://USER@HOST[:PORT]/DATABASE";
+const mistaken = (form: "database-address" | "no-password" | "schema-name" | "ssl-mode"): MistakenValue =>
+  new MistakenValue(settingExpected({ form }));
 
 /**
- * Parses the setting `store`; `sslrootcert` is relative to `folder`. Throws an Error that says what was expected, and
+ * Parses the setting `store`; `sslrootcert` is relative to `folder`. Throws a MistakenValue, which
  * never repeats a password.
  */
 export function parsePostgresUrl(text: string, passwordFile: string | null = null, folder = "."): PostgresAddress {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !["postgres:", "postgresql:"].includes(url.protocol)) throw new Error(EXPECTED);
-  if (url.password !== "")
-    throw new Error("expected no password in the address: give its file with store_password_file");
+  if (url === null || !["postgres:", "postgresql:"].includes(url.protocol)) throw mistaken("database-address");
+  if (url.password !== "") throw mistaken("no-password");
   const unknown = [...url.searchParams.keys()].find((key) => !PARAMETERS.includes(key));
-  if (unknown !== undefined) throw new Error(`expected only the parameters ${PARAMETERS.join(", ")}, found ${unknown}`);
+  if (unknown !== undefined)
+    throw new MistakenValue(errorOf("store-parameter", { parameters: PARAMETERS, found: unknown }));
   const parameter = (name: string): string | null => url.searchParams.get(name);
   const database = decodeURIComponent(url.pathname.slice(1));
   const user = decodeURIComponent(url.username);
-  if (database === "" || user === "" || url.hash !== "") throw new Error(EXPECTED);
+  if (database === "" || user === "" || url.hash !== "") throw mistaken("database-address");
   const schema = parameter("schema") ?? "vigie";
   // It is named in statements, and in the settings of a session.
-  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema) || schema.startsWith("pg_"))
-    throw new Error("expected a schema of small letters, digits and _");
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema) || schema.startsWith("pg_")) throw mistaken("schema-name");
   const host = parameter("host") ?? url.hostname.replace(/^\[(.*)\]$/, "$1");
-  if (host === "") throw new Error(EXPECTED);
+  if (host === "") throw mistaken("database-address");
   return {
     host,
     port: url.port === "" ? 5432 : Number(url.port),
@@ -73,6 +74,6 @@ function tlsOf(host: string, mode: string | null, authorities: string | null, fo
   const isLocal = host.startsWith("/") || LOCAL.has(host);
   const wanted = mode ?? (isLocal && authorities === null ? "disable" : "verify-full");
   if (wanted === "disable" && authorities === null) return null;
-  if (wanted !== "verify-full") throw new Error("expected sslmode=verify-full or sslmode=disable");
+  if (wanted !== "verify-full") throw mistaken("ssl-mode");
   return { authorities: authorities === null ? null : resolve(folder, authorities) };
 }

@@ -1,5 +1,6 @@
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
+import { formatRfc3339 } from "../../lib/rfc3339.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import type { StoreHealth } from "./store.ts";
 import { storeRefusal } from "./store-refusal.ts";
@@ -13,13 +14,19 @@ export interface StoreWatchOptions {
   /** Writes something without an effect, through the queue of all commits. */
   readonly tryToWrite: () => Promise<unknown>;
   readonly pending: () => number;
+  /** Milliseconds in which no commit settled although some wait. */
+  readonly silentMs: () => number;
+  /** Refusal because nothing has been answered since this time. */
+  readonly silence: (since: string) => Refusal;
 }
 
 const LOOK_EACH_MS = 2_000;
 /** Commits of the server itself come more often, unless it has nothing to do. */
 const TRY_AFTER_MS = 3_000;
 /** A commit that waits for another process gives up after 5 s. */
-const HUNG_AFTER_MS = 15_000;
+const HUNG_AFTER_MS = 10_000;
+/** Commits that wait for as long, while a problem is known, are not about to be answered. */
+const UNANSWERED_AFTER_MS = 3_000;
 /** While the disk is full, small commits succeed and larger ones do not. */
 const SOUND_AFTER_MS = 5_000;
 
@@ -57,7 +64,8 @@ export class StoreWatch {
   }
 
   get health(): StoreHealth {
-    return { problem: this.#problem, lastCommit: this.#lastCommit };
+    const isAnswering = this.#problem === null || this.#options.silentMs() < UNANSWERED_AFTER_MS;
+    return { problem: this.#problem, lastCommit: this.#lastCommit, isAnswering };
   }
 
   /** Throws if the files are lost or damaged. */
@@ -81,24 +89,22 @@ export class StoreWatch {
   }
 
   #look(): void {
-    const { path, pending } = this.#options;
-    const silentMs = performance.now() - this.#settledMs;
-    if (pending() > 0 && silentMs > HUNG_AFTER_MS) {
-      this.#writeRefusal = storeRefusal(
-        "store-failed",
-        `The device of ${path} has not answered for ${HUNG_AFTER_MS / 1000} s.`,
-      );
-      this.#report();
+    const { clock, silence } = this.#options;
+    const silentMs = this.#options.silentMs();
+    if (silentMs > HUNG_AFTER_MS) {
+      const since = clock.now() - silentMs / 1_000;
+      this.#writeRefusal = silence(formatRfc3339(Math.floor(since)) ?? "");
+      this.#report(since);
     }
     // A device that does not answer is not asked a second time.
     if (this.#isLooking) return;
     this.#isLooking = true;
-    this.#looking = this.#lookOnce(silentMs).finally(() => {
+    this.#looking = this.#lookOnce().finally(() => {
       this.#isLooking = false;
     });
   }
 
-  async #lookOnce(silentMs: number): Promise<void> {
+  async #lookOnce(): Promise<void> {
     const { lookAtFiles, tryToWrite, pending, path } = this.#options;
     try {
       this.#filesRefusal = await lookAtFiles();
@@ -107,14 +113,14 @@ export class StoreWatch {
       this.#filesRefusal = storeRefusal("store-failed", `${path} cannot be used: ${(error as Error).message}.`, error);
     }
     this.#report();
-    if (this.#filesRefusal !== null || pending() > 0 || silentMs < TRY_AFTER_MS) return;
+    if (this.#filesRefusal !== null || pending() > 0 || performance.now() - this.#settledMs < TRY_AFTER_MS) return;
     // Its outcome is noted like that of every commit.
     await tryToWrite().catch(() => {});
   }
 
   /** Logs the beginning, a change and the end of a problem. */
-  #report(): void {
-    const { clock, log, path } = this.#options;
+  #report(since = this.#options.clock.now()): void {
+    const { log, path } = this.#options;
     const refusal = this.#filesRefusal ?? this.#writeRefusal;
     if (refusal === null && this.#problem !== null) log.info({ path }, "the store takes changes again");
     if (refusal !== null && refusal.code !== this.#problem?.code)
@@ -122,6 +128,6 @@ export class StoreWatch {
     this.#problem =
       refusal === null
         ? null
-        : { code: refusal.code, since: this.#problem?.code === refusal.code ? this.#problem.since : clock.now() };
+        : { code: refusal.code, since: this.#problem?.code === refusal.code ? this.#problem.since : since };
   }
 }

@@ -14,6 +14,7 @@ import type { StoredPoller } from "../../model/stored-poller.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import type { RefusalCode } from "../../model/refusal-codes.ts";
 import type { Change, StoredRecurringDowntime, StoredReportSchedule } from "../../model/change.ts";
+import type { DoneRequest } from "../../model/done-request.ts";
 
 /**
  * Durable storage. A read returns everything committed before the call, also by this process. Failed reads and writes
@@ -62,6 +63,8 @@ export interface Store {
   /** Recurring downtimes that are not deleted. */
   readRecurringDowntimes(): Promise<readonly StoredRecurringDowntime[]>;
   readReportSchedules(): Promise<readonly StoredReportSchedule[]>;
+  /** What a request has done after a time, one for each commit. */
+  readDoneRequest(contactId: number, requestId: string, since: UnixSeconds): Promise<readonly DoneRequest[]>;
   /** Resources configured according to the history, and whether their active checks are on. */
   readConfigured(): Promise<ReadonlyMap<ResourceKey, boolean>>;
 
@@ -168,6 +171,8 @@ export interface StoreHealth {
   readonly problem: { readonly code: RefusalCode; readonly since: UnixSeconds } | null;
   /** Time of the last commit that is on disk; null before the first. */
   readonly lastCommit: UnixSeconds | null;
+  /** False while commits wait for a device or database that does not answer: nobody knows whether they are stored. */
+  readonly isAnswering: boolean;
 }
 
 /** `claimedAt`: the message may have been sent since then; null if it has certainly not been sent. */

@@ -86,15 +86,16 @@ export function readRegistry(db: DatabaseSync): {
   return { rows: rowsOf(db), resources, metrics, printedLimits };
 }
 
-/** Limits of a metric that held at some time between `from` and `to`, oldest first. */
-export function readLimits(db: DatabaseSync, metricId: number, from: number, to: number): readonly LimitsSince[] {
-  return db
-    .prepare(
-      `SELECT * FROM thresholds WHERE metric_id = ?1 AND since <= ?3 AND since >= coalesce(
-         (SELECT max(since) FROM thresholds WHERE metric_id = ?1 AND since <= ?2), 0) ORDER BY since`,
-    )
-    .all(metricId, from, to)
-    .map((row) => ({
+export type LimitsReader = (metricId: number, from: number, to: number) => readonly LimitsSince[];
+
+/** Reads the limits of a metric that held at some time between two times, oldest first. */
+export function limitsReader(db: DatabaseSync): LimitsReader {
+  const statement = db.prepare(
+    `SELECT * FROM thresholds WHERE metric_id = ?1 AND since <= ?3 AND since >= coalesce(
+       (SELECT max(since) FROM thresholds WHERE metric_id = ?1 AND since <= ?2), 0) ORDER BY since`,
+  );
+  return (metricId, from, to) =>
+    statement.all(metricId, from, to).map((row) => ({
       since: Number(row["since"]),
       warning: rangeOf(row["warn_low"], row["warn_high"], row["warn_inside"]),
       critical: rangeOf(row["crit_low"], row["crit_high"], row["crit_inside"]),

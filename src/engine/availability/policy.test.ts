@@ -5,7 +5,7 @@ import { DEFAULT_POLICY, formatPolicy, parsePolicy, STATUSES, VERDICTS, type Pol
 
 const parsed = (text: string): Policy => {
   const policy = parsePolicy(text);
-  if ("mistake" in policy) throw new Error(policy.mistake);
+  if ("mistake" in policy) throw new Error(policy.mistake.message);
   return policy;
 };
 
@@ -48,7 +48,7 @@ describe("the policy", () => {
     ["downtime=", "downtime should be one of good, bad, excluded, counted, not ''"],
     ["downtime.downtime=good", "is none of"],
   ])("%s is refused", (text, mistake) => {
-    expect(parsePolicy(text)).toEqual({ mistake: expect.stringContaining(mistake) });
+    expect(parsePolicy(text)).toMatchObject({ mistake: { message: expect.stringContaining(mistake) } });
   });
 
   test("is written as a text that says the same", () => {

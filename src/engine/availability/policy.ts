@@ -1,4 +1,5 @@
 import { HOST_STATUSES, SERVICE_STATUSES, type Status } from "./status.ts";
+import { errorOf, type ErrorText } from "../../model/configuration-errors.ts";
 
 export const VERDICTS = ["good", "bad", "excluded"] as const;
 /** What a cell of the table counts as. */
@@ -33,9 +34,9 @@ const COUNTED = "counted";
  * Policy of a text such as `warning=bad,downtime=counted,downtime.unmonitored=excluded`: the default, changed from left
  * to right. `STATUS=VERDICT` is for the time outside downtime, `downtime.STATUS=VERDICT` for the time in downtime,
  * `downtime=VERDICT` for all time in downtime. `downtime=counted` counts it as the same status outside, which then is
- * what the whole text says. Returns the mistake, in words, if there is one.
+ * what the whole text says. Returns the mistake if there is one.
  */
-export function parsePolicy(text: string): Policy | { readonly mistake: string } {
+export function parsePolicy(text: string): Policy | { readonly mistake: ErrorText } {
   const policy = new Map(Object.entries(DEFAULT_POLICY)) as Map<Status, StatusPolicy>;
   const counted = new Set<Status>();
   const setInDowntime = (status: Status, verdict: string): void => {
@@ -51,8 +52,9 @@ export function parsePolicy(text: string): Policy | { readonly mistake: string }
     const known: readonly string[] = isInDowntime ? [...VERDICTS, COUNTED] : VERDICTS;
     const status = name.replace(`${DOWNTIME}.`, "") as Status;
     if (name !== DOWNTIME && !STATUSES.includes(status))
-      return { mistake: `'${name}' is none of ${STATUSES.join(", ")}, ${DOWNTIME}, ${DOWNTIME}.STATUS` };
-    if (!known.includes(verdict)) return { mistake: `${name} should be one of ${known.join(", ")}, not '${verdict}'` };
+      return { mistake: errorOf("policy-status", { name, statuses: [...STATUSES, DOWNTIME, `${DOWNTIME}.STATUS`] }) };
+    if (!known.includes(verdict))
+      return { mistake: errorOf("policy-verdict", { name, verdicts: known, found: verdict }) };
     if (!isInDowntime) policy.set(status, { ...policy.get(status)!, outsideDowntime: verdict as Verdict });
     else for (const each of name === DOWNTIME ? STATUSES : [status]) setInDowntime(each, verdict);
   }

@@ -1,6 +1,9 @@
 import Type from "typebox";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import { digestOf } from "../../lib/digest.ts";
+import type { Store } from "../../data/store/store.ts";
+import { REQUEST_SECONDS, type RequestMark } from "../../model/done-request.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
 import { Refusal } from "../../model/refusal.ts";
 
 /** Member of a body by which it is known again. */
@@ -10,7 +13,6 @@ export const requestIdSchema = Type.String({
   description: "The same request within 10 minutes gets the first answer, and is not done again",
 });
 
-const KEPT_SECONDS = 600;
 /** Resources in all kept answers together; the oldest answers are dropped. */
 const MAX_RESOURCES_KEPT = 200_000;
 
@@ -22,19 +24,25 @@ interface Answered {
   size: number;
 }
 
-/** Answers of the last ten minutes to requests that have an id, so that a repeated request is not done again. */
+/**
+ * Answers of the last ten minutes to requests that have an id, so that a repeated request is not done again. The store
+ * knows what was done for one whose answer is not here: the server ended before it was sent.
+ */
 export class AnsweredRequests {
   readonly #clock: Clock;
+  readonly #store: Pick<Store, "readDoneRequest">;
   /** Oldest first. */
   readonly #answered = new Map<string, Answered>();
   #size = 0;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, store: Pick<Store, "readDoneRequest">) {
     this.#clock = clock;
+    this.#store = store;
   }
 
   /**
-   * First answer to this request id of this contact; does what is asked if there is none. A failed one is forgotten.
+   * First answer to this request id of this contact; does what is asked if there is none, but not on the resources for
+   * which the store says that it is done. A failed one is forgotten.
    * `asked`: what and of which operation. `resourcesIn`: number of resources in an answer. Refuses with
    * `request-id-used` if the id had asked for something else.
    */
@@ -42,7 +50,7 @@ export class AnsweredRequests {
     contactId: number,
     requestId: string,
     asked: object,
-    act: () => Promise<T>,
+    act: (request: RequestMark, done: ReadonlySet<ResourceKey>) => Promise<T>,
     resourcesIn: (answer: T) => number,
   ): Promise<T> {
     this.#forget();
@@ -50,16 +58,20 @@ export class AnsweredRequests {
     const digest = digestOf(JSON.stringify(asked));
     const first = this.#answered.get(name);
     if (first === undefined) {
-      const answer = act();
+      const mark = { contactId, requestId, asked: digest };
+      const answer = this.#doneBefore(mark).then((done) => act(mark, done));
       this.#keep(name, { body: digest, at: this.#clock.now(), answer, size: 0 }, answer.then(resourcesIn));
       return answer;
     }
     // What was asked says of which operation the answer is.
     if (first.body === digest) return first.answer as Promise<T>;
-    throw new Refusal(
-      "request-id-used",
-      `The request_id ${requestId} belongs to another request of the last 10 minutes`,
-    );
+    throw usedBefore(requestId);
+  }
+
+  async #doneBefore({ contactId, requestId, asked }: RequestMark): Promise<ReadonlySet<ResourceKey>> {
+    const done = await this.#store.readDoneRequest(contactId, requestId, this.#clock.now() - REQUEST_SECONDS);
+    if (done.some((one) => one.asked !== asked)) throw usedBefore(requestId);
+    return new Set(done.flatMap(({ keys }) => keys));
   }
 
   #keep(name: string, answered: Answered, resources: Promise<number>): void {
@@ -76,7 +88,7 @@ export class AnsweredRequests {
   }
 
   #forget(): void {
-    const oldest = this.#clock.now() - KEPT_SECONDS;
+    const oldest = this.#clock.now() - REQUEST_SECONDS;
     for (const [name, answered] of this.#answered) {
       if (answered.at > oldest && this.#size <= MAX_RESOURCES_KEPT) return;
       if (answered.size > 0 || answered.at <= oldest) this.#drop(name, answered);
@@ -89,3 +101,6 @@ export class AnsweredRequests {
     this.#size -= answered.size;
   }
 }
+
+const usedBefore = (requestId: string): Refusal =>
+  new Refusal("request-id-used", `The request_id ${requestId} belongs to another request of the last 10 minutes`);

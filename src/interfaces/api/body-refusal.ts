@@ -1,4 +1,5 @@
 import { Refusal } from "../../model/refusal.ts";
+import { mistakesByField, type SchemaMistake } from "./schema-mistake.ts";
 import { counted } from "../../lib/counted.ts";
 
 // Limits the answer to a body of a million one-letter fields to about a page.
@@ -8,12 +9,18 @@ const MAX_LINES = 100;
 export interface BodyMistake {
   readonly field: string;
   readonly text: string;
+  /** What was expected and found, of a difference from a schema. */
+  readonly mistake?: SchemaMistake | null;
 }
 
 /** Refuses with `invalid-body` (contract §3.3) and one line per mistake. Does nothing if there are none. */
 export function refuseMistakes(mistakes: readonly BodyMistake[]): void {
-  if (mistakes.length > 0)
-    throw new Refusal("invalid-body", linesOf(mistakes, lineOf).join("\n"), { params: paramsOf(mistakes) });
+  if (mistakes.length === 0) return;
+  const fields = mistakesByField(mistakes.slice(0, MAX_LINES));
+  throw new Refusal("invalid-body", linesOf(mistakes, lineOf).join("\n"), {
+    params: paramsOf(mistakes),
+    ...(Object.keys(fields).length > 0 && { fields }),
+  });
 }
 
 /** Refuses with `invalid-body` because of one field. */

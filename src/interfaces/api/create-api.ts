@@ -3,11 +3,13 @@ import type { Server as HttpsServer } from "node:https";
 import fastify, { type FastifyInstance } from "fastify";
 import { promisify } from "node:util";
 import type { Settings } from "../../config/settings/settings.ts";
+import type { Store } from "../../data/store/store.ts";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
 import { answerTo, sendAnswer } from "./errors.ts";
 import { AnsweredRequests } from "./answered-requests.ts";
 import { OPERATIONS } from "./all-operations.ts";
+import { sendNoPage } from "./console/no-page.ts";
 import { createHttpServer, type Upgrades } from "./connections/http-server.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
@@ -39,6 +41,7 @@ export interface ApiOptions extends Omit<
   | "checkConfiguration"
   | "configuredSince"
   | "health"
+  | "isStoreAnswering"
   | "openApiDocument"
   | "serverMeasures"
   | "serverRates"
@@ -50,12 +53,15 @@ export interface ApiOptions extends Omit<
   | "ownAddress"
 > {
   readonly log: Log;
+  readonly store: Pick<Store, "readDoneRequest">;
   /** Release of the server, as `/api/health` shows it. */
   readonly version: string;
   /** Default, and during startup: no checks. */
   readonly checks?: () => CheckCounts;
   /** Condition of the server's parts. Default: it runs. */
   readonly condition?: () => Condition;
+  /** Default: it does. */
+  readonly isStoreAnswering?: ApiParts["isStoreAnswering"];
   /** What the server measures, without what is measured here. Undefined, or returning undefined, during startup. */
   readonly measures?: () => Promise<MeasuresElsewhere> | undefined;
   /** What the server counts. Default: nothing. */
@@ -138,7 +144,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   // Bodies are validated where they are read, with the contract's messages; schemas only document and serialise.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(({ schema }) => lazySerializer(schema as object));
-  app.setErrorHandler((error, request, reply) => sendAnswer(reply, answerTo(error, request, log)));
+  app.setErrorHandler(async (error, request, reply) =>
+    (await sendNoPage(error, request, reply)) ? reply : sendAnswer(reply, answerTo(error, request, log)),
+  );
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
     try {
@@ -177,8 +185,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const openApiDocument = await collectOpenApi(app, options.version);
   const parts: ApiParts = {
     ...options,
-    answeredRequests: new AnsweredRequests(options.clock),
+    answeredRequests: new AnsweredRequests(options.clock, options.store),
     health: health.latest,
+    isStoreAnswering: options.isStoreAnswering ?? (() => true),
     serverMeasures: () => options.measures?.()?.then((measures) => withOwnMeasures(measures, health.latest(), app)),
     serverRates: rates.latest,
     undelivered: options.undelivered ?? (async () => []),

@@ -57,6 +57,9 @@ const FORMS: Readonly<Partial<Record<RefusalCode, AnswerForm>>> = {
   // The address of the database is in the log only.
   "store-unavailable": { message: "The store cannot be reached at the moment; try again" },
   "leadership-lost": { message: "Another server leads; try again" },
+  "store-unconfirmed": {
+    message: "The store does not answer: whether the change is stored is not known. Look before you repeat it",
+  },
   "change-not-storable": STORAGE_FAILURE,
 };
 
@@ -74,6 +77,9 @@ export function answerTo(error: unknown, request: FastifyRequest, log: RequestLo
   const retryAfterSeconds = refusal?.retryAfterSeconds;
   return { ...(answer ?? internalError(request)), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }
+
+/** Text of a refusal for clients. */
+export const clientMessageOf = ({ code, message }: Refusal): string => FORMS[code]?.message ?? message;
 
 export function sendAnswer(reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
   // A buffer, because Fastify would add a charset to the content type of a string or an object.

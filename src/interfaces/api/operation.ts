@@ -66,6 +66,8 @@ export interface ApiParts {
   /** Time at which the configuration came into effect. */
   readonly configuredSince: () => UnixSeconds;
   readonly health: () => Health;
+  /** False while changes wait for a store that does not answer. */
+  readonly isStoreAnswering: () => boolean;
   /** Undefined during startup. */
   readonly serverMeasures: () => Promise<ServerMeasures> | undefined;
   readonly serverRates: () => ServerRates;
@@ -124,6 +126,8 @@ export interface Operation {
   /** Release that introduced this shape, if the operation has an earlier one. */
   readonly since?: Release;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Set for other methods than GET that change nothing either: they go on while the store does not answer. */
+  readonly changesNothing?: true;
   /** All spellings (contract §1.5), after the prefix of the surface. The first one is documented. */
   readonly paths: readonly [string, ...string[]];
   readonly right: Right;

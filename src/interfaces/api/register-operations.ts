@@ -4,6 +4,7 @@ import { describeOperation } from "./openapi/describe-operation.ts";
 import type { ApiParts, Operation } from "./operation.ts";
 import { bodyLimitOf } from "./request-body.ts";
 import { SURFACES } from "./surfaces.ts";
+import { whileStoreAnswers } from "./while-store-answers.ts";
 
 /** Registers each operation under the prefix of its surface and every spelling. */
 export function registerOperations(app: FastifyInstance, operations: readonly Operation[], parts: ApiParts): void {
@@ -31,8 +32,12 @@ export function registerOperations(app: FastifyInstance, operations: readonly Op
 }
 
 /** Handler that answers with the operation's success status. Refusals set their own. */
-function handlerOf({ handle, answers }: Operation, parts: ApiParts): RouteHandlerMethod {
+function handlerOf(
+  { method, changesNothing, handle: answer, answers }: Operation,
+  parts: ApiParts,
+): RouteHandlerMethod {
   const status = Math.min(...Object.keys(answers).map(Number), 300);
+  const handle = method === "GET" || changesNothing ? answer : whileStoreAnswers(answer, parts.isStoreAnswering);
   if (status === 204) {
     return async (request, reply) => {
       await handle(request, parts, reply);

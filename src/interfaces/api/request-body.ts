@@ -2,6 +2,7 @@ import type { Static, TSchema } from "typebox";
 import Schema from "typebox/schema";
 import { Refusal } from "../../model/refusal.ts";
 import { refuseMistakes, type BodyMistake } from "./body-refusal.ts";
+import { type SchemaError, schemaMistakeOf } from "./schema-mistake.ts";
 import type { ApiVersion } from "./versions.ts";
 
 /** Maximum size of a request body in bytes: ordinary ones, and those of operations on many resources. */
@@ -57,14 +58,11 @@ export function schemaMistakes(schema: TSchema, value: unknown, field = ""): rea
       : /^\d/.test(name)
         ? field + name.replace(/^\d+/, "[$&]")
         : `${field}.${name}`;
-  return isValid ? [] : errors.flatMap(mistakesOf).map((mistake) => ({ ...mistake, field: inside(mistake.field) }));
-}
-
-interface SchemaError {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly params: object;
-  readonly message: string;
+  return isValid
+    ? []
+    : errors
+        .flatMap((error) => mistakesOf(error, value))
+        .map((mistake) => ({ ...mistake, field: inside(mistake.field) }));
 }
 
 interface NamedFields {
@@ -72,7 +70,8 @@ interface NamedFields {
   readonly additionalProperties?: readonly string[];
 }
 
-function mistakesOf({ keyword, instancePath, params, message }: SchemaError): readonly BodyMistake[] {
+function mistakesOf(error: SchemaError, value: unknown): readonly BodyMistake[] {
+  const { keyword, instancePath, params, message } = error;
   const field = instancePath
     .slice(1)
     .replaceAll(/\/(\d+)/g, "[$1]")
@@ -85,5 +84,14 @@ function mistakesOf({ keyword, instancePath, params, message }: SchemaError): re
     return requiredProperties.map((name) => ({ field: inside(name), text: "This field is missing." }));
   if (keyword === "additionalProperties")
     return additionalProperties.map((name) => ({ field: inside(name), text: "This field was not expected." }));
-  return [{ field, text: `This value ${message.replace(/^must/, "should")}.` }];
+  const mistake = schemaMistakeOf(error, valueAt(value, instancePath));
+  return [{ field, text: `This value ${message.replace(/^must/, "should")}.`, mistake }];
 }
+
+/** The part of a value that a JSON pointer names. */
+const valueAt = (value: unknown, pointer: string): unknown =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce<unknown>((inside, name) => (inside as Readonly<Record<string, unknown>> | null)?.[name], value);

@@ -2,7 +2,9 @@ import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import { readGuardedFile } from "../../lib/guarded-file.ts";
 import { readRegularFile } from "../../lib/regular-file.ts";
-import { Refusal } from "../../model/refusal.ts";
+import { UnreadableFile } from "../../lib/unreadable-file.ts";
+import { badSettings } from "../../config/settings/setting-mistakes.ts";
+import { errorOf, type ErrorText } from "../../model/configuration-errors.ts";
 
 /** Files of the setting `tls`: absolute paths. */
 export interface TlsPaths {
@@ -38,40 +40,39 @@ export async function readGuardedTlsFiles(paths: TlsPaths): Promise<TlsFiles> {
 }
 
 function tlsFilesOf(paths: TlsPaths, { cert, key }: Pick<TlsFiles, "cert" | "key">): TlsFiles {
-  const certificate = attempt(
-    "certificate",
-    paths.certificate,
-    () => new X509Certificate(cert),
-    notPem("a certificate"),
-  );
+  const certificate = attempt("certificate", paths.certificate, () => new X509Certificate(cert), notPem("certificate"));
   const privateKey = attempt("key", paths.key, () => createPrivateKey(key), reasonOfKey);
   refuseOtherKey(paths, certificate, privateKey);
   attempt(
     "certificate",
     paths.certificate,
     () => createSecureContext({ cert, key }),
-    (error) => error.message,
+    ({ message }) => errorOf("tls-refused", { reason: message }),
   );
   return { cert, key, validUntil: certificate.validToDate };
 }
 
 function refuseOtherKey(paths: TlsPaths, certificate: X509Certificate, key: KeyObject): void {
   if (!certificate.checkPrivateKey(key))
-    refuse("key", paths.key, `it does not belong to the first certificate of ${paths.certificate}`);
+    refuse("key", paths.key, errorOf("key-of-other", { certificate: paths.certificate }));
 }
 
 type CodedError = Error & { readonly code?: string };
 
-const unread = ({ message }: CodedError): string => `it cannot be read: ${message}`;
+const unread = (error: Error): ErrorText =>
+  errorOf("tls-unreadable", {
+    reason: error.message,
+    ...(error instanceof UnreadableFile ? error.failure : { why: "unknown" }),
+  });
 
-const notPem = (what: string) => (): string => `it does not hold ${what} in PEM (-----BEGIN …-----)`;
+const notPem = (what: "certificate" | "key") => (): ErrorText => errorOf("not-pem", { what });
 
-const reasonOfKey = (error: CodedError): string =>
+const reasonOfKey = (error: CodedError): ErrorText =>
   error.code === "ERR_MISSING_PASSPHRASE" || /interrupted or cancelled|password/i.test(error.message)
-    ? "it is encrypted; a key without a passphrase is needed, readable by the server only"
-    : notPem("a private key")();
+    ? errorOf("key-encrypted", {})
+    : notPem("key")();
 
-function attempt<T>(name: keyof TlsPaths, path: string, run: () => T, reason: (error: CodedError) => string): T {
+function attempt<T>(name: keyof TlsPaths, path: string, run: () => T, reason: (error: CodedError) => ErrorText): T {
   try {
     return run();
   } catch (error) {
@@ -79,6 +80,7 @@ function attempt<T>(name: keyof TlsPaths, path: string, run: () => T, reason: (e
   }
 }
 
-function refuse(name: keyof TlsPaths, path: string, reason: string): never {
-  throw new Refusal("bad-setting", `tls.${name}: ${path}: ${reason}`);
+function refuse(name: keyof TlsPaths, path: string, error: ErrorText): never {
+  const directive = `tls.${name}`;
+  throw badSettings([{ file: path, line: 0, directive, ...error }], `${directive}: ${path}: ${error.message}`);
 }

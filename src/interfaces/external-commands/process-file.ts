@@ -1,6 +1,6 @@
 import { unlink } from "node:fs/promises";
 import { readGuardedFile } from "../../lib/guarded-file.ts";
-import type { UnreadableFile } from "../../lib/regular-file.ts";
+import type { UnreadableFile } from "../../lib/unreadable-file.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { createCommandLines, MAX_LINE_BYTES } from "./command-lines.ts";
 import { counted } from "../../lib/counted.ts";
@@ -55,8 +55,8 @@ async function bytesOf(file: string): Promise<Buffer> {
     // In a process of its own: the file may be on a file system that does not answer.
     return await readGuardedFile(file, MAX_FILE_BYTES, { kind: "stored" });
   } catch (error) {
-    const { message, code } = error as UnreadableFile;
-    throw code === "EFBIG"
+    const { message, failure } = error as UnreadableFile;
+    throw failure.why === "EFBIG"
       ? new Refusal("command-file-too-large", `${file} is too large: ${message}.`)
       : new Refusal("command-file-unreadable", `${file} could not be read: ${message}.`);
   }

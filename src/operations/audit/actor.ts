@@ -1,3 +1,5 @@
+import type { RequestMark } from "../../model/done-request.ts";
+
 /** Sender of an operation, as recorded in audit events. */
 export interface Actor {
   /** Contact alias of a caller, or the author named by an external command. */
@@ -6,6 +8,8 @@ export interface Actor {
   readonly source: "api" | "command-file" | "cli" | "console";
   /** IP address of the client; null if there is none. */
   readonly address: string | null;
+  /** What is stored with the effect of a request that has an id. */
+  readonly request?: RequestMark;
 }
 
 /** Name of the actor for an external command without an author. */

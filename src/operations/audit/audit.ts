@@ -6,7 +6,7 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import { actorWords, type Actor } from "./actor.ts";
 
 /**
- * Returns the audit events of one call, one per resource, for the commit of its effect. `did` comes before the actor,
+ * Returns the audit events of one call, one per resource, for the commit of its effect, and what makes its request known. `did` comes before the actor,
  * such as "acknowledged", and must not contain secrets.
  */
 export interface Audit {
@@ -30,7 +30,12 @@ export const createAudit =
     const by = actorWords(actor);
     const audit = (did: string, keys: readonly ResourceKey[]): readonly Change[] => {
       const at = Math.floor(clock.now());
-      return [...new Set(keys)].map((key) => operatorAction({ key, at, state: stateOf(key) }, `${did} ${by}`));
+      const each = [...new Set(keys)];
+      const events = each.map((key) => operatorAction({ key, at, state: stateOf(key) }, `${did} ${by}`));
+      const { request } = actor;
+      return request === undefined
+        ? events
+        : [...events, { kind: "request-done", request: { ...request, at, keys: each } }];
     };
     return Object.assign(audit, { by });
   };

@@ -12,13 +12,14 @@ import {
   type Totals,
   type VerdictSpan,
 } from "../../engine/availability/verdicts.ts";
-import type { Clock } from "../../lib/clock.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import { runCooperatively } from "../../lib/cooperative.ts";
 import { createSemaphore } from "../../lib/semaphore.ts";
 import type { Inventory, Resource, TimePeriod } from "../../model/objects.ts";
 import { Refusal } from "../../model/refusal.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
 import { openingsOf } from "../../model/time-period-openings.ts";
-import { CLOSED_AFTER_MS, createClosedParts, LOOK_BEYOND_MS, type ClosedPartsCache } from "./closed-parts.ts";
+import { CLOSED_AFTER_MS, LOOK_BEYOND_MS, type ClosedPartsCache } from "./closed-parts.ts";
 import { createTimelineReader, toleratedGapOf } from "./read-timelines.ts";
 
 /** What a report is about, except for its resources. */
@@ -42,6 +43,8 @@ export interface AvailabilityReport {
 
 export interface MemberReport extends Availability {
   readonly resource: Resource;
+  /** Its poller is away since then, within the range, and may bring results of it yet; null: it is not. */
+  readonly notSeenSince: UnixSeconds | null;
   readonly toleratedGapMs: number;
 }
 
@@ -62,8 +65,10 @@ export interface AvailabilityReportsOptions {
   readonly timeline: TimelineSource;
   readonly inventory: () => Inventory;
   readonly clock: Clock;
-  /** What is kept of earlier reports; default: nothing. */
-  readonly closed?: ClosedPartsCache;
+  /** Time since when the poller of a resource is away. */
+  readonly notSeenSince: (key: ResourceKey) => UnixSeconds | null;
+  /** What is kept of earlier reports. */
+  readonly closed: ClosedPartsCache;
 }
 
 const TURNS = { maxRunning: 1, maxWaiting: 20 };
@@ -73,7 +78,8 @@ export function createAvailabilityReports({
   timeline,
   inventory,
   clock,
-  closed = createClosedParts(0),
+  notSeenSince,
+  closed,
 }: AvailabilityReportsOptions): AvailabilityReports {
   const turns = createSemaphore({
     ...TURNS,
@@ -118,7 +124,15 @@ export function createAvailabilityReports({
         });
         isFinal &&= read.isFinal;
       }
-      members.push({ resource, toleratedGapMs, ...(await runCooperatively(availabilityOf(parts))) });
+      const since = notSeenSince(resource.key);
+      const isMissing = since !== null && since * 1000 < wanted.to;
+      isFinal &&= !isMissing;
+      members.push({
+        resource,
+        notSeenSince: isMissing ? since : null,
+        toleratedGapMs,
+        ...(await runCooperatively(availabilityOf(parts))),
+      });
     }
     return { range, isFinal, members };
   };

@@ -102,7 +102,13 @@ export const reportOf = (
   request: Asked,
   closed = createClosedParts(),
 ): Promise<unknown> =>
-  createAvailabilityReports({ timeline, inventory: () => inventedInventory, clock, closed }).of(RESOURCES, {
+  createAvailabilityReports({
+    timeline,
+    inventory: () => inventedInventory,
+    clock,
+    notSeenSince: () => null,
+    closed,
+  }).of(RESOURCES, {
     ...request,
     period: null,
     policy: DEFAULT_POLICY,

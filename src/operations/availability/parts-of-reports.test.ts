@@ -45,6 +45,7 @@ test.each(seeds(30))(
       },
       inventory: () => inventedInventory,
       clock,
+      notSeenSince: () => null,
       closed,
     });
     const committed: HistoryEvent[] = [];
@@ -139,7 +140,13 @@ const countedAt = async (
   resources: readonly Resource[],
 ) => {
   const clock = createFakeClock(now);
-  const reports = createAvailabilityReports({ timeline: source, inventory: () => inventedInventory, clock });
+  const reports = createAvailabilityReports({
+    timeline: source,
+    inventory: () => inventedInventory,
+    clock,
+    notSeenSince: () => null,
+    closed: createClosedParts(),
+  });
   return (await reports.of(resources, { ...request, period: null, policy: DEFAULT_POLICY })).members;
 };
 

@@ -1,5 +1,7 @@
 import { Cron } from "croner";
 import type { UnixSeconds } from "../../lib/clock.ts";
+import { errorOf, MistakenValue } from "../../model/configuration-errors.ts";
+import { mistaken } from "../../config/settings/value-parsers.ts";
 
 const MIN_PAUSE_SECONDS = 3_600;
 const MAX_LENGTH = 100;
@@ -7,24 +9,24 @@ const MAX_LENGTH = 100;
 const TRIED_TIMES = 25;
 const TRIED_FROM = new Date("2027-01-01T00:00:00Z");
 
-/** Checks a cron expression. Throws an Error whose message says what was expected. */
+/** Checks a cron expression. Throws a MistakenValue. */
 export function cronExpression(text: string): string {
-  const expected = "expected a cron expression of five fields, such as '0 7 1 * *'";
   // A date would be an expression, too.
   if (text.length > MAX_LENGTH || !/^(@[a-z]+|\S+(\s+\S+){4})$/i.test(text.trim()))
-    throw new Error(`${expected}, found '${text}'`);
-  const times = timesOf(text, expected);
-  if (times.length === 0) throw new Error(`expected a time that comes, found '${text}'`);
+    throw mistaken({ form: "cron" }, text);
+  const times = timesOf(text);
+  if (times.length === 0) throw mistaken({ form: "time-that-comes" }, text);
   const isTooOften = times.some((time, index) => index > 0 && time - times[index - 1]! < MIN_PAUSE_SECONDS);
-  if (isTooOften) throw new Error(`expected at most one time an hour, found '${text}'`);
+  if (isTooOften) throw mistaken({ form: "at-most-hourly" }, text);
   return text.trim();
 }
 
-function timesOf(text: string, expected: string): readonly UnixSeconds[] {
+function timesOf(text: string): readonly UnixSeconds[] {
   try {
     return cronOf(text, "UTC").nextRuns(TRIED_TIMES, TRIED_FROM).map(secondsOf);
   } catch (error) {
-    throw new Error(`${expected}: ${(error as Error).message.replace(/^CronPattern: /, "")}`, { cause: error });
+    const reason = (error as Error).message.replace(/^CronPattern: /, "");
+    throw new MistakenValue(errorOf("setting-unusable", { part: null, reason, form: "cron" }), { cause: error });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Channel } from "../../alerting/delivery/channel.ts";
 import type { Section } from "../../config/settings/section.ts";
-import { oneLine, oneOf } from "../../config/settings/value-parsers.ts";
+import { mistaken, oneLine, oneOf } from "../../config/settings/value-parsers.ts";
 import { DEFAULT_POLICY, parsePolicy, type Policy } from "../../engine/availability/policy.ts";
 import { isTimeZone, zoneName } from "../../model/time-zone.ts";
 import type { ReportMode } from "../availability/availability-reports.ts";
@@ -9,6 +9,7 @@ import { parseMode } from "../availability/reported-group.ts";
 import { cronExpression } from "./cron.ts";
 import type { ReportDefinition, ReportedEntry, ReportedTarget } from "./report-definition.ts";
 import { RANGE_KINDS } from "./report-range.ts";
+import { errorOf, MistakenValue, settingExpected } from "../../model/configuration-errors.ts";
 
 const MAX_REPORTS = 50;
 const MAX_ENTRIES = 20;
@@ -21,9 +22,9 @@ const MAX_ADDRESS_LENGTH = 254;
 export function readReports(sections: readonly Section[], channels: readonly Channel[]): readonly ReportDefinition[] {
   const known = new Set<string>();
   return sections.map((section, index) => {
-    if (index >= MAX_REPORTS) section.refuse(null, `expected at most ${MAX_REPORTS} reports`);
+    if (index >= MAX_REPORTS) section.refuse(null, settingExpected({ form: "at-most-reports", most: MAX_REPORTS }));
     const report = reportOf(section, channels);
-    if (known.has(report.name)) section.refuse("name", `there is another report '${report.name}'`);
+    if (known.has(report.name)) section.refuse("name", errorOf("report-twice", { name: report.name }));
     known.add(report.name);
     return report;
   });
@@ -50,8 +51,8 @@ function reportOf(section: Section, channels: readonly Channel[]): ReportDefinit
 
 function entriesOf(section: Section): readonly ReportedEntry[] {
   const items = section.items("of");
-  if (items.length === 0) section.refuse(null, "'of' is missing: a list of hosts, services or groups");
-  if (items.length > MAX_ENTRIES) section.refuse("of", `expected at most ${MAX_ENTRIES} items`);
+  if (items.length === 0) section.refuse(null, errorOf("of-missing", {}));
+  if (items.length > MAX_ENTRIES) section.refuse("of", settingExpected({ form: "at-most-items", most: MAX_ENTRIES }));
   return items.map((item) => {
     const entry = {
       target: targetOf(item),
@@ -71,9 +72,9 @@ function targetOf(item: Section): ReportedTarget {
   const mode = item.optional("group", groupMode);
   const named = [host, hostGroup, serviceGroup].filter((name) => name !== undefined);
   if (named.length !== 1 || (service !== undefined && host === undefined))
-    return item.refuse(null, "expected one of host, host with service, hostgroup, servicegroup");
+    return item.refuse(null, settingExpected({ form: "reported" }));
   if (mode !== undefined && host !== undefined)
-    return item.refuse("group", "expected only with hostgroup or servicegroup");
+    return item.refuse("group", settingExpected({ form: "only-with-group" }));
   if (host !== undefined) return service === undefined ? { kind: "host", host } : { kind: "service", host, service };
   return {
     kind: hostGroup === undefined ? "servicegroup" : "hostgroup",
@@ -84,51 +85,52 @@ function targetOf(item: Section): ReportedTarget {
 
 function addressesOf(section: Section): readonly string[] {
   const addresses = [...new Set(section.list("to", mailAddress))];
-  if (addresses.length === 0) section.refuse(null, "'to' is missing: addresses such as ada@example.org");
-  if (addresses.length > MAX_ADDRESSES) section.refuse("to", `expected at most ${MAX_ADDRESSES} addresses`);
+  if (addresses.length === 0) section.refuse(null, errorOf("to-missing", {}));
+  if (addresses.length > MAX_ADDRESSES)
+    section.refuse("to", settingExpected({ form: "at-most-addresses", most: MAX_ADDRESSES }));
   return addresses;
 }
 
-/** An address without a name. Throws an Error whose message says what was expected. */
+/** An address without a name. Throws a MistakenValue. */
 export function mailAddress(text: string): string {
   if (text.length > MAX_ADDRESS_LENGTH || !/^[^\s\p{Cc}@<>()[\]\\,;:"]+@[^\s\p{Cc}@<>()[\]\\,;:"]+$/u.test(text))
-    throw new Error(`expected an address such as ada@example.org, found '${text}'`);
+    throw mistaken({ form: "mail-address" }, text);
   return text;
 }
 
 function reportName(text: string): string {
-  if (!/^[\w.-]{1,64}$/.test(text)) throw new Error("expected 1 to 64 letters, digits, -, _ and .");
+  if (!/^[\w.-]{1,64}$/.test(text)) throw mistaken({ form: "plain-name" });
   return text;
 }
 
 function timeZone(text: string): string {
-  if (!isTimeZone(text)) throw new Error(`expected an IANA time zone such as Europe/Paris, found '${text}'`);
+  if (!isTimeZone(text)) throw mistaken({ form: "iana-zone" }, text);
   return zoneName(text);
 }
 
 function policyOf(text: string): Policy {
-  if (text.length > MAX_POLICY_LENGTH) throw new Error(`expected at most ${MAX_POLICY_LENGTH} characters`);
+  if (text.length > MAX_POLICY_LENGTH) throw mistaken({ form: "at-most-characters", most: MAX_POLICY_LENGTH });
   const policy = parsePolicy(text);
-  if ("mistake" in policy) throw new Error(policy.mistake);
+  if ("mistake" in policy) throw new MistakenValue(policy.mistake);
   return policy;
 }
 
 function groupMode(text: string): ReportMode {
   const mode = parseMode(text);
-  if (mode === null) throw new Error(`expected all, any, mean or the least number of good members, found '${text}'`);
+  if (mode === null) throw mistaken({ form: "group-mode" }, text);
   return mode;
 }
 
 function mailChannel(text: string, channels: readonly Channel[]): string {
   const ofMail = channels.filter(({ sendMail }) => sendMail !== undefined).map(({ name }) => name);
   if (!ofMail.includes(text))
-    throw new Error(`expected a channel of kind mail, found '${text}'; there is ${ofMail.join(", ") || "none"}`);
+    throw new MistakenValue(errorOf("mail-channel-expected", { found: text, channels: ofMail }));
   return text;
 }
 
 function textUpTo(maxLength: number): (text: string) => string {
   return (text) => {
-    if (text.length > maxLength) throw new Error(`expected at most ${maxLength} characters`);
+    if (text.length > maxLength) throw mistaken({ form: "at-most-characters", most: maxLength });
     return oneLine(text);
   };
 }

@@ -175,7 +175,7 @@ function modeWords(mode: ReportMode, members: number): string {
   }
 }
 
-const nameOf = (resource: Resource): string =>
+export const nameOf = (resource: Resource): string =>
   resource.kind === "host" ? resource.hostName : `${resource.hostName}/${resource.description}`;
 
 /** Least available first; those of which nothing counts are last. */

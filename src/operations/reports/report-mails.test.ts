@@ -146,3 +146,28 @@ test("a report that is final is made once for all its recipients, another one ea
   expect(await mails.of(definition, november)).not.toBe(await mails.of(definition, november));
   expect((await mails.of(definition, november)).text).toContain("not final yet");
 });
+
+test("a poller that is away since a time of the month leaves the report not final, and the mail says whose results are missing", async () => {
+  const groups = [
+    {
+      name: "Web",
+      mode: "all" as const,
+      services: [
+        ["a", []],
+        ["b", []],
+      ] as const,
+    },
+  ];
+  const textWhenGoneAt = async (time: string): Promise<string> => {
+    const since = Date.parse(time) / 1000;
+    const { inventory, mails, definition } = reportScene(groups, {}, (key) =>
+      key === inventory.services[1]!.key ? since : null,
+    );
+    return (await mails.of(definition, OCTOBER)).text;
+  };
+
+  const text = await textWhenGoneAt("2026-10-28T10:00:00Z");
+  expect(text).toMatch(/^Time: .*, not final yet$/m);
+  expect(text).toMatch(/^Missing: +results of web\/b since 2026-10-28 11:00: their poller is away$/m);
+  expect(await textWhenGoneAt("2026-11-02T10:00:00Z")).not.toMatch(/not final|Missing/);
+});

@@ -4,6 +4,7 @@ import type { HistoryEvent } from "../../model/history-event.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import { SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
 import { createAvailabilityReports } from "../availability/availability-reports.ts";
+import { createClosedParts } from "../availability/closed-parts.ts";
 import { listed } from "../availability/listed-timeline.fixture.ts";
 import type { ReportDefinition, ReportedEntry, ReportedTarget } from "./report-definition.ts";
 import { createReportMails, type ReportMails } from "./report-mails.ts";
@@ -46,7 +47,11 @@ const event = (key: ResourceKey, at: number, kind: HistoryEvent["kind"], more: P
 
 const at = (text: string): number => Date.parse(`${text}Z`) / 1000;
 
-export function reportScene(groups: readonly SceneGroup[], more: Partial<ReportDefinition> = {}): ReportScene {
+export function reportScene(
+  groups: readonly SceneGroup[],
+  more: Partial<ReportDefinition> = {},
+  notSeenSince: (key: ResourceKey) => number | null = () => null,
+): ReportScene {
   const hosts = groups.map(({ name }, index) => sampleHost(index + 1, name.toLowerCase().replaceAll(" ", "-")));
   const services = groups.map((group, index) =>
     group.services.map(([name], place) => sampleService(hosts[index]!, place + 1, name)),
@@ -72,6 +77,8 @@ export function reportScene(groups: readonly SceneGroup[], more: Partial<ReportD
     timeline: listed(events),
     inventory: () => inventory,
     clock: { now: () => NOW, runAt: () => () => {} },
+    notSeenSince,
+    closed: createClosedParts(),
   });
   const definition = {
     name: "shop",

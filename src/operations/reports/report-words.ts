@@ -2,7 +2,7 @@ import { STATUSES, type Policy, type Verdict } from "../../engine/availability/p
 import { statusesOf, type Status } from "../../engine/availability/status.ts";
 import { onOneLine } from "../../lib/one-line.ts";
 import { durationWords, percent } from "../availability/number-words.ts";
-import type { EntryFigures, OutageFigures, ReportFigures } from "./report-figures.ts";
+import { nameOf, type EntryFigures, type OutageFigures, type ReportFigures } from "./report-figures.ts";
 import { rangeWords } from "./report-range.ts";
 
 const MAX_NAMED = 3;
@@ -60,9 +60,26 @@ export function factsOf(figures: ReportFigures): readonly (readonly [string, str
   const times = `${localMinute(range.from, dates.zone)} to ${localMinute(range.to, dates.zone)}`;
   return [
     ["Time", `${times} (${dates.zone})${isFinal ? "" : ", not final yet"}`],
+    ...missingFacts(figures),
     ...(definition.period === null ? [] : [["Counted", `while ${definition.period.name} is open`] as const]),
     ...policyFacts(definition.policy, statusesIn(figures)),
     ...(definition.countsSoftProblems ? [["Problems", "count from their first soft result"] as const] : []),
+  ];
+}
+
+/** What a poller that is away may bring yet. */
+function missingFacts({ parts, dates }: ReportFigures): readonly (readonly [string, string])[] {
+  const missing = parts.flatMap(({ report }) => report.members).filter((member) => member.notSeenSince !== null);
+  if (missing.length === 0) return [];
+  const all = [...new Set(missing.map(({ resource }) => nameOf(resource)))];
+  const since = localMinute(Math.min(...missing.map((member) => member.notSeenSince!)) * 1000, dates.zone);
+  const names = all.slice(0, MAX_NAMED);
+  const rest = all.length - names.length;
+  return [
+    [
+      "Missing",
+      `results of ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""} since ${since}: their poller is away`,
+    ],
   ];
 }
 

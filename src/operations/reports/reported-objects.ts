@@ -1,5 +1,8 @@
+import type { Place } from "../../config/settings/section.ts";
+import { type ConfigError, errorOf, type ErrorText } from "../../model/configuration-errors.ts";
 import { namesOf } from "../../model/inventory-index.ts";
-import type { ConfigError, Inventory, Resource } from "../../model/objects.ts";
+import type { Inventory, Resource } from "../../model/objects.ts";
+import { type ReportedName, reportedWords } from "../../model/setting-errors.ts";
 import { MAX_MEMBERS } from "../availability/report-limits.ts";
 import type { ReportedGroup } from "../availability/reported-group.ts";
 import type { ReportDefinition, ReportedEntry, ReportedTarget } from "./report-definition.ts";
@@ -51,49 +54,34 @@ const ofGroup = (
 
 /** Configuration errors: names in reports that are missing in the object files, and reports of too many objects. */
 export function unknownReported(inventory: Inventory, reports: readonly ReportDefinition[]): readonly ConfigError[] {
-  return reports.flatMap((report) => {
-    const { name, of, period } = report;
+  return reports.flatMap(({ name: report, of, period }) => {
     const found = of.map((entry) => objectsOf(entry, inventory));
-    const total = found.reduce((sum, objects) => sum + (objects?.resources.length ?? 0), 0);
-    const first = of[0]!.place;
-    return [
-      ...of.flatMap(({ target, place }, index) =>
-        found[index] === null
-          ? [{ ...place, directive: "of", message: `report '${name}': there is no ${wordsOf(target)}` }]
-          : [],
-      ),
-      ...(period !== null && !inventory.timePeriods.has(period.name)
-        ? [
-            {
-              ...period.place,
-              directive: "time_period",
-              message: `report '${name}': there is no time period '${period.name}'`,
-            },
-          ]
-        : []),
-      ...(total > MAX_MEMBERS
-        ? [
-            {
-              ...first,
-              directive: "of",
-              message: `report '${name}': ${total} hosts and services; a report has at most ${MAX_MEMBERS}`,
-            },
-          ]
-        : []),
-    ];
+    const count = found.reduce((sum, objects) => sum + (objects?.resources.length ?? 0), 0);
+    const inOf = (place: Place, error: ErrorText): ConfigError => ({ ...place, directive: "of", ...error });
+    const errors = of.flatMap(({ target, place }, index) =>
+      found[index] === null ? [inOf(place, errorOf("reported-missing", { report, ...nameOf(target) }))] : [],
+    );
+    if (period !== null && !inventory.timePeriods.has(period.name)) {
+      const missing = errorOf("report-period-missing", { report, period: period.name });
+      errors.push({ ...period.place, directive: "time_period", ...missing });
+    }
+    if (count > MAX_MEMBERS)
+      errors.push(inOf(of[0]!.place, errorOf("report-too-wide", { report, count, most: MAX_MEMBERS })));
+    return errors;
   });
 }
 
 /** Words such as `host group 'web'`. */
-export function wordsOf(target: ReportedTarget): string {
+export const wordsOf = (target: ReportedTarget): string => reportedWords(nameOf(target));
+
+function nameOf(target: ReportedTarget): ReportedName {
   switch (target.kind) {
     case "host":
-      return `host '${target.host}'`;
+      return { type: target.kind, name: target.host, service: null };
     case "service":
-      return `service '${target.service}' on host '${target.host}'`;
+      return { type: target.kind, name: target.host, service: target.service };
     case "hostgroup":
-      return `host group '${target.group}'`;
     case "servicegroup":
-      return `service group '${target.group}'`;
+      return { type: target.kind, name: target.group, service: null };
   }
 }

@@ -2,9 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CREDENTIALS, startClientSite, type ClientSite } from "../client-site.ts";
-import { testUnlessNotYet } from "../not-yet.ts";
 
 const PROGRAM = "/usr/bin/ansible-inventory";
 
@@ -19,7 +18,6 @@ describe.skipIf(!existsSync(PROGRAM))("ansible-inventory (skipped without the pa
     site = await startClientSite();
   });
   afterAll(() => site.remove());
-  const test = testUnlessNotYet("ansible-inventory");
 
   async function listed(options: Readonly<Record<string, unknown>> = {}): Promise<Inventory> {
     const source = join(site.folder, "centreon.yml");

@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../../support/eventually.ts";
 import { CREDENTIALS, startClientSite, type ClientSite } from "../client-site.ts";
-import { testUnlessNotYet } from "../not-yet.ts";
 import { startDriver, type Driver } from "./driver.ts";
 
 // The package of Debian 12 is 3.10.1: it uses the token v22.04 against every server that reports 22 or later.
@@ -30,7 +29,6 @@ describe.skipIf(!existsSync(INSTALLED))(
   () => {
     let site: ClientSite;
     let driver: Driver;
-    const test = testUnlessNotYet("Nagstamon");
     const refresh = (): Promise<Window> => driver.ask<Window>("refresh");
     const service = async (name: string): Promise<Problem | undefined> =>
       (await refresh()).services.find((problem) => problem.name === name);

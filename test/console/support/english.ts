@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 
-/** A word that no French sentence has; `\b` would take an accent for its end. */
+/** A word that no French sentence has; `\b` would take an accent for its end. A secret such as `3be8` has none. */
 export const ENGLISH =
-  /(?<!\p{L})(?:the|is|are|of|by|be|it|its|in|not|to|which|was|were|and|has|have|until|already|there|that)(?!\p{L})/iu;
+  /(?<![\p{L}\d])(?:the|is|are|of|by|be|it|its|in|not|to|which|was|were|and|has|have|until|already|there|that)(?![\p{L}\d])/iu;
 
 /** A path is in no language, and the name of a temporary folder may hold any word: `/tmp/vigie-test-by4ipG`. */
 const PATH = /\/[\w./-]+/g;

@@ -285,6 +285,31 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await store.readMessages(SERVER_KEY, 10)).toMatchObject([{ ...report, outcome: null, decisionId: null }]);
     });
 
+    test("knows what a request has done for ten minutes, one commit after the other", async () => {
+      const store = await newStore();
+      const request = {
+        contactId: 3,
+        requestId: "01J",
+        asked: "digest",
+        at: 1_000,
+        keys: [hostKey(1), serviceKey(1, 2)],
+      };
+      const more = { ...request, at: 1_001, keys: [hostKey(2)] };
+      await store.commit([
+        { kind: "request-done", request },
+        { kind: "request-done", request: { ...request, contactId: 4 } },
+        { kind: "request-done", request: { ...request, requestId: "01K" } },
+      ]);
+      await store.commit([{ kind: "request-done", request: more }]);
+
+      expect(await store.readDoneRequest(3, "01J", 0)).toEqual([request, more]);
+      expect(await store.readDoneRequest(3, "01J", 1_000)).toEqual([more]);
+      expect(await store.readDoneRequest(3, "01L", 0)).toEqual([]);
+      await store.commit([{ kind: "request-done", request: { ...request, requestId: "01L", at: 1_601 } }]);
+      expect(await store.readDoneRequest(3, "01J", 0)).toEqual([more]);
+      expect(await store.readDoneRequest(3, "01K", 0)).toEqual([]);
+    });
+
     test("knows from a later event that the server was still running after its last heartbeat", async () => {
       const store = await newStore();
       const eventAt = (at: number): Change => ({ kind: "event", event: { ...sampleEvent(hostKey(1)), at } });

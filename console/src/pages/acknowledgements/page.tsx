@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { get } from "../../data/client.ts";
 import { nameOf } from "../../data/list/row-name.ts";
+import { searchOfOne } from "../../data/query-text.ts";
 import { durationText } from "../../data/time.ts";
 import type { AcknowledgementItem } from "../../data/wire.ts";
 import { useActions, useOffReason } from "../../parts/actions/use-actions.ts";
@@ -84,7 +85,7 @@ function AcknowledgementLine({ item }: { readonly item: AcknowledgementItem }) {
     <tr>
       <td>{item.state !== null && <StateMark state={item.state} isHandled />}</td>
       <td>
-        <Link to="/resources" search={{ q: searchOf(item), open: item.key }}>
+        <Link to="/resources" search={{ q: searchOfOne(item), open: item.key }}>
           {name}
         </Link>
         {item.services !== null && item.services > 0 && <div className="muted">{words.quiet(item.services)}</div>}
@@ -119,6 +120,3 @@ function EndText({ item: { expires_at, stable_seconds, sticky } }: { readonly it
   if (stable_seconds !== null) return <>{words.whenStable(durationText(stable_seconds, common.dayUnit))}</>;
   return <>{sticky ? words.withProblem : words.withState}</>;
 }
-
-const searchOf = ({ type, name, host }: AcknowledgementItem): string =>
-  type === "host" ? `type:host host:"${host.name}"` : `host:"${host.name}" service:"${name}"`;

@@ -1,4 +1,5 @@
-import type { ConfigurationProblem, LastReload, ServerCondition } from "../../data/wire-server.ts";
+import type { ConfigurationNote, ConfigurationProblem, LastReload, ServerCondition } from "../../data/wire-server.ts";
+import { refusalText } from "../../data/refusal.ts";
 import { Card } from "../../parts/card.tsx";
 import { actorText } from "../../parts/history/event-text.ts";
 import { TimeText } from "../../parts/time-text.tsx";
@@ -25,7 +26,7 @@ export function ConfigurationCard({ server: { reload, configured_since } }: { re
 
 function Reload({ reload }: { readonly reload: LastReload }) {
   const { events, health } = useWords();
-  const { at, by, result, reason, errors, warnings, error_list, warning_list, needs_restart } = reload;
+  const { at, by, result, reason, code, params, errors, warnings, error_list, warning_list, needs_restart } = reload;
   const isGood = judgeReload(reload) !== "bad";
   return (
     <div className={styles["reload"]} data-result={result}>
@@ -38,15 +39,12 @@ function Reload({ reload }: { readonly reload: LastReload }) {
           {!isGood && <TimeText time={at} />} {by !== null && actorText(by, events)}
         </p>
       )}
-      {reason !== null && <p>{reason}</p>}
-      {errors > 0 && <Problems title={health.errors(errors)} problems={error_list} isError />}
-      {warnings === 0 && isGood && <p className="muted">{health.noWarnings}</p>}
-      {warnings > 0 && (
-        <Problems
-          title={health.warnings(warnings)}
-          problems={warning_list.map((warning) => ({ ...warning, message: health.warning(warning) }))}
-        />
+      {reason !== null && errors === 0 && (
+        <p>{code === null ? reason : refusalText({ code, params, message: reason })}</p>
       )}
+      {errors > 0 && <Problems title={health.errors(errors)} problems={error_list} words={health.error} isError />}
+      {warnings === 0 && isGood && <p className="muted">{health.noWarnings}</p>}
+      {warnings > 0 && <Problems title={health.warnings(warnings)} problems={warning_list} words={health.warning} />}
       {needs_restart.length > 0 && <p>▲ {health.needsRestart(needs_restart.join(", "))}</p>}
     </div>
   );
@@ -55,21 +53,24 @@ function Reload({ reload }: { readonly reload: LastReload }) {
 interface ProblemsProperties {
   readonly title: string;
   readonly problems: readonly ConfigurationProblem[];
+  readonly words: (problem: ConfigurationNote) => string;
   readonly isError?: boolean;
 }
 
-function Problems({ title, problems, isError = false }: ProblemsProperties) {
+function Problems({ title, problems, words, isError = false }: ProblemsProperties) {
   const { health } = useWords();
   return (
     <section>
       <h3 className={isError ? styles["problem"] : undefined}>{title}</h3>
       <ul className={styles["lines"]}>
-        {problems.map(({ file, line, directive, message }, place) => (
+        {problems.map((problem, place) => (
           <li key={place}>
-            <code>{line === 0 ? `${file} (${health.wholeFile})` : `${file}:${line}`}</code>
+            <code>
+              {problem.line === 0 ? `${problem.file} (${health.wholeFile})` : `${problem.file}:${problem.line}`}
+            </code>
             <span>
-              {directive !== null && <code>{directive}: </code>}
-              {message}
+              {problem.directive !== null && <code>{problem.directive}: </code>}
+              {words(problem)}
             </span>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { get } from "../../data/client.ts";
-import type { EventLogPage, HistoryEvent } from "../../data/wire-detail.ts";
+import type { EventLogPage } from "../../data/wire-detail.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
@@ -12,12 +12,16 @@ import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { useRefreshed } from "../../parts/use-refreshed.ts";
 import { useWords } from "../../words/use-words.tsx";
-import { oneLineEach } from "./one-line-each.ts";
+import { commandText, eventsLike } from "./command-line.ts";
+import { oneLineACommand, type JustNowLine } from "./one-line-a-command.ts";
 import styles from "./overview.module.css";
 
 const SHOWN = 20;
 /** One act has up to three lines. */
 const READ = 3 * SHOWN;
+/** A command on many fills pages. */
+const READ_MORE = 1_000;
+const MOST_PAGES = 3;
 
 /** What changed last. */
 export function JustNow() {
@@ -25,7 +29,7 @@ export function JustNow() {
   const hand = useRefreshed(["overview", "just-now"]);
   const { data, error, refetch } = useQuery({
     queryKey: ["overview", "just-now"],
-    queryFn: ({ signal }) => get<EventLogPage>("/api/events/log", { query: { limit: READ }, signal }),
+    queryFn: ({ signal }) => readLines(signal),
   });
   return (
     <Card title={overview.justNow} aside={<Link to="/events">{overview.allEvents}</Link>}>
@@ -35,24 +39,49 @@ export function JustNow() {
         ) : (
           <ErrorState what={overview.justNow} error={error} retry={() => void refetch()} />
         )
-      ) : data.result.length === 0 ? (
+      ) : data.length === 0 ? (
         <EmptyState title={overview.noEvents} />
       ) : (
         <ol className={styles["events"]} {...hand}>
-          {oneLineEach(data.result)
-            .slice(0, SHOWN)
-            .map((event) => (
-              <EventLine key={event.id} event={event} />
-            ))}
+          {data.slice(0, SHOWN).map((line) => (
+            <Line key={line.event.id} line={line} />
+          ))}
         </ol>
       )}
     </Card>
   );
 }
 
-function EventLine({ event }: { readonly event: HistoryEvent }) {
+/** As many lines as are shown, where the history has them. */
+async function readLines(signal: AbortSignal): Promise<readonly JustNowLine[]> {
+  let read: EventLogPage | undefined;
+  let lines: readonly JustNowLine[] = [];
+  for (let pages = 0; pages < MOST_PAGES && lines.length <= SHOWN; pages++) {
+    const before = read?.meta.next;
+    if (before === null) break;
+    const query = { limit: read === undefined ? READ : READ_MORE, before };
+    const page = await get<EventLogPage>("/api/events/log", { query, signal });
+    read = { ...page, result: [...(read?.result ?? []), ...page.result] };
+    lines = oneLineACommand(read);
+  }
+  return lines;
+}
+
+function Line({ line: { event, count, isCut } }: { readonly line: JustNowLine }) {
   const words = useWords();
   const { key, host, service } = event;
+  if (count > 1)
+    return (
+      <li className={styles["event"]}>
+        <ExactTime time={event.time} />
+        <span className={styles["what"]}>
+          <Link to="/events" search={eventsLike(event)}>
+            {isCut ? words.overview.atLeast(words.actions.resources(count)) : words.actions.resources(count)}
+          </Link>
+          <span className={styles["reason"]}>{commandText(event, words)}</span>
+        </span>
+      </li>
+    );
   return (
     <li className={styles["event"]}>
       <ExactTime time={event.time} />

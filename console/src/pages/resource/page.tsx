@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { get } from "../../data/client.ts";
 import { nameOf } from "../../data/list/row-name.ts";
+import { written } from "../../data/query-text.ts";
 import type { ResourceList } from "../../data/wire.ts";
 import type { ResourceDetail } from "../../data/wire-detail.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
@@ -72,7 +73,7 @@ function ServicesOfHost({ host, name }: { readonly host: string; readonly name: 
     queryKey: ["resource", host, "services"],
     queryFn: ({ signal }) =>
       get<ResourceList>("/api/resources", {
-        query: { q: `type:service host:"${name.replaceAll('"', '\\"')}"`, sort: "-severity,name", limit: 500 },
+        query: { q: `type:service host:${written(name)}`, sort: "-severity,name", limit: 500 },
         signal,
       }),
     retry: false,

@@ -1,5 +1,6 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore } from "react";
 import { ApiError, get } from "../../data/client.ts";
+import { isAboutField } from "../../data/field-mistake.ts";
 import { activeAfterOrder, activeAt, FIRST_ROW, type ActiveRow } from "../../data/list/active-row.ts";
 import type { RowsRequest } from "../../data/list/list-options.ts";
 import type { ListSnapshot } from "../../data/list/list-snapshot.ts";
@@ -49,7 +50,7 @@ async function fetchRows({ extras, ...query }: RowsRequest, signal: AbortSignal)
   try {
     return await read(["*", ...extras].join(","));
   } catch (error) {
-    if (error instanceof ApiError && error.fields["fields"] !== undefined) return read();
+    if (isAboutField(error, "fields")) return read();
     throw error;
   }
 }

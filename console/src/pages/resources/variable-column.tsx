@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState, type FormEvent } from "react";
-import { ApiError, get } from "../../data/client.ts";
+import { get } from "../../data/client.ts";
 import type { ResourceList } from "../../data/wire.ts";
 import { Button } from "../../parts/button.tsx";
 import { messageOf } from "../../data/refusal.ts";
@@ -25,7 +25,6 @@ export function VariableColumn({ onAdd }: { readonly onAdd: (id: ColumnId) => vo
       setName("");
     },
   });
-  const error = add.error instanceof ApiError ? add.error.fields["fields"] : undefined;
   const type = (text: string): void => {
     setName(text);
     add.reset();
@@ -39,7 +38,7 @@ export function VariableColumn({ onAdd }: { readonly onAdd: (id: ColumnId) => vo
     <form className={styles["add"]} onSubmit={submit}>
       <TextField
         label={words.variableColumn}
-        error={add.error === null ? undefined : (error ?? messageOf(add.error))}
+        error={add.error === null ? undefined : messageOf(add.error)}
         list={names}
         autoComplete="off"
         maxLength={255}

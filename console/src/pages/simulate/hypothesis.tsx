@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useState } from "react";
 import { get } from "../../data/client.ts";
+import { quoted } from "../../data/query-text.ts";
 import type { LiveRow, ResourceList } from "../../data/wire.ts";
 import { Field } from "../../parts/field.tsx";
 import { useTimeStyle } from "../../parts/preferences.tsx";
@@ -143,8 +144,4 @@ function ResourceField({
 }
 
 /** Words of a search, each quoted: nothing of a name is grammar. */
-const wordsOf = (text: string): string =>
-  text
-    .split(/\s+/)
-    .map((word) => `"${word.replaceAll("\\", "\\\\")}"`)
-    .join(" ");
+const wordsOf = (text: string): string => text.split(/\s+/).map(quoted).join(" ");

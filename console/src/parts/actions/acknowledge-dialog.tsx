@@ -58,7 +58,14 @@ export function AcknowledgeDialog({ dialog, onClose }: ActionDialogProperties) {
   };
 
   return (
-    <ActionDialog dialog={dialog} onClose={onClose} title={words.title} submitLabel={words.submit} onSubmit={submit}>
+    <ActionDialog
+      dialog={dialog}
+      onClose={onClose}
+      title={words.title}
+      submitLabel={words.submit}
+      onSubmit={submit}
+      typed={text + typed}
+    >
       <TextWithHistory value={text} placeholder={words.defaultText} onChange={(next) => change({ text: next })} />
       <div className={styles["row"]}>
         <Field label={words.ends}>

@@ -5,6 +5,7 @@ import { Button } from "../button.tsx";
 import { Dialog } from "../dialog.tsx";
 import { messageOf } from "../../data/refusal.ts";
 import { useActions } from "./use-actions.ts";
+import { useUnsent } from "./use-unsent.ts";
 import styles from "./action-dialog.module.css";
 
 export interface ActionDialogProperties {
@@ -16,6 +17,8 @@ interface Properties extends ActionDialogProperties {
   readonly title: (what: string) => string;
   readonly submitLabel: string;
   readonly onSubmit: () => void;
+  /** What is typed into it, and lost unless it is sent. */
+  readonly typed: string;
   readonly width?: "normal" | "wide";
   readonly children: ReactNode;
 }
@@ -27,12 +30,14 @@ export function ActionDialog({
   title,
   submitLabel,
   onSubmit,
+  typed,
   width = "normal",
   children,
 }: Properties) {
   const { actions, common } = useWords();
   const { offReason } = useActions();
   const form = useId();
+  useUnsent(typed.trim() !== "");
   const { targets, place, error } = dialog;
   return (
     <Dialog

@@ -13,7 +13,14 @@ export function CommentDialog({ dialog, onClose }: ActionDialogProperties) {
     void submitAsked(dialog, { comment: text.trim() }, text);
   };
   return (
-    <ActionDialog dialog={dialog} onClose={onClose} title={words.title} submitLabel={words.submit} onSubmit={submit}>
+    <ActionDialog
+      dialog={dialog}
+      onClose={onClose}
+      title={words.title}
+      submitLabel={words.submit}
+      onSubmit={submit}
+      typed={text}
+    >
       <TextWithHistory value={text} onChange={setText} isRequired />
     </ActionDialog>
   );

@@ -90,6 +90,7 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
       title={isToChoose ? () => form.title : words.title}
       submitLabel={words.submit}
       onSubmit={submit}
+      typed={q + text + (when === NOTHING.when ? "" : when)}
     >
       {isToChoose && (
         <TextField

@@ -22,7 +22,14 @@ export function NotifyDialog({ dialog, onClose }: ActionDialogProperties) {
     void submitAsked(dialog, { ...entered, comment: entered.comment.trim() }, entered);
   };
   return (
-    <ActionDialog dialog={dialog} onClose={onClose} title={words.title} submitLabel={words.submit} onSubmit={submit}>
+    <ActionDialog
+      dialog={dialog}
+      onClose={onClose}
+      title={words.title}
+      submitLabel={words.submit}
+      onSubmit={submit}
+      typed={entered.comment}
+    >
       <TextWithHistory value={entered.comment} onChange={(comment) => setEntered({ ...entered, comment })} isRequired />
       <div>
         <CheckBox isOn={entered.forced} onChange={(forced) => setEntered({ ...entered, forced })}>

@@ -28,6 +28,7 @@ export function SubmitDialog({ dialog, onClose }: ActionDialogProperties) {
       title={words.title}
       submitLabel={words.submit}
       onSubmit={() => void submitAsked(dialog, { ...entered }, entered)}
+      typed={entered.output}
     >
       <Field label={words.state}>
         {(properties) => (

@@ -1,4 +1,4 @@
-import type { ConfigurationWarning } from "../../data/wire-server.ts";
+import type { ConfigurationNote } from "../../data/wire-server.ts";
 import { countOf, groupedNumber } from "../count.ts";
 
 export const health = {
@@ -73,6 +73,8 @@ export const health = {
   noWarnings: "no warnings",
   needsRestart: (settings: string) => `These settings wait for a restart: ${settings}`,
   /** What the server says of a warning about the configuration. */
-  warning: ({ message }: Pick<ConfigurationWarning, "code" | "params" | "message">) => message,
+  warning: ({ message }: ConfigurationNote) => message,
+  /** What the server says of an error of the configuration. */
+  error: ({ message }: ConfigurationNote) => message,
   wholeFile: "whole file",
 };

@@ -29,5 +29,7 @@ export const overview = {
   now: "now",
   justNow: "Just now",
   allEvents: "All events",
+  doneBy: (what: string, who: string) => `${what} by ${who}`,
+  atLeast: (count: string) => `at least ${count}`,
   noEvents: "Nothing has happened yet",
 };

@@ -11,6 +11,7 @@ export const shell = {
   live: "live",
   connecting: "connecting",
   reconnecting: "reconnecting",
+  noConnection: "no connection",
   stale: (time: string) => `No connection since ${time}. What you see is from then.`,
   behind: (seconds: number) => `The server runs checks ${seconds} s late`,
   theme: { light: "Light theme", dark: "Dark theme" },

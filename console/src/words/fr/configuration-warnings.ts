@@ -1,5 +1,6 @@
 import type { NamedFacts } from "../../data/named-facts.ts";
 import { groupedNumber } from "../count.ts";
+import { expectedValue } from "./expected-value.ts";
 
 /** Why a directive has no effect, by the name that the server gives. */
 const INERT: Readonly<Record<string, string>> = {
@@ -22,7 +23,6 @@ const INERT: Readonly<Record<string, string>> = {
   "rights-in-access-file": "les droits des contacts se règlent dans access.yaml",
 };
 
-const FORMS: Readonly<Record<string, string>> = { whole: "un nombre entier", percent: "un pourcentage" };
 const COUNTED: Readonly<Record<string, string>> = {
   both: "les deux comptent, comme dans Nagios",
   first: "la première compte",
@@ -39,11 +39,8 @@ export const configurationWarnings: Readonly<Record<string, (facts: NamedFacts) 
   "object-without-effect": ({ text }) => `les objets ${text("type")} sont lus et gardés, mais encore sans effet`,
   "modules-not-supported": () =>
     "les objets module sont lus et gardés, mais sans effet : les modules broker ne sont pas pris en charge, l’API les remplace",
-  "number-read": ({ text }) => {
-    const expected =
-      text("form") === "flag" ? "0 ou 1" : `${FORMS[text("form")] ?? "un nombre"} de ${text("min")} à ${text("max")}`;
-    return `${written(text("value"))} : ${text("counts")} compte, comme dans Nagios (attendu : ${expected})`;
-  },
+  "number-read": (facts) =>
+    `${written(facts.text("value"))} : ${facts.text("counts")} compte, comme dans Nagios (attendu : ${expectedValue(facts)})`,
   "choice-read": ({ text, list }) =>
     `${written(text("value"))} : ${text("counts")} compte, comme dans Nagios (attendu : ${list("choices").join(", ")})`,
   "empty-value": () => "vide : rien n’est réglé et rien n’est hérité",
@@ -83,7 +80,7 @@ export const configurationWarnings: Readonly<Record<string, (facts: NamedFacts) 
   "program-missing": ({ text }) =>
     `le programme « ${text("program")} » de la commande « ${text("command")} » n’existe pas`,
   "command-refused": ({ text, number }) =>
-    `« ${text("command")} » est refusée quand elle tourne pour ${text("used_by")}${number("others") > 0 ? ` et ${groupedNumber(number("others"))} autres` : ""} : ${text("reason")}`,
+    `« ${text("command")} » est refusée quand elle tourne pour ${text("used_by")}${number("others") > 0 ? ` et ${others(number("others"))}` : ""} : ${text("reason")}`,
   "access-group-empty": ({ text }) => `personne n’est dans le groupe d’accès « ${text("group")} »`,
   "access-group-shows-nothing": ({ text }) => `le groupe d’accès « ${text("group")} » ne montre rien`,
   "more-warnings": ({ number }) => `${groupedNumber(number("count"))} autres avertissements ne sont pas montrés`,
@@ -91,13 +88,15 @@ export const configurationWarnings: Readonly<Record<string, (facts: NamedFacts) 
 
 const OF: Readonly<Record<string, string>> = { hosts: "hôtes", services: "services" };
 
+const others = (count: number): string => `${groupedNumber(count)} ${count > 1 ? "autres" : "autre"}`;
+
 const written = (value: string): string => (value === "" ? "vide" : `« ${value} »`);
 
 function incomplete(words: string): (facts: NamedFacts) => string {
   return ({ text, number }) => {
     const host = text("host");
-    const others = number("others");
-    const more = others === 0 ? "" : ` (et ${groupedNumber(others)} autres ; tous avec vigie check-config --verbose)`;
+    const count = number("others");
+    const more = count === 0 ? "" : ` (et ${others(count)} ; tous avec vigie check-config --verbose)`;
     return `${INCOMPLETE[text("type")] ?? ""} « ${text("name")} »${host === "" ? "" : ` de l’hôte « ${host} »`} ${words}${more}`;
   };
 }

@@ -1,3 +1,6 @@
+import type { FieldMistake } from "../../data/field-mistake.ts";
+import { schemaDifference } from "./schema-differences.ts";
+
 /** What is wrong with a field of a request, by the sentences of the server (`src/interfaces/api/`). */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^This field is missing\.$/, "il manque"],
@@ -76,6 +79,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   comment: "commentaire",
   end: "fin",
   expires_at: "fin",
+  fields: "colonne",
   for: "durée",
   label: "nom",
   login: "identifiant",
@@ -90,9 +94,9 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** A mistake in a field, in French; in the words of the server where there are no others. */
-export function fieldMistake(field: string, text: string): string {
+export function fieldMistake({ field, text, difference }: FieldMistake): string {
   const found = SENTENCES.find(([pattern]) => pattern.test(text));
-  const said = found === undefined ? text : text.replace(found[0], found[1]);
+  const said = schemaDifference(difference) ?? (found === undefined ? text : text.replace(found[0], found[1]));
   const name = FIELDS[field.split(".").at(-1) ?? ""] ?? field;
   return name === "" ? said : `${name} : ${said}`;
 }

@@ -1,6 +1,7 @@
 import { namedFacts } from "../../data/named-facts.ts";
 import { countOf, groupedNumber } from "../count.ts";
 import type { Messages } from "../messages.ts";
+import { configurationError } from "./configuration-errors.ts";
 import { configurationWarnings } from "./configuration-warnings.ts";
 
 export const health: Messages["health"] = {
@@ -79,5 +80,6 @@ export const health: Messages["health"] = {
   noWarnings: "aucun avertissement",
   needsRestart: (settings: string) => `Ces réglages attendent un redémarrage : ${settings}`,
   warning: ({ code, params, message }) => configurationWarnings[code]?.(namedFacts(params)) ?? message,
+  error: configurationError,
   wholeFile: "tout le fichier",
 };

@@ -30,5 +30,7 @@ export const overview: Messages["overview"] = {
   now: "maintenant",
   justNow: "À l’instant",
   allEvents: "Tous les événements",
+  doneBy: (what, who) => `${what} par ${who}`,
+  atLeast: (count) => `au moins ${count}`,
   noEvents: "Rien ne s’est encore passé",
 };

@@ -1,4 +1,5 @@
 import { namedFacts, type NamedFacts } from "../../data/named-facts.ts";
+import { fieldMistakes } from "../../data/field-mistake.ts";
 import type { ToldRefusal } from "../../data/refusal.ts";
 import { fieldMistake } from "./field-mistakes.ts";
 
@@ -182,6 +183,9 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "store-replaced": STORE,
   "store-in-use": STORE,
   "store-failed": STORE,
+  "store-unconfirmed": says(
+    "La base de données ne répond pas : on ne sait pas si la modification est enregistrée. Vérifiez avant de la répéter.",
+  ),
   "store-unavailable": says("La base de données ne répond pas. Réessayez dans quelques secondes."),
   "leadership-lost": says("Un autre serveur dirige maintenant. Réessayez dans quelques secondes."),
   "store-closed": says("Le serveur s’arrête."),
@@ -191,19 +195,19 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 const about = ({ text, has }: NamedFacts): string => (has("resource") ? `${text("resource")} : ` : "");
 
 /** What the server refuses, in French; in its own words where there are no others. */
-export function refusal({ code, message, params, status }: ToldRefusal): string {
+export function refusal(told: ToldRefusal): string {
+  const { code, message, params, status } = told;
   const facts = namedFacts(params);
-  if (code === "invalid-body") return mistakes(message);
+  if (code === "invalid-body") return mistakes(told);
   const said = SENTENCES[code]?.(facts);
   if (said === undefined) return code === String(status) ? `Le serveur a répondu par ${status}.` : message;
   return facts.has("resource") ? said : said.charAt(0).toUpperCase() + said.slice(1);
 }
 
 /** One line of the server for each mistake, with its field. */
-function mistakes(message: string): string {
-  const told = message
-    .split("\n")
-    .map((line) => /^Error on '(?<field>[^']*)': (?<text>.*)$/.exec(line)?.groups)
-    .map((groups) => (groups === undefined ? null : fieldMistake(groups["field"]!, groups["text"]!)));
-  return told.includes(null) ? `La demande n’est pas valable : ${message}` : `À corriger : ${told.join(" ; ")}`;
+function mistakes(told: ToldRefusal): string {
+  const found = fieldMistakes(told);
+  return found === null
+    ? `La demande n’est pas valable : ${told.message}`
+    : `À corriger : ${found.map(fieldMistake).join(" ; ")}`;
 }

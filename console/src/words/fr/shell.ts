@@ -13,6 +13,7 @@ export const shell: Messages["shell"] = {
   live: "en direct",
   connecting: "connexion",
   reconnecting: "reconnexion",
+  noConnection: "pas de connexion",
   stale: (time) => `Pas de connexion depuis ${time}. Ce que vous voyez date de ce moment.`,
   behind: (seconds) => `Le serveur lance les contrôles avec ${seconds} s de retard`,
   theme: { light: "Thème clair", dark: "Thème sombre" },

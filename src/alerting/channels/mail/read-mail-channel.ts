@@ -2,13 +2,13 @@ import { readNamedFile, type Section } from "../../../config/settings/section.ts
 import { address, oneLine, oneOf, wholeNumber } from "../../../config/settings/value-parsers.ts";
 import type { BareChannel } from "../../delivery/channel.ts";
 import { createMailChannel } from "./mail-channel.ts";
+import { errorOf, MistakenValue } from "../../../model/configuration-errors.ts";
 
 /** Reads a channel with `kind: mail`. Its settings are described in docs/notifications.md. */
 export function readMailChannel(section: Section): BareChannel {
   const user = section.optional("user", oneLine);
   const password = section.secret("password", oneLine);
-  if ((user === undefined) !== (password === undefined))
-    section.refuse(null, "user and password (or password_file) belong together");
+  if ((user === undefined) !== (password === undefined)) section.refuse(null, errorOf("user-without-password", {}));
   return createMailChannel({
     name: section.name,
     server: section.required("server", address),
@@ -27,6 +27,6 @@ const MAX_CERTIFICATES_BYTES = 4 * 1024 * 1024;
 
 function certificates(path: string): string {
   const text = readNamedFile(path, MAX_CERTIFICATES_BYTES);
-  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw new Error(`${path} holds no certificate in PEM form`);
+  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw new MistakenValue(errorOf("no-certificates", { path }));
   return text;
 }

@@ -4,12 +4,13 @@ import type { Section } from "../../../config/settings/section.ts";
 import { httpUrl, oneOf, wholeNumber } from "../../../config/settings/value-parsers.ts";
 import type { BareChannel } from "../../delivery/channel.ts";
 import { createWebhookChannel } from "./webhook-channel.ts";
+import { errorOf, MistakenValue } from "../../../model/configuration-errors.ts";
 
 /** Reads a channel with `kind: webhook`. Its settings are described in docs/notifications.md. */
 export function readWebhookChannel(section: Section): BareChannel {
   return createWebhookChannel({
     name: section.name,
-    url: section.secret("url", httpUrl) ?? section.refuse(null, "'url' or 'url_file' is missing"),
+    url: section.secret("url", httpUrl) ?? section.refuse(null, errorOf("url-missing", {})),
     method: section.optional("method", oneOf(["POST", "PUT", "PATCH"])) ?? "POST",
     ...readHeaders(section),
     body: section.optional("body", jsonTemplate) ?? null,
@@ -25,7 +26,8 @@ function jsonTemplate(text: string): string {
   try {
     JSON.parse(example);
   } catch (error) {
-    throw new Error(`expected JSON with macros in quotes: ${(error as Error).message}`, { cause: error });
+    const unusable = errorOf("setting-unusable", { part: null, reason: (error as Error).message, form: "json" });
+    throw new MistakenValue(unusable, { cause: error });
   }
   return text;
 }

@@ -1,4 +1,5 @@
 import { hasBit } from "../../../lib/bits.ts";
+import { compareNaturally, inNaturalOrder, type NaturalOrder } from "../../../lib/natural-order.ts";
 import { shownVariable } from "../../../model/known-secrets.ts";
 import { isSecretVariable } from "../../../model/secret-variable.ts";
 import { STATE_WORDS } from "../../../model/severity.ts";
@@ -66,32 +67,41 @@ function* wordsFrom(word: string, index: ResourceIndex, context: QueryContext): 
 }
 
 function valuesOf(field: string, value: string, index: ResourceIndex, context: QueryContext): Items {
-  return from(namesOf(field, index, context), value).map(([name, hint]) => ({
-    text: `${quotedIfNeeded(name)} `,
-    kind: field,
-    hint,
-  }));
+  const found = from(namesOf(field, index, context), value);
+  const inOrder = field.startsWith(VARIABLE_PREFIX) || UNORDERED.has(field) ? firstOf(found).values() : found;
+  return inOrder.map(([name, hint]) => ({ text: `${quotedIfNeeded(name)} `, kind: field, hint }));
 }
 
+type Name = readonly [name: string, hint: string];
+
 /** Names that begin with a text, each once. */
-function* from(
-  names: Iterable<readonly [name: string, hint: string]>,
-  value: string,
-): Generator<readonly [string, string]> {
+function* from(names: Iterable<Name>, value: string): Generator<Name> {
   const wanted = folded(value);
   const seen = new Set<string>();
   for (const [name, hint] of names) {
-    if (seen.has(name)) continue;
+    if (seen.has(name) || !folded(name).startsWith(wanted)) continue;
     seen.add(name);
-    if (folded(name).startsWith(wanted)) yield [name, hint];
+    yield [name, hint];
   }
 }
 
-function* namesOf(
-  field: string,
-  index: ResourceIndex,
-  { visibility, inventory }: QueryContext,
-): Generator<readonly [name: string, hint: string]> {
+/** The first of them in natural order. */
+function firstOf(names: Iterable<Name>): readonly Name[] {
+  const first: Name[] = [];
+  for (const one of names) {
+    const at = first.findLastIndex(([name]) => compareNaturally(name, one[0]) < 0) + 1;
+    if (at < MAX_ITEMS) first.splice(at, 0, one);
+    if (first.length > MAX_ITEMS) first.pop();
+  }
+  return first;
+}
+
+/** Fields whose names come as the configuration has them. */
+const UNORDERED: ReadonlySet<string> = new Set(["alias", "group", "servicegroup", "contact", "poller"]);
+
+/** Names of a field: unless it is one of `UNORDERED` or a variable, in the order in which they are shown. */
+function* namesOf(field: string, index: ResourceIndex, { visibility, inventory }: QueryContext): Generator<Name> {
+  const { natural } = index;
   switch (field) {
     case "type":
       yield* [
@@ -114,16 +124,19 @@ function* namesOf(
       for (const word of STATE_WORDS) yield [word, ""];
       return;
     case "host":
-      for (const { host } of visible(index, visibility, index.hosts)) yield [host.hostName, host.address ?? ""];
+      for (const { host } of visible(index, visibility, index.hosts, natural.hosts))
+        yield [host.hostName, host.address ?? ""];
       return;
     case "address":
-      for (const { host } of visible(index, visibility, index.hosts)) yield [host.address ?? "", host.hostName];
+      for (const { host } of visible(index, visibility, index.hosts, natural.addresses))
+        yield [host.address ?? "", host.hostName];
       return;
     case "alias":
-      for (const { host } of visible(index, visibility, index.hosts)) yield [host.alias ?? "", host.hostName];
+      for (const { host } of visible(index, visibility, index.hosts, natural.hosts))
+        yield [host.alias ?? "", host.hostName];
       return;
     case "service":
-      for (const row of visible(index, visibility, index.rows))
+      for (const row of visible(index, visibility, index.rows, natural.names))
         if (isServiceEntry(row)) yield [row.service.description, ""];
       return;
     case "group":
@@ -134,12 +147,13 @@ function* namesOf(
         if (visibility.seesServiceGroup(id)) yield [name, alias];
       return;
     case "contact":
-      for (const row of visible(index, visibility, index.hosts))
+      for (const row of visible(index, visibility, index.hosts, natural.hosts))
         for (const one of [row.host, ...row.services.map(({ service }) => service)])
           for (const name of one.contacts) yield [name, ""];
       return;
     case "poller":
-      for (const { host } of visible(index, visibility, index.hosts)) yield [String(host.pollerId), host.pollerName];
+      for (const { host } of visible(index, visibility, index.hosts, natural.hosts))
+        yield [String(host.pollerId), host.pollerName];
       return;
     case "since":
     case "checked":
@@ -152,7 +166,7 @@ function* namesOf(
 }
 
 function* valuesOfVariable(name: string, index: ResourceIndex, { visibility, inventory }: QueryContext) {
-  for (const row of visible(index, visibility, index.rows)) {
+  for (const row of visible(index, visibility, index.rows, index.natural.names)) {
     const value = shownVariable(isServiceEntry(row) ? row.service : row.host, name, inventory);
     if (value !== undefined) yield [value, ""] as const;
   }
@@ -165,9 +179,9 @@ function* variablesFrom(
 ): Generator<Completion> {
   const wanted = word.slice(VARIABLE_PREFIX.length).toUpperCase();
   const names = new Set<string>();
-  for (const row of visible(index, visibility, index.rows))
+  for (const row of visible(index, visibility, index.rows, index.natural.names))
     for (const name of (isServiceEntry(row) ? row.service : row.host).customVariables.keys()) names.add(name);
-  for (const name of [...names].sort())
+  for (const name of inNaturalOrder(names))
     if (name.startsWith(wanted) && !isSecretVariable(name, inventory))
       yield { text: `${VARIABLE_PREFIX}${name}:`, kind: "field", hint: "custom variable" };
 }
@@ -176,9 +190,13 @@ function* visible<Row extends ResourceEntry>(
   index: ResourceIndex,
   visibility: QueryContext["visibility"],
   rows: readonly Row[],
+  { order }: NaturalOrder,
 ): Generator<Row> {
   const seen = index.visibleTo(visibility);
-  for (const row of rows) if (hasBit(seen, row.nameOrder)) yield row;
+  for (const place of order) {
+    const row = rows[place]!;
+    if (hasBit(seen, row.nameOrder)) yield row;
+  }
 }
 
 const quotedIfNeeded = (name: string): string =>

@@ -1,6 +1,5 @@
 import { hasBit, type Bits } from "../../../lib/bits.ts";
 import { isServiceEntry, type HostEntry, type ResourceEntry } from "../rows/rows.ts";
-import { inNaturalOrder } from "../../../lib/natural-order.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { ResourceIndex } from "../table/resource-index.ts";
 import type { SortBy, SortField } from "./sort-order.ts";
@@ -77,7 +76,7 @@ function distribute(
 
 /** Numbers in the order of the values of a field; equal ones for equal values. */
 function codesOf(index: ResourceIndex, places: Uint32Array, field: SortField): Uint32Array {
-  const { columns, rows } = index;
+  const { columns, natural, rows } = index;
   const ofNumbers = (numberOf: (row: ResourceEntry) => number): Uint32Array =>
     places.map((place) => Math.max(0, numberOf(rows[place]!)));
   switch (field) {
@@ -100,13 +99,13 @@ function codesOf(index: ResourceIndex, places: Uint32Array, field: SortField): U
     case "type":
       return ofNumbers((row) => (isServiceEntry(row) ? 1 : 0));
     case "host":
-      return codesOfTexts(places, (place) => hostOf(rows[place]!).foldedName);
+      return valuesAt(valuesAt(places, columns.hosts), natural.hosts.ranks);
     case "name":
-      return codesOfTexts(places, (place) => nameOf(rows[place]!));
+      return valuesAt(places, natural.names.ranks);
     case "address":
-      return codesOfTexts(places, (place) => hostOf(rows[place]!).foldedAddress ?? "");
+      return valuesAt(valuesAt(places, columns.hosts), natural.addresses.ranks);
     case "output":
-      return codesOfTexts(places, columns.foldedOutput, (outputs) => [...outputs].sort());
+      return codesOfOutputs(places, columns.foldedOutput);
   }
 }
 
@@ -119,19 +118,14 @@ function valuesAt(places: Uint32Array, column: Uint8Array | Uint32Array): Uint32
 /** Of numbers that may be negative. */
 const MIDDLE = 2 ** 31;
 
-/** Names in the order in which people read them. Outputs, nearly all of which are different, as their characters have it. */
-function codesOfTexts(
-  places: Uint32Array,
-  textOf: (place: number) => string,
-  inOrder: (texts: Iterable<string>) => readonly string[] = inNaturalOrder,
-): Uint32Array {
+/** In the order of their characters: nearly all are different. */
+function codesOfOutputs(places: Uint32Array, outputOf: (place: number) => string): Uint32Array {
   const codes = new Map<string, number>();
-  const texts = Array.from(places, textOf);
-  for (const text of texts) codes.set(text, 0);
-  for (const [code, text] of inOrder(codes.keys()).entries()) codes.set(text, code);
-  return Uint32Array.from(texts, (text) => codes.get(text)!);
+  const outputs = Array.from(places, outputOf);
+  for (const output of outputs) codes.set(output, 0);
+  for (const [code, output] of [...codes.keys()].sort().entries()) codes.set(output, code);
+  return Uint32Array.from(outputs, (output) => codes.get(output)!);
 }
 
 const hostOf = (row: ResourceEntry): HostEntry => (isServiceEntry(row) ? row.host : row);
 const resourceOf = (row: ResourceEntry): Resource => (isServiceEntry(row) ? row.service : row.host);
-const nameOf = (row: ResourceEntry): string => (isServiceEntry(row) ? row.foldedDescription : row.foldedName);

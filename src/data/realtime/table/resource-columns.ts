@@ -1,3 +1,4 @@
+import { sortInSlices } from "../../../lib/sort-in-slices.ts";
 import { severityOf } from "../../../model/severity.ts";
 import { folded } from "../search/collation.ts";
 import { foldedOutputOf } from "../fields/service-fields.ts";
@@ -21,23 +22,22 @@ export interface ResourceColumns {
   set(row: ResourceEntry): void;
 }
 
-/** `hosts`: those of the rows, in any order. */
-export function createResourceColumns(hosts: readonly HostEntry[], rows: readonly ResourceEntry[]): ResourceColumns {
+/** `hosts`: those of the rows, in any order. Yields in between. */
+export function* createResourceColumns(
+  hosts: readonly HostEntry[],
+  rows: readonly ResourceEntry[],
+): Generator<void, ResourceColumns> {
   const severities = new Uint8Array(rows.length);
   const since = new Uint32Array(rows.length);
   const outputs: (string | undefined)[] = Array.from({ length: rows.length });
-  let byKey: Uint32Array | undefined;
-  let hostsOfRows: Uint32Array | undefined;
+  const byKey = yield* placesByKey(hosts, rows.length);
+  const hostsOfRows = yield* placesOfHosts(hosts, rows.length);
   let serviceNames: ResourceColumns["serviceNames"] | undefined;
   return {
     severities,
     since,
-    get byKey() {
-      return (byKey ??= placesByKey(hosts, rows.length));
-    },
-    get hosts() {
-      return (hostsOfRows ??= placesOfHosts(hosts, rows.length));
-    },
+    byKey,
+    hosts: hostsOfRows,
     get serviceNames() {
       return (serviceNames ??= namesOfServices(rows));
     },
@@ -53,24 +53,30 @@ export function createResourceColumns(hosts: readonly HostEntry[], rows: readonl
   };
 }
 
-function placesByKey(hosts: readonly HostEntry[], size: number): Uint32Array {
+function* placesByKey(hosts: readonly HostEntry[], size: number): Generator<void, Uint32Array> {
   const places = new Uint32Array(size);
+  const byId = yield* sortInSlices(hosts.length, (left, right) => hosts[left]!.host.hostId - hosts[right]!.host.hostId);
   let at = 0;
-  for (const host of hosts.toSorted((left, right) => left.host.hostId - right.host.hostId)) {
+  for (const [visited, place] of byId.entries()) {
+    const host = hosts[place]!;
     places[at++] = host.nameOrder;
     for (const { nameOrder } of host.services) places[at++] = nameOrder;
+    if (visited % HOSTS_BETWEEN_YIELDS === 0) yield;
   }
   return places;
 }
 
-function placesOfHosts(hosts: readonly HostEntry[], size: number): Uint32Array {
+function* placesOfHosts(hosts: readonly HostEntry[], size: number): Generator<void, Uint32Array> {
   const places = new Uint32Array(size);
   for (const [place, host] of hosts.entries()) {
     places[host.nameOrder] = place;
     for (const { nameOrder } of host.services) places[nameOrder] = place;
+    if (place % HOSTS_BETWEEN_YIELDS === 0) yield;
   }
   return places;
 }
+
+const HOSTS_BETWEEN_YIELDS = 500;
 
 function namesOfServices(rows: readonly ResourceEntry[]): ResourceColumns["serviceNames"] {
   const known = new Map<string, number>();

@@ -1,4 +1,6 @@
+import { naturalOrder, type NaturalOrder } from "../../../lib/natural-order.ts";
 import { countBits, createBits, hasBit, setBit, type Bits } from "../../../lib/bits.ts";
+import { sortInSlices } from "../../../lib/sort-in-slices.ts";
 import { isAcknowledged, PENDING, type ResourceState } from "../../../model/resource-state.ts";
 import { isProblem } from "../../../model/state-code.ts";
 import { isOpenProblem, isUnhandled } from "../../../model/unhandled.ts";
@@ -24,6 +26,8 @@ export interface ResourceIndex {
   readonly rows: readonly ResourceEntry[];
   /** Hosts of the rows, by name. */
   readonly hosts: readonly HostEntry[];
+  /** Names and addresses as people read them, `web2` before `web10`. */
+  readonly natural: NaturalOrders;
   /** Technical hosts, which are not in the list, nor are their services. */
   readonly outside: readonly HostEntry[];
   /** Resources with this state code. */
@@ -55,10 +59,17 @@ export interface ResourceIndex {
 export function* createResourceIndex(all: readonly HostEntry[]): Generator<void, ResourceIndex> {
   const isTechnical = ({ host }: HostEntry): boolean => host.hostName.startsWith("_Module_");
   const hosts = all.filter((row) => !isTechnical(row));
-  const rows = yield* inOrderOfNames(hosts);
+  const { rows, names } = yield* inOrderOfNames(hosts);
+  const natural: NaturalOrders = {
+    names,
+    hosts: yield* naturalOrder(hosts.map((row) => row.foldedName)),
+    addresses: yield* naturalOrder(hosts.map((row) => row.foldedAddress ?? "")),
+  };
   const counts = new Uint32Array(2 * CODES);
   const statuses = Array.from({ length: 2 * CODES }, () => createBits(rows.length));
-  const columns = createResourceColumns(hosts, rows);
+  for (const [at, row] of rows.entries()) row.nameOrder = at;
+  yield;
+  const columns = yield* createResourceColumns(hosts, rows);
   const flags: Readonly<Record<ResourceFlag, Bits>> = {
     "open-problem": createBits(rows.length),
     unhandled: createBits(rows.length),
@@ -85,7 +96,6 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
     counts[kind]! += isSet ? 1 : -1;
   };
   for (const [at, row] of rows.entries()) {
-    row.nameOrder = at;
     setStatus(row, row.state.check.state, true);
     setFlags(row);
     columns.set(row);
@@ -112,6 +122,7 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
   return {
     rows,
     hosts,
+    natural,
     outside: all.filter(isTechnical),
     keptSet(visibility, name, fill) {
       const owner = visibility.seesAll ? seesEverything : visibility;
@@ -159,6 +170,14 @@ export function* createResourceIndex(all: readonly HostEntry[]): Generator<void,
   };
 }
 
+export interface NaturalOrders {
+  /** By place in `hosts`. */
+  readonly hosts: NaturalOrder;
+  readonly addresses: NaturalOrder;
+  /** By place in `rows`. */
+  readonly names: NaturalOrder;
+}
+
 export interface KeptSet {
   readonly rows: Bits;
   readonly count: number;
@@ -184,7 +203,7 @@ const FLAG_OF = {
 const FLAGS = Object.keys(FLAG_OF) as readonly (keyof typeof FLAG_OF)[];
 
 /** Few names are different, since most services have the names of others: only those are sorted. */
-function* inOrderOfNames(hosts: readonly HostEntry[]): Generator<void, readonly ResourceEntry[]> {
+function* inOrderOfNames(hosts: readonly HostEntry[]) {
   const byName = new Map<string, ResourceEntry[]>();
   const add = (name: string, row: ResourceEntry): void => {
     const known = byName.get(name);
@@ -196,9 +215,27 @@ function* inOrderOfNames(hosts: readonly HostEntry[]): Generator<void, readonly 
     for (const row of host.services) add(withoutPadding(row.foldedDescription), row);
     if (index % HOSTS_BETWEEN_YIELDS === 0) yield;
   }
-  const names = [...byName.keys()].sort(compareValues);
+  const found = [...byName.keys()];
+  const byText = yield* sortInSlices(found.length, (left, right) => compareValues(found[left]!, found[right]!));
+  const names = Array.from(byText, (at) => found[at]!);
   yield;
-  return names.flatMap((name) => byName.get(name)!);
+  const rows = names.flatMap((name) => byName.get(name)!);
+  const starts = new Uint32Array(names.length + 1);
+  for (const [at, name] of names.entries()) starts[at + 1] = starts[at]! + byName.get(name)!.length;
+  return { rows, names: spread(yield* naturalOrder(names), starts) };
+}
+
+/** Order of rows of that of their names, each of which begins at a place. */
+function spread(names: NaturalOrder, starts: Uint32Array): NaturalOrder {
+  const order = new Uint32Array(starts.at(-1)!);
+  const ranks = new Uint32Array(order.length);
+  let next = 0;
+  for (const name of names.order)
+    for (let at = starts[name]!; at < starts[name + 1]!; at++) {
+      order[next++] = at;
+      ranks[at] = names.ranks[name]!;
+    }
+  return { order, ranks };
 }
 
 const HOSTS_BETWEEN_YIELDS = 200;

@@ -1,4 +1,5 @@
 import type { HostGroup, Resource, ServiceGroup } from "../../../model/objects.ts";
+import { sortInSlices } from "../../../lib/sort-in-slices.ts";
 import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
 import { withoutPadding } from "../search/collation.ts";
@@ -36,7 +37,9 @@ export function* buildResourceTable(
   stateOf: (key: ResourceKey) => ResourceState | undefined,
 ): Generator<void, ResourceTable> {
   const hosts = yield* buildRows(inventory, stateOf);
-  const listed = [...hosts.values()].filter((host) => !host.isHidden).sort(byHostName);
+  const shown = [...hosts.values()].filter((host) => !host.isHidden);
+  const byName = yield* sortInSlices(shown.length, (left, right) => byHostName(shown[left]!, shown[right]!));
+  const listed = Array.from(byName, (at) => shown[at]!);
   yield;
   const services: ServiceEntry[] = [];
   for (const [at, host] of listed.entries()) {

@@ -21,15 +21,26 @@ export interface BatchWriterParts {
   readonly term: { readonly number: number } | null;
 }
 
-/** The connection was lost while a batch was being stored: it may be stored or not. */
+/** The connection was lost while change-sets were being stored: they may be stored or not. */
 export class UnknownOutcome extends Error {
+  /** Of the commit, if it is stored. */
   readonly revision: number;
   readonly written: readonly Written[];
+  /** Of the change-sets of the batch before them, in earlier commits. Those after them were not written. */
+  readonly before: readonly Outcome<Refusal>[];
 
-  constructor(revision: number, written: readonly Written[], cause: unknown) {
+  constructor(
+    { revision, written, before = [] }: Pick<UnknownOutcome, "revision" | "written"> & Partial<UnknownOutcome>,
+    cause: unknown,
+  ) {
     super("the connection was lost during a commit", { cause });
     this.revision = revision;
     this.written = written;
+    this.before = before;
+  }
+
+  after(outcomes: readonly Outcome<Refusal>[]): UnknownOutcome {
+    return new UnknownOutcome({ ...this, before: [...outcomes, ...this.before] }, this.cause);
   }
 }
 
@@ -65,7 +76,11 @@ export async function writeBatch(parts: BatchWriterParts, sets: readonly ChangeS
     const failure = first.find((outcome) => !("revision" in outcome) && !isFaultOfTheChanges(outcome));
     // What comes later may depend on it.
     if (failure !== undefined) return [...first, ...sets.slice(middle).map(() => failure)];
-    return [...first, ...(await writeBatch(parts, sets.slice(middle)))];
+    try {
+      return [...first, ...(await writeBatch(parts, sets.slice(middle)))];
+    } catch (error) {
+      throw error instanceof UnknownOutcome ? error.after(first) : error;
+    }
   }
 }
 
@@ -118,7 +133,7 @@ async function runPlan(parts: BatchWriterParts, plan: BatchPlan, count: number):
   } catch (error) {
     await commit.catch(() => {});
     if (isAnswer(error)) throw error;
-    throw new UnknownOutcome(plan.lastIds.revision, written(), error);
+    throw new UnknownOutcome({ revision: plan.lastIds.revision, written: written() }, error);
   }
   if ((await commit).command !== "COMMIT")
     throw storeRefusal("store-failed", `${parts.place} has rolled a commit back without an error.`);

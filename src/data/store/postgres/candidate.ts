@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Log } from "../../../lib/log.ts";
 import type { Candidate, Candidature, Leadership, WonTerm } from "../leadership.ts";
 import { nameOfDatabase, type PostgresAddress } from "../store-place.ts";
-import { connect } from "./connection.ts";
+import { connect, disconnect } from "./connection.ts";
 import { refusalOf } from "./errors.ts";
 import { ANSWER_MS, beginTerm, endSessionOfLeader, readLeadership } from "./leadership-row.ts";
 import { bringUpToDate, openStoreOfTerm, refuseUnfit } from "./open-store.ts";
@@ -17,7 +17,7 @@ export function createCandidate(address: PostgresAddress, log: Log): Candidate {
 
   const session = async (): Promise<pg.Client> => {
     if (client !== null) return client;
-    const opened = await connect(address, "server", { withinMs: ANSWER_MS });
+    const opened = await connect(address, "server");
     const lose = (): void => {
       if (client === opened) client = null;
     };
@@ -33,7 +33,7 @@ export function createCandidate(address: PostgresAddress, log: Log): Candidate {
   const end = (): Promise<void> => {
     const ended = client;
     client = null;
-    return ended?.end().catch(() => {}) ?? Promise.resolve();
+    return ended === null ? Promise.resolve() : disconnect(ended);
   };
 
   const stand = async (candidature: Candidature): Promise<WonTerm | Leadership | null> => {

@@ -1,6 +1,6 @@
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { PostgresAddress } from "../store-place.ts";
-import { connect } from "./connection.ts";
+import { connect, disconnect } from "./connection.ts";
 import { refusalOf } from "./errors.ts";
 import { partitionsEndingBefore } from "./event-partitions.ts";
 
@@ -21,6 +21,6 @@ export async function dropMonthsBefore(address: PostgresAddress, place: string, 
   } catch (error) {
     throw refusalOf(error, place);
   } finally {
-    await client.end().catch(() => {});
+    await disconnect(client);
   }
 }

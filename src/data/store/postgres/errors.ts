@@ -18,6 +18,17 @@ const DISK_FULL = "53100",
   UNIQUE = "23505",
   CANCELLED = "57014";
 
+// Errors of TLS, https://nodejs.org/api/tls.html#x509-certificate-error-codes
+const OTHER_HOST = "ERR_TLS_CERT_ALTNAME_INVALID";
+const UNTRUSTED = new Set([
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "CERT_SIGNATURE_FAILURE",
+]);
+
 const CONTENT_CODES = new Set<unknown>(["change-not-storable", "account-alias-taken"]);
 
 /** Tests for a refusal because of the values of one change-set, so that others may still be written. */
@@ -25,6 +36,14 @@ export const isFaultOfTheChanges = ({ code }: Refusal): boolean => CONTENT_CODES
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+
+/** Names of the certificate in an error about them. */
+const namesIn = (error: unknown): string => {
+  const { cert } = error as {
+    readonly cert?: { readonly subjectaltname?: string; readonly subject?: { CN?: string } };
+  };
+  return cert?.subjectaltname ?? cert?.subject?.CN ?? "another host";
+};
 
 /** Tests for an answer of the server, after which the connection is as good as before. */
 export const isAnswer = (error: unknown): boolean =>
@@ -57,7 +76,10 @@ export function refusalOf(error: unknown, place: string): Refusal {
   if (code.startsWith(INVALID_AUTHORIZATION) || code === NO_PRIVILEGE || message.startsWith("SASL"))
     return storeRefusal(
       "store-not-permitted",
-      `${place} refuses this user (${message}). See docs/postgresql.md for the rights it needs.`,
+      message.endsWith("no encryption")
+        ? `${place} refuses connections without TLS (${message}). Remove sslmode=disable from the setting store, or set ` +
+            "sslmode=verify-full."
+        : `${place} refuses this user (${message}). See docs/postgresql.md for the rights it needs.`,
       error,
     );
   if (code === NO_DATABASE)
@@ -70,5 +92,20 @@ export function refusalOf(error: unknown, place: string): Refusal {
       code === CANCELLED ? `${place} took too long for a statement.` : `${place} cannot be used: ${message}.`,
       error,
     );
-  return storeRefusal("store-unavailable", `${place} cannot be reached: ${message}.`, error);
+  return storeRefusal("store-unavailable", unreachable(error, message, place), error);
+}
+
+function unreachable(error: unknown, message: string, place: string): string {
+  const code = codeOf(error);
+  if (UNTRUSTED.has(code))
+    return (
+      `The certificate of ${place} is signed by no authority that is trusted (${message}). Name the file of the ` +
+      "authority that signed it in the setting store: ?sslrootcert=FILE."
+    );
+  if (code === OTHER_HOST)
+    return `The certificate of ${place} is for ${namesIn(error)}: name it by one of these in the setting store.`;
+  // The driver says so without a code.
+  if (message === "The server does not support SSL connections")
+    return `${place} offers no TLS: turn it on there (ssl = on), or do without it by ?sslmode=disable in the setting store.`;
+  return `${place} cannot be reached: ${message}.`;
 }

@@ -160,6 +160,15 @@ const MIGRATIONS: readonly string[] = [
     ('recurring_downtime', 1), ('access_version', 0);
 `,
   `
+  -- Of the last minutes. resource_keys is JSON.
+  CREATE TABLE done_requests (
+    contact_id bigint NOT NULL, request_id text NOT NULL, asked text NOT NULL, done_time float8 NOT NULL,
+    resource_keys text NOT NULL
+  );
+  CREATE INDEX done_requests_of ON done_requests (contact_id, request_id);
+  CREATE INDEX done_requests_time ON done_requests (done_time);
+`,
+  `
   -- One row: the server that leads. term is unique for its lock: a commit holds FOR KEY SHARE, which only an election
   -- waits for. lineage tells a schema from an older state of itself, whose terms were given already.
   CREATE TABLE leadership (

@@ -71,6 +71,75 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     expect(await store.readEvents(hostKey(1), 9)).toHaveLength(3);
   });
 
+  // All are sent at once; then each half of what has a bad one: the third time the first alone, the fifth the last two.
+  test.each([
+    ["first", 3, ["stored", "store-unavailable", "store-unavailable", "store-unavailable"], 2],
+    ["last", 5, ["stored", "change-not-storable", "stored", "stored"], 4],
+  ])(
+    "of a batch with a bad commit, each is answered as it was stored if the %s part is in doubt",
+    async (_, times, outcomes, count) => {
+      const store = await open({ isByProxy: true });
+      await store.commit([event]);
+
+      proxy.holdAnswersAfter("COMMIT", times);
+      const bad = { kind: "event", event: { ...sampleEvent(hostKey(1)), state: "bad" } } as unknown as Change;
+      const all = Promise.all(
+        [[event], [bad], [event], [event]].map((changes) =>
+          store.commit(changes).then(
+            () => "stored",
+            ({ code }: { code: string }) => code,
+          ),
+        ),
+      );
+      await vi.waitFor(async () => expect(await lastIds()).toMatchObject({ event_id: count }), { timeout: 5_000 });
+      proxy.holdAnswersAfter(null);
+      proxy.cut();
+
+      expect(await all).toEqual(outcomes);
+      expect(await store.readEvents(hostKey(1), 9)).toHaveLength(count);
+    },
+  );
+
+  test("a read in a transaction whose connection is lost is refused, and the next one is answered", async () => {
+    const store = await open({ isByProxy: true });
+    await store.commit([event]);
+
+    proxy.holdAnswersAfter("FETCH");
+    const read = expect(store.readSnapshot()).rejects.toMatchObject({ code: "store-unavailable" });
+    await vi.waitFor(async () => {
+      const fetching = await server.query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'FETCH%'");
+      expect(fetching).toHaveLength(1);
+    });
+    proxy.holdAnswersAfter(null);
+    proxy.cut();
+
+    await read;
+    await vi.waitFor(() => store.readSnapshot());
+  });
+
+  test("a server whose lost session does not end is not displaced by it, and goes on when it ends", async () => {
+    const store = await open({ isByProxy: true });
+    await store.commit([event]);
+    const [session] = await sessionsOf("server");
+
+    server.pause(Number(session!["pid"]));
+    const inFlight = store.commit([event]).catch(({ code }: { code: string }) => code);
+    await vi.waitFor(() => expect(store.pending()).toBe(1));
+    proxy.cut();
+    await expect(inFlight).resolves.toBe("store-unavailable");
+    // Longer than it tries to get the lock.
+    const until = performance.now() + 4_000;
+    while (performance.now() < until) {
+      await expect(store.commit([event])).rejects.toMatchObject({ code: "store-unavailable" });
+      await vi.waitFor(() => expect(store.health().problem).toMatchObject({ code: "store-unavailable" }));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    server.resume();
+
+    await vi.waitFor(() => store.commit([event]), { timeout: 15_000, interval: 100 });
+    expect(await store.readEvents(hostKey(1), 9)).toHaveLength(2);
+  });
+
   test("a commit that was rolled back when its session ended is refused, and nothing of it is stored", async () => {
     const store = await open();
     await store.commit([event]);

@@ -11,7 +11,7 @@ import { storeOf } from "../store-parts.ts";
 import type { Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { StoreWatch } from "../store-watch.ts";
-import { connect } from "./connection.ts";
+import { connect, disconnect } from "./connection.ts";
 import { isFaultOfTheChanges, refusalOf } from "./errors.ts";
 import { dropMonthsBefore } from "./drop-months.ts";
 import { EventPartitions } from "./event-partitions.ts";
@@ -34,7 +34,7 @@ export interface PostgresStoreOptions {
 
 const OLDEST_VERSION = 150_000;
 /** Commits under way when the store closes and the database does not answer. */
-const CLOSE_WITHIN_MS = 10_000;
+const CLOSE_WITHIN_MS = 6_000;
 const MEASURE_EACH_MS = 60_000;
 
 /** Opens the store in the session of a server that won a term. Refuses like `openPostgresStore`. */
@@ -47,14 +47,11 @@ export async function openStoreOfTerm(
 ): Promise<Store> {
   const { address, log, term, onLost } = options;
   const place = nameOfDatabase(address);
-  let reader: PostgresReader | undefined;
   try {
     await warnOfLooseCommits(client, place, log);
-    reader = await createReader(address, place);
-    return await openParts(client, reader, place, { ...options, exclusive: true }, { number: term, onLost });
+    return await openParts(client, place, { ...options, exclusive: true }, { number: term, onLost });
   } catch (error) {
-    await reader?.close();
-    await client.end().catch(() => {});
+    await disconnect(client);
     throw refusalOf(error, place);
   }
 }
@@ -63,24 +60,20 @@ export async function openStoreOfTerm(
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const place = nameOfDatabase(options.address);
   let client: pg.Client | undefined;
-  let reader: PostgresReader | undefined;
   try {
     client = await connect(options.address, options.exclusive ? "server" : "command");
     await refuseUnfit(client, options.address, place);
     await prepareSchema(client, place, options);
     if (options.exclusive) await warnOfLooseCommits(client, place, options.log);
-    reader = await createReader(options.address, place);
-    return await openParts(client, reader, place, options);
+    return await openParts(client, place, options);
   } catch (error) {
-    await reader?.close();
-    await client?.end().catch(() => {});
+    if (client !== undefined) await disconnect(client);
     throw refusalOf(error, place);
   }
 }
 
 async function openParts(
   client: pg.Client,
-  reader: PostgresReader,
   place: string,
   { address, log, exclusive, clock = systemClock }: PostgresStoreOptions,
   term: Term | null = null,
@@ -94,6 +87,7 @@ async function openParts(
     partitions: new EventPartitions(clock),
     isServer: exclusive,
     term,
+    onUnknown: (refusal) => watch.noteFailure(refusal),
   });
   const write = async (sets: readonly ChangeSet[]): Promise<readonly Outcome<Refusal>[]> => {
     const outcomes = await writer.write(sets);
@@ -102,6 +96,7 @@ async function openParts(
     else watch.noteFailure(failure);
     return outcomes;
   };
+  const reader = await createReader(address, place, () => watch.health.isAnswering);
   const queue = new CommitQueue({ write, errorOf: (refusal) => refusal, isFaultOfTheChanges });
   let bytes = 0;
   let measuredMs = -Infinity;
@@ -120,6 +115,8 @@ async function openParts(
     },
     tryToWrite: () => queue.commit([]),
     pending: () => queue.pending,
+    silentMs: () => queue.silentMs,
+    silence: (since) => storeRefusal("store-unavailable", `${place} has not answered since ${since}.`),
   });
   if (exclusive) watch.start();
   return storeOf({
@@ -132,8 +129,8 @@ async function openParts(
     bytes: () => bytes,
     eventIdsAbove: (id) => [["raiseEventSequence", id]],
     async close() {
-      await watch.stop();
-      await Promise.race([queue.drained(), wait(CLOSE_WITHIN_MS, undefined, { ref: false })]);
+      const settled = watch.stop().then(() => queue.drained());
+      await Promise.race([settled, wait(CLOSE_WITHIN_MS, undefined, { ref: false })]);
       await reader.close();
       await writer.close();
     },
@@ -166,7 +163,7 @@ async function refusePooler(client: pg.ClientBase, address: PostgresAddress, pla
   try {
     await refuseSharedSession(client, other, place);
   } finally {
-    await other.end().catch(() => {});
+    await disconnect(other);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ClusterView } from "../leadership.ts";
 import { nameOfDatabase, type PostgresAddress } from "../store-place.ts";
-import { connect } from "./connection.ts";
+import { connect, disconnect } from "./connection.ts";
 import { refusalOf } from "./errors.ts";
 import { readLeadership } from "./leadership-row.ts";
 import { countStandbys } from "./server-lock.ts";
@@ -12,7 +12,7 @@ export async function readClusterOf(address: PostgresAddress): Promise<ClusterVi
     try {
       return { leadership: await readLeadership(client), standbys: await countStandbys(client, address.schema) };
     } finally {
-      await client.end().catch(() => {});
+      await disconnect(client);
     }
   } catch (error) {
     throw refusalOf(error, nameOfDatabase(address));

@@ -14,6 +14,10 @@ import { parameterOf } from "./text.ts";
 
 const CONNECTIONS = 4;
 const IDLE_MS = 60_000;
+/** A read that the database answers by then is not given up although a commit is not answered. */
+const READ_WITHIN_MS = 3_000;
+/** Reads under way when the reader closes. */
+const CLOSE_WITHIN_MS = 2_000;
 /** Rows of a large table that are held at once. */
 const ROWS_AT_ONCE = 5_000;
 
@@ -26,17 +30,31 @@ export interface PostgresReader extends Reader {
   close(): Promise<void>;
 }
 
-/** Reader on connections of its own, made when they are needed. */
-export async function createReader(address: PostgresAddress, place: string): Promise<PostgresReader> {
+/**
+ * Reader on connections of its own, made when they are needed. While the database does not answer commits, a read waits
+ * for some seconds at most.
+ */
+export async function createReader(
+  address: PostgresAddress,
+  place: string,
+  isAnswering: () => boolean = () => true,
+): Promise<PostgresReader> {
+  const clients = new Set<pg.ClientBase>();
   const pool = new pg.Pool({
     ...(await connectionOptions(address, "reads")),
     max: CONNECTIONS,
     idleTimeoutMillis: IDLE_MS,
     allowExitOnIdle: true,
-    onConnect: (client: pg.ClientBase) => prepareSession(client, address),
+    onConnect: (client: pg.ClientBase) => {
+      clients.add(client);
+      // The statement in flight fails with it.
+      client.on("error", () => {});
+      return prepareSession(client, address);
+    },
   } as pg.PoolConfig);
   // A lost idle connection is replaced when it is needed.
   pool.on("error", () => {});
+  pool.on("remove", (client) => clients.delete(client));
   let isClosed = false;
   const texts = new Map<string, { readonly name: string; readonly text: string }>();
   const prepared = (sql: string): { readonly name: string; readonly text: string } => {
@@ -46,10 +64,16 @@ export async function createReader(address: PostgresAddress, place: string): Pro
   };
   const within = async <T>(read: () => Promise<T>): Promise<T> => {
     if (isClosed) throw storeRefusal("store-closed", `The store ${place} is closed.`);
+    const { promise: refused, reject } = Promise.withResolvers<never>();
+    const timer = setInterval(() => {
+      if (!isAnswering()) reject(storeRefusal("store-unavailable", `${place} has not answered a read.`));
+    }, READ_WITHIN_MS);
     try {
-      return await read();
+      return await Promise.race([read(), refused]);
     } catch (error) {
       throw refusalOf(error, place);
+    } finally {
+      clearInterval(timer);
     }
   };
   const inTransaction = async <T>(read: (client: pg.ClientBase) => Promise<T>): Promise<T> => {
@@ -73,7 +97,11 @@ export async function createReader(address: PostgresAddress, place: string): Pro
     async close() {
       if (isClosed) return;
       isClosed = true;
+      const end = setTimeout(() => {
+        for (const client of clients) (client as pg.Client).connection.stream.destroy();
+      }, CLOSE_WITHIN_MS);
       await pool.end();
+      clearTimeout(end);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { WonTerm } from "../leadership.ts";
 import type { PostgresAddress } from "../store-place.ts";
-import { connect } from "./connection.ts";
+import { connect, disconnect } from "./connection.ts";
 import { ANSWER_MS, renewTerm } from "./leadership-row.ts";
 import { countStandbys } from "./server-lock.ts";
 
@@ -15,11 +15,11 @@ export function createRenewals(
   const end = (): Promise<void> => {
     const ended = client;
     client = null;
-    return ended?.end().catch(() => {}) ?? Promise.resolve();
+    return ended === null ? Promise.resolve() : disconnect(ended);
   };
   const within = async <T>(work: (session: pg.Client) => Promise<T>): Promise<T> => {
     try {
-      client ??= await connect(address, "lease", { withinMs: ANSWER_MS });
+      client ??= await connect(address, "lease", ANSWER_MS);
       if (isClosed) throw new Error("closed");
       return await work(client);
     } catch (error) {

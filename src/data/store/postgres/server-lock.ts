@@ -15,7 +15,8 @@ const PAUSE_MS = 200;
 
 /**
  * Locks a schema for one server, as long as the session lasts. `formerSession` is one of this process whose connection
- * was lost: if it still has the lock, it is ended. Refuses with `store-in-use`.
+ * was lost: if it still has the lock, it is ended. Refuses with `store-in-use`, and with `store-unavailable` while the
+ * former session does not end.
  */
 export async function lockSchema(
   client: pg.ClientBase,
@@ -26,7 +27,7 @@ export async function lockSchema(
   for (let tries = 1; ; tries++) {
     if (await tryToLock(client, schema)) return;
     if (formerSession !== null) await endSession(client, schema, formerSession);
-    if (tries === TRIES) throw await inUse(client, schema, place);
+    if (tries === TRIES) throw await inUse(client, schema, place, formerSession);
     await wait(PAUSE_MS);
   }
 }
@@ -71,9 +72,16 @@ async function endSession(client: pg.ClientBase, schema: string, session: number
   ]);
 }
 
-async function inUse(client: pg.ClientBase, schema: string, place: string): Promise<Refusal> {
+async function inUse(
+  client: pg.ClientBase,
+  schema: string,
+  place: string,
+  formerSession: number | null,
+): Promise<Refusal> {
   const { rows } = await client.query<{ pid: number; address: string | null }>(HOLDERS, [LOCK, schema]);
   const holder = rows[0];
+  if (holder !== undefined && holder.pid === formerSession)
+    return storeRefusal("store-unavailable", `${place} does not end session ${holder.pid}, which this server had.`);
   const session =
     holder === undefined ? "" : ` (session ${holder.pid}${holder.address === null ? "" : ` from ${holder.address}`})`;
   return storeRefusal(

@@ -4,7 +4,7 @@ import { TABLES, type StoreNumbers, type StoreTables, type TableName, type Table
 import type { SqlValue } from "../sql/sql-value.ts";
 import { nameOfDatabase, type PostgresAddress } from "../store-place.ts";
 import { storeRefusal } from "../store-refusal.ts";
-import { connect } from "./connection.ts";
+import { connect, disconnect } from "./connection.ts";
 import { refusalOf } from "./errors.ts";
 import { EventPartitions } from "./event-partitions.ts";
 import { migrate, readSchemaVersion } from "./migrations.ts";
@@ -29,7 +29,7 @@ export async function openTables(address: PostgresAddress, mustExist: boolean): 
   const place = nameOfDatabase(address);
   let client: pg.Client | undefined;
   try {
-    client = await connect(address, "move");
+    client = await connect(address, "move", 0);
     // The copy of a table takes as long as it takes.
     await client.query("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0");
     await lockSchema(client, address.schema, place);
@@ -40,7 +40,7 @@ export async function openTables(address: PostgresAddress, mustExist: boolean): 
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
     return tablesIn(client, address.schema, place, types);
   } catch (error) {
-    await client?.end().catch(() => {});
+    if (client !== undefined) await disconnect(client);
     throw refusalOf(error, place);
   }
 }
@@ -89,7 +89,7 @@ function tablesIn(client: pg.Client, schema: string, place: string, types: Colum
         await client.query(`ROLLBACK; ALTER SCHEMA ${schema} RENAME TO ${kept}`);
         return `the schema ${kept}`;
       }),
-    close: () => client.end().catch(() => {}),
+    close: () => disconnect(client),
   };
 }
 

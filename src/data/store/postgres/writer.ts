@@ -7,7 +7,7 @@ import type { StatementName } from "../sql/statements.ts";
 import type { PostgresAddress } from "../store-place.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { UnknownOutcome, writeBatch } from "./batch-writer.ts";
-import { connect } from "./connection.ts";
+import { connect, disconnect } from "./connection.ts";
 import { isFaultOfTheChanges, refusalOf } from "./errors.ts";
 import type { EventPartitions } from "./event-partitions.ts";
 import { continueTerm, leadershipLost } from "./leadership-row.ts";
@@ -23,6 +23,8 @@ export interface WriterOptions {
   readonly bulkWrites: ReadonlyMap<StatementName, BulkWrite>;
   readonly partitions: EventPartitions;
   readonly isServer: boolean;
+  /** Called when the connection was lost during a commit, which is settled once the database answers again. */
+  readonly onUnknown: (refusal: Refusal) => void;
   /** Null without terms. */
   readonly term: Term | null;
 }
@@ -35,6 +37,8 @@ export interface Term {
 }
 
 const RECONNECT_MS = [100, 250, 500, 1_000, 2_000, 5_000] as const;
+/** A batch that is being written when the store closes and the database does not answer. */
+const CLOSE_WITHIN_MS = 2_000;
 
 /**
  * Writes batches one after the other on one connection, and connects again when it is lost. A batch whose commit was
@@ -76,9 +80,11 @@ export class PostgresWriter {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#closing.abort();
+    const isSettled = Promise.all([this.#turn, this.#reconnecting]).then(() => true);
+    if ((await Promise.race([isSettled, wait(CLOSE_WITHIN_MS, false)])) === false)
+      this.#client?.connection.stream.destroy();
     await this.#turn;
-    await this.#reconnecting;
-    await this.#client?.end().catch(() => {});
+    if (this.#client !== null) await disconnect(this.#client);
   }
 
   async #write(sets: readonly ChangeSet[], knownFailures: number): Promise<readonly Outcome<Refusal>[]> {
@@ -100,9 +106,16 @@ export class PostgresWriter {
 
   /** Waits until the database answers again, and asks whether the batch is stored. */
   async #resolve(unknown: UnknownOutcome, sets: readonly ChangeSet[]): Promise<readonly Outcome<Refusal>[]> {
-    const { isServer, place, log } = this.#options;
+    const { isServer, place, log, onUnknown } = this.#options;
+    const { before, written } = unknown;
     const unavailable = refusalOf(unknown.cause, place);
+    const settledAs = (outcomes: readonly Outcome<Refusal>[]): readonly Outcome<Refusal>[] => {
+      const all = [...before, ...outcomes];
+      const rest = sets.slice(all.length);
+      return rest.length === 0 && outcomes === written ? all : [...all, ...this.#failed(rest, unavailable)];
+    };
     this.#lose();
+    onUnknown(unavailable);
     if (isServer)
       while (!this.#isClosed && this.#displaced === null) {
         await this.#reconnecting;
@@ -113,21 +126,22 @@ export class PostgresWriter {
             continue;
           }
           const isStored = stored.rows[0]!.server_revision >= unknown.revision;
-          log.warn({ place, isStored, commits: sets.length }, "the connection to the store was lost during a commit");
-          return isStored ? unknown.written : this.#failed(sets, unavailable);
+          log.warn(
+            { place, isStored, commits: written.length },
+            "the connection to the store was lost during a commit",
+          );
+          return settledAs(isStored ? written : written.map(() => unavailable));
         } catch {
           this.#lose();
         }
       }
-    return this.#failed(
-      sets,
-      this.#displaced ??
-        storeRefusal(
-          "store-unavailable",
-          `${unavailable.message} Whether the change was stored is not known.`,
-          unknown,
-        ),
+    const reason = this.#displaced ?? unavailable;
+    const unconfirmed = storeRefusal(
+      "store-unconfirmed",
+      `${reason.message} Whether the change was stored is not known.`,
+      unknown,
     );
+    return settledAs(written.map(() => unconfirmed));
   }
 
   #failed(sets: readonly ChangeSet[], refusal: Refusal): readonly Outcome<Refusal>[] {
@@ -166,7 +180,7 @@ export class PostgresWriter {
   #lose(): void {
     const lost = this.#client;
     this.#client = null;
-    void lost?.end().catch(() => {});
+    if (lost !== null) void disconnect(lost);
     if (this.#options.isServer && !this.#isClosed) this.#reconnecting ??= this.#reconnect();
   }
 
@@ -180,9 +194,10 @@ export class PostgresWriter {
         const client = await connect(address, "server");
         try {
           await lockSchema(client, address.schema, place, this.#session);
+          if (this.#isClosed) throw new Error("closed meanwhile");
           if (term !== null && !(await continueTerm(client, term.number))) throw leadershipLost(place, term.number);
         } catch (error) {
-          await client.end().catch(() => {});
+          await disconnect(client);
           throw error;
         }
         partitions.forget();

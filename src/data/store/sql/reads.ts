@@ -5,6 +5,7 @@ import type { Reader } from "./reader.ts";
 import {
   rowToAdaptive,
   rowToDecision,
+  rowToDoneRequest,
   rowToEvent,
   rowToMessage,
   rowToRecurringDowntime,
@@ -34,6 +35,7 @@ export type StoreReads = Pick<
   | "readAdaptive"
   | "readRecurringDowntimes"
   | "readReportSchedules"
+  | "readDoneRequest"
   | "readConfigured"
   | "readAccounts"
   | "readTokens"
@@ -122,6 +124,14 @@ export function createReads(reader: Reader): StoreReads {
     readRecurringDowntimes: () =>
       read(rowToRecurringDowntime, "SELECT * FROM recurring_downtimes WHERE deletion_time IS NULL"),
     readReportSchedules: () => read(rowToReportSchedule, "SELECT * FROM report_schedules"),
+    readDoneRequest: (contactId, requestId, since) =>
+      read(
+        rowToDoneRequest,
+        "SELECT * FROM done_requests WHERE contact_id = ? AND request_id = ? AND done_time > ? ORDER BY done_time",
+        contactId,
+        requestId,
+        since,
+      ),
     readConfigured: () => readConfigured(reader),
     readAccounts: () => read(rowToAccount, "SELECT * FROM contacts ORDER BY contact_id"),
     readTokens: () => read(rowToToken, "SELECT * FROM ws_tokens"),

@@ -10,6 +10,7 @@ import type { StoredMessage, UndeliveredMessage } from "../store.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow } from "./sql-value.ts";
 import type { AdaptiveRecord } from "../../../model/adaptive-record.ts";
 import type { StoredRecurringDowntime, StoredReportSchedule } from "../../../model/change.ts";
+import type { DoneRequest } from "../../../model/done-request.ts";
 
 /** Converts a row of acknowledgements, downtimes, comments, events or outbox to the record it was written from. */
 export const rowToAcknowledgement = (row: SqlRow): Acknowledgement => ({
@@ -112,6 +113,14 @@ export const rowToReportSchedule = (row: SqlRow): StoredReportSchedule => ({
   name: String(row["name"]),
   schedule: String(row["schedule"]),
   doneUntil: Number(row["done_until"]),
+});
+
+export const rowToDoneRequest = (row: SqlRow): DoneRequest => ({
+  contactId: Number(row["contact_id"]),
+  requestId: String(row["request_id"]),
+  asked: String(row["asked"]),
+  at: Number(row["done_time"]),
+  keys: JSON.parse(String(row["resource_keys"])) as ResourceKey[],
 });
 
 export const rowToDecision = (row: SqlRow): Decision & { readonly id: number } => ({

@@ -114,6 +114,10 @@ export const TABLE_WRITES = {
     columns: ["recurring_downtime_id", "entry_time", "author", "definition", "deletion_time"],
   },
   reportSchedule: { table: "report_schedules", key: ["name"], columns: ["name", "schedule", "done_until"] },
+  doneRequest: {
+    table: "done_requests",
+    columns: ["contact_id", "request_id", "asked", "done_time", "resource_keys"],
+  },
   objectConfigured: {
     table: "configured_objects",
     key: ["host_id", "service_id"],
@@ -204,6 +208,7 @@ export const ROW_STATEMENTS = {
   outboxDone: "UPDATE outbox SET done_time = ?, outcome = ? WHERE outbox_id = ? AND done_time IS NULL",
   adaptiveForgotten: "DELETE FROM adaptive_changes WHERE object_type = ? AND object_name = ? AND attribute = ?",
   reportScheduleForgotten: "DELETE FROM report_schedules WHERE name = ?",
+  requestsForgotten: "DELETE FROM done_requests WHERE done_time < ?",
   heartbeat: "UPDATE heartbeat SET heartbeat_time = ?",
   hoursSincePurge: `INSERT INTO counters (name, value) VALUES ('hours_since_purge', ?)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,

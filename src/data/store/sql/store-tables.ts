@@ -22,6 +22,7 @@ export const TABLES = {
   adaptive_changes: ["object_type", "object_name", "attribute"],
   recurring_downtimes: ["recurring_downtime_id"],
   report_schedules: ["name"],
+  done_requests: ["done_time", "contact_id", "request_id"],
   configured_objects: ["host_id", "service_id"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -1,3 +1,4 @@
+import { REQUEST_SECONDS } from "../../../model/done-request.ts";
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
 import { fieldsOf } from "../../../model/state-fields.ts";
 import { toFlag } from "./sql-value.ts";
@@ -64,6 +65,13 @@ export function rowsOf(change: Change): readonly RowWrite[] {
     case "report-schedule": {
       const { name, schedule, doneUntil } = change.record;
       return [["reportSchedule", name, schedule, doneUntil]];
+    }
+    case "request-done": {
+      const { contactId, requestId, asked, at, keys } = change.request;
+      return [
+        ["doneRequest", contactId, requestId, asked, at, JSON.stringify(keys)],
+        ["requestsForgotten", at - REQUEST_SECONDS],
+      ];
     }
     case "report-schedule-forgotten":
       return [["reportScheduleForgotten", change.name]];

@@ -231,6 +231,15 @@ const MIGRATIONS: readonly string[] = [
   -- Of the buffer of the poller that gave the number.
   CREATE TABLE poller_seen (poller_id INTEGER PRIMARY KEY, epoch TEXT NOT NULL, number INTEGER NOT NULL) STRICT;
 `,
+  `
+  -- Of the last minutes. resource_keys is JSON.
+  CREATE TABLE done_requests (
+    contact_id INTEGER NOT NULL, request_id TEXT NOT NULL, asked TEXT NOT NULL, done_time REAL NOT NULL,
+    resource_keys TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX done_requests_of ON done_requests (contact_id, request_id);
+  CREATE INDEX done_requests_time ON done_requests (done_time);
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

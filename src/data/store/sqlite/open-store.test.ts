@@ -395,6 +395,7 @@ test("a database of the previous release keeps who was notified of which state, 
     "wall_links",
     "pollers",
     "poller_seen",
+    "done_requests",
   ])
     db.exec(`DROP TABLE ${table}`);
   for (const column of ["last_notified_state", "missed_contacts", "problem_since"])

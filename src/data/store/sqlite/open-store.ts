@@ -16,6 +16,7 @@ import { lockFolder, type FolderLock } from "./folder-lock.ts";
 import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
 import { createReader } from "./reader.ts";
 import { createReads } from "../sql/reads.ts";
+import { storeRefusal } from "../store-refusal.ts";
 import { StoreWatch } from "../store-watch.ts";
 import { startWriter } from "./writer.ts";
 
@@ -91,6 +92,8 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
     lookAtFiles: async () => (await filesInPlace()) ?? lockLost(lock, path, log) ?? (await inspector.damage()),
     tryToWrite: () => queue.commit([]),
     pending: () => queue.pending,
+    silentMs: () => queue.silentMs,
+    silence: (since) => storeRefusal("store-failed", `The device of ${path} has not answered since ${since}.`),
   });
   const reader = openReader(path);
   if (lock !== undefined) watch.start();

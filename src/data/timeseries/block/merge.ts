@@ -17,14 +17,17 @@ export function mergeBlocks(blocks: readonly Block[]): Block {
   const states = new Uint8Array(count);
   const columns = new Map<number, Float64Array>();
   let at = 0;
-  blocks.forEach((block, index) => {
-    const from = kept[index]!;
-    times.set(block.times.subarray(from), at);
-    states.set(block.states.subarray(from), at);
+  blocks.forEach((block, place) => {
+    const from = kept[place]!;
+    // Loops: parts of a sweep are short, and a view of each would take longer than its values.
+    for (let index = from; index < block.times.length; index++) {
+      times[at + index - from] = block.times[index]!;
+      states[at + index - from] = block.states[index]!;
+    }
     for (const { number, values } of block.columns) {
       let column = columns.get(number);
       if (column === undefined) columns.set(number, (column = new Float64Array(count).fill(NaN)));
-      column.set(values.subarray(from), at);
+      for (let index = from; index < values.length; index++) column[at + index - from] = values[index]!;
     }
     at += block.times.length - from;
   });

@@ -14,6 +14,8 @@ export class BlockFile {
   readonly #db: DatabaseSync;
   readonly #get: StatementSync;
   #getAll: StatementSync | undefined;
+  #getNewestFirst: StatementSync | undefined;
+  #getRange: StatementSync | undefined;
   #put: StatementSync | undefined;
   #last: StatementSync | undefined;
 
@@ -83,7 +85,7 @@ export class BlockFile {
    * Encoded blocks of a slot in the groups `from` to `to`, lowest group first; one statement, since each takes and
    * releases the locks of the file. Throws the error of a damaged file.
    */
-  encodedBlocks(slot: number, from = 0, to = Number.MAX_SAFE_INTEGER): readonly EncodedBlock[] {
+  encodedBlocks(slot: number, from: number, to: number): readonly EncodedBlock[] {
     this.#getAll ??= this.#db.prepare(
       `SELECT block_group, data FROM groups JOIN blocks ON id = block_group * ${SLOTS} + ?
         WHERE block_group BETWEEN ? AND ? ORDER BY block_group`,
@@ -91,6 +93,33 @@ export class BlockFile {
     return this.#getAll
       .all(slot, from, to)
       .map((row) => ({ group: Number(row["block_group"]), data: row["data"] as Uint8Array }));
+  }
+
+  /**
+   * Encoded blocks of a slot, lowest group first, without those whose newest result is before `since`: within a slot a
+   * higher group has later results. Throws the error of a damaged file.
+   */
+  encodedSince(slot: number, since: number): readonly Uint8Array[] {
+    this.#getNewestFirst ??= this.#db.prepare(
+      `SELECT last, data FROM groups JOIN blocks ON id = block_group * ${SLOTS} + ? ORDER BY block_group DESC`,
+    );
+    const found: Uint8Array[] = [];
+    for (const row of this.#getNewestFirst.iterate(slot)) {
+      if (Number(row["last"]) < since) break;
+      found.push(row["data"] as Uint8Array);
+    }
+    return found.reverse();
+  }
+
+  /**
+   * Encoded blocks of the slots `from` to `to` (both included) in a group, lowest slot first: far quicker than one by
+   * one, since they lie side by side. Throws the error of a damaged file.
+   */
+  encodedRange(group: number, from: number, to: number): readonly SlotBlock[] {
+    this.#getRange ??= this.#db.prepare("SELECT id - ? AS slot, data FROM blocks WHERE id BETWEEN ? AND ?");
+    return this.#getRange
+      .all(idOf(group, 0), idOf(group, from), idOf(group, to))
+      .map((row) => ({ slot: Number(row["slot"]), data: row["data"] as Uint8Array }));
   }
 
   /** Groups that were announced by `beginGroup`, lowest first. */
@@ -161,6 +190,11 @@ export class BlockFile {
 
 export interface EncodedBlock {
   readonly group: number;
+  readonly data: Uint8Array;
+}
+
+export interface SlotBlock {
+  readonly slot: number;
   readonly data: Uint8Array;
 }
 

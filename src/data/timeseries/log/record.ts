@@ -73,22 +73,24 @@ export function readRecord(
   const end = from + bytes.readUInt32LE(offset);
   if (end === from || end > bytes.length) return null;
   if (crc32(bytes.subarray(from, end)) !== bytes.readUInt32LE(offset + 4)) return null;
+  // Reads numbers several times as fast as the methods of a buffer.
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const results: LoggedResult[] = [];
   for (let at = from; at < end;) {
     if (at + RESULT_BYTES > end) return null;
-    const count = bytes.readUInt16LE(at + 9);
+    const count = view.getUint16(at + 9, true);
     const valuesFrom = at + RESULT_BYTES;
     if (valuesFrom + VALUE_BYTES * count > end) return null;
     const numbers: number[] = [];
     const values: number[] = [];
     for (let index = 0; index < count; index++) {
-      numbers.push(bytes.readUInt16LE(valuesFrom + VALUE_BYTES * index));
-      values.push(bytes.readDoubleLE(valuesFrom + VALUE_BYTES * index + 2));
+      numbers.push(view.getUint16(valuesFrom + VALUE_BYTES * index, true));
+      values.push(view.getFloat64(valuesFrom + VALUE_BYTES * index + 2, true));
     }
     results.push({
-      slot: bytes.readUInt32LE(at),
-      at: bytes.readUInt32LE(at + 4),
-      state: bytes[at + 8]!,
+      slot: view.getUint32(at, true),
+      at: view.getUint32(at + 4, true),
+      state: view.getUint8(at + 8),
       numbers,
       values,
     });

@@ -22,7 +22,7 @@ export class SegmentWriter {
   #bytes = 0;
   /** Size of the file: the records, and zeros up to here. */
   #size = 0;
-  #isDirty = false;
+  #unsyncedBytes = 0;
 
   /** `newest`: number of the newest segment there is; the first one written has the next number. */
   constructor(folder: string, newest: number) {
@@ -35,6 +35,10 @@ export class SegmentWriter {
     return this.#number;
   }
 
+  get unsyncedBytes(): number {
+    return this.#unsyncedBytes;
+  }
+
   /** Appends a record. If that fails, as on a full disk, nothing of it stays. */
   append(results: readonly LoggedResult[], now: number): void {
     const isFull = this.#bytes >= MAX_BYTES || now - this.#startedAt >= MAX_SECONDS || now < this.#startedAt;
@@ -44,9 +48,9 @@ export class SegmentWriter {
 
   /** Waits until everything appended is on disk. */
   sync(): void {
-    if (this.#file === undefined || !this.#isDirty) return;
+    if (this.#file === undefined || this.#unsyncedBytes === 0) return;
     fdatasyncSync(this.#file);
-    this.#isDirty = false;
+    this.#unsyncedBytes = 0;
   }
 
   deleteBelow(number: number): void {
@@ -86,7 +90,7 @@ export class SegmentWriter {
       throw error;
     }
     this.#bytes = end;
-    this.#isDirty = true;
+    this.#unsyncedBytes += bytes.length;
   }
 
   #writeAhead(offset: number): void {

@@ -36,7 +36,7 @@ export function readSamples(blocks: StoredBlocks, { series, from, to, maxValues 
   for (const { slot, metrics, head } of series) {
     const parts: Block[] = [];
     for (let day = dayOf(from); day <= dayOf(to - 1); day++) {
-      const block = blocks.raw(slot, day, head);
+      const block = blocks.raw(slot, day, head, from);
       if (block !== null) parts.push(sliceBlock(block, from, to));
     }
     const sampled = metrics.map(({ id, number }) => {

@@ -75,12 +75,15 @@ export class StoredBlocks {
     return this.#hours.has(month);
   }
 
-  /** Raw results of a day of a resource, `head` included; null if there are none. */
-  raw(slot: number, day: DayNumber, head: Block | null): Block | null {
+  /**
+   * Raw results of a day of a resource, `head` included, at least those from `since` (Unix seconds) on; null if there
+   * are none.
+   */
+  raw(slot: number, day: DayNumber, head: Block | null, since = 0): Block | null {
     const stored = this.#sealed.has(day)
       ? [this.#block(this.#folder.sealedDay(day), SEALED_GROUP, slot)]
       : this.#open.has(day)
-        ? this.#openBlocks(slot, day)
+        ? this.#openBlocks(slot, day, since)
         : [];
     const blocks = stored.filter((block) => block !== null);
     if (head !== null && dayOf(head.times[0]!) <= day && dayOf(head.times.at(-1)!) >= day)
@@ -106,12 +109,14 @@ export class StoredBlocks {
     this.#files.closeAll();
   }
 
-  #openBlocks(slot: number, day: DayNumber): readonly Block[] {
-    return this.#blocks(this.#folder.openDay(day), slot).map(({ block }) => block);
+  #openBlocks(slot: number, day: DayNumber, since: number): readonly (Block | null)[] {
+    const path = this.#folder.openDay(day);
+    const encoded = this.#reading(path, slot, () => this.#files.open(path).encodedSince(slot, since)) ?? [];
+    return encoded.map((data) => this.#reading(path, slot, () => decodeBlock(data)));
   }
 
-  /** Blocks of the groups `from` to `to`, or of all. */
-  #blocks(path: string, slot: number, from?: number, to?: number): readonly BlockOfGroup[] {
+  /** Blocks of the groups `from` to `to`. */
+  #blocks(path: string, slot: number, from: number, to: number): readonly BlockOfGroup[] {
     const encoded = this.#reading(path, slot, () => this.#files.open(path).encodedBlocks(slot, from, to)) ?? [];
     return encoded.flatMap(({ group, data }) => {
       const block = this.#reading(path, slot, () => decodeBlock(data));

@@ -21,10 +21,11 @@ export interface MetricBuckets {
 export function rolledBlock(states: StateBuckets, metrics: readonly MetricBuckets[]): Block {
   const used = states.used();
   const columns = metrics.flatMap(({ number, buckets }): Column[] => {
-    const column = (aspect: number, valueOf: (bucket: number) => number): Column => ({
-      number: number * ASPECTS + aspect,
-      values: Float64Array.from(used, valueOf),
-    });
+    const column = (aspect: number, valueOf: (bucket: number) => number): Column => {
+      const values = new Float64Array(used.length);
+      for (let index = 0; index < used.length; index++) values[index] = valueOf(used[index]!);
+      return { number: number * ASPECTS + aspect, values };
+    };
     return [
       column(AVERAGE, (bucket) => shortened(buckets.average(bucket))),
       column(MIN, (bucket) => buckets.min[bucket]!),

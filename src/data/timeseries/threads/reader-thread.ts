@@ -3,18 +3,17 @@ import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { answerCalls } from "../../../lib/thread-calls.ts";
 import { setAside } from "../../../lib/database-files.ts";
-import type { LimitsSince } from "../metric.ts";
 import { SeriesFolder } from "../files/series-folder.ts";
 import { readBuckets } from "../read/read-buckets.ts";
 import { readSamples } from "../read/read-samples.ts";
 import { StoredBlocks } from "../read/stored-blocks.ts";
-import { readLimits } from "../registry-rows.ts";
+import { limitsReader, type LimitsReader } from "../registry-rows.ts";
 import type { DamageMessage, ReaderFunctions, ReaderThreadOptions } from "./reader-functions.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("reader-thread.ts runs in a worker thread only.");
 const folder = new SeriesFolder((workerData as ReaderThreadOptions).folder);
-let registry: DatabaseSync | undefined;
+let registry: { readonly db: DatabaseSync; readonly limits: LimitsReader } | undefined;
 
 const blocks = new StoredBlocks(folder, (path, slot, reason) => {
   // A sealed file that cannot be read costs its day, not more. One that still takes results stays for its writer.
@@ -23,31 +22,33 @@ const blocks = new StoredBlocks(folder, (path, slot, reason) => {
   port.postMessage({ damaged: { path: named, slot, reason } } satisfies DamageMessage);
 });
 
-function limitsIn({ from, to }: { readonly from: number; readonly to: number }) {
-  const db = (registry ??= new DatabaseSync(folder.registry, { readOnly: true, timeout: 1_000 }));
-  return (metricId: number): readonly LimitsSince[] => readLimits(db, metricId, from, to);
+function openedRegistry(): NonNullable<typeof registry> {
+  if (registry !== undefined) return registry;
+  const db = new DatabaseSync(folder.registry, { readOnly: true, timeout: 1_000 });
+  return (registry = { db, limits: limitsReader(db) });
 }
 
 const functions: ReaderFunctions = {
   buckets(request) {
     const answer = readBuckets(blocks, request);
-    const limits = limitsIn(request);
+    const { limits } = openedRegistry();
+    const { from, to } = request;
     return {
       ...answer,
       series: answer.series.map((resource) => ({
         ...resource,
-        metrics: resource.metrics.map((metric) => ({ ...metric, limits: limits(metric.id) })),
+        metrics: resource.metrics.map((metric) => ({ ...metric, limits: limits(metric.id, from, to) })),
       })),
     };
   },
   limits(request) {
-    const limits = limitsIn(request);
-    return new Map(request.metricIds.map((id) => [id, limits(id)]));
+    const { limits } = openedRegistry();
+    return new Map(request.metricIds.map((id) => [id, limits(id, request.from, request.to)]));
   },
   samples: (request) => readSamples(blocks, request),
   close() {
     blocks.close();
-    registry?.close();
+    registry?.db.close();
     port.close();
   },
 };

@@ -25,10 +25,14 @@ const SHARE_OF_SWEEP = 0.01;
 const STEPS_MS = 5;
 const PAUSE_MS = 20;
 /**
- * Share of the time that a seal takes, so that commits seldom wait for it at the disk: a day of 100,000 services in
- * half an hour, of a million in some hours.
+ * Share of the time that a seal takes, so that commits seldom wait for it: a day of few resources ends within seconds, one
+ * of 100,000 services in two hours, and more take a larger share.
  */
-const SHARE_OF_SEAL = 0.05;
+const SHARE_OF_SHORT_SEAL = 0.05;
+const FEW_RESOURCES = 1_000;
+const LEAST_SHARE_OF_SEAL = 0.01;
+const SEAL_SECONDS = 7_200;
+const SEAL_SECONDS_A_RESOURCE = 0.000_7;
 /** Sweeps wait for this pause, too. */
 const LONGEST_PAUSE_MS = 2_000;
 /** Results come so fast that the sweep rests, until the values in memory reach `FULL_DOUBLES`. */
@@ -101,10 +105,16 @@ function work(): void {
     do done = workOnce();
     while (done !== "nothing" && performance.now() < begun + STEPS_MS);
     isWorking = done !== "nothing";
-    const pause = done === "sealed" ? (performance.now() - begun) / SHARE_OF_SEAL : PAUSE_MS;
+    const pause = done === "sealed" ? (performance.now() - begun) / shareOfSeal() : PAUSE_MS;
     if (isWorking) nextStep = setTimeout(step, Math.min(Math.max(pause, PAUSE_MS), LONGEST_PAUSE_MS));
   };
   step();
+}
+
+function shareOfSeal(): number {
+  const resources = writer.registry.resourceCount;
+  if (resources <= FEW_RESOURCES) return SHARE_OF_SHORT_SEAL;
+  return Math.max(LEAST_SHARE_OF_SEAL, (resources * SEAL_SECONDS_A_RESOURCE) / SEAL_SECONDS);
 }
 
 type Work = "swept" | "sealed" | "nothing";

@@ -3,7 +3,8 @@ import { Head } from "./head.ts";
 
 /** Newest results of all resources, by slot. */
 export class Heads {
-  readonly #bySlot = new Map<number, Head>();
+  /** Slots are dense: a list is faster than a map. */
+  readonly #bySlot: (Head | undefined)[] = [];
   #size = 0;
 
   /** Doubles in memory. */
@@ -12,17 +13,20 @@ export class Heads {
   }
 
   get(slot: number): Head | undefined {
-    return this.#bySlot.get(slot);
+    return this.#bySlot[slot];
   }
 
   /** Slots with results, lowest first. */
   slots(): readonly number[] {
-    return [...this.#bySlot.keys()].sort((a, b) => a - b);
+    const slots: number[] = [];
+    // Not by its length: a damaged registry may have any slot.
+    for (const slot in this.#bySlot) if (this.#bySlot[slot] !== undefined) slots.push(Number(slot));
+    return slots;
   }
 
   add({ slot, at, state, numbers, values }: LoggedResult): void {
-    let head = this.#bySlot.get(slot);
-    if (head === undefined) this.#bySlot.set(slot, (head = new Head()));
+    let head = this.#bySlot[slot];
+    if (head === undefined) this.#bySlot[slot] = head = new Head();
     this.#size -= head.size;
     head.add(at, state, numbers, values);
     this.#size += head.size;
@@ -30,10 +34,10 @@ export class Heads {
 
   /** Forgets the first `count` results of a slot. */
   drop(slot: number, count: number): void {
-    const head = this.#bySlot.get(slot)!;
+    const head = this.#bySlot[slot]!;
     this.#size -= head.size;
     if (count === head.count) {
-      this.#bySlot.delete(slot);
+      this.#bySlot[slot] = undefined;
       return;
     }
     head.drop(count);

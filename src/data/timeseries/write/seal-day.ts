@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from "node:fs";
 import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
-import { encodeBlock, type Block } from "../block/block.ts";
+import { decodeBlock, encodeBlock, type Block } from "../block/block.ts";
 import { DamagedBytes } from "../block/byte-reader.ts";
 import { mergeBlocks } from "../block/merge.ts";
 import { monthOf, type DayNumber } from "../day.ts";
@@ -29,6 +29,8 @@ interface SealedResource {
   readonly last: number;
 }
 
+/** What is read of each sweep at once, a few milliseconds. */
+const SLOTS_PER_READ = 20;
 /** A few milliseconds. */
 const SLOTS_PER_TRANSACTION = 5;
 /** The disk takes the file by and by, about a megabyte each time: at its end it would take seconds at once. */
@@ -58,11 +60,16 @@ export function* sealDay({ folder, day, slots, isCounter, onDamage }: SealOption
       ? opened(BlockFile.openReader(folder.sealedDay(day - 1)))
       : null;
     const groups = source.groups();
+    let encoded: EncodedParts = new Map();
     for (let from = 0; from < slots.length; from += SLOTS_PER_TRANSACTION) {
       yield;
+      if (from % SLOTS_PER_READ === 0) {
+        encoded = encodedParts(source, groups, slots.slice(from, from + SLOTS_PER_READ));
+        yield;
+      }
       const resources: SealedResource[] = [];
       for (const slot of slots.slice(from, from + SLOTS_PER_TRANSACTION)) {
-        const block = mergedBlock(source, groups, slot, onDamage);
+        const block = mergedBlock(encoded.get(slot) ?? [], slot, onDamage);
         if (block !== null)
           resources.push({ slot, block, hours: hoursOf(block, slot, previous), last: block.times.at(-1)! });
       }
@@ -103,34 +110,40 @@ export function* sealDay({ folder, day, slots, isCounter, onDamage }: SealOption
       day,
       (number) => isCounter(slot, number),
       (number) => {
-        before ??= previous === null ? null : readable(previous, SEALED_GROUP, slot, onDamage);
+        before ??= previous === null ? null : readable(() => previous.block(SEALED_GROUP, slot), slot, onDamage);
         return before === null ? null : lastValue(before, number);
       },
     );
   }
 
   function addDay(days: BlockFile, month: number, slot: number, hours: Block, last: number): void {
-    const earlier = readable(days, month, slot, onDamage);
+    const earlier = readable(() => days.block(month, slot), slot, onDamage);
     const ofDay = dayOfHours(hours, day, (number) => isCounter(slot, number));
     // What an interrupted seal wrote is the same day again.
     days.put(month, slot, last, encodeBlock(earlier === null ? ofDay : mergeBlocks([earlier, ofDay]), true));
   }
 }
 
-function mergedBlock(
-  source: BlockFile,
-  groups: readonly number[],
-  slot: number,
-  onDamage: SealOptions["onDamage"],
-): Block | null {
-  const blocks = groups.map((group) => readable(source, group, slot, onDamage)).filter((block) => block !== null);
-  return blocks.length === 0 ? null : mergeBlocks(blocks);
+/** Encoded blocks of each slot, lowest group first. */
+type EncodedParts = ReadonlyMap<number, readonly Uint8Array[]>;
+
+function encodedParts(source: BlockFile, groups: readonly number[], slots: readonly number[]): EncodedParts {
+  const parts = new Map<number, Uint8Array[]>(slots.map((slot) => [slot, []]));
+  for (const group of groups)
+    for (const { slot, data } of source.encodedRange(group, slots[0]!, slots.at(-1)!)) parts.get(slot)?.push(data);
+  return parts;
+}
+
+function mergedBlock(encoded: readonly Uint8Array[], slot: number, onDamage: SealOptions["onDamage"]): Block | null {
+  const blocks = encoded.map((data) => readable(() => decodeBlock(data), slot, onDamage));
+  const sound = blocks.filter((block) => block !== null);
+  return sound.length === 0 ? null : mergeBlocks(sound);
 }
 
 /** The block, or null if there is none or it is damaged. */
-function readable(file: BlockFile, group: number, slot: number, onDamage: SealOptions["onDamage"]): Block | null {
+function readable(read: () => Block | null, slot: number, onDamage: SealOptions["onDamage"]): Block | null {
   try {
-    return file.block(group, slot);
+    return read();
   } catch (error) {
     if (!(error instanceof DamagedBytes)) throw error;
     onDamage(slot, error);

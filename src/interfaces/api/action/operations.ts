@@ -35,15 +35,14 @@ export const actionOperations: readonly Operation[] = [
     handle(request, parts) {
       const body = actionBody.read(request.body);
       const context = contextOf(request, parts);
-      const act = () => runAction(body, context);
       const { request_id: requestId, ...wanted } = body;
-      if (requestId === undefined) return act();
+      if (requestId === undefined) return runAction(body, context);
       const { contactId } = context.caller;
       return parts.answeredRequests.answer(
         contactId,
         requestId,
         wanted,
-        act,
+        (mark, done) => runAction(body, { ...context, actor: { ...context.actor, request: mark } }, done),
         (answer) => answer.done.length + answer.skipped.length,
       );
     },
@@ -52,6 +51,7 @@ export const actionOperations: readonly Operation[] = [
     id: "preview-action",
     surface: "vigie",
     method: "POST",
+    changesNothing: true,
     paths: ["/actions/preview"],
     right: "api-access",
     tag: "Console",

@@ -1,5 +1,6 @@
 import { Refusal } from "../../../model/refusal.ts";
-import { REFUSALS } from "../../../model/refusal-codes.ts";
+import { SERVER_KEY, type ResourceKey } from "../../../model/resource-key.ts";
+import { clientMessageOf } from "../errors.ts";
 import { formatLiveKey } from "../live/live-key.ts";
 import { inParts } from "../resource-references.ts";
 import { findTargets } from "./find-targets.ts";
@@ -8,15 +9,27 @@ import type { ActionAnswer } from "./answer-schema.ts";
 import { ACTION_KINDS } from "./kinds.ts";
 import type { ActionBody } from "./schema.ts";
 
+const NOTHING: ReadonlySet<ResourceKey> = new Set();
 /** Resources in one commit. */
 const PART = 500;
 
-/** Does an action, as far as the caller may and it is possible. */
-export async function runAction(body: ActionBody, context: ActionContext): Promise<ActionAnswer> {
+/** Does an action, as far as the caller may and it is possible. `before`: what the same request has done already. */
+export async function runAction(
+  body: ActionBody,
+  context: ActionContext,
+  before: ReadonlySet<ResourceKey> = NOTHING,
+): Promise<ActionAnswer> {
   const kind: ActionKind = ACTION_KINDS[body.action];
   const prepared = kind.prepare(body.options, context);
-  const { targets, skipped } = findTargets(body, kind, prepared, context);
-  const done: Done[] = [];
+  const found = findTargets(body, kind, prepared, context);
+  // Records that are named by their ids are not there any more once it is done.
+  const isDone = ({ key, record }: { readonly key: ResourceKey | null; readonly record?: number }): boolean =>
+    record === undefined && key !== null && before.has(key);
+  const targets = found.targets.filter(({ resource: { key }, ...target }) => !isDone({ ...target, key }));
+  const skipped = found.skipped.filter((one) => !isDone(one));
+  const done: Done[] = kind.takesResources
+    ? [...before].filter((key) => key !== SERVER_KEY).map((key) => ({ key, id: null }))
+    : [];
   let refusal: Refusal | undefined;
   await inParts(
     targets,
@@ -35,17 +48,17 @@ export async function runAction(body: ActionBody, context: ActionContext): Promi
     },
     PART,
   );
-  return presentAnswer(done, skipped, prepared.undo?.(done) ?? null);
+  // What was made before has no ids here.
+  return presentAnswer(done, skipped, before.size > 0 ? null : (prepared.undo?.(done) ?? null));
 }
 
-/** A failure of the store is told to the log in detail, to the client in general. */
-function refused({ resource, record }: ActionTarget, { code, message, params = {} }: Refusal): Skipped {
-  const isFailure = REFUSALS[code].status === 500 && code.startsWith("store-");
+function refused({ resource, record }: ActionTarget, refusal: Refusal): Skipped {
+  const { code, params = {} } = refusal;
   return {
     key: resource.key,
     ...(record !== undefined && { record }),
     code,
-    message: isFailure ? "An error has occurred in a repository" : message,
+    message: clientMessageOf(refusal),
     params,
   };
 }

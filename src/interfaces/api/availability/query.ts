@@ -95,7 +95,7 @@ const periodIn =
 function policyOf(text: string): Policy | Mistake {
   if (text.length > MAX_POLICY_LENGTH) return new Mistake(`This should have at most ${MAX_POLICY_LENGTH} characters.`);
   const policy = parsePolicy(text);
-  return "mistake" in policy ? new Mistake(`${policy.mistake}.`) : policy;
+  return "mistake" in policy ? new Mistake(`${policy.mistake.message}.`) : policy;
 }
 
 const modeOf = (text: string): ReportMode | Mistake =>

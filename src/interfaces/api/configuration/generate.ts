@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import Type from "typebox";
 import { problemText } from "../../../config/objects/summary.ts";
-import type { ConfigError } from "../../../model/objects.ts";
+import type { ConfigError } from "../../../model/configuration-errors.ts";
 import { pollersOf } from "../../../model/poller.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { actorWords } from "../../../operations/audit/actor.ts";

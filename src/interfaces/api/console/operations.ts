@@ -1,18 +1,9 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { noRoute } from "../errors.ts";
 import type { Operation } from "../operation.ts";
-import { PUBLIC_CACHE } from "../page-headers.ts";
-import { readConsoleFile } from "./console-file.ts";
 import { CONSOLE_PATHS } from "./console-paths.ts";
 import { favicon } from "./favicon.ts";
 import { notBuiltPage } from "./not-built-page.ts";
-
-/** Headers of the page of the console: what it loads and asks is of this server, and no other page may frame it. */
-const PAGE_HEADERS = {
-  ...PUBLIC_CACHE,
-  "content-security-policy": "default-src 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'none'",
-  "referrer-policy": "same-origin",
-} as const;
+import { CONSOLE_PAGE_HEADERS, sendConsoleFile } from "./send-console-file.ts";
 
 /** Number of Centreon's page of events. */
 const EVENT_LOGS = "20301";
@@ -37,8 +28,8 @@ export const consoleOperations: readonly Operation[] = [
     isHidden: true,
     answers: {},
     handle: async (request, _parts, reply) => {
-      const isSent = await sendFile(request, reply, "index.html", PAGE_HEADERS);
-      return isSent ? reply : reply.headers(PAGE_HEADERS).type("text/html; charset=utf-8").send(notBuiltPage);
+      const isSent = await sendConsoleFile(request, reply, "index.html", CONSOLE_PAGE_HEADERS);
+      return isSent ? reply : reply.headers(CONSOLE_PAGE_HEADERS).type("text/html; charset=utf-8").send(notBuiltPage);
     },
   },
   {
@@ -68,7 +59,7 @@ export const consoleOperations: readonly Operation[] = [
     answers: {},
     handle: async (request, _parts, reply) => {
       const { name } = request.params as { readonly name: string };
-      if (!(await sendFile(request, reply, `assets/${name}`, FILE_HEADERS))) throw noRoute(request);
+      if (!(await sendConsoleFile(request, reply, `assets/${name}`, FILE_HEADERS))) throw noRoute(request);
       return reply;
     },
   },
@@ -85,19 +76,3 @@ export const consoleOperations: readonly Operation[] = [
     handle: (_request, _parts, reply) => reply.headers(ICON_HEADERS).type("image/svg+xml").send(favicon),
   },
 ];
-
-/** Answers with a file; false if there is none of this name. */
-async function sendFile(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  name: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<boolean> {
-  const file = await readConsoleFile(request, name);
-  if (file === null) return false;
-  reply
-    .code(file.status)
-    .headers({ ...file.headers, ...headers, vary: "Origin, Accept-Encoding" })
-    .send(file.content);
-  return true;
-}

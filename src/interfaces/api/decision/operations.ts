@@ -31,6 +31,7 @@ export const decisionOperations: readonly Operation[] = [
     id: "simulate-decisions",
     surface: "vigie",
     method: "POST",
+    changesNothing: true,
     paths: ["/decisions/simulate"],
     right: "api-access",
     tag: "Decisions",

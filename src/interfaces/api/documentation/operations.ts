@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import type { FastifyRequest } from "fastify";
 import type { Operation } from "../operation.ts";
 import { PAGE_HEADERS } from "../page-headers.ts";
+import { takesHtml } from "../takes-html.ts";
 import { documents, filesOfPages, index, pageOf } from "./pages.ts";
 
 const HTML = "text/html; charset=utf-8";
@@ -57,5 +57,3 @@ export const documentationOperations: readonly Operation[] = [
     },
   },
 ];
-
-const takesHtml = ({ headers: { accept = "" } }: FastifyRequest): boolean => /\btext\/html\b/.test(accept);

@@ -21,7 +21,7 @@ export function presentSeries(answer: BucketAnswer, namesOf: (key: ResourceKey) 
       return {
         host: { id: hostIdOf(key), name: host },
         service: service === null ? null : { id: serviceIdOf(key), name: service },
-        states: Array.from(read.states, (state) => (state === NO_STATE ? null : state)),
+        states: listOf(read.states, NO_STATE),
         metrics: metrics.map((metric, place) => ({ ...presentMetric(metric), ...presentValues(read.metrics[place]!) })),
       };
     }),
@@ -53,8 +53,15 @@ export const presentRange = (range: Range | null) =>
     inside: range.alertsInside,
   };
 
-const valuesOf = (values: Float64Array): (number | null)[] =>
-  Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+const valuesOf = (values: Float64Array): (number | null)[] => listOf(values, NaN);
+
+/** The numbers, null in the place of `none`. A loop: `Array.from` takes ten times as long for a hundred thousand. */
+function listOf(numbers: Float64Array | Uint8Array, none: number): (number | null)[] {
+  const list: (number | null)[] = [];
+  for (let index = 0; index < numbers.length; index++)
+    list.push(Object.is(numbers[index], none) ? null : numbers[index]!);
+  return list;
+}
 
 const CSV_HEADING = "time,host,service,metric,unit,average,min,max,last,count\r\n";
 

@@ -158,7 +158,10 @@ function operation({ id, path, summary, parameters, answer, handle }: Endpoint):
 function both(endpoint: Endpoint): readonly Operation[] {
   const byGet = operation(endpoint);
   const { query, ...rest } = byGet;
-  return [byGet, { ...rest, id: `${endpoint.id}-form`, method: "POST", body: formOf(query ?? {}) }];
+  return [
+    byGet,
+    { ...rest, id: `${endpoint.id}-form`, method: "POST", changesNothing: true, body: formOf(query ?? {}) },
+  ];
 }
 
 function handlerOf(answer: Answer): Operation["handle"] {

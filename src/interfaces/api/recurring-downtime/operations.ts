@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { FastifyRequest } from "fastify";
 import Type from "typebox";
 import type { Caller } from "../../../access/caller.ts";
-import type { RecurringDowntime } from "../../../model/recurring-downtime.ts";
+import type { RecurringDowntime, RecurringDowntimeRequest } from "../../../model/recurring-downtime.ts";
+import { SERVER_KEY } from "../../../model/resource-key.ts";
+import type { Actor } from "../../../operations/audit/actor.ts";
 import { kindsOfTargets } from "../../../operations/downtime/recurring-targets.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { listQueryOf } from "../listing.ts";
@@ -77,13 +80,21 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     handle: async (request, parts) => {
       requireDowntimeRole(callerOf(request));
       const { request_id: requestId, ...wanted } = recurringDowntimeBody.read(request.body);
-      const add = async () => {
-        const asked = readRequest(request, parts);
-        return present(await parts.operations.addRecurringDowntime(asked, actorOf(request)), parts);
-      };
-      if (requestId === undefined) return add();
+      const actor = actorOf(request);
+      const asked = readRequest(request, parts);
+      const add = async (by: Actor) => present(await parts.operations.addRecurringDowntime(asked, by), parts);
+      if (requestId === undefined) return add(actor);
       const { contactId } = callerOf(request);
-      return parts.answeredRequests.answer(contactId, requestId, { recurring: wanted }, add, () => 0);
+      return parts.answeredRequests.answer(
+        contactId,
+        requestId,
+        { recurring: wanted },
+        async (mark, done) => {
+          const added = done.has(SERVER_KEY) ? addedBefore(asked, actor, parts) : undefined;
+          return added === undefined ? add({ ...actor, request: mark }) : present(added, parts);
+        },
+        () => 0,
+      );
     },
   },
   {
@@ -130,6 +141,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     id: "preview-recurring-downtime",
     surface: "vigie",
     method: "POST",
+    changesNothing: true,
     paths: [`${PATH}/preview`],
     right: "api-access",
     tag: "Downtimes",
@@ -181,3 +193,11 @@ function requireRoles(
 
 const idOf = (request: FastifyRequest): number =>
   Number((request.params as { readonly recurring_downtime_id: string }).recurring_downtime_id);
+
+/** The newest one that somebody asked for so. */
+const addedBefore = (asked: RecurringDowntimeRequest, { name }: Actor, { recurringDowntimes }: ApiParts) =>
+  recurringDowntimes
+    .all()
+    .findLast(
+      ({ id: _id, entryTime: _time, author, ...definition }) => author === name && isDeepStrictEqual(definition, asked),
+    );

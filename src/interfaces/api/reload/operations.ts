@@ -1,10 +1,17 @@
 import { problemText } from "../../../config/objects/summary.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { actorWords } from "../../../operations/audit/actor.ts";
 import { started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { actorOf } from "../rights.ts";
 import { errorAnswer } from "../schema-types.ts";
 import { refusedAnswer, reloadAnswer } from "./schema.ts";
+
+/** Mistakes of vigie.yaml; other errors are thrown again. */
+function badSettings(error: unknown): Pick<Refusal, "code" | "message" | "mistakes"> {
+  if (error instanceof Refusal && error.mistakes !== undefined) return error;
+  throw error;
+}
 
 export const reloadOperations: readonly Operation[] = [
   {
@@ -19,7 +26,11 @@ export const reloadOperations: readonly Operation[] = [
     answers: { 200: reloadAnswer, 422: refusedAnswer, 503: errorAnswer("The server is still starting.") },
     handle: async (request, { reload }, reply) => {
       const run = started(reload());
-      const outcome = await run(actorWords(actorOf(request)));
+      const outcome = await run(actorWords(actorOf(request))).catch(badSettings);
+      if ("mistakes" in outcome) {
+        const { code, message, mistakes: errors } = outcome;
+        return reply.code(422).send({ code, message, errors });
+      }
       if (!outcome.isAccepted) {
         const { errors } = outcome;
         return reply.code(422).send({ code: "bad-configuration", message: errors.map(problemText).join("\n"), errors });

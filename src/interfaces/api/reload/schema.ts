@@ -1,5 +1,5 @@
 import Type from "typebox";
-import { configurationError, configurationWarning } from "../configuration-problem.ts";
+import { configurationProblem } from "../configuration-problem.ts";
 import { errorBody } from "../schema-types.ts";
 
 const counts = Type.Object({
@@ -13,7 +13,7 @@ export const reloadAnswer = Type.Object(
     hosts: counts,
     services: counts,
     seconds: Type.Number({ description: "Duration of the reload" }),
-    warnings: Type.Array(configurationWarning),
+    warnings: Type.Array(configurationProblem),
     needs_restart: Type.Array(Type.String(), {
       description: "Changed settings that take effect only at the next start",
     }),
@@ -21,7 +21,7 @@ export const reloadAnswer = Type.Object(
   { title: "Reload", description: "The new configuration is in effect." },
 );
 export const refusedAnswer = Type.Object(
-  { ...errorBody.properties, errors: Type.Array(configurationError) },
+  { ...errorBody.properties, errors: Type.Array(configurationProblem) },
   {
     title: "RefusedReload",
     description: "The configuration has errors; the previous one stays in effect.",

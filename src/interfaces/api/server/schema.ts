@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { PARTS } from "../health/health.ts";
-import { configurationError, configurationWarning } from "../configuration-problem.ts";
-import { nullableDate, nullableNumber, nullableString } from "../schema-types.ts";
+import { configurationProblem } from "../configuration-problem.ts";
+import { namedValue, nullableDate, nullableNumber, nullableString } from "../schema-types.ts";
 
 const message = Type.Object({
   id: Type.Integer(),
@@ -27,10 +27,12 @@ const reload = Type.Object({
   result: Type.Enum(["started", "accepted", "refused", "failed"] as const),
   seconds: nullableNumber("Duration"),
   reason: nullableString("Why it failed"),
-  errors: Type.Integer({ description: "Of a refused one" }),
+  code: nullableString("Code of the reason"),
+  params: Type.Record(Type.String(), namedValue, { description: "What the reason names, by code" }),
+  errors: Type.Integer({ description: "Of one that was refused, or failed by vigie.yaml" }),
   warnings: Type.Integer({ description: "Of the configuration in effect" }),
-  error_list: Type.Array(configurationError, { description: "The first 50" }),
-  warning_list: Type.Array(configurationWarning, { description: "The first 50" }),
+  error_list: Type.Array(configurationProblem, { description: "The first 50" }),
+  warning_list: Type.Array(configurationProblem, { description: "The first 50" }),
   needs_restart: Type.Array(Type.String(), { description: "Changed settings that need a restart" }),
 });
 

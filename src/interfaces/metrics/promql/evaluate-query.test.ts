@@ -139,9 +139,9 @@ test("a query that takes too long ends with an error that says so, and lets othe
   let turns = 0;
   const turn = setInterval(() => turns++, 1);
 
-  await expect(ask(HEAVY, HEAVY_TIME, heavyReader(), { timeoutMs: 200 })).rejects.toMatchObject({
+  await expect(ask(HEAVY, HEAVY_TIME, heavyReader(), { timeoutMs: 1_000 })).rejects.toMatchObject({
     kind: "timeout",
-    message: "the query took longer than 0.2 s",
+    message: "the query took longer than 1 s",
   });
 
   clearInterval(turn);
