@@ -22,5 +22,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes, however busy the machine is; the default of a second is for one that is not.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -98,8 +98,6 @@ describeInBrowser("without a connection", (browser) => {
     const cutAt = Date.now();
     for (const [, page] of tabs) await bar(page).waitFor({ timeout: 20_000 });
     expect(Date.now() - cutAt).toBeGreaterThan(9_500);
-    const textsOf = () => Promise.all(tabs.map(([, page]) => page.locator("#content").innerText()));
-    const texts = await textsOf();
     for (const [path, page] of tabs) {
       expect([path, await greenThings(page)]).toEqual([path, []]);
       expect([path, await mark(page).innerText()]).toEqual([path, "no connection"]);
@@ -107,6 +105,10 @@ describeInBrowser("without a connection", (browser) => {
       expect([path, await accessibilityFaults(page)]).toEqual([path, []]);
     }
     // Times stand still.
+    const textsOf = () => Promise.all(tabs.map(([, page]) => page.locator("#content").innerText()));
+    const texts = await textsOf();
+    const readAt = Date.now();
+    await expect.poll(() => Date.now()).toBeGreaterThan(readAt + 1_500);
     expect(await textsOf()).toEqual(texts);
     const [, list] = tabs[0]!;
     await list.keyboard.press("j");

@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONGEST = [
   "test/attack/attack.test.ts",
   "test/package/install.test.ts",
+  "test/cluster/pair.test.ts",
   "test/acceptance/postgres-faults.test.ts",
   "test/acceptance/notification-rules.test.ts",
   "test/acceptance/log.test.ts",
