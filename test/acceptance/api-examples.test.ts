@@ -124,6 +124,7 @@ const NOT_IN_THIS_ORDER: ReadonlySet<string> = new Set([
   "retry-delivery",
   "enrol-poller",
   "replace-poller-key",
+  "hand-over",
 ]);
 
 /** False also for the actions on meta services, none of which is found. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Caller } from "../../access/caller.ts";
 import type { StoredEvent } from "../../data/store/store.ts";
 import type { CancelTimer } from "../../lib/clock.ts";
@@ -19,8 +20,8 @@ import { createWatchedRows } from "./watched-rows.ts";
 export function createLiveStream(parts: LiveStreamParts): LiveStream {
   const { clock, log, access, words } = parts;
   const ring = createChangeRing(RING_SIZE, parts.head);
-  /** Another one after each start: views and streams of an earlier run have ended. */
-  const epoch = formatRfc3339(clock.now());
+  /** Another one after each start, also of two in one second: views and streams of an earlier run have ended. */
+  const epoch = randomUUID();
   const listeners = new Map<string, Listener>();
   const groups = createListenerGroups(words);
   const watched = createWatchedRows(words);
