@@ -22,7 +22,7 @@ export class SegmentWriter {
   #bytes = 0;
   /** Size of the file: the records, and zeros up to here. */
   #size = 0;
-  #unsyncedBytes = 0;
+  #isDirty = false;
 
   /** `newest`: number of the newest segment there is; the first one written has the next number. */
   constructor(folder: string, newest: number) {
@@ -35,10 +35,6 @@ export class SegmentWriter {
     return this.#number;
   }
 
-  get unsyncedBytes(): number {
-    return this.#unsyncedBytes;
-  }
-
   /** Appends a record. If that fails, as on a full disk, nothing of it stays. */
   append(results: readonly LoggedResult[], now: number): void {
     const isFull = this.#bytes >= MAX_BYTES || now - this.#startedAt >= MAX_SECONDS || now < this.#startedAt;
@@ -48,9 +44,9 @@ export class SegmentWriter {
 
   /** Waits until everything appended is on disk. */
   sync(): void {
-    if (this.#file === undefined || this.#unsyncedBytes === 0) return;
+    if (this.#file === undefined || !this.#isDirty) return;
     fdatasyncSync(this.#file);
-    this.#unsyncedBytes = 0;
+    this.#isDirty = false;
   }
 
   deleteBelow(number: number): void {
@@ -90,7 +86,7 @@ export class SegmentWriter {
       throw error;
     }
     this.#bytes = end;
-    this.#unsyncedBytes += bytes.length;
+    this.#isDirty = true;
   }
 
   #writeAhead(offset: number): void {

@@ -40,8 +40,6 @@ const SEAL_AFTER_SECONDS = 26 * 3_600;
 const SEAL_SLOTS = 50;
 /** 256 MB: a double in a plain array, with what it grows ahead. */
 const MAX_HEAD_DOUBLES = 24_000_000;
-/** Results that come fast are synced in small pieces: the commits of the store wait for each at the same disk. */
-const SYNC_BYTES = 64 * 1024;
 
 /**
  * Takes results with performance data and keeps their values: in memory and in the log at once, in the files of their
@@ -251,7 +249,6 @@ export class SeriesWriter {
       this.counts.values += result.numbers.length;
     }
     this.counts.results += results.length;
-    if (this.#log.unsyncedBytes >= SYNC_BYTES) this.sync();
     return true;
   }
 
