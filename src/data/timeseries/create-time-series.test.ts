@@ -18,6 +18,7 @@ import { createFakeClock, type FakeClock } from "../../../test/support/fake-cloc
 import { stateWith } from "../../../test/support/state-with.ts";
 import { silentLog } from "../../lib/log.ts";
 import { newState } from "../../model/initial-state.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
 import { serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import { batchOf } from "./measured-batch.ts";
 import { startTimeSeries } from "./create-time-series.ts";
@@ -39,11 +40,13 @@ let folder: string;
 let clock: FakeClock;
 let series: TimeSeries;
 let events: string[];
+let stored: (readonly [ResourceKey, ResourceState])[];
 let lines: string[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "vigie-time-series-"));
   clock = createFakeClock(START);
   events = [];
+  stored = [];
   lines = [];
   series = start();
 });
@@ -58,7 +61,7 @@ const start = (path = join(folder, "metrics")): TimeSeries =>
       tooManyMetrics: () => {},
       valuesLost: (reason) => void events.push(reason),
     },
-    states: () => [],
+    states: () => stored,
     keepLogFrom: Infinity,
   });
 afterEach(async () => {
@@ -66,12 +69,23 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const accept = (at: number, value: number): void =>
-  series.accept(KEY, stateWith(newState(0), { lastCheck: at, state: 0, perfdata: `a=${value}` }));
+const stateAt = (at: number, value: number): ResourceState =>
+  stateWith(newState(0), { lastCheck: at, state: 0, perfdata: `a=${value}` });
+const accept = (at: number, value: number): void => series.accept(KEY, stateAt(at, value));
 const values = async () => {
   const read = await series.readSamples({ of: [{ key: KEY }], from: START, to: START + 1_000, maxValues: 1_000 });
   return read!.flatMap(({ metrics }) => metrics.flatMap((metric) => [...metric.values]));
 };
+
+test("results that come before the thread is ready are older than the stored states, and are taken first", async () => {
+  stored = [[KEY, stateAt(START + 1, 2)]];
+  accept(START, 1);
+  accept(START + 1, 2);
+  // Hands nothing over; the states were looked at before it is answered.
+  await series.counts();
+
+  expect(await values()).toEqual([1, 2]);
+});
 
 test("a folder that is moved away while the server runs is noticed, and another one begins", async () => {
   accept(START, 1);

@@ -95,6 +95,8 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   async function recover({ calls }: Thread<WriterFunctions>): Promise<void> {
     const { keys, times } = await calls.call("newest", null);
     const newest = new Map(Array.from(keys, (key, index) => [key, times[index]!]));
+    // What came meanwhile is older than the states.
+    handOver();
     const lost: MeasuredResult[] = [];
     for (const [key, state] of options.states()) {
       const result = measured(key, state);
