@@ -21,6 +21,7 @@ import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
 import { descriptorBudget, descriptorWarning, openFilesLimit } from "./descriptor-budget.ts";
+import { conditionOf } from "./condition-of-server.ts";
 import { reachableAddress, takeLead, type Lead } from "./lead.ts";
 import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
@@ -161,43 +162,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     throw error;
   }
 }
-
-/** What does not work, for `/api/health`. */
-function conditionOf(
-  phase: Condition["phase"],
-  { store, history }: ServerData,
-  { timeSeries, remoteWrite }: ServerWork,
-  commandFile: CommandFile | null,
-  { lead, url }: { readonly lead: Lead; readonly url: string },
-): Condition {
-  const { lastCommit, problem: ofStore } = store.health();
-  const leaseEnded = lead.lease?.endedAt() ?? null;
-  // Noticed earlier than by a commit: another server may lead by now, and be the one to ask.
-  const problem = ofStore ?? (leaseEnded === null ? null : ({ code: "store-unavailable", since: leaseEnded } as const));
-  const ofHistory = history.problem();
-  const noCommands = commandFile?.problem() ?? null;
-  const noSeries = timeSeries()?.problem() ?? null;
-  const notSent = remoteWrite()?.problem() ?? null;
-  return {
-    phase,
-    lastCommit,
-    cluster: clusterRoleOf(lead, url),
-    problems: [
-      ...(problem === null ? [] : [{ part: "store", ...problem } as const]),
-      ...(ofHistory === null ? [] : [{ part: "history", ...ofHistory } as const]),
-      ...(noCommands === null ? [] : [{ part: "command_file", ...noCommands } as const]),
-      ...(noSeries === null
-        ? []
-        : [{ part: "time_series", code: "time-series-failing", since: noSeries.since } as const]),
-      ...(notSent === null
-        ? []
-        : [{ part: "remote_write", code: "remote-write-failing", since: notSent.since } as const]),
-    ],
-  };
-}
-
-const clusterRoleOf = ({ lease }: Lead, url: string): Condition["cluster"] =>
-  lease === null ? null : { role: "leader", term: lease.term, leader: url === "" ? null : reachableAddress(url) };
 
 interface InEffect {
   readonly get: () => SettingsInEffect;
