@@ -208,7 +208,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       const resource = background.resourceOf(key);
       const state = stateOf(key);
       if (resource === undefined || state === null) continue;
-      const flapping = heldBackFlapping.take(key, state.check.isFlapping);
+      const flapping = latePoller(key) === null ? heldBackFlapping.take(key, state.check.isFlapping) : null;
       const open = openKind(key, state);
       const events = [flapping, open].flatMap((kind): readonly NotificationEvent[] =>
         kind === null ? [] : [{ key, at: now(), kind, author: null, comment: "" }],

@@ -4,13 +4,20 @@ import { closeScenes, openScene, type Scene, webPage } from "./scene.fixture.ts"
 
 afterEach(closeScenes);
 
-describe.each<Engine>(["centreon", "nagios"])("%s: flapping in results that come late", (engine) => {
+describe.each<[Engine, string]>([
+  ["centreon", "w,u,c,r,f,s"],
+  ["nagios", "w,u,c,r,f,s"],
+  // Nothing else is open when its flapping is decided.
+  ["centreon", "f,s"],
+])("%s, told of %s: flapping in results that come late", (engine, options) => {
   let scene: Scene;
   let awaited: string | null;
   beforeEach(async () => {
     awaited = null;
     scene = await openScene({
-      objects: webPage("flap_detection_enabled 1; low_flap_threshold 10; high_flap_threshold 30"),
+      objects: webPage(
+        `flap_detection_enabled 1; low_flap_threshold 10; high_flap_threshold 30; notification_options ${options}`,
+      ),
       main: "enable_flap_detection=1",
       engine,
       latePoller: () => awaited,

@@ -25,7 +25,10 @@ describe.skipIf(!hasPlugin("check_tcp") || !hasOpenssl)(
         closing: servers.tcp((socket) => socket.end()),
         parts: servers.tcp((socket) => {
           socket.write("part 0\n");
-          const timers = [1, 2, 3].map((part) => setTimeout(() => socket.write(`part ${part}\n`), part * 400));
+          // Far from each other, and from the second after which one of the checks reads.
+          const timers = [300, 2_500, 4_500].map((afterMs, index) =>
+            setTimeout(() => socket.write(`part ${index + 1}\n`), afterMs),
+          );
           socket.on("close", () => timers.forEach(clearTimeout));
         }),
         nul: servers.tcp((socket) => socket.write("abc\0def|ghi\r\n")),
