@@ -168,7 +168,7 @@ describe.skipIf(!hasPlugin("check_http") || !hasOpenssl)(
       `${web} -u /html -w 5 -c 10`,
       `${web} -u /html -w x`,
       `${web} -u /html -w 1:2 -c 3`,
-      `${web} -u /html -w 0.5 -c 1,5`,
+      `${web} -u /html -w 20.5 -c 21,5`,
       `${web} -u /html -w 5:`,
       `${web} -u /html -w 5:1`,
       `${web} -u /html -w ~:5`,
