@@ -132,7 +132,19 @@ function complete(draft: Draft): HttpSettings | KindOutcome {
   if (address === null) return wrongUsage(checkHttpProgram, "Could not parse arguments");
   const { givenAddress: _address, givenPort, spansLines: _spans, ...settings } = draft;
   const headerPort = draft.givenAddress === null ? portOf(draft.hostHeader) : null;
-  return { ...settings, address, port: givenPort ?? headerPort ?? (draft.tls === null ? 80 : 443) };
+  return {
+    ...settings,
+    address,
+    port: givenPort ?? headerPort ?? (draft.tls === null ? 80 : 443),
+    timeout: timeoutOf(draft),
+  };
+}
+
+/** The plugin waits for the answer that is critical for its time. */
+function timeoutOf({ timeout, critical }: Draft): number {
+  return critical !== null && Number.isFinite(critical.end) && critical.end > timeout
+    ? Math.trunc(critical.end) + 1
+    : timeout;
 }
 
 // One case per option: long, but easy to compare with the plugin's help.
