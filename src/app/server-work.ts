@@ -251,7 +251,7 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
     othersTryUntil:
       lead.othersTrySeconds === 0
         ? -Infinity
-        : clock.now() + lead.othersTrySeconds + inventory().main.notificationTimeoutSeconds,
+        : clock.now() + lead.othersTrySeconds + longestTrySeconds(inventory(), inEffect().channels),
   });
   data.followCommits({ name: "delivery", committed: deliverer.wake });
 
@@ -421,6 +421,10 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
     },
   };
 }
+
+/** How long the leader before may be busy with a message that it began to send. */
+const longestTrySeconds = ({ main }: Inventory, channels: readonly Channel[]): number =>
+  Math.max(main.notificationTimeoutSeconds, ...channels.map((channel) => channel.longestTrySeconds));
 
 const keysOf = ({ hosts, services }: Inventory): readonly ResourceKey[] =>
   [...hosts, ...services].map(({ key }) => key);

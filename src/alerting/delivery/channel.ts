@@ -61,6 +61,8 @@ export interface Channel {
   readonly kind: string;
   /** Policy for messages that may have been sent before a restart. */
   readonly inDoubt: InDoubtPolicy;
+  /** Seconds that a try of ordinary length takes at most; one by mail has them for each of its steps. */
+  readonly longestTrySeconds: number;
   /**
    * Sends a notification, marked if in doubt. Settles within the channel's time limit. A rejection counts as a
    * temporary failure before anything was sent.
@@ -93,4 +95,4 @@ export interface MailAttachment {
 }
 
 /** Channel as created by its kind, without the settings that all kinds share. */
-export type BareChannel = Pick<Channel, "name" | "deliver" | "sendMail">;
+export type BareChannel = Pick<Channel, "name" | "deliver" | "sendMail" | "longestTrySeconds">;

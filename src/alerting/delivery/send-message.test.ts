@@ -87,7 +87,7 @@ describe("a message in doubt", () => {
     };
     const sender = senderBy(run, undefined, {
       commandInDoubt: () => policy,
-      channels: () => [{ name: "ops", kind: "webhook", inDoubt: policy, deliver }],
+      channels: () => [{ name: "ops", kind: "webhook", inDoubt: policy, longestTrySeconds: 10, deliver }],
     });
     const outcome = await sender.send(sampleNotification({ message: { command, doubt } }).message);
     return { sent, outcome };

@@ -15,6 +15,7 @@ test("reports a broken channel together with what a running server would do", as
         name: "ops",
         kind: "webhook",
         inDoubt: "send",
+        longestTrySeconds: 10,
         deliver: () => Promise.reject(new Error("there is no file token")),
       },
     ],

@@ -16,6 +16,7 @@ function messages(inventory = site) {
     name: "ops",
     kind: "webhook",
     inDoubt: "send",
+    longestTrySeconds: 10,
     deliver: () =>
       new Promise((resolve) => {
         waiting.push(() => resolve({ delivered: true, answer: "200" }));

@@ -61,7 +61,12 @@ export function createMailChannel(settings: MailSettings): BareChannel {
       transport.close();
     }
   };
-  return { name: settings.name, deliver, sendMail: (mail) => send(completeMail(mail, settings), mail.beforeSending) };
+  return {
+    name: settings.name,
+    longestTrySeconds: settings.timeoutSeconds,
+    deliver,
+    sendMail: (mail) => send(completeMail(mail, settings), mail.beforeSending),
+  };
 }
 
 function connectionOf({ server, tls, ca, login, timeoutSeconds }: MailSettings, password: string | null) {

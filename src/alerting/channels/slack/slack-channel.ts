@@ -22,6 +22,7 @@ export interface SlackSettings {
 export function createSlackChannel({ name, url, channel, text, timeoutSeconds }: SlackSettings): BareChannel {
   return {
     name,
+    longestTrySeconds: timeoutSeconds,
     async deliver(notification) {
       const address = await url();
       const message = text === null ? slackMessage(notification) : { text: ownText(text, notification) };

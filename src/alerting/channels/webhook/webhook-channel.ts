@@ -27,6 +27,7 @@ export function createWebhookChannel({
 }: WebhookSettings): BareChannel {
   return {
     name,
+    longestTrySeconds: timeoutSeconds,
     async deliver(notification) {
       const secrets = await Promise.all(
         [...secretHeaders].map(async ([header, secret]) => [header, await secret()] as const),
