@@ -20,9 +20,9 @@ export default defineConfig({
     maxWorkers: 3,
     reporters: process.env["VIGIE_CI"] === undefined ? ["default"] : ["default", new SkipsFail()],
     sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // What is waited for comes, however busy the machine is; the default of a second is for one that is not.
-    expect: { poll: { timeout: 15_000 } },
+    // What is waited for comes, however busy the machine is: these end only what hangs.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -98,14 +98,14 @@ test("a token that a login stores while the tokens are being read works at once"
   const access = await createAccess({ store: slow, clock, log: silentLog });
   const login = access.login("jdoe", "s3cret", "192.0.2.1");
   isHeld = true;
-  await expect.poll(() => commits.ends.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => commits.ends.length).toBe(1);
   await store.commit([{ kind: "token-deleted", hash: "of another process" }]);
   await clock.advanceBy(1);
   const request = outcomeOf(() => access.authenticate({ token: "unknown", sessionId: undefined }));
-  await expect.poll(() => reads.ends.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => reads.ends.length).toBe(1);
 
   commits.ends[0]!.resolve();
-  await expect.poll(async () => (await store.readTokens()).length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await store.readTokens()).length).toBe(1);
   isHeld = false;
   reads.ends[0]!.resolve();
   const { token } = await login;

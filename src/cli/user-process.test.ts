@@ -129,4 +129,4 @@ test("changes by the program to a folder in use take effect a second later", asy
   expect(await outcomeOf(() => access.login("jdoe", "plain s3cret word", "192.0.2.1"))).toBe("invalid-credentials");
   expect(await outcomeOf(() => access.login("jdoe", "another-word", "192.0.2.1"))).toBe("accepted");
   await access.close();
-}, 120_000);
+}, 180_000);

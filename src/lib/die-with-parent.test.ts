@@ -40,7 +40,7 @@ test("a process that is blocked ends when its parent is killed", async () => {
 
   parent.kill("SIGKILL");
 
-  await expect.poll(() => isRunning(Number(pid)), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isRunning(Number(pid))).toBe(false);
 });
 
 test("a process that is done ends though it is watched", () => {

@@ -51,7 +51,7 @@ beforeAll(async () => {
     VIGIE_DATA: site.dataFolder,
     VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD,
   });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await server.stop();
   await site.remove();
@@ -96,7 +96,7 @@ const REPORTING_CURL = `curl() {
 
 test.skipIf(!hasCurl)(
   "every documented example is accepted as it stands, and every operation with a body that can succeed has one",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     const sent = executeExamples();
 

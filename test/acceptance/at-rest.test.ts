@@ -68,7 +68,7 @@ test.runIf(existsSync("/proc/self/task"))(
     };
     // Performance data is opened after the start.
     await expect
-      .poll(files, { timeout: 10_000 })
+      .poll(files)
       .toEqual([
         "metrics/registry.sqlite",
         "metrics/registry.sqlite-shm",

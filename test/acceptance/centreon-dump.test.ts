@@ -99,7 +99,7 @@ describe.skipIf(!hasMariaDbAndPhp())("from real databases, which needs MariaDB a
     return vigie("import", "centreon", file, "--no-checks");
   };
 
-  test("dumps 19.10, imports it, and explain names people", { timeout: 90_000 }, async () => {
+  test("dumps 19.10, imports it, and explain names people", { timeout: 180_000 }, async () => {
     const imported = dumpAndImport("19.10");
     server = await startServerProcess(environment());
 
@@ -115,15 +115,19 @@ describe.skipIf(!hasMariaDbAndPhp())("from real databases, which needs MariaDB a
     expect(await loginAt(server.url, "ann", "secret")).toMatch(/^[0-9a-f]+$/);
   });
 
-  test("dumps a later version, whose passwords are in another table, with the same result", { timeout: 60_000 }, () => {
-    const imported = dumpAndImport("24.10");
+  test(
+    "dumps a later version, whose passwords are in another table, with the same result",
+    { timeout: 180_000 },
+    () => {
+      const imported = dumpAndImport("24.10");
 
-    expect(imported).toContain("3 contacts who are notified, 2 contact groups\n");
-    expect(imported).toContain("the password of ann, who has no password in the dump: set one with");
-    expect(imported).not.toContain("tables that the dump does not have");
-    expect(readFileSync(join(folder, "config/hosts.cfg"), "utf8")).toMatch(/contact_groups +operators\n/);
-    expect(readFileSync(join(folder, "config/rules.cfg"), "utf8")).toMatch(/contact_groups +managers\n/);
-  });
+      expect(imported).toContain("3 contacts who are notified, 2 contact groups\n");
+      expect(imported).toContain("the password of ann, who has no password in the dump: set one with");
+      expect(imported).not.toContain("tables that the dump does not have");
+      expect(readFileSync(join(folder, "config/hosts.cfg"), "utf8")).toMatch(/contact_groups +operators\n/);
+      expect(readFileSync(join(folder, "config/rules.cfg"), "utf8")).toMatch(/contact_groups +managers\n/);
+    },
+  );
 
   test("names what is wrong without a trace or the password", () => {
     const refused = dumpScript(settingsFor("centreon_none", PASSWORD));

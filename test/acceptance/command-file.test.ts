@@ -36,8 +36,7 @@ const comments = async (): Promise<string[]> => {
   const { body } = await requestLocalApi(site.dataFolder, { method: "GET", path });
   return (body as { result: { comment: string }[] }).result.map(({ comment }) => comment).sort();
 };
-const commentsBecome = (...expected: readonly string[]): Promise<void> =>
-  expect.poll(comments, { timeout: 20_000 }).toEqual(expected);
+const commentsBecome = (...expected: readonly string[]): Promise<void> => expect.poll(comments).toEqual(expected);
 
 const health = async (): Promise<object> =>
   (await requestLocalApi(site.dataFolder, { method: "GET", path: "/api/health" })).body as object;
@@ -94,7 +93,7 @@ test.each([
 
   lose();
 
-  await expect.poll(() => server!.log(), { timeout: 20_000 }).toContain("it has been made again");
+  await expect.poll(() => server!.log()).toContain("it has been made again");
   await writeFile(fifo, commentLine("later"));
   await commentsBecome("before", ...(how.includes("plain") ? ["in the file"] : []), "later");
   expect(await health()).toMatchObject({ status: "ok" });
@@ -106,11 +105,11 @@ test("health shows that it cannot be made again, and when it is there again", as
   mkdirSync(fifo);
 
   await expect
-    .poll(health, { timeout: 20_000 })
+    .poll(health)
     .toMatchObject({ status: "failing", problems: [{ part: "command_file", code: "command-file-not-ours" }] });
   rmSync(fifo, { recursive: true });
 
-  await expect.poll(health, { timeout: 20_000 }).toMatchObject({ status: "ok", problems: [] });
+  await expect.poll(health).toMatchObject({ status: "ok", problems: [] });
   await writeFile(fifo, commentLine("later"));
   await commentsBecome("later");
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, "data"), { mode: 0o700 });
   if (IS_ROOT) chownSync(join(folder, "data"), OTHER_USER, OTHER_USER);
   server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -166,7 +166,7 @@ test.skipIf(isNotHere("a folder without a store"))(
 test.runIf(IS_ROOT)("everything that root makes in the data folder belongs to the owner of the folder", async () => {
   await vigie(["user", "list"]);
 
-  await expect.poll(() => existsSync(join(folder, "data/metrics/registry.sqlite-wal")), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(folder, "data/metrics/registry.sqlite-wal"))).toBe(true);
   const files = readdirSync(join(folder, "data"), { recursive: true, encoding: "utf8" });
   expect(files).toEqual(
     expect.arrayContaining([
@@ -190,7 +190,7 @@ test("the hint of the start can be typed as it stands, in a shell without VIGIE_
 
 test.skipIf(isNotHere("vigie backup"))(
   "a restored backup of a running server starts as one that was stopped",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const data = join(folder, "to-restore");
     const first = await startServerProcess({ VIGIE_DATA: data });
@@ -252,7 +252,7 @@ test("another server is reached by --url with a token from a file or the environ
     status: 1,
     err: "vigie: Invalid credentials.\n",
   });
-}, 60_000);
+}, 180_000);
 
 test("log --follow prints what happens, until it is interrupted", async () => {
   const child = spawn(VIGIE, ["log", "--follow", "--limit", "1"], {
@@ -280,7 +280,7 @@ test("log --follow prints what happens, until it is interrupted", async () => {
     child.kill("SIGINT");
     await ended;
   }
-}, 60_000);
+}, 180_000);
 
 test.skipIf(isNotHere("vigie backup"))(
   "backup while the server runs, restore after its stop, with the values of performance data",
@@ -327,7 +327,7 @@ test("init makes a configuration that a server accepts, and refuses a folder wit
   const exportedCheck = await run("/bin/sh", ["-c", `${exported!}\n${VIGIE} check-config`]);
   expect(`${exportedCheck.out}${exportedCheck.err}`).toContain(own);
   expect(await vigie(["init", own])).toMatchObject({ status: 1, err: expect.stringContaining("is not empty") });
-}, 60_000);
+}, 180_000);
 
 test.runIf(IS_ROOT)(
   "init by root leaves every file to the owner of the folder",
@@ -359,4 +359,4 @@ test("completion in bash asks the program, which asks the server", async () => {
   expect((await complete("vigie cancel")).out).toBe("cancel-downtime\n");
   expect((await complete("vigie show this-")).out).toBe("this-machine\n");
   expect((await complete(`vigie show this-machine 'Disk '`)).out).toBe("Disk\\ /\n");
-}, 60_000);
+}, 180_000);

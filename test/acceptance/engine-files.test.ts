@@ -171,7 +171,7 @@ const importIt = () =>
 
 test(
   "a dump without people takes them from the engine's files, and explain names them",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const { stdout, stderr } = importIt();
     expect(stderr).toBe("");

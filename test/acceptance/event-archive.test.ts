@@ -33,7 +33,7 @@ async function archive(): Promise<void> {
 
 test.skipIf(isNotHere("month files"))(
   "a server moves its old events, and the API answers as before",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     await scene.nextCheck(2, "soft");
     await scene.nextCheck(2, "hard");
@@ -55,23 +55,21 @@ test.skipIf(isNotHere("month files"))(
 
 test.skipIf(isNotHere("month files"))(
   "a damaged month is named in the health, which stays ok, and the rest is served",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     await scene.nextCheck(2, "soft");
     await scene.nextCheck(2, "hard");
     await archive();
     const month = join(months(), "2023-11.sqlite");
     // Until the archiver closes the file, all of it is in its log.
-    await expect.poll(() => existsSync(`${month}-wal`), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => existsSync(`${month}-wal`)).toBe(false);
     truncateSync(month, 4_096);
 
     const left = await events("/api/events?limit=100");
 
     expect(left.map(({ kind }) => kind)).toContain("monitoring-started");
     expect(left.map(({ kind }) => kind)).not.toContain("hard-state");
-    await expect
-      .poll(health, { timeout: 10_000 })
-      .toMatchObject({ status: "ok", problems: [{ part: "history", code: "history-damaged" }] });
+    await expect.poll(health).toMatchObject({ status: "ok", problems: [{ part: "history", code: "history-damaged" }] });
     expect(readdirSync(months())).toContain("2023-11.sqlite.damaged");
   },
 );

@@ -27,7 +27,7 @@ describe("commands about notifications", () => {
   /** Also updates its host, so that the problem does not wait for the host's check. */
   const bad = (text: string): Promise<void> =>
     send(`PROCESS_SERVICE_CHECK_RESULT;web;page;2;${text}`, "PROCESS_HOST_CHECK_RESULT;web;0;up");
-  const notifiedSoon = (count: number): Promise<void> => expect.poll(messages, { timeout: 8000 }).toHaveLength(count);
+  const notifiedSoon = (count: number): Promise<void> => expect.poll(messages).toHaveLength(count);
 
   test("a custom notification is sent with its author and comment, past every rule when forced", async () => {
     await send("SEND_CUSTOM_SVC_NOTIFICATION;web;page;0;bob;the disk is; being changed");

@@ -18,4 +18,4 @@ test("SHUTDOWN_PROGRAM stops the server in order", async () => {
   // It stays, so that a script cannot make a plain file of it.
   expect(statSync(fifo).isFIFO()).toBe(true);
   rmSync(folder, { recursive: true });
-}, 20_000);
+}, 180_000);

@@ -16,7 +16,7 @@ const logFileOf = (format: string): string => join(folder, `vigie-${format}.log`
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "vigie-fail2ban-"));
   await Promise.all(FORMATS.map(writeLog));
-}, 60_000);
+}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs a server whose log goes to a file, as a service manager would. */

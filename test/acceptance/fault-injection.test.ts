@@ -48,7 +48,7 @@ test.runIf(existsSync("/dev/full"))(
   },
 );
 
-test("disconnects a client that sends its request too slowly", { concurrent: true, timeout: 120_000 }, async () => {
+test("disconnects a client that sends its request too slowly", { concurrent: true, timeout: 180_000 }, async () => {
   const server = await startServerProcess({ VIGIE_DATA: newData() });
   const begun = Date.now();
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
@@ -69,7 +69,7 @@ test("disconnects a client that sends its request too slowly", { concurrent: tru
 
 test.for([128, 256])(
   "with %i open files everything works, beside silent connections",
-  { concurrent: true, timeout: 120_000 },
+  { concurrent: true, timeout: 180_000 },
   async (most, { expect }) => {
     const password = "a long password for it";
     const server = await startServerProcess(
@@ -110,15 +110,13 @@ test.for([128, 256])(
   },
 );
 
-test("closes connections beyond 4,096 and keeps answering the others", { timeout: 60_000 }, async () => {
+test("closes connections beyond 4,096 and keeps answering the others", { timeout: 180_000 }, async () => {
   const server = await startServerProcess({ VIGIE_DATA: newData() });
   expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
 
   const sockets = await silentConnections(server.url, 4_200);
-  await expect
-    .poll(() => sockets.filter((socket) => socket.closed).length, { timeout: 10_000 })
-    .toBeGreaterThanOrEqual(104);
-  await expect.poll(async () => (await fetch(`${server.url}/api/health`)).status, { timeout: 10_000 }).toBe(200);
+  await expect.poll(() => sockets.filter((socket) => socket.closed).length).toBeGreaterThanOrEqual(104);
+  await expect.poll(async () => (await fetch(`${server.url}/api/health`)).status).toBe(200);
 
   for (const socket of sockets) socket.destroy();
   expect(await server.stop()).toBe(0);
@@ -126,7 +124,7 @@ test("closes connections beyond 4,096 and keeps answering the others", { timeout
 
 test(
   "with 1,024 open files, silent connections leave enough for plugins and for others",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const server = await startServerProcess({ VIGIE_DATA: newData() }, withOpenFiles(1_024));
     expect(server.log()).toMatch(/may open 1024 files: it serves at most 208 connections .* 137 plugins/);
@@ -141,7 +139,7 @@ test(
   },
 );
 
-test("localhost is 127.0.0.1 and ::1, with one limit for both", { timeout: 60_000 }, async () => {
+test("localhost is 127.0.0.1 and ::1, with one limit for both", { timeout: 180_000 }, async () => {
   const server = await startServerProcess({ VIGIE_DATA: newData(), VIGIE_LISTEN: "localhost:0" }, withOpenFiles(1_024));
   const port = new URL(server.url).port;
 

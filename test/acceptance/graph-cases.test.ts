@@ -14,7 +14,7 @@ import {
 let scene: GraphScene;
 beforeAll(async () => {
   scene = await openGraphScene();
-}, 60_000);
+}, 180_000);
 afterAll(() => scene.remove());
 
 const ALL = (3 * DAY) / STEP;

@@ -151,20 +151,20 @@ describe.skipIf(!hasOpenssl)("HTTPS", () => {
     expect(messages("warn")).toEqual(["the certificate has expired"]);
   });
 
-  test("a renewed certificate is used for new connections without a restart", { timeout: 30_000 }, async () => {
+  test("a renewed certificate is used for new connections without a restart", { timeout: 180_000 }, async () => {
     writeCertificate("/CN=before.test");
     const app = await start(`${TLS}listen: 127.0.0.1:0\n`);
     expect((await shownCertificate(app.url)).subject.CN).toBe("before.test");
 
     writeCertificate("/CN=after.test");
 
-    await expect.poll(async () => (await shownCertificate(app.url)).subject.CN, { timeout: 20_000 }).toBe("after.test");
+    await expect.poll(async () => (await shownCertificate(app.url)).subject.CN).toBe("after.test");
     expect((await send("GET", `${app.url}/api/health`)).status).toBe(200);
   });
 
   test(
     "a reload takes other paths and follows these files; wrong ones change nothing",
-    { timeout: 30_000 },
+    { timeout: 180_000 },
     async () => {
       writeCertificate("/CN=before.test");
       const other = makeCertificate(folder, "/CN=other.test", inDays(-1), inDays(30));
@@ -188,9 +188,7 @@ describe.skipIf(!hasOpenssl)("HTTPS", () => {
       const renewed = makeCertificate(folder, "/CN=renewed.test", inDays(-1), inDays(30));
       writeFileSync(path("other-cert.pem"), renewed.cert);
       writeFileSync(path("other-key.pem"), renewed.key);
-      await expect
-        .poll(async () => (await shownCertificate(app.url)).subject.CN, { timeout: 20_000 })
-        .toBe("renewed.test");
+      await expect.poll(async () => (await shownCertificate(app.url)).subject.CN).toBe("renewed.test");
 
       writeFileSync(path("vigie.yaml"), "listen: 127.0.0.1:0\n");
       expect(await app.reload()).toMatchObject({ isAccepted: true, needsRestart: ["tls"] });

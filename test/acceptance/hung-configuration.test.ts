@@ -23,7 +23,7 @@ const PROGRAM = `${MOUNT_FUNCTION}
 
 test.skipIf(!canMountHung())(
   "a start on a mount that never answers ends with the path; so does check-config (skipped without FUSE)",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const folder = mkdtempSync(join(tmpdir(), "vigie-hung-configuration-"));
     mkdirSync(join(folder, "config/hung"), { recursive: true });

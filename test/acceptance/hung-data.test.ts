@@ -66,7 +66,7 @@ const messages = ({ lines }: Ended): readonly string[] =>
 
 describe.skipIf(!canMountHung())("a server whose data folder does not answer any more (skipped without FUSE)", () => {
   // These two wait for limits of 12 and 15 s.
-  test("ends at SIGTERM, and names what did not stop", { concurrent: true, timeout: 60_000 }, async () => {
+  test("ends at SIGTERM, and names what did not stop", { concurrent: true, timeout: 180_000 }, async () => {
     const ended = await serveUntil("metrics", "SIGTERM");
     expect(ended.signal).toBe("SIGKILL");
     expect(ended.ms).toBeLessThan(25_000);
@@ -78,16 +78,20 @@ describe.skipIf(!canMountHung())("a server whose data folder does not answer any
     );
   });
 
-  test("does not start without its history, and says which folder", { concurrent: true, timeout: 60_000 }, async () => {
-    const ended = await serveUntil("history");
-    expect(ended.signal).toBe("SIGKILL");
-    expect(ended.lines.at(-1)).toMatch(/^vigie: .*\/data\/history could not be read within 15 s/);
-  });
+  test(
+    "does not start without its history, and says which folder",
+    { concurrent: true, timeout: 180_000 },
+    async () => {
+      const ended = await serveUntil("history");
+      expect(ended.signal).toBe("SIGKILL");
+      expect(ended.lines.at(-1)).toMatch(/^vigie: .*\/data\/history could not be read within 15 s/);
+    },
+  );
 
   test.each([
     ["SIGTERM", "SIGTERM"],
     ["SIGTERM", "SIGINT"],
-  ])("ends at once at a second signal: %s, %s", { timeout: 60_000 }, async (first, second) => {
+  ])("ends at once at a second signal: %s, %s", { timeout: 180_000 }, async (first, second) => {
     const ended = await serveUntil("metrics", first, second);
     expect(ended.signal).toBe("SIGKILL");
     expect(ended.lastMs).toBeLessThan(3000);

@@ -55,13 +55,13 @@ test("killed while a webhook is being answered, the server sends the message aga
   await start("", "channel ops");
   receiver.answerNext(0);
   await report(2, "down");
-  await expect.poll(() => receiver.requests.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => receiver.requests.length).toBe(1);
 
   await server!.kill();
   await restart();
-  await expect.poll(() => receiver.requests.length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => receiver.requests.length).toBe(2);
   await report(0, "up");
-  await expect.poll(() => receiver.requests.length, { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => receiver.requests.length).toBe(3);
 
   expect(marks()).toEqual([
     ["PROBLEM", false, null],
@@ -71,20 +71,20 @@ test("killed while a webhook is being answered, the server sends the message aga
   const keys = receiver.requests.map(({ headers }) => headers["idempotency-key"]);
   expect(keys[1]).toBe(keys[0]);
   expect(keys[2]).not.toBe(keys[0]);
-}, 120_000);
+}, 180_000);
 
 test("with in_doubt: skip it does not send it again, explain says so, and what was never tried is sent unmarked", async () => {
   await start("    in_doubt: skip\n", "channel ops");
   receiver.answerNext(0);
   await report(2, "down");
-  await expect.poll(() => receiver.requests.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => receiver.requests.length).toBe(1);
   // Waits behind the problem: committed, and not claimed.
   await report(0, "up");
-  await expect.poll(explained, { timeout: 20_000 }).toContain("OK");
+  await expect.poll(explained).toContain("OK");
 
   await server!.kill();
   await restart();
-  await expect.poll(() => receiver.requests.length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => receiver.requests.length).toBe(2);
 
   expect(marks()).toEqual([
     ["PROBLEM", false, null],
@@ -93,7 +93,7 @@ test("with in_doubt: skip it does not send it again, explain says so, and what w
   expect(explained()).toContain(
     "CRITICAL: not notified: ann by notify (not sent again: it may have been sent before the restart, and channel ops has in_doubt: skip)",
   );
-}, 120_000);
+}, 180_000);
 
 test("a notification command that was running at the kill is run again with VIGIE_IN_DOUBT, or not with command_in_doubt: skip", async () => {
   const command =
@@ -108,21 +108,19 @@ test("a notification command that was running at the kill is run again with VIGI
       return existsSync(path) ? readFileSync(path, "utf8").trimEnd().split("\n") : [];
     };
     await report(2, "down");
-    await expect.poll(() => notified().length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => notified().length).toBe(1);
 
     await server!.kill();
     writeFileSync(join(site.folder, "quick"), "");
     await restart();
-    await expect
-      .poll(explained, { timeout: 20_000 })
-      .toContain(setting === "" ? "notified ann by notify" : "and command_in_doubt is skip");
+    await expect.poll(explained).toContain(setting === "" ? "notified ann by notify" : "and command_in_doubt is skip");
 
     expect(notified()).toEqual(lines);
     await server!.stop();
     server = undefined;
     if (setting === "") await site.remove();
   }
-}, 120_000);
+}, 180_000);
 
 const objects = (command: string): string => `
 define command {

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 test(
   `nothing acknowledged is lost and no commit is incomplete after each of ${KILLS} kill -9 under load`,
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     const seed = Number(process.env["VIGIE_TEST_SEED"] ?? Date.now() % 2 ** 31);
     console.log(`kill.test.ts: VIGIE_TEST_SEED=${seed}`);

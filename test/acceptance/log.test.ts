@@ -84,7 +84,7 @@ const result = (service: string, code: number, output: string): string =>
 
 /** Causes an event of each kind; resolves when the last is in the log. */
 async function causeEvents({ url, log, signal }: ServerProcess): Promise<void> {
-  const logged = (words: string): Promise<void> => expect.poll(log, { timeout: 10_000 }).toContain(words);
+  const logged = (words: string): Promise<void> => expect.poll(log).toContain(words);
   await execute(result("HTTP", 2, "Connection refused"));
   await execute(result("HTTP", 2, "Connection \u001b[31mrefused\u202e"));
   await logged("by tell: delivered");
@@ -130,7 +130,7 @@ const timesOf = (sentence: string): number =>
 const patternOf = (sentence: string): RegExp => new RegExp(`^${sentence.split("*").map(RegExp.escape).join(".*")}$`);
 
 describe("the log says what happened", () => {
-  test("to people: one sentence a line, names first", { timeout: 60_000 }, async () => {
+  test("to people: one sentence a line, names first", { timeout: 180_000 }, async () => {
     const running = await start({ VIGIE_LOG_FORMAT: "text" });
     await causeEvents(running);
     await running.stop();
@@ -147,7 +147,7 @@ describe("the log says what happened", () => {
     expect(running.log()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|s3cret|soft/);
   });
 
-  test("to programs: the same sentences in JSON, with the names as fields", { timeout: 60_000 }, async () => {
+  test("to programs: the same sentences in JSON, with the names as fields", { timeout: 180_000 }, async () => {
     const running = await start();
     await causeEvents(running);
     await running.stop();
@@ -210,7 +210,7 @@ describe("the file of the log", () => {
   const results = (from: number, to: number): string[] =>
     Array.from({ length: to - from }, (_, at) => result("queue", (from + at) % 2 === 0 ? 2 : 0, `number ${from + at}`));
 
-  test("goes on in a new one at SIGUSR1, and no line is lost", { timeout: 60_000 }, async () => {
+  test("goes on in a new one at SIGUSR1, and no line is lost", { timeout: 180_000 }, async () => {
     const running = await start({ VIGIE_LOG_FILE: logFile() });
     await execute(...results(0, 400));
     renameSync(logFile(), `${logFile()}.1`);
@@ -305,7 +305,7 @@ test.runIf(canMount)(
       [...readFileSync(inside("vigie.log"), "utf8").matchAll(/"msg":"[^"]* number (\d+)"/g)].map(([, number]) =>
         Number(number),
       );
-    await expect.poll(numbers, { timeout: 10_000 }).toEqual(Array.from({ length: 400 }, (_, number) => number));
+    await expect.poll(numbers).toEqual(Array.from({ length: 400 }, (_, number) => number));
     expect(running.log().match(/cannot be written/g)).toHaveLength(1);
   },
 );
@@ -337,7 +337,7 @@ test.runIf(hasTerminal).each([
   const ended = once(child, "exit");
 
   try {
-    await expect.poll(() => shown, { timeout: 10_000 }).toMatch(expected);
+    await expect.poll(() => shown).toMatch(expected);
   } finally {
     // As typed: Ctrl-C.
     child.stdin.write("\u0003");
@@ -358,7 +358,7 @@ describe("a reader of standard error", () => {
       await execute(...Array.from({ length: 490 }, (_, at) => result("queue", at % 2 === 0 ? 2 : 0, "x".repeat(500))));
   };
 
-  test("that closes it does not end the server", { timeout: 60_000 }, async () => {
+  test("that closes it does not end the server", { timeout: 180_000 }, async () => {
     const child = serve();
     await once(child.stderr, "data");
     child.stderr.destroy();
@@ -371,7 +371,7 @@ describe("a reader of standard error", () => {
     expect(child.exitCode).toBe(0);
   });
 
-  test("that takes nothing holds up neither the monitoring nor the stop", { timeout: 60_000 }, async () => {
+  test("that takes nothing holds up neither the monitoring nor the stop", { timeout: 180_000 }, async () => {
     const child = serve();
     await once(child.stdout, "data");
     const begun = Date.now();
@@ -386,7 +386,7 @@ describe("a reader of standard error", () => {
     expect(child.exitCode).toBe(0);
   });
 
-  test("that was slow is told how many lines were dropped", { timeout: 60_000 }, async () => {
+  test("that was slow is told how many lines were dropped", { timeout: 180_000 }, async () => {
     const child = serve();
     await once(child.stdout, "data");
     await flood();
@@ -403,7 +403,7 @@ describe("a reader of standard error", () => {
         .map((line) => JSON.parse(line));
     const dropped = (): number => lines().reduce((sum, { lines: count = 0 }) => sum + count, 0);
     const states = (): number => lines().filter(({ event }) => event === "hard-state" || event === "recovery").length;
-    await expect.poll(() => states() + dropped(), { timeout: 10_000 }).toBe(COUNT);
+    await expect.poll(() => states() + dropped()).toBe(COUNT);
     expect(dropped()).toBeGreaterThan(0);
     child.kill("SIGTERM");
     await once(child, "exit");

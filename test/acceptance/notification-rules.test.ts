@@ -340,7 +340,7 @@ describe("a root cause", () => {
     return { recorder, host: host! };
   };
   const codes = async (count: number): Promise<readonly string[]> => {
-    await expect.poll(async () => (await decisions()).length, { timeout: 8000 }).toBeGreaterThanOrEqual(count);
+    await expect.poll(async () => (await decisions()).length).toBeGreaterThanOrEqual(count);
     return (await decisions()).map(({ code }) => code).reverse();
   };
 

@@ -29,7 +29,7 @@ const services = async (url: string, token: string): Promise<readonly ServiceRow
   return ((await response.json()) as { result: ServiceRow[] }).result;
 };
 
-test("monitors this machine within a minute, and continues after kill -9", { timeout: 120_000 }, async () => {
+test("monitors this machine within a minute, and continues after kill -9", { timeout: 180_000 }, async () => {
   server = await startServerProcess({ VIGIE_DATA: data });
   const password = /login +admin, password (\S+)/.exec(server.greeting)?.[1];
   expect(password).toMatch(/^.{16,}$/);

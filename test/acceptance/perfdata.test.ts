@@ -84,11 +84,11 @@ perfdata_timeout=2
     output.startsWith("round 19"),
   );
   await expect
-    .poll(() => textOf("graph.sh.log").split("\n").slice(1, -1), { timeout: 10_000 })
+    .poll(() => textOf("graph.sh.log").split("\n").slice(1, -1))
     .toEqual(Array.from({ length: 20 }, (_, round) => `s2 round ${round}: id (id) a=${round}`));
   expect(await metric('vigie_perfdata_commands_total{outcome="failed"}')).toBe(1);
   expect(await metric('vigie_perfdata_commands_total{outcome="done"}')).toBe(21);
-}, 30_000);
+}, 180_000);
 
 test("a grapher that hangs for long costs results, which are counted, and no memory", async () => {
   site = createSite({ "vigie.cfg": "", "objects.cfg": OBJECTS("/bin/sleep 60") });
@@ -98,13 +98,11 @@ test("a grapher that hangs for long costs results, which are counted, and no mem
   const commands = Array.from({ length: 1_200 }, (_, place) => `PROCESS_SERVICE_CHECK_RESULT;web;s2;0;${place}|a=1`);
   await sendCommands(site, systemClock, ...commands);
 
-  await expect
-    .poll(() => metric('vigie_perfdata_commands_total{outcome="skipped"}'), { timeout: 10_000 })
-    .toBeGreaterThanOrEqual(190);
+  await expect.poll(() => metric('vigie_perfdata_commands_total{outcome="skipped"}')).toBeGreaterThanOrEqual(190);
   await server.eventually<{ readonly output: string }>("/monitoring/hosts/1/services/2", ({ output }) =>
     output.startsWith("1199"),
   );
-}, 30_000);
+}, 180_000);
 
 test("a reload goes on in another file", async () => {
   site = createSite({ "vigie.cfg": "", "objects.cfg": OBJECTS("/bin/true") });
@@ -144,4 +142,4 @@ service_perfdata_file_template=$SERVICEDESC$ $SERVICEPERFDATA$ $SERVICEPERFDATAF
   await expect.poll(() => textOf("two").split("\n").length, { timeout: 5_000 }).toBe(3);
   expect(textOf("two")).not.toContain("a=3");
   expect(textOf("one").split("\n")).toHaveLength(2);
-}, 30_000);
+}, 180_000);

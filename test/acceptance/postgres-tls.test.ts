@@ -3,7 +3,8 @@ import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { waitFor } from "../support/wait-for.ts";
 import { hasOpenssl } from "../../src/engine/built-in-checks/servers.fixture.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
 import { parsePostgresUrl } from "../../src/data/store/store-place.ts";
@@ -54,7 +55,7 @@ describe.skipIf(whyNoPostgres() !== null || !hasOpenssl)("PostgreSQL over TLS (s
   const useTls = async (isOn: boolean): Promise<void> => {
     await server.query(`ALTER SYSTEM SET ssl = ${isOn ? "on" : "off"}`);
     await server.query("SELECT pg_reload_conf()");
-    await vi.waitFor(async () => expect(await server.query("SHOW ssl")).toEqual([{ ssl: isOn ? "on" : "off" }]));
+    await waitFor(async () => expect(await server.query("SHOW ssl")).toEqual([{ ssl: isOn ? "on" : "off" }]));
   };
   const open = (host: string, parameters: string): Promise<Store> =>
     openStore({

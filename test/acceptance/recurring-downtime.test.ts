@@ -211,7 +211,7 @@ describe("a recurring downtime", () => {
     expect(await planned()).toEqual(["10-18T20:00 10-18T22:00 1/11"]);
   });
 
-  test("deleted: its downtimes end, also running ones", { timeout: 120_000 }, async () => {
+  test("deleted: its downtimes end, also running ones", { timeout: 180_000 }, async () => {
     await beginAt("2026-10-18T20:30:00Z");
     const id = await add(SUNDAYS);
     await depthIs(1);

@@ -35,8 +35,7 @@ async function hosts(): Promise<string[]> {
   return (body as { result: { name: string }[] }).result.map(({ name }) => name);
 }
 
-const hostsBecome = (expected: readonly string[]): Promise<void> =>
-  expect.poll(hosts, { timeout: 10_000 }).toEqual(expected);
+const hostsBecome = (expected: readonly string[]): Promise<void> => expect.poll(hosts).toEqual(expected);
 
 /** `vigie reload` as an operator runs it. */
 const reload = (): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> =>
@@ -99,7 +98,7 @@ describe("the running server", () => {
 
 test(
   "a FIFO as access.yaml, as a secret or as a certificate is refused with its reason, and the next reload works",
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     const fifo = join(site.configFolder, "fifo");
     const access = join(site.configFolder, "access.yaml");

@@ -105,7 +105,7 @@ async function kept(server: ServerProcess): Promise<readonly string[]> {
 
 it(
   "no point is missing at the receiver after kill -9 of the server while it sends",
-  { concurrent: true, timeout: 120_000 },
+  { concurrent: true, timeout: 180_000 },
   async (test) => {
     const { folder, receiver, configure, start } = await openScene(test);
     const accepted = (): ReadonlySet<string> => new Set(distinct(receiver.accepted()));
@@ -138,7 +138,7 @@ it(
 
 it(
   "names what it lost and what does not work, and follows reloads",
-  { concurrent: true, timeout: 120_000 },
+  { concurrent: true, timeout: 180_000 },
   async (test) => {
     const { folder, receiver, configure, start } = await openScene(test);
     configure("");

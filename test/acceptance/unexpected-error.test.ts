@@ -32,7 +32,7 @@ test("a poller, and a server, that fail where nobody catches it end with the sta
     VIGIE_ENROLMENT: body.secret,
     ...throwing(`throw new Error("thrown in a test")`),
   });
-  await expect.poll(() => poller!.log(), { timeout: 20_000 }).toMatch(/as poller paris/);
+  await expect.poll(() => poller!.log()).toMatch(/as poller paris/);
 
   poller.signal("SIGUSR2");
   expect(await poller.ended).toBe(1);

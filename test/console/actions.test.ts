@@ -35,7 +35,7 @@ describeInBrowser("actions", (browser) => {
     const context = await openBrowser(browser(), vigie);
     // 500 of 520 services; the others were never checked.
     await submit({ context }, await rowsOf({ context }, "type:service"), "CRITICAL");
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   test("500 are acknowledged at once, the 20 others listed with the reason, and undone by z", async () => {
@@ -64,7 +64,7 @@ describeInBrowser("actions", (browser) => {
     await line(page, /Undone for 500\sresources/).waitFor();
     expect(await rowsOf(opened, "is:acknowledged")).toEqual([]);
     expect(errors).toEqual([]);
-  }, 30_000);
+  }, 180_000);
 
   test("one is acknowledged with three keys; the last text comes back with the arrow", async () => {
     const opened = await openPage(browser(), vigie, '/resources?q=host:web-0001 service:"disk 1"');

@@ -17,7 +17,7 @@ describeInBrowser("downtimes", (browser) => {
   let vigie: ConsoleUnderTest;
   beforeAll(async () => {
     vigie = await openConsole(siteOf(3, 2));
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   test("are set, extended and ended by keyboard alone; the list follows", async () => {

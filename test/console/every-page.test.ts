@@ -141,7 +141,7 @@ describeInBrowser("every page", (browser) => {
     await addAccounts(vigie.site, [READER, NOBODY]);
     const { request } = await openBrowser(browser(), vigie);
     await fillSite(request, vigie.url);
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   /** Faults of the pages in a window, by page. */
@@ -194,13 +194,13 @@ describeInBrowser("every page", (browser) => {
 
   test("with nothing to show", async () => {
     expect(await faultsOf(EMPTY, { ...onPhone, as: NOBODY })).toEqual({});
-  }, 60_000);
+  }, 180_000);
 
   test("for somebody who may do nothing", async () => {
     const { overview, acknowledgements, downtimes, "service, details": service } = FILLED;
     const visits = { overview, acknowledgements, downtimes, service } as Record<string, Visit>;
     expect(await faultsOf(visits, { as: READER })).toEqual({});
-  }, 60_000);
+  }, 180_000);
 
   test("with a server that refuses everything", async () => {
     const visits = Object.entries(FILLED).map(([name, { path }]) => [name, { path, shows: "[role=alert]" }] as const);
@@ -209,7 +209,7 @@ describeInBrowser("every page", (browser) => {
       route.fulfill({ status: 429, json: OVERLOADED }),
     );
     expect(await faultsOf(Object.fromEntries(visits), { width: "phone" })).toEqual({});
-  }, 60_000);
+  }, 180_000);
 
   test.each([{}, onPhone])(
     "outside of the shell: %o",

@@ -44,7 +44,7 @@ describeInBrowser("the page Health", (browser) => {
       "notified.cfg": NOTIFIED,
       "vigie.yaml": `channels:\n  ops-slack:\n    kind: slack\n    url: ${slack.url}/hook\n`,
     });
-  }, 120_000);
+  }, 180_000);
   afterAll(async () => {
     await vigie.close();
     await slack.stop();
@@ -93,7 +93,7 @@ describeInBrowser("the page Health", (browser) => {
     await vigie.submit("web-0001", "shop", "CRITICAL", "no answer");
     // In an empty list nothing can move: it shows a problem at once.
     const row = page.locator('[role="row"][data-key]').filter({ hasText: "shop" });
-    await row.waitFor({ timeout: 5_000 });
+    await row.waitFor();
     // To the same contact about the same: it waits for the first.
     const options = { comment: "still down", forced: true };
     await context.request.post(`${vigie.url}/api/actions`, {

@@ -12,7 +12,7 @@ describeInBrowser("notifications, simulation and events", (browser) => {
     await submitDisk(context.request, vigie.url, "OK");
     await submitDisk(context.request, vigie.url, "CRITICAL");
     await untilNotified(context.request, vigie.url);
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   const main = (page: Page) => page.locator("#content");
@@ -76,9 +76,7 @@ describeInBrowser("notifications, simulation and events", (browser) => {
     const { page, errors } = await openPage(browser(), vigie, `/services/${DISK}?tab=why`);
     await main(page).getByRole("link", { name: "What would happen if…" }).click();
     await page.waitForURL(`**/notifications/simulate?key=${DISK}`);
-    await expect
-      .poll(() => main(page).getByLabel("Host or service").inputValue(), { timeout: 10_000 })
-      .toBe("web-01 › disk /var");
+    await expect.poll(() => main(page).getByLabel("Host or service").inputValue()).toBe("web-01 › disk /var");
 
     await main(page).getByLabel("became").selectOption("CRITICAL");
     await outcomes(page, "told").filter({ hasText: "anna" }).first().waitFor();

@@ -89,7 +89,7 @@ describeInBrowser("a limited account", (browser) => {
     await submitDisk(request, vigie.url, "CRITICAL");
     await untilNotified(request, vigie.url);
     await happenInTheVault();
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   test("has exactly its roles: other actions are off with the reason, and refused if they are sent", async () => {
@@ -172,7 +172,7 @@ describeInBrowser("a limited account", (browser) => {
     const { request } = await openBrowser(browser(), vigie);
     for (const url of ["/api/resources?q=", "/api/groups?kind=host", "/api/decisions", "/api/events/log"])
       expect([url, TRACES.test(await (await request.get(vigie.url + url)).text())]).toEqual([url, true]);
-  }, 60_000);
+  }, 180_000);
 
   test("hears nothing of them, and loses what is taken away while it looks", async () => {
     const { page, context } = await openPage(browser(), vigie, `/resources?q=&open=${DISK}`, { as: CARL });
@@ -216,5 +216,5 @@ describeInBrowser("a limited account", (browser) => {
     expect(heard.slice(before)).not.toMatch(/web-01|disk|seen by others/);
     ended.abort();
     await listening.catch(() => {});
-  }, 60_000);
+  }, 180_000);
 });

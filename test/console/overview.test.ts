@@ -44,7 +44,7 @@ describeInBrowser("overview and groups", (browser) => {
       "web-0003 disk 2": "UNKNOWN",
     });
     await act({ action: "acknowledge", on: ["web-0001 disk 2"], options: { comment: "known" } });
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   const submit = async (states: Readonly<Record<string, string>>): Promise<void> => {

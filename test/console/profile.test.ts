@@ -10,7 +10,7 @@ describeInBrowser("the profile", (browser) => {
   let vigie: ConsoleUnderTest;
   beforeAll(async () => {
     vigie = await openConsole(ONE_HOST);
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   test("what nobody chose is each browser's own: a change made in English leaves a French one in French", async () => {

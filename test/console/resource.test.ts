@@ -21,7 +21,7 @@ describeInBrowser("a host or a service", (browser) => {
       "DISK CRITICAL - /var 97% used\\n/srv/logs is 61 GB of it",
     );
     await untilNotified(context.request, vigie.url);
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   const open = (key: string, tab: (typeof TABS)[number], options = {}) =>
@@ -86,7 +86,7 @@ describeInBrowser("a host or a service", (browser) => {
 
   test("Graph: one a unit, moved by keys, with its numbers as a table", async () => {
     const { page, errors } = await open(DISK, "graph");
-    await expect.poll(() => main(page).locator("canvas").count(), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => main(page).locator("canvas").count()).toBe(2);
     await main(page).getByRole("img", { name: "Graph of /var" }).waitFor();
     await main(page).getByText("Table of values").first().click();
     await main(page).getByRole("cell", { name: "97 %" }).first().waitFor();
@@ -142,7 +142,7 @@ describeInBrowser("a host or a service", (browser) => {
       route.fulfill({ status: 500, body: '{"code":500,"message":"The disk is on fire"}' }),
     );
     const { page } = await open(DISK, "why");
-    await main(page).getByText("The disk is on fire").waitFor({ timeout: 15_000 });
+    await main(page).getByText("The disk is on fire").waitFor();
     await main(page).getByRole("heading", { name: "Now" }).waitFor();
     expect(await main(page).locator("[data-outcome]").count()).toBeGreaterThan(0);
 

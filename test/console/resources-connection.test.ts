@@ -45,7 +45,7 @@ describeInBrowser("resources and the connection", (browser) => {
     await start();
     await submit(range(1, 100).map((host) => ({ host, service: 1, status: 2, output: "DISK CRITICAL" })));
     proxy = await openProxy(server.url);
-  }, 120_000);
+  }, 180_000);
   afterAll(async () => {
     await proxy.close();
     await server.stop();
@@ -93,7 +93,7 @@ describeInBrowser("resources and the connection", (browser) => {
     await page
       .getByRole("alert")
       .filter({ hasText: /^No connection since \d\d:\d\d:\d\d/ })
-      .waitFor({ timeout: 15_000 });
+      .waitFor();
     expect(await page.locator("html").getAttribute("data-live")).toBe("stale");
     await submit([
       { host, service: 1, status: 2, output: "while the network was cut" },
@@ -107,7 +107,7 @@ describeInBrowser("resources and the connection", (browser) => {
     expect(await scrollTop(page)).toBe(top);
     await page.getByRole("alert").waitFor({ state: "detached" });
     await context.close();
-  }, 60_000);
+  }, 180_000);
 
   test("the server is killed and started: the same rows at the same place, nothing missed, and the list goes on", async () => {
     const { page, context } = await open();
@@ -147,7 +147,7 @@ describeInBrowser("resources and the connection", (browser) => {
     expect((await comment({ ...commented, on: ["h1"] }))[0]).toBe(409);
     const kept = await page.request.get(`${server.url}/api/comments?key=h1`);
     expect(((await kept.json()) as { result: readonly unknown[] }).result).toHaveLength(1);
-    await page.locator('[aria-rowindex="45"]').getByText("after the start").waitFor({ timeout: 15_000 });
+    await page.locator('[aria-rowindex="45"]').getByText("after the start").waitFor();
     expect([await scrollTop(page), await keyAt(page, 45)]).toEqual([top, key]);
     // The frozen order ended with the server: further down it is taken anew around what is seen.
     await page.keyboard.press("End");
@@ -155,7 +155,7 @@ describeInBrowser("resources and the connection", (browser) => {
     await page.keyboard.press("End");
     await page.locator('[role="row"][data-active][data-key]').waitFor();
     await context.close();
-  }, 90_000);
+  }, 180_000);
 
   // A browser has six connections to a server: with a stream each, the seventh tab would wait for ever.
   test("eight tabs of a browser are all live", async () => {
@@ -187,14 +187,14 @@ describeInBrowser("resources and the connection", (browser) => {
     await devTools.send("Page.setWebLifecycleState", { state: "active" });
     await frozen.locator('[aria-rowindex="2"]').getByText("while one was frozen").waitFor();
     await context.close();
-  }, 90_000);
+  }, 180_000);
 
   test("over plain HTTP on a private name one signs in, every page is live, and a link is shown to be copied", async () => {
     const own = await launchChromium(["--host-resolver-rules=MAP vigie.internal 127.0.0.1"]);
     try {
       const origin = server.url.replace("127.0.0.1", "vigie.internal");
       const page = await (await own.newContext()).newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(60_000);
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(String(error)));
       await page.goto(`${origin}/resources?q=state:CRITICAL`);
@@ -241,7 +241,7 @@ describeInBrowser("resources and the connection", (browser) => {
     } finally {
       await own.close();
     }
-  }, 60_000);
+  }, 180_000);
 });
 
 /** Reads and writes of the v2 API by a token of the administrator. */

@@ -60,7 +60,7 @@ describeInBrowser("resources", (browser) => {
     submit = await createSubmitter(vigie.server);
     await submit(range(1, 60).map((host) => ({ host, service: 1, status: 2, output: "DISK CRITICAL" })));
     await submit(range(1, 30).map((host) => ({ host, service: 2, status: 1, output: "LOAD WARNING" })));
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   test("500 changes move no row: the same three are selected, the same is at the top, the foot says what is new", async () => {

@@ -11,7 +11,7 @@ let api: ApiUnderTest;
 beforeAll(async () => {
   buildConsole();
   api = await openApi();
-}, 120_000);
+}, 180_000);
 afterAll(() => api.close());
 
 const get = (url: string, headers: Record<string, string> = {}) => api.app.inject({ method: "GET", url, headers });

@@ -8,7 +8,7 @@ describeInBrowser("the shell", (browser) => {
   let vigie: ConsoleUnderTest;
   beforeAll(async () => {
     vigie = await openConsole(ONE_HOST);
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   test("nobody is sent to sign in, and comes back to the asked address", async () => {

@@ -20,7 +20,7 @@ describeInBrowser("sign-in", (browser) => {
   let vigie: ConsoleUnderTest;
   beforeAll(async () => {
     vigie = await openConsole(ONE_HOST);
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   const signIn = async (page: Page, login: string, password: string): Promise<void> => {

@@ -16,7 +16,7 @@ describeInBrowser("a wall screen", (browser) => {
   let vigie: ConsoleUnderTest;
   beforeAll(async () => {
     vigie = await openConsole({ ...siteOf(2, 2), "groups.cfg": GROUP });
-  }, 120_000);
+  }, 180_000);
   afterAll(() => vigie.close());
 
   test("shows one view to nobody in particular, follows it, knows when it is blind, and ends with its link", async () => {
@@ -54,9 +54,9 @@ describeInBrowser("a wall screen", (browser) => {
     await wall.page.getByText("web-0001 › disk 1").waitFor();
 
     proxy.cut();
-    await wall.page.getByText("Not present: what you see is from").waitFor({ timeout: 15_000 });
+    await wall.page.getByText("Not present: what you see is from").waitFor();
     proxy.restore();
-    await wall.page.getByText(/as of \d\d:\d\d:\d\d/).waitFor({ timeout: 15_000 });
+    await wall.page.getByText(/as of \d\d:\d\d:\d\d/).waitFor();
 
     // Its session ends, its link does not: it opens another by itself.
     type Sessions = { result: { id: string; kind: string }[] };
@@ -66,7 +66,7 @@ describeInBrowser("a wall screen", (browser) => {
     };
     const before = await walls();
     for (const { id } of before) await page.request.delete(`${vigie.url}/api/me/sessions/${id}`);
-    await expect.poll(async () => (await walls()).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await walls()).length).toBe(1);
     await wall.page.getByText("web-0001 › disk 1").waitFor();
 
     // The next one shows a saved search.
@@ -83,7 +83,7 @@ describeInBrowser("a wall screen", (browser) => {
     await wall.page.reload();
     await wall.page.getByText("This link is over.").waitFor();
     await proxy.close();
-  }, 60_000);
+  }, 180_000);
 
   test("?wall shows any list with one's own session, on a phone too; of a group and a host what is theirs", async () => {
     const { page } = await openPage(browser(), vigie, "/resources?q=type:host&wall=1", { as: ADMIN, width: "phone" });

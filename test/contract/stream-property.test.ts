@@ -150,7 +150,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 
 test(
   "whatever is committed, cut off and resumed, the rows of a client are those of the API",
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 5, maxLength: 40 }), async (taken) => {

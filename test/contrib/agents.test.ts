@@ -50,7 +50,7 @@ const CHECK_NRPE = "/usr/lib/nagios/plugins/check_nrpe";
 
 test.skipIf(!isRoot || !existsSync(NRPE) || !existsSync(CHECK_NRPE))(
   "NRPE: services are checked by the agent",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const port = await freePort();
     const monitored = siteWith(
@@ -72,14 +72,12 @@ command[check_users]=/bin/sh -c 'echo USERS BAD; exit 2'
 `,
     );
     daemon = spawn(NRPE, ["-c", file, "-f"], { stdio: "ignore" });
-    await expect
-      .poll(() => spawnSync(CHECK_NRPE, ["-H", "127.0.0.1", "-p", String(port)]).status, { timeout: 20_000 })
-      .toBe(0);
+    await expect.poll(() => spawnSync(CHECK_NRPE, ["-H", "127.0.0.1", "-p", String(port)]).status).toBe(0);
     await start(monitored);
 
     const found = async () =>
       (await services()).map(({ description, state, output }) => [description, state, output.trim()]);
-    await expect.poll(found, { timeout: 30_000 }).toEqual([
+    await expect.poll(found).toEqual([
       ["Load", 0, "LOAD OK"],
       ["Users", 2, "USERS BAD"],
     ]);
@@ -91,7 +89,7 @@ const SEND_NSCA = "/usr/sbin/send_nsca";
 
 test.skipIf(!isRoot || !existsSync(NSCA) || !existsSync(SEND_NSCA))(
   "NSCA: a result that was sent is the state",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const monitored = siteWith(contrib("nsca/objects.cfg"));
     const { dataFolder, folder } = monitored;
@@ -114,10 +112,8 @@ test.skipIf(!isRoot || !existsSync(NSCA) || !existsSync(SEND_NSCA))(
     const line = "sender-1\tbackup\t1\tBACKUP WARNING - 2 files | files=2\n";
     const sendResult = () =>
       spawnSync(SEND_NSCA, ["-H", "127.0.0.1", "-p", String(port), "-c", senderFile], { input: line }).status;
-    await expect.poll(sendResult, { timeout: 20_000 }).toBe(0);
+    await expect.poll(sendResult).toBe(0);
 
-    await expect
-      .poll(services, { timeout: 20_000 })
-      .toMatchObject([{ state: 1, output: "BACKUP WARNING - 2 files\n" }]);
+    await expect.poll(services).toMatchObject([{ state: 1, output: "BACKUP WARNING - 2 files\n" }]);
   },
 );

@@ -35,7 +35,7 @@ beforeAll(async () => {
     VIGIE_TRUST_PROXY: "127.0.0.1",
     VIGIE_LOG_LEVEL: "info",
   });
-}, 60_000);
+}, 180_000);
 afterEach(async () => {
   if (proxy === undefined || proxy.exitCode !== null) return;
   proxy.kill("SIGTERM");
@@ -138,7 +138,7 @@ const isInstalled = (program: string): boolean => spawnSync(program, ["-v"]).err
 describe.each(PROXIES)("$name", ({ name, program, mainFile, adapt, testArguments, runArguments }) => {
   test.skipIf(!hasOpenssl || !isInstalled(program))(
     "passes on requests so that the server knows client, host and protocol",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       const ports = { http: await freePort(), https: await freePort() };
       const example = join(folder, EXAMPLES[name]!);
@@ -151,9 +151,7 @@ describe.each(PROXIES)("$name", ({ name, program, mainFile, adapt, testArguments
       execFileSync(program, testArguments(main), { stdio: "pipe" });
       proxy = spawn(program, runArguments(main), { stdio: "ignore", env: { ...process.env, HOME: folder } });
       const origin = `https://127.0.0.1:${ports.https}`;
-      await expect
-        .poll(() => send("GET", `${origin}/api/health`).then(({ status }) => status, String), { timeout: 20_000 })
-        .toBe(200);
+      await expect.poll(() => send("GET", `${origin}/api/health`).then(({ status }) => status, String)).toBe(200);
 
       const pretended = { "x-forwarded-for": PRETENDED, "x-forwarded-host": "evil.example.org" };
       const login = await send("POST", `${origin}/centreon/authentication/providers/configurations/local`, {

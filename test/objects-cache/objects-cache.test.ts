@@ -45,7 +45,7 @@ describe.skipIf(NAGIOS === undefined || FAKETIME === undefined)(
 
       expect(openings.filter(({ nagios, vigie }) => nagios !== vigie)).toEqual([]);
       expect(new Set(openings.map(({ zone }) => zone)).size).toBeGreaterThan(3);
-    }, 60_000);
+    }, 180_000);
   },
 );
 

@@ -78,7 +78,7 @@ test("the package has no sources and no tests", () => {
   expect(files.filter((file) => /\.ts$|\.(?:test|fixture)\./.test(file))).toEqual([]);
 });
 
-test("it serves a configuration of its own, with the data in the home folder", { timeout: 120_000 }, async () => {
+test("it serves a configuration of its own, with the data in the home folder", { timeout: 180_000 }, async () => {
   const config = join(home, "config");
   expect(run("version")).toMatch(/^Vigie \d+\.\d+\.\d+ \(Node 26\./);
   expect(run("init", config)).toContain(`vigie --config ${config} serve`);

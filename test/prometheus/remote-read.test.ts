@@ -146,7 +146,7 @@ describe.skipIf(PROMETHEUS === undefined)("a real Prometheus", () => {
     await send(prometheus.writeUrl, { site: "rome" });
 
     await mustAnswerAlike(prometheus.writeUrl.replace("/api/v1/write", ""), { site: "paris" });
-  }, 60_000);
+  }, 180_000);
 });
 
 describe.skipIf(VICTORIA_METRICS === undefined)("a real VictoriaMetrics", () => {
@@ -158,7 +158,7 @@ describe.skipIf(VICTORIA_METRICS === undefined)("a real VictoriaMetrics", () => 
     await victoriaMetrics.points();
 
     await mustAnswerAlike(victoriaMetrics.writeUrl.replace("/api/v1/write", "/prometheus"), {});
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("a server that fails is named with the reason, and what is kept here can still be read", () => {

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { waitFor } from "../../../test/support/wait-for.ts";
 import { inventoryOf } from "../../../test/support/access-inventory.ts";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
 import { sampleMessage } from "../../../test/support/record-samples.ts";
@@ -68,12 +69,9 @@ const commit = (
 const waitingTexts = async (): Promise<string[]> => (await store.readOutbox(0, 1_000)).map(({ comment }) => comment);
 /** Waits for the writer thread, which runs in real time. */
 const untilWaiting = (...texts: string[]): Promise<void> =>
-  vi.waitFor(
-    async () => {
-      expect(await waitingTexts()).toEqual(texts);
-    },
-    { timeout: 10_000 },
-  );
+  waitFor(async () => {
+    expect(await waitingTexts()).toEqual(texts);
+  });
 /** Moves the clock through a wait, and gives each attempt time for its commits; ends early if nothing is pending. */
 const advanceThrough = async (seconds: number): Promise<void> => {
   for (const end = clock.now() + seconds; clock.now() < end; await clock.advanceBy(Math.min(10, end - clock.now()))) {
@@ -129,7 +127,7 @@ test("retries 10 s, 20 s, 40 s after a temporary failure, and stores the outcome
   await commit("down");
 
   deliverBy(sender);
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(clock.waiting()).toBe(1);
   });
   await advanceThrough(300);
@@ -143,7 +141,7 @@ test("a message that is retried shows its failed attempts until it is settled", 
   const sender = recordingSender({ down: [LATER, LATER] });
   await commit("down");
   const deliverer = deliverBy(sender);
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(deliverer.failedAttemptsOf(1)).toEqual({
       count: 1,
       lastAt: START,
@@ -153,7 +151,7 @@ test("a message that is retried shows its failed attempts until it is settled", 
   });
 
   await advanceThrough(10);
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(deliverer.failedAttemptsOf(1)).toMatchObject({ count: 2, nextAt: START + 30 });
   });
   await advanceThrough(20);
@@ -234,7 +232,7 @@ test("waits as long as the receiver asks, at most an hour", async () => {
   await commit("busy");
 
   deliverBy(sender);
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(clock.waiting()).toBe(1);
   });
   await advanceThrough(4_000);
@@ -259,12 +257,12 @@ test("at most 16 messages of one command are in flight, and other commands do no
           });
     },
   });
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(got).toContain("quick");
   });
 
   expect(got.filter((text) => text !== "quick")).toHaveLength(16);
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     for (const end of open.splice(0)) end();
     expect(await waitingTexts()).toEqual([]);
   });
@@ -277,7 +275,7 @@ test("a stop ends promptly while messages are pending, and the next start contin
   await commit("two");
   await commit("three");
   const deliverer = deliverBy(first);
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect([first.got.length, clock.waiting()]).toEqual([2, 1]);
   });
 
@@ -301,7 +299,7 @@ test("a message whose outcome cannot be stored is not sent again before a restar
       return sender.send(message);
     },
   });
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(clock.waiting()).toBe(1);
   });
   deliverer.wake();
@@ -341,15 +339,15 @@ test("a channel that is down delays no other, and none of its many messages is l
   await commit("up", hostKey(1), { command: "up" });
 
   deliverBy(sender, silentLog, 10);
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(sender.got).toContain("0 up");
   });
-  await vi.waitFor(
+  await waitFor(
     async () => {
       await clock.advanceBy(10);
       expect(await waitingTexts()).toEqual([]);
     },
-    { timeout: 10_000, interval: 5 },
+    { interval: 5 },
   );
 
   const delivered = sender.got
@@ -509,11 +507,11 @@ describe("a message is claimed before anything is sent", () => {
     const first = doubtRecorder(LATER, new Error("there is no file token"));
     await commit("one");
     const deliverer = deliverBy(first);
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       expect([clock.waiting(), await claimed()]).toEqual([1, [false]]);
     });
     await clock.advanceBy(10);
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       expect([first.doubts.length, clock.waiting(), await claimed()]).toEqual([2, 1, [false]]);
     });
     await deliverer.stop();
@@ -529,11 +527,11 @@ describe("a message is claimed before anything is sent", () => {
     const first = doubtRecorder(UNANSWERED, LATER);
     await commit("one");
     const deliverer = deliverBy(first);
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(clock.waiting()).toBe(1);
     });
     await clock.advanceBy(10);
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect([first.doubts.length, clock.waiting()]).toEqual([2, 1]);
     });
     expect(await claimed()).toEqual([true]);
@@ -560,7 +558,7 @@ describe("a message is claimed before anything is sent", () => {
     const deliverer = createDeliverer({ store: full, clock, log: silentLog, send: sender.send, inventory });
     deliverers.push(deliverer);
     deliverer.start();
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(clock.waiting()).toBe(1);
     });
     expect(sender.got).toEqual([]);
@@ -588,7 +586,7 @@ describe("a message is claimed before anything is sent", () => {
     };
     const deliverer = createDeliverer({ store: stoppedAtClaim, clock, log: silentLog, send: sender.send, inventory });
     deliverer.start();
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(stopping).toBeDefined();
     });
     await stopping;
@@ -603,7 +601,7 @@ test("a message that failed is sent again at once when that is asked for, and no
   await commit("two", hostKey(2));
   const deliverer = deliverBy(sender);
   const [one, two] = await store.readOutbox(0, 2);
-  await vi.waitFor(() => expect(deliverer.waitingForRetry(two!.id)).toMatchObject({ comment: "two" }));
+  await waitFor(() => expect(deliverer.waitingForRetry(two!.id)).toMatchObject({ comment: "two" }));
   await clock.advanceBy(1);
 
   deliverer.retryNow(one!.id);
@@ -621,7 +619,7 @@ test("a message that waits behind a failed one is sent after it at once when tha
   await commit("other", hostKey(2));
   const deliverer = deliverBy(sender);
   const [problem, recovery, other] = await store.readOutbox(0, 3);
-  await vi.waitFor(() => expect(deliverer.waitingForRetry(other!.id)).toMatchObject({ comment: "other" }));
+  await waitFor(() => expect(deliverer.waitingForRetry(other!.id)).toMatchObject({ comment: "other" }));
   await clock.advanceBy(1);
 
   expect([problem, recovery, other].map((one) => deliverer.waitsBehind(one!.id))).toEqual([null, problem!.id, null]);

@@ -9,7 +9,7 @@ const PROGRAM = join(import.meta.dirname, "../../../test/support/fill-the-disk-o
 
 test(
   "a full disk makes the archiver wait, holds no commit up, and loses nothing",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async ({ skip }) => {
     const probe = spawnSync("unshare", ["-rm", "sh", "-c", "mount -t tmpfs -o size=1m none /tmp"]);
     if (probe.status !== 0) skip("this system does not allow users to mount a file system (unshare -rm)");

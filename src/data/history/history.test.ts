@@ -176,7 +176,7 @@ describe("the archiver", () => {
 
 test(
   "pages are complete while events are moved, over clocks that are set back and ahead",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     scene = await openHistoryScene();
     const random = createRandom(5);
@@ -346,7 +346,7 @@ describe("a damaged file", () => {
     damage("2026-10", how);
 
     expect(outputs(await scene.history.readNewestEvents(9))).toEqual(["November", "September"]);
-    await expect.poll(() => errors, { timeout: 20_000 }).toEqual([expect.stringContaining("2026-10.sqlite.damaged")]);
+    await expect.poll(() => errors).toEqual([expect.stringContaining("2026-10.sqlite.damaged")]);
     expect(scene.history.problem()).toMatchObject({ code: "history-damaged" });
     expect(readdirSync(scene.months)).toContain("2026-10.sqlite.damaged");
     expect(outputs((await scene.history.readPage({ limit: 9 })).events)).toEqual(["November", "September"]);
@@ -363,7 +363,7 @@ describe("a damaged file", () => {
     await scene.add(daysAgo(5, "moved"));
 
     await scene.archive();
-    await expect.poll(() => readdirSync(scene.months), { timeout: 20_000 }).toContain("2026-11.sqlite.damaged");
+    await expect.poll(() => readdirSync(scene.months)).toContain("2026-11.sqlite.damaged");
     await scene.archive();
 
     expect(await scene.store.readNewestEvents(9)).toEqual([]);

@@ -136,7 +136,7 @@ describe("facts before a time", () => {
   });
 });
 
-test("more events than one read takes are complete", { timeout: 60_000 }, async () => {
+test("more events than one read takes are complete", { timeout: 180_000 }, async () => {
   const events = Array.from({ length: 12_003 }, (_, index) => ({
     kind: "event" as const,
     event: {
@@ -155,7 +155,7 @@ test("more events than one read takes are complete", { timeout: 60_000 }, async 
   expect(await eventsOf(-Infinity, Infinity)).toHaveLength(12_003);
 });
 
-test("a report that would take too many events is refused, naming the object", { timeout: 60_000 }, async () => {
+test("a report that would take too many events is refused, naming the object", { timeout: 180_000 }, async () => {
   mkdirSync(scene.months);
   const month = openMonthWriter(fileOf(scene.months, "2026-08"));
   const from = Date.UTC(2026, 7, 1) / 1000;

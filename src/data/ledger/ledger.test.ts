@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { waitFor } from "../../../test/support/wait-for.ts";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
 import { seesAll, tableOf } from "../../../test/support/table-of.ts";
 import { hostKey } from "../../model/resource-key.ts";
@@ -108,7 +109,7 @@ test("a state committed soon is visible immediately, and durable within a second
   expect([visible(), await stored()]).toEqual(["second", undefined]);
 
   await clock.advanceBy(1);
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     expect(await stored()).toBe("second");
   });
 
@@ -139,13 +140,13 @@ test("a pending state that is refused is reported, kept and retried", async () =
   refuseNext = 1;
 
   await clock.advanceBy(1);
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(refused).toHaveLength(1);
   });
   expect([visible(), await stored()]).toEqual(["kept", undefined]);
   await clock.advanceBy(1);
 
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     expect(await stored()).toBe("kept");
   });
 });

@@ -93,7 +93,7 @@ test("every backup while results come, are swept and days are sealed has all val
         backUpSeries(live(), target(++number));
         return restored(number);
       },
-      { timeout: 30_000 },
+      { timeout: 180_000 },
     )
     .toEqual(all);
   const isSealed = (): boolean =>
@@ -107,10 +107,10 @@ test("every backup while results come, are swept and days are sealed has all val
     expect(await restored(number), `backup ${number}`).toEqual(all);
   }
 
-  await expect.poll(isSealed, { timeout: 30_000 }).toBe(true);
+  await expect.poll(isSealed).toBe(true);
   backUpSeries(live(), target(++number));
   expect(await restored(number)).toEqual(all);
-}, 120_000);
+}, 180_000);
 
 test("a file of a day that was copied while it was made belongs to a usable backup", async () => {
   const series = start(live());
@@ -122,7 +122,7 @@ test("a file of a day that was copied while it was made belongs to a usable back
         backUpSeries(live(), target(++number));
         return existsSync(target(number)) ? restored(number) : null;
       },
-      { timeout: 30_000 },
+      { timeout: 180_000 },
     )
     .toEqual([1, 0, 0]);
   backUpSeries(live(), target(++number));

@@ -92,9 +92,7 @@ test("a folder that is moved away while the server runs is noticed, and another 
   expect(await values()).toEqual([1]);
   renameSync(join(folder, "metrics"), join(folder, "elsewhere"));
 
-  await expect
-    .poll(() => series.problem()?.reason, { timeout: 10_000 })
-    .toBe("the thread has ended: its folder was deleted or replaced");
+  await expect.poll(() => series.problem()?.reason).toBe("the thread has ended: its folder was deleted or replaced");
   accept(START + 1, 2);
   await expect
     .poll(
@@ -105,14 +103,14 @@ test("a folder that is moved away while the server runs is noticed, and another 
       { timeout: 10_000 },
     )
     .toBeNull();
-  await expect.poll(values, { timeout: 10_000 }).toEqual([2]);
+  await expect.poll(values).toEqual([2]);
 });
 
 test("closes while no thread runs", async () => {
   await series.status();
   rmSync(join(folder, "metrics"), { recursive: true });
 
-  await expect.poll(() => series.problem(), { timeout: 10_000 }).not.toBeNull();
+  await expect.poll(() => series.problem()).not.toBeNull();
   accept(START + 1, 2);
 });
 
@@ -212,7 +210,7 @@ test("a seal under way does not hold up the end: the day is sealed by the next s
 
   await clock.jumpTo(START + 3 * 86_400);
   series = start(path);
-  await expect.poll(raw, { timeout: 10_000, interval: 10 }).toHaveLength(2);
+  await expect.poll(raw, { interval: 10 }).toHaveLength(2);
   await series.close();
 
   expect(raw().filter((name) => name.endsWith(".sqlite"))).toEqual([open]);

@@ -94,7 +94,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: "new order" as const }) },
 );
 
-test("any sequence of changes, answers, cuts and resumes ends with the rows of the server", { timeout: 120_000 }, () =>
+test("any sequence of changes, answers, cuts and resumes ends with the rows of the server", { timeout: 180_000 }, () =>
   fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
       const timers = createHandTimers();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { waitFor } from "../../../../test/support/wait-for.ts";
 import { sampleEvent } from "../../../../test/support/record-samples.ts";
 import { startPostgresProxy, type PostgresProxy } from "../../../../test/support/postgres-proxy.ts";
 import { sharedPostgres, whyNoPostgres } from "../../../../test/support/postgres-server.ts";
@@ -74,7 +75,7 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
     expect(isWon(await stand(waiting, { holder: "b" }))).toBe(false);
 
     await first.close();
-    const term = await vi.waitFor(() => won(waiting, { holder: "b" }), { timeout: 5_000, interval: 20 });
+    const term = await waitFor(() => won(waiting, { holder: "b" }), { interval: 20 });
 
     expect(term.leadership).toMatchObject({ term: 2, holder: "b" });
     const second = await open(term);
@@ -90,10 +91,9 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
     expect(await stand(other, { holder: "b" })).toMatchObject({ term: 1 });
 
     await change("renewed = now() - interval '61 seconds'");
-    await vi.waitFor(() => won(other, { holder: "b" }), { timeout: 5_000, interval: 20 });
+    await waitFor(() => won(other, { holder: "b" }), { interval: 20 });
 
-    await vi.waitFor(() => expect(first.commit([event])).rejects.toMatchObject({ code: "store-in-use" }), {
-      timeout: 10_000,
+    await waitFor(() => expect(first.commit([event])).rejects.toMatchObject({ code: "store-in-use" }), {
       interval: 50,
     });
     expect(lost).toHaveBeenCalledTimes(1);
@@ -121,7 +121,7 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
     await store.commit([event]);
 
     proxy.cut();
-    await vi.waitFor(() => store.commit([event]), { timeout: 10_000, interval: 50 });
+    await waitFor(() => store.commit([event]), { interval: 50 });
     expect(lost).not.toHaveBeenCalled();
     const [row] = await server.query(
       `SELECT a.application_name FROM ${address.schema}.leadership l
@@ -132,7 +132,7 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
     proxy.refuse();
     await change("term = term + 1");
     proxy.accept();
-    await vi.waitFor(() => expect(lost).toHaveBeenCalledTimes(1), { timeout: 10_000, interval: 50 });
+    await waitFor(() => expect(lost).toHaveBeenCalledTimes(1), { interval: 50 });
     await expect(store.commit([event])).rejects.toMatchObject({ code: "leadership-lost" });
     expect(await store.readEvents(hostKey(1), 9)).toHaveLength(2);
   });
@@ -146,7 +146,7 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
     const store = await open(term);
     let isStored = false;
     const commit = store.commit([event]).then(() => (isStored = true));
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const active = await server.query(`SELECT FROM pg_stat_activity WHERE query = 'COMMIT' AND state = 'active'`);
       expect(active).toHaveLength(1);
     });
@@ -164,14 +164,14 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
       throw new Error("older");
     };
 
-    await vi.waitFor(() => expect(stand(candidate(), { accept })).rejects.toThrow("older"));
-    const term = await vi.waitFor(() => won(candidate()), { timeout: 5_000, interval: 20 });
+    await waitFor(() => expect(stand(candidate(), { accept })).rejects.toThrow("older"));
+    const term = await waitFor(() => won(candidate()), { interval: 20 });
     expect(term.leadership.term).toBe(2);
   });
 
   test("while a command has the store for itself, nobody is elected, and its session is left alone", async () => {
     await (await open(await won(candidate(), { leaseSeconds: 0 }))).close();
-    const tables = await vi.waitFor(() => openTables(address, true), { timeout: 5_000 });
+    const tables = await waitFor(() => openTables(address, true));
     ends.push(tables.close);
     const waiting = candidate();
 
@@ -179,7 +179,7 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
     expect(await stand(waiting, { holder: "b" })).toMatchObject({ term: 1 });
     expect(await tables.count("events")).toBe(0);
     await tables.close();
-    await vi.waitFor(() => won(waiting, { holder: "b" }), { timeout: 5_000, interval: 20 });
+    await waitFor(() => won(waiting, { holder: "b" }), { interval: 20 });
   });
 
   test("commands write beside the leader", async () => {

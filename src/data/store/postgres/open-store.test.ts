@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { waitFor } from "../../../../test/support/wait-for.ts";
 import { sampleEvent } from "../../../../test/support/record-samples.ts";
 import { sharedPostgres, whyNoPostgres } from "../../../../test/support/postgres-server.ts";
 import { startPostgresProxy, type PostgresProxy } from "../../../../test/support/postgres-proxy.ts";
@@ -62,7 +63,7 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
 
     proxy.holdAnswersAfter("COMMIT");
     const inFlight = store.commit([event]);
-    await vi.waitFor(async () => expect(await lastIds()).toMatchObject({ event_id: 2 }), { timeout: 5_000 });
+    await waitFor(async () => expect(await lastIds()).toMatchObject({ event_id: 2 }));
     proxy.holdAnswersAfter(null);
     proxy.cut();
 
@@ -91,7 +92,7 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
           ),
         ),
       );
-      await vi.waitFor(async () => expect(await lastIds()).toMatchObject({ event_id: count }), { timeout: 5_000 });
+      await waitFor(async () => expect(await lastIds()).toMatchObject({ event_id: count }));
       proxy.holdAnswersAfter(null);
       proxy.cut();
 
@@ -106,7 +107,7 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
 
     proxy.holdAnswersAfter("FETCH");
     const read = expect(store.readSnapshot()).rejects.toMatchObject({ code: "store-unavailable" });
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const fetching = await server.query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'FETCH%'");
       expect(fetching).toHaveLength(1);
     });
@@ -114,7 +115,7 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     proxy.cut();
 
     await read;
-    await vi.waitFor(() => store.readSnapshot());
+    await waitFor(() => store.readSnapshot());
   });
 
   test("a server whose lost session does not end is not displaced by it, and goes on when it ends", async () => {
@@ -124,19 +125,19 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
 
     server.pause(Number(session!["pid"]));
     const inFlight = store.commit([event]).catch(({ code }: { code: string }) => code);
-    await vi.waitFor(() => expect(store.pending()).toBe(1));
+    await waitFor(() => expect(store.pending()).toBe(1));
     proxy.cut();
     await expect(inFlight).resolves.toBe("store-unavailable");
     // Longer than it tries to get the lock.
     const until = performance.now() + 4_000;
     while (performance.now() < until) {
       await expect(store.commit([event])).rejects.toMatchObject({ code: "store-unavailable" });
-      await vi.waitFor(() => expect(store.health().problem).toMatchObject({ code: "store-unavailable" }));
+      await waitFor(() => expect(store.health().problem).toMatchObject({ code: "store-unavailable" }));
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     server.resume();
 
-    await vi.waitFor(() => store.commit([event]), { timeout: 15_000, interval: 100 });
+    await waitFor(() => store.commit([event]), { interval: 100 });
     expect(await store.readEvents(hostKey(1), 9)).toHaveLength(2);
   });
 
@@ -152,7 +153,7 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     const refused = expect(inFlight).rejects.toMatchObject({ code: "store-unavailable" });
     const waiting = expect(store.commit([event])).rejects.toMatchObject({ code: "store-unavailable" });
     const [session] = await sessionsOf("server");
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const [found] = await server.query(`SELECT query FROM pg_stat_activity WHERE pid = ${String(session!["pid"])}`);
       expect(found!["query"]).toBe("COMMIT");
     });
@@ -161,7 +162,7 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     await waiting;
 
     await server.query(`DROP FUNCTION ${address.schema}.pause CASCADE`);
-    await vi.waitFor(() => store.commit([event]), { timeout: 10_000, interval: 100 });
+    await waitFor(() => store.commit([event]), { interval: 100 });
     expect(await store.readEvents(hostKey(1), 9)).toHaveLength(2);
   });
 
@@ -171,7 +172,7 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     await other.query("BEGIN; SELECT FROM last_ids FOR UPDATE");
     const refused = expect(store.commit([event])).rejects.toMatchObject({ code: "store-failed" });
     const waiting = "wait_event_type = 'Lock' AND application_name = 'vigie server'";
-    await vi.waitFor(async () =>
+    await waitFor(async () =>
       expect(await server.query(`SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE ${waiting}`)).toHaveLength(
         1,
       ),
@@ -189,14 +190,14 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     await store.commit([event]);
 
     proxy.refuse();
-    await vi.waitFor(() => expect(store.commit([event])).rejects.toMatchObject({ code: "store-unavailable" }));
+    await waitFor(() => expect(store.commit([event])).rejects.toMatchObject({ code: "store-unavailable" }));
     expect(store.health().problem).toMatchObject({ code: "store-unavailable" });
     await expect(store.readEvents(hostKey(1), 9)).rejects.toMatchObject({ code: "store-unavailable" });
 
     proxy.accept();
-    await vi.waitFor(() => store.commit([event]), { timeout: 15_000, interval: 100 });
+    await waitFor(() => store.commit([event]), { interval: 100 });
     expect(await store.readEvents(hostKey(1), 9)).toHaveLength(2);
-    await vi.waitFor(() => expect(store.health().problem).toBeNull(), { timeout: 15_000, interval: 200 });
+    await waitFor(() => expect(store.health().problem).toBeNull(), { interval: 200 });
   });
 
   test("a second server is refused with the session of the first, until that one has ended", async () => {
@@ -221,8 +222,7 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     await second.commit([event]);
     proxy.accept();
 
-    await vi.waitFor(() => expect(first.commit([event])).rejects.toMatchObject({ code: "store-in-use" }), {
-      timeout: 15_000,
+    await waitFor(() => expect(first.commit([event])).rejects.toMatchObject({ code: "store-in-use" }), {
       interval: 100,
     });
     expect(await second.readEvents(hostKey(1), 9)).toHaveLength(2);
@@ -334,7 +334,7 @@ listen_port = 5432\nauth_type = any\nauth_file = ${folder}/users.txt\npool_mode 
   const child = isRoot
     ? spawn("runuser", ["-u", "postgres", "--", BOUNCER, join(folder, "bouncer.ini")], { stdio: "ignore" })
     : spawn(BOUNCER, [join(folder, "bouncer.ini")], { stdio: "ignore" });
-  await vi.waitFor(() => expect(existsSync(join(folder, ".s.PGSQL.5432"))).toBe(true), { timeout: 5_000 });
+  await waitFor(() => expect(existsSync(join(folder, ".s.PGSQL.5432"))).toBe(true));
   return {
     folder,
     async stop() {

@@ -294,7 +294,7 @@ describe("one server on a data folder", () => {
     rmSync(join(folder, "vigie.lock"));
     replace(join(folder, "vigie.lock"));
 
-    await expect.poll(() => errors, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => errors).toHaveLength(1);
 
     expect(errors[0]).toContain("the lock of the data folder was deleted or replaced");
     expect(modeOf(join(folder, "vigie.lock"))).toBe("600");
@@ -307,7 +307,7 @@ describe("one server on a data folder", () => {
     rmSync(join(folder, "vigie.lock"));
     const other = await openStore();
 
-    await expect.poll(() => store.health().problem?.code, { timeout: 10_000 }).toBe("store-in-use");
+    await expect.poll(() => store.health().problem?.code).toBe("store-in-use");
 
     await other.close();
     await expect(store.commit([{ kind: "token-deleted", hash: "x" }])).rejects.toMatchObject({ code: "store-in-use" });

@@ -9,7 +9,7 @@ const PROGRAM = join(import.meta.dirname, "../../../../test/support/fill-the-dis
 
 test(
   "on a full disk values wait, up to 64 MB; then the oldest are dropped and counted; the rest is kept once there is room",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async ({ skip }) => {
     const probe = spawnSync("unshare", ["-rm", "sh", "-c", "mount -t tmpfs -o size=1m none /tmp"]);
     if (probe.status !== 0) skip("this system does not allow users to mount a file system (unshare -rm)");

@@ -116,8 +116,8 @@ beforeEach(async () => {
     "vigie.yaml": "engine: nagios\nroot_cause: off\n",
   });
   await site.start(systemClock);
-  await expect.poll(() => existsSync(join(folder, "nagios.cmd")), { timeout: 10_000 }).toBe(true);
-}, 30_000);
+  await expect.poll(() => existsSync(join(folder, "nagios.cmd"))).toBe(true);
+}, 180_000);
 afterEach(async () => {
   await site.remove();
   if (nagios.exitCode === null) {
@@ -161,7 +161,7 @@ async function both(command: string): Promise<void> {
 async function differences(notification: string, kinds: readonly string[] = Object.keys(PARTS)): Promise<string[]> {
   const printed = async (engine: string): Promise<Map<string, string>> => {
     const files = kinds.map((part) => join(folder, `${engine}-out`, `${notification}.${part}`));
-    await expect.poll(() => files.filter((file) => !existsSync(file)), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => files.filter((file) => !existsSync(file))).toEqual([]);
     const lines = files.flatMap((file) => readFileSync(file, "utf8").split("\0").slice(0, -1));
     return new Map(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
   };
