@@ -36,6 +36,8 @@ import { versionOf } from "./versions.ts";
 export interface ApiOptions extends Omit<
   ApiParts,
   | "answeredRequests"
+  | "serverFamilies"
+  | "hasMetrics"
   | "reload"
   | "handOver"
   | "checkConfiguration"

@@ -24,12 +24,14 @@ import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { IndexedRealtime } from "../../data/realtime/indexed-realtime.ts";
 import type { LiveResources } from "../../data/realtime/views/live-resources.ts";
 import type { TestMessages } from "./me/test-messages.ts";
+import type { Family } from "../metrics/family.ts";
 import type { ServerMeasures } from "../metrics/server-metrics.ts";
 import type { Health } from "./health/health.ts";
 import type { DescribedBody } from "./request-body.ts";
 import type { ServerRates } from "./server/rates.ts";
 import type { Undelivered } from "./server/undelivered.ts";
 import type { LiveStream } from "../stream/stream-parts.ts";
+import type { SharedParts } from "./shared-parts.ts";
 import type { Surface } from "./surfaces.ts";
 import type { Release } from "./versions.ts";
 
@@ -70,6 +72,10 @@ export interface ApiParts {
   readonly isStoreAnswering: () => boolean;
   /** Undefined during startup. */
   readonly serverMeasures: () => Promise<ServerMeasures> | undefined;
+  /** For Prometheus; undefined during startup. */
+  readonly serverFamilies: () => Promise<readonly Family[]> | undefined;
+  /** Tests whether performance data can be asked for. */
+  readonly hasMetrics: () => boolean;
   readonly serverRates: () => ServerRates;
   /** Oldest notifications that are not delivered. */
   readonly undelivered: (limit: number) => Promise<readonly Undelivered[]>;
@@ -119,13 +125,39 @@ export type Right =
   | readonly [Role, ...Role[]];
 
 /** Operation of the API: its paths, the right it needs, its documentation and its handler. */
-export interface Operation {
+export type Operation = SharedOperation | LeaderOperation;
+
+export type Handle<Parts> = (request: FastifyRequest, parts: Parts, reply: FastifyReply) => unknown;
+
+/** What a follower answers from its own parts. */
+export type SharedOperation = OperationFields & (
+  | { readonly method: "GET"; readonly answeredBy?: never }
+  | { readonly method: ChangingMethod; readonly answeredBy: "any server" }
+) & {
+  /** Returns the response body or a promise of it; nothing with status 204. Throws a `Refusal` for any other answer. */
+  readonly handle: Handle<SharedParts>;
+};
+
+/** What a follower passes on to the leader: what changes something, and reads of what the leader alone has. */
+export type LeaderOperation = OperationFields & (
+  | { readonly method: "GET"; readonly answeredBy: "leader" }
+  | { readonly method: ChangingMethod; readonly answeredBy?: never }
+) & {
+  readonly handle: Handle<ApiParts>;
+};
+
+type ChangingMethod = "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Tests whether a follower answers an operation by itself. */
+export const isShared = (operation: Operation): operation is SharedOperation =>
+  operation.method === "GET" ? operation.answeredBy === undefined : operation.answeredBy === "any server";
+
+interface OperationFields {
   /** Unique together with `since`. */
   readonly id: string;
   readonly surface: Surface;
   /** Release that introduced this shape, if the operation has an earlier one. */
   readonly since?: Release;
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Set for other methods than GET that change nothing either: they go on while the store does not answer. */
   readonly changesNothing?: true;
   /** All spellings (contract §1.5), after the prefix of the surface. The first one is documented. */
@@ -157,8 +189,6 @@ export interface Operation {
    * it, four times as fast on large pages as a serialiser made from the schema. Verified by listing.test.ts.
    */
   readonly isPresentedExactly?: true;
-  /** Returns the response body or a promise of it; nothing with status 204. Throws a `Refusal` for any other answer. */
-  readonly handle: (request: FastifyRequest, parts: ApiParts, reply: FastifyReply) => unknown;
 }
 
 /** Unique name of an operation, used in the OpenAPI document. */

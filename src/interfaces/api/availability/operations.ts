@@ -22,6 +22,7 @@ export const availabilityOperations: readonly Operation[] = [
     id: "get-availability",
     surface: "vigie",
     method: "GET",
+    answeredBy: "leader",
     paths: ["/availability"],
     right: "api-access",
     tag: "Availability",

@@ -27,6 +27,7 @@ export const commentOperations: readonly Operation[] = [
     id: "list-comments",
     surface: "vigie",
     method: "GET",
+    answeredBy: "leader",
     paths: ["/comments"],
     right: "api-access",
     tag: "Comments",

@@ -29,6 +29,7 @@ function operationFor(action: Action, isOfOneServer: boolean): Operation {
     id: isOfOneServer ? `${action}-server` : `${action}-servers`,
     surface: "centreon",
     method: "GET",
+    answeredBy: "leader",
     paths: [`/configuration/monitoring-servers${isOfOneServer ? "/:id(\\d+)" : ""}/${action}`],
     right: "api-access",
     tag: "Configuration",

@@ -37,6 +37,7 @@ export const downtimesInRange: Operation = {
   id: "list-downtimes-in-range",
   surface: "vigie",
   method: "GET",
+  answeredBy: "leader",
   paths: ["/downtimes"],
   right: "api-access",
   tag: "Console",

@@ -83,7 +83,7 @@ export const oldApiOperations: readonly Operation[] = [
 const ACCEPTED = 202;
 const PARTIAL = 206;
 
-function list(request: FastifyRequest, { realtime }: ApiParts, reply: FastifyReply): object | undefined {
+function list(request: FastifyRequest, { realtime }: Pick<ApiParts, "realtime">, reply: FastifyReply): object | undefined {
   const call = oldCallOf(request);
   if (call !== "hosts" && call !== "services") return undefined;
   return listOld(call === "hosts" ? "host" : "service", realtime, callerOf(request).visibility, request, reply);

@@ -23,6 +23,7 @@ export const serverOperations: readonly Operation[] = [
     id: "get-server",
     surface: "vigie",
     method: "GET",
+    answeredBy: "leader",
     paths: ["/server"],
     right: "api-access",
     tag: "Console",

@@ -33,6 +33,7 @@ export const liveDecisionsOperation: Operation = {
   id: "list-live-decisions",
   surface: "vigie",
   method: "GET",
+  answeredBy: "leader",
   paths: ["/decisions"],
   right: "api-access",
   tag: "Console",
