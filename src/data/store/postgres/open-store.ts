@@ -126,6 +126,7 @@ async function openParts(
     eventTable: { all: reader.all, dropMonthsBefore: (time) => dropMonthsBefore(address, place, time) },
     queue,
     watch,
+    position: () => null,
     bytes: () => bytes,
     eventIdsAbove: (id) => [["raiseEventSequence", id]],
     async close() {
