@@ -1,6 +1,6 @@
 import type { Access } from "../../access/access.ts";
 import type { UserSettings } from "../../operations/user-settings/user-settings.ts";
-import type { ApiParts } from "./operation.ts";
+import type { ApiParts } from "./api-parts.ts";
 
 /** Parts that every server of a cluster has: what reads use, and nothing that changes the store. */
 export interface SharedParts extends Pick<

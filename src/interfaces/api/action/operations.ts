@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { MAX_RESOURCES } from "../resource-references.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { errorAnswer, invalidAnswer } from "../schema-types.ts";

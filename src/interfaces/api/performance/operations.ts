@@ -8,7 +8,8 @@ import { dateRangeOf, rangeInQuery, type DateRange } from "../date-parameter.ts"
 import { inChunks } from "../exposition/in-chunks.ts";
 import { started } from "../lookup.ts";
 import { onMetaService } from "../metaservice/on-metaservice.ts";
-import type { ApiParts, LeaderOperation, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { LeaderOperation, Operation } from "../operation.ts";
 import { textIn } from "../query-parameters.ts";
 import { notFoundMessage } from "../schema-types.ts";
 import { TARGETS } from "../target.ts";

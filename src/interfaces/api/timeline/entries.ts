@@ -5,7 +5,7 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { Account } from "../../../model/account.ts";
 import { notifiedContacts } from "../../../model/history-event.ts";
 import { STATUSES, type Status } from "../../../model/resource-status.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { recordScopeOf } from "../target.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 

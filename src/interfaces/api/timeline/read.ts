@@ -5,7 +5,7 @@ import { listRows } from "../../../data/realtime/search/list-rows.ts";
 import { compileSort } from "../../../data/realtime/search/order.ts";
 import type { StoredEvent } from "../../../data/store/store.ts";
 import { seesEverything, type Visibility } from "../../../model/visibility.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { entryOfEvent, newestFirst, recordEntries, type TimelineEntry } from "./entries.ts";
 import { timelineListing, timelineSearchOf } from "./search.ts";
 

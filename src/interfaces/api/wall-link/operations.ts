@@ -108,7 +108,10 @@ async function savedViewOf(id: number, request: FastifyRequest, { savedViews }: 
 
 const actorOf = (request: FastifyRequest): LinkActor => ({ caller: callerOf(request), address: request.ip });
 
-const present = ({ id, label, contactId, view, createdAt, expiresAt }: StoredWallLink, access: SharedParts["access"]) => ({
+const present = (
+  { id, label, contactId, view, createdAt, expiresAt }: StoredWallLink,
+  access: SharedParts["access"],
+) => ({
   id,
   label,
   login: access.accountById(contactId)?.alias ?? "",
