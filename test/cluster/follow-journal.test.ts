@@ -208,11 +208,11 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
     kind: "comment",
     record: { ...of, id, key: keyOfRecord(id), deletionTime },
   })),
-  fc.constantFrom(...["1", "2", "3"]).map((objectName): Change => ({
+  fc.constantFrom("1", "2", "3").map((objectName): Change => ({
     kind: "adaptive",
     record: { objectType: "host", objectName, attribute: "activeChecks", value: "false", at: 17 },
   })),
-  fc.constantFrom(...["1", "2", "3"]).map((objectName): Change => ({
+  fc.constantFrom("1", "2", "3").map((objectName): Change => ({
     kind: "adaptive-forgotten",
     record: { objectType: "host", objectName, attribute: "activeChecks" },
   })),
