@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { Server as HttpsServer } from "node:https";
 import { createServer } from "node:net";
 import type { FastifyInstance } from "fastify";
@@ -27,19 +28,31 @@ const CAN_SHARE = process.platform === "linux";
 
 /** Address of this process, for one API after the other. */
 export interface SharedAddress {
-  /** Listens beside the API before, which is to be closed then: at no moment does nobody listen. Refuses like `listen`. */
+  /**
+   * Listens beside the API before, which gives its new connections to this one and is to be closed then: no connection
+   * is refused, or closed before its first request. Refuses like `listen`.
+   */
   listen(app: FastifyInstance): Promise<string>;
 }
 
+/** A client sends its request right after it has connected. */
+const FIRST_REQUEST_MS = 100;
+
 export function shareAddress({ host, port }: ListenAddress): SharedAddress {
-  /** Null before the first. */
-  let taken: number | null = null;
+  let former: { readonly server: FastifyInstance["server"]; readonly port: number } | null = null;
   return {
     async listen(app) {
       // What shares its address is not told that another program does so, too.
-      if (taken === null && port !== 0) await refuseTaken({ host, port });
-      const url = await listen(app, { host, port: taken ?? port }, { isShared: true });
-      taken = Number(new URL(url).port) || port;
+      if (former === null && port !== 0) await refuseTaken({ host, port });
+      const url = await listen(app, { host, port: former?.port ?? port }, { isShared: true });
+      if (former !== null) {
+        former.server.removeAllListeners("connection");
+        former.server.on("connection", (socket) => app.server.emit("connection", socket));
+        await wait(FIRST_REQUEST_MS);
+        // What waited to be accepted has been, in this turn.
+        await nextTurn();
+      }
+      former = { server: app.server, port: Number(new URL(url).port) || port };
       return url;
     },
   };
