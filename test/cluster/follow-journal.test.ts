@@ -8,8 +8,8 @@ import type { JournalSnapshot } from "../../src/data/store/journal.ts";
 import { openJournal } from "../../src/data/store/open-store.ts";
 import type { StoredEvent } from "../../src/data/store/store.ts";
 import { eventsOf } from "../../src/interfaces/stream/listener-group.ts";
-import { checksAreOn } from "../../src/model/history-changes.ts";
-import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
+import { checksAreOn, configurationReloaded } from "../../src/model/history-changes.ts";
+import { hostIdOf, hostKey, serviceIdOf, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { seesEverything } from "../../src/model/visibility.ts";
 import type { Change } from "../../src/model/change.ts";
 import { whyNoPostgres } from "../support/postgres-server.ts";
@@ -48,7 +48,7 @@ describe.skipIf(whyNoPostgres() !== null)("a follower of a store in PostgreSQL",
 
   const caughtUp = async (): Promise<number> => {
     const position = pair.leader.store.position()!;
-    expect(await pair.followed.following.reached(position, 10_000)).toBe(true);
+    expect(await pair.follower.following.reached(position, 10_000)).toBe(true);
     return position;
   };
   const snapshot = async (): Promise<JournalSnapshot> => {
@@ -64,13 +64,13 @@ describe.skipIf(whyNoPostgres() !== null)("a follower of a store in PostgreSQL",
         await caughtUp();
 
         const read = await snapshot();
-        expect(pair.followed.following.position()).toBe(read.position);
+        expect(pair.follower.following.position()).toBe(read.position);
         const { inventory, realtime, ledger } = pair.follower;
         const expected = createRealtime({ accountByAlias: () => undefined });
         expected.load(inventory(), read.snapshot, read.objectIds);
         expect(contentOf(realtime)).toEqual(contentOf(expected));
         for (const [key, state] of read.snapshot.states) expect(ledger.lastState(key)).toEqual(state);
-        expect([...pair.followed.comments.all()].toSorted(byId)).toEqual(
+        expect([...pair.follower.comments.all()].toSorted(byId)).toEqual(
           read.snapshot.comments.filter(({ deletionTime }) => deletionTime === null),
         );
         for (const host of inventory().hosts)
@@ -125,15 +125,15 @@ describe.skipIf(whyNoPostgres() !== null)("a follower of a store in PostgreSQL",
     pair.proxy.refuse();
     await pair.leader.ledger.commit([attempt(2)]);
 
-    expect(await pair.followed.following.reached(pair.leader.store.position()!, 1_500)).toBe(false);
-    expect(pair.followed.following.lagSeconds()).toBeGreaterThan(1);
-    expect(pair.followed.following.position()).toBe(before);
+    expect(await pair.follower.following.reached(pair.leader.store.position()!, 1_500)).toBe(false);
+    expect(pair.follower.following.lagSeconds()).toBeGreaterThan(1);
+    expect(pair.follower.following.position()).toBe(before);
     expect(pair.follower.ledger.state(hostKey(1))?.check.checkAttempt).toBe(1);
 
     pair.proxy.accept();
     await caughtUp();
     expect(pair.follower.ledger.state(hostKey(1))?.check.checkAttempt).toBe(2);
-    await vi.waitFor(() => expect(pair.followed.following.lagSeconds()).toBeLessThan(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(pair.follower.following.lagSeconds()).toBeLessThan(1), { timeout: 10_000 });
   });
 
   test("after a gap all is read again, and whoever follows its commits is told of every state", async () => {
@@ -154,8 +154,53 @@ describe.skipIf(whyNoPostgres() !== null)("a follower of a store in PostgreSQL",
     expect(pair.follower.stream.head()).toBe(3);
   });
 
+  test("when the leader has reloaded its configuration, it reads its own again, with the ids of the leader", async () => {
+    pair.writeObjects(`
+define service {
+  host_name h2
+  service_description disk
+  check_command c
+  max_check_attempts 3
+}`);
+    const [entry, ...others] = (await pair.readConfiguration()).newIds;
+    expect(others).toEqual([]);
+    await expect(pair.openFollower()).rejects.toMatchObject({ code: "bad-configuration" });
+    const key = serviceKey(entry!.hostId, entry!.id);
+    await pair.leader.ledger.commit([{ kind: "object-id", entry: entry! }]);
+    await pair.leader.ledger.commit([
+      {
+        kind: "adaptive",
+        record: { objectType: "host", objectName: "2", attribute: "activeChecks", value: "false", at: 1 },
+      },
+      configurationReloaded(17, "1 service added"),
+    ]);
+    await caughtUp();
+    await vi.waitFor(() => expect(pair.follower.ledger.resource(key)).toMatchObject({ description: "disk" }), 20_000);
+
+    await pair.leader.store.commit([{ kind: "state", key, state: sampleState }]);
+    await caughtUp();
+    expect(pair.follower.realtime.service(hostIdOf(key), serviceIdOf(key), seesEverything)?.state).toEqual(sampleState);
+    expect(pair.follower.inventory().hosts.map(checksAreOn)).toEqual([true, false, true]);
+  });
+
+  test("objects that the leader does not know are not shown: the configuration before stays", async () => {
+    const before = pair.follower.inventory();
+    pair.writeObjects("\ndefine host {\n  host_name h9\n  max_check_attempts 3\n}\n");
+    await pair.leader.ledger.commit([configurationReloaded(17, "nothing")]);
+    await caughtUp();
+    await vi.waitFor(
+      () => expect(pair.errors).toContainEqual(expect.objectContaining({ code: "bad-configuration" })),
+      20_000,
+    );
+
+    expect(pair.follower.inventory()).toBe(before);
+    await pair.leader.ledger.commit([attempt(3)]);
+    await caughtUp();
+    expect(pair.follower.ledger.state(hostKey(1))?.check.checkAttempt).toBe(3);
+  });
+
   test("once it has stopped nothing more is applied, and nobody waits for it", async () => {
-    const { following } = pair.followed;
+    const { following } = pair.follower;
     const wanted = following.reached(1_000_000, 60_000);
     await following.stop();
     expect(await wanted).toBe(false);

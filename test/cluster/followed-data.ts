@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { followStore, type FollowedStore } from "../../src/app/follow-store.ts";
+import { readConfiguration, type Configuration } from "../../src/app/configuration/configuration.ts";
+import { openFollowerData, type FollowerData } from "../../src/app/follower/follower-data.ts";
 import { openServerData, type ServerData } from "../../src/app/server-data.ts";
-import { followerStore } from "../../src/cluster/followers/follower-store.ts";
 import { readSettings } from "../../src/config/settings/read-settings.ts";
-import { openJournal, openStore } from "../../src/data/store/open-store.ts";
+import { openStore } from "../../src/data/store/open-store.ts";
 import { parsePostgresUrl, type PostgresAddress } from "../../src/data/store/store-place.ts";
-import type { Store } from "../../src/data/store/store.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { createShutdownStack } from "../../src/lib/shutdown-stack.ts";
@@ -39,8 +38,14 @@ define service {
 /** The data of a leader, and that of a follower on the same store, in this process. */
 export interface LeaderAndFollower {
   readonly leader: ServerData;
-  readonly follower: ServerData;
-  readonly followed: FollowedStore;
+  readonly follower: FollowerData;
+  openFollower(): Promise<FollowerData>;
+  /** What the follower has logged of errors. */
+  readonly errors: readonly object[];
+  /** Adds to the objects in the configuration folder, which both have. */
+  writeObjects(text: string): void;
+  /** As the leader reads it. */
+  readConfiguration(): Promise<Configuration>;
   /** Between the follower and the database. */
   readonly proxy: PostgresProxy;
   readonly address: PostgresAddress;
@@ -50,45 +55,44 @@ export interface LeaderAndFollower {
 
 export async function openLeaderAndFollower(askEachMs?: number): Promise<LeaderAndFollower> {
   const server = await sharedPostgres();
-  const address = parsePostgresUrl(server.newSchema());
+  const url = server.newSchema();
+  const address = parsePostgresUrl(url);
   const proxy = await startPostgresProxy(address.host);
   const folder = mkdtempSync(join(tmpdir(), "vigie-followed-"));
   writeFileSync(join(folder, "vigie.cfg"), "cfg_file=objects.cfg\n");
   writeFileSync(join(folder, "objects.cfg"), OBJECTS);
   const stops = createShutdownStack(silentLog);
-  const settings = readSettings({ flags: { config: folder, data: join(folder, "data") }, env: {}, root: folder });
+  const settings = readSettings({
+    flags: { config: folder, data: join(folder, "data") },
+    env: { VIGIE_STORE: url },
+    root: folder,
+  });
 
-  const openData = (openTheStore: () => Promise<Store>): Promise<ServerData> =>
-    openServerData({
-      settings,
-      named: { channels: [], reports: [] },
-      historySettings: () => settings.history,
-      clock: systemClock,
-      log: silentLog,
-      stops,
-      openStore: openTheStore,
-    });
-  const common = { log: silentLog, clock: systemClock };
-  const leader = await openData(() =>
-    openStore({ ...common, folder: settings.dataFolder, postgres: address, exclusive: true }),
-  );
+  const common = { settings, named: { channels: [], reports: [] }, clock: systemClock, log: silentLog, stops };
+  const leader = await openServerData({
+    ...common,
+    historySettings: () => settings.history,
+    openStore: () => openStore({ ...common, folder: settings.dataFolder, postgres: address, exclusive: true }),
+  });
   const loaded = await leader.store.readSnapshot();
   leader.realtime.load(leader.inventory(), loaded, leader.objectIds);
   leader.ledger.load(leader.inventory(), loaded);
-
-  const throughProxy = { ...address, host: proxy.folder };
-  const follower = await openData(async () =>
-    followerStore(
-      await openStore({ ...common, folder: settings.dataFolder, postgres: throughProxy, exclusive: false }),
-    ),
-  );
-  const journal = await openJournal(throughProxy);
-  stops.add("journal", () => journal.close());
-  const followed = await followStore({ data: follower, journal, stops, ...(askEachMs !== undefined && { askEachMs }) });
+  const errors: object[] = [];
+  const openFollower = (): Promise<FollowerData> =>
+    openFollowerData({
+      ...common,
+      log: { ...silentLog, error: (fields) => void errors.push(fields) },
+      postgres: { ...address, host: proxy.folder },
+      ...(askEachMs !== undefined && { askEachMs }),
+    });
+  const follower = await openFollower();
   return {
     leader,
     follower,
-    followed,
+    openFollower,
+    errors,
+    writeObjects: (text) => writeFileSync(join(folder, "objects.cfg"), OBJECTS + text),
+    readConfiguration: async () => readConfiguration(folder, await leader.store.readObjectIds()),
     proxy,
     address,
     query: (sql) => server.query(`SET search_path TO ${address.schema}; ${sql}`),

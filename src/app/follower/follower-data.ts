@@ -7,10 +7,10 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { ShutdownStack } from "../../lib/shutdown-stack.ts";
 import type { NamedInSettings } from "../configuration/configuration.ts";
-import { followStore, type FollowedStore } from "../follow-store.ts";
+import { followStore, type FollowedStore, type FollowStoreOptions } from "./follow-store.ts";
 import { openServerData, type ServerData } from "../server-data.ts";
 
-export interface FollowerDataOptions {
+export interface FollowerDataOptions extends Pick<FollowStoreOptions, "askEachMs"> {
   readonly settings: Settings;
   /** Database of the store. */
   readonly postgres: PostgresAddress;
@@ -34,7 +34,7 @@ export async function openFollowerData(options: FollowerDataOptions): Promise<Fo
   });
   const journal = await openJournal(postgres);
   stops.add("journal", () => journal.close());
-  return { ...data, ...(await followStore({ data, journal, stops })) };
+  return { ...data, ...(await followStore({ ...options, data, journal })) };
 }
 
 /** What little a follower writes is written as a command would, in a session of its own that cannot be lost before. */
