@@ -22,11 +22,13 @@ const MAX_CERTIFICATES = 1_048_576;
 const NUMBERS = new Set([20, 21, 23, 26, 700, 701]);
 const TEXTS = new Set([25, 1043]);
 const SMALL = new Set([16]);
+const BYTES = 17;
 
 const types = {
   getTypeParser: (type: number) => {
     if (NUMBERS.has(type)) return Number;
     if (TEXTS.has(type)) return textOf;
+    if (type === BYTES) return (text: string) => Buffer.from(text.slice(2), "hex");
     return SMALL.has(type) ? (text: string) => text === "t" : String;
   },
 } as unknown as pg.CustomTypesConfig;
