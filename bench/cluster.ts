@@ -103,7 +103,9 @@ interface Health {
   readonly status: string;
   readonly cluster: { readonly position?: number | null } | null;
 }
-const isFollowing = ({ status, cluster }: Health): boolean => status === "standby" && cluster?.position != null;
+function isFollowing({ status, cluster }: Health): boolean {
+  return status === "standby" && cluster?.position != null;
+}
 
 /** Starts a server; resolves when its health is so. `what`: the row of its start. */
 async function start(name: string, isReady: (health: Health) => boolean, what?: string): Promise<Member> {
@@ -196,8 +198,9 @@ async function flow(
     rows.push([`processor of server ${name}`, `${(((cpu - usedBefore.get(name)!) / seconds) * 100).toFixed(0)} %`, ""]);
 }
 
-const useOfServers = (): ReadonlyMap<string, number> =>
-  new Map([...members].map(([name, { pid }]) => [name, useOfTree(pid).cpuSeconds]));
+function useOfServers(): ReadonlyMap<string, number> {
+  return new Map([...members].map(([name, { pid }]) => [name, useOfTree(pid).cpuSeconds]));
+}
 
 /** Milliseconds from the answer to a change at the leader until the follower has answered a read that shows it. */
 async function behindMs(leader: Member, follower: Member, headers: Readonly<Record<string, string>>): Promise<number> {
