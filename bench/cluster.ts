@@ -104,7 +104,7 @@ interface Health {
   readonly cluster: { readonly position?: number | null } | null;
 }
 function isFollowing({ status, cluster }: Health): boolean {
-  return status === "standby" && cluster?.position != null;
+  return status === "standby" && typeof cluster?.position === "number";
 }
 
 /** Starts a server; resolves when its health is so. `what`: the row of its start. */
