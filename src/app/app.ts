@@ -10,6 +10,7 @@ import { counted } from "../lib/counted.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
 import type { Condition } from "../interfaces/api/health/health.ts";
 import { createApi } from "../interfaces/api/create-api.ts";
+import { closeApi } from "../interfaces/api/shared-address.ts";
 import { readTlsFiles } from "../interfaces/api/tls-files.ts";
 import { openCommandFile, type CommandFile } from "../interfaces/external-commands/command-file.ts";
 import { createExternalCommands, type ExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
@@ -326,7 +327,7 @@ async function startAnswering({
     isStoreAnswering: () => data.store.health().isAnswering,
     checks: () => (hasStarted() ? work.checkPath.scheduler.counts() : NO_CHECKS),
   });
-  stops.add("api", () => api.close());
+  stops.add("api", () => (lead.term === null ? api.close() : closeApi(api)));
   url = await lead.listen(api);
   lead.lease?.announce(reachableAddress(url));
   warnOfExposure(settings, api.addresses(), log);

@@ -13,7 +13,8 @@ import type { Log } from "../lib/log.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readConfiguration, type NamedInSettings } from "./configuration/configuration.ts";
-import { listen, shareAddress } from "../interfaces/api/listen.ts";
+import { listen } from "../interfaces/api/listen.ts";
+import { shareAddress } from "../interfaces/api/shared-address.ts";
 import type { FastifyInstance } from "fastify";
 import { openStandby, type Standby } from "./follower/open-standby.ts";
 

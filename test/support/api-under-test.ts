@@ -261,6 +261,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   const shared = {
     realtime,
     live: live!,
+    comments: core.comments,
     access,
     events: history,
     stream: stream!,
@@ -277,7 +278,6 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     ...shared,
     store,
     operations,
-    comments: core.comments,
     recurringDowntimes,
     decisions,
     timeSeries,

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { createForward } from "../../cluster/followers/forward.ts";
 import type { Sight } from "../../cluster/leadership/stand-by.ts";
 import { createFollowerApi } from "../../interfaces/api/follower/create-follower-api.ts";
-import type { SharedAddress } from "../../interfaces/api/listen.ts";
+import { closeApi, type SharedAddress } from "../../interfaces/api/shared-address.ts";
 import { readTlsFiles } from "../../interfaces/api/tls-files.ts";
 import { acceptLocally } from "../../interfaces/local-socket/accept-locally.ts";
 import { clusterFamilies } from "../../interfaces/metrics/cluster-metrics.ts";
@@ -70,7 +70,7 @@ export async function openFollower(options: FollowerOptions): Promise<Follower> 
       metricsAccess: settings.metricsAccess,
       maxConnections: descriptorBudget(openFilesLimit(), wantedChecks).connections,
     });
-    stops.add("api", () => api.close());
+    stops.add("api", () => closeApi(api));
     // Before the API: it waits for those that are being answered.
     stops.add("requests at the leader", () => forward.close());
     return {

@@ -23,12 +23,21 @@ export interface LeaderAnswer {
 /** Passes requests on to the leader. */
 export interface Forward {
   /**
-   * Sends a request as it came, and resolves when the answer begins. Refuses with `no-leader` if the request has
+   * Sends a request, and resolves when the answer begins. Refuses with `no-leader` if the request has
    * certainly not been answered by a leader, and with `leader-unconfirmed` if a change may have been made.
    */
-  send(request: IncomingMessage, url: string, hop: Hop): Promise<LeaderAnswer>;
+  send(request: IncomingMessage, as: Passed): Promise<LeaderAnswer>;
   /** Gives up what waits for an answer. */
   close(): void;
+}
+
+/** How a request is passed on, as it came. */
+export interface Passed {
+  /** Path and query. */
+  readonly url: string;
+  readonly hop: Hop;
+  /** Instead of its own, which has been read. */
+  readonly body?: Buffer;
 }
 
 export interface ForwardOptions {
@@ -59,7 +68,7 @@ export function createForward({ leader, ownCertificate, silentMs = SILENT_MS }: 
   } as const;
   const waiting = new Set<ClientRequest>();
 
-  const send: Forward["send"] = (incoming, url, hop) => {
+  const send: Forward["send"] = (incoming, { url, hop, body }) => {
     const to = leader();
     if (to === null) return Promise.reject(noLeader("No server leads at the moment; try again"));
     const { promise, resolve, reject } = Promise.withResolvers<LeaderAnswer>();
@@ -76,7 +85,7 @@ export function createForward({ leader, ownCertificate, silentMs = SILENT_MS }: 
       agent: agents[isSecure ? "https:" : "http:"],
       setHost: false,
       timeout: silentMs,
-      headers: { ...passedOnHeaders(incoming, hop), [HOP_HEADER]: signed },
+      headers: { ...passedOnHeaders(incoming, hop, body), [HOP_HEADER]: signed },
     });
     waiting.add(outgoing);
     const look = setInterval(() => {
@@ -110,14 +119,15 @@ export function createForward({ leader, ownCertificate, silentMs = SILENT_MS }: 
             ),
       );
     });
-    outgoing.once("response", (body) => {
+    outgoing.once("response", (answer) => {
       settle();
-      body.once("close", () => {
-        if (!body.complete) outgoing.destroy();
+      answer.once("close", () => {
+        if (!answer.complete) outgoing.destroy();
       });
-      resolve({ status: body.statusCode ?? 502, headers: passedHeaders(body.rawHeaders), body });
+      resolve({ status: answer.statusCode ?? 502, headers: passedHeaders(answer.rawHeaders), body: answer });
     });
-    if (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined)
+    if (body !== undefined) outgoing.end(body);
+    else if (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined)
       outgoing.end();
     else incoming.pipe(outgoing);
     return promise;

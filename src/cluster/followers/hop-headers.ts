@@ -32,7 +32,7 @@ export function passedHeaders(raw: readonly string[]): Record<string, string | s
 }
 
 /** Headers of a request that is passed on: those of the client, and where it came from. */
-export function passedOnHeaders(request: IncomingMessage, { protocol, host }: Hop): OutgoingHttpHeaders {
+export function passedOnHeaders(request: IncomingMessage, { protocol, host }: Hop, body?: Buffer): OutgoingHttpHeaders {
   const headers = passedHeaders(request.rawHeaders);
   const { remoteAddress } = request.socket;
   const before = headers["x-forwarded-for"] ?? [];
@@ -45,6 +45,8 @@ export function passedOnHeaders(request: IncomingMessage, { protocol, host }: Ho
     ...(way.length > 0 && { "x-forwarded-for": way.join(", ") }),
     "x-forwarded-proto": headers["x-forwarded-proto"] ?? protocol,
     "x-forwarded-host": headers["x-forwarded-host"] ?? host,
-    ...(request.headers["transfer-encoding"] !== undefined && { "transfer-encoding": "chunked" }),
+    ...(body === undefined
+      ? request.headers["transfer-encoding"] !== undefined && { "transfer-encoding": "chunked" }
+      : { "content-length": body.length }),
   };
 }

@@ -90,6 +90,8 @@ interface OperationFields {
    * Open to wall screens, which may do nothing else: `always`, or for the `q` of their own view alone.
    */
   readonly forWalls?: "always" | "own-view";
+  /** Its body may name a view of a list, which only the server that made the list has. */
+  readonly namesViews?: true;
   /** Refuses a malformed `sort_by` before authentication. */
   readonly isListing?: true;
   /**

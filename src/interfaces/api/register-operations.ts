@@ -8,7 +8,8 @@ import type { SharedParts } from "./shared-parts.ts";
 import { SURFACES } from "./surfaces.ts";
 import { whileStoreAnswers } from "./while-store-answers.ts";
 
-type Answer = (request: FastifyRequest, reply: FastifyReply) => unknown;
+/** Answers a request whose rights were checked and whose body was read. */
+export type Answer = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 /** Registers the operations of a server that has all parts. */
 export function registerOperations(app: FastifyInstance, operations: readonly Operation[], parts: ApiParts): void {
@@ -20,14 +21,15 @@ export function registerOperations(app: FastifyInstance, operations: readonly Op
   });
 }
 
-/** Registers the operations of a follower; what it does not answer has been passed on before. */
-export function registerShared(app: FastifyInstance, operations: readonly Operation[], parts: SharedParts): void {
+/** Registers the operations of a follower; what it does not answer is passed on, most of it before. */
+export function registerShared(
+  app: FastifyInstance,
+  operations: readonly Operation[],
+  parts: SharedParts,
+  passOn: Answer,
+): void {
   register(app, operations, (operation) =>
-    isShared(operation)
-      ? (request, reply) => operation.handle(request, parts, reply)
-      : () => {
-          throw new Error(`${operation.id} reached a follower that cannot answer it`);
-        },
+    isShared(operation) ? (request, reply) => operation.handle(request, parts, reply) : passOn,
   );
 }
 

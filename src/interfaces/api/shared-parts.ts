@@ -7,6 +7,7 @@ export interface SharedParts extends Pick<
   ApiParts,
   | "realtime"
   | "live"
+  | "comments"
   | "events"
   | "stream"
   | "configuredSince"

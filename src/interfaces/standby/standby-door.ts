@@ -8,7 +8,7 @@ import type { Log } from "../../lib/log.ts";
 import { createHttpServer } from "../api/connections/http-server.ts";
 import { needsNoToken } from "../api/exposition/needs-no-token.ts";
 import { watchHealth } from "../api/health/health.ts";
-import type { SharedAddress } from "../api/listen.ts";
+import { closeApi, type SharedAddress } from "../api/shared-address.ts";
 import { readTlsFiles } from "../api/tls-files.ts";
 import { clusterFamilies } from "../metrics/cluster-metrics.ts";
 import { CONTENT_TYPES, exposition } from "../metrics/exposition.ts";
@@ -49,7 +49,6 @@ export async function openStandbyDoor({
   const local = new WeakSet<Socket>();
   const app = fastify({
     logger: false,
-    forceCloseConnections: true,
     serverFactory: (handle) =>
       createHttpServer({
         handle: handle as RequestListener,
@@ -97,7 +96,7 @@ export async function openStandbyDoor({
     return {
       async close() {
         control.stop();
-        await app.close();
+        await closeApi(app);
       },
     };
   } catch (error) {

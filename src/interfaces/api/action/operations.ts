@@ -16,6 +16,7 @@ import { actionBody } from "./schema.ts";
 export const actionOperations: readonly Operation[] = [
   {
     id: "act",
+    namesViews: true,
     surface: "vigie",
     method: "POST",
     paths: ["/actions"],
@@ -50,6 +51,7 @@ export const actionOperations: readonly Operation[] = [
   },
   {
     id: "preview-action",
+    namesViews: true,
     surface: "vigie",
     method: "POST",
     changesNothing: true,

@@ -28,7 +28,6 @@ export const commentOperations: readonly Operation[] = [
     id: "list-comments",
     surface: "vigie",
     method: "GET",
-    answeredBy: "leader",
     paths: ["/comments"],
     right: "api-access",
     tag: "Comments",
@@ -153,7 +152,11 @@ const keyIn = (request: FastifyRequest): ResourceKey =>
 const serviceOf = (key: ResourceKey): number => (isHostKey(key) ? 0 : serviceIdOf(key));
 
 /** Undefined on a resource that the caller does not see, or that is not configured. */
-function presentComment({ key, ...comment }: Comment, { realtime }: ApiParts, visibility: Visibility) {
+function presentComment(
+  { key, ...comment }: Comment,
+  { realtime }: Pick<ApiParts, "realtime">,
+  visibility: Visibility,
+) {
   const service = isHostKey(key) ? null : findService(realtime, hostIdOf(key), serviceIdOf(key), visibility);
   const host = service === null ? findHost(realtime, hostIdOf(key), visibility) : service?.host;
   if (host === undefined || service === undefined) return undefined;

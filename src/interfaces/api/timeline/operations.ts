@@ -8,7 +8,7 @@ import { largeListAnswer } from "../large-list.ts";
 import { listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { findHost, findService, idOf } from "../lookup.ts";
 import { onMetaService } from "../metaservice/on-metaservice.ts";
-import type { ApiParts } from "../api-parts.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import type { Operation } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
 import { callerOf } from "../rights.ts";
@@ -37,7 +37,6 @@ function listing(kind: TargetKind): Operation {
     id: `list-${kind}-timeline`,
     surface: "centreon",
     method: "GET",
-    answeredBy: "leader",
     paths: [`/monitoring${path}/timeline`],
     right: "api-access",
     tag: "Resources",
@@ -65,7 +64,6 @@ function download(kind: TargetKind): Operation {
     id: `download-${kind}-timeline`,
     surface: "centreon",
     method: "GET",
-    answeredBy: "leader",
     paths: [`/monitoring${path}/timeline/download`],
     right: "api-access",
     tag: "Resources",
@@ -99,7 +97,7 @@ function ofMetaService(path: "timeline" | "timeline/download"): Operation {
 function rowOfPath(
   kind: TargetKind,
   request: FastifyRequest,
-  { realtime }: Pick<ApiParts, "realtime">,
+  { realtime }: Pick<SharedParts, "realtime">,
 ): HostRow | ServiceRow {
   const { visibility } = callerOf(request);
   const hostId = idOf(request, "host_id");
