@@ -11,6 +11,7 @@ import { connect, type AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createForward, type Forward } from "../../src/cluster/followers/forward.ts";
+import { LINK_PATH } from "../../src/cluster/protocol/link-path.ts";
 import { OPERATIONS } from "../../src/interfaces/api/all-operations.ts";
 import { createFollowerApi } from "../../src/interfaces/api/follower/create-follower-api.ts";
 import { isShared, operationId } from "../../src/interfaces/api/operation.ts";
@@ -390,6 +391,16 @@ describe("a read with a position", () => {
     expect((await read(leaderUrl, "5")).status).toBe(200);
     expect((await read(url, "no number")).status).toBe(200);
   });
+});
+
+test("a poller that wants a link is told to try again", async () => {
+  const { url } = await openFollower();
+  const asking = request(`${url}${LINK_PATH}`, {
+    headers: { connection: "upgrade", upgrade: "websocket", "sec-websocket-version": "13", "sec-websocket-key": "x" },
+  }).end();
+  const [answer] = (await once(asking, "response")) as [IncomingMessage];
+  expect([answer.statusCode, answer.headers["retry-after"]]).toEqual([503, "2"]);
+  answer.resume();
 });
 
 test("a follower shows its own metrics", async () => {

@@ -120,9 +120,9 @@ export async function prepareSession(client: pg.ClientBase, { host, schema }: Po
   const keepAlive = host.startsWith("/")
     ? ""
     : "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000;";
-  // Compiling a statement takes ten times as long as any here, and PostgreSQL guesses wrong about new tables.
+  // Compiling a statement takes longer than each of ours; PostgreSQL does so for tables that it knows too little of.
   await client.query(
-    `SET search_path TO ${schema}; SET jit = off; SET statement_timeout = ${STATEMENT_TIMEOUT_MS}; ${keepAlive}
+    `SET jit = off; SET search_path TO ${schema}; SET statement_timeout = ${STATEMENT_TIMEOUT_MS}; ${keepAlive}
       SET idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}; SET client_min_messages = warning`,
   );
 }

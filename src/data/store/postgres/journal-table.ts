@@ -39,8 +39,8 @@ interface EntryRow {
 }
 
 // With the newest position in the same moment: without entries it tells whether some are missing.
-const ENTRIES_AFTER = `SELECT schema_version, newest, entries.*
-  FROM (SELECT position AS newest FROM last_ids) AS last CROSS JOIN vigie_store
+const ENTRIES_AFTER = `SELECT (SELECT schema_version FROM vigie_store) AS schema_version,
+  (SELECT position FROM last_ids) AS newest, entries.* FROM (VALUES (1)) AS one
   LEFT JOIN LATERAL (SELECT * FROM journal WHERE position > $1 ORDER BY position LIMIT $2) AS entries ON true
   ORDER BY position`;
 

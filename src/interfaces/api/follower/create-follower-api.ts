@@ -4,13 +4,17 @@ import type { FollowerApiOptions } from "../api-options.ts";
 import { buildApi } from "../build-api.ts";
 import type { SharedParts } from "../shared-parts.ts";
 import { registerShared } from "../register-operations.ts";
+import { refuseLinks } from "./refuse-links.ts";
 import { createPassOn, passOnToLeader } from "./pass-on.ts";
 import { withNamedResources } from "./with-named-resources.ts";
 
 /** HTTP API of a server that follows: reads of its own tables; what only the leader can answer is passed on to it. */
 export async function createFollowerApi(options: FollowerApiOptions): Promise<FastifyInstance> {
   const passOn = createPassOn(options);
-  const built = await buildApi(options, { afterRouting: (app) => passOnToLeader(app, options, passOn) });
+  const built = await buildApi(
+    { ...options, upgrades: refuseLinks },
+    { afterRouting: (app) => passOnToLeader(app, options, passOn) },
+  );
   const parts: SharedParts = {
     ...options,
     ...built,
