@@ -2,7 +2,7 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import fastify from "fastify";
 import { OPERATIONS } from "../src/interfaces/api/all-operations.ts";
 import { collectOpenApi } from "../src/interfaces/api/openapi/document.ts";
-import type { ApiParts } from "../src/interfaces/api/operation.ts";
+import type { ApiParts } from "../src/interfaces/api/api-parts.ts";
 import { registerOperations } from "../src/interfaces/api/register-operations.ts";
 
 // Validates the OpenAPI document with the rules of Redocly's command line.

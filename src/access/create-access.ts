@@ -39,6 +39,8 @@ export interface AccessOptions {
 export interface RunningAccess extends Access {
   /** Makes the secret of the link of the first start: see `Access.welcome`. */
   beginWelcome(): string;
+  /** Takes over what was committed before this call, also by other servers. Rejects if the store cannot be read. */
+  follow(): Promise<void>;
   /** Writes last uses of tokens and sessions that are only in memory. The store is closed by its owner. */
   close(): Promise<void>;
 }
@@ -244,6 +246,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     webSessions,
     wallLinks,
     beginWelcome: welcome.begin,
+    follow: refresh.now,
     welcome: passwords.welcome,
     changePassword: passwords.change,
     close: async () => {

@@ -9,18 +9,18 @@ import type { Settings } from "../config/settings/settings.ts";
 import { counted } from "../lib/counted.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
 import type { Condition } from "../interfaces/api/health/health.ts";
-import { createCertificateWatch, warnOfExpiry } from "../interfaces/api/certificate-watch.ts";
-import { createApi, replaceCertificate } from "../interfaces/api/create-api.ts";
-import { listen } from "../interfaces/api/listen.ts";
-import { readTlsFiles, type TlsFiles, type TlsPaths } from "../interfaces/api/tls-files.ts";
+import { createApi } from "../interfaces/api/create-api.ts";
+import { closeApi } from "../interfaces/api/shared-address.ts";
+import { readTlsFiles } from "../interfaces/api/tls-files.ts";
 import { openCommandFile, type CommandFile } from "../interfaces/external-commands/command-file.ts";
 import { createExternalCommands, type ExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
-import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
+import { acceptLocally } from "../interfaces/local-socket/accept-locally.ts";
 import { readReports } from "../operations/reports/read-reports.ts";
 import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
 import { descriptorBudget, descriptorWarning, openFilesLimit } from "./descriptor-budget.ts";
+import { certificateOf, type Certificate } from "./certificate.ts";
 import { conditionOf } from "./condition-of-server.ts";
 import { reachableAddress, takeLead, type Lead } from "./lead.ts";
 import { openServerData, type ServerData } from "./server-data.ts";
@@ -83,6 +83,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   try {
     const lead = await takeLead({
       ...options,
+      command: options.command ?? "vigie",
       named: inEffect,
       stops,
       onLost(reason) {
@@ -253,12 +254,6 @@ interface AnsweringParts extends DoorParts, Reloading {
   readonly maxConnections: number;
 }
 
-/** Certificate of the API. */
-interface Certificate {
-  /** Uses other files for new connections, and watches them. */
-  use(paths: TlsPaths, files: TlsFiles): void;
-}
-
 interface Answering {
   readonly url: string;
   /** Null without HTTPS. */
@@ -328,40 +323,25 @@ async function startAnswering({
     configuredSince,
     passiveResults: () => (hasStarted() ? work.operations : undefined),
     condition,
+    leading: lead.term && { position: data.store.position, lineage: lead.term.leadership.lineage },
     isStoreAnswering: () => data.store.health().isAnswering,
     checks: () => (hasStarted() ? work.checkPath.scheduler.counts() : NO_CHECKS),
   });
-  stops.add("api", () => api.close());
-  await lead.endStandby();
-  url = await listen(api, settings.listen);
+  stops.add("api", () => (lead.term === null ? api.close() : closeApi(api)));
+  url = await lead.listen(api);
   lead.lease?.announce(reachableAddress(url));
   warnOfExposure(settings, api.addresses(), log);
   const certificate = tls === null ? null : certificateOf(api, log, stops);
   if (settings.tls !== null && tls !== null) certificate?.use(settings.tls, tls);
-  const control = await openControlSocket({
+  const control = await acceptLocally({
+    server: api.server,
+    isSecure: tls !== null,
+    local: localConnections,
     dataFolder: settings.dataFolder,
     log,
-    onConnection: (socket) => {
-      localConnections.add(socket);
-      // Without TLS in any case: for a server of HTTPS, "connection" would begin a handshake.
-      api.server.emit(tls === null ? "connection" : "secureConnection", socket);
-    },
   });
   stops.add("control socket", () => control.stop());
   return { url, certificate };
-}
-
-function certificateOf(api: FastifyInstance, log: Log, stops: ShutdownStack): Certificate {
-  const replace = (files: TlsFiles): void => replaceCertificate(api, files);
-  const watch = createCertificateWatch({ log, replace });
-  stops.add("certificate watch", () => watch.stop());
-  return {
-    use(paths, files) {
-      replace(files);
-      warnOfExpiry(files, log);
-      watch.watch(paths, files);
-    },
-  };
 }
 
 /** Starts the command file, the interface for scripts; null if there is none. */

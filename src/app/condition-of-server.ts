@@ -23,7 +23,7 @@ export function conditionOf(
   return {
     phase,
     lastCommit,
-    cluster: clusterRoleOf(lead, url),
+    cluster: clusterRoleOf(lead, url, store.position()),
     problems: [
       ...(problem === null ? [] : [{ part: "store", ...problem } as const]),
       ...(ofHistory === null ? [] : [{ part: "history", ...ofHistory } as const]),
@@ -38,5 +38,13 @@ export function conditionOf(
   };
 }
 
-const clusterRoleOf = ({ lease }: Lead, url: string): Condition["cluster"] =>
-  lease === null ? null : { role: "leader", term: lease.term, leader: url === "" ? null : reachableAddress(url) };
+const clusterRoleOf = ({ lease }: Lead, url: string, position: number | null): Condition["cluster"] =>
+  lease === null
+    ? null
+    : {
+        role: "leader",
+        term: lease.term,
+        leader: url === "" ? null : reachableAddress(url),
+        position,
+        lag_seconds: null,
+      };

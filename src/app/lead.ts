@@ -8,12 +8,15 @@ import type { Settings } from "../config/settings/settings.ts";
 import { openCandidate, openStore } from "../data/store/open-store.ts";
 import type { WonTerm } from "../data/store/leadership.ts";
 import type { Store } from "../data/store/store.ts";
-import { openStandbyDoor, type StandbyDoor } from "../interfaces/standby/standby-door.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readConfiguration, type NamedInSettings } from "./configuration/configuration.ts";
+import { listen } from "../interfaces/api/listen.ts";
+import { shareAddress } from "../interfaces/api/shared-address.ts";
+import type { FastifyInstance } from "fastify";
+import { openStandby, type Standby } from "./follower/open-standby.ts";
 
 export interface LeadOptions {
   readonly settings: Settings;
@@ -21,6 +24,8 @@ export interface LeadOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
+  /** Runs the program in any shell on this machine. */
+  readonly command: string;
   readonly stops: ShutdownStack;
   /** Called once when another server leads: this one must end. */
   readonly onLost: (reason: string) => void;
@@ -34,8 +39,8 @@ export interface Lead {
   /** Seconds for which the leader before may still try to send what it claimed. */
   readonly othersTrySeconds: number;
   openStore(): Promise<Store>;
-  /** Gives the address of the API free. */
-  endStandby(): Promise<void>;
+  /** Listens with the API, in the place of what answered for the standby. Refuses like `listen`. */
+  listen(api: FastifyInstance): Promise<string>;
 }
 
 /**
@@ -43,22 +48,24 @@ export interface Lead {
  * with `bad-configuration` and those of its listener.
  */
 export async function takeLead(options: LeadOptions): Promise<Lead> {
-  const { settings, clock, log, version, stops, onLost } = options;
+  const { settings, named, clock, log, version, command, stops, onLost } = options;
   const { dataFolder, store: postgres } = settings;
   const candidate = await openCandidate({ folder: dataFolder, postgres }, log);
-  if (candidate === null)
+  if (candidate === null || postgres === null)
     return {
       lease: null,
       term: null,
       othersTrySeconds: 0,
       openStore: () => openStore({ folder: dataFolder, log, exclusive: true, clock }),
-      endStandby: async () => {},
+      listen: (api) => listen(api, settings.listen),
     };
   stops.add("candidate", () => candidate.close());
-  let door: StandbyDoor | null = null;
+  let standby: Standby | null = null;
+  let isElected = false;
+  const address = shareAddress(settings.listen);
   const endStandby = async (): Promise<void> => {
-    await door?.close();
-    door = null;
+    await standby?.close();
+    standby = null;
   };
   stops.add("standby", endStandby);
   const { term, wonAt, isTakenOver } = await standByUntilElected({
@@ -70,9 +77,22 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     log,
     async onStandby(sight: () => Sight) {
       refuseBadConfiguration(options);
-      door = await openStandbyDoor({ settings, version, sight, log });
+      // The last one that was seen does not lead any more.
+      const present = (): Sight => (isElected ? { ...sight(), leadership: null } : sight());
+      standby = await openStandby({
+        settings,
+        postgres,
+        named,
+        clock,
+        version,
+        command,
+        sight: present,
+        address,
+        log,
+      });
     },
   });
+  isElected = true;
   const lease = keepLease({ term, wonAt, timings: TIMINGS, readMoment, log, onLost });
   stops.add("lease", () => lease.stop());
   return {
@@ -80,7 +100,11 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     term,
     othersTrySeconds: isTakenOver ? TIMINGS.leaseSeconds : 0,
     openStore: () => term.openStore({ log, clock, onLost: lease.lose }),
-    endStandby,
+    async listen(api) {
+      const url = await address.listen(api);
+      await endStandby();
+      return url;
+    },
   };
 }
 

@@ -35,6 +35,8 @@ export interface ServerDataOptions {
   readonly log: Log;
   readonly stops: ShutdownStack;
   readonly openStore: () => Promise<Store>;
+  /** False: another server leads, and this one changes nothing. Default: true. */
+  readonly isLeading?: boolean;
 }
 
 /** Store, configuration, access rights, and the tables that reads use. */
@@ -77,6 +79,7 @@ export async function openServerData({
   log,
   stops,
   openStore,
+  isLeading = true,
 }: ServerDataOptions): Promise<ServerData> {
   // Stopped last: closing the store settles the last results.
   const lostResults = createRateLimitedLog(log, clock, "check results could not be stored");
@@ -93,7 +96,8 @@ export async function openServerData({
   stops.add("history", () => history.stop());
   const knownIds = await store.readObjectIds();
   const configuration = readConfiguration(settings.configFolder, knownIds, named);
-  const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
+  const { inventory: configured, accessGroups } = acceptedOf(configuration, log);
+  if (isLeading) await recordNewIds(configuration, store);
   let current = createCurrentInventory(configured);
 
   const { sessionMinutes, tokenMakers } = settings;
@@ -125,8 +129,8 @@ export async function openServerData({
   };
   const ledger = createLedger({
     store,
-    // Reads come first: a part woken by a commit finds it there.
-    ...withStream(stream, realtime, [followed, eventLog, closedParts]),
+    // Reads come first: a part woken by a commit finds it there. What happened is logged once, by the leader.
+    ...withStream(stream, realtime, [followed, ...(isLeading ? [eventLog] : []), closedParts]),
     clock,
     log,
     onRefused: lostResults.error,
@@ -155,14 +159,12 @@ export async function openServerData({
   };
 }
 
-async function acceptedConfiguration(
-  configuration: Configuration,
-  store: Store,
-  log: Log,
-): Promise<NonNullable<Configuration["accepted"]>> {
-  if (configuration.accepted === null) throw new Refusal("bad-configuration", configuration.summary.trimEnd());
-  logWarnings(log, configuration.warnings);
-  if (configuration.newIds.length > 0)
-    await store.commit(configuration.newIds.map((entry) => ({ kind: "object-id", entry })));
-  return configuration.accepted;
+function acceptedOf({ accepted, summary, warnings }: Configuration, log: Log): NonNullable<Configuration["accepted"]> {
+  if (accepted === null) throw new Refusal("bad-configuration", summary.trimEnd());
+  logWarnings(log, warnings);
+  return accepted;
+}
+
+async function recordNewIds({ newIds }: Configuration, store: Store): Promise<void> {
+  if (newIds.length > 0) await store.commit(newIds.map((entry) => ({ kind: "object-id", entry })));
 }

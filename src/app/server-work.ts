@@ -327,7 +327,12 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
         series: (await timeSeries?.counts().catch(() => null)) ?? null,
         resources: await runCooperatively(countResources(inventory(), ledger.state)),
         pollers: { pollers: pollers.list(), results: pollers.counts() },
-        cluster: lead.lease && { isLeading: lead.lease.isHeld(), term: lead.lease.term },
+        cluster: lead.lease && {
+          isLeading: lead.lease.isHeld(),
+          term: lead.lease.term,
+          position: store.position(),
+          lagSeconds: null,
+        },
       };
     },
     counts() {

@@ -8,6 +8,7 @@ import { printable } from "../lib/printable.ts";
 import { formatRfc3339 } from "../lib/rfc3339.ts";
 import { Refusal } from "../model/refusal.ts";
 import { configuredDatabase } from "./configured-database.ts";
+import type { ClusterRole } from "../interfaces/api/health/health.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 
@@ -26,11 +27,14 @@ export function clusterCommand(
 
   cluster
     .command("status")
-    .description("show who leads, and how many stand by; asks the database")
+    .description("show who leads, how many stand by, and how far behind this one is; asks the database")
     .option("--json", "as JSON")
     .action(async ({ json }: { json?: true }) => {
       const view = await readClusterOf(configuredDatabase(context));
-      stdout.write(json === true ? `${JSON.stringify(shown(view), null, 2)}\n` : textOf(view));
+      const own = await ownPart(context);
+      stdout.write(
+        json === true ? `${JSON.stringify({ ...shown(view), own }, null, 2)}\n` : textOf(view) + textOfOwn(own),
+      );
     });
 
   cluster
@@ -43,6 +47,25 @@ export function clusterCommand(
       stdout.write(`${printable(next.holder)} leads, in term ${next.term}.\n`);
     });
   return cluster;
+}
+
+/** Part of the server that the command is for, as its health has it; null if none runs there, or it is alone. */
+async function ownPart(context: Pick<ProcessContext, "api">): Promise<ClusterRole | null> {
+  try {
+    const { body } = await (await context.api()).send({ method: "GET", path: "/api/health?standby=ok" });
+    return (body as { readonly cluster?: ClusterRole | null }).cluster ?? null;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+function textOfOwn(own: ClusterRole | null): string {
+  if (own?.role !== "standby") return "";
+  const { lag_seconds: lag } = own;
+  return lag === null
+    ? "This server stands by, and does not answer reads yet.\n"
+    : `This server stands by and answers reads, ${lag.toFixed(1)} s behind.\n`;
 }
 
 async function nextLeadership(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { sampleMeasures } from "../../src/interfaces/metrics/server-measures.fixture.ts";
-import type { ApiOptions } from "../../src/interfaces/api/create-api.ts";
+import type { ApiOptions } from "../../src/interfaces/api/api-options.ts";
 import { type ApiUnderTest, type As, openApi } from "../support/api-under-test.ts";
 import { checkMetrics, PROMTOOL } from "../support/installed-prometheus.ts";
 import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";

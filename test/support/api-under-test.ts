@@ -12,7 +12,8 @@ import type { Role } from "../../src/access/caller.ts";
 import { createAccess, type RunningAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
-import { type ApiOptions, createApi } from "../../src/interfaces/api/create-api.ts";
+import type { ApiOptions, FollowerApiOptions } from "../../src/interfaces/api/api-options.ts";
+import { createApi } from "../../src/interfaces/api/create-api.ts";
 import { createOperations } from "../../src/intake/create-operations.ts";
 import { createStoredTimeline } from "../../src/data/history/read-timeline.ts";
 import { createAvailabilityReports } from "../../src/operations/availability/availability-reports.ts";
@@ -106,6 +107,8 @@ export interface ApiUnderTest {
   readonly access: RunningAccess;
   /** Not started. */
   readonly history: OpenHistory;
+  /** What a follower of the same site would have, too. */
+  readonly shared: Omit<FollowerApiOptions, "forward" | "reached" | "families">;
   /** Started on first use. */
   readonly timeSeries: () => TimeSeries;
   /** `path` starts after the version, or with `/centreon`, `/api`, `/docs`, `/assets`, `/favicon.ico` or `/metrics`; `/` is the root. */
@@ -136,6 +139,7 @@ export interface ApiUnderTestOptions {
       | "hideCommandLine"
       | "lastReload"
       | "latestApi"
+      | "leading"
       | "measures"
       | "metricsAccess"
       | "publicOrigin"
@@ -254,31 +258,34 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     clock,
     log,
   });
-  const app = await createApi({
-    store,
+  const shared = {
     realtime,
     live: live!,
-    access,
-    operations,
     comments: core.comments,
-    recurringDowntimes,
-    decisions,
+    access,
     events: history,
-    timeSeries,
-    remoteWrite: () => undefined,
-    availability,
     stream: stream!,
     userSettings: createUserSettings(store),
-    reports: () => reports,
-    commands: () => undefined,
     clock,
     log,
     version: "0.0.0-test",
     installationName: "Invented site",
     command: "vigie",
-    passiveResults: () => operations,
     inventory: () => inventory,
     hideCommandLine: "from-v22.04",
+  } as const;
+  const app = await createApi({
+    ...shared,
+    store,
+    operations,
+    recurringDowntimes,
+    decisions,
+    timeSeries,
+    remoteWrite: () => undefined,
+    availability,
+    reports: () => reports,
+    commands: () => undefined,
+    passiveResults: () => operations,
     ...settings,
   });
 
@@ -309,6 +316,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     store,
     access,
     history,
+    shared,
     timeSeries,
     call,
     get: (path, as = "admin") => call("GET", path, { as }),

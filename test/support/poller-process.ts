@@ -24,13 +24,17 @@ export const runVigie = async (...args: readonly string[]): Promise<string> => (
 /** Secret that `vigie poller add` has printed. */
 export const secretIn = (output: string): string => /VIGIE_ENROLMENT=(\S+)/.exec(output)![1]!;
 
-/** Starts it with these arguments and additional environment variables. `prefix`: command that runs it in its place. */
+/**
+ * Starts it with these arguments and additional environment variables. `prefix`: command that runs it in its place;
+ * `vigie`: another program than that of the checkout.
+ */
 export function startPollerProcess(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   prefix: readonly string[] = [],
+  vigie: string = VIGIE,
 ): PollerProcess {
-  const [program = VIGIE, ...rest] = [...prefix, VIGIE, "poller", ...args];
+  const [program = vigie, ...rest] = [...prefix, vigie, "poller", ...args];
   const child = spawn(program, rest, {
     env: { ...process.env, VIGIE_LOG_LEVEL: "info", VIGIE_LOG_FORMAT: "text", ...env },
     stdio: ["ignore", "ignore", "pipe"],

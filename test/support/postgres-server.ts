@@ -148,7 +148,7 @@ function serverIn(folder: string): Omit<PostgresServer, "start"> {
     const pid = mainPid();
     if (pid === null) return;
     // The first one starts the others.
-    for (const each of [pid, ...childrenOf(pid)]) process.kill(each, name);
+    for (const each of [pid, ...childrenOf(pid)]) if (isAlive(each)) process.kill(each, name);
   };
   return {
     folder,
@@ -167,7 +167,7 @@ function serverIn(folder: string): Omit<PostgresServer, "start"> {
 }
 
 const childrenOf = (pid: number): readonly number[] =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
+  [...readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").matchAll(/\d+/g)].map(Number);
 
 function isAlive(pid: number): boolean {
   try {

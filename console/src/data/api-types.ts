@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 93f980768d9ed423.
+// Made by npm run console:api-types from the OpenAPI document 020a3e10f21bd9fd.
 
 export interface paths {
   "/api/resources/complete": {
@@ -5236,7 +5236,9 @@ export interface operations {
   };
   health: {
     parameters: {
-      query?: never;
+      query?: {
+        standby?: "ok";
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -5262,6 +5264,8 @@ export interface operations {
               role: "leader" | "standby";
               term: number | null;
               leader: string | null;
+              position: number | null;
+              lag_seconds: number | null;
             } | null;
             checks: {
               done: number;
@@ -5299,6 +5303,8 @@ export interface operations {
               role: "leader" | "standby";
               term: number | null;
               leader: string | null;
+              position: number | null;
+              lag_seconds: number | null;
             } | null;
             checks: {
               done: number;

@@ -60,9 +60,24 @@ export function createApplyConfiguration(parts: ApplyConfigurationParts): (next:
 function putInEffect(
   next: NextConfiguration,
   adapted: AdaptedConfiguration,
-  { access, ledger, realtime, checkPath, core, storePlans, replace }: ApplyConfigurationParts,
+  { checkPath, core, storePlans, ...parts }: ApplyConfigurationParts,
 ): void {
-  const { current, accessGroups, rows, added, removed, toPlan } = next;
+  const { current, removed, toPlan } = next;
+  showConfiguration(next, adapted, parts);
+  core.afterReload();
+  checkPath.afterReload();
+  storePlans(
+    checkPath.scheduler.reload(current.inventory, removed, [...toPlan, ...adapted.resources.map(({ key }) => key)]),
+  );
+}
+
+/** Gives a configuration to the parts that reads use. */
+export function showConfiguration(
+  next: NextConfiguration,
+  adapted: AdaptedConfiguration,
+  { access, ledger, realtime, replace }: Pick<ApplyConfigurationParts, "access" | "ledger" | "realtime" | "replace">,
+): void {
+  const { current, accessGroups, rows, added, removed } = next;
   replace(next);
   adapted.take();
   access.configure(current.inventory, accessGroups);
@@ -70,9 +85,4 @@ function putInEffect(
   rows.show();
   realtime.apply(added.map(({ key }) => ({ kind: "state", key, state: ledger.state(key)! })));
   realtime.replace(adapted.resources);
-  core.afterReload();
-  checkPath.afterReload();
-  storePlans(
-    checkPath.scheduler.reload(current.inventory, removed, [...toPlan, ...adapted.resources.map(({ key }) => key)]),
-  );
 }

@@ -16,7 +16,7 @@ import type { Change, StateChange } from "../../model/change.ts";
  * computed from `state`, committed, then handed to the readers of commits.
  */
 export interface Ledger {
-  /** Called once, at the start. */
+  /** Replaces all states: at the start, and of a follower again. */
   load(inventory: Inventory, snapshot: Pick<Snapshot, "states">): void;
   /**
    * Takes another configuration with these added and removed resources; all other states stay. A resource that returns
@@ -55,6 +55,8 @@ export interface Ledger {
    * as every commit of `work` does.
    */
   together(work: () => void, further: readonly Change[]): Promise<void>;
+  /** Takes what another server committed, and hands it to the readers. */
+  follow(batch: Committed): void;
 }
 
 export interface LedgerOptions {
@@ -157,6 +159,8 @@ export function createLedger(options: LedgerOptions): Ledger {
   return {
     load(next, snapshot) {
       names = namesOf(next);
+      states.clear();
+      departed.clear();
       for (const { key, initialState } of [...next.hosts, ...next.services])
         states.set(key, snapshot.states.get(key) ?? newState(initialState));
       for (const [key, state] of snapshot.states) {
@@ -192,6 +196,14 @@ export function createLedger(options: LedgerOptions): Ledger {
       return DONE;
     },
     flush: () => behind.flush(),
+    follow(batch) {
+      for (const change of batch.changes) {
+        if (change.kind !== "state") continue;
+        tableOf(change.key).set(change.key, change.state);
+        noteIds(change.state);
+      }
+      handOut(batch);
+    },
     together(work, further) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const { taken, changes } = (joint = { taken: [], changes: [], settled: promise });

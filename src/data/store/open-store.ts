@@ -7,6 +7,7 @@ import { readObjectIdsOf as readSqliteObjectIdsOf } from "./sqlite/read-object-i
 import type { StoreTables } from "./sql/store-tables.ts";
 import { openTables as openSqliteTables } from "./sqlite/tables.ts";
 import { lockFolderWithoutStore } from "./sqlite/folder-without-store.ts";
+import type { Journal } from "./journal.ts";
 import type { Candidate, ClusterView } from "./leadership.ts";
 import type { PostgresAddress, StorePlace } from "./store-place.ts";
 import type { Store } from "./store.ts";
@@ -34,7 +35,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     // Loaded here only: an ordinary installation has no use for it.
     const { openPostgresStore } = await import("./postgres/open-store.ts");
     const store = await openPostgresStore({ ...options, address: postgres });
-    return { ...store, close: () => store.close().finally(() => lock?.release()) };
+    let closed: Promise<void> | undefined;
+    return { ...store, close: () => (closed ??= store.close().finally(() => lock?.release())) };
   } catch (error) {
     lock?.release();
     throw error;
@@ -51,6 +53,12 @@ export async function openCandidate({ folder, postgres = null }: StorePlace, log
   const { createCandidate } = await import("./postgres/candidate.ts");
   const candidate = createCandidate(postgres, log);
   return { ...candidate, close: () => candidate.close().finally(() => lock.release()) };
+}
+
+/** Opens the journal of a store in a database for a server that follows; nothing is read yet. */
+export async function openJournal(postgres: PostgresAddress): Promise<Journal> {
+  const { openJournal: openPostgresJournal } = await import("./postgres/open-journal.ts");
+  return openPostgresJournal(postgres);
 }
 
 /** Reads who leads a store in a database. Refuses with the store's codes. */

@@ -17,6 +17,8 @@ export interface StoreParts {
   readonly eventTable: Store["eventTable"];
   readonly queue: { commit(set: ChangeSet): Promise<Written>; readonly pending: number };
   readonly watch: Pick<StoreWatch, "health" | "mustBeUsable">;
+  /** See `Store.position`. */
+  readonly position: Store["position"];
   /** Size on the disk. */
   readonly bytes: () => number;
   /** Gives later events higher ids than this one. */
@@ -40,6 +42,7 @@ export function storeOf({
   eventTable,
   queue,
   watch,
+  position,
   bytes,
   eventIdsAbove,
   close,
@@ -66,6 +69,7 @@ export function storeOf({
     commit: async (changes) => (changes.length === 0 ? NOTHING_COMMITTED : write(changes.flatMap(rowsOf))),
     health: () => watch.health,
     measures: () => ({ seconds, refused, bytes: bytes() }),
+    position,
     pending: () => queue.pending,
     saveAccount: async (account) => {
       await write(rowsOfAccount(account));

@@ -31,6 +31,11 @@ export interface Store {
   /** Whether commits are durable, from their outcomes and from the files, noticed within seconds. */
   health(): StoreHealth;
   measures(): StoreMeasures;
+  /**
+   * Position in the journal of the newest commit of this process that is durable, or of the newest one before it was
+   * opened; null: the store has no journal.
+   */
+  position(): number | null;
   /** Number of unsettled commits; a producer that is faster than the disk waits until it falls. */
   pending(): number;
 

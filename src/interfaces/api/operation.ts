@@ -1,99 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TProperties, TSchema } from "typebox";
-import type { Access } from "../../access/access.ts";
 import type { Role } from "../../access/caller.ts";
-import type { Pollers } from "../../cluster/door/pollers.ts";
-import type { HandOver } from "../../cluster/leadership/hand-over.ts";
-import type { CheckConfiguration, LastReload, Reload } from "../../config/reload-outcome.ts";
-import type { Settings } from "../../config/settings/settings.ts";
-import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
-import type { Comments } from "../../operations/comment/comments.ts";
-import type { Reports } from "../../operations/reports/reports.ts";
-import type { UserSettings } from "../../operations/user-settings/user-settings.ts";
-import type { Operations } from "../../operations/operations.ts";
-import type { AnsweredRequests } from "./answered-requests.ts";
-import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
-import type { ExternalCommands } from "../external-commands/run-external-command.ts";
-import type { EventHistory } from "../../data/history/event-history.ts";
-import type { RecurringDowntimes } from "../../operations/downtime/recurring-downtimes.ts";
-import type { Inventory } from "../../model/objects.ts";
-import type { ResourceKey } from "../../model/resource-key.ts";
-import type { RemoteWrite } from "../../data/timeseries/remote-write/remote-write.ts";
-import type { TimeSeries } from "../../data/timeseries/time-series.ts";
-import type { Clock, UnixSeconds } from "../../lib/clock.ts";
-import type { IndexedRealtime } from "../../data/realtime/indexed-realtime.ts";
-import type { LiveResources } from "../../data/realtime/views/live-resources.ts";
-import type { TestMessages } from "./me/test-messages.ts";
-import type { ServerMeasures } from "../metrics/server-metrics.ts";
-import type { Health } from "./health/health.ts";
 import type { DescribedBody } from "./request-body.ts";
-import type { ServerRates } from "./server/rates.ts";
-import type { Undelivered } from "./server/undelivered.ts";
-import type { LiveStream } from "../stream/stream-parts.ts";
+import type { SharedParts } from "./shared-parts.ts";
 import type { Surface } from "./surfaces.ts";
 import type { Release } from "./versions.ts";
-
-/** Parts of the server used by the operations. */
-export interface ApiParts {
-  readonly realtime: IndexedRealtime;
-  /** Searches, frozen lists and counts of the console. */
-  readonly live: LiveResources;
-  readonly access: Access;
-  readonly operations: Operations;
-  readonly comments: Pick<Comments, "all" | "get" | "ofResource">;
-  readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
-  readonly decisions: DecisionQueries;
-  readonly events: EventHistory;
-  readonly stream: LiveStream;
-  readonly availability: AvailabilityReports;
-  readonly userSettings: UserSettings;
-  /** Undefined during startup. */
-  readonly reports: () => Reports | undefined;
-  /** Undefined during startup. */
-  readonly timeSeries: () => TimeSeries | undefined;
-  /** Undefined during startup. */
-  readonly remoteWrite: () => Pick<RemoteWrite, "status"> | undefined;
-  /** Undefined during startup. */
-  readonly commands: () => ExternalCommands | undefined;
-  /** Undefined during startup. */
-  readonly passiveResults: () => Pick<Operations, "submitResult" | "submitResults"> | undefined;
-  /** Undefined during startup. */
-  readonly reload: () => Reload | undefined;
-  /** Like `reload`. */
-  readonly handOver: () => HandOver | undefined;
-  /** Undefined during startup. */
-  readonly checkConfiguration: () => CheckConfiguration | undefined;
-  /** Time at which the configuration came into effect. */
-  readonly configuredSince: () => UnixSeconds;
-  readonly health: () => Health;
-  /** False while changes wait for a store that does not answer. */
-  readonly isStoreAnswering: () => boolean;
-  /** Undefined during startup. */
-  readonly serverMeasures: () => Promise<ServerMeasures> | undefined;
-  readonly serverRates: () => ServerRates;
-  /** Oldest notifications that are not delivered. */
-  readonly undelivered: (limit: number) => Promise<readonly Undelivered[]>;
-  /** Results of a host or service since the start. */
-  readonly resultsOf: (key: ResourceKey) => number;
-  /** Undefined during startup. */
-  readonly testMessages: () => TestMessages | undefined;
-  readonly lastReload: () => LastReload | null;
-  /** Undefined during startup. */
-  readonly pollers: () => Pollers | undefined;
-  /** Where others reach this server, and the pin of a certificate that no authority has signed. */
-  readonly ownAddress: () => { readonly address: string; readonly pin: string | null };
-  readonly answeredRequests: AnsweredRequests;
-  /** OpenAPI document as JSON. */
-  readonly openApiDocument: () => Buffer;
-  readonly clock: Clock;
-  /** Name of the installation. */
-  readonly installationName: string;
-  /** Runs the program in any shell on the machine of the server. */
-  readonly command: string;
-  readonly hideCommandLine: Settings["hideCommandLine"];
-  /** Configuration in effect. */
-  readonly inventory: () => Inventory;
-}
+import type { ApiParts } from "./api-parts.ts";
 
 /**
  * Requirement on a caller: none, valid credentials, the API flag (contract §6.1), or additionally a role (§6.3).
@@ -119,13 +31,41 @@ export type Right =
   | readonly [Role, ...Role[]];
 
 /** Operation of the API: its paths, the right it needs, its documentation and its handler. */
-export interface Operation {
+export type Operation = SharedOperation | LeaderOperation;
+
+export type Handle<Parts> = (request: FastifyRequest, parts: Parts, reply: FastifyReply) => unknown;
+
+/** What a follower answers from its own parts. */
+export type SharedOperation = OperationFields &
+  (
+    | { readonly method: "GET"; readonly answeredBy?: never }
+    | { readonly method: ChangingMethod; readonly answeredBy: "any server" }
+  ) & {
+    /** Returns the response body or a promise of it; nothing with status 204. Throws a `Refusal` for any other answer. */
+    readonly handle: Handle<SharedParts>;
+  };
+
+/** What a follower passes on to the leader: what changes something, and reads of what the leader alone has. */
+export type LeaderOperation = OperationFields &
+  (
+    | { readonly method: "GET"; readonly answeredBy: "leader" }
+    | { readonly method: ChangingMethod; readonly answeredBy?: never }
+  ) & {
+    readonly handle: Handle<ApiParts>;
+  };
+
+type ChangingMethod = "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Tests whether a follower answers an operation by itself. */
+export const isShared = (operation: Operation): operation is SharedOperation =>
+  operation.method === "GET" ? operation.answeredBy === undefined : operation.answeredBy === "any server";
+
+interface OperationFields {
   /** Unique together with `since`. */
   readonly id: string;
   readonly surface: Surface;
   /** Release that introduced this shape, if the operation has an earlier one. */
   readonly since?: Release;
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Set for other methods than GET that change nothing either: they go on while the store does not answer. */
   readonly changesNothing?: true;
   /** All spellings (contract §1.5), after the prefix of the surface. The first one is documented. */
@@ -150,6 +90,8 @@ export interface Operation {
    * Open to wall screens, which may do nothing else: `always`, or for the `q` of their own view alone.
    */
   readonly forWalls?: "always" | "own-view";
+  /** Its body may name a view of a list, which only the server that made the list has. */
+  readonly namesViews?: true;
   /** Refuses a malformed `sort_by` before authentication. */
   readonly isListing?: true;
   /**
@@ -157,8 +99,6 @@ export interface Operation {
    * it, four times as fast on large pages as a serialiser made from the schema. Verified by listing.test.ts.
    */
   readonly isPresentedExactly?: true;
-  /** Returns the response body or a promise of it; nothing with status 204. Throws a `Refusal` for any other answer. */
-  readonly handle: (request: FastifyRequest, parts: ApiParts, reply: FastifyReply) => unknown;
 }
 
 /** Unique name of an operation, used in the OpenAPI document. */

@@ -49,7 +49,7 @@ export function enforceRights(
     try {
       const { operation } = request.routeOptions.config;
       if (operation === undefined) throw new Error("A request reached a route without a right");
-      request.isLocal = isLocal(request.raw.socket);
+      request.isLocal = isLocal(request.raw.socket) || request.hop?.isLocal === true;
       if (isForEverybody(operation, request) || request.caller !== null) return done();
       const identified = identify(operation.right, request, access);
       if (!(identified instanceof Promise)) permitAs(operation, request, identified);

@@ -1,5 +1,5 @@
 import { storeRefusal } from "../../data/store/store-refusal.ts";
-import type { Operation } from "./operation.ts";
+import type { Handle } from "./operation.ts";
 
 const LOOK_EACH_MS = 500;
 
@@ -7,7 +7,7 @@ const LOOK_EACH_MS = 500;
  * Handler of changes that does not wait for a store that has stopped answering: what was begun before is refused with
  * `store-unconfirmed`, since it may still be stored; what comes later with `store-unavailable`.
  */
-export function whileStoreAnswers(handle: Operation["handle"], isStoreAnswering: () => boolean): Operation["handle"] {
+export function whileStoreAnswers<Parts>(handle: Handle<Parts>, isStoreAnswering: () => boolean): Handle<Parts> {
   const refuse = (code: "store-unavailable" | "store-unconfirmed"): Error =>
     storeRefusal(code, "The store does not answer.");
   return (...request) => {

@@ -6,6 +6,10 @@ export interface ClusterMeasures {
   readonly isLeading: boolean;
   /** Null while no leader is known. */
   readonly term: number | null;
+  /** Newest commit that it shows; null: none. */
+  readonly position: number | null;
+  /** Null: it does not follow. */
+  readonly lagSeconds: number | null;
 }
 
 /** Families of a server in a cluster; null: no other server can lead, and there are none. */
@@ -17,4 +21,16 @@ export const clusterFamilies = (measures: ClusterMeasures | null): readonly Fami
         ...(measures.term === null
           ? []
           : [gauge("vigie_cluster_term", "Number of the newest election.", measures.term)]),
+        ...(measures.position === null
+          ? []
+          : [gauge("vigie_cluster_position", "Newest commit that this server shows.", measures.position)]),
+        ...(measures.lagSeconds === null
+          ? []
+          : [
+              gauge(
+                "vigie_cluster_lag_seconds",
+                "Since this standby last showed everything that was committed.",
+                measures.lagSeconds,
+              ),
+            ]),
       ];

@@ -7,12 +7,13 @@ import { NO_CHECKS } from "../../engine/schedule/check-counts.ts";
 import type { Log } from "../../lib/log.ts";
 import { createHttpServer } from "../api/connections/http-server.ts";
 import { needsNoToken } from "../api/exposition/needs-no-token.ts";
-import { watchHealth, type Condition } from "../api/health/health.ts";
-import { listen } from "../api/listen.ts";
+import { watchHealth } from "../api/health/health.ts";
+import { closeApi, type SharedAddress } from "../api/shared-address.ts";
 import { readTlsFiles } from "../api/tls-files.ts";
 import { clusterFamilies } from "../metrics/cluster-metrics.ts";
 import { CONTENT_TYPES, exposition } from "../metrics/exposition.ts";
-import { openControlSocket } from "../local-socket/control-socket.ts";
+import { acceptLocally } from "../local-socket/accept-locally.ts";
+import { addressIn, conditionOfStandby, measuresOfStandby } from "./standby-condition.ts";
 
 /** What a server answers while another one leads. */
 export interface StandbyDoor {
@@ -21,7 +22,8 @@ export interface StandbyDoor {
 }
 
 export interface StandbyDoorOptions {
-  readonly settings: Pick<Settings, "listen" | "tls" | "dataFolder" | "metricsAccess">;
+  readonly settings: Pick<Settings, "tls" | "dataFolder" | "metricsAccess">;
+  readonly address: SharedAddress;
   readonly version: string;
   readonly sight: () => Sight;
   readonly log: Log;
@@ -33,14 +35,20 @@ const RETRY_SECONDS = 2;
 
 /**
  * Listens where the API will: `/api/health` is answered with 503, and with 200 to `?standby=ok`; `/metrics` with the
- * part in the cluster, to who needs no token for it; everything else is refused with `on-standby` and the address of the leader. Refuses like `listen` and `openControlSocket`.
+ * part in the cluster, to who needs no token for it; everything else is refused with `on-standby` and the address of the leader. Refuses like `SharedAddress.listen` and
+ * `openControlSocket`.
  */
-export async function openStandbyDoor({ settings, version, sight, log }: StandbyDoorOptions): Promise<StandbyDoor> {
+export async function openStandbyDoor({
+  settings,
+  address,
+  version,
+  sight,
+  log,
+}: StandbyDoorOptions): Promise<StandbyDoor> {
   const tls = settings.tls === null ? null : readTlsFiles(settings.tls);
   const local = new WeakSet<Socket>();
   const app = fastify({
     logger: false,
-    forceCloseConnections: true,
     serverFactory: (handle) =>
       createHttpServer({
         handle: handle as RequestListener,
@@ -52,7 +60,7 @@ export async function openStandbyDoor({ settings, version, sight, log }: Standby
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _body, done) => done(null));
-  const health = watchHealth({ version, checks: () => NO_CHECKS, condition: () => conditionOf(sight()) });
+  const health = watchHealth({ version, checks: () => NO_CHECKS, condition: () => conditionOfStandby(sight(), null) });
   app.addHook("onClose", async () => health.stop());
 
   app.get<{ Querystring: { standby?: string } }>("/api/health", async (request, reply) => {
@@ -62,7 +70,7 @@ export async function openStandbyDoor({ settings, version, sight, log }: Standby
   });
   app.get("/metrics", async (request, reply) => {
     if (!needsNoToken(request, settings.metricsAccess)) return reply.callNotFound();
-    const families = clusterFamilies({ isLeading: false, term: sight().leadership?.term ?? null });
+    const families = clusterFamilies(measuresOfStandby(sight(), null));
     return reply.type(CONTENT_TYPES.prometheus).send(exposition(families, "prometheus"));
   });
   app.setNotFoundHandler(async (request, reply) => {
@@ -76,20 +84,19 @@ export async function openStandbyDoor({ settings, version, sight, log }: Standby
   });
 
   try {
-    const url = await listen(app, settings.listen);
-    const control = await openControlSocket({
+    const url = await address.listen(app);
+    const control = await acceptLocally({
+      server: app.server,
+      isSecure: tls !== null,
+      local,
       dataFolder: settings.dataFolder,
       log,
-      onConnection(socket) {
-        local.add(socket);
-        app.server.emit(tls === null ? "connection" : "secureConnection", socket);
-      },
     });
     log.info({ area: "cluster", event: "standby-listens", url }, `listens as a standby on ${url}`);
     return {
       async close() {
         control.stop();
-        await app.close();
+        await closeApi(app);
       },
     };
   } catch (error) {
@@ -98,18 +105,9 @@ export async function openStandbyDoor({ settings, version, sight, log }: Standby
   }
 }
 
-const addressIn = ({ leadership }: Sight): string | null => leadership?.address || null;
-
 function messageOf(sight: Sight): string {
   const address = addressIn(sight);
   return address === null
     ? "This server is a standby; no leader is known at the moment"
     : `This server is a standby; ${address} leads`;
 }
-
-const conditionOf = (sight: Sight): Condition => ({
-  phase: "standby",
-  lastCommit: null,
-  problems: sight.awaySince === null ? [] : [{ part: "store", code: "store-unavailable", since: sight.awaySince }],
-  cluster: { role: "standby", term: sight.leadership?.term ?? null, leader: addressIn(sight) },
-});

@@ -49,6 +49,10 @@ export interface RunningAdaptive extends Adaptive {
    * are dropped with a warning; changes of a missing object wait until it is configured again.
    */
   adapt(next: CurrentInventory): AdaptedConfiguration;
+  /** Takes what another server committed. Of a change that this configuration does not allow, nothing is taken. */
+  follow(changes: readonly Change[]): void;
+  /** The same of all that it has committed: others are forgotten. */
+  followAll(stored: readonly AdaptiveRecord[]): void;
 }
 
 /** Configuration that has the changes of operators, and is not in effect yet. */
@@ -171,7 +175,28 @@ export function createAdaptive(options: AdaptiveOptions): RunningAdaptive {
     };
   };
 
+  const follow = (changes: readonly Change[]): void => {
+    const targets = new Map<string, RecordTarget>();
+    for (const change of changes) {
+      if (change.kind !== "adaptive" && change.kind !== "adaptive-forgotten") continue;
+      const { record } = change;
+      if (change.kind === "adaptive" && faultOfRecord(change.record, current.configured) === null)
+        records.put(change.record);
+      else records.delete(record);
+      targets.set(`${record.objectType} ${record.objectName}`, record);
+    }
+    if (targets.size > 0) renew([...targets.values()]);
+  };
+
   return {
+    follow,
+    followAll(stored) {
+      const gone = records.targets().flatMap((target) => records.of(target));
+      follow([
+        ...gone.map((record) => ({ kind: "adaptive-forgotten", record }) as const),
+        ...stored.map((record) => ({ kind: "adaptive", record }) as const),
+      ]);
+    },
     async start(stored, isKept) {
       stored.filter(isKept).forEach(records.put);
       const gone = stored.filter((record) => !isKept(record));

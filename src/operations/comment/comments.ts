@@ -9,6 +9,10 @@ import type { ResourceState } from "../../model/resource-state.ts";
 export interface Comments {
   /** Loads the comments and returns the deletion of those that do not survive a restart. */
   load(comments: readonly Comment[], nextId: number, now: UnixSeconds): readonly Change[];
+  /** Takes comments that another server committed: new ones, and those that ended. */
+  follow(comments: readonly Comment[]): void;
+  /** The same of all that it has committed: others are forgotten. */
+  followAll(comments: readonly Comment[]): void;
   add(comment: Omit<Comment, "id" | "deletionTime">): readonly Change[];
   /** Undefined if it does not exist or is deleted. */
   get(id: number): Comment | undefined;
@@ -45,6 +49,14 @@ export function createComments({ stateOf }: CommentsOptions): Comments {
     if (ids?.delete(id) && ids.size === 0) idsOfResource.delete(key);
   };
 
+  const keepOnly = (comments: readonly Comment[]): readonly Comment[] => {
+    openComments.clear();
+    idsOfResource.clear();
+    const open = comments.filter((comment) => comment.deletionTime === null);
+    open.forEach(keep);
+    return open;
+  };
+
   const end = (comments: readonly Comment[], now: UnixSeconds, why: string): readonly Change[] => {
     comments.forEach(forget);
     return comments.flatMap((comment) => commentDeleted({ ...comment, deletionTime: now }, stateOf(comment.key), why));
@@ -56,16 +68,16 @@ export function createComments({ stateOf }: CommentsOptions): Comments {
   return {
     load(comments, next, now) {
       nextId = next;
-      openComments.clear();
-      idsOfResource.clear();
-      const open = comments.filter((comment) => comment.deletionTime === null);
-      open.forEach(keep);
       return end(
-        open.filter((comment) => !comment.isPersistent),
+        keepOnly(comments).filter((comment) => !comment.isPersistent),
         now,
         "at the restart, which it does not survive",
       );
     },
+    follow(comments) {
+      for (const comment of comments) (comment.deletionTime === null ? keep : forget)(comment);
+    },
+    followAll: (comments) => void keepOnly(comments),
     add(fields) {
       const record: Comment = { ...fields, id: nextId++, deletionTime: null };
       keep(record);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fastify from "fastify";
 import { OPERATIONS } from "../../../src/interfaces/api/all-operations.ts";
 import { collectOpenApi } from "../../../src/interfaces/api/openapi/document.ts";
-import type { ApiParts } from "../../../src/interfaces/api/operation.ts";
+import type { ApiParts } from "../../../src/interfaces/api/api-parts.ts";
 import { registerOperations } from "../../../src/interfaces/api/register-operations.ts";
 
 interface Document {

@@ -28,6 +28,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "body-too-large": says("La demande est trop grande."),
   "invalid-json": says("Le serveur n’a pas pu lire la demande."),
   "no-account": says("Il n’y a pas encore de compte : le serveur crée son administrateur."),
+  "no-leader": says("Aucun serveur ne dirige en ce moment. Réessayez dans quelques secondes."),
+  "leader-unconfirmed": says(
+    "Le serveur qui dirige a cessé de répondre : on ne sait pas si la modification est faite. Vérifiez avant de recommencer.",
+  ),
+  "follower-behind": says("Ce serveur n'est pas encore à jour. Regardez dans quelques secondes avant de recommencer."),
   "on-standby": says("Ce serveur est en réserve, un autre dirige. Réessayez dans quelques secondes."),
   "no-cluster": says("Les données de ce serveur sont dans son dossier : aucun autre ne peut le remplacer."),
   "no-standby": says("Aucun serveur n’est en réserve."),

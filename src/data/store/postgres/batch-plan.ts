@@ -6,6 +6,8 @@ import { NUMBERED, type BulkWrite, type NumberedWrite } from "./statements.ts";
 /** The newest of each number that commits give. */
 export interface LastIds {
   readonly revision: number;
+  /** In the journal. */
+  readonly position: number;
   readonly event: number;
   readonly decision: number;
   readonly outbox: number;
@@ -73,6 +75,8 @@ export function planBatch(sets: readonly ChangeSet[], last: LastIds, { bulkWrite
     return name === "outbox" ? [id, ...values, toldBy.get(occasionOf(values.slice(0, 5))) ?? null] : [id, ...values];
   };
 
+  // One entry for all that is in one transaction; none for nothing.
+  const position = last.position + Number(sets.some(({ length }) => length > 0));
   const written = sets.map((set, place) => {
     const eventsBefore = ids.event;
     for (const [name, ...values] of set as readonly RowWrite[]) {
@@ -82,9 +86,9 @@ export function planBatch(sets: readonly ChangeSet[], last: LastIds, { bulkWrite
       else addBulk(name, bulk, name in NUMBERED ? numberedRow(name as NumberedWrite, values) : values);
     }
     const hasEvents = ids.event > eventsBefore && set.some(([name]) => name === "event");
-    return { revision: last.revision + place + 1, lastEventId: hasEvents ? ids.event : 0 };
+    return { revision: last.revision + place + 1, lastEventId: hasEvents ? ids.event : 0, position };
   });
-  return { steps, written, eventTimes, lastIds: { revision: last.revision + sets.length, ...ids } };
+  return { steps, written, eventTimes, lastIds: { revision: last.revision + sets.length, position, ...ids } };
 }
 
 const occasionOf = (values: readonly (SqlValue | undefined)[]): string => values.join("\0");

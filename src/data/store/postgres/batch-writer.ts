@@ -6,6 +6,8 @@ import { storeRefusal } from "../store-refusal.ts";
 import { planBatch, rowsToWrite, type BatchPlan, type BulkStep, type LastIds, type SingleStep } from "./batch-plan.ts";
 import { isAnswer, isFaultOfTheChanges, refusalOf } from "./errors.ts";
 import type { EventPartitions } from "./event-partitions.ts";
+import { journalOf } from "./journal-rows.ts";
+import { JOURNAL_CHANNEL } from "./journal-table.ts";
 import { leadershipLost, lockOfTerm } from "./leadership-row.ts";
 import { numbered, SINGLE_STATEMENTS, tablesOf, type BulkWrite } from "./statements.ts";
 import { arrayText, parameterOf } from "./text.ts";
@@ -13,6 +15,7 @@ import { arrayText, parameterOf } from "./text.ts";
 export interface BatchWriterParts {
   readonly client: pg.Client;
   readonly place: string;
+  readonly schema: string;
   readonly bulkWrites: ReadonlyMap<StatementName, BulkWrite>;
   readonly partitions: EventPartitions;
   /** True for the server, whose newest commit is noted. */
@@ -44,7 +47,7 @@ export class UnknownOutcome extends Error {
   }
 }
 
-const LAST_IDS = "SELECT revision, event_id, decision_id, outbox_id FROM last_ids FOR UPDATE";
+const LAST_IDS = "SELECT revision, position, event_id, decision_id, outbox_id FROM last_ids FOR UPDATE";
 
 /** What is written by every result, in one statement. */
 const TOGETHER: readonly StatementName[] = ["state", "event", "decision", "outbox"];
@@ -105,13 +108,15 @@ async function writeOnce(parts: BatchWriterParts, sets: readonly ChangeSet[]): P
 
 interface Row {
   readonly revision: number;
+  readonly position: number;
   readonly event_id: number;
   readonly decision_id: number;
   readonly outbox_id: number;
 }
 
-const lastIdsOf = ({ revision, event_id, decision_id, outbox_id }: Row): LastIds => ({
+const lastIdsOf = ({ revision, position, event_id, decision_id, outbox_id }: Row): LastIds => ({
   revision,
+  position,
   event: event_id,
   decision: decision_id,
   outbox: outbox_id,
@@ -119,12 +124,12 @@ const lastIdsOf = ({ revision, event_id, decision_id, outbox_id }: Row): LastIds
 
 /** Sends all statements at once, and the end of the transaction behind them unless it depends on their answers. */
 async function runPlan(parts: BatchWriterParts, plan: BatchPlan, count: number): Promise<Written[]> {
-  const { client, isServer } = parts;
+  const { client } = parts;
   const rows = Array.from({ length: count }, () => 0);
   const together = plan.steps.filter((step): step is BulkStep => canJoin(step, plan));
   const others = plan.steps.filter((step) => !together.includes(step as BulkStep));
   const running = others.map((step) => ("bulk" in step ? runBulk(client, step) : runSingle(client, step, rows, parts)));
-  running.push(runTogether(client, together, plan.lastIds, isServer));
+  running.push(runTogether(parts, together, plan));
   const written = (): Written[] => plan.written.map((of, place) => ({ ...of, rows: rows[place]! }));
   if (others.some((step) => "needsARow" in step && step.needsARow)) await settled(running);
   const commit = client.query("COMMIT");
@@ -179,19 +184,29 @@ async function runSingle(
   rows[set]! += rowCount ?? 0;
 }
 
+/** The rows of these steps, the entry of the journal and the last numbers, in one statement. */
 function runTogether(
-  client: pg.Client,
+  { client, schema, isServer, term }: BatchWriterParts,
   steps: readonly BulkStep[],
-  last: LastIds,
-  isServer: boolean,
+  { steps: all, lastIds: { revision, position, event, decision, outbox } }: BatchPlan,
 ): Promise<unknown> {
-  const values: unknown[] = [last.revision, last.event, last.decision, last.outbox];
+  const values: unknown[] = [revision, event, decision, outbox, position];
   const withParts: string[] = [];
   for (const step of steps) {
     withParts.push(`${step.name}_rows AS (${step.bulk.sql(values.length + 1)})`);
     values.push(...textsOf(step));
   }
+  let news = "";
+  if (all.length > 0) {
+    const { changes, isAccessChanged } = journalOf(all);
+    const first = values.length + 1;
+    withParts.push(`journal_row AS (INSERT INTO journal VALUES ($5, $${first}, extract(epoch FROM clock_timestamp()), $2,
+      $${first + 1}, $${first + 2}))`);
+    news = ` RETURNING pg_notify('${JOURNAL_CHANNEL}', $${first + 3})`;
+    values.push(term?.number ?? 0, Number(isAccessChanged), changes, schema);
+  }
   const text = `${withParts.length === 0 ? "" : `WITH ${withParts.join(", ")} `}UPDATE last_ids SET revision = $1,
-    event_id = $2, decision_id = $3, outbox_id = $4${isServer ? ", server_revision = $1" : ""}`;
-  return client.query({ name: `batch ${steps.map(({ name }) => name).join(" ")}`, text, values });
+    event_id = $2, decision_id = $3, outbox_id = $4, position = $5${isServer ? ", server_revision = $1" : ""}${news}`;
+  const name = `batch${all.length === 0 ? "" : " journal"} ${steps.map((step) => step.name).join(" ")}`;
+  return client.query({ name, text, values });
 }

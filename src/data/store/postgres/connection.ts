@@ -22,11 +22,13 @@ const MAX_CERTIFICATES = 1_048_576;
 const NUMBERS = new Set([20, 21, 23, 26, 700, 701]);
 const TEXTS = new Set([25, 1043]);
 const SMALL = new Set([16]);
+const BYTES = 17;
 
 const types = {
   getTypeParser: (type: number) => {
     if (NUMBERS.has(type)) return Number;
     if (TEXTS.has(type)) return textOf;
+    if (type === BYTES) return (text: string) => Buffer.from(text.slice(2), "hex");
     return SMALL.has(type) ? (text: string) => text === "t" : String;
   },
 } as unknown as pg.CustomTypesConfig;
@@ -118,8 +120,9 @@ export async function prepareSession(client: pg.ClientBase, { host, schema }: Po
   const keepAlive = host.startsWith("/")
     ? ""
     : "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000;";
+  // Compiling a statement takes longer than each of ours; PostgreSQL does so for tables that it knows too little of.
   await client.query(
-    `SET search_path TO ${schema}; SET statement_timeout = ${STATEMENT_TIMEOUT_MS}; ${keepAlive}
+    `SET jit = off; SET search_path TO ${schema}; SET statement_timeout = ${STATEMENT_TIMEOUT_MS}; ${keepAlive}
       SET idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}; SET client_min_messages = warning`,
   );
 }

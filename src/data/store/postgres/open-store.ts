@@ -15,6 +15,7 @@ import { connect, disconnect } from "./connection.ts";
 import { isFaultOfTheChanges, refusalOf } from "./errors.ts";
 import { dropMonthsBefore } from "./drop-months.ts";
 import { EventPartitions } from "./event-partitions.ts";
+import { FORGET_OLD_ENTRIES, readNewest } from "./journal-table.ts";
 import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
 import { refuseSharedSession } from "./pooler.ts";
 import { createReader, type PostgresReader } from "./reader.ts";
@@ -35,7 +36,7 @@ export interface PostgresStoreOptions {
 const OLDEST_VERSION = 150_000;
 /** Commits under way when the store closes and the database does not answer. */
 const CLOSE_WITHIN_MS = 6_000;
-const MEASURE_EACH_MS = 60_000;
+const LOOK_AROUND_EACH_MS = 60_000;
 
 /** Opens the store in the session of a server that won a term. Refuses like `openPostgresStore`. */
 export async function openStoreOfTerm(
@@ -86,6 +87,7 @@ async function openParts(
     bulkWrites: createBulkWrites(await readColumnTypes(client, address.schema)),
     partitions: new EventPartitions(clock),
     isServer: exclusive,
+    position: (await readNewest(client)).position,
     term,
     onUnknown: (refusal) => watch.noteFailure(refusal),
   });
@@ -99,18 +101,19 @@ async function openParts(
   const reader = await createReader(address, place, () => watch.health.isAnswering);
   const queue = new CommitQueue({ write, errorOf: (refusal) => refusal, isFaultOfTheChanges });
   let bytes = 0;
-  let measuredMs = -Infinity;
-  const measure = async (): Promise<void> => {
-    if (performance.now() - measuredMs < MEASURE_EACH_MS) return;
-    measuredMs = performance.now();
+  let lookedMs = -Infinity;
+  const lookAround = async (): Promise<void> => {
+    if (performance.now() - lookedMs < LOOK_AROUND_EACH_MS) return;
+    lookedMs = performance.now();
     bytes = await sizeOf(reader, address.schema);
+    await reader.all(FORGET_OLD_ENTRIES);
   };
   const watch = new StoreWatch({
     path: place,
     clock,
     log,
     async lookAtFiles() {
-      await measure().catch(() => {});
+      await lookAround().catch(() => {});
       return writer.displaced;
     },
     tryToWrite: () => queue.commit([]),
@@ -126,6 +129,7 @@ async function openParts(
     eventTable: { all: reader.all, dropMonthsBefore: (time) => dropMonthsBefore(address, place, time) },
     queue,
     watch,
+    position: () => writer.position,
     bytes: () => bytes,
     eventIdsAbove: (id) => [["raiseEventSequence", id]],
     async close() {

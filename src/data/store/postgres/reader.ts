@@ -79,9 +79,7 @@ export async function createReader(
   const inTransaction = async <T>(read: (client: pg.ClientBase) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     try {
-      await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-      const answer = await read(client);
-      await client.query("COMMIT");
+      const answer = await atOneMoment(client, read);
       client.release();
       return answer;
     } catch (error) {
@@ -105,6 +103,24 @@ export async function createReader(
     },
   };
 }
+
+/** Reads in one transaction, which sees the store as it was at its first statement. */
+export async function atOneMoment<T, Client extends pg.ClientBase>(
+  client: Client,
+  read: (client: Client) => Promise<T>,
+): Promise<T> {
+  await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  const answer = await read(client);
+  await client.query("COMMIT");
+  return answer;
+}
+
+/** Reader within a transaction of a connection. */
+export const readerOf = (client: pg.ClientBase): Reader => ({
+  all: async (sql, ...values) => (await client.query<SqlRow>(numbered(sql), values.map(parameterOf))).rows,
+  each: (sql, visit) => eachRow(client, sql, visit),
+  snapshot: () => readSnapshot(client),
+});
 
 async function readSnapshot(client: pg.ClientBase): Promise<Snapshot> {
   const all = async (sql: string): Promise<readonly SqlRow[]> => (await client.query<SqlRow>(sql)).rows;

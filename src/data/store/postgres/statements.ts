@@ -86,8 +86,11 @@ function outboxWrite(types: ColumnTypes): BulkWrite {
   };
 }
 
+/** In the order of the values. */
+export const OBJECT_ID_COLUMNS = ["type", "host_id", "object_id", "name"] as const;
+
 function objectIdWrite(types: ColumnTypes): BulkWrite {
-  const columns = ["type", "host_id", "object_id", "name"];
+  const columns = OBJECT_ID_COLUMNS;
   return {
     table: "object_ids",
     columns,

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import type { Log } from "../../../lib/log.ts";
 import type { Refusal } from "../../../model/refusal.ts";
-import type { ChangeSet, Outcome } from "../sql/change-set.ts";
+import { isWritten, type ChangeSet, type Outcome } from "../sql/change-set.ts";
 import type { StatementName } from "../sql/statements.ts";
 import type { PostgresAddress } from "../store-place.ts";
 import { storeRefusal } from "../store-refusal.ts";
@@ -23,6 +23,8 @@ export interface WriterOptions {
   readonly bulkWrites: ReadonlyMap<StatementName, BulkWrite>;
   readonly partitions: EventPartitions;
   readonly isServer: boolean;
+  /** In the journal, of the newest entry so far. */
+  readonly position: number;
   /** Called when the connection was lost during a commit, which is settled once the database answers again. */
   readonly onUnknown: (refusal: Refusal) => void;
   /** Null without terms. */
@@ -57,10 +59,12 @@ export class PostgresWriter {
   /** Another server has the lock: this one must not write again. */
   #displaced: Refusal | null = null;
   #isClosed = false;
+  #position: number;
   readonly #closing = new AbortController();
 
   constructor(options: WriterOptions) {
     this.#options = options;
+    this.#position = options.position;
     this.#use(options.client);
   }
 
@@ -69,10 +73,19 @@ export class PostgresWriter {
     return this.#displaced;
   }
 
+  /** In the journal, of the newest entry that this writer wrote, or of the newest before it. */
+  get position(): number {
+    return this.#position;
+  }
+
   /** Batches are written, and answered, in the order of the calls. */
   write(sets: readonly ChangeSet[]): Promise<readonly Outcome<Refusal>[]> {
     const knownFailures = this.#failures;
-    const written = this.#turn.then(() => this.#write(sets, knownFailures));
+    const written = this.#turn.then(async () => {
+      const outcomes = await this.#write(sets, knownFailures);
+      for (const outcome of outcomes) if (isWritten(outcome)) this.#position = outcome.position ?? this.#position;
+      return outcomes;
+    });
     this.#turn = written;
     return written;
   }
@@ -91,16 +104,17 @@ export class PostgresWriter {
     // A batch sent before its sender knew of a failure may depend on changes that were not written.
     if (this.#failure !== null && knownFailures < this.#failures) return sets.map(() => this.#failure!);
     const client = this.#client;
+    const { address, place } = this.#options;
     if (client === null) return this.#failed(sets, this.#displaced ?? this.#unavailable());
     try {
-      const outcomes = await writeBatch({ ...this.#options, client }, sets);
+      const outcomes = await writeBatch({ ...this.#options, schema: address.schema, client }, sets);
       const failure = outcomes.find((outcome) => !("revision" in outcome) && !isFaultOfTheChanges(outcome));
       if (failure === undefined || "revision" in failure) return outcomes;
       this.#note(failure);
       return outcomes;
     } catch (error) {
       if (error instanceof UnknownOutcome) return this.#resolve(error, sets);
-      return this.#failed(sets, refusalOf(error, this.#options.place));
+      return this.#failed(sets, refusalOf(error, place));
     }
   }
 

@@ -10,6 +10,8 @@ export interface Written {
   readonly revision: number;
   /** Id of its last event; 0 without events. */
   readonly lastEventId: number;
+  /** Of its entry in the journal; absent in a store without one. */
+  readonly position?: number;
 }
 
 /** Result of writing a change-set: its place, or the error of the engine. */

@@ -168,7 +168,7 @@ async function readConfigured(reader: Reader): Promise<Map<ResourceKey, boolean>
   return configured;
 }
 
-const rowToObjectId = (row: SqlRow): ObjectId => ({
+export const rowToObjectId = (row: SqlRow): ObjectId => ({
   type: row["type"] as ObjectId["type"],
   name: String(row["name"]),
   id: Number(row["object_id"]),

@@ -115,6 +115,7 @@ async function openConnections(path: string, { log, clock, lock }: ConnectionOpt
     eventTable: null,
     queue,
     watch,
+    position: () => null,
     bytes: () => databaseBytes(path),
     eventIdsAbove: (id) => [["newEventSequence"], ["raiseEventSequence", id]],
     close,

@@ -1,7 +1,8 @@
 import type { Acknowledgement } from "../../../model/acknowledgement.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, notFoundAnswer, notFoundMessage } from "../schema-types.ts";
 import { foundTarget, type Target, type TargetKind, TARGETS, targetOfPath } from "../target.ts";

@@ -39,7 +39,6 @@ const SEARCH_FIELDS = [
 
 const common = {
   surface: "centreon",
-  method: "GET",
   right: "api-access",
   tag: "Acknowledgements",
   isListing: true,
@@ -58,6 +57,7 @@ export function latestAcknowledgements(kind: TargetKind, { since, listPaths }: A
   };
   return {
     ...common,
+    method: "GET",
     id: `list-${kind}-acknowledgements`,
     ...(since && { since }),
     paths: listPaths(kind),
@@ -83,6 +83,7 @@ export function acknowledgementsOf(kind: TargetKind): Operation {
   const { path, parameters } = TARGETS[kind];
   return {
     ...common,
+    method: "GET",
     id: `list-acknowledgements-of-${kind}`,
     paths: [`/monitoring${path}/acknowledgements`],
     summary: `All acknowledgements of a ${kind}`,
@@ -109,6 +110,7 @@ export function acknowledgementsOf(kind: TargetKind): Operation {
 export const allAcknowledgements: readonly Operation[] = [
   {
     ...common,
+    method: "GET",
     id: "list-acknowledgements",
     paths: ["/monitoring/acknowledgements"],
     summary: "All acknowledgements of hosts and services",

@@ -3,7 +3,8 @@ import { Refusal } from "../../../model/refusal.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { Actor } from "../../../operations/audit/actor.ts";
 import { requestChecks } from "../check/request-checks.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import {
   actedOn,
   forEachOf,

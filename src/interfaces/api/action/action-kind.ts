@@ -6,7 +6,7 @@ import { namedResource, shortName } from "../../../model/named-resource.ts";
 import type { RefusalCode } from "../../../model/refusal-codes.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { Actor } from "../../../operations/audit/actor.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import type { Target, TargetKind } from "../target.ts";
 
 /** Kind of action of `POST /api/actions`: its options, its right, and what it does to up to `PART` resources. */

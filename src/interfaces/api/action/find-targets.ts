@@ -1,6 +1,7 @@
 import { isServiceEntry } from "../../../data/realtime/rows/rows.ts";
 import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import { formatLiveKey, parseLiveKey } from "../live/live-key.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { type TargetKind, targetOf } from "../target.ts";
 import {
   type ActionContext,
@@ -95,9 +96,13 @@ const withoutRight = (
       });
 
 /** Resources of a view that the caller still sees, without some. Refuses with `view-ended`, `not-found`. */
-function targetsOfView(
+export function targetsOfView(
   { view, except = [] }: ViewTargets,
-  { parts: { live }, caller: { visibility }, viewOwner }: ActionContext,
+  {
+    parts: { live },
+    caller: { visibility },
+    viewOwner,
+  }: Pick<ActionContext, "caller" | "viewOwner"> & { readonly parts: Pick<ApiParts, "live"> },
 ): readonly ActionTarget[] {
   const left = new Set(except);
   return live

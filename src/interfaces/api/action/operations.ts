@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { MAX_RESOURCES } from "../resource-references.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { errorAnswer, invalidAnswer } from "../schema-types.ts";
@@ -15,6 +16,7 @@ import { actionBody } from "./schema.ts";
 export const actionOperations: readonly Operation[] = [
   {
     id: "act",
+    namesViews: true,
     surface: "vigie",
     method: "POST",
     paths: ["/actions"],
@@ -49,6 +51,7 @@ export const actionOperations: readonly Operation[] = [
   },
   {
     id: "preview-action",
+    namesViews: true,
     surface: "vigie",
     method: "POST",
     changesNothing: true,

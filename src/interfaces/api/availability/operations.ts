@@ -8,7 +8,8 @@ import { Refusal } from "../../../model/refusal.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import { refuseField } from "../body-refusal.ts";
 import { findHost, findService } from "../lookup.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, targetOf } from "../target.ts";
@@ -22,6 +23,7 @@ export const availabilityOperations: readonly Operation[] = [
     id: "get-availability",
     surface: "vigie",
     method: "GET",
+    answeredBy: "leader",
     paths: ["/availability"],
     right: "api-access",
     tag: "Availability",

@@ -1,7 +1,7 @@
 import type { Caller } from "../../../access/caller.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { Actor } from "../../../operations/audit/actor.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { inParts } from "../resource-references.ts";
 import type { TargetKind } from "../target.ts";
 

@@ -10,7 +10,8 @@ import { parseLiveKey } from "../live/live-key.ts";
 import { liveKeySchema } from "../live/row-schema.ts";
 import { mayDeleteComment } from "./may-delete-comment.ts";
 import { findHost, findService } from "../lookup.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { numberIn, textIn } from "../query-parameters.ts";
 import { bodyOf } from "../request-body.ts";
 import { actorOf, callerOf, requireRole } from "../rights.ts";
@@ -151,7 +152,11 @@ const keyIn = (request: FastifyRequest): ResourceKey =>
 const serviceOf = (key: ResourceKey): number => (isHostKey(key) ? 0 : serviceIdOf(key));
 
 /** Undefined on a resource that the caller does not see, or that is not configured. */
-function presentComment({ key, ...comment }: Comment, { realtime }: ApiParts, visibility: Visibility) {
+function presentComment(
+  { key, ...comment }: Comment,
+  { realtime }: Pick<ApiParts, "realtime">,
+  visibility: Visibility,
+) {
   const service = isHostKey(key) ? null : findService(realtime, hostIdOf(key), serviceIdOf(key), visibility);
   const host = service === null ? findHost(realtime, hostIdOf(key), visibility) : service?.host;
   if (host === undefined || service === undefined) return undefined;

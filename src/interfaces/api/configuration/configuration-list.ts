@@ -53,6 +53,7 @@ export function configurationOperations<Row>(kind: ConfigurationList<Row>): read
   ];
   const list: Operation = {
     ...COMMON,
+    method: "GET",
     id: `list-${kind.what}`,
     paths: [kind.path],
     summary: kind.summary,
@@ -78,7 +79,6 @@ const hasPagination = ({ path }: { readonly path: string }, request: FastifyRequ
 
 const COMMON = {
   surface: "centreon",
-  method: "GET",
   right: "api-access",
   tag: "Configuration",
   isPresentedExactly: true,
@@ -90,6 +90,7 @@ function singleOperation<Row>(
 ): Operation {
   return {
     ...COMMON,
+    method: "GET",
     id: `get-${one}`,
     paths: [`${kind.path}/:${parameter}(\\d+)`],
     summary: `Show one: ${noun.toLowerCase()}`,

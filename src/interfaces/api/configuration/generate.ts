@@ -6,7 +6,8 @@ import { pollersOf } from "../../../model/poller.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { actorWords } from "../../../operations/audit/actor.ts";
 import { found, idOf, started } from "../lookup.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, errorAnswer, notFoundMessage } from "../schema-types.ts";
 
@@ -29,6 +30,7 @@ function operationFor(action: Action, isOfOneServer: boolean): Operation {
     id: isOfOneServer ? `${action}-server` : `${action}-servers`,
     surface: "centreon",
     method: "GET",
+    answeredBy: "leader",
     paths: [`/configuration/monitoring-servers${isOfOneServer ? "/:id(\\d+)" : ""}/${action}`],
     right: "api-access",
     tag: "Configuration",

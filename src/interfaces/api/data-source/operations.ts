@@ -7,7 +7,8 @@ import { largeListAnswer } from "../large-list.ts";
 import { listAnswers, listQueryOf } from "../listing.ts";
 import { started } from "../lookup.ts";
 import { namesOfResource } from "../metric/names-of-resource.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { rangeParameters } from "../performance/schema.ts";
 import { textIn } from "../query-parameters.ts";
 import { callerOf } from "../rights.ts";
@@ -45,6 +46,7 @@ export const dataSourceOperations: readonly Operation[] = [
     id: "read-data-source-series",
     surface: "centreon",
     method: "GET",
+    answeredBy: "leader",
     paths: ["/data-source/metrics/timeseries"],
     right: "api-access",
     tag: "Data source",
@@ -81,6 +83,7 @@ function listOf(slug: Slug): Operation {
     id: `list-data-source-${path}`,
     surface: "centreon",
     method: "GET",
+    answeredBy: "leader",
     paths: [`/data-source/${path}`],
     right: "api-access",
     tag: "Data source",

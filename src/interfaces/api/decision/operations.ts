@@ -67,6 +67,7 @@ function listing(kind: TargetKind): Operation {
     id: `list-${kind}-decisions`,
     surface: "vigie",
     method: "GET",
+    answeredBy: "leader",
     paths: [`${path}/decisions`],
     right: "api-access",
     tag: "Decisions",

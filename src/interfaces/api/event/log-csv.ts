@@ -4,7 +4,7 @@ import type { EventFilter, Position } from "../../../data/history/months/event-q
 import type { StoredEvent } from "../../../data/store/store.ts";
 import { csvField } from "../../../lib/csv-field.ts";
 import type { Visibility } from "../../../model/visibility.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { presentEvent } from "./present.ts";
 
 /** Events of one export. */

@@ -7,7 +7,7 @@ import { namesOf } from "../../../model/inventory-index.ts";
 import { hostKey, type ResourceKey } from "../../../model/resource-key.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { refuseField } from "../body-refusal.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { callerOf } from "../rights.ts";
 import { foundTarget, servicesOfTarget, targetOf } from "../target.ts";
 import { textIn, timeIn } from "../query-parameters.ts";

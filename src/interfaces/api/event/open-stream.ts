@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../../../model/refusal.ts";
 import { refuseField } from "../body-refusal.ts";
-import type { ApiParts } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import { numberIn, textIn } from "../query-parameters.ts";
 import { callerOf, credentialsOf } from "../rights.ts";
 import { STREAM_KINDS, type StreamKind } from "../../stream/stream-change.ts";
@@ -16,7 +16,7 @@ export function wantsStream(request: FastifyRequest): boolean {
 }
 
 /** Answers with the stream. Refuses with `invalid-body` and `too-many-streams`. */
-export function openStream(request: FastifyRequest, { stream }: ApiParts, reply: FastifyReply): unknown {
+export function openStream(request: FastifyRequest, { stream }: SharedParts, reply: FastifyReply): unknown {
   const filter = { q: textIn(request, "q") ?? null, kinds: kindsOf(textIn(request, "kinds")) };
   const after = afterOf(request);
   const headers = { ...reply.getHeaders(), "content-type": "text/event-stream", "x-accel-buffering": "no" };

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from "fastify";
 import type { StoredEvent } from "../../../data/store/store.ts";
 import { refuseField } from "../body-refusal.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";

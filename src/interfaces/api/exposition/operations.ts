@@ -4,7 +4,6 @@ import Type from "typebox";
 import { runCooperatively } from "../../../lib/cooperative.ts";
 import { CONTENT_TYPES, exposition, expositionLines, formatFor } from "../../metrics/exposition.ts";
 import { countItems, measuredObjects, objectFamilies } from "../../metrics/object-metrics.ts";
-import { serverFamilies } from "../../metrics/server-metrics.ts";
 import { refuseField } from "../body-refusal.ts";
 import { started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
@@ -38,9 +37,9 @@ export const expositionOperations: readonly Operation[] = [
       "Names nothing that is monitored. Who may read it without a token is set by `metrics_access`. A token may also be " +
       "sent as `Authorization: Bearer …`.",
     answers: { 200: text },
-    handle: async (request, { serverMeasures }, reply) => {
-      const measures = await started(serverMeasures());
-      return typed(request, reply).send(exposition(serverFamilies(measures), formatOf(request)));
+    handle: async (request, { serverFamilies }, reply) => {
+      const families = await started(serverFamilies());
+      return typed(request, reply).send(exposition(families, formatOf(request)));
     },
   },
   {

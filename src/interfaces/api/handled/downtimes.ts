@@ -10,7 +10,8 @@ import type { RecurringDowntime } from "../../../model/recurring-downtime.ts";
 import { createRecurrence } from "../../../operations/downtime/recurrence.ts";
 import { refuseField } from "../body-refusal.ts";
 import { queryOf, queryParameter } from "../live/parameters.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
 import { numberIn, timeIn } from "../query-parameters.ts";
 import { isShownTo } from "../recurring-downtime/is-shown-to.ts";
@@ -37,6 +38,7 @@ export const downtimesInRange: Operation = {
   id: "list-downtimes-in-range",
   surface: "vigie",
   method: "GET",
+  answeredBy: "leader",
   paths: ["/downtimes"],
   right: "api-access",
   tag: "Console",

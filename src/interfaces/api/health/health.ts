@@ -20,6 +20,10 @@ export interface ClusterRole {
   /** Null while no leader is known, like its address. */
   readonly term: number | null;
   readonly leader: string | null;
+  /** Newest commit that it shows; null: it shows none, or the store has no journal. */
+  readonly position: number | null;
+  /** Seconds since it last showed all that was committed; null: it does not follow. */
+  readonly lag_seconds: number | null;
 }
 
 /** Parts whose failure is told. */

@@ -34,6 +34,12 @@ export const healthAnswer = Type.Object(
           role: Type.Union([Type.Literal("leader"), Type.Literal("standby")]),
           term: Type.Union([Type.Integer(), Type.Null()], { description: "Number of the election" }),
           leader: Type.Union([Type.String(), Type.Null()], { description: "Where the leader answers" }),
+          position: Type.Union([Type.Integer(), Type.Null()], {
+            description: "Newest commit that the server shows; null: it shows none.",
+          }),
+          lag_seconds: Type.Union([Type.Number(), Type.Null()], {
+            description: "Since it last showed all that was committed; null: it leads, or does not follow.",
+          }),
         }),
         Type.Null(),
       ],

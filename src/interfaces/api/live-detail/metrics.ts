@@ -29,6 +29,7 @@ export const liveMetricsOperation: Operation = {
   id: "read-live-resource-metrics",
   surface: "vigie",
   method: "GET",
+  answeredBy: "leader",
   paths: ["/resources/:key/metrics"],
   right: "api-access",
   tag: "Console",

@@ -17,6 +17,7 @@ export const liveDetailOperations: readonly Operation[] = [
     id: "get-live-resource",
     surface: "vigie",
     method: "GET",
+    answeredBy: "leader",
     paths: ["/resources/:key"],
     right: "api-access",
     tag: "Console",

@@ -10,7 +10,7 @@ import type { Inventory, Resource } from "../../../model/objects.ts";
 import type { Comment } from "../../../model/comment.ts";
 import { EVERYTHING } from "../data-source/select-resources.ts";
 import { presentRow } from "../live/present-row.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { dateOrNull } from "../present-values.ts";
 import { seesArguments, shownCommand } from "../shown-command.ts";
 import { recordScopeOf } from "../target.ts";

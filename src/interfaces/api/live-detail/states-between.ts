@@ -3,7 +3,7 @@ import type { Interval, IntervalSet } from "../../../engine/availability/interva
 import type { StatusSpan } from "../../../engine/availability/timeline.ts";
 import { createTimelineReader } from "../../../operations/availability/read-timelines.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { resourceOfRow, type LiveRowSource } from "./row-of-path.ts";
 
 /** Unix seconds, and the hard state from then on: null while nobody looked. */

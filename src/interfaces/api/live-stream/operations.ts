@@ -38,6 +38,7 @@ export const streamOperations: readonly Operation[] = [
     id: "control-stream",
     surface: "vigie",
     method: "PUT",
+    answeredBy: "any server",
     paths: ["/events/streams/:stream"],
     right: "api-access",
     forWalls: "always",

@@ -4,7 +4,8 @@ import { DEFAULT_SORT, parseSort, SORT_FIELDS } from "../../../data/realtime/que
 import { writeQuery } from "../../../data/realtime/query/write-query.ts";
 import type { FrozenView } from "../../../data/realtime/views/frozen-views.ts";
 import { acceptsCsv } from "../exposition/accepts-csv.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import { numberIn, textIn } from "../query-parameters.ts";
 import { callerOf } from "../rights.ts";
 import { errorAnswer, invalidAnswer } from "../schema-types.ts";
@@ -65,7 +66,7 @@ const listOperation: Operation = {
   handle: (request, parts, reply) => (acceptsCsv(request) ? csvOf(request, parts, reply) : listOf(request, parts)),
 };
 
-function listOf(request: FastifyRequest, parts: ApiParts) {
+function listOf(request: FastifyRequest, parts: SharedParts) {
   const { live, realtime, inventory } = parts;
   const { visibility } = callerOf(request);
   const offset = numberIn(request, "offset", [0, Number.MAX_SAFE_INTEGER]) ?? 0;
@@ -92,7 +93,7 @@ function listOf(request: FastifyRequest, parts: ApiParts) {
 }
 
 /** View that a request names, or a new one. */
-function viewOf(request: FastifyRequest, live: ApiParts["live"]): FrozenView {
+function viewOf(request: FastifyRequest, live: SharedParts["live"]): FrozenView {
   const [owner, caller] = [viewOwnerOf(request), callerOf(request)];
   const id = textIn(request, "view");
   if (id !== undefined && id !== "") return live.view(id, owner);
@@ -100,7 +101,7 @@ function viewOf(request: FastifyRequest, live: ApiParts["live"]): FrozenView {
   return live.openView({ account: caller.contactId, owner }, queryOf(request, DEFAULT_QUERY), sort, caller.visibility);
 }
 
-function csvOf(request: FastifyRequest, { live, realtime, inventory }: ApiParts, reply: FastifyReply) {
+function csvOf(request: FastifyRequest, { live, realtime, inventory }: SharedParts, reply: FastifyReply) {
   const { visibility } = callerOf(request);
   const fields = fieldsOf(request, inventory());
   const id = textIn(request, "view");

@@ -1,7 +1,8 @@
 import { writeQuery } from "../../../data/realtime/query/write-query.ts";
 import type { Query } from "../../../data/realtime/query/query.ts";
 import type { Visibility } from "../../../model/visibility.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { invalidAnswer } from "../schema-types.ts";
 import { queryOf, queryParameter } from "./parameters.ts";

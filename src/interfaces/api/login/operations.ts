@@ -36,6 +36,7 @@ export const loginOperations: readonly Operation[] = [
     id: "logout",
     surface: "centreon",
     method: "GET",
+    answeredBy: "leader",
     paths: ["/logout"],
     right: "authenticated",
     tag: "Login",

@@ -3,7 +3,8 @@ import Type from "typebox";
 import { MAX_QUERY_LENGTH, parseQuery } from "../../../data/realtime/query/parse-query.ts";
 import { DEFAULT_SORT, parseSort } from "../../../data/realtime/query/sort-order.ts";
 import type { SavedView, SavedViewContent } from "../../../operations/user-settings/saved-views.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import { bodyOf } from "../request-body.ts";
 import { callerOf } from "../rights.ts";
 import { doneAnswer, errorAnswer, invalidAnswer, nullableString } from "../schema-types.ts";
@@ -111,7 +112,7 @@ function contentOf(request: FastifyRequest): SavedViewContent {
 
 const idOf = (request: FastifyRequest): number => Number((request.params as { readonly id: string }).id);
 
-function present({ contactId, ...saved }: SavedView, request: FastifyRequest, { access }: Pick<ApiParts, "access">) {
+function present({ contactId, ...saved }: SavedView, request: FastifyRequest, { access }: Pick<SharedParts, "access">) {
   const { id, name, q, sort, columns, shared: isShared } = saved;
   return {
     id,

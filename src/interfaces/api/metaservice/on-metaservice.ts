@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import Type, { type TProperties } from "typebox";
 import { Refusal } from "../../../model/refusal.ts";
 import { idOf } from "../lookup.ts";
@@ -24,23 +25,24 @@ export interface MetaServiceOperation extends Pick<Operation, "id" | "tag" | "su
 export function onMetaService({
   path,
   idName = "meta_id",
+  method = "GET",
   parameters,
   missing,
-  ...operation
+  ...fields
 }: MetaServiceOperation): Operation {
-  return {
-    method: "GET",
+  const operation = {
     right: "api-access",
-    ...operation,
+    ...fields,
     surface: "centreon",
     paths: [path],
     description: "Always 404: a meta service is a service of its technical host here, with the actions of services.",
     parameters: { [idName]: Type.Integer({ description: "Meta service" }), ...parameters },
     answers: notFoundMessage,
-    handle: (request) => {
+    handle: (request: FastifyRequest) => {
       const id = idOf(request, idName);
-      operation.body?.read(request.body, versionOf(request));
+      fields.body?.read(request.body, versionOf(request));
       throw new Refusal("not-found", missing?.(id) ?? "Metaservice not found");
     },
-  };
+  } satisfies Omit<Operation, "method">;
+  return method === "GET" ? { ...operation, method } : { ...operation, method };
 }

@@ -9,7 +9,8 @@ import type { Visibility } from "../../../model/visibility.ts";
 import { largeListAnswer } from "../large-list.ts";
 import { listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { findHost, findService, found, idOf } from "../lookup.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import { callerOf } from "../rights.ts";
 import { notFoundMessage } from "../schema-types.ts";
 import { TARGETS } from "../target.ts";
@@ -42,7 +43,7 @@ interface NamedList {
   readonly parameters?: TProperties;
   /** Default: `named`. */
   readonly item?: TSchema;
-  readonly page: (request: FastifyRequest, parts: ApiParts, query: ListQuery, visibility: Visibility) => Page<Named>;
+  readonly page: (request: FastifyRequest, parts: SharedParts, query: ListQuery, visibility: Visibility) => Page<Named>;
 }
 
 function namedList({ id, path, tag, summary, description, parameters, item = named, page }: NamedList): Operation {

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
 import { Refusal } from "../../../model/refusal.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import type { RequestBody } from "../request-body.ts";
 import { errorAnswer } from "../schema-types.ts";
@@ -83,7 +84,11 @@ export const oldApiOperations: readonly Operation[] = [
 const ACCEPTED = 202;
 const PARTIAL = 206;
 
-function list(request: FastifyRequest, { realtime }: ApiParts, reply: FastifyReply): object | undefined {
+function list(
+  request: FastifyRequest,
+  { realtime }: Pick<ApiParts, "realtime">,
+  reply: FastifyReply,
+): object | undefined {
   const call = oldCallOf(request);
   if (call !== "hosts" && call !== "services") return undefined;
   return listOld(call === "hosts" ? "host" : "service", realtime, callerOf(request).visibility, request, reply);

@@ -6,7 +6,7 @@ import type { Caller } from "../../../access/caller.ts";
 import type { Actor } from "../../../operations/audit/actor.ts";
 import type { PassiveResult } from "../../../operations/result/passive-result.ts";
 import { findHost, findService, started } from "../lookup.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { MAX_TEXT_LENGTH } from "../result/schema.ts";
 
 /** Maximum number of results in one request. */

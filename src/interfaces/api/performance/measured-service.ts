@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { ServiceRow } from "../../../data/realtime/realtime.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { findHost, findService, idOf } from "../lookup.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { callerOf } from "../rights.ts";
 
 /** Visible service of the path. Refuses with `not-found`, which says whether host or service (later versions §9). */

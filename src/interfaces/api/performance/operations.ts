@@ -8,7 +8,8 @@ import { dateRangeOf, rangeInQuery, type DateRange } from "../date-parameter.ts"
 import { inChunks } from "../exposition/in-chunks.ts";
 import { started } from "../lookup.ts";
 import { onMetaService } from "../metaservice/on-metaservice.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { LeaderOperation, Operation } from "../operation.ts";
 import { textIn } from "../query-parameters.ts";
 import { notFoundMessage } from "../schema-types.ts";
 import { TARGETS } from "../target.ts";
@@ -117,7 +118,7 @@ export const performanceOperations: readonly Operation[] = [
   ofMetaService("get-meta-service-status-graph", "metrics/status"),
 ];
 
-interface ServiceOperation extends Pick<Operation, "id" | "summary" | "query" | "handle"> {
+interface ServiceOperation extends Pick<Operation, "id" | "summary" | "query">, Pick<LeaderOperation, "handle"> {
   /** Below the path of a service. */
   readonly path: string;
   readonly parameters?: TProperties;
@@ -129,6 +130,7 @@ function ofService({ path, parameters, answer, ...operation }: ServiceOperation)
     ...operation,
     surface: "centreon",
     method: "GET",
+    answeredBy: "leader",
     paths: [`${SERVICE}/${path}`],
     right: "api-access",
     tag: "Metrics",

@@ -6,7 +6,7 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { StateCode } from "../../../model/resource-state.ts";
 import { factsAfter, type ResourceFacts } from "../../../model/timeline-facts.ts";
 import type { DateRange } from "../date-parameter.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { STATES, type StateName, type StateSince } from "./present-status.ts";
 import { timeOf, type Graph } from "./read-graph.ts";
 

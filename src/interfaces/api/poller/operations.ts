@@ -51,6 +51,7 @@ export const pollerOperations: readonly Operation[] = [
     ...shared,
     id: "list-pollers",
     method: "GET",
+    answeredBy: "leader",
     paths: ["/pollers"],
     right: "administrator",
     summary: "Pollers and their connections",

@@ -8,7 +8,7 @@ import { QUERY_LIMITS } from "../../metrics/promql/query-limits.ts";
 import { METRIC_NAME, type LabelMatcher } from "../../metrics/promql/syntax/label-matcher.ts";
 import { parseQuery } from "../../metrics/promql/syntax/parse-query.ts";
 import { started } from "../lookup.ts";
-import type { Operation } from "../operation.ts";
+import type { LeaderOperation, Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { LABELS, measuredSeries, type LabeledMetric, type MeasuredSeries } from "./measured-series.ts";
 import { Parameters } from "./parameters.ts";
@@ -138,11 +138,12 @@ interface Endpoint {
   readonly handle: Answer;
 }
 
-function operation({ id, path, summary, parameters, answer, handle }: Endpoint): Operation {
+function operation({ id, path, summary, parameters, answer, handle }: Endpoint) {
   return {
     id,
     surface: "vigie",
     method: "GET",
+    answeredBy: "leader",
     paths: [`/prometheus/api/v1/${path}`],
     right: "api-access",
     tag: "Prometheus",
@@ -151,20 +152,20 @@ function operation({ id, path, summary, parameters, answer, handle }: Endpoint):
     answers: { 200: answer, ...queryErrors },
     isPresentedExactly: true,
     handle: handlerOf(handle),
-  };
+  } satisfies Operation;
 }
 
 /** GET, and POST with a form, which Grafana sends. */
 function both(endpoint: Endpoint): readonly Operation[] {
   const byGet = operation(endpoint);
-  const { query, ...rest } = byGet;
+  const { query, answeredBy: _, ...rest } = byGet;
   return [
     byGet,
     { ...rest, id: `${endpoint.id}-form`, method: "POST", changesNothing: true, body: formOf(query ?? {}) },
   ];
 }
 
-function handlerOf(answer: Answer): Operation["handle"] {
+function handlerOf(answer: Answer): LeaderOperation["handle"] {
   return async (request, { realtime, clock, ...parts }, reply) => {
     const { visibility } = callerOf(request);
     const timeSeries = started(parts.timeSeries());

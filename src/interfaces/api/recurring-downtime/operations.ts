@@ -8,7 +8,8 @@ import type { Actor } from "../../../operations/audit/actor.ts";
 import { kindsOfTargets } from "../../../operations/downtime/recurring-targets.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { listQueryOf } from "../listing.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { actorOf, callerOf, requireRole } from "../rights.ts";
 import { errorAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { previewBody, previewOf, recurringDowntimeBody, recurringDowntimeOf } from "./body.ts";
@@ -35,6 +36,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     id: "list-recurring-downtimes",
     surface: "vigie",
     method: "GET",
+    answeredBy: "leader",
     paths: [PATH],
     right: "api-access",
     tag: "Downtimes",
@@ -58,6 +60,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     id: "get-recurring-downtime",
     surface: "vigie",
     method: "GET",
+    answeredBy: "leader",
     paths: [ONE],
     right: "api-access",
     tag: "Downtimes",

@@ -3,7 +3,7 @@ import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
 import { zoneName } from "../../../model/time-zone.ts";
 import { currentRecordsOf } from "../current-records.ts";
-import type { ApiParts } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import { dateOrNull } from "../present-values.ts";
 import { callerOf } from "../rights.ts";
 import { laterVersionOf } from "../versions.ts";
@@ -13,7 +13,7 @@ import { API, hostPath, linksOfHost, linksOfService, servicePath, type ShownFor,
 import { iconOf, statusOf, triesOf, uuidOfHost, uuidOfService } from "./present.ts";
 import { seesArguments } from "../shown-command.ts";
 
-type Parts = Pick<ApiParts, "realtime" | "access" | "clock" | "hideCommandLine">;
+type Parts = Pick<SharedParts, "realtime" | "access" | "clock" | "hideCommandLine">;
 
 /** Details of a host (later versions §6): the earlier names, under every token. */
 export function presentHostDetails(request: FastifyRequest, row: HostRow, parts: Parts) {

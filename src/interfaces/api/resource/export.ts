@@ -10,7 +10,7 @@ import { zoneOf } from "../../../model/time-zone.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { inChunks } from "../exposition/in-chunks.ts";
 import { listQueryOf } from "../listing.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { callerOf } from "../rights.ts";
 import { laterVersionOf } from "../versions.ts";
 import { elapsed } from "./duration-words.ts";

@@ -2,7 +2,7 @@ import { counted } from "../../../lib/counted.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import type { Notice } from "../../stream/notice.ts";
 import type { Health } from "../health/health.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 
 type Part = Health["problems"][number]["part"];
 

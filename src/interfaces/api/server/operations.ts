@@ -7,7 +7,8 @@ import type { ServerMeasures } from "../../metrics/server-metrics.ts";
 import { formatLiveKey } from "../live/live-key.ts";
 import { rowOfKey, resourceOfRow } from "../live-detail/row-of-path.ts";
 import { started } from "../lookup.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
+import type { Operation } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
 import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, errorAnswer } from "../schema-types.ts";
@@ -23,6 +24,7 @@ export const serverOperations: readonly Operation[] = [
     id: "get-server",
     surface: "vigie",
     method: "GET",
+    answeredBy: "leader",
     paths: ["/server"],
     right: "api-access",
     tag: "Console",

@@ -3,7 +3,7 @@ import type { Caller } from "../../../access/caller.ts";
 import { KEPT_SESSION_SECONDS } from "../../../access/sessions.ts";
 import type { SessionClient } from "../../../access/web-sessions.ts";
 import type { SessionKind } from "../../../model/account.ts";
-import type { ApiParts } from "../operation.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { sessionOf } from "../rights.ts";
 import { setSessionCookie } from "../session-cookie.ts";
 

@@ -3,11 +3,11 @@ import { roleNames } from "../../../access/roles.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import type { WallScreen } from "../../../model/account.ts";
 import { dateOrNull } from "../present-values.ts";
-import type { ApiParts } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import type { FEATURES } from "./schema.ts";
 
 /** The account of a caller, what it has chosen and may do, and the server, for the console. */
-export async function meOf(caller: Caller, parts: ApiParts, wall: WallScreen | undefined = caller.wall) {
+export async function meOf(caller: Caller, parts: SharedParts, wall: WallScreen | undefined = caller.wall) {
   const { access, userSettings, health, clock, installationName, command } = parts;
   const account = access.accountByAlias(caller.alias);
   return {
@@ -28,5 +28,5 @@ export async function meOf(caller: Caller, parts: ApiParts, wall: WallScreen | u
   };
 }
 
-const featuresOf = ({ timeSeries }: ApiParts): readonly (typeof FEATURES)[number][] =>
-  timeSeries() === undefined ? [] : ["metrics"];
+const featuresOf = ({ hasMetrics }: SharedParts): readonly (typeof FEATURES)[number][] =>
+  hasMetrics() ? ["metrics"] : [];

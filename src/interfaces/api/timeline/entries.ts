@@ -5,7 +5,7 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { Account } from "../../../model/account.ts";
 import { notifiedContacts } from "../../../model/history-event.ts";
 import { STATUSES, type Status } from "../../../model/resource-status.ts";
-import type { ApiParts } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import { recordScopeOf } from "../target.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
@@ -56,7 +56,7 @@ const contactOf = (names: readonly string[], accountOf: AccountOf): TimelineEntr
     ? null
     : { id: names.length === 1 ? (accountOf(names[0]!)?.id ?? null) : null, name: names.join(", ") };
 
-type Parts = Pick<ApiParts, "realtime" | "comments" | "access">;
+type Parts = Pick<SharedParts, "realtime" | "comments" | "access">;
 
 /** Downtimes that have begun, and the acknowledgements and comments that are not deleted; the newest first. */
 export function recordEntries(

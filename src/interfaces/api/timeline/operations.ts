@@ -8,7 +8,8 @@ import { largeListAnswer } from "../large-list.ts";
 import { listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { findHost, findService, idOf } from "../lookup.ts";
 import { onMetaService } from "../metaservice/on-metaservice.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
+import type { Operation } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
 import { callerOf } from "../rights.ts";
 import { notFoundMessage } from "../schema-types.ts";
@@ -96,7 +97,7 @@ function ofMetaService(path: "timeline" | "timeline/download"): Operation {
 function rowOfPath(
   kind: TargetKind,
   request: FastifyRequest,
-  { realtime }: Pick<ApiParts, "realtime">,
+  { realtime }: Pick<SharedParts, "realtime">,
 ): HostRow | ServiceRow {
   const { visibility } = callerOf(request);
   const hostId = idOf(request, "host_id");

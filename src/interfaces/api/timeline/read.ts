@@ -5,11 +5,11 @@ import { listRows } from "../../../data/realtime/search/list-rows.ts";
 import { compileSort } from "../../../data/realtime/search/order.ts";
 import type { StoredEvent } from "../../../data/store/store.ts";
 import { seesEverything, type Visibility } from "../../../model/visibility.ts";
-import type { ApiParts } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import { entryOfEvent, newestFirst, recordEntries, type TimelineEntry } from "./entries.ts";
 import { timelineListing, timelineSearchOf } from "./search.ts";
 
-type Parts = Pick<ApiParts, "realtime" | "comments" | "access" | "events">;
+type Parts = Pick<SharedParts, "realtime" | "comments" | "access" | "events">;
 
 /** Events taken over from the reading thread at once. */
 const EVENTS_AT_ONCE = 1_000;
@@ -24,7 +24,7 @@ interface Source {
   readonly records: readonly TimelineEntry[];
   readonly isMatch: (entry: TimelineEntry) => boolean;
   readonly isDecidedByType: boolean;
-  readonly events: ApiParts["events"];
+  readonly events: SharedParts["events"];
 }
 
 function sourceOf(

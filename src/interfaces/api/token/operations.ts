@@ -3,7 +3,8 @@ import type { ShownToken, TokenActor, TokenName } from "../../../access/script-t
 import { listRows } from "../../../data/realtime/search/list-rows.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import { callerOf } from "../rights.ts";
 import { doneAnswer, errorAnswer } from "../schema-types.ts";
 import { laterVersionOf } from "../versions.ts";
@@ -129,7 +130,7 @@ const nameOf = (request: FastifyRequest): TokenName => ({
   userId: Number((request.params as { readonly user_id: string }).user_id),
 });
 
-async function found({ name, userId }: TokenName, request: FastifyRequest, { access }: ApiParts) {
+async function found({ name, userId }: TokenName, request: FastifyRequest, { access }: SharedParts) {
   const caller = callerOf(request);
   if (!caller.isAdmin && userId !== caller.contactId)
     throw new Refusal("tokens-not-allowed", "You are not allowed to list tokens");

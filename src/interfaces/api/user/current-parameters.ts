@@ -3,7 +3,8 @@ import Type from "typebox";
 import { optional, readObject } from "../body-schema.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import type { UserPreferences } from "../../../model/user-settings.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import type { RequestBody } from "../request-body.ts";
 import { callerOf } from "../rights.ts";
 import { doneAnswer, nullableString } from "../schema-types.ts";
@@ -83,7 +84,7 @@ export const currentParameters: readonly Operation[] = [
   },
 ];
 
-async function present(request: FastifyRequest, { access, userSettings }: ApiParts) {
+async function present(request: FastifyRequest, { access, userSettings }: SharedParts) {
   const caller = callerOf(request);
   const account = access.accountByAlias(caller.alias);
   const { theme, density } = await userSettings.preferences(caller.contactId);

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from "fastify";
 import Type from "typebox";
-import type { Access } from "../../../access/access.ts";
 import type { LinkActor } from "../../../access/wall-links.ts";
 import { parseQuery } from "../../../data/realtime/query/parse-query.ts";
 import { DEFAULT_SORT, parseSort } from "../../../data/realtime/query/sort-order.ts";
 import type { StoredWallLink } from "../../../model/account.ts";
 import { Refusal } from "../../../model/refusal.ts";
-import type { ApiParts, Operation } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import type { SharedParts } from "../shared-parts.ts";
 import { ownOrigin } from "../own-pages.ts";
 import { dateOrNull } from "../present-values.ts";
 import { bodyOf } from "../request-body.ts";
@@ -99,7 +99,7 @@ export const wallLinkOperations: readonly Operation[] = [
   },
 ];
 
-async function savedViewOf(id: number, request: FastifyRequest, { savedViews }: ApiParts["userSettings"]) {
+async function savedViewOf(id: number, request: FastifyRequest, { savedViews }: SharedParts["userSettings"]) {
   const visible = await savedViews.visibleTo(callerOf(request).contactId);
   const found = visible.find((view) => view.id === id);
   if (found === undefined) throw new Refusal("saved-view-not-found", `There is no saved view ${id}.`);
@@ -108,7 +108,10 @@ async function savedViewOf(id: number, request: FastifyRequest, { savedViews }: 
 
 const actorOf = (request: FastifyRequest): LinkActor => ({ caller: callerOf(request), address: request.ip });
 
-const present = ({ id, label, contactId, view, createdAt, expiresAt }: StoredWallLink, access: Access) => ({
+const present = (
+  { id, label, contactId, view, createdAt, expiresAt }: StoredWallLink,
+  access: SharedParts["access"],
+) => ({
   id,
   label,
   login: access.accountById(contactId)?.alias ?? "",

@@ -14,7 +14,8 @@ import { decisionMessage } from "../../decision/schema.ts";
 import { parseQuery } from "../../../../data/realtime/query/parse-query.ts";
 import type { ResourceEntry } from "../../../../data/realtime/rows/rows.ts";
 import { formatLiveKey, parseLiveKey } from "../../live/live-key.ts";
-import type { ApiParts, Operation } from "../../operation.ts";
+import type { ApiParts } from "../../api-parts.ts";
+import type { Operation } from "../../operation.ts";
 import { numberIn, textIn, timeIn } from "../../query-parameters.ts";
 import { callerOf } from "../../rights.ts";
 import { invalidAnswer, missingAnswer, nullableString } from "../../schema-types.ts";
@@ -33,6 +34,7 @@ export const liveDecisionsOperation: Operation = {
   id: "list-live-decisions",
   surface: "vigie",
   method: "GET",
+  answeredBy: "leader",
   paths: ["/decisions"],
   right: "api-access",
   tag: "Console",

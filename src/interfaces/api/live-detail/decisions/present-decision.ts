@@ -2,7 +2,7 @@ import type { Caller } from "../../../../access/caller.ts";
 import type { PresentDecision } from "../../../../alerting/rules/present-decision.ts";
 import type { Resource } from "../../../../model/objects.ts";
 import { presentNow } from "../../decision/present.ts";
-import type { ApiParts } from "../../operation.ts";
+import type { ApiParts } from "../../api-parts.ts";
 import { definitionOf } from "./definition-of.ts";
 
 /** What the rules answer now, with the definition that they looked at. */

@@ -1,0 +1,56 @@
+import { followJournal, type FollowOptions, type Following } from "../../cluster/followers/follow-journal.ts";
+import { createFollowedTables } from "../../cluster/followers/followed-tables.ts";
+import type { Settings } from "../../config/settings/settings.ts";
+import type { Journal } from "../../data/store/journal.ts";
+import { createSharedLock } from "../../lib/shared-lock.ts";
+import type { ShutdownStack } from "../../lib/shutdown-stack.ts";
+import type { ObjectId } from "../../model/object-id.ts";
+import { createAdaptive } from "../../operations/adaptive/create-adaptive.ts";
+import { createComments, type Comments } from "../../operations/comment/comments.ts";
+import type { ServerData } from "../server-data.ts";
+import { followConfiguration, refuseUnknown } from "./follow-configuration.ts";
+
+export interface FollowStoreOptions extends Pick<FollowOptions, "askEachMs"> {
+  /** Of a store that commits nothing; its tables are empty. */
+  readonly data: ServerData;
+  readonly settings: Settings;
+  readonly journal: Journal;
+  readonly stops: ShutdownStack;
+}
+
+export interface FollowedStore {
+  readonly following: Following;
+  /** Open ones, as they are followed. */
+  readonly comments: Pick<Comments, "all" | "get" | "ofResource">;
+}
+
+/**
+ * Fills the tables of a follower from the store, and keeps them as those of the leader. Refuses with the store's codes,
+ * and with `bad-configuration` if the leader does not know all of its objects.
+ */
+export async function followStore({ data, settings, stops, ...options }: FollowStoreOptions): Promise<FollowedStore> {
+  const { ledger, realtime, inventory, clock, log } = data;
+  const known = new Set((await data.store.readObjectIds()).map(nameOf));
+  refuseUnknown(data.objectIds.filter((entry) => !known.has(nameOf(entry))));
+  const comments = createComments({ stateOf: ledger.lastState });
+  const adaptive = createAdaptive({
+    ledger,
+    lock: createSharedLock(),
+    clock,
+    log,
+    onResources: (resources) => realtime.replace(resources),
+    onProgram: () => {},
+  });
+  adaptive.adapt(data.current()).take();
+  followConfiguration({ data, adaptive, settings, stops });
+  const following = await followJournal({
+    ...data,
+    ...options,
+    lastEventId: data.stream.head(),
+    tables: createFollowedTables({ ledger, realtime, inventory, adaptive, comments }),
+  });
+  stops.add("follower", () => following.stop());
+  return { following, comments };
+}
+
+const nameOf = ({ type, hostId, id, name }: ObjectId): string => [type, hostId, id, name].join("\0");

@@ -1,0 +1,100 @@
+import type { Socket } from "node:net";
+import { hostname } from "node:os";
+import { createForward } from "../../cluster/followers/forward.ts";
+import type { Sight } from "../../cluster/leadership/stand-by.ts";
+import { createFollowerApi } from "../../interfaces/api/follower/create-follower-api.ts";
+import { closeApi, type SharedAddress } from "../../interfaces/api/shared-address.ts";
+import { readTlsFiles } from "../../interfaces/api/tls-files.ts";
+import { acceptLocally } from "../../interfaces/local-socket/accept-locally.ts";
+import { clusterFamilies } from "../../interfaces/metrics/cluster-metrics.ts";
+import { conditionOfStandby, measuresOfStandby, type Progress } from "../../interfaces/standby/standby-condition.ts";
+import { createShutdownStack } from "../../lib/shutdown-stack.ts";
+import { createUserSettings } from "../../operations/user-settings/user-settings.ts";
+import { certificateOf } from "../certificate.ts";
+import { descriptorBudget, openFilesLimit } from "../descriptor-budget.ts";
+import { openFollowerData, type FollowerDataOptions } from "./follower-data.ts";
+
+export interface FollowerOptions extends Omit<FollowerDataOptions, "stops"> {
+  readonly version: string;
+  readonly command: string;
+  readonly sight: () => Sight;
+  readonly address: SharedAddress;
+}
+
+/** Server that answers reads from its own tables, and passes the rest on to the leader. */
+export interface Follower {
+  /** Begins to answer, in the place of what answered before. Refuses like `SharedAddress.listen` and `acceptLocally`. */
+  listen(endFormer: () => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A change is answered late rather than before it is shown, but not later than this. */
+const SHOWN_WITHIN_MS = 2_000;
+
+/** Resolves when its tables are filled; it does not answer yet. Refuses like `openFollowerData`. */
+export async function openFollower(options: FollowerOptions): Promise<Follower> {
+  const { settings, log, version, command, sight } = options;
+  const stops = createShutdownStack(log);
+  try {
+    const data = await openFollowerData({ ...options, stops });
+    const { following } = data;
+    const tls = settings.tls === null ? null : readTlsFiles(settings.tls);
+    const forward = createForward({
+      leader() {
+        const { leadership } = sight();
+        return leadership === null || leadership.address === "" ? null : leadership;
+      },
+      ownCertificate: tls?.cert ?? null,
+    });
+    const progress = (): Progress => ({ position: following.position(), lagSeconds: following.lagSeconds() });
+    const local = new WeakSet<Socket>();
+    const wantedChecks = data.inventory().main.maxConcurrentChecks || settings.maxConcurrentChecks;
+    const api = await createFollowerApi({
+      ...data,
+      events: data.history,
+      userSettings: createUserSettings(data.store),
+      forward,
+      reached: (position) => following.reached(position, SHOWN_WITHIN_MS),
+      families: () => clusterFamilies(measuresOfStandby(sight(), progress())),
+      condition: () => conditionOfStandby(sight(), progress()),
+      version,
+      command,
+      tls,
+      isLocal: (socket) => local.has(socket),
+      trustProxy: settings.trustProxy ?? false,
+      publicOrigin: settings.publicAddress,
+      installationName: settings.installationName ?? hostname(),
+      allowedOrigins: settings.allowedOrigins,
+      latestApi: settings.latestApi,
+      hideCommandLine: settings.hideCommandLine,
+      metricsAccess: settings.metricsAccess,
+      maxConnections: descriptorBudget(openFilesLimit(), wantedChecks).connections,
+    });
+    stops.add("api", () => closeApi(api));
+    // Before the API: it waits for those that are being answered.
+    stops.add("requests at the leader", () => forward.close());
+    return {
+      async listen(endFormer) {
+        const url = await options.address.listen(api);
+        await endFormer();
+        if (settings.tls !== null && tls !== null) certificateOf(api, log, stops).use(settings.tls, tls);
+        const control = await acceptLocally({
+          server: api.server,
+          isSecure: tls !== null,
+          local,
+          dataFolder: settings.dataFolder,
+          log,
+        });
+        stops.add("control socket", () => control.stop());
+        log.info(
+          { area: "cluster", event: "follower-listens", url, position: following.position() },
+          `follows the leader and answers reads on ${url}`,
+        );
+      },
+      close: () => stops.run(),
+    };
+  } catch (error) {
+    await stops.run();
+    throw error;
+  }
+}

@@ -1,0 +1,192 @@
+import { get } from "node:http";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startPostgres, whyNoPostgres, type PostgresServer } from "../support/postgres-server.ts";
+import { runVigie } from "../support/poller-process.ts";
+import { loginAt } from "../support/server-process.ts";
+import { ADMIN_PASSWORD } from "../support/server-under-test.ts";
+import { openStreamClient } from "../support/stream-client.ts";
+import type { Member } from "./member.ts";
+import { commentOn, createScene, START_MS, type ClusterScene } from "./scene.ts";
+
+const OBJECTS = `
+define host {
+  host_name              web
+  host_id                1
+  address                127.0.0.1
+  max_check_attempts     1
+  active_checks_enabled  0
+}
+define service {
+  host_name              web
+  service_description    page
+  service_id             1
+  check_command          none
+  max_check_attempts     1
+  active_checks_enabled  0
+}
+define command {
+  command_name  none
+  command_line  /bin/true
+}
+`;
+
+/** Reads that a follower answers from its own tables. */
+const LISTS = [
+  "/centreon/api/latest/monitoring/hosts",
+  "/centreon/api/latest/monitoring/services",
+  "/centreon/api/latest/monitoring/resources",
+  "/centreon/api/latest/monitoring/hosts/1",
+  "/centreon/api/latest/monitoring/hosts/1/downtimes",
+  "/centreon/api/latest/monitoring/hosts/1/acknowledgements",
+  "/centreon/api/latest/monitoring/hosts/1/timeline",
+  "/centreon/api/latest/monitoring/services/status",
+  "/centreon/api/latest/configuration/hosts",
+  "/api/events/log",
+  "/api/comments",
+  "/api/me/tokens",
+] as const;
+
+/** Status of a read on a connection of its own, or why there is none. */
+async function statusOf(url: string, headers: Readonly<Record<string, string>>): Promise<number | string> {
+  const { promise, resolve } = Promise.withResolvers<number | string>();
+  get(url, { agent: false, headers }, (response) => {
+    response.resume().once("end", () => resolve(response.statusCode ?? 0));
+  }).once("error", (error) => resolve(error.message));
+  return promise;
+}
+
+describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
+  let server: PostgresServer;
+  let scene: ClusterScene;
+
+  beforeAll(async () => {
+    server = await startPostgres([]);
+  });
+  afterAll(() => server.remove());
+  beforeEach(() => {
+    scene = createScene(server, { "vigie.cfg": "cfg_file=objects.cfg\n", "objects.cfg": OBJECTS });
+  });
+  afterEach(() => scene.close());
+
+  /** A leader and a standby that answers reads. */
+  const startFollowed = async (): Promise<readonly [Member, Member]> => {
+    const [leader, follower] = await scene.startPair();
+    await expect.poll(() => follower.log(), { timeout: START_MS }).toContain("follows the leader");
+    return [leader, follower];
+  };
+  const asAdmin = async ({ url }: Member) => ({ "X-AUTH-TOKEN": await loginAt(url, "admin", ADMIN_PASSWORD) });
+  const read = async ({ url }: Member, path: string, headers: Readonly<Record<string, string>>): Promise<unknown> => {
+    const response = await fetch(url + path, { headers });
+    return { status: response.status, body: await response.json() };
+  };
+  const submit = ({ url }: Member, headers: Readonly<Record<string, string>>, status: number, text: string) =>
+    fetch(`${url}/centreon/api/latest/monitoring/resources/submit`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({
+        resources: [
+          { type: "service", id: 1, parent: { id: 1 }, status, output: text, performance_data: null },
+          { type: "host", id: 1, parent: null, status: 0, output: text, performance_data: null },
+        ],
+      }),
+    });
+  const acknowledge = ({ url }: Member, headers: Readonly<Record<string, string>>) =>
+    fetch(`${url}/api/hosts/1/services/1/acknowledgement`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ comment: "being looked at" }),
+    });
+
+  test("shows what was changed through it at once, by its own lists, which are those of the leader", async () => {
+    const [leader, follower] = await startFollowed();
+    // The login is one of these changes: its token counts here when it is answered.
+    const headers = await asAdmin(follower);
+
+    for (let count = 0; count < 20; count++) {
+      const answer = await submit(follower, headers, count % 2 === 0 ? 2 : 0, `turn ${count}`);
+      expect([answer.status, Number(answer.headers.get("vigie-position")) > 0]).toEqual([204, true]);
+      const shown = await read(follower, "/centreon/api/latest/monitoring/hosts/1/services/1", headers);
+      expect(shown).toMatchObject({ status: 200, body: { output: `turn ${count}\n`, state: count % 2 === 0 ? 2 : 0 } });
+    }
+    await submit(follower, headers, 2, "down");
+    expect((await acknowledge(follower, headers)).status).toBe(204);
+    expect(
+      (await fetch(`${follower.url}/api/hosts/1/comments`, { method: "POST", headers, body: '{"comment":"mine"}' }))
+        .status,
+    ).toBe(201);
+
+    for (const path of LISTS)
+      expect([path, await read(follower, path, headers)]).toEqual([path, await read(leader, path, headers)]);
+    // Also what it asks the leader for.
+    for (const path of ["/api/resources/s1.1", "/api/reports", "/api/pollers"])
+      expect([path, await read(follower, path, headers)]).toEqual([path, await read(leader, path, headers)]);
+  }, 120_000);
+
+  test("has a change of the leader in its live stream, and a read with its position shows it", async () => {
+    const [leader, follower] = await startFollowed();
+    const headers = await asAdmin(leader);
+    const stream = await openStreamClient(follower.url, { headers });
+
+    const answer = await submit(leader, headers, 2, "failed");
+    const position = answer.headers.get("vigie-position")!;
+    const shown = await read(follower, "/centreon/api/latest/monitoring/hosts/1/services/1", {
+      ...headers,
+      "Vigie-Position": position,
+    });
+    expect(shown).toMatchObject({ body: { output: "failed\n" } });
+    const change = await stream.untilChange(({ key }) => key === "s1.1");
+    expect(change).toMatchObject({ kind: "hard-state", row: { state: "CRITICAL", output: "failed" } });
+    stream.close();
+  }, 120_000);
+
+  test("ends a session at once for those who sign out through it, and knows a changed right", async () => {
+    const [, follower] = await startFollowed();
+    const headers = await asAdmin(follower);
+    expect(await read(follower, LISTS[0], headers)).toMatchObject({ status: 200 });
+    await fetch(`${follower.url}/centreon/api/latest/logout`, { headers });
+    await expect.poll(() => read(follower, LISTS[0], headers), { timeout: 3_000 }).toMatchObject({ status: 401 });
+  }, 120_000);
+
+  test("leads when the leader is killed; nothing that was answered through it is lost, and reads go on", async () => {
+    const [leader, follower] = await startFollowed();
+    const headers = await asAdmin(leader);
+    const comments = commentOn(headers["X-AUTH-TOKEN"], [follower.url]);
+    await expect.poll(() => comments.answered.size, { timeout: 20_000 }).toBeGreaterThan(10);
+    const failed: unknown[] = [];
+    let isOver = false;
+    let reads = 0;
+    const reading = (async () => {
+      while (!isOver) {
+        const outcome = await statusOf(follower.url + LISTS[0], headers);
+        reads++;
+        if (outcome !== 200) failed.push(outcome);
+      }
+    })();
+
+    const killedAt = performance.now();
+    leader.signal("SIGKILL");
+    await scene.until(follower, "ok");
+    await expect
+      .poll(() => [...comments.answered.values()].some((at) => at > killedAt), { timeout: 20_000 })
+      .toBe(true);
+    isOver = true;
+    await reading;
+    await comments.stop();
+
+    const stored = await scene.storedComments();
+    expect([...comments.answered.keys()].filter((comment) => !stored.has(comment))).toEqual([]);
+    expect(reads).toBeGreaterThan(10);
+    expect(failed).toEqual([]);
+  }, 120_000);
+
+  test("serves the command line of its machine, which is the administrator at the leader as well", async () => {
+    const [leader, follower] = await startFollowed();
+    const vigie = (...args: readonly string[]): Promise<string> =>
+      runVigie("--config", scene.site.configFolder, "--data", follower.dataFolder, ...args);
+    expect(await vigie("cluster", "status")).toMatch(
+      /leads; 1 standby ready to follow\.\nThis server stands by and answers reads, \d+\.\d s behind\.\n/,
+    );
+    expect(await vigie("cluster", "hand-over")).toMatch(/ leads, in term 2\.\n$/);
+    expect(await leader.ended).toBe(4);
+  }, 120_000);
+});

@@ -1,0 +1,103 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { expect } from "vitest";
+import type { PostgresServer } from "../support/postgres-server.ts";
+import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-test.ts";
+import { startMember, type Health, type Member } from "./member.ts";
+
+export const START_MS = 60_000;
+
+/** A store of its own in a database, and servers that share it. */
+export interface ClusterScene {
+  readonly site: Site;
+  /** URL of the store. */
+  readonly store: string;
+  start(name: string, more?: Readonly<Record<string, string>>): Promise<Member>;
+  /** Resolves with the health once it has this status. */
+  until(member: Member, status: string): Promise<Health>;
+  /** A leader and its standby. */
+  startPair(): Promise<readonly [Member, Member]>;
+  /** Rows of the store; SCHEMA stands for its schema. */
+  rows(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  storedComments(): Promise<ReadonlySet<unknown>>;
+  close(): Promise<void>;
+}
+
+/** `files`: the configuration folder, of which `vigie.yaml` gets the store. */
+export function createScene(server: PostgresServer, files: Readonly<Record<string, string>>): ClusterScene {
+  const store = server.newSchema();
+  const site = createSite({ ...files, "vigie.yaml": `store: ${store}\n${files["vigie.yaml"] ?? ""}` });
+  const members: Member[] = [];
+
+  const start: ClusterScene["start"] = async (name, more = {}) => {
+    const { folder, configFolder } = site;
+    const env = { VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD, ...more };
+    const member = await startMember({ folder, configFolder, name, env });
+    members.push(member);
+    return member;
+  };
+  const until: ClusterScene["until"] = async (member, status) => {
+    await expect.poll(async () => (await member.health())?.status, { timeout: START_MS, interval: 50 }).toBe(status);
+    return (await member.health())!;
+  };
+  const rows: ClusterScene["rows"] = (sql) =>
+    server.query(sql.replaceAll("SCHEMA", new URL(store).searchParams.get("schema")!));
+  return {
+    site,
+    store,
+    start,
+    until,
+    rows,
+    async startPair() {
+      const leader = await start("a");
+      await until(leader, "ok");
+      const standby = await start("b");
+      await until(standby, "standby");
+      return [leader, standby];
+    },
+    storedComments: async () => new Set((await rows("SELECT data FROM SCHEMA.comments")).map(({ data }) => data)),
+    async close() {
+      for (const { signal, ended } of members) {
+        signal("SIGKILL");
+        await ended;
+      }
+      await site.remove();
+    },
+  };
+}
+
+export interface Commenting {
+  /** Comments that were answered with success, and when. */
+  readonly answered: ReadonlyMap<string, number>;
+  stop(): Promise<void>;
+}
+
+/** Adds comments, one after the other, at whoever answers: `0 N` at the first URL, `1 N` at the second. */
+export function commentOn(token: string, urls: readonly string[]): Commenting {
+  const answered = new Map<string, number>();
+  let isOver = false;
+  const loops = urls.map(async (url, place) => {
+    for (let number = 0; !isOver; number++) {
+      const comment = `${place} ${number}`;
+      try {
+        const response = await fetch(`${url}/api/hosts/1/comments`, {
+          method: "POST",
+          headers: { "X-AUTH-TOKEN": token },
+          body: JSON.stringify({ comment }),
+          signal: AbortSignal.timeout(3_000),
+        });
+        await response.arrayBuffer();
+        if (response.ok) answered.set(comment, performance.now());
+        else await wait(10);
+      } catch {
+        await wait(10);
+      }
+    }
+  });
+  return {
+    answered,
+    async stop() {
+      isOver = true;
+      await Promise.all(loops);
+    },
+  };
+}
