@@ -115,6 +115,17 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
     expect(await store.readEvents(hostKey(1), 9)).toHaveLength(1);
   });
 
+  test("nor does it drop a month of the history then", async () => {
+    const store = await open(await won(candidate()));
+    const at = Date.now() / 1_000;
+    await store.commit([{ kind: "event", event: { ...sampleEvent(hostKey(1)), at } }]);
+    const later = at + 62 * 86_400;
+    await change("term = term + 1");
+
+    await expect(store.eventTable!.dropMonthsBefore(later)).rejects.toMatchObject({ code: "leadership-lost" });
+    expect(await store.readEvents(hostKey(1), 9)).toHaveLength(1);
+  });
+
   test("a server whose connection was lost goes on in its term, unless another one has begun", async () => {
     const lost = vi.fn();
     const store = await open(await won(candidate(proxy.folder)), lost);

@@ -3,12 +3,18 @@ import type { PostgresAddress } from "../store-place.ts";
 import { connect, disconnect } from "./connection.ts";
 import { refusalOf } from "./errors.ts";
 import { partitionsEndingBefore } from "./event-partitions.ts";
+import { leadershipLost, lockOfTerm } from "./leadership-row.ts";
 
 /**
  * Deletes the partitions of the events whose months end before a time. Commits wait for a second at most; a month that
- * is being read then stays until the next time.
+ * is being read then stays until the next time. Refuses with `leadership-lost` if the term is over; null: without terms.
  */
-export async function dropMonthsBefore(address: PostgresAddress, place: string, time: UnixSeconds): Promise<number> {
+export async function dropMonthsBefore(
+  address: PostgresAddress,
+  place: string,
+  time: UnixSeconds,
+  term: number | null,
+): Promise<number> {
   const client = await connect(address, "retention").catch((error) => {
     throw refusalOf(error, place);
   });
@@ -16,7 +22,12 @@ export async function dropMonthsBefore(address: PostgresAddress, place: string, 
     const expired = await partitionsEndingBefore(client, time);
     // Waits for long reads, and commits behind it; DETACH … CONCURRENTLY is not possible beside a default partition.
     await client.query("SET lock_timeout = 1000");
-    for (const name of expired) await client.query(`DROP TABLE ${name}`);
+    for (const name of expired) {
+      await client.query("BEGIN");
+      if (term !== null && (await client.query(lockOfTerm(term))).rowCount === 0) throw leadershipLost(place, term);
+      await client.query(`DROP TABLE ${name}`);
+      await client.query("COMMIT");
+    }
     return expired.length;
   } catch (error) {
     throw refusalOf(error, place);

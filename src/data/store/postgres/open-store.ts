@@ -126,7 +126,10 @@ async function openParts(
     place,
     log,
     reads: createReads(reader),
-    eventTable: { all: reader.all, dropMonthsBefore: (time) => dropMonthsBefore(address, place, time) },
+    eventTable: {
+      all: reader.all,
+      dropMonthsBefore: (time) => dropMonthsBefore(address, place, time, term?.number ?? null),
+    },
     queue,
     watch,
     position: () => writer.position,
