@@ -8,13 +8,14 @@ import type { JournalSnapshot } from "../../src/data/store/journal.ts";
 import { openJournal } from "../../src/data/store/open-store.ts";
 import type { StoredEvent } from "../../src/data/store/store.ts";
 import { eventsOf } from "../../src/interfaces/stream/listener-group.ts";
+import type { Downtime } from "../../src/model/downtime.ts";
 import { checksAreOn, configurationReloaded } from "../../src/model/history-changes.ts";
 import { hostIdOf, hostKey, serviceIdOf, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { seesEverything } from "../../src/model/visibility.ts";
 import type { Change } from "../../src/model/change.ts";
 import { whyNoPostgres } from "../support/postgres-server.ts";
 import { acknowledgements, comments, downtimes, events, resourceStates } from "../support/record-arbitraries.ts";
-import { sampleAccount, sampleEvent, sampleState } from "../support/record-samples.ts";
+import { sampleAccount, sampleDowntime, sampleEvent, sampleState } from "../support/record-samples.ts";
 import { stateWith } from "../support/state-with.ts";
 import { openLeaderAndFollower, type LeaderAndFollower } from "./followed-data.ts";
 
@@ -106,6 +107,18 @@ describe.skipIf(whyNoPostgres() !== null)("a follower of a store in PostgreSQL",
       await caughtUp();
       expect(pair.follower.access.accountByAlias(`user-${n}`)).toBeDefined();
     }
+  });
+
+  test("records that the leader deletes for their age are gone, and others stay", async () => {
+    const ended = { ...sampleDowntime(1, hostKey(1)), endTime: 900, deletionTime: 900 };
+    const running = { ...sampleDowntime(2, hostKey(1)), endTime: 9_000, deletionTime: null };
+    await pair.leader.ledger.commit([ended, running].map((record) => ({ kind: "downtime", record })));
+    await caughtUp();
+    expect(downtimesOf(pair.follower.realtime)).toHaveLength(2);
+
+    await pair.leader.store.purgeBefore({ records: 1_000, decisions: 1_000 });
+    await caughtUp();
+    expect(downtimesOf(pair.follower.realtime)).toEqual([running]);
   });
 
   test("it stores nothing but last uses", async () => {
@@ -214,13 +227,16 @@ define service {
 
 const byId = (one: { readonly id: number }, other: { readonly id: number }): number => one.id - other.id;
 
+const downtimesOf = (realtime: Realtime): readonly Downtime[] =>
+  realtime.listDowntimes(ALL, EVERYTHING, seesEverything).rows.map(({ downtime }) => downtime);
+
 /** What a table shows, without the order of what is the same. */
 function contentOf(realtime: Realtime): object {
   const { hosts, services } = realtime.rows(seesEverything);
   return {
     hosts: hosts.map(({ host, state }) => [host.key, state]),
     services: services.map(({ service, state }) => [service.key, state]),
-    downtimes: realtime.listDowntimes(ALL, EVERYTHING, seesEverything).rows.map(({ downtime }) => downtime),
+    downtimes: downtimesOf(realtime),
     acknowledgements: realtime
       .listAcknowledgements({ scope: ALL, only: "all" }, EVERYTHING, seesEverything)
       .rows.map(({ acknowledgement }) => acknowledgement),

@@ -118,7 +118,7 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     for (const path of LISTS)
       expect([path, await read(follower, path, headers)]).toEqual([path, await read(leader, path, headers)]);
     // Also what it asks the leader for.
-    for (const path of ["/api/resources/s1.1", "/api/reports", "/api/pollers"])
+    for (const path of ["/api/recurring-downtimes", "/api/reports", "/api/pollers"])
       expect([path, await read(follower, path, headers)]).toEqual([path, await read(leader, path, headers)]);
   }, 120_000);
 

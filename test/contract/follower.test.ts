@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createServer as createHttpsServer } from "node:https";
 import {
   createServer,
   request,
@@ -12,6 +13,12 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createForward, type Forward } from "../../src/cluster/followers/forward.ts";
 import { LINK_PATH } from "../../src/cluster/protocol/link-path.ts";
+import {
+  hasOpenssl,
+  makeCertificate,
+  temporaryFolder,
+  type Certificate,
+} from "../../src/engine/built-in-checks/servers.fixture.ts";
 import { OPERATIONS } from "../../src/interfaces/api/all-operations.ts";
 import { createFollowerApi } from "../../src/interfaces/api/follower/create-follower-api.ts";
 import { isShared, operationId } from "../../src/interfaces/api/operation.ts";
@@ -45,6 +52,7 @@ interface FollowerOptions {
   readonly applied?: () => number;
   readonly lineage?: string;
   readonly silentMs?: number;
+  readonly ownCertificate?: Buffer | null;
 }
 
 /** A follower that listens; its tables are those of the site. */
@@ -55,13 +63,14 @@ async function openFollower({
   applied = () => 1_000,
   lineage = LINEAGE,
   silentMs = 5_000,
+  ownCertificate = null,
 }: FollowerOptions = {}): Promise<{ readonly url: string; readonly app: FastifyInstance; readonly forward: Forward }> {
   const forward = createForward({
     leader: () => {
       const address = leader();
       return address === null ? null : { address, lineage };
     },
-    ownCertificate: null,
+    ownCertificate,
     silentMs,
   });
   const app = await createFollowerApi({
@@ -392,6 +401,30 @@ describe("a read with a position", () => {
     expect((await read(url, "no number")).status).toBe(200);
   });
 });
+
+test.skipIf(!hasOpenssl)(
+  "a leader with HTTPS is asked only if its certificate is good, or the one of the follower",
+  async () => {
+    const folder = temporaryFolder();
+    closing.push(async () => folder.remove());
+    const certificate = (): Certificate => {
+      const day = 86_400_000;
+      const [from, to] = [new Date(Date.now() - day), new Date(Date.now() + day)];
+      return makeCertificate(folder.path, "/CN=monitor.example.org", from, to);
+    };
+    const shared = certificate();
+    const server = createHttpsServer(shared, (_request, response) => response.end("{}")).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    closing.push(async () => server.close().closeAllConnections());
+    const leader = (): string => `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const statusWith = async (ownCertificate: Buffer | null): Promise<number> =>
+      (await comment((await openFollower({ leader, ownCertificate })).url)).status;
+
+    expect(await statusWith(shared.cert)).toBe(200);
+    expect(await statusWith(certificate().cert)).toBe(503);
+    expect(await statusWith(null)).toBe(503);
+  },
+);
 
 test("a poller that wants a link is told to try again", async () => {
   const { url } = await openFollower();
