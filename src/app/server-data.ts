@@ -92,7 +92,11 @@ export async function openServerData({
   });
   stops.add("history", () => history.stop());
   const knownIds = await store.readObjectIds();
-  const configuration = readConfiguration(settings.configFolder, knownIds, named);
+  const configuration = readConfiguration(
+    settings.configFolder,
+    { known: knownIds, pollerGroups: settings.pollerGroups },
+    named,
+  );
   const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
   let current = createCurrentInventory(configured);
 

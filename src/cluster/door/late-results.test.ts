@@ -20,6 +20,7 @@ beforeEach(() => {
     placeOf: (key) => (key === elsewhere ? 1 : PARIS.id),
     isCheckedThere: (key) => key !== trap,
     onOver: (id) => over.push(id),
+    onElsewhere: () => {},
   });
 });
 

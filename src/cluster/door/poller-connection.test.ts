@@ -34,7 +34,7 @@ beforeEach(() => {
         id: "c1",
         generation: 4,
         pieces: ["AA==", "BB=="],
-        keys: [],
+        keys: [], groupRevision: 0,
       }),
       statesOf: () => [],
       onWelcome: () => {},

@@ -48,6 +48,7 @@ beforeEach(() => {
     clock,
     log: silentLog,
     onResults: (some) => results.push(...some),
+    mayCheckGroup: () => true,
     onStateChange: () => {},
   });
   core.start(createShutdownStack(silentLog));

@@ -178,6 +178,10 @@ const MIGRATIONS: readonly string[] = [
   ) WITH (fillfactor = 10);
   INSERT INTO leadership VALUES (1, gen_random_uuid()::text, 0, '', '', NULL, NULL, now(), now(), 0);
 `,
+  `
+  -- Since when the other members of its group have its hosts.
+  ALTER TABLE pollers ADD COLUMN hosts_lost_date float8;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
