@@ -20,6 +20,7 @@ import { createAlarm } from "../lib/alarm.ts";
 import type { Clock } from "../lib/clock.ts";
 import { counted } from "../lib/counted.ts";
 import type { Log } from "../lib/log.ts";
+import { createSharedLock } from "../lib/shared-lock.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { Engine } from "../model/dialect.ts";
 import { Refusal } from "../model/refusal.ts";
@@ -87,11 +88,18 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
     }
     await running?.stops.run();
     const stopsOfCore = createShutdownStack(log);
-    const core = await startCore(own, states, engine, queue.add, stopsOfCore, { ...options, mayCheckGroup: lease.mayCheck });
+    const core = await startCore(own, states, engine, queue.add, stopsOfCore, {
+      ...options,
+      mayCheckGroup: lease.mayCheck,
+    });
     running = { core, engine, stops: stopsOfCore };
   };
 
-  const configure = async ({ states, ...received }: ReceivedConfiguration): Promise<readonly string[]> => {
+  // One after the other: each changes what the one before has made.
+  const turns = createSharedLock();
+  const configure = (received: ReceivedConfiguration): Promise<readonly string[]> =>
+    turns.alone(() => configureNow(received));
+  const configureNow = async ({ states, ...received }: ReceivedConfiguration): Promise<readonly string[]> => {
     try {
       await use(await decodePart(received.data), states.map(knownState));
       files.saveConfiguration(received);

@@ -31,7 +31,9 @@ export function checkConfigCommand(context: ProcessContext): Command {
       const mistakes = createSettingMistakes();
       const settings = mistakes.keep(() => context.settings(flags), null);
       const named = settings && mistakes.keep(() => checkSettings(settings, mistakes), null);
-      const { accepted, summary } = readConfiguration(from, withoutStore(settings ?? { pollerGroups: [] }), named, { isVerbose: verbose });
+      const { accepted, summary } = readConfiguration(from, withoutStore(settings ?? { pollerGroups: [] }), named, {
+        isVerbose: verbose,
+      });
       process.stdout.write(summary);
       process.exitCode = accepted === null ? 1 : 0;
       mistakes.end();

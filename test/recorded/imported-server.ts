@@ -105,7 +105,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   store: null,
   listen: { host: "127.0.0.1", port: 0 },
   pollerGroups: [],
-    remoteWrite: [],
+  remoteWrite: [],
   reports: [],
   adminPassword: null,
   tls: null,

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 93f980768d9ed423.
+// Made by npm run console:api-types from the OpenAPI document 97c91de31ba48759.
 
 export interface paths {
   "/api/resources/complete": {
@@ -9372,6 +9372,8 @@ export interface operations {
               state: "connected" | "connecting" | "away" | "not-enrolled" | "revoked";
               since: string | null;
               hosts: number;
+              group: string | null;
+              group_hosts: number;
               version: string | null;
               running: number | null;
               late: number | null;

@@ -60,7 +60,9 @@ describe("a configuration read in a separate process", () => {
   });
 
   test("shares every host, service and main setting with the previous one if nothing changed", async () => {
-    const before = createCurrentInventory(readConfiguration(configFolder, { known: [], pollerGroups: [] }).accepted!.inventory);
+    const before = createCurrentInventory(
+      readConfiguration(configFolder, { known: [], pollerGroups: [] }).accepted!.inventory,
+    );
 
     const { inventory, hosts, services } = atOnce(unpackInventory(await read(), before));
 

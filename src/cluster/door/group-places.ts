@@ -155,7 +155,10 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
           seconds,
         });
       for (const member of back)
-        record(group, moves.filter(({ to }) => to === member.pollerId).length, { kind: "back", poller: nameOf(member) });
+        record(group, moves.filter(({ to }) => to === member.pollerId).length, {
+          kind: "back",
+          poller: nameOf(member),
+        });
       onChanged();
     } catch (error) {
       log.error({ err: error, group: group.name }, "hosts of a poller group could not be moved");
@@ -201,7 +204,9 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
       return holdings.revision;
     },
     configured() {
+      const before = holdings.revision;
       planAll();
+      if (holdings.revision !== before) onChanged();
       look();
     },
     note(pollerId, isThereNow) {

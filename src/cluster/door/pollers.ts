@@ -64,7 +64,7 @@ export interface Pollers {
   notSeenSince(key: ResourceKey): UnixSeconds | null;
   /**
    * Adds a poller with an id that hosts have already, or another one; or lets it enrol again. Resolves with the secret
-   * to enrol with. Refuses with `bad-poller-name`, `too-many-pollers` and `poller-id-taken`.
+   * to enrol with. Refuses with `bad-poller-name`, `poller-name-taken`, `too-many-pollers` and `poller-id-taken`.
    */
   add(name: string, id?: number): Promise<{ readonly poller: StoredPoller; readonly secret: string }>;
   enrol(secret: string, publicKey: string): Promise<StoredPoller>;
@@ -229,8 +229,10 @@ export function createPollers(options: PollersOptions): Pollers {
 
   /** Id of a poller that hosts or the store have already, or the next one. */
   const idOf = async (name: string, wanted: number | undefined): Promise<number> => {
-    const known = (await store.readObjectIds()).filter(({ type }) => type === "poller");
-    const before = known.findLast((each) => each.name === name)?.id;
+    if ([...inventory().pollerGroups.values()].some((group) => group.name === name))
+      throw new Refusal("poller-name-taken", `A group of pollers has the name "${name}".`);
+    const known = (await store.readObjectIds()).filter(({ type }) => type === "poller" || type === "poller-group");
+    const before = known.findLast((each) => each.type === "poller" && each.name === name)?.id;
     const taken = new Set([CENTRAL_ID, ...known.map(({ id }) => id)]);
     if (wanted !== undefined && wanted !== before && taken.has(wanted))
       throw new Refusal("poller-id-taken", `Another poller has the id ${wanted}.`);

@@ -76,7 +76,8 @@ export function createPollerCore(
     onRefused: () => {},
   });
   const isOfGroup = ({ hostId }: Pick<Resource, "hostId">): boolean =>
-    inventory.pollerGroups.size > 0 && inventory.pollerGroups.has(namesOf(inventory).hostById.get(hostId)?.pollerId ?? 0);
+    inventory.pollerGroups.size > 0 &&
+    inventory.pollerGroups.has(namesOf(inventory).hostById.get(hostId)?.pollerId ?? 0);
   let checksOfGroup = new AbortController();
   const isHere = (resource: Resource): boolean => !isOfGroup(resource) || mayCheckGroup();
   const checkPath = createCheckPath({

@@ -57,7 +57,12 @@ export async function decodePart(data: Buffer): Promise<ConfigurationPart> {
   const unknown = [...unknownOfRest(rest)];
   const resources = await runCooperatively(parsed(lines, unknown));
   if (unknown.length > 0) throw new Error(unknownWords(unknown));
-  const inventory = { ...NO_GROUPS, ...rest, hosts: resources.slice(0, hosts), services: resources.slice(hosts) } as Inventory;
+  const inventory = {
+    ...NO_GROUPS,
+    ...rest,
+    hosts: resources.slice(0, hosts),
+    services: resources.slice(hosts),
+  } as Inventory;
   return { inventory: Object.freeze(inventory), engine };
 }
 

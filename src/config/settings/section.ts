@@ -59,7 +59,14 @@ export interface Place {
   readonly line: number;
 }
 
-type LinesForm = "single-value" | "single-value-each" | "value-list" | "name-lines" | "key-lines" | "item-lines" | "poller-members";
+type LinesForm =
+  | "single-value"
+  | "single-value-each"
+  | "value-list"
+  | "name-lines"
+  | "key-lines"
+  | "item-lines"
+  | "poller-members";
 
 const MAX_SECRET_BYTES = 65_536;
 const MAX_TEXT_LENGTH = 65_536;

@@ -81,14 +81,16 @@ export function createCheckRunner(options: CheckRunnerOptions): CountingCheckRun
     const timeoutSeconds = resource.kind === "host" ? hostCheckTimeoutSeconds : serviceCheckTimeoutSeconds;
     const kind = kinds.get(argv[0]);
     if (kind !== undefined) return builtIns.run(kind, argv.slice(1), timeoutSeconds, rules, signal);
-    return pool.run({ argv, variables, timeoutSeconds, timeZone: programZone(inventory), ...(signal && { signal }) }).then((outcome) => {
-      endings[outcome.ending.kind]++;
-      return {
-        ...checkOutcomeOf(outcome, rules),
-        startedAt: outcome.startedAt,
-        finishedAt: outcome.startedAt + outcome.durationSeconds,
-      };
-    });
+    return pool
+      .run({ argv, variables, timeoutSeconds, timeZone: programZone(inventory), ...(signal && { signal }) })
+      .then((outcome) => {
+        endings[outcome.ending.kind]++;
+        return {
+          ...checkOutcomeOf(outcome, rules),
+          startedAt: outcome.startedAt,
+          finishedAt: outcome.startedAt + outcome.durationSeconds,
+        };
+      });
   };
 
   const check = async (
