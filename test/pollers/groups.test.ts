@@ -7,6 +7,7 @@ import { createPollerApp, type PollerApp } from "../../src/app/poller-app.ts";
 import { pollerFiles } from "../../src/cluster/poller/poller-files.ts";
 import { newKeyPair } from "../../src/cluster/protocol/identity.ts";
 import { loadObjects } from "../../src/config/objects/configuration-folder.fixture.ts";
+import type { CheckRequests } from "../../src/engine/schedule/scheduler.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import type { CheckResult } from "../../src/model/check-result.ts";
 import type { Inventory } from "../../src/model/objects.ts";
@@ -37,13 +38,16 @@ const OBJECTS = [
   host("own"),
 ].join("\n");
 
-function inventoryOf(weights: Readonly<Record<Member, number>> = { paris: 1, lyon: 1 }): Inventory {
+function inventoryOf(
+  weights: Readonly<Record<Member, number>> = { paris: 1, lyon: 1 },
+  delaySeconds = DELAY,
+): Inventory {
   const { inventory } = loadObjects(OBJECTS, "use_timezone=UTC\ninterval_length=1");
   const members = NAMES.map((name) => ({ pollerId: MEMBERS[name], weight: weights[name] }));
   return {
     ...inventory,
     pollers: new Map(NAMES.map((name) => [MEMBERS[name], name])),
-    pollerGroups: new Map([[GROUP_ID, { id: GROUP_ID, name: "europe", members, takeoverDelaySeconds: DELAY }]]),
+    pollerGroups: new Map([[GROUP_ID, { id: GROUP_ID, name: "europe", members, takeoverDelaySeconds: delaySeconds }]]),
     hosts: inventory.hosts.map((each) =>
       each.hostName === "own"
         ? { ...each, pollerId: MEMBERS.paris, pollerName: "paris" }
@@ -67,8 +71,9 @@ let checked: Checked[];
 let apps: Partial<Record<Member, PollerApp>>;
 let ownKey: ResourceKey;
 
-const openCentre = (): Promise<PolledCentre> =>
+const openCentre = (port = 0): Promise<PolledCentre> =>
   openPolledCentre({
+    port,
     folder: join(folder, "centre"),
     inventory,
     engine: "centreon",
@@ -241,3 +246,100 @@ test("a cut that is shorter moves nothing", async () => {
   expect(placesNow()).toEqual(before);
   expect(overlaps()).toEqual([]);
 }, 60_000);
+
+test("one that stopped at 45 s, and is back before others take over, goes on with its hosts", async () => {
+  inventory = inventoryOf({ paris: 1, lyon: 1 }, 600);
+  centre.reload(inventory);
+  await pass(5);
+  const before = placesNow();
+  const cutAt = clock.now();
+  centre.cut("paris");
+  await pass(90);
+  centre.mend("paris");
+  await passUntil(() => isConnected("paris"), "the connection");
+  const backAt = clock.now();
+  await passUntil(
+    () => new Set(ofGroup(checkedBy("paris", backAt, Infinity)).map(({ key }) => key)).size === hostsOf("paris"),
+    "a check of each host",
+  );
+  expect(placesNow()).toEqual(before);
+  expect(ofGroup(checkedBy("paris", cutAt + MEMBER_LEASE_SECONDS, backAt))).toEqual([]);
+  expect(overlaps()).toEqual([]);
+}, 60_000);
+
+test("other weights move hosts to the member that has more, each after the other one has let it go", async () => {
+  const before = placesNow();
+  inventory = inventoryOf({ paris: 1, lyon: 20 });
+  centre.reload(inventory);
+  await passUntil(
+    () => hostsOf("lyon") > before.filter((id) => id === MEMBERS.lyon).length && isChecking("lyon"),
+    "more",
+  );
+  for (const [index, id] of placesNow().entries()) if (id !== before[index]) expect(id).toBe(MEMBERS.lyon);
+  expect(overlaps()).toEqual([]);
+}, 60_000);
+
+test("results of a host are awaited from the member that is cut off until another one has it", async () => {
+  const key = keyAt("paris");
+  const { latePoller, notSeenSince } = centre.pollers;
+  centre.cut("paris");
+  await pass(30);
+  expect(latePoller(key)).toBe("paris");
+  expect(notSeenSince(key)).not.toBeNull();
+  await passUntil(() => placesNow().every((id) => id === MEMBERS.lyon), "the takeover");
+  expect(latePoller(key)).toBeNull();
+  expect(notSeenSince(key)).toBeNull();
+  expect(latePoller(ownKey)).toBe("paris");
+}, 60_000);
+
+test("what an operator asks for runs at the member that has the host, when it knows it", async () => {
+  const key = keyAt("paris");
+  const requests = centre.pollers.places.across(NOT_HERE);
+  const runs = (name: Member, from: number): number =>
+    checked.filter((each) => each.member === name && each.key === key && each.startedAt >= from).length;
+  centre.cut("paris");
+  await pass(10);
+  inventory = slowly(inventory);
+  centre.reload(inventory);
+  requests.runNow(key);
+  await passUntil(() => runs("lyon", START) > 0, "the check at the other member");
+  const from = clock.now();
+  await pass(3);
+  requests.runNow(key);
+  await passUntil(() => runs("lyon", from) > 0, "the next one");
+  expect(clock.now() - from).toBeLessThan(60);
+}, 60_000);
+
+test("after a restart of the centre hosts stay where they are, and members have the delay to come back", async () => {
+  const before = placesNow();
+  const { port } = centre.url;
+  await centre.kill();
+  await pass(10);
+  centre = await openCentre(Number(port));
+  expect(placesNow()).toEqual(before);
+  await passUntil(() => NAMES.every(isConnected), "the connections");
+  const backAt = clock.now();
+  await passUntil(
+    () => new Set(checked.filter(({ startedAt }) => startedAt > backAt).map(({ key }) => key)).size === GROUP_HOSTS + 1,
+    "a check of each host",
+  );
+  expect(placesNow()).toEqual(before);
+  expect(overlaps()).toEqual([]);
+}, 60_000);
+
+const keyAt = (name: Member): ResourceKey =>
+  inventory.hosts.find(({ key }) => key !== ownKey && nameOf(key) === name)!.key;
+
+/** Checks come an hour apart, but for those that are asked for. */
+const slowly = (before: Inventory): Inventory => ({
+  ...before,
+  hosts: before.hosts.map((each) => ({ ...each, checkInterval: 3_600, retryInterval: 3_600 })),
+});
+
+const NOT_HERE: CheckRequests = {
+  rescheduleAfter: () => null,
+  runNow: () => expect.unreachable(),
+  runOnDemand: () => expect.unreachable(),
+  isPending: () => false,
+  runAt: () => expect.unreachable(),
+};

@@ -18,6 +18,8 @@ export interface PolledCentreOptions {
   readonly inventory: Inventory;
   readonly engine: Engine;
   readonly clock: Clock;
+  /** Default: any. */
+  readonly port?: number;
   /** Called with each result that is taken, before it counts or is dropped. */
   readonly onResult?: (result: CheckResult) => void;
 }
@@ -45,6 +47,7 @@ export async function openPolledCentre({
   folder,
   engine,
   clock,
+  port = 0,
   onResult = () => {},
   ...rest
 }: PolledCentreOptions): Promise<PolledCentre> {
@@ -92,7 +95,7 @@ export async function openPolledCentre({
     socket.on("close", () => sockets.delete(socket));
     pollers.door.take(request, socket, head);
   });
-  await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
+  await new Promise<void>((listening) => void server.listen(port, "127.0.0.1", listening));
   const url = new URL(`ws://127.0.0.1:${portOf(server)}${LINK_PATH}`);
 
   const cut = (name = ""): void => {
