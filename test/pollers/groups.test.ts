@@ -153,16 +153,17 @@ const checkedBy = (name: Member, from: number, to: number): readonly Checked[] =
   checked.filter(({ member, startedAt }) => member === name && startedAt >= from && startedAt < to);
 const ofGroup = (list: readonly Checked[]): readonly Checked[] => list.filter(({ key }) => key !== ownKey);
 
-/** Pairs of checks of one host by two members, of which the second one began before the first was to end. */
+/** Checks of a host by one member between two by another one, where the host was not away for long in between. */
 function overlaps(): readonly string[] {
   const byKey = Map.groupBy(ofGroup(checked), ({ key }) => key);
   return [...byKey.values()].flatMap((list) => {
     const sorted = list.toSorted((left, right) => left.startedAt - right.startedAt);
-    return sorted.flatMap((check, index) => {
-      const before = sorted[index - 1];
-      return before === undefined || before.member === check.member || check.startedAt >= before.finishedAt
-        ? []
-        : [`${before.member} until ${before.finishedAt - START}, ${check.member} from ${check.startedAt - START}`];
+    const last = new Map<Member, number>();
+    return sorted.flatMap(({ member, startedAt }, index) => {
+      const before = last.get(member) ?? -Infinity;
+      last.set(member, startedAt);
+      const isBetween = sorted[index - 1]?.member !== member && startedAt - before < DELAY;
+      return isBetween ? [`${member} at ${before - START} and ${startedAt - START}, and another one between`] : [];
     });
   });
 }
@@ -276,6 +277,21 @@ test("other weights move hosts to the member that has more, each after the other
     "more",
   );
   for (const [index, id] of placesNow().entries()) if (id !== before[index]) expect(id).toBe(MEMBERS.lyon);
+  expect(overlaps()).toEqual([]);
+}, 60_000);
+
+test("hosts that are to go from a member which is cut off go when it has been away for the delay", async () => {
+  const before = placesNow();
+  const cutAt = clock.now();
+  centre.cut("paris");
+  inventory = inventoryOf({ paris: 1, lyon: 1_000 });
+  centre.reload(inventory);
+  await pass(DELAY - 1);
+  expect(placesNow()).toEqual(before);
+  await passUntil(() => hostsOf("lyon") === GROUP_HOSTS && isChecking("lyon"), "the takeover");
+  centre.mend("paris");
+  await passUntil(() => checkedBy("paris", cutAt + DELAY, Infinity).length > 5, "what it has found meanwhile");
+  expect(ofGroup(checkedBy("paris", cutAt, cutAt + MEMBER_LEASE_SECONDS)).length).toBeGreaterThan(0);
   expect(overlaps()).toEqual([]);
 }, 60_000);
 
