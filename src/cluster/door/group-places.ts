@@ -7,7 +7,7 @@ import type { Host, Inventory } from "../../model/objects.ts";
 import type { GroupMember, PollerGroup } from "../../model/poller-group.ts";
 import type { StoredPoller } from "../../model/stored-poller.ts";
 import { createHoldings, type Move } from "./holdings.ts";
-import { memberOf } from "./rendezvous.ts";
+import { rendezvousOf } from "./rendezvous.ts";
 
 /** A member that lost its hosts has them back after so long without a cut. */
 const QUIET_SECONDS = 600;
@@ -83,7 +83,7 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
     const key = JSON.stringify(used);
     if (planned.get(group.id) === key && !areHostsNew) return [];
     planned.set(group.id, key);
-    return holdings.plan(group.id, hostsOfGroup.get(group.id) ?? [], (hostId) => memberOf(hostId, used));
+    return holdings.plan(group.id, hostsOfGroup.get(group.id) ?? [], rendezvousOf(used));
   };
 
   const record = (group: PollerGroup, hosts: number, because: GroupHostsMoved["because"]): void => {

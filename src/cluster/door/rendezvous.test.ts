@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { memberOf } from "./rendezvous.ts";
+import type { GroupMember } from "../../model/poller-group.ts";
+import { rendezvousOf } from "./rendezvous.ts";
 
 const HOSTS = Array.from({ length: 10_000 }, (_, index) => index + 1);
+const memberOf = (hostId: number, list: readonly GroupMember[]): number | null => rendezvousOf(list)(hostId);
 const members = (...weights: readonly number[]) => weights.map((weight, index) => ({ pollerId: index + 2, weight }));
-const countsOf = (list: Parameters<typeof memberOf>[1]): readonly number[] => {
+const countsOf = (list: readonly GroupMember[]): readonly number[] => {
   const counts = Map.groupBy(HOSTS, (hostId) => memberOf(hostId, list));
   return list.map(({ pollerId }) => counts.get(pollerId)?.length ?? 0);
 };

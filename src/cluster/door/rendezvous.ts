@@ -1,24 +1,27 @@
 import type { GroupMember } from "../../model/poller-group.ts";
 
 /**
- * The member that has a host, by rendezvous hashing with weights (Thaler and Ravishankar 1998): each has a share by its
- * weight, and when one comes or goes only the hosts of its own share
- * move. Null without members.
+ * Says which of these members has a host, by rendezvous hashing with weights (Thaler and Ravishankar 1998): each has a
+ * share by its weight, and when one comes or goes only the hosts of its own share move. Null without members.
  */
-export function memberOf(hostId: number, members: readonly GroupMember[]): number | null {
-  let best: number | null = null;
-  let highest = -Infinity;
-  for (const { pollerId, weight } of members) {
-    const score = -weight / Math.log(fractionOf(hostId, pollerId));
-    // Of equal ones the lower id, in whatever order they are.
-    if (score > highest || (score === highest && pollerId < best!)) [best, highest] = [pollerId, score];
-  }
-  return best;
+export function rendezvousOf(members: readonly GroupMember[]): (hostId: number) => number | null {
+  // Of equal ones the lower id, in whatever order they are.
+  const sorted = members.toSorted((left, right) => left.pollerId - right.pollerId);
+  const seeds = sorted.map(({ pollerId }) => mixed(pollerId + 0x9e3779b9));
+  const weights = sorted.map(({ weight }) => weight);
+  // Then the logarithm, which takes most of the time, changes no order.
+  const areEqual = new Set(weights).size === 1;
+  return (hostId) => {
+    let best = -1;
+    let highest = -Infinity;
+    for (let place = 0; place < seeds.length; place++) {
+      const bits = mixed(hostId ^ seeds[place]!);
+      const score = areEqual ? bits : -weights[place]! / Math.log((bits + 0.5) / 2 ** 32);
+      if (score > highest) [best, highest] = [place, score];
+    }
+    return sorted[best]?.pollerId ?? null;
+  };
 }
-
-/** Between 0 and 1, both excluded; the same for the same two ids in every release. */
-const fractionOf = (hostId: number, pollerId: number): number =>
-  (mixed(hostId ^ mixed(pollerId + 0x9e3779b9)) + 0.5) / 2 ** 32;
 
 /** A permutation of the 32-bit numbers in which a change of one bit changes about half of all bits. */
 function mixed(number: number): number {
