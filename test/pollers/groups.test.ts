@@ -343,6 +343,23 @@ test("after a restart of the centre hosts stay where they are, and members have 
   expect(overlaps()).toEqual([]);
 }, 60_000);
 
+test("a centre that starts with other weights gives no host to a member while another one may still check it", async () => {
+  centre.cut("paris");
+  await passUntil(() => !isConnected("paris"), "the cut");
+  const cutAt = clock.now();
+  const { port } = centre.url;
+  await centre.kill();
+  inventory = inventoryOf({ paris: 1, lyon: 1_000 });
+  centre = await openCentre(Number(port));
+  centre.cut("paris");
+  await passUntil(() => isConnected("lyon"), "the connection");
+  await passUntil(() => isChecking("lyon") && hostsOf("lyon") === GROUP_HOSTS, "its share");
+  centre.mend("paris");
+  await passUntil(() => checkedBy("paris", cutAt + DELAY, Infinity).length > 5, "what it has found meanwhile");
+  expect(ofGroup(checkedBy("paris", cutAt, cutAt + MEMBER_LEASE_SECONDS)).length).toBeGreaterThan(0);
+  expect(overlaps()).toEqual([]);
+}, 60_000);
+
 const keyAt = (name: Member): ResourceKey =>
   inventory.hosts.find(({ key }) => key !== ownKey && nameOf(key) === name)!.key;
 

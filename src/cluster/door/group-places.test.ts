@@ -3,6 +3,7 @@ import { createFakeClock, type FakeClock } from "../../../test/support/fake-cloc
 import { sampleHost, sampleInventory } from "../../engine/check/sample-inventory.fixture.ts";
 import { silentLog } from "../../lib/log.ts";
 import type { Inventory } from "../../model/objects.ts";
+import { MEMBER_LEASE_SECONDS } from "../../model/poller-group.ts";
 import { createGroupPlaces, type GroupPlaces } from "./group-places.ts";
 
 const START = 1_800_000_000;
@@ -74,7 +75,7 @@ beforeEach(async () => {
   places.start();
   for (const id of NAMES.keys()) places.note(id, true);
   accept(...NAMES.keys());
-  await clock.advanceBy(1);
+  await clock.advanceBy(MEMBER_LEASE_SECONDS);
 });
 
 test("a member that is away for the delay loses its hosts to all others, and no other host moves", async () => {
@@ -86,7 +87,7 @@ test("a member that is away for the delay loses its hosts to all others, and no 
   expect(holders().filter((id, index) => before[index] !== PARIS && id !== before[index])).toEqual([]);
   expect(countAt(PARIS)).toBe(0);
   expect(countAt(LYON) + countAt(ROME)).toBe(hosts.length);
-  expect(lost.get(PARIS)).toBe(START + 61);
+  expect(lost.get(PARIS)).toBe(START + MEMBER_LEASE_SECONDS + 60);
   expect(reasons).toEqual([
     expect.stringMatching(
       /^poller paris has been away for 60 s: others check \d+ hosts of group europe \(generation \d+\)$/,
@@ -210,4 +211,19 @@ test("more weight takes hosts from others alone", async () => {
   expect(after.filter((id) => id === PARIS).length).toBeGreaterThan(before.filter((id) => id === PARIS).length);
   for (const [index, id] of after.entries()) if (id !== before[index]) expect(id).toBe(PARIS);
   expect(changed).toBeGreaterThan(0);
+});
+
+test("after a start a member has its share at once if it had the same before, all others when 45 s have passed", async () => {
+  places.stop();
+  places = create();
+  places.start();
+  places.hasWholeShare(LYON);
+  expect([countAt(PARIS), countAt(ROME)]).toEqual([0, 0]);
+  expect(countAt(LYON)).toBe(places.wholeShareOf(LYON).size);
+  const before = changed;
+  await clock.advanceBy(MEMBER_LEASE_SECONDS - 1);
+  expect([countAt(PARIS), changed]).toEqual([0, before]);
+  await clock.advanceBy(1);
+  expect(countAt(PARIS) + countAt(LYON) + countAt(ROME)).toBe(hosts.length);
+  expect(changed).toBe(before + 1);
 });

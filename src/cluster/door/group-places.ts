@@ -4,7 +4,7 @@ import type { Log } from "../../lib/log.ts";
 import type { Change } from "../../model/change.ts";
 import { groupHostsMoved, type GroupHostsMoved } from "../../model/history-changes.ts";
 import type { Host, Inventory } from "../../model/objects.ts";
-import type { GroupMember, PollerGroup } from "../../model/poller-group.ts";
+import { MEMBER_LEASE_SECONDS, type GroupMember, type PollerGroup } from "../../model/poller-group.ts";
 import type { StoredPoller } from "../../model/stored-poller.ts";
 import { createHoldings, type Move } from "./holdings.ts";
 import { rendezvousOf } from "./rendezvous.ts";
@@ -14,6 +14,8 @@ const QUIET_SECONDS = 600;
 
 /** After a change that could not be stored. */
 const RETRY_SECONDS = 5;
+
+const NO_HOSTS: ReadonlySet<number> = new Set();
 
 export interface GroupPlacesOptions {
   readonly inventory: () => Inventory;
@@ -39,8 +41,17 @@ export interface GroupPlacesOptions {
 export interface GroupPlaces {
   /** Member that has a host of a group; the id of the group if none has it. */
   placeOf(host: Pick<Host, "hostId" | "pollerId">): number;
-  /** Hosts of its group that a member is to check. */
+  /** Hosts of its group that a member is to check; none while it is fenced. */
   shareOf(pollerId: number): ReadonlySet<number>;
+  /** Those that it is to check otherwise. */
+  wholeShareOf(pollerId: number): ReadonlySet<number>;
+  /**
+   * True in the first 45 s after the start: another member may still check what the configuration of an earlier run gave
+   * it. Not for a member that has its whole share from then.
+   */
+  isFenced(pollerId: number): boolean;
+  /** A member had its whole share before the start. */
+  hasWholeShare(pollerId: number): void;
   /** False for a host of a group whose member has not taken a configuration with it. */
   isKnownThere(hostId: number): boolean;
   /** Of a poller; undefined if it is in none. */
@@ -69,6 +80,10 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
   let hostsOfGroup = new Map<number, number[]>();
   let groupOfPoller = new Map<number, PollerGroup>();
   let isStarted = false;
+  /** Groups whose members may have other shares of an earlier run, and members that have not. */
+  let fenced: ReadonlySet<number> = new Set();
+  let fencedUntil = -Infinity;
+  const unfenced = new Set<number>();
 
   const admitted = ({ members }: PollerGroup): readonly GroupMember[] =>
     members.filter(({ pollerId }) => memberById(pollerId) !== undefined);
@@ -185,9 +200,19 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
     moved(holdings.release((pollerId, groupId) => endOf(pollerId, groupId) <= now));
     for (const [pollerId, groupIds] of holdings.leaving())
       for (const groupId of groupIds) next = Math.min(next, endOf(pollerId, groupId));
+    if (fenced.size > 0) {
+      if (now < fencedUntil) next = Math.min(next, fencedUntil);
+      else {
+        fenced = new Set();
+        onChanged();
+      }
+    }
     alarm.set(next === Infinity ? null : next);
   };
   const alarm = createAlarm(clock, look);
+
+  const isFenced = (pollerId: number): boolean =>
+    fenced.size > 0 && fenced.has(groupOfPoller.get(pollerId)?.id ?? 0) && !unfenced.has(pollerId);
 
   const moved = (hostIds: ReadonlySet<number>): void => {
     if (hostIds.size === 0) return;
@@ -197,8 +222,11 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
 
   return {
     placeOf: ({ hostId, pollerId }) => holdings.holderOf(hostId) ?? pollerId,
-    shareOf: holdings.shareOf,
-    isKnownThere: holdings.isKnownThere,
+    shareOf: (pollerId) => (isFenced(pollerId) ? NO_HOSTS : holdings.shareOf(pollerId)),
+    wholeShareOf: holdings.shareOf,
+    isFenced,
+    hasWholeShare: (pollerId) => void unfenced.add(pollerId),
+    isKnownThere: (hostId) => holdings.isKnownThere(hostId) && !isFenced(holdings.holderOf(hostId) ?? 0),
     groupOf: (pollerId) => groupOfPoller.get(pollerId),
     get revision() {
       return holdings.revision;
@@ -222,6 +250,8 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
     accepted: (pollerId, revision) => moved(holdings.accepted(pollerId, revision)),
     start() {
       planAll();
+      fenced = new Set(inventory().pollerGroups.keys());
+      fencedUntil = clock.now() + MEMBER_LEASE_SECONDS;
       isStarted = true;
       look();
     },

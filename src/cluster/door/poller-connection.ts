@@ -47,7 +47,8 @@ export interface ConnectionParts {
   readonly pollerByName: (name: string) => EnrolledPoller | undefined;
   /** The highest number of an epoch that is durable. */
   readonly seenOf: (poller: EnrolledPoller, epoch: string) => number;
-  readonly configurationOf: (poller: EnrolledPoller) => Promise<PollerConfiguration>;
+  /** `idThere`: of the one that it has in effect; '' if it has none. */
+  readonly configurationOf: (poller: EnrolledPoller, idThere: string) => Promise<PollerConfiguration>;
   /** Present states of resources. */
   readonly statesOf: (keys: readonly ResourceKey[]) => Iterable<StateRow>;
   /**
@@ -263,7 +264,7 @@ export class PollerConnection {
   }
 
   async #welcome(poller: EnrolledPoller, configurationThere: string): Promise<void> {
-    const configuration = await this.#parts.configurationOf(poller);
+    const configuration = await this.#parts.configurationOf(poller, configurationThere);
     if (this.#isClosed) return;
     const seen = this.#parts.seenOf(poller, this.#epoch);
     this.#numbers = new NumberLine(seen);

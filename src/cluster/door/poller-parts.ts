@@ -17,7 +17,7 @@ export interface PollerPartsOptions {
   readonly log: Log;
   /** Ids of the pollers that have a connection. */
   readonly connected: () => readonly number[];
-  readonly groups: Pick<GroupPlaces, "shareOf" | "groupOf" | "revision">;
+  readonly groups: Pick<GroupPlaces, "shareOf" | "wholeShareOf" | "groupOf" | "revision">;
   /** Called with another part of a connected poller than before. */
   readonly onChanged: (pollerId: number, part: PollerConfiguration) => void;
   /** Called when its part was made again and is the same. */
@@ -27,6 +27,8 @@ export interface PollerPartsOptions {
 /** The part of the configuration in effect that each poller gets, with its changes by operators. */
 export interface PollerParts {
   of(pollerId: number): Promise<PollerConfiguration>;
+  /** Id of the part with all hosts of the poller's group that it is to check when it is not fenced. */
+  wholeIdOf(pollerId: number): Promise<string>;
   /** The last one that was made; undefined before. */
   latest(pollerId: number): PollerConfiguration | undefined;
   /** Pollers that know a resource of another place. */
@@ -49,11 +51,15 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
   let strangers = new Map<ResourceKey, readonly number[]>();
   const generations = new Map<number, { readonly id: string; readonly generation: number }>();
 
+  /** Own hosts, and those of its group. */
+  const partWith = (pollerId: number, share: ReadonlySet<number>) => {
+    const own = hostIdsAt(inventory(), pollerId).union(share);
+    return { own, part: partOf(inventory(), { own, group: groups.groupOf(pollerId) }) };
+  };
+
   const build = async (pollerId: number): Promise<PollerConfiguration> => {
-    const present = inventory();
     const { revision } = groups;
-    const own = hostIdsAt(present, pollerId).union(groups.shareOf(pollerId));
-    const part = partOf(present, { own, group: groups.groupOf(pollerId) });
+    const { part, own } = partWith(pollerId, groups.shareOf(pollerId));
     const resources = [...part.hosts, ...part.services];
     const encoded = await encodePart({ inventory: part, engine });
     learnStrangers(
@@ -102,6 +108,10 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
 
   return {
     of,
+    async wholeIdOf(pollerId) {
+      const { part } = partWith(pollerId, groups.wholeShareOf(pollerId));
+      return (await encodePart({ inventory: part, engine })).id;
+    },
     latest: (pollerId) => latest.get(pollerId),
     strangersOf: (key) => strangers.get(key) ?? NOBODY,
     changed() {

@@ -179,7 +179,10 @@ export function createPollers(options: PollersOptions): Pollers {
       const seen = enrolled.byName(name)?.seen;
       return seen?.epoch === epoch ? seen.number : 0;
     },
-    configurationOf: ({ id }) => parts.of(id),
+    async configurationOf({ id }, idThere) {
+      if (groups.isFenced(id) && idThere !== "" && (await parts.wholeIdOf(id)) === idThere) groups.hasWholeShare(id);
+      return parts.of(id);
+    },
     *statesOf(keys) {
       for (const key of keys) {
         const state = ledger.state(key);
