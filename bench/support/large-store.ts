@@ -20,7 +20,7 @@ const OUTPUT = [
  * down. Returns what is configured.
  */
 export async function writeLargeStore(configFolder: string, dataFolder: string): Promise<Inventory> {
-  const { accepted, newIds, summary } = readConfiguration(configFolder, []);
+  const { accepted, newIds, summary } = readConfiguration(configFolder, { known: [], pollerGroups: [] });
   if (accepted === null) throw new Error(summary);
   const { hosts, services } = accepted.inventory;
   const store = await openStore({ folder: dataFolder, log: silentLog, exclusive: true });

@@ -65,6 +65,7 @@ const RULES: Readonly<Record<Kind, Rule>> = {
   "poller-results-lost": { area: "pollers", level: "info" },
   "poller-away": { area: "pollers", level: "info" },
   "poller-back": { area: "pollers", level: "info" },
+  "poller-hosts-moved": { area: "pollers", level: "info" },
   "host-checks-enabled": { area: "operator", level: "info", ...FOLLOWS },
   "host-checks-disabled": { area: "operator", level: "info", ...FOLLOWS },
   "service-checks-enabled": { area: "operator", level: "info", ...FOLLOWS },

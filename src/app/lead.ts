@@ -12,7 +12,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import { Refusal } from "../model/refusal.ts";
-import { readConfiguration, type NamedInSettings } from "./configuration/configuration.ts";
+import { readConfiguration, withoutStore, type NamedInSettings } from "./configuration/configuration.ts";
 import { listen } from "../interfaces/api/listen.ts";
 import { shareAddress } from "../interfaces/api/shared-address.ts";
 import type { FastifyInstance } from "fastify";
@@ -117,6 +117,6 @@ export function reachableAddress(url: string): string {
 
 /** What would keep this server from leading is told at its start, not when it has to. */
 function refuseBadConfiguration({ settings, named }: LeadOptions): void {
-  const { accepted, summary } = readConfiguration(settings.configFolder, [], named);
+  const { accepted, summary } = readConfiguration(settings.configFolder, withoutStore(settings), named);
   if (accepted === null) throw new Refusal("bad-configuration", summary.trimEnd());
 }

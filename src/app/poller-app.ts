@@ -5,6 +5,7 @@ import { allowedCommands } from "../cluster/poller/allowed-commands.ts";
 import { CentreLink } from "../cluster/poller/centre-link.ts";
 import { dial } from "../cluster/poller/dial.ts";
 import type { PollerFiles, PollerIdentity } from "../cluster/poller/poller-files.ts";
+import { createGroupLease } from "../cluster/poller/group-lease.ts";
 import { createPollerCore, type KnownState, type PollerCore } from "../cluster/poller/poller-core.ts";
 import type { ReceivedConfiguration } from "../cluster/poller/received-pieces.ts";
 import { createResultQueue } from "../cluster/poller/result-queue.ts";
@@ -19,6 +20,7 @@ import { createAlarm } from "../lib/alarm.ts";
 import type { Clock } from "../lib/clock.ts";
 import { counted } from "../lib/counted.ts";
 import type { Log } from "../lib/log.ts";
+import { createSharedLock } from "../lib/shared-lock.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { Engine } from "../model/dialect.ts";
 import { Refusal } from "../model/refusal.ts";
@@ -66,6 +68,16 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
 
   let running: { readonly core: PollerCore; readonly engine: Engine; readonly stops: ShutdownStack } | null = null;
   let configurationId = "";
+  const lease = createGroupLease({
+    clock,
+    monotonicMs: () => performance.now(),
+    onChange(mayCheck) {
+      running?.core.groupChanged();
+      if (mayCheck) log.info({ area: "poller" }, "hosts of the group are checked here");
+      else log.warn({ area: "poller" }, "hosts of the group are not checked here: the centre has not been heard");
+    },
+  });
+  stops.add("lease", () => lease.stop());
   stops.add("checks", async () => running?.stops.run());
 
   const use = async ({ inventory, engine }: ConfigurationPart, states: readonly KnownState[]): Promise<void> => {
@@ -76,11 +88,18 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
     }
     await running?.stops.run();
     const stopsOfCore = createShutdownStack(log);
-    const core = await startCore(own, states, engine, queue.add, stopsOfCore, options);
+    const core = await startCore(own, states, engine, queue.add, stopsOfCore, {
+      ...options,
+      mayCheckGroup: lease.mayCheck,
+    });
     running = { core, engine, stops: stopsOfCore };
   };
 
-  const configure = async ({ states, ...received }: ReceivedConfiguration): Promise<readonly string[]> => {
+  // One after the other: each changes what the one before has made.
+  const turns = createSharedLock();
+  const configure = (received: ReceivedConfiguration): Promise<readonly string[]> =>
+    turns.alone(() => configureNow(received));
+  const configureNow = async ({ states, ...received }: ReceivedConfiguration): Promise<readonly string[]> => {
     try {
       await use(await decodePart(received.data), states.map(knownState));
       files.saveConfiguration(received);
@@ -104,6 +123,7 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
     random: Math.random,
     configurationId: () => configurationId,
     onConfiguration: configure,
+    lease,
     onAsk: (ask) => running?.core.ask(ask),
     onStates: (states) => running?.core.take(states.map(knownState)),
     counts: () => running?.core.counts() ?? { running: 0, late: 0 },
@@ -125,14 +145,16 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
   return { stop: () => stops.run() };
 }
 
+type CoreOptions = Parameters<typeof createPollerCore>[2];
+
 /** Checks and event handlers of a configuration. */
 async function startCore(
   inventory: ConfigurationPart["inventory"],
   states: readonly KnownState[],
   engine: Engine,
-  onResults: Parameters<typeof createPollerCore>[2]["onResults"],
+  onResults: CoreOptions["onResults"],
   stops: ShutdownStack,
-  { settings, allowedFolders, clock, log }: PollerAppOptions,
+  { settings, allowedFolders, mayCheckGroup, clock, log }: PollerAppOptions & Pick<CoreOptions, "mayCheckGroup">,
 ): Promise<PollerCore> {
   const { pluginEnvironment: environment, maxConcurrentChecks } = settings;
   const budget = descriptorBudget(openFilesLimit(), inventory.main.maxConcurrentChecks || maxConcurrentChecks);
@@ -165,6 +187,7 @@ async function startCore(
   const core = createPollerCore(inventory, states, {
     runner,
     engine,
+    mayCheckGroup,
     maxConcurrentChecks,
     mostChecks: budget.checks,
     clock,

@@ -95,7 +95,11 @@ export async function openServerData({
   });
   stops.add("history", () => history.stop());
   const knownIds = await store.readObjectIds();
-  const configuration = readConfiguration(settings.configFolder, knownIds, named);
+  const configuration = readConfiguration(
+    settings.configFolder,
+    { known: knownIds, pollerGroups: settings.pollerGroups },
+    named,
+  );
   const { inventory: configured, accessGroups } = acceptedOf(configuration, log);
   if (isLeading) await recordNewIds(configuration, store);
   let current = createCurrentInventory(configured);

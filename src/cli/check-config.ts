@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { readChannels } from "../alerting/channels/read-channels.ts";
-import { readConfiguration, type NamedInSettings } from "../app/configuration/configuration.ts";
+import { readConfiguration, withoutStore, type NamedInSettings } from "../app/configuration/configuration.ts";
 import { createSettingMistakes, type SettingMistakes } from "../config/settings/setting-mistakes.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { configurationFolderOf } from "../config/objects/main-file.ts";
@@ -29,8 +29,11 @@ export function checkConfigCommand(context: ProcessContext): Command {
       const flags = path === undefined ? {} : { config: configurationFolderOf(resolve(path)) };
       const from = path === undefined ? context.configFolder() : resolve(path);
       const mistakes = createSettingMistakes();
-      const named = mistakes.keep(() => checkSettings(context.settings(flags), mistakes), null);
-      const { accepted, summary } = readConfiguration(from, [], named, { isVerbose: verbose });
+      const settings = mistakes.keep(() => context.settings(flags), null);
+      const named = settings && mistakes.keep(() => checkSettings(settings, mistakes), null);
+      const { accepted, summary } = readConfiguration(from, withoutStore(settings ?? { pollerGroups: [] }), named, {
+        isVerbose: verbose,
+      });
       process.stdout.write(summary);
       process.exitCode = accepted === null ? 1 : 0;
       mistakes.end();

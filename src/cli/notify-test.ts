@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { namesOf } from "../model/inventory-index.ts";
-import { readConfiguration } from "../app/configuration/configuration.ts";
+import { readConfiguration, withoutStore } from "../app/configuration/configuration.ts";
 import type { Contact, Inventory, Resource } from "../model/objects.ts";
 import { parseCommandCall } from "../config/objects/value-pool.ts";
 import { printable } from "../lib/printable.ts";
@@ -50,7 +50,7 @@ export function notifyTestCommand(
     .action(async (contactName: string, flags: Flags) => {
       const settings = context.settings();
       const channels = readChannels(settings.channels);
-      const { accepted, summary } = readConfiguration(settings.configFolder, []);
+      const { accepted, summary } = readConfiguration(settings.configFolder, withoutStore(settings));
       if (accepted === null) throw new Refusal("bad-configuration", summary.trimEnd());
       const { inventory } = accepted;
       const contact =

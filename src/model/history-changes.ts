@@ -93,6 +93,32 @@ export const pollerAway = (poller: string, since: UnixSeconds, at: UnixSeconds):
 export const pollerBack = (poller: string, since: UnixSeconds, at: UnixSeconds): Change =>
   historyChange(ofServer(at), "poller-back", `poller ${poller} is back after ${Math.round(at - since)} s`);
 
+/** Hosts of a group that go to other members, by the generation of who has which. */
+export interface GroupHostsMoved {
+  readonly group: string;
+  readonly hosts: number;
+  readonly generation: number;
+  readonly because:
+    | { readonly kind: "away"; readonly poller: string; readonly seconds: number }
+    | { readonly kind: "back"; readonly poller: string }
+    | { readonly kind: "configuration" };
+}
+
+export const groupHostsMoved = (moved: GroupHostsMoved, at: UnixSeconds): Change =>
+  historyChange(ofServer(at), "poller-hosts-moved", reasonOfMove(moved));
+
+function reasonOfMove({ group, hosts, generation, because }: GroupHostsMoved): string {
+  const those = `${counted(hosts, "host")} of group ${group}`;
+  switch (because.kind) {
+    case "away":
+      return `poller ${because.poller} has been away for ${because.seconds} s: others check ${those} (generation ${generation})`;
+    case "back":
+      return `poller ${because.poller} is there again: it checks ${those} (generation ${generation})`;
+    case "configuration":
+      return `group ${group} has changed: other members check ${counted(hosts, "host")} (generation ${generation})`;
+  }
+}
+
 /** Event of a newly configured object, with the record of it for the next start. */
 export const objectConfigured = (moment: Moment, resource: Resource): readonly Change[] => [
   // A state that was never checked is that of `initial_state`: no result stands behind it.

@@ -55,6 +55,8 @@ export interface HistoryEvent {
     /** No connection with a poller. Of the server. */
     | "poller-away"
     | "poller-back"
+    /** Hosts of a group of pollers go to other members. Of the server. */
+    | "poller-hosts-moved"
     | "configuration-reloaded"
     | "monitoring-started"
     | "monitoring-stopped";

@@ -16,7 +16,7 @@ export const objectIdKey = (type: NamedType, name: string): string => `${type} $
  * object is removed from the configuration.
  */
 export interface ObjectId {
-  readonly type: "host" | "service" | "hostgroup" | "servicegroup" | "poller" | NamedType;
+  readonly type: "host" | "service" | "hostgroup" | "servicegroup" | "poller" | "poller-group" | NamedType;
   readonly name: string;
   /** Host id, service id or group id. */
   readonly id: number;

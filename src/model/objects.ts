@@ -1,3 +1,4 @@
+import type { PollerGroup } from "./poller-group.ts";
 import type { ResourceKey } from "./resource-key.ts";
 
 /**
@@ -35,6 +36,8 @@ export interface Inventory {
   readonly objectIds: ReadonlyMap<string, number>;
   /** Pollers that were added to this server, without the server itself, by id. */
   readonly pollers: ReadonlyMap<number, string>;
+  /** Groups of them, by id. */
+  readonly pollerGroups: ReadonlyMap<number, PollerGroup>;
   /** What the configuration was read from. */
   readonly files: readonly SourceFile[];
   /** Objects that are read but have no effect: type and directives as written, after inheritance. */
@@ -161,7 +164,7 @@ export interface Host extends Checkable {
   readonly kind: "host";
   readonly alias: string | null;
   readonly address: string | null;
-  /** Poller that checks it; the server itself if none of its pollers has this id. */
+  /** Poller, or group of pollers, that checks it; the server itself if there is none with this id. */
   readonly pollerId: number;
   readonly pollerName: string;
   readonly parents: readonly string[];

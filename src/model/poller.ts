@@ -1,6 +1,6 @@
 import type { Inventory } from "./objects.ts";
 
-/** Place that checks hosts: this server, or a poller that was added to it. */
+/** Place that checks hosts: this server, a poller that was added to it, or a group of pollers. */
 export interface Poller {
   readonly id: number;
   readonly name: string;
@@ -16,10 +16,16 @@ export const unknownPollerName = (id: number): string => (id === CENTRAL_ID ? "C
 export const hostIdsAt = ({ hosts }: Pick<Inventory, "hosts">, pollerId: number): ReadonlySet<number> =>
   new Set(hosts.filter((host) => host.pollerId === pollerId).map(({ hostId }) => hostId));
 
-/** The server itself, its pollers, and those that hosts name by their id, by id. */
-export function pollersOf({ hosts, pollers }: Pick<Inventory, "hosts" | "pollers">): readonly Poller[] {
-  const ids = new Set([CENTRAL_ID, ...pollers.keys(), ...hosts.map(({ pollerId }) => pollerId)]);
+/** The server itself, its pollers and groups of them, and those that hosts name by their id, by id. */
+export function pollersOf(inventory: Pick<Inventory, "hosts" | "pollers" | "pollerGroups">): readonly Poller[] {
+  const { hosts, pollers, pollerGroups } = inventory;
+  const ids = new Set([
+    CENTRAL_ID,
+    ...pollers.keys(),
+    ...pollerGroups.keys(),
+    ...hosts.map(({ pollerId }) => pollerId),
+  ]);
   return [...ids]
     .toSorted((left, right) => left - right)
-    .map((id) => ({ id, name: pollers.get(id) ?? unknownPollerName(id) }));
+    .map((id) => ({ id, name: pollers.get(id) ?? pollerGroups.get(id)?.name ?? unknownPollerName(id) }));
 }

@@ -74,6 +74,7 @@ const RULES = {
   "bad-poller-name": { status: 400 },
   "too-many-pollers": { status: 409 },
   "poller-id-taken": { status: 409 },
+  "poller-name-taken": { status: 409 },
   "enrolment-over": { status: 410 },
   "bad-poller-key": { status: 409 },
   "poller-not-enrolled": at("command line"),

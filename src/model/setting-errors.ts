@@ -75,6 +75,11 @@ export const SETTING_ERRORS = {
   "report-twice": ({ name }: { readonly name: string }) => `there is another report '${name}'`,
   "target-twice": ({ name }: { readonly name: string }) =>
     `there is another target '${name}'; give each a 'name' of its own`,
+  "member-twice": ({ name }: { readonly name: string }) => `poller '${name}' is a member twice`,
+  "member-of-two": ({ name, group }: { readonly name: string; readonly group: string }) =>
+    `poller '${name}' is a member of group '${group}', too: it can be one of one group`,
+  "group-named-as-poller": ({ name }: { readonly name: string }) =>
+    `there is a poller '${name}': give the group another name`,
   "not-a-header": ({ name }: { readonly name: string }) => `'${name}' is not a header that can be sent`,
   "label-name": ({ name }: { readonly name: string }) => `'${name}' is not the name of a label: letters, digits and _`,
   "own-label": ({ name }: { readonly name: string }) => `'${name}' is a label that every series has of its own`,

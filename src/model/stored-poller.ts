@@ -11,6 +11,8 @@ export interface StoredPoller {
   readonly createdAt: UnixSeconds;
   /** Null while it may connect. */
   readonly revokedAt: UnixSeconds | null;
+  /** Since when the other members of its group have its hosts; null while it has them itself. */
+  readonly lostHostsAt: UnixSeconds | null;
   /** The highest number of its results that is stored, of its present buffer; null without results. */
   readonly seen: SeenResults | null;
 }

@@ -92,7 +92,8 @@ export async function openLeaderAndFollower(askEachMs?: number): Promise<LeaderA
     openFollower,
     errors,
     writeObjects: (text) => writeFileSync(join(folder, "objects.cfg"), OBJECTS + text),
-    readConfiguration: async () => readConfiguration(folder, await leader.store.readObjectIds()),
+    readConfiguration: async () =>
+      readConfiguration(folder, { known: await leader.store.readObjectIds(), pollerGroups: [] }),
     proxy,
     address,
     query: (sql) => server.query(`SET search_path TO ${address.schema}; ${sql}`),

@@ -12,6 +12,7 @@ import {
   monitoringInterrupted,
   monitoringStarted,
   monitoringStopped,
+  groupHostsMoved,
   pollerAway,
   pollerBack,
   pollerResultsLost,
@@ -21,6 +22,7 @@ import { actorWords } from "../../src/operations/audit/actor.ts";
 import { submittedWords } from "../../src/operations/audit/submitted-words.ts";
 import { ENGLISH } from "./support/english.ts";
 
+const MOVED = { group: "europe", hosts: 1, generation: 1_764_512_345 };
 const reasonOf = (changes: Change | readonly Change[]): string =>
   [changes].flat().flatMap((change) => (change.kind === "event" ? [change.event.reason] : []))[0]!;
 
@@ -140,6 +142,11 @@ const REASONS: Readonly<Record<HistoryEvent["kind"], readonly string[]>> = {
   "poller-results-lost": [reasonOf(pollerResultsLost("paris", 1, 0)), reasonOf(pollerResultsLost("paris", 1_234, 0))],
   "poller-away": [reasonOf(pollerAway("paris", 0, 90))],
   "poller-back": [reasonOf(pollerBack("paris", 0, 90))],
+  "poller-hosts-moved": [
+    reasonOf(groupHostsMoved({ ...MOVED, because: { kind: "away", poller: "paris", seconds: 60 } }, 0)),
+    reasonOf(groupHostsMoved({ ...MOVED, hosts: 1_234, because: { kind: "back", poller: "paris" } }, 0)),
+    reasonOf(groupHostsMoved({ ...MOVED, because: { kind: "configuration" } }, 0)),
+  ],
 };
 
 describe("what happened is said in the language of the page", () => {

@@ -138,7 +138,7 @@ function read(config: string): {
   readonly accepted: CurrentInventory;
   readonly newIds: ReturnType<typeof readConfiguration>["newIds"];
 } {
-  const { accepted, summary, newIds } = readConfiguration(config, []);
+  const { accepted, summary, newIds } = readConfiguration(config, { known: [], pollerGroups: [] });
   if (accepted === null) throw new Error(summary);
   return { accepted: createCurrentInventory(accepted.inventory), newIds };
 }

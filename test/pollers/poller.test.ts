@@ -150,6 +150,35 @@ test("starts only programs of the allowed folders, whatever the centre says", as
   await reload();
 });
 
+test("hosts that name a group are checked by a member of it; the group comes and goes with a reload", async () => {
+  const settings = join(site.configFolder, "vigie.yaml");
+  configure("europe");
+  writeFileSync(settings, "poller_groups:\n  europe: { members: [paris, rome] }\n");
+  expect(JSON.stringify((await api.call("POST", "/api/reload")).body)).toMatch(/there is no poller 'rome'/);
+  writeFileSync(settings, "poller_groups:\n  europe: { members: [paris] }\n");
+  await vigie("check-config");
+  await vigie("reload");
+  answer(2, "found by a member");
+
+  await service(({ output }) => output === "found by a member");
+  expect(await vigie("poller", "list")).toMatch(/paris\s+europe\s+connected\s+1 /);
+  const { result } = await api.get<{ result: readonly object[] }>("/api/pollers");
+  expect(result).toEqual([expect.objectContaining({ name: "paris", group: "europe", group_hosts: 1, hosts: 1 })]);
+  expect(await (await fetch(`${server.url}/metrics`)).text()).toContain(
+    'vigie_poller_group_hosts{poller="paris",group="europe"} 1',
+  );
+  const { result: places } = await api.get<{ result: readonly { name: string }[] }>(
+    "/configuration/monitoring-servers",
+  );
+  expect(places.map(({ name }) => name)).toContain("europe");
+  await expect(vigie("poller", "add", "europe")).rejects.toThrow(/group of pollers has the name/);
+
+  configure("paris");
+  writeFileSync(settings, "");
+  await vigie("reload");
+  expect(await vigie("poller", "list")).toMatch(/paris\s+connected\s+1 /);
+});
+
 test("a poller whose key is replaced is let in with the new one", async () => {
   const keyFile = join(pollerFolder(), "poller", "poller.key");
   const before = readFileSync(keyFile, "utf8");

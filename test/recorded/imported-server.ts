@@ -104,6 +104,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   dataFolder,
   store: null,
   listen: { host: "127.0.0.1", port: 0 },
+  pollerGroups: [],
   remoteWrite: [],
   reports: [],
   adminPassword: null,

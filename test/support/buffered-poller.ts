@@ -50,6 +50,7 @@ export function openBufferedPoller(options: BufferedPollerOptions): BufferedPoll
     random,
     configurationId: () => "",
     onConfiguration: async () => [],
+    lease: { heard: () => {}, current: () => {} },
     onAsk: () => {},
     onStates: () => {},
     counts: () => ({ running: 0, late: 0 }),

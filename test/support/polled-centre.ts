@@ -6,6 +6,7 @@ import { LINK_PATH } from "../../src/cluster/protocol/link-path.ts";
 import { openTestStore } from "./test-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import type { Clock } from "../../src/lib/clock.ts";
+import type { CheckResult } from "../../src/model/check-result.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { createShutdownStack } from "../../src/lib/shutdown-stack.ts";
 import type { Engine } from "../../src/model/dialect.ts";
@@ -17,6 +18,10 @@ export interface PolledCentreOptions {
   readonly inventory: Inventory;
   readonly engine: Engine;
   readonly clock: Clock;
+  /** Default: any. */
+  readonly port?: number;
+  /** Called with each result that is taken, before it counts or is dropped. */
+  readonly onResult?: (result: CheckResult) => void;
 }
 
 /** A centre on a real store whose pollers come over a real socket. */
@@ -27,6 +32,8 @@ export interface PolledCentre {
   readonly url: URL;
   /** Of a poller: `cut` names it. */
   urlOf(name: string): URL;
+  /** The same for a whole poller. */
+  addressOf(name: string): string;
   /** Ends the connections of a poller, of all without a name, and takes no other ones until `mend`. */
   cut(name?: string): void;
   mend(name?: string): void;
@@ -36,7 +43,14 @@ export interface PolledCentre {
   kill(): Promise<void>;
 }
 
-export async function openPolledCentre({ folder, engine, clock, ...rest }: PolledCentreOptions): Promise<PolledCentre> {
+export async function openPolledCentre({
+  folder,
+  engine,
+  clock,
+  port = 0,
+  onResult = () => {},
+  ...rest
+}: PolledCentreOptions): Promise<PolledCentre> {
   let { inventory } = rest;
   const store = await openTestStore(folder);
   const readers = {
@@ -64,19 +78,24 @@ export async function openPolledCentre({ folder, engine, clock, ...rest }: Polle
   await pollers.load();
   core.begin();
   const stops = createShutdownStack(silentLog);
-  pollers.start(core.intake, stops);
+  const accept: OpenCore["intake"]["accept"] = (result, ...how) => {
+    onResult(result);
+    return core.intake.accept(result, ...how);
+  };
+  pollers.start({ accept }, stops);
 
   const sockets = new Map<Duplex, string>();
   const cutOff = new Set<string>();
   const server = createServer((_request, response) => response.end());
   server.on("upgrade", (request, socket, head) => {
-    const name = new URL(request.url!, "http://centre").searchParams.get("poller") ?? "";
+    const { searchParams, pathname } = new URL(request.url!, "http://centre");
+    const name = searchParams.get("poller") ?? /^\/at\/([^/]+)\//.exec(pathname)?.[1] ?? "";
     if (cutOff.has("") || cutOff.has(name)) return void socket.destroy();
     sockets.set(socket, name);
     socket.on("close", () => sockets.delete(socket));
     pollers.door.take(request, socket, head);
   });
-  await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
+  await new Promise<void>((listening) => void server.listen(port, "127.0.0.1", listening));
   const url = new URL(`ws://127.0.0.1:${portOf(server)}${LINK_PATH}`);
 
   const cut = (name = ""): void => {
@@ -89,6 +108,7 @@ export async function openPolledCentre({ folder, engine, clock, ...rest }: Polle
     store,
     url,
     urlOf: (name) => new URL(`?poller=${name}`, url),
+    addressOf: (name) => `http://${url.host}/at/${name}`,
     cut,
     mend: (name = "") => void cutOff.delete(name),
     reload(next) {

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 020a3e10f21bd9fd.
+// Made by npm run console:api-types from the OpenAPI document 4dc8645e4ccf4582.
 
 export interface paths {
   "/api/resources/complete": {
@@ -9378,6 +9378,8 @@ export interface operations {
               state: "connected" | "connecting" | "away" | "not-enrolled" | "revoked";
               since: string | null;
               hosts: number;
+              group: string | null;
+              group_hosts: number;
               version: string | null;
               running: number | null;
               late: number | null;

@@ -5,6 +5,9 @@ export interface ShownPoller {
   readonly state: PollerState;
   readonly since: string | null;
   readonly hosts: number;
+  readonly group: string | null;
+  /** Those of its hosts that name the group. */
+  readonly group_hosts: number;
   readonly version: string | null;
   readonly running: number | null;
   readonly late: number | null;

@@ -1,5 +1,6 @@
 import { readChannels } from "../../alerting/channels/read-channels.ts";
 import { readSettings } from "../../config/settings/read-settings.ts";
+import type { Settings } from "../../config/settings/settings.ts";
 import { dieWithParent } from "../../lib/die-with-parent.ts";
 import { readConfiguration } from "./configuration.ts";
 import { readObjectIdsOf } from "../../data/store/open-store.ts";
@@ -19,13 +20,9 @@ process.on("message", () => {
 
 async function read(): Promise<Iterator<ConfigurationPiece>> {
   try {
-    touchSettings();
-    return piecesOf(
-      readConfiguration(
-        configFolder,
-        await readObjectIdsOf({ folder: dataFolder, postgres: JSON.parse(store) as PostgresAddress | null }),
-      ),
-    );
+    const pollerGroups = readPollerGroups();
+    const known = await readObjectIdsOf({ folder: dataFolder, postgres: JSON.parse(store) as PostgresAddress | null });
+    return piecesOf(readConfiguration(configFolder, { known, pollerGroups }));
   } catch (error) {
     const code = error instanceof Refusal ? error.code : null;
     const message = error instanceof Error ? error.message : String(error);
@@ -34,15 +31,17 @@ async function read(): Promise<Iterator<ConfigurationPiece>> {
 }
 
 /**
- * Reads vigie.yaml and the files that it names, which the server does itself afterwards: a file system that does not
- * answer holds up this process instead of the server.
+ * Poller groups of vigie.yaml, of which all is read, and the files that it names, as the server does itself afterwards:
+ * a file system that does not answer holds up this process instead of the server.
  */
-function touchSettings(): void {
+function readPollerGroups(): Settings["pollerGroups"] {
   try {
     const settings = readSettings({ flags: { config: configFolder }, env: process.env, root: configFolder });
     readChannels(settings.channels);
+    return settings.pollerGroups;
   } catch (error) {
     // The server finds the same mistake and reports it.
     if (!(error instanceof Refusal)) throw error;
+    return [];
   }
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readAccessGroups, type AccessGroup } from "../../access/access-groups.ts";
 import { configurationFolderOf } from "../../config/objects/main-file.ts";
 import { countedIncompleteObjects, incompleteObjects } from "../../config/objects/incomplete-objects.ts";
-import { loadInventory, type LoadResult } from "../../config/objects/load-inventory.ts";
+import { loadInventory, type IdSource, type LoadResult } from "../../config/objects/load-inventory.ts";
 import type { ConfigWarning } from "../../model/configuration-warnings.ts";
 import type { ConfigError } from "../../model/configuration-errors.ts";
 import type { Inventory, SourceFile } from "../../model/objects.ts";
@@ -13,7 +13,7 @@ import type { ReportDefinition } from "../../operations/reports/report-definitio
 import { unknownReported } from "../../operations/reports/reported-objects.ts";
 import { foreseenRefusals } from "./foreseen-refusals.ts";
 import { missingPlugins } from "./missing-plugins.ts";
-import type { ObjectId } from "../../model/object-id.ts";
+import type { Settings } from "../../config/settings/settings.ts";
 
 /** Access groups, next to the main object file. */
 const ACCESS_FILE = "access.yaml";
@@ -30,6 +30,18 @@ export interface Configuration {
   readonly summary: string;
 }
 
+/** What the object files refer to. */
+export interface ConfigurationContext extends IdSource {
+  readonly pollerGroups: Settings["pollerGroups"];
+}
+
+/** Where the store is not read. */
+export const withoutStore = ({ pollerGroups }: Pick<Settings, "pollerGroups">): ConfigurationContext => ({
+  known: [],
+  isWithoutStore: true,
+  pollerGroups,
+});
+
 /** Parts of vigie.yaml that name objects, or are named by them. */
 export interface NamedInSettings {
   readonly channels: readonly Channel[];
@@ -43,19 +55,18 @@ export const unknownNames = (inventory: Inventory, { channels, reports }: NamedI
 ];
 
 /**
- * Reads the object files, then access.yaml, whose names must exist in them. `folder` may also be a main file. `known`:
- * ids assigned before. With the channels and reports of vigie.yaml, commands that name a missing channel and reports of missing
+ * Reads the object files, then access.yaml, whose names must exist in them. `folder` may also be a main file. With the channels and reports of vigie.yaml, commands that name a missing channel and reports of missing
  * objects are also errors.
  * `verification`: warns of each incomplete object instead of once for each reason, of missing plugins and of commands
  * that would be refused; with `isVerbose` the summary has every warning, not one of each kind.
  */
 export function readConfiguration(
   folder: string,
-  known: readonly ObjectId[],
+  { pollerGroups, ...ids }: ConfigurationContext,
   named: NamedInSettings | null = null,
   verification: { readonly isVerbose: boolean } | null = null,
 ): Configuration {
-  const objects = loadInventory(folder, { known });
+  const objects = loadInventory(folder, ids, pollerGroups);
   const access =
     objects.inventory === null
       ? { groups: [], errors: [], warnings: [], file: null }

@@ -15,7 +15,7 @@ afterEach(() => {
 function warningsOf(objects: string): string[] {
   writeFileSync(join(folder, "nagios.cfg"), "cfg_file=objects.cfg\n");
   writeFileSync(join(folder, "objects.cfg"), objects);
-  const { accepted, warnings } = readConfiguration(folder, [], null, { isVerbose: false });
+  const { accepted, warnings } = readConfiguration(folder, { known: [], pollerGroups: [] }, null, { isVerbose: false });
   expect(accepted).not.toBeNull();
   return warnings
     .filter(({ message }) => message.includes("is refused when it runs"))

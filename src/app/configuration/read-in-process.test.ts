@@ -43,7 +43,7 @@ const read = () => readConfigurationInProcess({ configFolder, dataFolder }, new 
 
 describe("a configuration read in a separate process", () => {
   test("equals the one that a start reads", async () => {
-    const direct = readConfiguration(configFolder, []);
+    const direct = readConfiguration(configFolder, { known: [], pollerGroups: [] });
 
     const received = await read();
     const { inventory, hosts, services } = atOnce(unpackInventory(received, createCurrentInventory(EMPTY_INVENTORY)));
@@ -60,7 +60,9 @@ describe("a configuration read in a separate process", () => {
   });
 
   test("shares every host, service and main setting with the previous one if nothing changed", async () => {
-    const before = createCurrentInventory(readConfiguration(configFolder, []).accepted!.inventory);
+    const before = createCurrentInventory(
+      readConfiguration(configFolder, { known: [], pollerGroups: [] }).accepted!.inventory,
+    );
 
     const { inventory, hosts, services } = atOnce(unpackInventory(await read(), before));
 
@@ -76,7 +78,7 @@ describe("a configuration read in a separate process", () => {
     const { accessGroups, errors } = await read();
 
     expect(accessGroups).toBeNull();
-    expect(errors).toEqual(readConfiguration(configFolder, []).errors);
+    expect(errors).toEqual(readConfiguration(configFolder, { known: [], pollerGroups: [] }).errors);
     expect(errors.length).toBeGreaterThan(1);
   });
 

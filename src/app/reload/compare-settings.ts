@@ -6,6 +6,7 @@ const RELOADED = [
   "retentionDays",
   "history",
   "metrics",
+  "pollerGroups",
   "remoteWrite",
   "logLevel",
   "channels",

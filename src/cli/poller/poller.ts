@@ -80,6 +80,7 @@ interface ShownPoller {
   readonly state: string;
   readonly since: string | null;
   readonly hosts: number;
+  readonly group: string | null;
   readonly version: string | null;
   readonly late: number | null;
   readonly buffered: number | null;
@@ -111,8 +112,10 @@ function howToEnrol({ name, address, command }: AddedPoller): string {
 }
 
 function listOf(pollers: readonly ShownPoller[]): string {
-  const rows = pollers.map(({ name, state, since, hosts, late, buffered, clock_offset: offset, version }) => [
+  const haveGroups = pollers.some(({ group }) => group !== null);
+  const rows = pollers.map(({ name, state, since, hosts, group, late, buffered, clock_offset: offset, version }) => [
     printable(name),
+    ...(haveGroups ? [printable(group ?? "")] : []),
     since === null ? state : `${state} since ${since}`,
     String(hosts),
     late === null ? "" : String(late),
@@ -123,6 +126,15 @@ function listOf(pollers: readonly ShownPoller[]): string {
   const errors = pollers.flatMap(({ name, configuration_errors: found }) =>
     found.map((error) => `${printable(name)} refused its configuration: ${printable(error)}`),
   );
-  const header = ["poller", "connection", "hosts", "late checks", "buffered", "clock ahead", "release"];
+  const header = [
+    "poller",
+    ...(haveGroups ? ["group"] : []),
+    "connection",
+    "hosts",
+    "late checks",
+    "buffered",
+    "clock ahead",
+    "release",
+  ];
   return `${[table(header, rows).trimEnd(), ...errors].join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 import { hashOfSecret, newSecret } from "../../access/secret.ts";
 import type { Store } from "../../data/store/store.ts";
 import { createSharedLock } from "../../lib/shared-lock.ts";
-import type { Clock } from "../../lib/clock.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { SeenResults, StoredPoller } from "../../model/stored-poller.ts";
 import { isPublicKey, isSignedBy, keyReplacement } from "../protocol/identity.ts";
@@ -29,6 +29,7 @@ export type IdOfPoller = (name: string) => Promise<number>;
 export interface EnrolledPollers {
   all(): readonly StoredPoller[];
   byName(name: string): StoredPoller | undefined;
+  byId(id: number): StoredPoller | undefined;
   /**
    * Adds a poller, or lets one that is known enrol again: with another key then. Resolves with the secret to enrol with,
    * which is shown this once. Refuses with `bad-poller-name` and `too-many-pollers`.
@@ -43,6 +44,8 @@ export interface EnrolledPollers {
   replaceKey(name: string, replacement: KeyReplacement): Promise<StoredPoller>;
   /** From now on it may not connect. Refuses with `poller-not-found`. */
   revoke(name: string): Promise<StoredPoller>;
+  /** Since when the others of its group have its hosts; null: it has them. Refuses with `poller-not-found`. */
+  setLostHosts(id: number, at: UnixSeconds | null): Promise<StoredPoller>;
   /** To be called when this is durable. */
   noteSeen(id: number, seen: SeenResults): void;
 }
@@ -57,14 +60,18 @@ export interface KeyReplacement {
 export async function loadEnrolledPollers({ store, clock }: EnrolledPollersOptions): Promise<EnrolledPollers> {
   const pollers = new Map((await store.readPollers()).map((poller) => [poller.name, poller]));
 
+  const names = new Map([...pollers.values()].map(({ id, name }) => [id, name]));
+
   const save = async (poller: StoredPoller): Promise<StoredPoller> => {
     const { seen: _, ...stored } = poller;
     await store.commit([{ kind: "poller", poller: stored }]);
     // What was seen may have moved meanwhile.
     const saved = { ...poller, seen: pollers.get(poller.name)?.seen ?? poller.seen };
     pollers.set(saved.name, saved);
+    names.set(saved.id, saved.name);
     return saved;
   };
+  const byId = (id: number): StoredPoller | undefined => pollers.get(names.get(id) ?? "");
   const known = (name: string): StoredPoller => {
     const poller = pollers.get(name);
     if (poller === undefined) throw new Refusal("poller-not-found", `There is no poller "${name}".`);
@@ -81,12 +88,14 @@ export async function loadEnrolledPollers({ store, clock }: EnrolledPollersOptio
   return {
     all: () => [...pollers.values()],
     byName: (name) => pollers.get(name),
+    byId,
     add: (name, idOf) => turns.alone(() => add(name, idOf)),
     enrol: (secret, publicKey) => turns.alone(() => enrol(secret, publicKey)),
     replaceKey: (name, replacement) => turns.alone(() => replaceKey(name, replacement)),
     revoke: (name) => turns.alone(() => save({ ...known(name), enrolment: null, revokedAt: clock.now() })),
+    setLostHosts: (id, at) => turns.alone(() => save({ ...known(byId(id)?.name ?? String(id)), lostHostsAt: at })),
     noteSeen(id, seen) {
-      const poller = [...pollers.values()].find((one) => one.id === id);
+      const poller = byId(id);
       if (poller !== undefined) pollers.set(poller.name, { ...poller, seen });
     },
   };
@@ -112,6 +121,7 @@ export async function loadEnrolledPollers({ store, clock }: EnrolledPollersOptio
       enrolment: { hash: hashOfSecret(secret), expiresAt: now + ENROLMENT_SECONDS },
       createdAt: before?.createdAt ?? now,
       revokedAt: before?.revokedAt ?? null,
+      lostHostsAt: before?.lostHostsAt ?? null,
       seen: before?.seen ?? null,
     });
     return { poller, secret };

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { HOT_SECONDS } from "../../data/history/archiver.ts";
 import { DEFAULT_LIMITS } from "../../data/result-buffer/result-buffer.ts";
-import { hostKey, serviceKey } from "../../model/resource-key.ts";
+import { hostKey, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import { createLateResults, LATE_SECONDS, type LateResults } from "./late-results.ts";
 
 const NOW = 1_800_000_000;
@@ -13,13 +13,18 @@ const trap = serviceKey(1, 3);
 const elsewhere = hostKey(9);
 
 let over: number[];
+let others: ResourceKey[];
 let late: LateResults;
 beforeEach(() => {
-  over = [];
+  [over, others] = [[], []];
   late = createLateResults({
     placeOf: (key) => (key === elsewhere ? 1 : PARIS.id),
     isCheckedThere: (key) => key !== trap,
-    onOver: (id) => over.push(id),
+    onOver: (id, keys) => {
+      over.push(id);
+      others.push(...keys);
+    },
+    onElsewhere: (keys) => others.push(...keys),
   });
 });
 
@@ -59,4 +64,24 @@ test("of a poller that is no longer expected nothing is awaited, and nothing dec
   late.forget(PARIS.id);
   expect(late.latePoller(till)).toBeNull();
   expect(over).toEqual([]);
+});
+
+test("late results of a host that another member of its group checks by now are awaited until all have come", () => {
+  late.begin(PARIS);
+  expect(late.latePoller(elsewhere)).toBeNull();
+  late.noteResult(PARIS, elsewhere, NOW - LATE_SECONDS - 1, NOW);
+  expect(late.latePoller(elsewhere)).toBe("paris");
+  late.end(PARIS.id);
+  expect(late.latePoller(elsewhere)).toBeNull();
+  expect(others).toEqual([elsewhere]);
+});
+
+test("they are not awaited from a member that is cut off again, nor of a host that moves", () => {
+  late.noteResult(PARIS, elsewhere, NOW - LATE_SECONDS - 1, NOW);
+  late.begin(PARIS);
+  expect(late.latePoller(elsewhere)).toBeNull();
+  expect(others).toEqual([elsewhere]);
+  late.noteResult(PARIS, elsewhere, NOW - LATE_SECONDS - 1, NOW);
+  late.move([elsewhere]);
+  expect(late.latePoller(elsewhere)).toBeNull();
 });

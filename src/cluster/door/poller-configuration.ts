@@ -1,15 +1,21 @@
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Checkable, Dependency, Host, Inventory, NotifyOption, Resource } from "../../model/objects.ts";
-import { hostIdsAt } from "../../model/poller.ts";
+import type { PollerGroup } from "../../model/poller-group.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts";
+
+export interface PlaceOfPart {
+  /** Ids of the hosts that the poller is to check. */
+  readonly own: ReadonlySet<number>;
+  /** Of pollers, that it belongs to: these hosts may be its own for some time only. */
+  readonly group: PollerGroup | undefined;
+}
 
 /**
  * What a poller gets to know of an inventory: its hosts and services, and of other hosts only those that its own ones
  * stand behind or depend on, without their address, command and texts. No contacts, no escalations, no file of another
  * host.
  */
-export function partOf(inventory: Inventory, pollerId: number): Inventory {
-  const own = hostIdsAt(inventory, pollerId);
+export function partOf(inventory: Inventory, { own, group }: PlaceOfPart): Inventory {
   const isOwn = (key: ResourceKey): boolean => own.has(hostIdOf(key));
   const dependencies = inventory.dependencies.filter(({ kind, dependent }) => kind === "execution" && isOwn(dependent));
   const known = knownKeys(inventory, isOwn, dependencies);
@@ -26,6 +32,7 @@ export function partOf(inventory: Inventory, pollerId: number): Inventory {
     hosts,
     services,
     dependencies,
+    pollerGroups: new Map(group === undefined ? [] : [[group.id, { ...group, members: [] }]]),
     // Periods are those of the centre's zone, wherever the poller is.
     main: { ...inventory.main, useTimezone: inventory.main.useTimezone ?? Temporal.Now.timeZoneId() },
     hostGroups: inventory.hostGroups

@@ -35,6 +35,7 @@ beforeEach(() => {
         generation: 4,
         pieces: ["AA==", "BB=="],
         keys: [],
+        groupRevision: 0,
       }),
       statesOf: () => [],
       onWelcome: () => {},

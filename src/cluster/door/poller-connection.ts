@@ -31,6 +31,8 @@ export interface PollerConfiguration {
   readonly pieces: readonly string[];
   /** Of the resources in it. */
   readonly keys: readonly ResourceKey[];
+  /** Revision of `GroupPlaces` that it was made at. */
+  readonly groupRevision: number;
 }
 
 export interface ConnectionParts {
@@ -45,7 +47,8 @@ export interface ConnectionParts {
   readonly pollerByName: (name: string) => EnrolledPoller | undefined;
   /** The highest number of an epoch that is durable. */
   readonly seenOf: (poller: EnrolledPoller, epoch: string) => number;
-  readonly configurationOf: (poller: EnrolledPoller) => Promise<PollerConfiguration>;
+  /** `idThere`: of the one that it has in effect; '' if it has none. */
+  readonly configurationOf: (poller: EnrolledPoller, idThere: string) => Promise<PollerConfiguration>;
   /** Present states of resources. */
   readonly statesOf: (keys: readonly ResourceKey[]) => Iterable<StateRow>;
   /**
@@ -66,6 +69,7 @@ export interface ConnectionParts {
     connection: PollerConnection,
   ) => Promise<void>;
   readonly onBeat: (poller: EnrolledPoller, status: PollerStatus) => void;
+  /** Called when a poller has a configuration in effect, or has refused it. */
   readonly onConfiguration: (poller: EnrolledPoller, id: string, errors: readonly string[]) => void;
 }
 
@@ -104,6 +108,8 @@ export class PollerConnection {
   #isWelcome = false;
   /** Resources whose states the poller has. */
   #known: ReadonlySet<ResourceKey> = new Set();
+  /** Configurations that it has neither accepted nor refused. */
+  #unanswered = 0;
   #isClosed = false;
   #status: Omit<PollerStatus, "offset"> = { version: "", running: 0, late: 0, buffered: 0 };
   #heardAt: number;
@@ -129,6 +135,11 @@ export class PollerConnection {
 
   get status(): PollerStatus {
     return { ...this.#status, offset: this.#offset.seconds };
+  }
+
+  /** True while it may have another configuration in effect than the last one that it has answered. */
+  get isConfiguring(): boolean {
+    return this.#unanswered > 0;
   }
 
   /** Time of the last frame. */
@@ -178,6 +189,7 @@ export class PollerConnection {
     for (const states of inFrames(this.#parts.statesOf(news)))
       this.#send({ type: "states", configuration: id, states: [...states] });
     this.#known = new Set(keys);
+    this.#unanswered++;
     pieces.forEach((data, piece) =>
       this.#send({ type: "configuration", id, generation, piece, of: pieces.length, data }),
     );
@@ -208,8 +220,10 @@ export class PollerConnection {
         if (frame.to < frame.from) throw new BadFrame('Frame "gap": "to" is before "from".');
         return this.#numbers.leaveOut(frame);
       case "accepted":
+        this.#unanswered--;
         return this.#parts.onConfiguration(poller, frame.id, []);
       case "refused":
+        this.#unanswered--;
         return this.#parts.onConfiguration(poller, frame.id, frame.errors);
       case "beat": {
         const { running, late, buffered } = frame;
@@ -250,15 +264,17 @@ export class PollerConnection {
   }
 
   async #welcome(poller: EnrolledPoller, configurationThere: string): Promise<void> {
-    const configuration = await this.#parts.configurationOf(poller);
+    const configuration = await this.#parts.configurationOf(poller, configurationThere);
     if (this.#isClosed) return;
     const seen = this.#parts.seenOf(poller, this.#epoch);
     this.#numbers = new NumberLine(seen);
     const { id, generation } = configuration;
     this.#send({ type: "welcome", seen, now: this.#parts.clock.now(), configuration: id, generation });
     this.#isWelcome = true;
-    if (configurationThere === id) this.#known = new Set(configuration.keys);
-    else this.configure(configuration);
+    if (configurationThere === id) {
+      this.#known = new Set(configuration.keys);
+      this.#parts.onConfiguration(poller, id, []);
+    } else this.configure(configuration);
     this.#parts.onWelcome(poller, this);
   }
 

@@ -32,6 +32,8 @@ beforeEach(() => {
     clock,
     log: silentLog,
     connected: () => [2],
+    groups: { shareOf: () => new Set(), wholeShareOf: () => new Set(), groupOf: () => undefined, revision: 0 },
+    onUnchanged: () => {},
     onChanged: (id, part) => changed.push([id, part]),
   });
 });

@@ -7,6 +7,7 @@ import { hostIdsAt } from "../../model/poller.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { encodePart } from "../protocol/configuration-part.ts";
 import { partOf } from "./poller-configuration.ts";
+import type { GroupPlaces } from "./group-places.ts";
 import type { PollerConfiguration } from "./poller-connection.ts";
 
 export interface PollerPartsOptions {
@@ -16,13 +17,20 @@ export interface PollerPartsOptions {
   readonly log: Log;
   /** Ids of the pollers that have a connection. */
   readonly connected: () => readonly number[];
+  readonly groups: Pick<GroupPlaces, "shareOf" | "wholeShareOf" | "groupOf" | "revision">;
   /** Called with another part of a connected poller than before. */
   readonly onChanged: (pollerId: number, part: PollerConfiguration) => void;
+  /** Called when its part was made again and is the same. */
+  readonly onUnchanged: (pollerId: number, part: PollerConfiguration) => void;
 }
 
 /** The part of the configuration in effect that each poller gets, with its changes by operators. */
 export interface PollerParts {
   of(pollerId: number): Promise<PollerConfiguration>;
+  /** Id of the part with all hosts of the poller's group that it is to check when it is not fenced. */
+  wholeIdOf(pollerId: number): Promise<string>;
+  /** The last one that was made; undefined before. */
+  latest(pollerId: number): PollerConfiguration | undefined;
   /** Pollers that know a resource of another place. */
   strangersOf(key: ResourceKey): readonly number[];
   /** Something of the configuration has changed. */
@@ -36,18 +44,24 @@ const PAUSE_SECONDS = 1;
 const NOBODY: readonly number[] = Object.freeze([]);
 
 export function createPollerParts(options: PollerPartsOptions): PollerParts {
-  const { inventory, engine, clock, log, connected, onChanged } = options;
+  const { inventory, engine, clock, log, connected, groups, onChanged, onUnchanged } = options;
   let version = 0;
   const parts = new Map<number, { readonly version: number; readonly part: Promise<PollerConfiguration> }>();
+  const latest = new Map<number, PollerConfiguration>();
   let strangers = new Map<ResourceKey, readonly number[]>();
   const generations = new Map<number, { readonly id: string; readonly generation: number }>();
 
+  /** Own hosts, and those of its group. */
+  const partWith = (pollerId: number, share: ReadonlySet<number>) => {
+    const own = hostIdsAt(inventory(), pollerId).union(share);
+    return { own, part: partOf(inventory(), { own, group: groups.groupOf(pollerId) }) };
+  };
+
   const build = async (pollerId: number): Promise<PollerConfiguration> => {
-    const present = inventory();
-    const part = partOf(present, pollerId);
+    const { revision } = groups;
+    const { part, own } = partWith(pollerId, groups.shareOf(pollerId));
     const resources = [...part.hosts, ...part.services];
     const encoded = await encodePart({ inventory: part, engine });
-    const own = hostIdsAt(part, pollerId);
     learnStrangers(
       pollerId,
       resources.filter(({ hostId }) => !own.has(hostId)).map(({ key }) => key),
@@ -59,7 +73,9 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
         : // Higher than that of an earlier run of the server.
           Math.max((before?.generation ?? 0) + 1, Math.floor(clock.now()));
     generations.set(pollerId, { id: encoded.id, generation });
-    return { ...encoded, generation, keys: resources.map(({ key }) => key) };
+    const made = { ...encoded, generation, keys: resources.map(({ key }) => key), groupRevision: revision };
+    latest.set(pollerId, made);
+    return made;
   };
 
   const learnStrangers = (pollerId: number, keys: readonly ResourceKey[]): void => {
@@ -80,7 +96,8 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
   const send = async (pollerId: number): Promise<void> => {
     const before = await parts.get(pollerId)?.part;
     const part = await of(pollerId);
-    if (part.id !== before?.id) onChanged(pollerId, part);
+    if (part.id === before?.id) onUnchanged(pollerId, part);
+    else onChanged(pollerId, part);
   };
 
   const alarm = createAlarm(clock, () => {
@@ -91,6 +108,11 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
 
   return {
     of,
+    async wholeIdOf(pollerId) {
+      const { part } = partWith(pollerId, groups.wholeShareOf(pollerId));
+      return (await encodePart({ inventory: part, engine })).id;
+    },
+    latest: (pollerId) => latest.get(pollerId),
     strangersOf: (key) => strangers.get(key) ?? NOBODY,
     changed() {
       if (connected().length === 0) version++;

@@ -18,6 +18,7 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import type { StoredPoller } from "../../model/stored-poller.ts";
 import { loadEnrolledPollers, type EnrolledPollers, type KeyReplacement } from "./enrolled-pollers.ts";
 import { createLateResults } from "./late-results.ts";
+import { createGroupPlaces } from "./group-places.ts";
 import { createPollerDoor, type PollerDoor } from "./poller-door.ts";
 import { createPollerParts } from "./poller-parts.ts";
 import type { EnrolledPoller } from "./poller-connection.ts";
@@ -39,8 +40,12 @@ export interface PollersOptions {
 
 /** What operators see of a poller. */
 export interface ShownPoller extends Pick<StoredPoller, "id" | "name" | "createdAt">, PollerCondition {
-  /** Hosts that name it. */
+  /** Hosts that it checks at present. */
   readonly hosts: number;
+  /** Name of the group that it belongs to; null if it is in none. */
+  readonly group: string | null;
+  /** Those of the hosts that name the group. */
+  readonly groupHosts: number;
 }
 
 /** The pollers of this server: who they are, their connections, and their results. */
@@ -59,7 +64,7 @@ export interface Pollers {
   notSeenSince(key: ResourceKey): UnixSeconds | null;
   /**
    * Adds a poller with an id that hosts have already, or another one; or lets it enrol again. Resolves with the secret
-   * to enrol with. Refuses with `bad-poller-name`, `too-many-pollers` and `poller-id-taken`.
+   * to enrol with. Refuses with `bad-poller-name`, `poller-name-taken`, `too-many-pollers` and `poller-id-taken`.
    */
   add(name: string, id?: number): Promise<{ readonly poller: StoredPoller; readonly secret: string }>;
   enrol(secret: string, publicKey: string): Promise<StoredPoller>;
@@ -80,8 +85,28 @@ export function createPollers(options: PollersOptions): Pollers {
   let take: ReturnType<typeof createTakeResults>;
   const refusedConfigurations = new Map<number, readonly string[]>();
 
+  const groups = createGroupPlaces({
+    inventory,
+    clock,
+    log,
+    memberById(id) {
+      const poller = enrolled.byId(id);
+      return poller && admitted(poller);
+    },
+    saveLost: (id, at) => enrolled.setLostHosts(id, at),
+    commit: ledger.commit,
+    onChanged: () => parts.changed(),
+    onMoved(hostIds) {
+      const keys = keysOf(inventory(), hostIds);
+      late.move(keys);
+      afterLateResults(keys);
+    },
+  });
+  /** Ids of the configurations in effect at connected pollers. */
+  const configurations = new Map<number, string>();
   const remoteChecks = createRemoteChecks({
     inventory,
+    groups,
     ask(pollerId, ask) {
       const connection = door.connection(pollerId);
       connection?.ask(ask);
@@ -94,12 +119,17 @@ export function createPollers(options: PollersOptions): Pollers {
       const resource = ledger.resource(key);
       return resource !== undefined && resource.checkCommand !== null && resource.activeChecks !== false;
     },
-    onOver: (pollerId) => afterLateResults(keysAt(inventory(), pollerId)),
+    onOver: (pollerId, elsewhere) => afterLateResults([...keysOf(inventory(), hostsAt(pollerId)), ...elsewhere]),
+    onElsewhere: afterLateResults,
   });
   const presence = createPresence({ clock, log, commit: ledger.commit });
   const notePresence = (poller: EnrolledPoller, isThere: boolean): void => {
-    if (!isThere) late.begin(poller);
+    if (!isThere) {
+      late.begin(poller);
+      configurations.delete(poller.id);
+    }
     presence.note(poller, isThere);
+    groups.note(poller.id, isThere);
   };
   const parts = createPollerParts({
     inventory,
@@ -107,12 +137,28 @@ export function createPollers(options: PollersOptions): Pollers {
     clock,
     log,
     connected: () => door.connections().map(({ poller }) => poller!.id),
+    groups,
     onChanged: (pollerId, part) => door.connection(pollerId)?.configure(part),
+    onUnchanged: (pollerId) => noteShare(pollerId),
   });
   const sender = createStateSender({
     knownAt: (key) => (door.connections().length === 0 ? [] : knownAt(key)),
     send: (pollerId, states) => door.connection(pollerId)?.tell(states),
   });
+
+  /** Hosts that are to be checked by a poller, and those of a group that it has. */
+  const hostsAt = (pollerId: number): ReadonlySet<number> =>
+    hostIdsAt(inventory(), pollerId).union(groups.shareOf(pollerId));
+
+  /** What the poller was to lose is free, and it knows its share, if its last part is in effect. */
+  const noteShare = (pollerId: number): void => {
+    const part = parts.latest(pollerId);
+    const connection = door.connection(pollerId);
+    if (part === undefined || connection === undefined || connection.isConfiguring) return;
+    if (configurations.get(pollerId) !== part.id) return;
+    groups.accepted(pollerId, part.groupRevision);
+    for (const ask of remoteChecks.takeWaiting(pollerId)) connection.ask(ask);
+  };
 
   const knownAt = (key: ResourceKey): readonly number[] => {
     const place = remoteChecks.placeOf(key);
@@ -133,7 +179,10 @@ export function createPollers(options: PollersOptions): Pollers {
       const seen = enrolled.byName(name)?.seen;
       return seen?.epoch === epoch ? seen.number : 0;
     },
-    configurationOf: ({ id }) => parts.of(id),
+    async configurationOf({ id }, idThere) {
+      if (groups.isFenced(id) && idThere !== "" && (await parts.wholeIdOf(id)) === idThere) groups.hasWholeShare(id);
+      return parts.of(id);
+    },
     *statesOf(keys) {
       for (const key of keys) {
         const state = ledger.state(key);
@@ -145,8 +194,11 @@ export function createPollers(options: PollersOptions): Pollers {
     },
     onPresence: notePresence,
     onConfiguration({ id, name }, configurationId, errors) {
-      if (errors.length === 0) refusedConfigurations.delete(id);
-      else refusedConfigurations.set(id, errors);
+      if (errors.length === 0) {
+        refusedConfigurations.delete(id);
+        configurations.set(id, configurationId);
+        noteShare(id);
+      } else refusedConfigurations.set(id, errors);
       const facts = { area: "pollers", poller: name, configuration: configurationId };
       if (errors.length > 0) log.error({ ...facts, errors }, `poller ${name} refused its configuration: ${errors[0]}`);
       else log.info(facts, `poller ${name} has its configuration`);
@@ -180,8 +232,10 @@ export function createPollers(options: PollersOptions): Pollers {
 
   /** Id of a poller that hosts or the store have already, or the next one. */
   const idOf = async (name: string, wanted: number | undefined): Promise<number> => {
-    const known = (await store.readObjectIds()).filter(({ type }) => type === "poller");
-    const before = known.findLast((each) => each.name === name)?.id;
+    if ([...inventory().pollerGroups.values()].some((group) => group.name === name))
+      throw new Refusal("poller-name-taken", `A group of pollers has the name "${name}".`);
+    const known = (await store.readObjectIds()).filter(({ type }) => type === "poller" || type === "poller-group");
+    const before = known.findLast((each) => each.type === "poller" && each.name === name)?.id;
     const taken = new Set([CENTRAL_ID, ...known.map(({ id }) => id)]);
     if (wanted !== undefined && wanted !== before && taken.has(wanted))
       throw new Refusal("poller-id-taken", `Another poller has the id ${wanted}.`);
@@ -202,7 +256,10 @@ export function createPollers(options: PollersOptions): Pollers {
       const hosts = Map.groupBy(inventory().hosts, ({ pollerId }) => pollerId);
       return enrolled.all().map((poller) => {
         const { id, name, createdAt } = poller;
-        return { id, name, createdAt, hosts: hosts.get(id)?.length ?? 0, ...conditionOf(poller) };
+        const groupHosts = groups.shareOf(id).size;
+        const group = groups.groupOf(id)?.name ?? null;
+        const own = hosts.get(id)?.length ?? 0;
+        return { id, name, createdAt, group, groupHosts, hosts: own + groupHosts, ...conditionOf(poller) };
       });
     },
     conditionOf(name) {
@@ -219,6 +276,7 @@ export function createPollers(options: PollersOptions): Pollers {
       const poller = await enrolled.enrol(secret, publicKey);
       endOfOldKey(poller);
       notePresence({ ...poller, publicKey }, false);
+      groups.configured();
       return poller;
     },
     async replaceKey(name, replacement) {
@@ -231,9 +289,13 @@ export function createPollers(options: PollersOptions): Pollers {
       door.connection(poller.id)?.refuse("revoked", `Poller ${name} was revoked.`);
       presence.forget(poller.id);
       late.forget(poller.id);
+      groups.configured();
       return poller;
     },
-    configurationChanged: parts.changed,
+    configurationChanged() {
+      groups.configured();
+      parts.changed();
+    },
     async load() {
       enrolled = await loadEnrolledPollers({ store, clock });
     },
@@ -241,7 +303,12 @@ export function createPollers(options: PollersOptions): Pollers {
       take = createTakeResults({
         intake,
         ledger,
-        isOf: (poller, key) => ledger.resource(key) !== undefined && remoteChecks.placeOf(key) === poller.id,
+        // A member may have checked a host of its group before it went to another one.
+        isOf(poller, key) {
+          if (ledger.resource(key) === undefined) return false;
+          const groupId = groups.groupOf(poller.id)?.id;
+          return remoteChecks.placeOf(key) === poller.id || (groupId !== undefined && ledger.pollerId(key) === groupId);
+        },
         late,
         onTaken(poller, key) {
           const state = ledger.state(key);
@@ -251,7 +318,9 @@ export function createPollers(options: PollersOptions): Pollers {
         log,
       });
       for (const poller of enrolled.all().flatMap((stored) => admitted(stored) ?? [])) notePresence(poller, false);
+      groups.start();
       stops.add("pollers", async () => {
+        groups.stop();
         parts.stop();
         presence.stop();
         await door.stop();
@@ -260,11 +329,9 @@ export function createPollers(options: PollersOptions): Pollers {
   };
 }
 
-function keysAt(inventory: Inventory, pollerId: number): readonly ResourceKey[] {
-  const hostIds = hostIdsAt(inventory, pollerId);
-  return [...inventory.hosts, ...inventory.services].filter(({ hostId }) => hostIds.has(hostId)).map(({ key }) => key);
-}
+const keysOf = ({ hosts, services }: Inventory, hostIds: ReadonlySet<number>): readonly ResourceKey[] =>
+  hostIds.size === 0 ? [] : [...hosts, ...services].filter(({ hostId }) => hostIds.has(hostId)).map(({ key }) => key);
 
 /** The poller, if it may connect. */
-const admitted = ({ publicKey, revokedAt, ...poller }: StoredPoller): EnrolledPoller | undefined =>
-  publicKey === null || revokedAt !== null ? undefined : { ...poller, publicKey };
+const admitted = ({ publicKey, revokedAt, ...poller }: StoredPoller): (StoredPoller & EnrolledPoller) | undefined =>
+  publicKey === null || revokedAt !== null ? undefined : { ...poller, revokedAt, publicKey };

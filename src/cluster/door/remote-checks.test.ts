@@ -24,6 +24,7 @@ beforeEach(() => {
   [isConnected, asked, ranHere] = [true, [], []];
   checks = createRemoteChecks({
     inventory: () => inventory,
+    groups: { placeOf: ({ pollerId }) => pollerId, isKnownThere: () => false },
     ask(pollerId, ask) {
       if (isConnected) asked.push([pollerId, ask]);
       return isConnected;

@@ -1,13 +1,15 @@
 import type { CheckPlaces } from "../../intake/check-path.ts";
 import { isScheduled, withinCheckPeriod } from "../../engine/schedule/check-times.ts";
 import { namesOf } from "../../model/inventory-index.ts";
-import type { Inventory } from "../../model/objects.ts";
+import type { Host, Inventory } from "../../model/objects.ts";
 import { CENTRAL_ID } from "../../model/poller.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import type { Ask } from "../protocol/frames.ts";
+import type { GroupPlaces } from "./group-places.ts";
 
 export interface RemoteChecksOptions {
   readonly inventory: () => Inventory;
+  readonly groups: Pick<GroupPlaces, "placeOf" | "isKnownThere">;
   /** Passes a request on; false if its poller is not connected. */
   readonly ask: (pollerId: number, ask: Ask) => boolean;
 }
@@ -21,21 +23,29 @@ export interface RemoteChecks extends CheckPlaces {
 /** Requests that wait for one poller; others are dropped. */
 const MAX_WAITING = 10_000;
 
-export function createRemoteChecks({ inventory, ask }: RemoteChecksOptions): RemoteChecks {
+export function createRemoteChecks({ inventory, groups, ask }: RemoteChecksOptions): RemoteChecks {
   const waiting = new Map<number, Map<ResourceKey, Ask>>();
 
   const placeOf = (key: ResourceKey): number => {
     const present = inventory();
     if (present.pollers.size === 0) return CENTRAL_ID;
-    const id = namesOf(present).hostById.get(hostIdOf(key))?.pollerId ?? CENTRAL_ID;
-    return present.pollers.has(id) ? id : CENTRAL_ID;
+    const host = hostOf(key);
+    if (host === undefined) return CENTRAL_ID;
+    if (present.pollerGroups.has(host.pollerId)) return groups.placeOf(host);
+    return present.pollers.has(host.pollerId) ? host.pollerId : CENTRAL_ID;
+  };
+  const hostOf = (key: ResourceKey): Host | undefined => namesOf(inventory()).hostById.get(hostIdOf(key));
+  /** False for a host of a group while it goes from one member to another. */
+  const canAsk = (key: ResourceKey): boolean => {
+    const host = hostOf(key);
+    return host === undefined || !inventory().pollerGroups.has(host.pollerId) || groups.isKnownThere(host.hostId);
   };
   const isHereKey = (key: ResourceKey): boolean => placeOf(key) === CENTRAL_ID;
 
   const pass = (key: ResourceKey, how: Ask["how"], at: number | null = null): void => {
     const pollerId = placeOf(key);
     const wanted: Ask = { host: hostIdOf(key), service: serviceIdOf(key), how, at };
-    if (ask(pollerId, wanted) || how === "on-demand") return;
+    if ((canAsk(key) && ask(pollerId, wanted)) || how === "on-demand") return;
     const ofPoller = waiting.getOrInsertComputed(pollerId, () => new Map());
     if (ofPoller.size < MAX_WAITING || ofPoller.has(key)) ofPoller.set(key, wanted);
   };
@@ -56,8 +66,14 @@ export function createRemoteChecks({ inventory, ask }: RemoteChecksOptions): Rem
       runAt: (key, at) => (isHereKey(key) ? here.runAt(key, at) : pass(key, "at", at)),
     }),
     takeWaiting(pollerId) {
-      const asks = [...(waiting.get(pollerId)?.values() ?? [])];
-      waiting.delete(pollerId);
+      const asks: Ask[] = [];
+      // A host may have gone to this poller meanwhile.
+      for (const wanted of waiting.values())
+        for (const [key, each] of wanted)
+          if (placeOf(key) === pollerId && canAsk(key)) {
+            asks.push(each);
+            wanted.delete(key);
+          }
       return asks;
     },
   };

@@ -6,6 +6,7 @@ import type { Ask, FrameFromCentre, FrameFromPoller, StateRow, Unnumbered } from
 import { signStatement } from "../protocol/identity.ts";
 import { BadFrame, readFrameFromCentre } from "../protocol/read-frame.ts";
 import type { Wire } from "../protocol/wire.ts";
+import type { GroupLease } from "./group-lease.ts";
 import { ReceivedPieces, type ReceivedConfiguration } from "./received-pieces.ts";
 
 export interface LinkParts {
@@ -26,6 +27,7 @@ export interface LinkParts {
   readonly configurationId: () => string;
   /** Puts a configuration in effect; resolves with what is wrong with it. */
   readonly onConfiguration: (received: ReceivedConfiguration) => Promise<readonly string[]>;
+  readonly lease: Pick<GroupLease, "heard" | "current">;
   readonly onAsk: (ask: Ask) => void;
   readonly onStates: (states: readonly StateRow[]) => void;
   readonly counts: () => { readonly running: number; readonly late: number };
@@ -124,6 +126,8 @@ class Connection {
   #cancelBeat: CancelTimer | undefined;
   #heardAt: number;
   #echo: [number, number] | null = null;
+  /** When it said hello, by its own clock. */
+  #greetedAt = -Infinity;
 
   constructor(parts: LinkParts, events: ConnectionEvents) {
     this.#parts = parts;
@@ -170,13 +174,15 @@ class Connection {
   }
 
   #handle(frame: FrameFromCentre): void {
-    const { buffer, onAsk, onStates } = this.#parts;
+    const { buffer, lease, onAsk, onStates } = this.#parts;
     switch (frame.type) {
       case "challenge":
         return this.#greet(frame);
       case "welcome":
         this.isWelcome = true;
         this.#events.welcome();
+        lease.heard(this.#greetedAt);
+        if (frame.configuration === this.#parts.configurationId()) lease.current();
         buffer.seen(frame.seen);
         this.#sent = frame.seen;
         return this.send();
@@ -197,6 +203,7 @@ class Connection {
           : this.#pieces.addStates(frame.configuration, frame.states);
       case "beat":
         this.#echo = [frame.now, this.#heardAt];
+        if (this.isWelcome && frame.echo !== null) lease.heard(frame.echo[0]);
         return;
       case "refused":
         return this.close(`${frame.message} (${frame.code})`);
@@ -209,6 +216,7 @@ class Connection {
     // Without one in common the centre says so to both sides.
     const protocol = spoken.find((known) => protocols.includes(known)) ?? spoken[0]!;
     const time = clock.now();
+    this.#greetedAt = time;
     const signature = signStatement({ purpose: "connect", centre, poller: name, nonce, time }, privateKey());
     const { epoch, last } = buffer;
     const configuration = this.#parts.configurationId();
@@ -218,6 +226,8 @@ class Connection {
   async #configure(received: ReceivedConfiguration): Promise<void> {
     const errors = await this.#parts.onConfiguration(received);
     const { id } = received;
+    // Of a connection that has ended, another one may be wanted by now.
+    if (errors.length === 0 && this.#isOpen) this.#parts.lease.current();
     this.#say(errors.length === 0 ? { type: "accepted", id } : { type: "refused", id, errors: withinLimits(errors) });
   }
 

@@ -25,16 +25,19 @@ let clock: FakeClock;
 let answers: Map<ResourceKey, CheckResult["returnCode"]>;
 let results: BufferedResult<Unnumbered>[];
 let core: PollerCore;
+let mayCheckGroup: boolean;
+let signals: AbortSignal[];
 let ran: { readonly key: ResourceKey; readonly at: number }[];
 
 beforeEach(() => {
   clock = createFakeClock(START);
-  [answers, results, ran] = [new Map(), [], []];
+  [answers, results, ran, mayCheckGroup, signals] = [new Map(), [], [], true, []];
   core = createPollerCore(sampleInventory(parts), [], {
     runner: {
       start: async () => {},
       stop: async () => {},
-      run: async ({ key }, _inventory, dueAt) => {
+      run: async ({ key }, _inventory, dueAt, signal) => {
+        if (signal !== undefined) signals.push(signal);
         ran.push({ key, at: clock.now() - START });
         const output = { text: "said", longText: "", perfdata: "" };
         const [startedAt, finishedAt] = [clock.now(), clock.now() + 0.1];
@@ -48,6 +51,7 @@ beforeEach(() => {
     clock,
     log: silentLog,
     onResults: (some) => results.push(...some),
+    mayCheckGroup: () => mayCheckGroup,
     onStateChange: () => {},
   });
   core.start(createShutdownStack(silentLog));
@@ -110,4 +114,35 @@ test("another configuration: what is gone is not checked any more, what is new i
   expect(timesOf(page.key)).toHaveLength(before);
   expect(timesOf(other.key).length).toBeGreaterThan(1);
   expect(core.counts()).toEqual({ running: 0, late: 0 });
+});
+
+test("hosts of the group are checked while that is allowed; what runs then is ended; own hosts are always checked", async () => {
+  const [shared, own] = [sampleHost(3, "shared", { ...calls("ok"), pollerId: 9 }), sampleHost(4, "own", calls("ok"))];
+  const ofShared = sampleService(shared, 5, "page", calls("ok"));
+  const group = { id: 9, name: "europe", members: [], takeoverDelaySeconds: 60 };
+  mayCheckGroup = false;
+  core.configure({
+    ...sampleInventory({ ...parts, hosts: [shared, own], services: [ofShared] }),
+    pollerGroups: new Map([[9, group]]),
+  });
+  core.ask({ host: 3, service: 5, how: "now", at: null });
+  await clock.advanceBy(900);
+  expect([timesOf(shared.key), timesOf(ofShared.key)]).toEqual([[], []]);
+  expect(timesOf(own.key).length).toBeGreaterThan(1);
+
+  mayCheckGroup = true;
+  core.groupChanged();
+  await clock.advanceBy(900);
+  const [hosts, services] = [timesOf(shared.key).length, timesOf(ofShared.key).length];
+  expect(Math.min(hosts, services)).toBeGreaterThan(1);
+  expect(signals).toHaveLength(hosts + services);
+  expect(signals.some(({ aborted }) => aborted)).toBe(false);
+
+  mayCheckGroup = false;
+  core.groupChanged();
+  expect(signals.every(({ aborted }) => aborted)).toBe(true);
+  const count = results.length;
+  await clock.advanceBy(900);
+  expect([timesOf(shared.key).length, timesOf(ofShared.key).length]).toEqual([hosts, services]);
+  expect(results.slice(count).every(({ row }) => row[0] === own.hostId)).toBe(true);
 });

@@ -11,6 +11,7 @@ import type { ShutdownStack } from "../../lib/shutdown-stack.ts";
 import type { CheckResult } from "../../model/check-result.ts";
 import type { Engine } from "../../model/dialect.ts";
 import { newState } from "../../model/initial-state.ts";
+import { CENTRAL_ID } from "../../model/poller.ts";
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
@@ -22,6 +23,8 @@ export interface PollerCoreOptions {
   readonly engine: Engine;
   readonly maxConcurrentChecks: number;
   readonly mostChecks: number;
+  /** False while hosts of the poller's group may not be checked, since another member may check them. */
+  readonly mayCheckGroup: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
   /** Takes the results of a turn of the event loop, in their order. */
@@ -49,6 +52,8 @@ export interface PollerCore {
   /** Null if the key is not configured. */
   stateOf(key: ResourceKey): ResourceState | null;
   ask(wanted: Ask): void;
+  /** To be called when hosts of the group may be checked, or no longer: ends checks of them that run. */
+  groupChanged(): void;
   counts(): { readonly running: number; readonly late: number };
   start(stops: ShutdownStack): void;
 }
@@ -59,7 +64,7 @@ export function createPollerCore(
   states: readonly KnownState[],
   options: PollerCoreOptions,
 ): PollerCore {
-  const { runner, engine, clock, log, onResults, onStateChange } = options;
+  const { runner, engine, mayCheckGroup, clock, log, onResults, onStateChange } = options;
   let inventory = first;
   let revision = 0;
   const ledger = createLedger({
@@ -70,9 +75,19 @@ export function createPollerCore(
     log,
     onRefused: () => {},
   });
+  const isOfGroup = ({ hostId }: Pick<Resource, "hostId">): boolean =>
+    inventory.pollerGroups.size > 0 &&
+    inventory.pollerGroups.has(namesOf(inventory).hostById.get(hostId)?.pollerId ?? 0);
+  let checksOfGroup = new AbortController();
+  const isHere = (resource: Resource): boolean => !isOfGroup(resource) || mayCheckGroup();
   const checkPath = createCheckPath({
     ...options,
-    runner,
+    places: { isHere, placeOf: () => CENTRAL_ID, across: (here) => here },
+    runner: {
+      ...runner,
+      run: (resource, present, dueAt) =>
+        runner.run(resource, present, dueAt, isOfGroup(resource) ? checksOfGroup.signal : undefined),
+    },
     ledger,
     inventory: () => inventory,
     onLost: (error) => log.error({ err: error }, "a result was lost"),
@@ -153,12 +168,22 @@ export function createPollerCore(
       if (how === "now" || at === null) return scheduler.runNow(key);
       scheduler.runAt(key, at);
     },
+    groupChanged() {
+      if (mayCheckGroup()) {
+        const resources = [...inventory.hosts, ...inventory.services].filter(isOfGroup);
+        return void scheduler.replan(resources.map(({ key }) => key));
+      }
+      checksOfGroup.abort();
+      checksOfGroup = new AbortController();
+    },
     counts: () => ({ running: scheduler.running, late: scheduler.counts().waiting }),
     start(stops) {
       checkPath.start(
         {
           // The result goes to the centre also if it is outdated here: there it may not be.
           accept(result, durability) {
+            // Another member may have begun to check it.
+            if (!isHere(ledger.resource(result.key)!)) return Promise.resolve("outdated");
             isNews = false;
             const accepted = intake.accept(result, durability);
             handOver(result, isNews);

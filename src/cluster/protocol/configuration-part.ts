@@ -57,9 +57,17 @@ export async function decodePart(data: Buffer): Promise<ConfigurationPart> {
   const unknown = [...unknownOfRest(rest)];
   const resources = await runCooperatively(parsed(lines, unknown));
   if (unknown.length > 0) throw new Error(unknownWords(unknown));
-  const inventory = { ...rest, hosts: resources.slice(0, hosts), services: resources.slice(hosts) } as Inventory;
+  const inventory = {
+    ...NO_GROUPS,
+    ...rest,
+    hosts: resources.slice(0, hosts),
+    services: resources.slice(hosts),
+  } as Inventory;
   return { inventory: Object.freeze(inventory), engine };
 }
+
+/** A centre of the release before says nothing of groups. */
+const NO_GROUPS: Partial<Inventory> = { pollerGroups: new Map() };
 
 const LINES_OF_SLICE = 50;
 

@@ -162,6 +162,7 @@ const REST: Names<Rest> = {
   contactTemplates: true,
   objectIds: true,
   pollers: true,
+  pollerGroups: true,
   files: true,
   kept: true,
   userMacros: true,

@@ -9,6 +9,8 @@ import { errorOf } from "../../model/configuration-errors.ts";
 /** Ids assigned earlier, from the store. */
 export interface IdSource {
   readonly known: readonly ObjectId[];
+  /** True where the store is not read: names of pollers, which it has, are taken as they are. */
+  readonly isWithoutStore?: boolean;
 }
 
 /** An id set in the configuration. */

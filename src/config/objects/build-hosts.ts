@@ -7,6 +7,7 @@ import type { Inheritance } from "./inherit.ts";
 import type { NameRules } from "./names.ts";
 import type { Host } from "../../model/objects.ts";
 import { CENTRAL_ID, unknownPollerName } from "../../model/poller.ts";
+import type { PollerGroup } from "../../model/poller-group.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { checkCheckableReferences, checkNames, type KnownNames } from "./references.ts";
 import { registeredByName, type Registered } from "./registered.ts";
@@ -26,6 +27,14 @@ export interface Hosts {
   readonly newIds: readonly ObjectId[];
 }
 
+/** What hosts may name as their poller. */
+export interface PlacesOfHosts {
+  readonly pollers: ReadonlyMap<number, string>;
+  readonly groups: ReadonlyMap<number, Pick<PollerGroup, "id" | "name">>;
+  /** False: others may be named, too. */
+  readonly areAll: boolean;
+}
+
 export function buildHosts(
   definitions: readonly Definition[],
   inheritance: Inheritance,
@@ -33,7 +42,7 @@ export function buildHosts(
   known: KnownNames,
   pool: ValuePool,
   ids: IdSource,
-  pollers: ReadonlyMap<number, string>,
+  places: PlacesOfHosts,
   problems: Diagnostics,
 ): Hosts {
   const registered = registeredByName("host", definitions, inheritance, names, problems);
@@ -46,7 +55,7 @@ export function buildHosts(
   const { ids: hostIds, newIds } = assignIds("host", requests, ids, problems);
   const built: [string, BuiltHost][] = [...registered].map(([name, object], index) => {
     checkHost(name, object, registered, known, problems);
-    const poller = pollerOf(object.directives, pollers, problems);
+    const poller = pollerOf(object.directives, places, problems);
     return [name, { host: buildHost(name, hostIds[index] ?? 0, object, poller, pool), directives: object.directives }];
   });
   built.sort(([, a], [, b]) => a.host.hostId - b.host.hostId);
@@ -78,25 +87,25 @@ function buildHost(
   });
 }
 
-/** `poller NAME`, or the variable `_POLLER_ID` of Centreon's own files. */
+/** Id in the variable `_POLLER_ID` of Centreon's own files; null without one. */
+export function writtenPollerId(directives: Directives): number | null {
+  const text = textOf(directives, "_POLLER_ID");
+  return text && /^[1-9]\d{0,7}$/.test(text) ? Number(text) : null;
+}
+
+/** `poller NAME`, of a poller or of a group of pollers, or `_POLLER_ID`. */
 function pollerOf(
   directives: Directives,
-  pollers: ReadonlyMap<number, string>,
+  { pollers, groups, areAll }: PlacesOfHosts,
   problems: Diagnostics,
 ): Pick<Host, "pollerId" | "pollerName"> {
   const wanted = textOf(directives, "poller");
-  const text = textOf(directives, "_POLLER_ID");
-  const written = text && /^[1-9]\d{0,7}$/.test(text) ? Number(text) : CENTRAL_ID;
-  if (!wanted) return { pollerId: written, pollerName: pollers.get(written) ?? unknownPollerName(written) };
-  const pollerId = [...pollers].find(([, name]) => name === wanted)?.[0];
-  if (pollerId === undefined)
-    problems.unknownName(
-      directives.get("poller")!,
-      "poller",
-      ["no-poller", { name: wanted }],
-      wanted,
-      pollers.values(),
-    );
+  const written = writtenPollerId(directives) ?? CENTRAL_ID;
+  const named = new Map([...pollers, ...[...groups.values()].map(({ id, name }) => [id, name] as const)]);
+  if (!wanted) return { pollerId: written, pollerName: named.get(written) ?? unknownPollerName(written) };
+  const pollerId = [...named].find(([, name]) => name === wanted)?.[0];
+  if (pollerId === undefined && areAll)
+    problems.unknownName(directives.get("poller")!, "poller", ["no-poller", { name: wanted }], wanted, named.values());
   return { pollerId: pollerId ?? CENTRAL_ID, pollerName: wanted };
 }
 

@@ -1,3 +1,4 @@
+import type { PollerGroupSetting } from "../settings/poller-group-settings.ts";
 import type { IdSource } from "./assign-ids.ts";
 import { assignObjectIds } from "./assign-object-ids.ts";
 import { applyHostExtendedInfo, applyServiceExtendedInfo } from "./apply-extended-info.ts";
@@ -6,7 +7,8 @@ import { buildContacts } from "./build-contacts.ts";
 import { buildDependencies } from "./build-dependencies.ts";
 import { buildEscalations } from "./build-escalations.ts";
 import { buildHostGroups } from "./build-host-groups.ts";
-import { buildHosts } from "./build-hosts.ts";
+import { buildHosts, writtenPollerId } from "./build-hosts.ts";
+import { buildPollerGroups } from "./build-poller-groups.ts";
 import { buildServiceGroups } from "./build-service-groups.ts";
 import { buildServiceParents } from "./build-service-parents.ts";
 import { buildServices } from "./build-services.ts";
@@ -47,10 +49,14 @@ export interface LoadResult {
  * Reads a configuration folder: main file, object files and resource files. Errors of their content are returned, not
  * thrown.
  */
-export function loadInventory(configFolder: string, ids: IdSource): LoadResult {
+export function loadInventory(
+  configFolder: string,
+  ids: IdSource,
+  pollerGroups: readonly PollerGroupSetting[] = [],
+): LoadResult {
   const problems = createDiagnostics();
   const main = readMainFile(configFolder, problems);
-  const loaded = main === null ? null : loadObjects(main, ids, problems);
+  const loaded = main === null ? null : loadObjects(main, ids, pollerGroups, problems);
   const errors = problems.errors();
   const hasFailed = loaded === null || errors.length > 0;
   return {
@@ -69,7 +75,12 @@ interface Loaded {
 }
 
 // Every step continues after an error, so that all errors of a configuration are reported together.
-function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Loaded {
+function loadObjects(
+  main: MainFile,
+  ids: IdSource,
+  groupSettings: readonly PollerGroupSetting[],
+  problems: Diagnostics,
+): Loaded {
   const userMacros = readResourceFiles(main.resourceFiles, problems);
   const definitions = readObjectFiles(main, createTextPool(), problems);
   for (const definition of definitions) checkValues(definition, problems);
@@ -79,6 +90,10 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
   const { matching } = main.values;
   const pool = createValuePool();
   const pollers = addedPollers(ids);
+  const written = ofType("host").map(({ directives }) => writtenPollerId(directives) ?? 0);
+  const pollerGroups = buildPollerGroups(groupSettings, pollers, written, ids, problems);
+
+  const places = { pollers, groups: pollerGroups.groups, areAll: ids.isWithoutStore !== true };
 
   const timePeriods = buildTimePeriods(ofType("timeperiod"), inheritance, names, problems);
   const commands = buildCommands(ofType("command"), inheritance, names, problems);
@@ -102,7 +117,7 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
     problems,
   );
   const known = { command: commands, timeperiod: timePeriods, contact: contacts, contactgroup: contactGroups };
-  const hosts = buildHosts(ofType("host"), inheritance, names, known, pool, ids, pollers, problems);
+  const hosts = buildHosts(ofType("host"), inheritance, names, known, pool, ids, places, problems);
   const hostGroups = buildHostGroups(ofType("hostgroup"), hosts.byName, inheritance, names, matching, ids, problems);
   const hostLists = {
     hosts: hosts.byName,
@@ -182,12 +197,13 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
     contactTemplates: Object.freeze(contactTemplates),
     objectIds: objectIds.ids,
     pollers,
+    pollerGroups: pollerGroups.groups,
     files: Object.freeze(problems.files()),
     kept: Object.freeze(keepInertObjects(definitions, inheritance, problems)),
     userMacros,
     main: Object.freeze(main.values.settings),
   });
-  const newIds = [hosts, hostGroups, services, serviceGroups, objectIds].flatMap((each) => each.newIds);
+  const newIds = [hosts, hostGroups, services, serviceGroups, objectIds, pollerGroups].flatMap((each) => each.newIds);
   return { inventory, newIds, templateCount: inheritance.templateCount };
 }
 

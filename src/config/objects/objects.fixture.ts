@@ -77,6 +77,7 @@ export const EMPTY_INVENTORY: Inventory = {
   templates: [],
   contactTemplates: [],
   objectIds: new Map(),
+  pollerGroups: new Map(),
   pollers: new Map(),
   files: [],
   kept: [],

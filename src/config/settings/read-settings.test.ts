@@ -61,6 +61,7 @@ describe("settings", () => {
         maxMetrics: null,
         readFrom: null,
       },
+      pollerGroups: [],
       remoteWrite: [],
       store: null,
       commandFile: join(root, "data/vigie.cmd"),
@@ -182,7 +183,7 @@ describe("an invalid setting is refused with its place and what was expected", (
     ["listen: [1, 2]\n", "1: listen: expected a single value"],
     [
       "color: blue\n",
-      "1: unknown setting 'color'; known settings are data_folder, channels, tls, history, metrics, remote_write, reports, listen, trust_proxy, " +
+      "1: unknown setting 'color'; known settings are data_folder, channels, tls, history, metrics, poller_groups, remote_write, reports, listen, trust_proxy, " +
         "public_address, installation_name, allowed_origins, session_minutes, latest_api, api_tokens, hide_command_line, max_concurrent_checks, " +
         "retention_days, metrics_access, store, store_password_file, command_file, engine, root_cause, root_cause_wait_seconds, " +
         "notice_before_end_minutes, late_contacts, command_in_doubt, log_format, " +

@@ -6,6 +6,7 @@ import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { metricsSettings } from "./metrics-settings.ts";
+import { pollerGroupSettings } from "./poller-group-settings.ts";
 import { remoteWriteSettings } from "./remote-write-settings.ts";
 import type { Section } from "./section.ts";
 import { parsePostgresUrl } from "../../data/store/store-place.ts";
@@ -156,6 +157,7 @@ export function readSettings({ flags, env, root, defaultDataFolder }: SettingsIn
     history: keep(() => historyOf(sections.get("history")), historyOf(undefined)),
     metrics: keep(() => metricsSettings(sections.get("metrics")), metricsSettings(undefined)),
     metricsAccess: read<Settings["metricsAccess"]>(SOURCES.metricsAccess),
+    pollerGroups: keep(() => pollerGroupSettings(sections.get("poller_groups")), []),
     remoteWrite: keep(() => remoteWriteSettings(lists.get("remote_write") ?? []), []),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
     engine,

@@ -37,6 +37,8 @@ export interface Section {
   list<T>(key: string, parse: (text: string) => T): readonly T[];
   /** The maps of a list; empty if the key is missing. */
   items(key: string): readonly Section[];
+  /** The texts and maps of a list, in their order; empty if the key is missing. */
+  textsOrItems(key: string, form: LinesForm): readonly (string | Section)[];
   /** Where the key is, or the section. */
   place(key: string | null): Place;
   /** The value of `key`, or the content of the file named by `key_file`; checked with `parse` now and at each use. */
@@ -57,7 +59,14 @@ export interface Place {
   readonly line: number;
 }
 
-type LinesForm = "single-value" | "single-value-each" | "value-list" | "name-lines" | "key-lines" | "item-lines";
+type LinesForm =
+  | "single-value"
+  | "single-value-each"
+  | "value-list"
+  | "name-lines"
+  | "key-lines"
+  | "item-lines"
+  | "poller-members";
 
 const MAX_SECRET_BYTES = 65_536;
 const MAX_TEXT_LENGTH = 65_536;
@@ -157,6 +166,16 @@ export function createSection(
         isMap(item)
           ? createSection(key, item, placeAt, folder, `${path}.${key}[${index}]`)
           : expected(key, "item-lines"),
+      );
+    },
+    textsOrItems(key, form) {
+      readKeys.add(key);
+      const value = entries.get(key)?.value;
+      if (value === undefined) return [];
+      return (isSeq(value) ? (value.items as (Node | null)[]) : expected(key, form)).map((item, index) =>
+        isMap(item)
+          ? createSection(key, item, placeAt, folder, `${path}.${key}[${index}]`)
+          : (scalarText(item) ?? expected(key, form)),
       );
     },
     place: placeOf,

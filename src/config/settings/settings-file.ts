@@ -20,6 +20,7 @@ const SECTIONS: ReadonlyMap<string, SectionForm> = new Map([
   ["tls", "tls-section"],
   ["history", "history-section"],
   ["metrics", "metrics-section"],
+  ["poller_groups", "poller-groups-section"],
 ]);
 
 /** Settings that are lists of maps, with what is expected of them. */
@@ -33,6 +34,7 @@ type SectionForm =
   | "tls-section"
   | "history-section"
   | "metrics-section"
+  | "poller-groups-section"
   | "remote-write-list"
   | "reports-list";
 

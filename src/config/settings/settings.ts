@@ -3,6 +3,7 @@ import type { HistorySettings } from "../../data/history/retention-classes.ts";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { MetricsSettings } from "./metrics-settings.ts";
+import type { PollerGroupSetting } from "./poller-group-settings.ts";
 import type { ConfiguredTarget } from "../../data/timeseries/remote-write/remote-target.ts";
 import type { TokenMakers } from "../../model/account.ts";
 import type { PostgresAddress } from "../../data/store/store-place.ts";
@@ -57,6 +58,8 @@ export interface Settings {
   readonly metrics: MetricsSettings;
   /** Who may read what the server measures of itself (`GET /metrics`): anybody, or only accounts with API access. */
   readonly metricsAccess: (typeof METRICS_ACCESS)[number];
+  /** Pollers that share hosts. */
+  readonly pollerGroups: readonly PollerGroupSetting[];
   /** Receivers of performance data. */
   readonly remoteWrite: readonly ConfiguredTarget[];
   /** FIFO for external commands; null: none. */

@@ -75,6 +75,7 @@ const CLASS_OF_KIND = {
   "poller-results-lost": "operations",
   "poller-away": "operations",
   "poller-back": "operations",
+  "poller-hosts-moved": "operations",
 } as const satisfies Record<EventKind, RetentionClass>;
 
 const DAY_SECONDS = 86_400;

@@ -6,7 +6,13 @@ import type { CheckRun, ResultRules, CheckOutcome } from "./plugin/plugin-result
 
 export interface BuiltInRunner {
   /** Never rejects. */
-  run(kind: CheckKind, args: readonly string[], timeoutSeconds: number, rules: ResultRules): Promise<CheckRun>;
+  run(
+    kind: CheckKind,
+    args: readonly string[],
+    timeoutSeconds: number,
+    rules: ResultRules,
+    signal?: AbortSignal,
+  ): Promise<CheckRun>;
   readonly endings: Readonly<Record<BuiltInRunEnding, number>>;
   /** Aborts all running checks. */
   stop(): void;
@@ -27,7 +33,7 @@ export function createBuiltInRunner({ clock, log, pollerNamed }: BuiltInRunnerOp
   const endings = { done: 0, "timed-out": 0, stopped: 0, failed: 0 };
   return {
     endings,
-    async run(kind, args, timeoutSeconds, rules) {
+    async run(kind, args, timeoutSeconds, rules, signal) {
       const startedAt = clock.now();
       const started = performance.now();
       const abort = new AbortController();
@@ -35,11 +41,13 @@ export function createBuiltInRunner({ clock, log, pollerNamed }: BuiltInRunnerOp
         const end = (how: Ending): void => {
           clearTimeout(timer);
           running.delete(stop);
+          signal?.removeEventListener("abort", stop);
           resolve(how);
         };
         const stop = (): void => end("stopped");
         const timer = setTimeout(() => end("timed-out"), timeoutSeconds * 1000);
         running.add(stop);
+        signal?.addEventListener("abort", stop);
         kind.run(args, { timeoutSeconds, signal: abort.signal, clock, pollerNamed }).then(end, (error: unknown) => {
           log.error(
             { kind: kind.name, stack: error instanceof Error ? error.stack : String(error) },

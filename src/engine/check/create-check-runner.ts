@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
@@ -60,7 +60,12 @@ export function createCheckRunner(options: CheckRunnerOptions): CountingCheckRun
   let refused = 0;
   const isBuiltIn = (program: string): boolean => kinds.has(program);
 
-  const runCommand = (command: CommandLine, resource: Resource, inventory: Inventory): Promise<CheckRun> | CheckRun => {
+  const runCommand = (
+    command: CommandLine,
+    resource: Resource,
+    inventory: Inventory,
+    signal: AbortSignal | undefined,
+  ): Promise<CheckRun> | CheckRun => {
     if (command.start.kind === "unusable") {
       refused++;
       return immediateRun(clock, { returnCode: 3, output: plain(`(Check was not run - ${command.start.reason})`) });
@@ -75,20 +80,23 @@ export function createCheckRunner(options: CheckRunnerOptions): CountingCheckRun
     };
     const timeoutSeconds = resource.kind === "host" ? hostCheckTimeoutSeconds : serviceCheckTimeoutSeconds;
     const kind = kinds.get(argv[0]);
-    if (kind !== undefined) return builtIns.run(kind, argv.slice(1), timeoutSeconds, rules);
-    return pool.run({ argv, variables, timeoutSeconds, timeZone: programZone(inventory) }).then((outcome) => {
-      endings[outcome.ending.kind]++;
-      return {
-        ...checkOutcomeOf(outcome, rules),
-        startedAt: outcome.startedAt,
-        finishedAt: outcome.startedAt + outcome.durationSeconds,
-      };
-    });
+    if (kind !== undefined) return builtIns.run(kind, argv.slice(1), timeoutSeconds, rules, signal);
+    return pool
+      .run({ argv, variables, timeoutSeconds, timeZone: programZone(inventory), ...(signal && { signal }) })
+      .then((outcome) => {
+        endings[outcome.ending.kind]++;
+        return {
+          ...checkOutcomeOf(outcome, rules),
+          startedAt: outcome.startedAt,
+          finishedAt: outcome.startedAt + outcome.durationSeconds,
+        };
+      });
   };
 
   const check = async (
     resource: Resource,
     inventory: Inventory,
+    signal: AbortSignal | undefined,
   ): Promise<CheckRun & Pick<CheckResult, "commandLine">> => {
     const call = resource.checkCommand;
     if (call === null) return { ...immediateRun(clock, outcomeWithoutCommand(resource)), commandLine: null };
@@ -100,13 +108,13 @@ export function createCheckRunner(options: CheckRunnerOptions): CountingCheckRun
     const { stateOf, processMacros } = options;
     const macros = { resource, inventory, stateOf, now: clock.now(), processMacros };
     const command = buildCommandLine(definition.line, call.args, macros, isBuiltIn);
-    return { ...(await runCommand(command, resource, inventory)), commandLine: command.shown };
+    return { ...(await runCommand(command, resource, inventory, signal)), commandLine: command.shown };
   };
 
   return {
     start: () => pool.start(),
-    async run(resource: Resource, inventory: Inventory, dueAt: UnixSeconds): Promise<CheckResult> {
-      const run = await check(resource, inventory).catch((error: unknown) => {
+    async run(resource, inventory, dueAt, signal): Promise<CheckResult> {
+      const run = await check(resource, inventory, signal).catch((error: unknown) => {
         // An internal error must not stop the schedule. Logged here only, without the command line and its secrets.
         log.error(
           { key: resource.key, stack: error instanceof Error ? error.stack : String(error) },

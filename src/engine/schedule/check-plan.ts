@@ -155,7 +155,8 @@ export function createCheckPlan(clock: Clock, isHere: (resource: Resource) => bo
     isForced: (key) => forced.has(key),
     skipAndReplan({ key, dueAt }, now) {
       const resource = resourceOf(key);
-      if (forced.delete(key) || resource === undefined) return false;
+      const isForced = forced.delete(key);
+      if (resource === undefined || (isForced && isHere(resource))) return false;
       const interval = checkIntervalSeconds(resource, inventory);
       const at = !isPlanned(resource) ? nextInPhase(dueAt, interval, now) : withinCheckPeriod(resource, inventory, now);
       if (at !== null && at <= now) return false;

@@ -142,7 +142,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   const run = (key: ResourceKey, dueAt: UnixSeconds, isForced: boolean): void => {
     const resource = plan.resource(key);
-    if (resource === undefined) return;
+    // What was asked for on demand may have gone to another place since.
+    if (resource === undefined || options.isHere?.(resource) === false) return;
     if (running.has(key)) {
       // Without force, the result of the running check is as good.
       if (isForced) runAgain.add(key);

@@ -24,7 +24,8 @@ export function pollerFamilies({ pollers, results }: PollerMeasures): readonly F
     each("vigie_poller_connected", "1 if a poller has a connection, 0 if not.", ({ link }) =>
       link === "connected" ? 1 : 0,
     ),
-    each("vigie_poller_hosts", "Hosts that name a poller.", ({ hosts }) => hosts),
+    each("vigie_poller_hosts", "Hosts that a poller checks at present.", ({ hosts }) => hosts),
+    ...groupFamilies(pollers),
     each("vigie_poller_checks_running", "Checks that run at a poller.", ({ status }) => status?.running ?? null),
     each("vigie_poller_checks_late", "Checks that are due at a poller and wait.", ({ status }) => status?.late ?? null),
     each(
@@ -41,4 +42,13 @@ export function pollerFamilies({ pollers, results }: PollerMeasures): readonly F
       ...results,
     }),
   ];
+}
+
+/** Of members of groups; none without groups. */
+function groupFamilies(pollers: readonly ShownPoller[]): readonly Family[] {
+  const samples = pollers.flatMap(({ name, group, groupHosts }) =>
+    group === null ? [] : [{ labels: { poller: name, group }, value: groupHosts }],
+  );
+  const help = "Hosts of a group that a member checks at present.";
+  return samples.length === 0 ? [] : [{ name: "vigie_poller_group_hosts", type: "gauge", help, samples }];
 }

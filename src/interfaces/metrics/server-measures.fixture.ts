@@ -40,6 +40,8 @@ export function sampleMeasures(changes: Partial<ServerMeasures> = {}): ServerMea
           name: "paris",
           createdAt: 1_795_970_000,
           hosts: 3,
+          group: "europe",
+          groupHosts: 2,
           link: "connected",
           goneSince: null,
           status: { version: "1.2.3", running: 1, late: 0, buffered: 2, offset: 0.5 },

@@ -13,6 +13,7 @@ export function pollerPromises(name: string, { newStore }: StorePlaces): void {
     enrolment: { hash: "h", expiresAt: 900 },
     createdAt: 100,
     revokedAt: null,
+    lostHostsAt: null,
     seen: null,
   };
 
@@ -23,7 +24,7 @@ export function pollerPromises(name: string, { newStore }: StorePlaces): void {
         { kind: "poller", poller: paris },
         { kind: "poller-seen", id: 2, seen: { epoch: "a", number: 7 } },
       ]);
-      const enrolled = { ...paris, publicKey: "PEM", enrolment: null, revokedAt: 500 };
+      const enrolled = { ...paris, publicKey: "PEM", enrolment: null, revokedAt: 500, lostHostsAt: 400 };
       await store.commit([
         { kind: "poller", poller: enrolled },
         { kind: "poller", poller: { ...paris, id: 3, name: "rome" } },

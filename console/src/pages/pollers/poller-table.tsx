@@ -43,12 +43,13 @@ interface LineProperties {
 
 function Line({ poller, removeAt }: LineProperties) {
   const { pollers } = useWords();
-  const { name, state, since, hosts, late, buffered, clock_offset: offset, version, configuration_errors } = poller;
+  const { name, state, since, hosts, group, group_hosts, late, buffered, clock_offset: offset, version } = poller;
+  const own = hosts - group_hosts;
   return (
     <tr>
       <td>
         {name}
-        {configuration_errors.map((error) => (
+        {poller.configuration_errors.map((error) => (
           <p key={error} className={styles["problem"]}>
             ◆ {pollers.refused} {error}
           </p>
@@ -66,7 +67,13 @@ function Line({ poller, removeAt }: LineProperties) {
         )}
       </td>
       <td data-label={pollers.hosts}>
-        {hosts === 0 ? "0" : <ResourcesLink q={`poller:${name}`}>{groupedNumber(hosts)}</ResourcesLink>}
+        {own === 0 ? "0" : <ResourcesLink q={`poller:${name}`}>{groupedNumber(own)}</ResourcesLink>}
+        {group !== null && (
+          <>
+            {" + "}
+            <ResourcesLink q={`poller:${group}`}>{pollers.ofGroup(groupedNumber(group_hosts), group)}</ResourcesLink>
+          </>
+        )}
       </td>
       <td data-label={pollers.late}>{late === null ? "" : groupedNumber(late)}</td>
       <td data-label={pollers.buffered}>{buffered === null ? "" : groupedNumber(buffered)}</td>

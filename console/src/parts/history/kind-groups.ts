@@ -43,6 +43,7 @@ export const KIND_GROUPS = {
     "poller-results-lost",
     "poller-away",
     "poller-back",
+    "poller-hosts-moved",
     "report-sent",
     "report-failed",
   ],

@@ -44,6 +44,7 @@ export const events = {
     "poller-results-lost": "results of a poller lost",
     "poller-away": "poller away",
     "poller-back": "poller back",
+    "poller-hosts-moved": "hosts moved to other pollers",
   },
   groups: {
     states: "States",

@@ -14,6 +14,7 @@ export const pollers = {
   },
   since: "since",
   hosts: "Hosts",
+  ofGroup: (count: string, group: string) => `${count} of group ${group}`,
   late: "Late checks",
   buffered: "On the way",
   clock: "Clock ahead",

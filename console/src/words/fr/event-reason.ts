@@ -96,6 +96,18 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^poller (\S+) has been away for (\d+) s: its hosts keep their last states$/,
     "le collecteur $1 est absent depuis $2 s : ses hôtes gardent leurs derniers états",
   ],
+  [
+    /^poller (\S+) has been away for (\d+) s: others check (\S+) hosts? of group (\S+) \(generation (\d+)\)$/,
+    "le collecteur $1 est absent depuis $2 s : d’autres contrôlent $3 hôte(s) du groupe $4 (génération $5)",
+  ],
+  [
+    /^poller (\S+) is there again: it checks (\S+) hosts? of group (\S+) \(generation (\d+)\)$/,
+    "le collecteur $1 est de nouveau là : il contrôle $2 hôte(s) du groupe $3 (génération $4)",
+  ],
+  [
+    /^group (\S+) has changed: other members check (\S+) hosts? \(generation (\d+)\)$/,
+    "le groupe $1 a changé : d’autres membres contrôlent $2 hôte(s) (génération $3)",
+  ],
   [/^poller (\S+) is back after (\d+) s$/, "le collecteur $1 est de retour après $2 s"],
   [
     /^report (\S+) for (\S+) to (\S+) was due at (\S+), when the server did not run: too old to be sent$/,

@@ -45,6 +45,7 @@ export const events: Messages["events"] = {
     "poller-results-lost": "résultats d’un collecteur perdus",
     "poller-away": "collecteur injoignable",
     "poller-back": "collecteur de retour",
+    "poller-hosts-moved": "hôtes passés à d’autres collecteurs",
   },
   groups: {
     states: "États",

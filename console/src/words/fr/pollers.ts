@@ -14,6 +14,7 @@ export const pollers = {
   },
   since: "depuis",
   hosts: "Hôtes",
+  ofGroup: (count: string, group: string) => `${count} du groupe ${group}`,
   late: "Contrôles en retard",
   buffered: "En route",
   clock: "Avance de l’horloge",

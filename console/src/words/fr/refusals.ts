@@ -84,6 +84,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   ),
   "too-many-pollers": says("Il y a déjà 500 collecteurs ; révoquez-en d’abord."),
   "poller-id-taken": says("Un autre collecteur a cet identifiant."),
+  "poller-name-taken": says("Un groupe de collecteurs a ce nom."),
   "enrolment-over": says("Ce secret d’enregistrement a servi, ou date de plus d’une heure."),
   "bad-poller-key": says("La clé du collecteur n’est pas valable. Enregistrez-le de nouveau."),
 

@@ -35,6 +35,10 @@ export const settingErrors: Readonly<Record<string, (facts: NamedFacts) => strin
     `attendu : un canal de la sorte mail ; trouvé : ${found(facts)} ; il y a ${facts.list("channels").join(", ") || "aucun canal"}`,
   "report-twice": ({ text }) => `il y a un autre rapport « ${text("name")} »`,
   "target-twice": ({ text }) => `il y a une autre cible « ${text("name")} » ; donner un « name » à chacune`,
+  "member-twice": ({ text }) => `le collecteur « ${text("name")} » est membre deux fois`,
+  "member-of-two": ({ text }) =>
+    `le collecteur « ${text("name")} » est aussi membre du groupe « ${text("group")} » : il ne peut l’être que d’un seul`,
+  "group-named-as-poller": ({ text }) => `il y a un collecteur « ${text("name")} » : donner un autre nom au groupe`,
   "not-a-header": ({ text }) => `« ${text("name")} » n’est pas un en-tête qui peut être envoyé`,
   "label-name": ({ text }) => `« ${text("name")} » n’est pas le nom d’une étiquette : lettres, chiffres et _`,
   "own-label": ({ text }) => `« ${text("name")} » est une étiquette que chaque série a déjà`,

@@ -44,6 +44,7 @@ const NUMBERS = {
   "poller-results-lost": 38,
   "poller-away": 39,
   "poller-back": 40,
+  "poller-hosts-moved": 41,
 } as const satisfies Record<EventKind, number>;
 
 const KINDS: ReadonlyMap<number, EventKind> = new Map(

@@ -188,6 +188,10 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE journal ALTER COLUMN changes SET STORAGE EXTERNAL;
   ALTER TABLE last_ids ADD COLUMN position bigint NOT NULL DEFAULT 0;
 `,
+  `
+  -- Since when the other members of its group have its hosts.
+  ALTER TABLE pollers ADD COLUMN hosts_lost_date float8;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -233,6 +233,7 @@ function rowToPoller(row: SqlRow): StoredPoller {
     enrolment: hash === null ? null : { hash, expiresAt: Number(row["enrolment_expires"]) },
     createdAt: Number(row["creation_date"]),
     revokedAt: numberOrNull(row["revocation_date"]),
+    lostHostsAt: numberOrNull(row["hosts_lost_date"]),
     seen: epoch === null ? null : { epoch, number: Number(row["number"]) },
   };
 }

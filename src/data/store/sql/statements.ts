@@ -178,6 +178,7 @@ export const TABLE_WRITES = {
       "enrolment_expires",
       "creation_date",
       "revocation_date",
+      "hosts_lost_date",
     ],
   },
   pollerSeen: { table: "poller_seen", key: ["poller_id"], columns: ["poller_id", "epoch", "number"] },

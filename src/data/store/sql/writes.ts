@@ -118,9 +118,9 @@ export function rowsOf(change: Change): readonly RowWrite[] {
     case "user-filter-deleted":
       return [["userFilterDeleted", change.id]];
     case "poller": {
-      const { id, name, publicKey, enrolment, createdAt, revokedAt } = change.poller;
+      const { id, name, publicKey, enrolment, createdAt, revokedAt, lostHostsAt } = change.poller;
       const { hash = null, expiresAt = null } = enrolment ?? {};
-      return [["poller", id, name, publicKey, hash, expiresAt, createdAt, revokedAt]];
+      return [["poller", id, name, publicKey, hash, expiresAt, createdAt, revokedAt, lostHostsAt]];
     }
     case "poller-seen":
       return [["pollerSeen", change.id, change.seen.epoch, change.seen.number]];

@@ -240,6 +240,10 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX done_requests_of ON done_requests (contact_id, request_id);
   CREATE INDEX done_requests_time ON done_requests (done_time);
 `,
+  `
+  -- Since when the other members of its group have its hosts.
+  ALTER TABLE pollers ADD COLUMN hosts_lost_date REAL;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

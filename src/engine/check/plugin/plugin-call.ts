@@ -10,6 +10,8 @@ export interface PluginCall {
   readonly timeoutSeconds: number;
   /** Value of TZ (`use_timezone`); default: that of the pool's environment. */
   readonly timeZone?: string | null;
+  /** Ends it. */
+  readonly signal?: AbortSignal;
 }
 
 export interface PluginOutcome {

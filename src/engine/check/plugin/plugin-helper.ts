@@ -37,6 +37,7 @@ interface Run {
   readonly started: number;
   readonly resolve: (outcome: PluginOutcome) => void;
   readonly timeout: NodeJS.Timeout;
+  readonly onAborted: () => void;
   drainTimer: NodeJS.Timeout;
 }
 
@@ -104,6 +105,8 @@ export class PluginHelper {
   /** Runs a plugin; allowed only while usable and not busy. */
   run(call: PluginCall): Promise<PluginOutcome> {
     return new Promise((resolve) => {
+      const onAborted = (): void => this.#abort({ kind: "lost" });
+      call.signal?.addEventListener("abort", onAborted);
       const timeoutMs = Math.min(call.timeoutSeconds * 1000, MAX_TIMER_MS);
       this.#run = {
         number: ++this.#runs,
@@ -111,6 +114,7 @@ export class PluginHelper {
         startedAt: this.#options.clock.now(),
         started: performance.now(),
         resolve,
+        onAborted,
         timeout: setTimeout(() => this.#abort({ kind: "timed-out" }), timeoutMs),
         drainTimer: setTimeout(() => this.#poll(FIRST_POLL_MS), FIRST_POLL_MS),
       };
@@ -240,6 +244,7 @@ export class PluginHelper {
     if (run === null) return;
     this.#run = null;
     clearTimeout(run.timeout);
+    run.call.signal?.removeEventListener("abort", run.onAborted);
     clearTimeout(run.drainTimer);
     run.resolve({
       ending,

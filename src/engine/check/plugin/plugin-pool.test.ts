@@ -206,6 +206,23 @@ describe("a plugin with much output", () => {
 });
 
 describe("a plugin that does not end", () => {
+  it("is terminated when its signal says so, also one that waits; the next ones run", async () => {
+    await startPool({ baseHelpers: 1, maxHelpers: 1 });
+    const pid = join(folder, "pid");
+    const abort = new AbortController();
+    const call = (script: string) =>
+      pool.run({ argv: ["/bin/sh", "-c", script], timeoutSeconds: 60, signal: abort.signal });
+    const running = call(`echo $$ >${pid}; sleep 60`);
+    const waiting = call("echo ran");
+    await expect.poll(() => existsSync(pid) && readFileSync(pid, "utf8") !== "").toBe(true);
+    abort.abort();
+
+    expect((await running).ending).toEqual({ kind: "lost" });
+    expect((await waiting).ending).toMatchObject({ kind: "not-started" });
+    await expect.poll(() => isRunning(Number(readFileSync(pid, "utf8"))), { timeout: 5_000 }).toBe(false);
+    expect(await sh("echo next")).toMatchObject(exited(0, "next\n"));
+  });
+
   it("is terminated at its timeout, and the next ones run", async () => {
     const pids = join(folder, "pids");
     const outcome = await sh(`echo $$ >${pids}; echo half; exec sleep 1000`, 0.3);

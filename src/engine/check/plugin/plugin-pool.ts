@@ -149,6 +149,10 @@ export class PluginPool {
   }
 
   async #runOn(helper: PluginHelper, waiting: Waiting): Promise<void> {
+    if (waiting.call.signal?.aborted === true) {
+      waiting.resolve(this.#notStarted("the check was ended"));
+      return this.#makeIdle(helper);
+    }
     this.#busy.add(helper);
     const outcome = await helper.run(waiting.call);
     this.#busy.delete(helper);

@@ -71,7 +71,7 @@ export const pollerOperations: readonly Operation[] = [
     answers: {
       201: addedPoller,
       ...invalidAnswer,
-      409: errorAnswer("There are too many pollers, or another one has the id."),
+      409: errorAnswer("There are too many pollers, or another one has the id, or a group the name."),
       ...starting,
     },
     isPresentedExactly: true,
@@ -142,17 +142,19 @@ export const pollerOperations: readonly Operation[] = [
 
 const nameOf = ({ params }: FastifyRequest): string => (params as { readonly name: string }).name;
 
-const present = ({ id, name, link, hosts, status, goneSince, configurationErrors, createdAt }: ShownPoller) => ({
+const present = ({ id, name, link, hosts, group, groupHosts, status, ...poller }: ShownPoller) => ({
   id,
   name,
   state: link,
-  since: dateOrNull(goneSince),
+  since: dateOrNull(poller.goneSince),
   hosts,
+  group,
+  group_hosts: groupHosts,
   version: status?.version ?? null,
   running: status?.running ?? null,
   late: status?.late ?? null,
   buffered: status?.buffered ?? null,
   clock_offset: status?.offset ?? null,
-  configuration_errors: configurationErrors,
-  created_at: dateOrNull(createdAt),
+  configuration_errors: poller.configurationErrors,
+  created_at: dateOrNull(poller.createdAt),
 });
