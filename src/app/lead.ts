@@ -5,7 +5,7 @@ import { keepLease, type Lease } from "../cluster/leadership/lease.ts";
 import { standByUntilElected, type Sight } from "../cluster/leadership/stand-by.ts";
 import { TIMINGS } from "../cluster/leadership/timings.ts";
 import type { Settings } from "../config/settings/settings.ts";
-import { openCandidate, openStore } from "../data/store/open-store.ts";
+import { openCandidate, openStore, readObjectIdsOf } from "../data/store/open-store.ts";
 import type { WonTerm } from "../data/store/leadership.ts";
 import type { Store } from "../data/store/store.ts";
 import { openStandbyDoor, type StandbyDoor } from "../interfaces/standby/standby-door.ts";
@@ -69,7 +69,7 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     readMoment,
     log,
     async onStandby(sight: () => Sight) {
-      refuseBadConfiguration(options);
+      await refuseBadConfiguration(options);
       door = await openStandbyDoor({ settings, version, sight, log });
     },
   });
@@ -92,7 +92,14 @@ export function reachableAddress(url: string): string {
 }
 
 /** What would keep this server from leading is told at its start, not when it has to. */
-function refuseBadConfiguration({ settings, named }: LeadOptions): void {
-  const { accepted, summary } = readConfiguration(settings.configFolder, [], named);
+async function refuseBadConfiguration({ settings, named }: LeadOptions): Promise<void> {
+  const { dataFolder: folder, store: postgres, configFolder } = settings;
+  // Hosts name pollers, which are objects of the store.
+  const known = await readObjectIdsOf({ folder, postgres }).catch((error: unknown) => {
+    // The first leader is making it.
+    if (error instanceof Refusal && error.code === "store-missing") return [];
+    throw error;
+  });
+  const { accepted, summary } = readConfiguration(configFolder, known, named);
   if (accepted === null) throw new Refusal("bad-configuration", summary.trimEnd());
 }

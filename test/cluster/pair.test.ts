@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync } from "node:fs";
+import { appendFileSync, cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -219,6 +219,19 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
     } finally {
       await proxy.close();
     }
+  }, 120_000);
+
+  test("a server whose hosts name a poller that the store knows stands by", async () => {
+    const leader = await start("a");
+    await until(leader, "ok");
+    await runVigie("--config", site.configFolder, "--data", leader.dataFolder, "poller", "add", "paris");
+    const path = join(site.configFolder, "objects.cfg");
+    writeFileSync(path, OBJECTS.replace("define host {", "define host {\n  poller  paris"));
+
+    const standby = await start("b");
+    await until(standby, "standby");
+    leader.signal("SIGKILL");
+    await until(standby, "ok");
   }, 120_000);
 
   test("a server whose configuration has errors does not stand by", async () => {
