@@ -81,15 +81,16 @@ export function createIntake(options: IntakeOptions): CountingIntake {
   const counts: IntakeCounts = { active: 0, passive: 0, outdated: 0, unknownResource: 0 };
 
   return {
-    async accept(result, durability = "soon", audit = NO_EVENTS) {
-      const resource = ledger.resource(result.key);
+    async accept(received, durability = "soon", audit = NO_EVENTS) {
+      const resource = ledger.resource(received.key);
       if (resource === undefined) {
         counts.unknownResource++;
         return "unknown-resource";
       }
-      const previous = ledger.state(result.key)!;
-      const before = newest.get(result.key);
+      const previous = ledger.state(received.key)!;
+      const before = newest.get(received.key);
       const known = notAhead(before ?? previous.check.lastCheck ?? -Infinity);
+      const result = received.isNewest === true ? notBefore(received, Math.floor(known)) : received;
       if (isOutdated(result, known)) {
         counts.outdated++;
         return "outdated";
@@ -185,6 +186,12 @@ export function createIntake(options: IntakeOptions): CountingIntake {
     return state === null || !isProblem(state.check.state);
   }
 }
+
+const notBefore = (result: CheckResult, time: UnixSeconds): CheckResult => ({
+  ...result,
+  startedAt: Math.max(result.startedAt, time),
+  finishedAt: Math.max(result.finishedAt, time),
+});
 
 /** True if more than times and texts changed. */
 const hasMoved = (previous: ResourceState, next: ResourceState): boolean =>

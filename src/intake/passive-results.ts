@@ -38,8 +38,9 @@ export function createPassiveResults({ inventory, intake, clock }: PassiveResult
     accept(resource, { returnCode, output, at }, durability, audit) {
       const refusal = refusalOf(resource);
       if (refusal !== null) return Promise.resolve(refusal);
+      const now = Math.floor(clock.now());
       // A clock that is ahead on another machine must not hide later results.
-      const time = Math.min(at, Math.floor(clock.now()));
+      const time = at === null ? now : Math.min(at, now);
       return intake.accept(
         {
           key: resource.key,
@@ -50,6 +51,7 @@ export function createPassiveResults({ inventory, intake, clock }: PassiveResult
           startedAt: time,
           finishedAt: time,
           commandLine: null,
+          ...(at === null && { isNewest: true }),
         },
         durability,
         audit,

@@ -14,6 +14,8 @@ export interface CheckResult {
   readonly finishedAt: UnixSeconds;
   /** Command line as shown to operators, with secrets left as macros; null for a passive result. */
   readonly commandLine: string | null;
+  /** It is newer than all others of its resource, whatever their times are. */
+  readonly isNewest?: true;
 }
 
 /** The three parts of plugin output (Nagios plugin API). */

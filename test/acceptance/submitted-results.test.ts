@@ -76,4 +76,19 @@ describe("results submitted to the running server", () => {
     expect(await server.get(`${SERVICE}3`)).toEqual(before);
     expect(await server.get(`${SERVICE}2`)).toMatchObject({ state: 1, output: "of a batch\n" });
   });
+
+  test("count after the clock was set back, since they are of the moment in which they come", async () => {
+    const submitMany = (status: number): Promise<number> =>
+      server.send("POST", "/monitoring/resources/submit", {
+        resources: [{ type: "service", id: 2, parent: { id: 1 }, status, output: "of a batch" }],
+      });
+    const late = clock.now();
+    expect(await submit(2, 2)).toBe(204);
+
+    await clock.jumpTo(late - 30);
+    expect(await submit(2, 0)).toBe(204);
+    expect(await server.get(`${SERVICE}2`)).toMatchObject({ state: 0, output: "says 0\n" });
+    expect(await submitMany(1)).toBe(204);
+    expect(await server.get(`${SERVICE}2`)).toMatchObject({ state: 1, output: "of a batch\n" });
+  });
 });

@@ -120,7 +120,7 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     // Also what it asks the leader for.
     for (const path of ["/api/recurring-downtimes", "/api/reports", "/api/pollers"])
       expect([path, await read(follower, path, headers)]).toEqual([path, await read(leader, path, headers)]);
-  }, 120_000);
+  }, 300_000);
 
   test("has a change of the leader in its live stream, and a read with its position shows it", async () => {
     const [leader, follower] = await startFollowed();
@@ -137,7 +137,7 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     const change = await stream.untilChange(({ key }) => key === "s1.1");
     expect(change).toMatchObject({ kind: "hard-state", row: { state: "CRITICAL", output: "failed" } });
     stream.close();
-  }, 120_000);
+  }, 300_000);
 
   test("ends a session at once for those who sign out through it, and knows a changed right", async () => {
     const [, follower] = await startFollowed();
@@ -145,7 +145,7 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     expect(await read(follower, LISTS[0], headers)).toMatchObject({ status: 200 });
     await fetch(`${follower.url}/centreon/api/latest/logout`, { headers });
     await expect.poll(() => read(follower, LISTS[0], headers), { timeout: 3_000 }).toMatchObject({ status: 401 });
-  }, 120_000);
+  }, 300_000);
 
   test("leads when the leader is killed; nothing that was answered through it is lost, and reads go on", async () => {
     const [leader, follower] = await startFollowed();
@@ -177,7 +177,7 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     expect([...comments.answered.keys()].filter((comment) => !stored.has(comment))).toEqual([]);
     expect(reads).toBeGreaterThan(10);
     expect(failed).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test("serves the command line of its machine, which is the administrator at the leader as well", async () => {
     const [leader, follower] = await startFollowed();
@@ -188,5 +188,5 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     );
     expect(await vigie("cluster", "hand-over")).toMatch(/ leads, in term 2\.\n$/);
     expect(await leader.ended).toBe(4);
-  }, 120_000);
+  }, 300_000);
 });

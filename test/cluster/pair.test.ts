@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync } from "node:fs";
+import { appendFileSync, cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -91,7 +91,7 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
     const lag = async (): Promise<unknown> => (await standby.health())?.cluster;
     await expect.poll(lag, { timeout: START_MS }).toMatchObject({ lag_seconds: expect.any(Number) });
     expect(await metrics(standby)).toMatch(/vigie_cluster_position \d+\n(.*\n)*vigie_cluster_lag_seconds \d/);
-  }, 120_000);
+  }, 300_000);
 
   test("killed while it takes changes and sends, the leader is followed: all that was answered is there", async () => {
     const [leader, standby] = await scene.startPair();
@@ -116,7 +116,7 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
     expect((await standby.health())?.cluster).toMatchObject({ role: "leader", term: 2, leader: standby.url });
     const keys = new Set(receiver.requests.map(({ headers }) => headers["idempotency-key"]));
     expect(keys.size).toBe(1);
-  }, 180_000);
+  }, 300_000);
 
   test("cut off from the database alone, the leader answers reads, refuses changes, and ends when it learns of the next", async () => {
     const proxy = await startPostgresProxy(server.folder);
@@ -134,7 +134,7 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
       proxy.refuse();
       await scene.until(standby, "ok");
       await expect
-        .poll(() => leader.health(), { timeout: 4_000 })
+        .poll(() => leader.health(), { timeout: START_MS })
         .toMatchObject({
           http: 503,
           problems: [{ part: "store", code: "store-unavailable" }],
@@ -150,7 +150,20 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
     } finally {
       await proxy.close();
     }
-  }, 120_000);
+  }, 300_000);
+
+  test("a server whose hosts name a poller that the store knows stands by", async () => {
+    const leader = await scene.start("a");
+    await scene.until(leader, "ok");
+    await runVigie("--config", scene.site.configFolder, "--data", leader.dataFolder, "poller", "add", "paris");
+    const path = join(scene.site.configFolder, "objects.cfg");
+    writeFileSync(path, OBJECTS.replace("define host {", "define host {\n  poller  paris"));
+
+    const standby = await scene.start("b");
+    await scene.until(standby, "standby");
+    leader.signal("SIGKILL");
+    await scene.until(standby, "ok");
+  }, 300_000);
 
   test("a server whose configuration has errors does not stand by", async () => {
     await scene.until(await scene.start("a"), "ok");
@@ -161,7 +174,7 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
     const standby = await scene.start("b", { VIGIE_CONFIG: broken });
     expect(await standby.ended).toBe(1);
     expect(standby.log()).toContain("missing");
-  }, 120_000);
+  }, 300_000);
 
   test("handed over while it sends, the leader ends as one that a service manager starts again; nothing is in doubt", async () => {
     const [leader, standby] = await scene.startPair();
@@ -187,7 +200,7 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
     await comments.stop();
     const stored = await scene.storedComments();
     expect([...comments.answered.keys()].filter((comment) => !stored.has(comment))).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   test("paused for longer than its lease, the leader is replaced; it wakes to send nothing, commit nothing and end", async () => {
     const [leader, standby] = await scene.startPair();
@@ -216,5 +229,5 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
     );
     const stored = await scene.storedComments();
     expect([...comments.answered.keys()].filter((comment) => !stored.has(comment))).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 });

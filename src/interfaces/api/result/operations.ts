@@ -1,7 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { PassiveResult } from "../../../operations/result/passive-result.ts";
 import type { Resource } from "../../../model/objects.ts";
-import type { UnixSeconds } from "../../../lib/clock.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import type { Realtime } from "../../../data/realtime/realtime.ts";
 import { findHost, idOf, started } from "../lookup.ts";
@@ -29,10 +28,10 @@ function resultOfOne(kind: TargetKind): Operation {
     parameters: TARGETS[kind].parameters,
     body,
     answers: { ...doneAnswer, ...notFoundMessage },
-    handle: async (request, { realtime, passiveResults, clock }) => {
+    handle: async (request, { realtime, passiveResults }) => {
       const result = body.read(request.body, versionOf(request));
       const resource = resourceOfPath(realtime, kind, request);
-      await started(passiveResults()).submitResult(resource, passiveResultOf(result, clock.now()), actorOf(request));
+      await started(passiveResults()).submitResult(resource, passiveResultOf(result), actorOf(request));
     },
   };
 }
@@ -50,15 +49,14 @@ const resultsOfMany: Operation = {
     `${IGNORED} Results of resources that do not exist, are not visible, or lack the role are skipped.`,
   body: resultsBody,
   answers: doneAnswer,
-  handle: async (request, { realtime, passiveResults, clock }) => {
+  handle: async (request, { realtime, passiveResults }) => {
     const results = resultsBody.read(request.body);
     const door = started(passiveResults());
     const caller = callerOf(request);
-    const now = clock.now();
     const submitted = results.flatMap((result) => {
       const resource = resourceOf(realtime, result, caller);
       return resource !== undefined && caller.hasRole(`${resource.kind}_submit_result`)
-        ? [{ resource, result: passiveResultOf(result, now) }]
+        ? [{ resource, result: passiveResultOf(result) }]
         : [];
     });
     await door.submitResults(submitted, actorOf(request));
@@ -69,10 +67,11 @@ const resultsOfMany: Operation = {
 export const resultOperations: readonly Operation[] = [resultOfOne("host"), resultOfOne("service"), resultsOfMany];
 
 /** Joins output and performance data. The reference writes the bar even without performance data. */
-const passiveResultOf = (
-  { status, output, performance_data: perfdata }: ResultBody,
-  at: UnixSeconds,
-): PassiveResult => ({ returnCode: status, output: `${output ?? ""}|${perfdata ?? ""}`, at });
+const passiveResultOf = ({ status, output, performance_data: perfdata }: ResultBody): PassiveResult => ({
+  returnCode: status,
+  output: `${output ?? ""}|${perfdata ?? ""}`,
+  at: null,
+});
 
 /** Resource named by the path. Refuses with `not-found` if it is missing or hidden. */
 function resourceOfPath(realtime: Realtime, kind: TargetKind, request: FastifyRequest): Resource {

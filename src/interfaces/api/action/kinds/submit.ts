@@ -22,7 +22,7 @@ const submitOptions = Type.Object(
 export const submit: ActionKind = {
   options: submitOptions,
   takesResources: true,
-  prepare(options, { caller, actor, now, parts: { passiveResults } }) {
+  prepare(options, { caller, actor, parts: { passiveResults } }) {
     const { state, output = "", perfdata = "" } = options as Static<typeof submitOptions>;
     return {
       missingRight: needsRole(caller, "submit_result"),
@@ -34,7 +34,7 @@ export const submit: ActionKind = {
             result: {
               returnCode: stateOfName(resource.kind, state) as CheckResult["returnCode"],
               output: `${output}|${perfdata}`,
-              at: now,
+              at: null,
             },
           })),
           actor,
