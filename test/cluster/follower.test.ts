@@ -1,5 +1,6 @@
 import { get } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { waitFor } from "../support/wait-for.ts";
 import { startPostgres, whyNoPostgres, type PostgresServer } from "../support/postgres-server.ts";
 import { runVigie } from "../support/poller-process.ts";
 import { loginAt } from "../support/server-process.ts";
@@ -115,11 +116,11 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
         .status,
     ).toBe(201);
 
-    for (const path of LISTS)
-      expect([path, await read(follower, path, headers)]).toEqual([path, await read(leader, path, headers)]);
-    // Also what it asks the leader for.
-    for (const path of ["/api/recurring-downtimes", "/api/reports", "/api/pollers"])
-      expect([path, await read(follower, path, headers)]).toEqual([path, await read(leader, path, headers)]);
+    // Also what it asks the leader for. Some have a duration, which a second may pass.
+    for (const path of [...LISTS, "/api/recurring-downtimes", "/api/reports", "/api/pollers"])
+      await waitFor(async () =>
+        expect([path, await read(follower, path, headers)]).toEqual([path, await read(leader, path, headers)]),
+      );
   }, 300_000);
 
   test("has a change of the leader in its live stream, and a read with its position shows it", async () => {
@@ -139,19 +140,19 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     stream.close();
   }, 300_000);
 
-  test("ends a session at once for those who sign out through it, and knows a changed right", async () => {
+  test("knows within seconds that a token was ended through it", async () => {
     const [, follower] = await startFollowed();
     const headers = await asAdmin(follower);
     expect(await read(follower, LISTS[0], headers)).toMatchObject({ status: 200 });
     await fetch(`${follower.url}/centreon/api/latest/logout`, { headers });
-    await expect.poll(() => read(follower, LISTS[0], headers), { timeout: 3_000 }).toMatchObject({ status: 401 });
+    await expect.poll(() => read(follower, LISTS[0], headers), { timeout: START_MS }).toMatchObject({ status: 401 });
   }, 300_000);
 
   test("leads when the leader is killed; nothing that was answered through it is lost, and reads go on", async () => {
     const [leader, follower] = await startFollowed();
     const headers = await asAdmin(leader);
     const comments = commentOn(headers["X-AUTH-TOKEN"], [follower.url]);
-    await expect.poll(() => comments.answered.size, { timeout: 20_000 }).toBeGreaterThan(10);
+    await expect.poll(() => comments.answered.size, { timeout: START_MS }).toBeGreaterThan(10);
     const failed: unknown[] = [];
     let isOver = false;
     let reads = 0;
@@ -167,7 +168,7 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     leader.signal("SIGKILL");
     await scene.until(follower, "ok");
     await expect
-      .poll(() => [...comments.answered.values()].some((at) => at > killedAt), { timeout: 20_000 })
+      .poll(() => [...comments.answered.values()].some((at) => at > killedAt), { timeout: START_MS })
       .toBe(true);
     isOver = true;
     await reading;

@@ -99,13 +99,13 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
     const comments = commentOn(token, [leader.url, standby.url]);
     receiver.answerNext(0);
     await report(leader, 1);
-    await expect.poll(() => receiver.requests.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => receiver.requests.length, { timeout: START_MS }).toBe(1);
 
     const killedAt = performance.now();
     leader.signal("SIGKILL");
     await scene.until(standby, "ok");
     // The longest try of the leader before, and its lease.
-    await expect.poll(sent, { timeout: 20_000 }).toEqual(["PROBLEM", "PROBLEM in doubt"]);
+    await expect.poll(sent, { timeout: START_MS }).toEqual(["PROBLEM", "PROBLEM in doubt"]);
     await comments.stop();
 
     const { answered } = comments;
@@ -186,7 +186,7 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
       new RegExp(`at ${leader.url}, in term 1 since .* leads; 1 standby ready to follow`),
     );
     await report(leader, 1);
-    await expect.poll(() => receiver.requests.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => receiver.requests.length, { timeout: START_MS }).toBe(1);
     await report(leader, 0);
     const handedOver = await vigie(leader, "cluster", "hand-over");
 
@@ -196,7 +196,7 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
     expect(await vigie(standby, "cluster", "status")).toContain("0 standbys ready");
     await expect(vigie(standby, "cluster", "hand-over")).rejects.toThrow("No server stands by");
     await report(standby, 1);
-    await expect.poll(sent, { timeout: 20_000 }).toEqual(["PROBLEM", "RECOVERY", "PROBLEM"]);
+    await expect.poll(sent, { timeout: START_MS }).toEqual(["PROBLEM", "RECOVERY", "PROBLEM"]);
     await comments.stop();
     const stored = await scene.storedComments();
     expect([...comments.answered.keys()].filter((comment) => !stored.has(comment))).toEqual([]);
@@ -209,12 +209,12 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
     // Without an answer it is claimed, and would be tried again after 10 s.
     receiver.answerNext(0);
     await report(leader, 1);
-    await expect.poll(() => leader.log(), { timeout: 20_000 }).toContain("no answer");
+    await expect.poll(() => leader.log(), { timeout: START_MS }).toContain("no answer");
 
     const pausedAt = performance.now();
     leader.signal("SIGSTOP");
     await scene.until(standby, "ok");
-    await expect.poll(sent, { timeout: 20_000 }).toEqual(["PROBLEM", "PROBLEM in doubt"]);
+    await expect.poll(sent, { timeout: START_MS }).toEqual(["PROBLEM", "PROBLEM in doubt"]);
     // Its next try is due when it wakes.
     await wait(Math.max(0, pausedAt + 12_000 - performance.now()));
     const before = await scene.rows("SELECT count(*)::int AS count FROM SCHEMA.comments WHERE data LIKE '0 %'");

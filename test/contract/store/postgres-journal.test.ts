@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { waitFor } from "../../support/wait-for.ts";
 import type { Journal, JournalEntry } from "../../../src/data/store/journal.ts";
 import { openJournal, openStore } from "../../../src/data/store/open-store.ts";
 import { parsePostgresUrl, type PostgresAddress } from "../../../src/data/store/store-place.ts";
@@ -182,13 +183,10 @@ describe.skipIf(whyNoPostgres() !== null)("journal of a store in PostgreSQL", ()
 
     proxy.holdAnswersAfter("COMMIT");
     const inFlight = other.commit([event]);
-    await vi.waitFor(
-      async () => {
-        const [last] = await server.query(`SELECT position::int FROM ${address.schema}_b.last_ids`);
-        expect(last).toEqual({ position: 2 });
-      },
-      { timeout: 5_000 },
-    );
+    await waitFor(async () => {
+      const [last] = await server.query(`SELECT position::int FROM ${address.schema}_b.last_ids`);
+      expect(last).toEqual({ position: 2 });
+    });
     expect(other.position()).toBe(1);
     proxy.holdAnswersAfter(null);
     proxy.cut();
@@ -216,8 +214,8 @@ describe.skipIf(whyNoPostgres() !== null)("journal of a store in PostgreSQL", ()
     await store.close();
 
     const next = await openAs(true);
-    await vi.waitFor(async () => expect(await journal.readAfter(4, 10)).toHaveLength(2), { timeout: 10_000 });
-    await vi.waitFor(async () => expect(await journal.readAfter(3, 10)).toBeNull(), { timeout: 10_000 });
+    await waitFor(async () => expect(await journal.readAfter(4, 10)).toHaveLength(2));
+    await waitFor(async () => expect(await journal.readAfter(3, 10)).toBeNull());
     expect(next.position()).toBe(6);
     await next.commit([event]);
     expect((await journal.readAfter(6, 10))?.map(({ position }) => position)).toEqual([7]);
@@ -228,15 +226,15 @@ describe.skipIf(whyNoPostgres() !== null)("journal of a store in PostgreSQL", ()
     journal.onNews(() => news++);
     await journal.readAfter(0, 1);
     await store.commit([event]);
-    await vi.waitFor(() => expect(news).toBe(1));
+    await waitFor(() => expect(news).toBe(1));
     await server.query(`SELECT pg_notify('vigie_journal', 'another')`);
     await store.commit([event]);
-    await vi.waitFor(() => expect(news).toBe(2));
+    await waitFor(() => expect(news).toBe(2));
 
     proxy.cut();
-    await vi.waitFor(async () => expect(await journal.readAfter(2, 1)).toEqual([]), { timeout: 5_000 });
+    await waitFor(async () => expect(await journal.readAfter(2, 1)).toEqual([]));
     await store.commit([event]);
-    await vi.waitFor(() => expect(news).toBe(3));
+    await waitFor(() => expect(news).toBe(3));
   });
 
   test("tables of another release are not read", async () => {
