@@ -8,6 +8,7 @@ import { VIGIE } from "../support/server-process.ts";
 export interface Member {
   /** Where it listens, as a standby and as the leader. */
   readonly url: string;
+  readonly pid: number;
   readonly dataFolder: string;
   /** Standard error so far: the log. */
   readonly log: () => string;
@@ -30,12 +31,20 @@ export interface MemberOptions {
   readonly name: string;
   readonly configFolder: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Default: a free port of 127.0.0.1. */
+  readonly listen?: string;
+  /** Command that runs it in its place. */
+  readonly prefix?: readonly string[];
+  /** Another program than that of the checkout. */
+  readonly vigie?: string;
 }
 
-export async function startMember({ folder, name, configFolder, env = {} }: MemberOptions): Promise<Member> {
-  const listen = `127.0.0.1:${await freePort()}`;
+export async function startMember(options: MemberOptions): Promise<Member> {
+  const { folder, name, configFolder, env = {}, prefix = [], vigie = VIGIE } = options;
+  const listen = options.listen ?? `127.0.0.1:${await freePort()}`;
   const dataFolder = join(folder, name);
-  const child = spawn(VIGIE, ["serve"], {
+  const [program = vigie, ...args] = [...prefix, vigie, "serve"];
+  const child = spawn(program, args, {
     env: {
       ...process.env,
       VIGIE_LISTEN: listen,
@@ -53,6 +62,7 @@ export async function startMember({ folder, name, configFolder, env = {} }: Memb
   const url = `http://${listen}`;
   return {
     url,
+    pid: child.pid!,
     dataFolder,
     log: () => log,
     signal: (signal) => void child.kill(signal),
@@ -69,7 +79,7 @@ export async function startMember({ folder, name, configFolder, env = {} }: Memb
 }
 
 /** A standby keeps its address when it leads. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

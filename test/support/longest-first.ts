@@ -6,6 +6,7 @@ const LONGEST = [
   "test/attack/attack.test.ts",
   "test/package/install.test.ts",
   "test/cluster/pair.test.ts",
+  "test/faults/faults.test.ts",
   "test/acceptance/postgres-faults.test.ts",
   "test/acceptance/notification-rules.test.ts",
   "test/acceptance/log.test.ts",

@@ -1,5 +1,15 @@
 import { execFile, spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -49,12 +59,30 @@ export interface PostgresServer {
 
 const FAST = ["fsync=off", "full_page_writes=off"];
 
-/** Makes a cluster in a folder of its own, which listens on a socket there and nowhere else, and starts it. */
-export async function startPostgres(settings: readonly string[] = FAST): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), "vigie-postgres-"));
+/** Where a cluster is, and whom it answers beside its socket. */
+export interface PostgresPlace {
+  /** Folder above that of the cluster. */
+  readonly parent: string;
+  /** Command that runs its processes in their place. */
+  readonly prefix: readonly string[];
+  /** Network, such as `198.18.0.0/24`, which it answers there on all addresses; null: nobody. */
+  readonly network: string | null;
+}
+
+const HERE: PostgresPlace = { parent: tmpdir(), prefix: [], network: null };
+
+/** Makes a cluster in a folder of its own, which listens on a socket there, and starts it. */
+export async function startPostgres(
+  settings: readonly string[] = FAST,
+  { parent, prefix, network }: PostgresPlace = HERE,
+): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(parent, "vigie-postgres-"));
   makeCluster(folder);
-  await startServer(folder, settings);
-  return { ...serverIn(folder), start: () => startServer(folder, settings) };
+  if (network !== null) appendFileSync(join(folder, "data/pg_hba.conf"), `host all all ${network} trust\n`);
+  const all = network === null ? settings : [...settings, "listen_addresses=*"];
+  const start = (): Promise<void> => startServer(folder, all, prefix);
+  await start();
+  return { ...serverIn(folder), start };
 }
 
 function makeCluster(folder: string): void {
@@ -81,8 +109,8 @@ function ownerOf(user: string): [number, number] {
   return [number("-u"), number("-g")];
 }
 
-async function startServer(folder: string, settings: readonly string[]): Promise<void> {
-  const [program, args] = asOwner(
+async function startServer(folder: string, settings: readonly string[], prefix: readonly string[] = []): Promise<void> {
+  const [owner, ownerArgs] = asOwner(
     "postgres",
     "-D",
     join(folder, "data"),
@@ -94,6 +122,7 @@ async function startServer(folder: string, settings: readonly string[]): Promise
     "-c",
     "max_connections=300",
   );
+  const [program = owner, ...args] = [...prefix, owner, ...ownerArgs];
   const server = spawn(program, args, { cwd: "/", stdio: "ignore", detached: true });
   server.unref();
   for (let tries = 0; tries < 200; tries++) {
