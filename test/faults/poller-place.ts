@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { startPollerProcess, type PollerProcess } from "../support/poller-process.ts";
 import { REMOTE, writePlugins } from "./configuration.ts";
 import type { Place } from "./network.ts";
@@ -8,6 +9,8 @@ import type { Place } from "./network.ts";
 export interface PollerPlace {
   readonly dataFolder: string;
   start(): PollerProcess;
+  /** Resolves when no check runs that a poller has left behind. */
+  checksEnded(): Promise<void>;
   /** Number of runs of each service's check so far. */
   runs(): ReadonlyMap<number, number>;
   /** From now on the checks say nothing new. */
@@ -40,7 +43,20 @@ export function createPollerPlace({ folder, place, centre, secret }: PollerPlace
         existsSync(join(dataFolder, "poller", "poller.json")) ? {} : { VIGIE_ENROLMENT: secret },
         place.prefix,
       ),
+    async checksEnded() {
+      while (isAnyProcessOf(plugins)) await wait(20);
+    },
     runs: () => new Map(REMOTE.map((id) => [id, runsOf(id)])),
     idle: () => writeFileSync(join(plugins, "idle"), ""),
   };
 }
+
+/** Tests for a process that runs the plugin of this folder. */
+const isAnyProcessOf = (plugins: string): boolean =>
+  globSync("/proc/[0-9]*/cmdline").some((file) => {
+    try {
+      return readFileSync(file, "utf8").includes(join(plugins, "check_count"));
+    } catch {
+      return false;
+    }
+  });

@@ -49,7 +49,7 @@ export interface Scene {
    * reached.
    */
   markTerms(): Promise<boolean>;
-  /** Resolves when one member leads and the other stands ready. */
+  /** Resolves when one member leads, the other stands ready, and the poller runs. */
   recovered(): Promise<void>;
   /** Ends everything. */
   remove(): Promise<void>;
@@ -179,6 +179,7 @@ async function build(
   if (isApart) makeSmallDisk(pollerPlace.dataFolder);
   const excused = new Map(REMOTE.map((id) => [id, new Set<number>()]));
   const poller = supervise("poller", async () => {
+    await pollerPlace.checksEnded();
     for (const [id, run] of pollerPlace.runs()) excused.get(id)!.add(run);
     return pollerPlace.start();
   });
@@ -208,10 +209,11 @@ async function build(
   };
   const recovered = (): Promise<void> =>
     until(
-      "one member leads and the other is ready",
+      "one member leads, the other is ready, and the poller runs",
       async () => {
         const [one, other] = await Promise.all(MEMBERS.map((name) => members[name].now()?.health() ?? null));
-        return (isLeading(one) && isReady(other)) || (isLeading(other) && isReady(one));
+        const isPair = (isLeading(one) && isReady(other)) || (isLeading(other) && isReady(one));
+        return isPair && poller.now() !== null;
       },
       () => MEMBERS.map((name) => logs(members[name])).join("\n"),
     );
