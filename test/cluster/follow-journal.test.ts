@@ -255,9 +255,9 @@ const ended = fc.constantFrom(null, 1_000, 3_000);
 const changes: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(keys, resourceStates).map(([key, state]): Change => ({ kind: "state", key, state })),
   fc.tuple(keys, events).map(([key, of]): Change => ({ kind: "event", event: { ...of, key } })),
-  fc.tuple(ids, keys, acknowledgements, ended).map(([id, key, of, deletionTime]): Change => ({
+  fc.tuple(ids, acknowledgements, ended).map(([id, of, deletionTime]): Change => ({
     kind: "acknowledgement",
-    record: { ...of, id, key, deletionTime },
+    record: { ...of, id, key: keyOfRecord(id), deletionTime },
   })),
   fc.tuple(ids, downtimes, ended).map(([id, of, deletionTime]): Change => ({
     kind: "downtime",
