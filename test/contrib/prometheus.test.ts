@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { clusterFamilies } from "../../src/interfaces/metrics/cluster-metrics.ts";
 import { objectFamilies } from "../../src/interfaces/metrics/object-metrics.ts";
 import { sampleMeasures } from "../../src/interfaces/metrics/server-measures.fixture.ts";
 import { serverFamilies } from "../../src/interfaces/metrics/server-metrics.ts";
@@ -15,6 +16,7 @@ const DASHBOARD = join(ROOT, "contrib/grafana/vigie.json");
 
 const families = [
   ...serverFamilies(sampleMeasures()),
+  ...clusterFamilies({ isLeading: false, term: 7, position: 4_711, lagSeconds: 0.2 }),
   ...objectFamilies(() => [], { hostGroups: [], hosts: [], services: [], metrics: [] }),
 ];
 /** Names of samples. */
@@ -68,6 +70,22 @@ const TRIED: readonly (readonly [alert: string, series: Readonly<Record<string, 
   ["VigieNotificationsWaiting", { vigie_outbox_waiting: "2x60" }, true],
   ["VigieEventLoopDelayed", { vigie_event_loop_delay_p99_seconds: "0.9x60" }, true],
   ["VigieMetricsDropped", { vigie_metrics_dropped_total: "0x55 5x5" }, true],
+  ["VigiePollerAway", { 'vigie_poller_connected{poller="paris"}': "0x60" }, true],
+  ["VigiePollerAway", { 'vigie_poller_connected{poller="paris"}': "1x60" }, false],
+  ["VigiePollerBehind", { 'vigie_poller_results_buffered{poller="paris"}': "5000x60" }, true],
+  ["VigiePollerBehind", { 'vigie_poller_results_buffered{poller="paris"}': "5000x55 0x5" }, false],
+  [
+    "VigieNotLed",
+    { 'vigie_cluster_leading{instance="a"}': "0x60", 'vigie_cluster_leading{instance="b"}': "0x60" },
+    true,
+  ],
+  [
+    "VigieNotLed",
+    { 'vigie_cluster_leading{instance="a"}': "1x60", 'vigie_cluster_leading{instance="b"}': "0x60" },
+    false,
+  ],
+  ["VigieStandbyBehind", { vigie_cluster_lag_seconds: "0+60x60" }, true],
+  ["VigieStandbyBehind", { vigie_cluster_lag_seconds: "0.2x60" }, false],
   ["VigieHostDown", { 'vigie_host_state{host_name="web"}': "1x60" }, true],
   ["VigieHostDown", { 'vigie_host_state{host_name="web"}': "2x60" }, false],
   ["VigieServiceCritical", { 'vigie_service_state{host_name="web"}': "2x60" }, true],
