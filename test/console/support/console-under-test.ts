@@ -104,7 +104,7 @@ export async function openBrowser(
       hasTouch: width === "phone",
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(60_000);
     if (as !== null) await signIn(context, origin, as);
     return context;
   };
