@@ -151,7 +151,7 @@ const RULES = {
   "custom-variable-unknown": at("command file"),
   "check-not-possible": at("command file", "action"),
   "passive-checks-off": at("command line", "command file", "action"),
-  "result-outdated": at("command file", "action"),
+  "result-outdated": at("command file"),
   "command-file-unreadable": at("command file"),
   "command-file-too-large": at("command file"),
   "command-file-kept": at("command file"),

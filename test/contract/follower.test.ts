@@ -400,6 +400,12 @@ describe("a read with a position", () => {
     expect((await read(leaderUrl, "5")).status).toBe(200);
     expect((await read(url, "no number")).status).toBe(200);
   });
+
+  test("is refused by a leader that does not know of it: another one leads", async () => {
+    expect((await read(leaderUrl, String(position))).status).toBe(200);
+    const refused = await read(leaderUrl, String(position + 1));
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "2"]);
+  });
 });
 
 test.skipIf(!hasOpenssl)(

@@ -1,12 +1,19 @@
 import type { FastifyInstance } from "fastify";
 import type { Leading } from "../api-options.ts";
-import type { Operation } from "../operation.ts";
+import { isShared, type Operation } from "../operation.ts";
+import { behind, POSITION_HEADER, positionIn } from "./position.ts";
 
-/** Place in the journal: of an answer, up to which its change is committed; of a request, which its answer has to show. */
-export const POSITION_HEADER = "vigie-position";
-
-/** Adds to the answer of each change up to where the journal has to be read to see it. */
+/**
+ * Adds to the answer of each change up to where the journal has to be read to see it. Refuses reads that have to show
+ * more than this server knows of: another one leads by now.
+ */
 export function addPositions(app: FastifyInstance, position: Leading["position"]): void {
+  app.addHook("onRequest", (request, _reply, done) => {
+    const { operation } = request.routeOptions.config;
+    const wanted = operation !== undefined && isShared(operation) ? positionIn(request.headers[POSITION_HEADER]) : null;
+    const isAhead = wanted !== null && wanted > (position() ?? Infinity);
+    done(isAhead ? behind("Another server leads by now: this one does not show what was changed there") : undefined);
+  });
   app.addHook("onSend", (request, reply, payload, done) => {
     const { operation } = request.routeOptions.config;
     const isDone = operation !== undefined && isChange(operation) && reply.statusCode < 400;

@@ -3,10 +3,7 @@ import { HOP_HEADER } from "../../../cluster/followers/hop.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import type { FollowerApiOptions } from "../api-options.ts";
 import { isShared } from "../operation.ts";
-import { POSITION_HEADER } from "./add-positions.ts";
-
-/** An election takes some seconds at most. */
-const RETRY_SECONDS = 2;
+import { behind, POSITION_HEADER, positionIn, RETRY_SECONDS } from "./position.ts";
 
 /** Answers a request by what the leader answers to it. `body`: instead of its own, which has been read. */
 export type PassOn = (request: FastifyRequest, reply: FastifyReply, body?: Buffer) => Promise<FastifyReply>;
@@ -54,10 +51,3 @@ export function passOnToLeader(
     throw behind("This server does not show what was changed before; try again");
   });
 }
-
-const behind = (message: string): Refusal =>
-  new Refusal("follower-behind", message, { retryAfterSeconds: RETRY_SECONDS });
-
-/** Position in a header; null if it has none. */
-const positionIn = (text: unknown): number | null =>
-  typeof text === "string" && /^\d{1,15}$/.test(text) ? Number(text) : null;
