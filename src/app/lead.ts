@@ -67,6 +67,7 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     await standby?.close();
     standby = null;
   };
+  const settleStandby = async (): Promise<void> => standby?.stay();
   stops.add("standby", endStandby);
   const { term, wonAt, isTakenOver } = await standByUntilElected({
     candidate,
@@ -93,6 +94,7 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     },
   });
   isElected = true;
+  await settleStandby();
   const lease = keepLease({ term, wonAt, timings: TIMINGS, readMoment, log, onLost });
   stops.add("lease", () => lease.stop());
   return {

@@ -217,6 +217,14 @@ async function build(
       },
       () => MEMBERS.map((name) => logs(members[name])).join("\n"),
     );
+  ends.push(async () => {
+    const folderOfLogs = process.env["VIGIE_FAULTS_LOGS"];
+    if (folderOfLogs === undefined) return;
+    for (const one of [a, b, poller] as readonly Supervised<Process>[]) {
+      for (const { run, log } of one.exits) writeFileSync(join(folderOfLogs, run), log);
+      writeFileSync(join(folderOfLogs, `${one.name}_last`), one.now()?.log() ?? "");
+    }
+  });
   await recovered();
   await until("the poller's results are taken", async () => {
     const [row] = await database.query(`SELECT count(*)::int AS count FROM ${SCHEMA}.poller_seen`);

@@ -5,6 +5,8 @@ import { openFollower, type FollowerOptions } from "./open-follower.ts";
 
 /** What a server answers while another one leads. */
 export interface Standby {
+  /** Goes on answering as it does; to be called before another API takes the address, which it takes no more itself. */
+  stay(): Promise<void>;
   /** Gives the address and the local socket free. */
   close(): Promise<void>;
 }
@@ -19,20 +21,22 @@ export async function openStandby(options: FollowerOptions): Promise<Standby> {
   const { log } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  let answering: Standby = await openStandbyDoor(options);
+  let answering: Pick<Standby, "close"> = await openStandbyDoor(options);
+  let changeOver: Promise<void> = Promise.resolve();
 
   const follow = async (): Promise<void> => {
     const follower = await openFollower(options);
     if (signal.aborted) return follower.close();
     const former = answering;
     answering = follower;
-    await follower
+    changeOver = follower
       .listen(() => former.close())
       .catch(async (error: unknown) => {
         answering = former;
         await follower.close();
         throw error;
       });
+    await changeOver;
   };
   const tryToFollow = async (): Promise<void> => {
     let told: string | null = null;
@@ -49,9 +53,15 @@ export async function openStandby(options: FollowerOptions): Promise<Standby> {
     }
   };
   const following = tryToFollow();
+  const stay = async (): Promise<void> => {
+    stopping.abort();
+    // Its failure is told where it is tried.
+    await changeOver.catch(() => {});
+  };
   return {
+    stay,
     async close() {
-      stopping.abort();
+      await stay();
       await following;
       await answering.close();
     },
