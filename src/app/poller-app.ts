@@ -73,6 +73,7 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
     monotonicMs: () => performance.now(),
     onChange(mayCheck) {
       running?.core.groupChanged();
+      if (running?.core.hasGroup() !== true) return;
       if (mayCheck) log.info({ area: "poller" }, "hosts of the group are checked here");
       else log.warn({ area: "poller" }, "hosts of the group are not checked here: the centre has not been heard");
     },

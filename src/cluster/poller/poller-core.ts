@@ -54,6 +54,8 @@ export interface PollerCore {
   ask(wanted: Ask): void;
   /** To be called when hosts of the group may be checked, or no longer: ends checks of them that run. */
   groupChanged(): void;
+  /** True if hosts of a group are among those of the configuration. */
+  hasGroup(): boolean;
   counts(): { readonly running: number; readonly late: number };
   start(stops: ShutdownStack): void;
 }
@@ -176,6 +178,7 @@ export function createPollerCore(
       checksOfGroup.abort();
       checksOfGroup = new AbortController();
     },
+    hasGroup: () => inventory.hosts.some(isOfGroup),
     counts: () => ({ running: scheduler.running, late: scheduler.counts().waiting }),
     start(stops) {
       checkPath.start(
