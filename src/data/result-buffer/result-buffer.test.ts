@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -136,4 +137,20 @@ test("a damaged file is set aside, and numbers of another epoch begin", () => {
   expect(buffer.last).toBe(0);
   expect(damages).toHaveLength(1);
   expect(existsSync(damages[0]!)).toBe(true);
+});
+
+test("on a full disk what is durable at the centre is forgotten later, and nothing else is", ({ skip }) => {
+  const probe = spawnSync("unshare", ["-rm", "sh", "-c", "mount -t tmpfs -o size=1m none /tmp"]);
+  if (probe.status !== 0) skip("this system does not allow users to mount a file system (unshare -rm)");
+  const program = join(import.meta.dirname, "../../../test/support/fill-the-disk-of-results.ts");
+
+  const { stdout, stderr } = spawnSync("unshare", ["-rm", process.execPath, program, folder], { encoding: "utf8" });
+  expect(stderr).toBe("");
+  const { refused, before, whileFull, afterwards, kept, last, count } = JSON.parse(stdout);
+  expect(refused).toBeGreaterThan(100);
+  expect(whileFull).toEqual(before);
+  expect(afterwards).toBe("taken");
+  expect(last).toBe(before.at(-1) + 1);
+  expect(kept).toEqual([...before.filter((number: number) => number > 7), last]);
+  expect(count).toBe(kept.length);
 });

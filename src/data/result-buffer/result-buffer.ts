@@ -59,6 +59,9 @@ export class ResultBuffer<Row extends unknown[]> {
   #last: number;
   #bytes: number;
   #count: number;
+  /** Highest number that is durable at the centre, and whether results up to it may still be here. */
+  #seen = 0;
+  #mayForget = false;
 
   private constructor(db: DatabaseSync, { now, bootId, limits = DEFAULT_LIMITS }: ResultBufferOptions) {
     this.#db = db;
@@ -113,7 +116,9 @@ export class ResultBuffer<Row extends unknown[]> {
     this.#last += rows.length;
     this.#count += rows.length;
     this.#bytes += rows.reduce((sum, { text }) => sum + text.length, 0);
-    this.#keepLimits();
+    // They are taken. What a disk that is full now does not let go is let go after the next ones.
+    if (this.#mayForget) this.#unlessDiskFails(() => this.#forgetSeen());
+    this.#unlessDiskFails(() => this.#keepLimits());
   }
 
   /** Notes results that were lost before they had numbers: they come before those that are added next. */
@@ -142,26 +147,42 @@ export class ResultBuffer<Row extends unknown[]> {
   }
 
   /**
-   * Forgets the results up to a number that is durable at the centre. A number above the last one is that of results
-   * which a crash of this machine has taken: it is not given again.
+   * Forgets the results up to a number that is durable at the centre: later, while the disk takes nothing. A number above
+   * the last one is that of results which a crash of this machine has taken: it is not given again.
    */
   seen(number: number): void {
-    this.#transaction(() => {
-      const { bytes, count } = this.#db
-        .prepare("SELECT coalesce(sum(length(row)), 0) AS bytes, count(*) AS count FROM results WHERE number <= ?")
-        .get(number)!;
-      this.#db.prepare("DELETE FROM results WHERE number <= ?").run(number);
-      this.#db.prepare("DELETE FROM gaps WHERE last <= ?").run(number);
-      this.#db.prepare("UPDATE gaps SET first = ? + 1 WHERE first <= ?").run(number, number);
-      this.#bytes -= Number(bytes);
-      this.#count -= Number(count);
-      if (number > this.#last) this.#setLast(number);
-    });
+    this.#seen = Math.max(this.#seen, number);
     this.#last = Math.max(this.#last, number);
+    this.#mayForget = true;
+    this.#unlessDiskFails(() => this.#forgetSeen());
   }
 
   close(): void {
     this.#db.close();
+  }
+
+  #forgetSeen(): void {
+    const number = this.#seen;
+    const { bytes, count } = this.#db
+      .prepare("SELECT coalesce(sum(length(row)), 0) AS bytes, count(*) AS count FROM results WHERE number <= ?")
+      .get(number)!;
+    this.#transaction(() => {
+      this.#db.prepare("DELETE FROM results WHERE number <= ?").run(number);
+      this.#db.prepare("DELETE FROM gaps WHERE last <= ?").run(number);
+      this.#db.prepare("UPDATE gaps SET first = ? + 1 WHERE first <= ?").run(number, number);
+      this.#setLast(this.#last);
+    });
+    this.#bytes -= Number(bytes);
+    this.#count -= Number(count);
+    this.#mayForget = false;
+  }
+
+  #unlessDiskFails(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (engineErrorOf(error).errcode === 0) throw error;
+    }
   }
 
   #setLast(number: number): void {
