@@ -164,6 +164,20 @@ export const ACTIONS: readonly RecordedCall[] = [
     reads: rows(downtime),
   },
   {
+    // Before the forced check, whose own result may come at any time.
+    name: "submit a result",
+    request: "POST /monitoring/resources/submit",
+    body: { resources: [{ ...DISK, status: 2, output: "go-submit" }] },
+    status: 204,
+  },
+  {
+    name: "see the result",
+    request: "GET /monitoring/resources/hosts/11/services/21",
+    status: 200,
+    reads: members({ ...details, information: containing("go-submit") }),
+    isRepeated: true,
+  },
+  {
     name: "check",
     request: "POST /monitoring/resources/check",
     body: { resources: [DB, DISK], check: { is_forced: true } },
@@ -194,19 +208,6 @@ export const ACTIONS: readonly RecordedCall[] = [
     body: { resources: [DB], comment: "flat" },
     status: 500,
     reads: error(500, "is required"),
-  },
-  {
-    name: "submit a result",
-    request: "POST /monitoring/resources/submit",
-    body: { resources: [{ ...DISK, status: 2, output: "go-submit" }] },
-    status: 204,
-  },
-  {
-    name: "see the result",
-    request: "GET /monitoring/resources/hosts/11/services/21",
-    status: 200,
-    reads: members({ ...details, information: containing("go-submit") }),
-    isRepeated: true,
   },
   {
     name: "comment",
