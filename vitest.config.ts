@@ -15,9 +15,8 @@ export default defineConfig({
     isolate: false,
     setupFiles: ["test/support/property-seed.ts"],
     globalSetup: ["test/support/postgres-setup.ts"],
-    // Suites start real processes and wait for them: a third worker uses what two leave idle of two processors. More
-    // would make tests fail that measure time.
-    maxWorkers: 3,
+    // Suites start real processes and wait for them: two more workers use what two leave idle of two processors.
+    maxWorkers: 4,
     reporters: process.env["VIGIE_CI"] === undefined ? ["default"] : ["default", new SkipsFail()],
     sequence: { sequencer: LongestFirst },
     // What is waited for comes, however busy the machine is: these end only what hangs.
