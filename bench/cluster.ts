@@ -35,6 +35,8 @@ const TAKEOVERS = Number(values.takeovers);
 
 const PASSWORD = "correct horse";
 const SERVICES_OF_HOST = 10;
+/** A file has a limit. */
+const HOSTS_OF_FILE = 20_000;
 const POLLER = { id: 2, name: "paris" };
 const TICK_MS = 10;
 /** One result in so many is another state than the one before. */
@@ -115,10 +117,13 @@ async function start(name: string, isReady: (health: Health) => boolean, what?: 
   const env = { VIGIE_ADMIN_PASSWORD: PASSWORD, VIGIE_LOG_LEVEL: "warn" };
   const member = await startMember({ folder, name, configFolder, env, listen });
   members.set(name, member);
+  let hasEnded = false;
+  void member.ended.then(() => (hasEnded = true));
   await until(async () => {
     const health = (await member.health()) as Health | null;
+    if (hasEnded) throw new Error(`${name} ended: ${member.log()}`);
     return health !== null && isReady(health);
-  }, `${name} is not ready: ${member.log()}`);
+  }, `${name} is not ready`);
   if (what !== undefined) {
     rows.push([what, `${((performance.now() - begun) / 1_000).toFixed(1)} s`, ""]);
     rows.push([`memory then`, `${Math.round(useOfTree(member.pid).residentMb)} MB`, ""]);
@@ -272,21 +277,29 @@ function nextResult(number: number) {
 function writeConfiguration(): void {
   mkdirSync(configFolder);
   const hosts = Math.ceil(SERVICES / SERVICES_OF_HOST);
-  const lines = [
-    "define command {\n  command_name  none\n  command_line  /bin/true\n}",
-    "define service {\n  name  any\n  register  0\n  check_command  none\n  check_interval  5\n  max_check_attempts  1\n}",
-  ];
-  for (let host = 1; host <= hosts; host++) {
-    lines.push(
-      `define host {\n  host_name  h${host}\n  host_id  ${host}\n  _POLLER_ID  ${POLLER.id}\n  max_check_attempts  1\n  active_checks_enabled  0\n}`,
-    );
-    for (let number = 1; number <= SERVICES_OF_HOST; number++)
+  const objects = join(configFolder, "objects");
+  mkdirSync(objects);
+  writeFileSync(
+    join(objects, "templates.cfg"),
+    [
+      "define command {\n  command_name  none\n  command_line  /bin/true\n}",
+      "define service {\n  name  any\n  register  0\n  check_command  none\n  check_interval  5\n  max_check_attempts  1\n}",
+    ].join("\n"),
+  );
+  for (let first = 1; first <= hosts; first += HOSTS_OF_FILE) {
+    const lines: string[] = [];
+    for (let host = first; host < Math.min(first + HOSTS_OF_FILE, hosts + 1); host++) {
       lines.push(
-        `define service {\n  use  any\n  host_name  h${host}\n  service_description  s${number}\n  service_id  ${(host - 1) * SERVICES_OF_HOST + number}\n}`,
+        `define host {\n  host_name  h${host}\n  host_id  ${host}\n  _POLLER_ID  ${POLLER.id}\n  max_check_attempts  1\n  active_checks_enabled  0\n}`,
       );
+      for (let number = 1; number <= SERVICES_OF_HOST; number++)
+        lines.push(
+          `define service {\n  use  any\n  host_name  h${host}\n  service_description  s${number}\n  service_id  ${(host - 1) * SERVICES_OF_HOST + number}\n}`,
+        );
+    }
+    writeFileSync(join(objects, `hosts-${first}.cfg`), lines.join("\n"));
   }
-  writeFileSync(join(configFolder, "objects.cfg"), lines.join("\n"));
-  writeFileSync(join(configFolder, "vigie.cfg"), "cfg_file=objects.cfg\nenable_flap_detection=0\n");
+  writeFileSync(join(configFolder, "vigie.cfg"), "cfg_dir=objects\nenable_flap_detection=0\n");
   writeFileSync(join(configFolder, "vigie.yaml"), `store: ${server.newSchema()}\n`);
 }
 
