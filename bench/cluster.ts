@@ -147,21 +147,10 @@ async function flow(
     clock: systemClock,
     url: () => new URL(leader.url.replace("http", "ws") + LINK_PATH),
     random: Math.random,
-    seenBy: (results) => ({
-      epoch: results.epoch,
-      get last() {
-        return results.last;
-      },
-      get size() {
-        return results.size;
-      },
-      after: (...what) => results.after(...what),
-      seen(number) {
-        results.seen(number);
-        const now = performance.now();
-        while (took.length < number) took.push(now - began[took.length]!);
-      },
-    }),
+    onSeen(number) {
+      const now = performance.now();
+      while (took.length < number) took.push(now - began[took.length]!);
+    },
   });
   poller.link.start();
   await until(async () => poller.link.isConnected, "the poller is not connected");

@@ -98,20 +98,7 @@ function openPoller(url: URL, onSeen: (number: number) => void) {
     clock: systemClock,
     url: () => url,
     random: Math.random,
-    seenBy: (results) => ({
-      epoch: results.epoch,
-      get last() {
-        return results.last;
-      },
-      get size() {
-        return results.size;
-      },
-      after: (...what) => results.after(...what),
-      seen(number) {
-        results.seen(number);
-        onSeen(number);
-      },
-    }),
+    onSeen,
   });
   const until = async (holds: () => boolean): Promise<void> => {
     while (!holds()) await delay(1);

@@ -7,7 +7,8 @@ import { loginAt } from "../support/server-process.ts";
 import { ADMIN_PASSWORD } from "../support/server-under-test.ts";
 import { openStreamClient } from "../support/stream-client.ts";
 import type { Member } from "./member.ts";
-import { commentOn, createScene, START_MS, type ClusterScene } from "./scene.ts";
+import { commentOn } from "./comment-on.ts";
+import { createScene, START_MS, type ClusterScene } from "./scene.ts";
 
 const OBJECTS = `
 define host {

@@ -11,7 +11,8 @@ import { runVigie } from "../support/poller-process.ts";
 import { loginAt } from "../support/server-process.ts";
 import { ADMIN_PASSWORD, type Site } from "../support/server-under-test.ts";
 import type { Member } from "./member.ts";
-import { commentOn, createScene, START_MS, type ClusterScene } from "./scene.ts";
+import { commentOn } from "./comment-on.ts";
+import { createScene, START_MS, type ClusterScene } from "./scene.ts";
 
 const OBJECTS = `
 define command {

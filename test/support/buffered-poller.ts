@@ -24,6 +24,8 @@ export interface BufferedPollerOptions {
   readonly log?: Log;
   /** What the link gets in the place of the buffer. */
   readonly seenBy?: (buffer: ResultBuffer<Unnumbered>) => LinkParts["buffer"];
+  /** Called with each number up to which the results are durable at the centre. */
+  readonly onSeen?: (number: number) => void;
 }
 
 /** A poller's buffer, and its link to whichever centre runs; a test makes the results. */
@@ -35,7 +37,7 @@ export interface BufferedPoller {
 }
 
 export function openBufferedPoller(options: BufferedPollerOptions): BufferedPoller {
-  const { path, name, privateKey, clock, url, random, seenBy = (buffer) => buffer } = options;
+  const { path, name, privateKey, clock, url, random, seenBy = withOnSeen(options.onSeen) } = options;
   const protocols = options.protocols === undefined ? {} : { protocols: options.protocols };
   const buffer = ResultBuffer.open<Unnumbered>({ path, now: clock.now, bootId: "a" });
   const link = new CentreLink({
@@ -68,6 +70,26 @@ export function openBufferedPoller(options: BufferedPollerOptions): BufferedPoll
     },
   };
 }
+
+const withOnSeen =
+  (onSeen: BufferedPollerOptions["onSeen"]) =>
+  (buffer: ResultBuffer<Unnumbered>): LinkParts["buffer"] =>
+    onSeen === undefined
+      ? buffer
+      : {
+          epoch: buffer.epoch,
+          get last() {
+            return buffer.last;
+          },
+          get size() {
+            return buffer.size;
+          },
+          after: (...what) => buffer.after(...what),
+          seen(number) {
+            buffer.seen(number);
+            onSeen(number);
+          },
+        };
 
 /**
  * Lets frames and commits come through, without time of a fake clock going on. Threads pack the frames and write the

@@ -3,6 +3,7 @@ import { runVigie } from "../support/poller-process.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
 import { loginAt, VIGIE } from "../support/server-process.ts";
 import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-test.ts";
+import { commentOn, type Commenting } from "../cluster/comment-on.ts";
 import { freePort, startMember, type Member } from "../cluster/member.ts";
 
 const OBJECTS = `
@@ -16,12 +17,6 @@ define host {
 const WITHIN_MS = 60_000;
 /** Changes that each server answers in its turn before the next step. */
 const COMMENTS_BETWEEN = 20;
-
-interface Client {
-  /** Comments that were answered with success. */
-  readonly answered: ReadonlySet<string>;
-  stop(): Promise<void>;
-}
 
 /**
  * An earlier leader hands over to a standby of this release; the earlier one is then upgraded and leads again. What was
@@ -44,12 +39,12 @@ export async function* upgradePair(earlier: string): AsyncGenerator<string> {
     members.push(member);
     return member;
   };
-  let client: Client | null = null;
+  let client: Commenting | null = null;
   try {
     const old = await start("a", earlier);
     await until(old, "ok");
     const token = await loginAt(old.url, "admin", ADMIN_PASSWORD);
-    client = comment(token, [`http://${listen.a}`, `http://${listen.b}`]);
+    client = commentOn(token, [`http://${listen.a}`, `http://${listen.b}`]);
     const standby = await start("b", VIGIE);
     await until(standby, "standby");
     await more(client);
@@ -75,7 +70,7 @@ export async function* upgradePair(earlier: string): AsyncGenerator<string> {
     await client.stop();
     const { size } = client.answered;
     const stored = await storedComments(server, store);
-    const lost = [...client.answered].filter((text) => !stored.has(text));
+    const lost = [...client.answered.keys()].filter((text) => !stored.has(text));
     if (lost.length > 0) throw new Error(`answered and lost: ${lost.join(", ")}`);
     yield `both of this release, handed back: ${size} changes, each is stored`;
   } finally {
@@ -99,7 +94,7 @@ async function until(member: Member, status: string): Promise<void> {
   );
 }
 
-async function more({ answered }: Client): Promise<void> {
+async function more({ answered }: Commenting): Promise<void> {
   const before = answered.size;
   await eventually(
     async () => answered.size >= before + COMMENTS_BETWEEN,
@@ -118,33 +113,4 @@ async function eventually(isSo: () => Promise<boolean>, message: () => string): 
 async function storedComments(server: PostgresServer, store: string): Promise<ReadonlySet<unknown>> {
   const rows = await server.query(`SELECT data FROM ${new URL(store).searchParams.get("schema")}.comments`);
   return new Set(rows.map(({ data }) => data));
-}
-
-/** Adds comments, one after the other at each address. */
-function comment(token: string, urls: readonly string[]): Client {
-  const answered = new Set<string>();
-  let isOver = false;
-  const loops = urls.map(async (url, place) => {
-    for (let number = 0; !isOver; number++) {
-      const text = `${place} ${number}`;
-      const isAnswered = await fetch(`${url}/api/hosts/1/comments`, {
-        method: "POST",
-        headers: { "X-AUTH-TOKEN": token },
-        body: JSON.stringify({ comment: text }),
-        signal: AbortSignal.timeout(3_000),
-      }).then(
-        async (response) => (await response.arrayBuffer(), response.ok),
-        () => false,
-      );
-      if (isAnswered) answered.add(text);
-      else await wait(20);
-    }
-  });
-  return {
-    answered,
-    async stop() {
-      isOver = true;
-      await Promise.all(loops);
-    },
-  };
 }

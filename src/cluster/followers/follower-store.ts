@@ -1,11 +1,10 @@
 import type { Store } from "../../data/store/store.ts";
 import type { Change } from "../../model/change.ts";
 import { Refusal } from "../../model/refusal.ts";
+import { RETRY_SECONDS } from "../leadership/timings.ts";
 
 /** Times of last use, which each server notes of the requests that it answers. */
 const NOTED_BESIDE: ReadonlySet<Change["kind"]> = new Set<Change["kind"]>(["token-used", "session-used"]);
-
-const RETRY_SECONDS = 2;
 
 /**
  * A store as a follower has it: reads, and commits nothing but the last uses of tokens and sessions. Anything else is

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { checkServerIdentity, rootCertificates, type PeerCertificate } from "node:tls";
 import { X509Certificate } from "node:crypto";
 import { Refusal } from "../../model/refusal.ts";
+import { RETRY_SECONDS } from "../leadership/timings.ts";
 import { passedHeaders, passedOnHeaders } from "./hop-headers.ts";
 import { HOP_HEADER, signHop, type Hop } from "./hop.ts";
 
@@ -52,7 +53,6 @@ export interface ForwardOptions {
 const SILENT_MS = 120_000;
 /** Interval at which a request looks whether another server leads by now. */
 const LOOK_EACH_MS = 250;
-const RETRY_SECONDS = 2;
 
 export function createForward({ leader, ownCertificate, silentMs = SILENT_MS }: ForwardOptions): Forward {
   const own = ownCertificate === null ? null : new X509Certificate(ownCertificate);

@@ -17,3 +17,6 @@ export const TIMINGS: LeadershipTimings = {
   renewEachSeconds: 0.8,
   lookEachSeconds: 0.2,
 };
+
+/** After which a request that needs a leader may be tried again: an election takes some seconds at most. */
+export const RETRY_SECONDS = 2;

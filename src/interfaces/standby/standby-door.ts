@@ -2,6 +2,7 @@ import type { RequestListener } from "node:http";
 import type { Socket } from "node:net";
 import fastify from "fastify";
 import type { Settings } from "../../config/settings/settings.ts";
+import { RETRY_SECONDS } from "../../cluster/leadership/timings.ts";
 import type { Sight } from "../../cluster/leadership/stand-by.ts";
 import { NO_CHECKS } from "../../engine/schedule/check-counts.ts";
 import type { Log } from "../../lib/log.ts";
@@ -30,8 +31,6 @@ export interface StandbyDoorOptions {
 }
 
 const MAX_CONNECTIONS = 256;
-/** An election takes some seconds at most. */
-const RETRY_SECONDS = 2;
 
 /**
  * Listens where the API will: `/api/health` is answered with 503, and with 200 to `?standby=ok`; `/metrics` with the

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { HOP_HEADER } from "../../../cluster/followers/hop.ts";
+import { RETRY_SECONDS } from "../../../cluster/leadership/timings.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import type { FollowerApiOptions } from "../api-options.ts";
 import { isShared } from "../operation.ts";
-import { behind, POSITION_HEADER, positionIn, RETRY_SECONDS } from "./position.ts";
+import { behind, POSITION_HEADER, positionIn } from "./position.ts";
 
 /** Answers a request by what the leader answers to it. `body`: instead of its own, which has been read. */
 export type PassOn = (request: FastifyRequest, reply: FastifyReply, body?: Buffer) => Promise<FastifyReply>;

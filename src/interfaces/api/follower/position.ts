@@ -1,10 +1,8 @@
+import { RETRY_SECONDS } from "../../../cluster/leadership/timings.ts";
 import { Refusal } from "../../../model/refusal.ts";
 
 /** Place in the journal: of an answer, up to which its change is committed; of a request, which its answer has to show. */
 export const POSITION_HEADER = "vigie-position";
-
-/** An election takes some seconds at most. */
-export const RETRY_SECONDS = 2;
 
 export const behind = (message: string): Refusal =>
   new Refusal("follower-behind", message, { retryAfterSeconds: RETRY_SECONDS });
