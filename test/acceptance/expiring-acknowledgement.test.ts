@@ -150,7 +150,7 @@ describe("acknowledged until 10:00", () => {
   test("a restart in between changes nothing; one across 10:00 expires it at the start", async () => {
     await begin();
     await nextCheck(2);
-    await api.call("POST", ACKNOWLEDGE, untilTen);
+    await api.command("POST", ACKNOWLEDGE, untilTen);
     await until("09:50:00");
     await server.stop();
     server = await site.start(clock);
@@ -170,7 +170,7 @@ describe("acknowledged until 10:00", () => {
   test("of a service that is removed before and returns after, expires as it returns", async () => {
     await begin();
     await nextCheck(2);
-    await api.call("POST", ACKNOWLEDGE, untilTen);
+    await api.command("POST", ACKNOWLEDGE, untilTen);
     writeFileSync(
       join(site.configFolder, "objects.cfg"),
       objects(plugin.path, "").replace(/define service \{[^}]*\}/, ""),
@@ -189,10 +189,10 @@ describe("acknowledged until 10:00", () => {
   test("ends with its problem before; a plain acknowledgement of the next problem stays past 10:00", async () => {
     await begin();
     await nextCheck(2);
-    await api.call("POST", ACKNOWLEDGE, untilTen);
+    await api.command("POST", ACKNOWLEDGE, untilTen);
     expect((await nextCheck(0)).is_acknowledged).toBe(false);
     await nextCheck(2);
-    await api.call("POST", ACKNOWLEDGE, { comment: "again" });
+    await api.command("POST", ACKNOWLEDGE, { comment: "again" });
 
     await until("10:05:00");
 
@@ -203,7 +203,7 @@ describe("acknowledged until 10:00", () => {
   test("cancelled, it does not end a second time", async () => {
     await begin();
     await nextCheck(2);
-    await api.call("POST", ACKNOWLEDGE, untilTen);
+    await api.command("POST", ACKNOWLEDGE, untilTen);
     expect((await api.call("DELETE", `${SERVICE}/acknowledgements`)).status).toBe(204);
 
     await until("10:05:00");
@@ -214,7 +214,7 @@ describe("acknowledged until 10:00", () => {
   test("acknowledgement_timeout of the configuration is the default expiry", async () => {
     await begin("acknowledgement_timeout 40");
     await nextCheck(2);
-    await api.call("POST", ACKNOWLEDGE, { comment: "seen" });
+    await api.command("POST", ACKNOWLEDGE, { comment: "seen" });
     const end = clock.now() + 40 * 60;
 
     await until("09:39:00");
@@ -251,7 +251,7 @@ describe("acknowledged until stable for 10 minutes", () => {
   test("also across a restart", async () => {
     await begin();
     await nextCheck(2);
-    await api.call("POST", ACKNOWLEDGE, { comment: "known to flap", stable_minutes: 10 });
+    await api.command("POST", ACKNOWLEDGE, { comment: "known to flap", stable_minutes: 10 });
     await nextCheck(0);
     await server.stop();
     server = await site.start(clock);

@@ -227,7 +227,7 @@ describe("what disabled notifications hold back", () => {
     const text = readFileSync(objects, "utf8");
     writeFileSync(objects, text.replace(/(notifications_enabled) \d/, `$1 ${flag}`));
     expect(readFileSync(objects, "utf8")).not.toBe(text);
-    await localApiOf(one.site).call("POST", "/api/reload");
+    await localApiOf(one.site).command("POST", "/api/reload");
   };
   const commands = (name: string, target = ""): readonly [string, () => Promise<void>, () => Promise<void>] => [
     name,

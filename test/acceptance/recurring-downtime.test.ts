@@ -203,9 +203,9 @@ describe("a recurring downtime", () => {
     const definition = { ...SUNDAYS, targets: { services: [{ host: "web-1", service: "page" }] } };
     const id = await add(definition);
 
-    await api.call("PUT", `/api/recurring-downtimes/${id}`, { ...definition, dtstart: "2026-10-01T23:00:00" });
+    await api.command("PUT", `/api/recurring-downtimes/${id}`, { ...definition, dtstart: "2026-10-01T23:00:00" });
     expect(await planned()).toEqual(["10-18T21:00 10-18T23:00 1/11"]);
-    await api.call("PUT", `/api/recurring-downtimes/${id}`, definition);
+    await api.command("PUT", `/api/recurring-downtimes/${id}`, definition);
     await restart();
 
     expect(await planned()).toEqual(["10-18T20:00 10-18T22:00 1/11"]);

@@ -110,9 +110,9 @@ async function openSite(): Promise<readonly ResourceKey[]> {
   server = await startServer();
   const api = localApiOf(site);
   const { body } = await api.call<{ readonly secret: string }>("POST", "/api/pollers", { name: "paris" });
-  await api.call("POST", "/api/pollers/enrol", { secret: body.secret, public_key: keys.publicKey });
+  await api.command("POST", "/api/pollers/enrol", { secret: body.secret, public_key: keys.publicKey });
   writeFileSync(join(site.configFolder, "objects.cfg"), objects("  poller paris\n"));
-  await api.call("POST", "/api/reload");
+  await api.command("POST", "/api/reload");
   const { result } = await api.get<{
     readonly result: readonly { readonly id: number; readonly host: { id: number } }[];
   }>(`/monitoring/services?limit=${SERVICES}`);

@@ -67,7 +67,7 @@ function configure(pollerName: string | null, checkInterval = 1): void {
 const vigie = (...args: readonly string[]): Promise<string> =>
   runVigie("--config", site.configFolder, "--data", site.dataFolder, ...args);
 
-const reload = (): Promise<unknown> => api.call("POST", "/api/reload");
+const reload = (): Promise<unknown> => api.command("POST", "/api/reload");
 
 const pollerFolder = (): string => join(site.dataFolder, "at-paris");
 
@@ -120,10 +120,7 @@ test("a forced check is run at the poller at once", async () => {
     '/monitoring/services?search={"host.name":"remote"}',
   );
   const [{ host, id }] = result as [{ host: { id: number }; id: number }];
-  await api.call("POST", `/monitoring/hosts/${host.id}/services/${id}/check`, {
-    check_time: new Date().toISOString(),
-    is_forced: true,
-  });
+  await api.command("POST", `/monitoring/hosts/${host.id}/services/${id}/check`, { is_forced: true });
 
   await service(({ output }) => output === "asked for");
   configure("paris");

@@ -46,7 +46,7 @@ function objects(places: Readonly<Record<string, string>>): string {
 
 async function configure(places: Readonly<Record<string, string>>): Promise<void> {
   writeFileSync(join(site.configFolder, "objects.cfg"), objects(places));
-  await api.call("POST", "/api/reload");
+  await api.command("POST", "/api/reload");
 }
 
 async function enrol(name: string, publicKey: string): Promise<void> {
@@ -221,7 +221,7 @@ describe("every frame of", () => {
     const name = `revoked-${frame}`;
     await enrol(name, keys.publicKey);
     const before = await connectAs(name, keys);
-    await api.call("DELETE", `/api/pollers/${name}`);
+    await api.command("DELETE", `/api/pollers/${name}`);
     expect(await before.end).toBe("4000 revoked");
 
     const again = await connect();

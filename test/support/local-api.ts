@@ -14,6 +14,8 @@ export interface LocalApi {
     body?: object,
   ): Promise<{ readonly status: number; readonly body: T }>;
   get<T = Record<string, unknown>>(path: string): Promise<T>;
+  /** What has to succeed: throws the answer if it is a refusal. */
+  command<T = Record<string, unknown>>(method: "POST" | "PUT" | "DELETE", path: string, body?: object): Promise<T>;
   /** Polls until the answer satisfies the condition; fails after ten seconds with the last answer. */
   eventually<T = Record<string, unknown>>(path: string, satisfies: (answer: T) => boolean): Promise<T>;
 }
@@ -36,6 +38,11 @@ export function localApiOf({ dataFolder }: Site): LocalApi {
   return {
     call,
     get,
+    async command<T>(method: "POST" | "PUT" | "DELETE", path: string, sent?: object): Promise<T> {
+      const { status, body } = await call<T>(method, path, sent);
+      if (status >= 400) throw new Error(`${method} ${path} was answered with ${status} ${JSON.stringify(body)}`);
+      return body;
+    },
     eventually: (path, satisfies) => eventually(path, get, satisfies),
   };
 }
