@@ -64,6 +64,12 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+/** Also at once: the next one may take minutes. */
+function report(row: readonly string[]): void {
+  rows.push(row);
+  console.log(`${row[0]}: ${row[1]}`);
+}
+
 async function measure(): Promise<void> {
   let leader = await start("a", ({ status }) => status === "ok", "start of the leader");
   const token = await loginAt(leader.url, "admin", PASSWORD);
@@ -75,7 +81,7 @@ async function measure(): Promise<void> {
 
   await flow(leader, follower, keys.privateKey, headers);
   for (const [name, member] of members)
-    rows.push([`memory of server ${name}`, `${Math.round(useOfTree(member.pid).residentMb)} MB`, ""]);
+    report([`memory of server ${name}`, `${Math.round(useOfTree(member.pid).residentMb)} MB`, ""]);
 
   for (const [kind, goal] of [
     ["killed", "< 1 s"],
@@ -91,7 +97,7 @@ async function measure(): Promise<void> {
       follower = await start(name, isFollowing);
     }
     const { middle, spread } = median(took);
-    rows.push([`leader ${kind} → first change of the next`, `${(middle / 1_000).toFixed(2)} s (${spread})`, goal]);
+    report([`leader ${kind} → first change of the next`, `${(middle / 1_000).toFixed(2)} s (${spread})`, goal]);
   }
 
   async function call<Answer>({ url }: Member, path: string, body: object): Promise<Answer> {
@@ -125,8 +131,8 @@ async function start(name: string, isReady: (health: Health) => boolean, what?: 
     return health !== null && isReady(health);
   }, `${name} is not ready`);
   if (what !== undefined) {
-    rows.push([what, `${((performance.now() - begun) / 1_000).toFixed(1)} s`, ""]);
-    rows.push([`memory then`, `${Math.round(useOfTree(member.pid).residentMb)} MB`, ""]);
+    report([what, `${((performance.now() - begun) / 1_000).toFixed(1)} s`, ""]);
+    report([`memory then`, `${Math.round(useOfTree(member.pid).residentMb)} MB`, ""]);
   }
   return member;
 }
@@ -177,7 +183,7 @@ async function flow(
   const used = useOfServers();
   const [committed, lag] = [percentilesOf(took), percentilesOf(behind)];
   const ms = (value: number): string => `${value.toFixed(1)} ms`;
-  rows.push(
+  for (const row of [
     [
       `results a second, ${RATE.toLocaleString("en")} offered, one in ${CHANGES} a change`,
       Math.round(took.length / seconds).toLocaleString("en"),
@@ -187,9 +193,10 @@ async function flow(
     ["poller → committed, p99", ms(committed.p99), ""],
     ["change at the leader → read at the follower, p50", ms(lag.p50), "< 20 ms"],
     ["change at the leader → read at the follower, p99", ms(lag.p99), "< 250 ms"],
-  );
+  ])
+    report(row);
   for (const [name, cpu] of used)
-    rows.push([`processor of server ${name}`, `${(((cpu - usedBefore.get(name)!) / seconds) * 100).toFixed(0)} %`, ""]);
+    report([`processor of server ${name}`, `${(((cpu - usedBefore.get(name)!) / seconds) * 100).toFixed(0)} %`, ""]);
 }
 
 function useOfServers(): ReadonlyMap<string, number> {

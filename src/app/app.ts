@@ -23,6 +23,8 @@ import { descriptorBudget, descriptorWarning, openFilesLimit } from "./descripto
 import { certificateOf, type Certificate } from "./certificate.ts";
 import { conditionOf } from "./condition-of-server.ts";
 import { reachableAddress, takeLead, type Lead } from "./lead.ts";
+import type { HistorySettings } from "../data/history/retention-classes.ts";
+import { createEventLog } from "./event-log.ts";
 import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
 import { rememberReloads } from "./reload/last-reload.ts";
@@ -80,33 +82,35 @@ export async function createApp(options: AppOptions): Promise<App> {
   let phase: Condition["phase"] = "starting";
   let commandFile: CommandFile | null = null;
   let certificate: Certificate | null = null;
+  const historySettings = (): HistorySettings => inEffect.settings.history;
   try {
     const lead = await takeLead({
       ...options,
       command: options.command ?? "vigie",
       named: inEffect,
+      historySettings,
       stops,
       onLost(reason) {
         // Its end is ordered: what is left of it commits nothing.
         if (phase !== "stopping") options.onLeadershipLost?.(reason);
       },
     });
-    const data = await openServerData({
-      settings,
-      openStore: lead.openStore,
-      named: inEffect,
-      historySettings: () => inEffect.settings.history,
-      clock,
-      log,
-      stops,
-    });
+    const store = await lead.openStore();
+    const followed = await lead.takeTables(store);
+    const data =
+      followed ?? (await openServerData({ settings, store, named: inEffect, historySettings, clock, log, stops }));
+    const { newIds } = data;
+    if (newIds.length > 0) await store.commit(newIds.map((entry) => ({ kind: "object-id", entry })));
+    const eventLog = createEventLog(data);
+    stops.add("log of events", () => eventLog.stop());
+    data.followCommits(eventLog);
     const openFiles = openFilesLimit();
     const wantedChecks = data.inventory().main.maxConcurrentChecks || settings.maxConcurrentChecks;
     const budget = descriptorBudget(openFiles, wantedChecks);
     const warning = descriptorWarning(openFiles, wantedChecks);
     if (warning !== undefined) log.warn({}, warning);
     const work = createServerWork({ data, settings, inEffect: () => inEffect, budget, lead });
-    await work.load(stops);
+    await work.load({ isFilled: followed !== null, stops });
     const { reload, lastReload, checkConfiguration, configuredSince } = createReloadOf(options, data, work, {
       get: () => inEffect,
       set(next) {

@@ -16,11 +16,15 @@ import { readConfiguration, withoutStore, type NamedInSettings } from "./configu
 import { listen } from "../interfaces/api/listen.ts";
 import { shareAddress } from "../interfaces/api/shared-address.ts";
 import type { FastifyInstance } from "fastify";
+import type { HistorySettings } from "../data/history/retention-classes.ts";
+import type { ServerData } from "./server-data.ts";
 import { openStandby, type Standby } from "./follower/open-standby.ts";
 
 export interface LeadOptions {
   readonly settings: Settings;
   readonly named: NamedInSettings;
+  /** Read each time, since a reload may change them. */
+  readonly historySettings: () => HistorySettings;
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
@@ -39,6 +43,8 @@ export interface Lead {
   /** Seconds for which the leader before may still try to send what it claimed. */
   readonly othersTrySeconds: number;
   openStore(): Promise<Store>;
+  /** Tables that this server has followed, for the work on the store of the term; null if there are none. */
+  takeTables(store: Store): Promise<ServerData | null>;
   /** Listens with the API, in the place of what answered for the standby. Refuses like `listen`. */
   listen(api: FastifyInstance): Promise<string>;
 }
@@ -48,7 +54,7 @@ export interface Lead {
  * with `bad-configuration` and those of its listener.
  */
 export async function takeLead(options: LeadOptions): Promise<Lead> {
-  const { settings, named, clock, log, version, command, stops, onLost } = options;
+  const { settings, named, historySettings, clock, log, version, command, stops, onLost } = options;
   const { dataFolder, store: postgres } = settings;
   const candidate = await openCandidate({ folder: dataFolder, postgres }, log);
   if (candidate === null || postgres === null)
@@ -57,6 +63,7 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
       term: null,
       othersTrySeconds: 0,
       openStore: () => openStore({ folder: dataFolder, log, exclusive: true, clock }),
+      takeTables: async () => null,
       listen: (api) => listen(api, settings.listen),
     };
   stops.add("candidate", () => candidate.close());
@@ -84,6 +91,7 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
         settings,
         postgres,
         named,
+        historySettings,
         clock,
         version,
         command,
@@ -102,6 +110,7 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     term,
     othersTrySeconds: isTakenOver ? TIMINGS.leaseSeconds : 0,
     openStore: () => term.openStore({ log, clock, onLost: lease.lose }),
+    takeTables: async (store) => (await standby?.lead(store, stops)) ?? null,
     async listen(api) {
       const url = await address.listen(api);
       await endStandby();

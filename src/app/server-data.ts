@@ -23,7 +23,6 @@ import type { Inventory } from "../model/objects.ts";
 import type { ObjectId } from "../model/object-id.ts";
 import { createCurrentInventory, type CurrentInventory } from "../operations/adaptive/current-inventory.ts";
 import { logWarnings } from "./configuration/log-warnings.ts";
-import { createEventLog } from "./event-log.ts";
 import { readConfiguration, type Configuration, type NamedInSettings } from "./configuration/configuration.ts";
 
 export interface ServerDataOptions {
@@ -34,9 +33,8 @@ export interface ServerDataOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly stops: ShutdownStack;
-  readonly openStore: () => Promise<Store>;
-  /** False: another server leads, and this one changes nothing. Default: true. */
-  readonly isLeading?: boolean;
+  /** Closed by the stop. */
+  readonly store: Store;
 }
 
 /** Store, configuration, access rights, and the tables that reads use. */
@@ -55,6 +53,8 @@ export interface ServerData {
   readonly stream: LiveStream;
   /** Every object id that was ever assigned. */
   readonly objectIds: readonly ObjectId[];
+  /** Those that the configuration needs, and the store does not have. */
+  readonly newIds: readonly ObjectId[];
   /** Current configuration, with the changes of operators. */
   readonly inventory: () => Inventory;
   readonly current: () => CurrentInventory;
@@ -62,13 +62,15 @@ export interface ServerData {
   readonly warnings: readonly ConfigWarning[];
   /** Replaces the configuration, at a reload. */
   replace(next: CurrentInventory): void;
-  /** Adds a reader of the feed of commits, after those of the data and before the live stream. */
-  followCommits(reader: CommitReader): void;
+  /**
+   * Adds a reader of the feed of commits, after those of the data and before the live stream. Returns what removes it.
+   */
+  followCommits(reader: CommitReader): () => void;
   readonly lostResults: RateLimitedLog;
 }
 
 /**
- * Opens the store and reads the configuration, without filling the tables. Refuses with `bad-configuration` (all errors
+ * Reads the configuration, and makes the tables without filling them. Refuses with `bad-configuration` (all errors
  * in its message) and the store's codes.
  */
 export async function openServerData({
@@ -78,13 +80,11 @@ export async function openServerData({
   clock,
   log,
   stops,
-  openStore,
-  isLeading = true,
+  store,
 }: ServerDataOptions): Promise<ServerData> {
   // Stopped last: closing the store settles the last results.
   const lostResults = createRateLimitedLog(log, clock, "check results could not be stored");
   stops.add("log of lost results", () => lostResults.stop());
-  const store = await openStore();
   stops.add("store", () => store.close());
   const history = await openHistory({
     dataFolder: settings.dataFolder,
@@ -101,7 +101,6 @@ export async function openServerData({
     named,
   );
   const { inventory: configured, accessGroups } = acceptedOf(configuration, log);
-  if (isLeading) await recordNewIds(configuration, store);
   let current = createCurrentInventory(configured);
 
   const { sessionMinutes, tokenMakers } = settings;
@@ -111,9 +110,7 @@ export async function openServerData({
   const realtime = createRealtime({ accountByAlias: access.accountByAlias });
   const live = createLiveResources({ realtime, inventory: () => current.inventory, clock });
   stops.add("views", () => live.close());
-  const followers: CommitReader[] = [];
-  const eventLog = createEventLog({ log, clock, inventory: () => current.inventory });
-  stops.add("log of events", () => eventLog.stop());
+  const followers = new Set<CommitReader>();
   const closedParts = createClosedParts();
   const [newest] = await history.readNewestEvents(1);
   const stream: LiveStream = createLiveStream({
@@ -133,8 +130,8 @@ export async function openServerData({
   };
   const ledger = createLedger({
     store,
-    // Reads come first: a part woken by a commit finds it there. What happened is logged once, by the leader.
-    ...withStream(stream, realtime, [followed, ...(isLeading ? [eventLog] : []), closedParts]),
+    // Reads come first: a part woken by a commit finds it there.
+    ...withStream(stream, realtime, [followed, closedParts]),
     clock,
     log,
     onRefused: lostResults.error,
@@ -152,13 +149,17 @@ export async function openServerData({
     stream,
     closedParts,
     objectIds: [...knownIds, ...configuration.newIds],
+    newIds: configuration.newIds,
     inventory: () => current.inventory,
     current: () => current,
     replace(next) {
       current = next;
     },
     warnings: configuration.warnings,
-    followCommits: (reader) => followers.push(reader),
+    followCommits(reader) {
+      followers.add(reader);
+      return () => void followers.delete(reader);
+    },
     lostResults,
   };
 }
@@ -167,8 +168,4 @@ function acceptedOf({ accepted, summary, warnings }: Configuration, log: Log): N
   if (accepted === null) throw new Refusal("bad-configuration", summary.trimEnd());
   logWarnings(log, warnings);
   return accepted;
-}
-
-async function recordNewIds({ newIds }: Configuration, store: Store): Promise<void> {
-  if (newIds.length > 0) await store.commit(newIds.map((entry) => ({ kind: "object-id", entry })));
 }

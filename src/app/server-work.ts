@@ -48,7 +48,7 @@ import { createAdaptive, type RunningAdaptive } from "../operations/adaptive/cre
 import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { DescriptorBudget } from "./descriptor-budget.ts";
-import { keepsChanges, retainedStates } from "./retained-state.ts";
+import { fillTables, goOnWithTables } from "./fill-tables.ts";
 import { packedNames, seriesLabels, startRemoteWrite } from "./start-remote-write.ts";
 import { seriesSettings, startSeries } from "./start-series.ts";
 import type { Lead } from "./lead.ts";
@@ -97,8 +97,8 @@ export interface ServerWork {
   readonly isRecorded: () => Promise<void>;
   /** To be called when a configuration has come into effect. Never rejects. */
   readonly followConfiguration: () => Promise<void>;
-  /** Once, before the start. */
-  load(stops: ShutdownStack): Promise<void>;
+  /** Once, before the start. `isFilled`: the tables have what is stored, and are not read from the store. */
+  load(how: { readonly isFilled: boolean; readonly stops: ShutdownStack }): Promise<void>;
   /** `url`: where the API listens. */
   start(url: string, stops: ShutdownStack): Promise<void>;
 }
@@ -364,20 +364,22 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
     }),
     timeSeries: () => timeSeries,
     remoteWrite: () => remoteWrite,
-    async load(stops) {
-      const stored = await store.readSnapshot();
-      ({ hoursSincePurge } = stored);
-      // Before all that records events, and stopped after it, also after the API.
-      stops.add("monitoring periods", () => monitoringPeriods.stop());
-      await monitoringPeriods.start(stored.lastHeartbeat);
-      // What operators changed, over the configuration before anything is loaded from it.
-      await adaptive.start(await store.readAdaptive(), keepsChanges(data.current()));
-      await adaptive.load(data.current());
-      const snapshot = { ...stored, states: retainedStates(data.current().configured, stored.states) };
-      const planned = { ...snapshot, states: checkPath.load(snapshot.states) };
-      realtime.load(inventory(), planned, data.objectIds);
-      ledger.load(inventory(), planned);
-      await core.load({ snapshot, recurringDowntimes: await store.readRecurringDowntimes() });
+    async load({ isFilled, stops }) {
+      const fill = isFilled ? goOnWithTables : fillTables;
+      const records = await fill({
+        data,
+        adaptive,
+        checkPath,
+        storePlans,
+        async onRead({ lastHeartbeat }) {
+          // Before all that records events, and stopped after it, also after the API.
+          stops.add("monitoring periods", () => monitoringPeriods.stop());
+          await monitoringPeriods.start(lastHeartbeat);
+        },
+      });
+      ({ hoursSincePurge } = records);
+      const recurringDowntimes = await store.readRecurringDowntimes();
+      await core.load({ records, recurringDowntimes, isTakenOver: isFilled });
       await pollers.load();
     },
     async start(url, stops) {

@@ -1,7 +1,7 @@
 import { createNotificationEngine, type RunningEngine } from "../alerting/rules/create-notification-engine.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
 import type { Realtime } from "../data/realtime/realtime.ts";
-import type { Snapshot } from "../data/store/store.ts";
+import type { SnapshotRecords } from "../data/store/store.ts";
 import type { CheckRequests } from "../engine/schedule/scheduler.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
@@ -45,8 +45,10 @@ export interface MonitoringCoreOptions {
 
 /** What the store knew when the server started. */
 export interface StoredRecords {
-  readonly snapshot: Pick<Snapshot, "acknowledgements" | "comments" | "downtimes" | "nextIds">;
+  readonly records: Pick<SnapshotRecords, "acknowledgements" | "comments" | "downtimes" | "nextIds">;
   readonly recurringDowntimes: readonly StoredRecurringDowntime[];
+  /** True: the monitoring goes on where another server left it. Default: this is a restart. */
+  readonly isTakenOver?: boolean;
 }
 
 /**
@@ -120,13 +122,13 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
     recurringDowntimes,
     intake,
     passiveResults: createPassiveResults({ inventory, intake, clock }),
-    async load({ snapshot, recurringDowntimes: recurring }) {
-      const { nextIds } = snapshot;
-      const ended = comments.load(snapshot.comments, nextIds.comment, Math.floor(clock.now()));
+    async load({ records, recurringDowntimes: recurring, isTakenOver = false }) {
+      const { nextIds } = records;
+      const ended = comments.load(records.comments, nextIds.comment, isTakenOver ? null : Math.floor(clock.now()));
       if (ended.length > 0) await ledger.commit(ended);
-      acknowledgements.load(nextIds.acknowledgement, snapshot.acknowledgements);
-      downtimes.load(snapshot.downtimes, nextIds.downtime);
-      recurringDowntimes.restore(recurring, snapshot.downtimes, nextIds.recurringDowntime);
+      acknowledgements.load(nextIds.acknowledgement, records.acknowledgements);
+      downtimes.load(records.downtimes, nextIds.downtime);
+      recurringDowntimes.restore(recurring, records.downtimes, nextIds.recurringDowntime);
     },
     start(stops) {
       for (const [name, part] of Object.entries(clockDriven)) {

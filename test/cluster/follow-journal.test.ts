@@ -53,6 +53,11 @@ describe.skipIf(whyNoPostgres() !== null)("a follower of a store in PostgreSQL",
     expect(await pair.follower.following.reached(position, 10_000)).toBe(true);
     return position;
   };
+  const tableOf = (read: JournalSnapshot): Realtime => {
+    const table = createRealtime({ accountByAlias: () => undefined });
+    table.load(pair.follower.inventory(), read.snapshot, read.objectIds);
+    return table;
+  };
   const snapshot = async (): Promise<JournalSnapshot> => {
     const journal = await openJournal(pair.address);
     return journal.readSnapshot().finally(() => journal.close());
@@ -68,9 +73,7 @@ describe.skipIf(whyNoPostgres() !== null)("a follower of a store in PostgreSQL",
         const read = await snapshot();
         expect(pair.follower.following.position()).toBe(read.position);
         const { inventory, realtime, ledger } = pair.follower;
-        const expected = createRealtime({ accountByAlias: () => undefined });
-        expected.load(inventory(), read.snapshot, read.objectIds);
-        expect(contentOf(realtime)).toEqual(contentOf(expected));
+        expect(contentOf(realtime)).toEqual(contentOf(tableOf(read)));
         for (const [key, state] of read.snapshot.states) expect(ledger.lastState(key)).toEqual(state);
         expect([...pair.follower.comments.all()].toSorted(byId)).toEqual(
           read.snapshot.comments.filter(({ deletionTime }) => deletionTime === null),
@@ -208,6 +211,28 @@ define service {
     await pair.leader.ledger.commit([attempt(3)]);
     await caughtUp();
     expect(pair.follower.ledger.state(hostKey(1))?.check.checkAttempt).toBe(3);
+  });
+
+  test("with the store of the next term its tables are those of a leader", async () => {
+    await pair.leader.ledger.commit([attempt(1), event]);
+    expect(await pair.follower.lead(pair.leader.store)).toBe(true);
+
+    await pair.follower.ledger.commit([attempt(2)]);
+    const { states } = await pair.leader.store.readSnapshot();
+    expect(states.get(hostKey(1))?.check.checkAttempt).toBe(2);
+    expect(contentOf(pair.follower.realtime)).toEqual(contentOf(tableOf(await snapshot())));
+    // Only what it commits itself: the journal is followed no more.
+    await pair.leader.ledger.commit([attempt(3)]);
+    await expect(pair.follower.following.reached(pair.leader.store.position()!, 50)).resolves.toBe(false);
+    expect(pair.follower.ledger.state(hostKey(1))?.check.checkAttempt).toBe(2);
+    await expect(pair.follower.store.eventTable!.dropMonthsBefore(1)).resolves.toBe(0);
+  });
+
+  test("it does not lead with tables that lack a commit of the term before", async () => {
+    pair.proxy.refuse();
+    await pair.leader.ledger.commit([attempt(1)]);
+    expect(await pair.follower.lead(pair.leader.store, 100)).toBe(false);
+    await expect(pair.follower.ledger.commit([event])).rejects.toMatchObject({ code: "on-standby" });
   });
 
   test("once it has stopped nothing more is applied, and nobody waits for it", async () => {

@@ -68,12 +68,19 @@ export async function openLeaderAndFollower(askEachMs?: number): Promise<LeaderA
     root: folder,
   });
 
-  const common = { settings, named: { channels: [], reports: [] }, clock: systemClock, log: silentLog, stops };
+  const common = {
+    settings,
+    named: { channels: [], reports: [] },
+    historySettings: () => settings.history,
+    clock: systemClock,
+    log: silentLog,
+    stops,
+  };
   const leader = await openServerData({
     ...common,
-    historySettings: () => settings.history,
-    openStore: () => openStore({ ...common, folder: settings.dataFolder, postgres: address, exclusive: true }),
+    store: await openStore({ ...common, folder: settings.dataFolder, postgres: address, exclusive: true }),
   });
+  await leader.store.commit(leader.newIds.map((entry) => ({ kind: "object-id", entry })));
   const loaded = await leader.store.readSnapshot();
   leader.realtime.load(leader.inventory(), loaded, leader.objectIds);
   leader.ledger.load(leader.inventory(), loaded);

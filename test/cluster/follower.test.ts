@@ -1,10 +1,14 @@
+import { writeFileSync } from "node:fs";
 import { get } from "node:http";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { waitFor } from "../support/wait-for.ts";
 import { startPostgres, whyNoPostgres, type PostgresServer } from "../support/postgres-server.ts";
 import { runVigie } from "../support/poller-process.ts";
 import { loginAt } from "../support/server-process.ts";
-import { ADMIN_PASSWORD } from "../support/server-under-test.ts";
+import { systemClock } from "../../src/lib/clock.ts";
+import { sendCommands } from "../support/command-file.ts";
+import { ADMIN_PASSWORD, type Site } from "../support/server-under-test.ts";
 import { openStreamClient } from "../support/stream-client.ts";
 import type { Member } from "./member.ts";
 import { commentOn } from "./comment-on.ts";
@@ -48,6 +52,19 @@ const LISTS = [
   "/api/me/tokens",
 ] as const;
 
+/** Of them, those that a change of the leader leaves as they are. */
+const KEPT_LISTS = [
+  "/centreon/api/latest/monitoring/hosts",
+  "/centreon/api/latest/monitoring/services",
+  "/centreon/api/latest/monitoring/hosts/1/services/1",
+  "/centreon/api/latest/monitoring/acknowledgements",
+  "/centreon/api/latest/configuration/hosts",
+  "/api/comments",
+] as const;
+
+const withoutDurations = (lists: readonly object[]): unknown =>
+  JSON.parse(JSON.stringify(lists, (name, value: unknown) => (name === "duration" ? undefined : value)));
+
 /** Status of a read on a connection of its own, or why there is none. */
 async function statusOf(url: string, headers: Readonly<Record<string, string>>): Promise<number | string> {
   const { promise, resolve } = Promise.withResolvers<number | string>();
@@ -77,9 +94,9 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     return [leader, follower];
   };
   const asAdmin = async ({ url }: Member) => ({ "X-AUTH-TOKEN": await loginAt(url, "admin", ADMIN_PASSWORD) });
-  const read = async ({ url }: Member, path: string, headers: Readonly<Record<string, string>>): Promise<unknown> => {
+  const read = async ({ url }: Member, path: string, headers: Readonly<Record<string, string>>) => {
     const response = await fetch(url + path, { headers });
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, body: (await response.json()) as unknown };
   };
   const submit = ({ url }: Member, headers: Readonly<Record<string, string>>, status: number, text: string) =>
     fetch(`${url}/centreon/api/latest/monitoring/resources/submit`, {
@@ -179,6 +196,40 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     expect([...comments.answered.keys()].filter((comment) => !stored.has(comment))).toEqual([]);
     expect(reads).toBeGreaterThan(10);
     expect(failed).toEqual([]);
+  }, 300_000);
+
+  test("leads with the tables that it has followed: files that are broken by then do no harm", async () => {
+    const [leader, follower] = await startFollowed();
+    const headers = await asAdmin(leader);
+    await sendCommands(
+      { dataFolder: leader.dataFolder } as Site,
+      systemClock,
+      "CHANGE_MAX_SVC_CHECK_ATTEMPTS;web;page;7",
+    );
+    await submit(leader, headers, 2, "down");
+    expect((await acknowledge(leader, headers)).status).toBe(204);
+    const lists = (member: Member) => Promise.all(KEPT_LISTS.map((path) => read(member, path, headers)));
+    await waitFor(async () =>
+      expect((await read(leader, KEPT_LISTS[2], headers)).body).toMatchObject({
+        max_check_attempts: 7,
+        is_acknowledged: true,
+      }),
+    );
+    const before = await lists(leader);
+
+    writeFileSync(join(scene.site.configFolder, "objects.cfg"), "define nonsense {");
+    leader.signal("SIGKILL");
+    await scene.until(follower, "ok");
+
+    expect(withoutDurations(await lists(follower))).toEqual(withoutDurations(before));
+    expect(follower.log()).not.toContain("all is read again");
+    await submit(follower, headers, 0, "up again");
+    expect(await read(follower, KEPT_LISTS[2], headers)).toMatchObject({
+      body: { output: "up again\n", state: 0, is_acknowledged: false, max_check_attempts: 7 },
+    });
+    const reloaded = await fetch(`${follower.url}/api/reload`, { method: "POST", headers });
+    expect([reloaded.status, await reloaded.text()]).toEqual([422, expect.stringContaining("objects.cfg")]);
+    expect((await read(follower, LISTS[0], headers)).body).toMatchObject({ result: [{ name: "web" }] });
   }, 300_000);
 
   test("serves the command line of its machine, which is the administrator at the leader as well", async () => {

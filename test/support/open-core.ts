@@ -68,7 +68,7 @@ export async function openCore({ store, inventory, clock, scheduler, ...options 
     ...(options.rootCause === undefined ? {} : { rootCause: options.rootCause }),
     ...(options.notifiesLateContacts === undefined ? {} : { notifiesLateContacts: options.notifiesLateContacts }),
   });
-  await core.load({ snapshot, recurringDowntimes: await store.readRecurringDowntimes() });
+  await core.load({ records: snapshot, recurringDowntimes: await store.readRecurringDowntimes() });
   const stops = createShutdownStack(silentLog);
   return {
     ...core,

@@ -1,6 +1,5 @@
 import type { Settings } from "../../config/settings/settings.ts";
 import type { CommitReader } from "../../data/ledger/committed.ts";
-import type { ShutdownStack } from "../../lib/shutdown-stack.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { RunningAdaptive } from "../../operations/adaptive/create-adaptive.ts";
@@ -12,14 +11,20 @@ export interface FollowConfigurationOptions {
   readonly data: ServerData;
   readonly adaptive: Pick<RunningAdaptive, "adapt">;
   readonly settings: Settings;
-  readonly stops: ShutdownStack;
+}
+
+export interface FollowedConfiguration {
+  /** Follows no more. Resolves when the reload that runs has ended. */
+  end(): Promise<void>;
+  /** The same, and the reload that runs is given up. */
+  stop(): Promise<void>;
 }
 
 /**
  * Reads the configuration folder of a follower again whenever the leader has reloaded its own. What is refused is
  * logged, and the configuration before stays.
  */
-export function followConfiguration({ data, adaptive, settings, stops }: FollowConfigurationOptions): void {
+export function followConfiguration({ data, adaptive, settings }: FollowConfigurationOptions): FollowedConfiguration {
   const stopping = new AbortController();
   const reload = createReload({
     log: data.log,
@@ -46,11 +51,18 @@ export function followConfiguration({ data, adaptive, settings, stops }: FollowC
         running = reload("by the leader").catch(() => {});
     },
   };
-  data.followCommits(reader);
-  stops.add("configuration of a follower", async () => {
-    stopping.abort();
+  const unfollow = data.followCommits(reader);
+  const end = async (): Promise<void> => {
+    unfollow();
     await running;
-  });
+  };
+  return {
+    end,
+    stop() {
+      stopping.abort();
+      return end();
+    },
+  };
 }
 
 const NAMED = 5;

@@ -4,7 +4,6 @@ import type { Settings } from "../../config/settings/settings.ts";
 import type { Journal } from "../../data/store/journal.ts";
 import { createSharedLock } from "../../lib/shared-lock.ts";
 import type { ShutdownStack } from "../../lib/shutdown-stack.ts";
-import type { ObjectId } from "../../model/object-id.ts";
 import { createAdaptive } from "../../operations/adaptive/create-adaptive.ts";
 import { createComments, type Comments } from "../../operations/comment/comments.ts";
 import type { ServerData } from "../server-data.ts";
@@ -22,6 +21,11 @@ export interface FollowedStore {
   readonly following: Following;
   /** Open ones, as they are followed. */
   readonly comments: Pick<Comments, "all" | "get" | "ofResource">;
+  /**
+   * Follows up to this position, and no further. Resolves with false if that is not reached in time: then the tables
+   * are of no use for what comes after it.
+   */
+  endAt(position: number, withinMs: number): Promise<boolean>;
 }
 
 /**
@@ -30,8 +34,7 @@ export interface FollowedStore {
  */
 export async function followStore({ data, settings, stops, ...options }: FollowStoreOptions): Promise<FollowedStore> {
   const { ledger, realtime, inventory, clock, log } = data;
-  const known = new Set((await data.store.readObjectIds()).map(nameOf));
-  refuseUnknown(data.objectIds.filter((entry) => !known.has(nameOf(entry))));
+  refuseUnknown(data.newIds);
   const comments = createComments({ stateOf: ledger.lastState });
   const adaptive = createAdaptive({
     ledger,
@@ -42,7 +45,8 @@ export async function followStore({ data, settings, stops, ...options }: FollowS
     onProgram: () => {},
   });
   adaptive.adapt(data.current()).take();
-  followConfiguration({ data, adaptive, settings, stops });
+  const configuration = followConfiguration({ data, adaptive, settings });
+  stops.add("configuration of a follower", () => configuration.stop());
   const following = await followJournal({
     ...data,
     ...options,
@@ -50,7 +54,14 @@ export async function followStore({ data, settings, stops, ...options }: FollowS
     tables: createFollowedTables({ ledger, realtime, inventory, adaptive, comments }),
   });
   stops.add("follower", () => following.stop());
-  return { following, comments };
+  return {
+    following,
+    comments,
+    async endAt(position, withinMs) {
+      const isReached = await following.reached(position, withinMs);
+      await following.stop();
+      await configuration.end();
+      return isReached;
+    },
+  };
 }
-
-const nameOf = ({ type, hostId, id, name }: ObjectId): string => [type, hostId, id, name].join("\0");

@@ -8,10 +8,12 @@ import { readTlsFiles } from "../../interfaces/api/tls-files.ts";
 import { acceptLocally } from "../../interfaces/local-socket/accept-locally.ts";
 import { clusterFamilies } from "../../interfaces/metrics/cluster-metrics.ts";
 import { conditionOfStandby, measuresOfStandby, type Progress } from "../../interfaces/standby/standby-condition.ts";
-import { createShutdownStack } from "../../lib/shutdown-stack.ts";
 import { createUserSettings } from "../../operations/user-settings/user-settings.ts";
 import { certificateOf } from "../certificate.ts";
 import { descriptorBudget, openFilesLimit } from "../descriptor-budget.ts";
+import type { Store } from "../../data/store/store.ts";
+import { createShutdownStack, type ShutdownStack } from "../../lib/shutdown-stack.ts";
+import type { ServerData } from "../server-data.ts";
 import { openFollowerData, type FollowerDataOptions } from "./follower-data.ts";
 
 export interface FollowerOptions extends Omit<FollowerDataOptions, "stops"> {
@@ -25,6 +27,11 @@ export interface FollowerOptions extends Omit<FollowerDataOptions, "stops"> {
 export interface Follower {
   /** Begins to answer, in the place of what answered before. Refuses like `SharedAddress.listen` and `acceptLocally`. */
   listen(endFormer: () => Promise<void>): Promise<void>;
+  /**
+   * Gives its tables to the work of the term of this store; they are stopped with `stops`, and no longer by `close`. It
+   * still answers reads from them. Null if they are not complete: then the work has to begin with tables of its own.
+   */
+  lead(store: Store, stops: ShutdownStack): Promise<ServerData | null>;
   close(): Promise<void>;
 }
 
@@ -35,8 +42,13 @@ const SHOWN_WITHIN_MS = 2_000;
 export async function openFollower(options: FollowerOptions): Promise<Follower> {
   const { settings, log, version, command, sight } = options;
   const stops = createShutdownStack(log);
+  const stopsOfData = createShutdownStack(log);
+  let isLeading = false;
+  stops.add("data of a follower", async () => {
+    if (!isLeading) await stopsOfData.run();
+  });
   try {
-    const data = await openFollowerData({ ...options, stops });
+    const data = await openFollowerData({ ...options, stops: stopsOfData });
     const { following } = data;
     const tls = settings.tls === null ? null : readTlsFiles(settings.tls);
     const forward = createForward({
@@ -90,6 +102,15 @@ export async function openFollower(options: FollowerOptions): Promise<Follower> 
           { area: "cluster", event: "follower-listens", url, position: following.position() },
           `follows the leader and answers reads on ${url}`,
         );
+      },
+      async lead(store, stopsOfWork) {
+        isLeading = await data.lead(store);
+        if (!isLeading) {
+          log.warn({ area: "cluster" }, "what was followed is not complete: all is read again");
+          return null;
+        }
+        stopsOfWork.add("data", () => stopsOfData.run());
+        return data;
       },
       close: () => stops.run(),
     };

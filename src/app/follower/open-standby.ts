@@ -1,12 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { openStandbyDoor } from "../../interfaces/standby/standby-door.ts";
 import { Refusal } from "../../model/refusal.ts";
-import { openFollower, type FollowerOptions } from "./open-follower.ts";
+import { openFollower, type Follower, type FollowerOptions } from "./open-follower.ts";
 
 /** What a server answers while another one leads. */
 export interface Standby {
   /** Goes on answering as it does; to be called before another API takes the address, which it takes no more itself. */
   stay(): Promise<void>;
+  /** As `Follower.lead`, after `stay`. Null also if it does not follow. */
+  lead: Follower["lead"];
   /** Gives the address and the local socket free. */
   close(): Promise<void>;
 }
@@ -21,7 +23,7 @@ export async function openStandby(options: FollowerOptions): Promise<Standby> {
   const { log } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  let answering: Pick<Standby, "close"> = await openStandbyDoor(options);
+  let answering: Pick<Standby, "close"> & Partial<Pick<Standby, "lead">> = await openStandbyDoor(options);
   let changeOver: Promise<void> = Promise.resolve();
 
   const follow = async (): Promise<void> => {
@@ -60,6 +62,7 @@ export async function openStandby(options: FollowerOptions): Promise<Standby> {
   };
   return {
     stay,
+    lead: async (store, stops) => (await answering.lead?.(store, stops)) ?? null,
     async close() {
       await stay();
       await following;

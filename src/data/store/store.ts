@@ -41,6 +41,8 @@ export interface Store {
 
   /** Reads the initial content of the realtime table. */
   readSnapshot(): Promise<Snapshot>;
+  /** The same without the states. */
+  readRecords(): Promise<SnapshotRecords>;
   /** Object ids in the order of assignment; of two entries with the same name the later one counts. */
   readObjectIds(): Promise<readonly ObjectId[]>;
   /** Events of one resource, newest commit first; with `before`, those with a lower id. */
@@ -200,8 +202,12 @@ export type Occasion = Pick<OutboxMessage, "key" | "at" | "kind"> & { readonly i
 /** Maximum number of messages expected for one occasion. Messages of one commit have consecutive ids. */
 export const MAX_RECIPIENTS = 1000;
 
-export interface Snapshot {
+export interface Snapshot extends SnapshotRecords {
   readonly states: ReadonlyMap<ResourceKey, ResourceState>;
+}
+
+/** Snapshot without the states: it grows with what happens, not with the configuration. */
+export interface SnapshotRecords {
   readonly acknowledgements: readonly Acknowledgement[];
   readonly downtimes: readonly Downtime[];
   readonly comments: readonly Comment[];

@@ -41,9 +41,9 @@ export interface RunningAdaptive extends Adaptive {
   start(stored: readonly AdaptiveRecord[], isKept: (target: RecordTarget) => boolean): Promise<void>;
   /**
    * Applies the changes to the first configuration, as `adapt`, and takes it. Dropped changes whose deletion is refused
-   * are dropped again by the next start.
+   * are dropped again by the next start. Resolves with the resources that differ from their configuration.
    */
-  load(first: CurrentInventory): Promise<void>;
+  load(first: CurrentInventory): Promise<readonly Resource[]>;
   /**
    * Applies the changes to another configuration, before any other part gets it. Changes that refer to missing objects
    * are dropped with a warning; changes of a missing object wait until it is configured again.
@@ -203,12 +203,15 @@ export function createAdaptive(options: AdaptiveOptions): RunningAdaptive {
       if (gone.length > 0) await ledger.commit(deletionOf(gone, byConfiguration()));
     },
     async load(first) {
-      const adapted = adapt(first);
-      adapted.take();
-      if (adapted.changes.length === 0) return;
-      await ledger
-        .commit(adapted.changes)
-        .catch((error) => log.error({ err: error }, "adaptive changes that do not hold any more could not be deleted"));
+      const { resources, changes, take } = adapt(first);
+      take();
+      if (changes.length > 0)
+        await ledger
+          .commit(changes)
+          .catch((error) =>
+            log.error({ err: error }, "adaptive changes that do not hold any more could not be deleted"),
+          );
+      return resources;
     },
     adapt,
     changeResources: (keys, wanted, audit = NO_AUDIT, consequences = NO_CONSEQUENCES) =>

@@ -7,8 +7,8 @@ import type { ResourceState } from "../../model/resource-state.ts";
 
 /** Open comments. Each function returns the changes, history line included, for the commit of their cause. */
 export interface Comments {
-  /** Loads the comments and returns the deletion of those that do not survive a restart. */
-  load(comments: readonly Comment[], nextId: number, now: UnixSeconds): readonly Change[];
+  /** Loads the comments and returns the deletion of those that do not survive a restart; null: there was none. */
+  load(comments: readonly Comment[], nextId: number, restartedAt: UnixSeconds | null): readonly Change[];
   /** Takes comments that another server committed: new ones, and those that ended. */
   follow(comments: readonly Comment[]): void;
   /** The same of all that it has committed: others are forgotten. */
@@ -66,11 +66,13 @@ export function createComments({ stateOf }: CommentsOptions): Comments {
     [...(idsOfResource.get(key) ?? [])].map((id) => openComments.get(id)).filter((comment) => comment !== undefined);
 
   return {
-    load(comments, next, now) {
+    load(comments, next, restartedAt) {
       nextId = next;
+      const open = keepOnly(comments);
+      if (restartedAt === null) return [];
       return end(
-        keepOnly(comments).filter((comment) => !comment.isPersistent),
-        now,
+        open.filter((comment) => !comment.isPersistent),
+        restartedAt,
         "at the restart, which it does not survive",
       );
     },

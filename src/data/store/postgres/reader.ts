@@ -2,10 +2,10 @@ import pg from "pg";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
 import type { Reader } from "../sql/reader.ts";
-import { addState, SNAPSHOT_SQL, snapshotOf } from "../sql/snapshot.ts";
+import { addState, SNAPSHOT_SQL, recordsOf } from "../sql/snapshot.ts";
 import type { SqlRow, SqlValue } from "../sql/sql-value.ts";
 import type { PostgresAddress } from "../store-place.ts";
-import type { Snapshot } from "../store.ts";
+import type { Snapshot, SnapshotRecords } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { connectionOptions, prepareSession } from "./connection.ts";
 import { refusalOf } from "./errors.ts";
@@ -92,6 +92,7 @@ export async function createReader(
       within(async () => (await pool.query<SqlRow>({ ...prepared(sql), values: values.map(parameterOf) })).rows),
     each: (sql, visit) => within(() => inTransaction((client) => eachRow(client, sql, visit))),
     snapshot: () => within(() => inTransaction(readSnapshot)),
+    records: () => within(() => inTransaction(readRecords)),
     async close() {
       if (isClosed) return;
       isClosed = true;
@@ -120,14 +121,18 @@ export const readerOf = (client: pg.ClientBase): Reader => ({
   all: async (sql, ...values) => (await client.query<SqlRow>(numbered(sql), values.map(parameterOf))).rows,
   each: (sql, visit) => eachRow(client, sql, visit),
   snapshot: () => readSnapshot(client),
+  records: () => readRecords(client),
 });
 
 async function readSnapshot(client: pg.ClientBase): Promise<Snapshot> {
-  const all = async (sql: string): Promise<readonly SqlRow[]> => (await client.query<SqlRow>(sql)).rows;
   const states = new Map<ResourceKey, ResourceState>();
   await eachRow(client, SNAPSHOT_SQL.states, (row) => addState(states, row));
-  return snapshotOf({
-    states,
+  return { ...(await readRecords(client)), states };
+}
+
+async function readRecords(client: pg.ClientBase): Promise<SnapshotRecords> {
+  const all = async (sql: string): Promise<readonly SqlRow[]> => (await client.query<SqlRow>(sql)).rows;
+  return recordsOf({
     counters: await all(COUNTERS),
     acknowledgements: await all(SNAPSHOT_SQL.acknowledgements),
     downtimes: await all(SNAPSHOT_SQL.downtimes),

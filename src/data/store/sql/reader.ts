@@ -1,4 +1,4 @@
-import type { Snapshot } from "../store.ts";
+import type { Snapshot, SnapshotRecords } from "../store.ts";
 import type { SqlRow, SqlValue } from "./sql-value.ts";
 
 type ArrayRow = readonly SqlValue[];
@@ -14,4 +14,5 @@ export interface Reader {
   each(sql: string, visit: (row: ArrayRow) => void): Promise<void>;
   /** Reads all of it at one moment. */
   snapshot(): Promise<Snapshot>;
+  records(): Promise<SnapshotRecords>;
 }

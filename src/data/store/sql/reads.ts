@@ -21,6 +21,7 @@ import type { ObjectId } from "../../../model/object-id.ts";
 export type StoreReads = Pick<
   Store,
   | "readSnapshot"
+  | "readRecords"
   | "readObjectIds"
   | "readEvents"
   | "readNewestEvents"
@@ -59,6 +60,7 @@ export function createReads(reader: Reader): StoreReads {
   const events = "SELECT * FROM events";
   return {
     readSnapshot: () => reader.snapshot(),
+    readRecords: () => reader.records(),
     readObjectIds: () => read(rowToObjectId, "SELECT * FROM object_ids ORDER BY given"),
     readEvents: (key, limit, before = NO_BOUND) =>
       read(

@@ -1,6 +1,6 @@
 import { serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
-import type { Snapshot } from "../store.ts";
+import type { SnapshotRecords } from "../store.ts";
 import { rowToAcknowledgement, rowToComment, rowToDowntime } from "./rows.ts";
 import { numberOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
 import { STATE_COLUMNS } from "./state-columns.ts";
@@ -13,28 +13,17 @@ export const SNAPSHOT_SQL = {
   comments: "SELECT * FROM comments ORDER BY comment_id",
 } as const;
 
-/** Rows that were read in one transaction. */
-export interface SnapshotRows extends Readonly<
-  Record<Exclude<keyof typeof SNAPSHOT_SQL, "states">, readonly SqlRow[]>
-> {
-  readonly states: Snapshot["states"];
+/** Rows that were read in one transaction, but for those of states. */
+export interface RecordRows extends Readonly<Record<Exclude<keyof typeof SNAPSHOT_SQL, "states">, readonly SqlRow[]>> {
   /** Names and values, with that of the revision. */
   readonly counters: readonly SqlRow[];
   /** Of the heartbeat or the newest event, whichever is later; null if there is no heartbeat. */
   readonly lastKnown: unknown;
 }
 
-export function snapshotOf({
-  states,
-  acknowledgements,
-  downtimes,
-  comments,
-  counters,
-  lastKnown,
-}: SnapshotRows): Snapshot {
+export function recordsOf({ acknowledgements, downtimes, comments, counters, lastKnown }: RecordRows): SnapshotRecords {
   const counter = new Map(counters.map((row) => [row["name"], Number(row["value"])]));
   return {
-    states,
     acknowledgements: acknowledgements.map(rowToAcknowledgement),
     downtimes: downtimes.map(rowToDowntime),
     comments: comments.map(rowToComment),

@@ -2,9 +2,9 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
 import type { Reader } from "../sql/reader.ts";
-import { addState, SNAPSHOT_SQL, snapshotOf } from "../sql/snapshot.ts";
+import { addState, recordsOf, SNAPSHOT_SQL } from "../sql/snapshot.ts";
 import type { SqlRow, SqlValue } from "../sql/sql-value.ts";
-import type { Snapshot } from "../store.ts";
+import type { SnapshotRecords } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { arrayRows } from "./array-rows.ts";
 import { refusalOf } from "./errors.ts";
@@ -37,26 +37,30 @@ export function createReader(db: DatabaseSync, path: string): Reader {
       within(() => {
         for (const row of arrayRows(db, sql).iterate()) visit(row);
       }),
-    snapshot: async () => within(() => readSnapshot(db)),
+    snapshot: async () => within(() => atOneMoment(db, () => ({ ...readRecords(db), states: readStates(db) }))),
+    records: async () => within(() => atOneMoment(db, () => readRecords(db))),
   };
 }
 
-function readSnapshot(db: DatabaseSync): Snapshot {
-  const all = (sql: string): readonly SqlRow[] => db.prepare(sql).all();
-  // One transaction, so that records and states are of the same moment.
+/** Reads in one transaction, which sees the store as it was at its first statement. */
+function atOneMoment<T>(db: DatabaseSync, read: () => T): T {
   db.exec("BEGIN");
   try {
-    return snapshotOf({
-      counters: all("SELECT name, value FROM counters"),
-      states: readStates(db),
-      acknowledgements: all(SNAPSHOT_SQL.acknowledgements),
-      downtimes: all(SNAPSHOT_SQL.downtimes),
-      comments: all(SNAPSHOT_SQL.comments),
-      lastKnown: db.prepare(LAST_KNOWN).get()?.["last_time"],
-    });
+    return read();
   } finally {
     db.exec("COMMIT");
   }
+}
+
+function readRecords(db: DatabaseSync): SnapshotRecords {
+  const all = (sql: string): readonly SqlRow[] => db.prepare(sql).all();
+  return recordsOf({
+    counters: all("SELECT name, value FROM counters"),
+    acknowledgements: all(SNAPSHOT_SQL.acknowledgements),
+    downtimes: all(SNAPSHOT_SQL.downtimes),
+    comments: all(SNAPSHOT_SQL.comments),
+    lastKnown: db.prepare(LAST_KNOWN).get()?.["last_time"],
+  });
 }
 
 function readStates(db: DatabaseSync): Map<ResourceKey, ResourceState> {
