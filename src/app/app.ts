@@ -29,6 +29,7 @@ import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
 import { rememberReloads } from "./reload/last-reload.ts";
 import { createConfigurationCheck, createReload, type NextConfiguration } from "./reload/reload.ts";
+import { configurationDigest } from "../cluster/leadership/configuration-digest.ts";
 import { createHandOver } from "../cluster/leadership/hand-over.ts";
 import { selfSignedPin } from "../cluster/protocol/pin.ts";
 import { warnOfExposure } from "./warn-of-exposure.ts";
@@ -111,10 +112,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (warning !== undefined) log.warn({}, warning);
     const work = createServerWork({ data, settings, inEffect: () => inEffect, budget, lead });
     await work.load({ isFilled: followed !== null, stops });
+    const announceConfiguration = (): void =>
+      lead.lease?.announce({ configuration: configurationDigest(data.inventory()) });
+    announceConfiguration();
     const { reload, lastReload, checkConfiguration, configuredSince } = createReloadOf(options, data, work, {
       get: () => inEffect,
       set(next) {
         inEffect = next;
+        announceConfiguration();
         const {
           tlsFiles,
           settings: { tls },
@@ -333,7 +338,7 @@ async function startAnswering({
   });
   stops.add("api", () => (lead.term === null ? api.close() : closeApi(api)));
   url = await lead.listen(api);
-  lead.lease?.announce(reachableAddress(url));
+  lead.lease?.announce({ address: reachableAddress(url) });
   warnOfExposure(settings, api.addresses(), log);
   const certificate = tls === null ? null : certificateOf(api, log, stops);
   if (settings.tls !== null && tls !== null) certificate?.use(settings.tls, tls);

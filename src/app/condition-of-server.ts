@@ -47,4 +47,5 @@ const clusterRoleOf = ({ lease }: Lead, url: string, position: number | null): C
         leader: url === "" ? null : reachableAddress(url),
         position,
         lag_seconds: null,
+        configuration_differs: null,
       };

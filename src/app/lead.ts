@@ -84,7 +84,6 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     readMoment,
     log,
     async onStandby(sight: () => Sight) {
-      refuseBadConfiguration(options);
       // The last one that was seen does not lead any more.
       const present = (): Sight => (isElected ? { ...sight(), leadership: null } : sight());
       standby = await openStandby({
@@ -98,8 +97,11 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
         sight: present,
         address,
         log,
+        // What would keep it from leading is told at its start, not when it has to.
+        refuseUnfit: () => refuseBadConfiguration(options),
       });
     },
+    unfitBecause: () => standby?.unfitBecause() ?? null,
   });
   isElected = true;
   await settleStandby();
@@ -126,7 +128,6 @@ export function reachableAddress(url: string): string {
   return `${protocol}//${name}${port === "" ? "" : `:${port}`}`;
 }
 
-/** What would keep this server from leading is told at its start, not when it has to. */
 function refuseBadConfiguration({ settings, named }: LeadOptions): void {
   const { accepted, summary } = readConfiguration(settings.configFolder, withoutStore(settings), named);
   if (accepted === null) throw new Refusal("bad-configuration", summary.trimEnd());

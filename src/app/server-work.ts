@@ -332,6 +332,7 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
           term: lead.lease.term,
           position: store.position(),
           lagSeconds: null,
+          configurationDiffers: null,
         },
       };
     },

@@ -62,10 +62,10 @@ async function ownPart(context: Pick<ProcessContext, "api">): Promise<ClusterRol
 
 function textOfOwn(own: ClusterRole | null): string {
   if (own?.role !== "standby") return "";
-  const { lag_seconds: lag } = own;
-  return lag === null
-    ? "This server stands by, and does not answer reads yet.\n"
-    : `This server stands by and answers reads, ${lag.toFixed(1)} s behind.\n`;
+  const { lag_seconds: lag, configuration_differs: differs } = own;
+  if (lag === null) return "This server stands by, and does not answer reads yet.\n";
+  const files = differs === true ? "The files of its configuration are not those that the leader has in effect.\n" : "";
+  return `This server stands by and answers reads, ${lag.toFixed(1)} s behind.\n${files}`;
 }
 
 async function nextLeadership(

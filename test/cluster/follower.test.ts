@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -230,6 +230,31 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     const reloaded = await fetch(`${follower.url}/api/reload`, { method: "POST", headers });
     expect([reloaded.status, await reloaded.text()]).toEqual([422, expect.stringContaining("objects.cfg")]);
     expect((await read(follower, LISTS[0], headers)).body).toMatchObject({ result: [{ name: "web" }] });
+  }, 300_000);
+
+  test("says that its files are not those of the leader, until they are", async () => {
+    const leader = await scene.start("a");
+    await scene.until(leader, "ok");
+    const headers = await asAdmin(leader);
+    const { configFolder, folder } = scene.site;
+    const own = join(folder, "config-of-b");
+    cpSync(configFolder, own, { recursive: true });
+    const ofLeader = join(configFolder, "objects.cfg");
+    appendFileSync(join(own, "objects.cfg"), "# another line\n");
+    const follower = await scene.start("b", { VIGIE_CONFIG: own });
+    const differs = async (): Promise<unknown> => (await follower.health())?.cluster?.configuration_differs;
+
+    await expect.poll(differs, { timeout: START_MS }).toBe(true);
+    expect((await leader.health())?.cluster?.configuration_differs).toBeNull();
+    expect(await runVigie("--config", own, "--data", follower.dataFolder, "cluster", "status")).toContain(
+      "The files of its configuration are not those that the leader has in effect.",
+    );
+    const metrics = async (): Promise<string> => (await fetch(`${follower.url}/metrics`)).text();
+    expect(await metrics()).toContain("vigie_cluster_configuration_differs 1\n");
+
+    cpSync(join(own, "objects.cfg"), ofLeader);
+    expect((await fetch(`${leader.url}/api/reload`, { method: "POST", headers })).status).toBe(200);
+    await expect.poll(differs, { timeout: START_MS }).toBe(false);
   }, 300_000);
 
   test("serves the command line of its machine, which is the administrator at the leader as well", async () => {

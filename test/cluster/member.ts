@@ -22,7 +22,12 @@ export interface Member {
 export interface Health {
   readonly http: number;
   readonly status: string;
-  readonly cluster: { readonly role: string; readonly term: number | null; readonly leader: string | null } | null;
+  readonly cluster: {
+    readonly role: string;
+    readonly term: number | null;
+    readonly leader: string | null;
+    readonly configuration_differs: boolean | null;
+  } | null;
   readonly problems: readonly { readonly part: string; readonly code: string }[];
 }
 

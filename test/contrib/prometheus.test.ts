@@ -16,7 +16,7 @@ const DASHBOARD = join(ROOT, "contrib/grafana/vigie.json");
 
 const families = [
   ...serverFamilies(sampleMeasures()),
-  ...clusterFamilies({ isLeading: false, term: 7, position: 4_711, lagSeconds: 0.2 }),
+  ...clusterFamilies({ isLeading: false, term: 7, position: 4_711, lagSeconds: 0.2, configurationDiffers: false }),
   ...objectFamilies(() => [], { hostGroups: [], hosts: [], services: [], metrics: [] }),
 ];
 /** Names of samples. */
@@ -86,6 +86,8 @@ const TRIED: readonly (readonly [alert: string, series: Readonly<Record<string, 
   ],
   ["VigieStandbyBehind", { vigie_cluster_lag_seconds: "0+60x60" }, true],
   ["VigieStandbyBehind", { vigie_cluster_lag_seconds: "0.2x60" }, false],
+  ["VigieStandbyConfigurationDiffers", { vigie_cluster_configuration_differs: "1x60" }, true],
+  ["VigieStandbyConfigurationDiffers", { vigie_cluster_configuration_differs: "0x60" }, false],
   ["VigieHostDown", { 'vigie_host_state{host_name="web"}': "1x60" }, true],
   ["VigieHostDown", { 'vigie_host_state{host_name="web"}': "2x60" }, false],
   ["VigieServiceCritical", { 'vigie_service_state{host_name="web"}': "2x60" }, true],

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 4dc8645e4ccf4582.
+// Made by npm run console:api-types from the OpenAPI document bcd3f485e19812f0.
 
 export interface paths {
   "/api/resources/complete": {
@@ -5266,6 +5266,7 @@ export interface operations {
               leader: string | null;
               position: number | null;
               lag_seconds: number | null;
+              configuration_differs: boolean | null;
             } | null;
             checks: {
               done: number;
@@ -5305,6 +5306,7 @@ export interface operations {
               leader: string | null;
               position: number | null;
               lag_seconds: number | null;
+              configuration_differs: boolean | null;
             } | null;
             checks: {
               done: number;

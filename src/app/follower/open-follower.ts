@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { hostname } from "node:os";
 import { createForward } from "../../cluster/followers/forward.ts";
+import { configurationDigest } from "../../cluster/leadership/configuration-digest.ts";
 import type { Sight } from "../../cluster/leadership/stand-by.ts";
 import { createFollowerApi } from "../../interfaces/api/follower/create-follower-api.ts";
 import { closeApi, type SharedAddress } from "../../interfaces/api/shared-address.ts";
@@ -12,6 +13,7 @@ import { createUserSettings } from "../../operations/user-settings/user-settings
 import { certificateOf } from "../certificate.ts";
 import { descriptorBudget, openFilesLimit } from "../descriptor-budget.ts";
 import type { Store } from "../../data/store/store.ts";
+import { derivedFrom } from "../../lib/derived.ts";
 import { createShutdownStack, type ShutdownStack } from "../../lib/shutdown-stack.ts";
 import type { ServerData } from "../server-data.ts";
 import { openFollowerData, type FollowerDataOptions } from "./follower-data.ts";
@@ -58,7 +60,12 @@ export async function openFollower(options: FollowerOptions): Promise<Follower> 
       },
       ownCertificate: tls?.cert ?? null,
     });
-    const progress = (): Progress => ({ position: following.position(), lagSeconds: following.lagSeconds() });
+    const configuration = derivedFrom(data.inventory, configurationDigest);
+    const progress = (): Progress => ({
+      position: following.position(),
+      lagSeconds: following.lagSeconds(),
+      configuration: configuration(),
+    });
     const local = new WeakSet<Socket>();
     const wantedChecks = data.inventory().main.maxConcurrentChecks || settings.maxConcurrentChecks;
     const api = await createFollowerApi({

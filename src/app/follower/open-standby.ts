@@ -5,6 +5,8 @@ import { openFollower, type Follower, type FollowerOptions } from "./open-follow
 
 /** What a server answers while another one leads. */
 export interface Standby {
+  /** What would keep this server from leading; null while nothing is known of that kind. */
+  unfitBecause(): Error | null;
   /** Goes on answering as it does; to be called before another API takes the address, which it takes no more itself. */
   stay(): Promise<void>;
   /** As `Follower.lead`, after `stay`. Null also if it does not follow. */
@@ -15,12 +17,18 @@ export interface Standby {
 
 const RETRY_MS = 5_000;
 
+export interface StandbyOptions extends FollowerOptions {
+  /** Refuses what would keep this server from leading. */
+  readonly refuseUnfit: () => void;
+}
+
 /**
  * Answers as a standby: at first with who leads alone, and as a follower once the tables are filled. What keeps it from
  * following, such as tables of another release, does not keep it from leading later. Refuses like `openStandbyDoor`.
  */
-export async function openStandby(options: FollowerOptions): Promise<Standby> {
+export async function openStandby({ refuseUnfit, ...options }: StandbyOptions): Promise<Standby> {
   const { log } = options;
+  let unfit: Error | null = null;
   const stopping = new AbortController();
   const { signal } = stopping;
   let answering: Pick<Standby, "close"> & Partial<Pick<Standby, "lead">> = await openStandbyDoor(options);
@@ -47,12 +55,22 @@ export async function openStandby(options: FollowerOptions): Promise<Standby> {
         return await follow();
       } catch (error) {
         const reason = error instanceof Refusal ? error.code : String(error);
+        // Only then, since it reads what following reads as well.
+        if (told === null && findUnfit()) return;
         if (told !== reason)
           log.warn({ area: "cluster", err: error }, "this standby does not answer reads yet; trying again");
         told = reason;
         await wait(RETRY_MS, undefined, { signal }).catch(() => {});
       }
     }
+  };
+  const findUnfit = (): boolean => {
+    try {
+      refuseUnfit();
+    } catch (error) {
+      unfit = error as Error;
+    }
+    return unfit !== null;
   };
   const following = tryToFollow();
   const stay = async (): Promise<void> => {
@@ -61,6 +79,7 @@ export async function openStandby(options: FollowerOptions): Promise<Standby> {
     await changeOver.catch(() => {});
   };
   return {
+    unfitBecause: () => unfit,
     stay,
     lead: async (store, stops) => (await answering.lead?.(store, stops)) ?? null,
     async close() {

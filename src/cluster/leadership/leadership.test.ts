@@ -70,6 +70,7 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a server", () => {
         readMoment: clock,
         log: silentLog,
         onStandby,
+        unfitBecause: () => null,
       });
       const store = await election.term.openStore({
         log: silentLog,
@@ -132,12 +133,14 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a server", () => {
   );
 
   test("a standby sees who leads, and says since when the database is away; it is elected when the leader ends", async () => {
-    keep(await elect({ name: "a" })).announce("http://a:8080");
+    const lease = keep(await elect({ name: "a" }));
+    lease.announce({ address: "http://a:8080" });
+    lease.announce({ configuration: "0f" });
     let sight: (() => Sight) | undefined;
     const standby = elect({ name: "b", isByProxy: true, onStandby: async (found) => void (sight = found) });
     await waitFor(() =>
       expect(sight?.()).toMatchObject({
-        leadership: { holder: "a", address: "http://a:8080", term: 1 },
+        leadership: { holder: "a", address: "http://a:8080", configuration: "0f", term: 1 },
         awaySince: null,
       }),
     );

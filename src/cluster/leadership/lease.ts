@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { WonTerm } from "../../data/store/leadership.ts";
+import type { Leadership, WonTerm } from "../../data/store/leadership.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { isWithin, type Moment, type ReadMoment } from "./deadline.ts";
@@ -15,8 +15,8 @@ export interface Lease {
   isHeld(): boolean;
   /** Since when it is not; null while it is. */
   endedAt(): UnixSeconds | null;
-  /** Tells others where this server answers. */
-  announce(address: string): void;
+  /** Tells others where this server answers, and what configuration it has. */
+  announce(what: Partial<Pick<Leadership, "address" | "configuration">>): void;
   /** To be called when the start is over: from then on silence counts. */
   settle(): void;
   /** To be called by whoever finds that another term has begun. */
@@ -42,7 +42,7 @@ export function keepLease({ term, wonAt, timings, readMoment, log, onLost }: Lea
   const stopping = new AbortController();
   const { signal } = stopping;
   let renewedAt = wonAt;
-  let { address, leaseSeconds } = leadership;
+  let { address, configuration, leaseSeconds } = leadership;
   let isLost = false;
   let isLate = false;
 
@@ -56,7 +56,7 @@ export function keepLease({ term, wonAt, timings, readMoment, log, onLost }: Lea
 
   const renew = async (): Promise<void> => {
     const before = readMoment();
-    if (!(await term.renew({ address, leaseSeconds }))) return lose();
+    if (!(await term.renew({ address, configuration, leaseSeconds }))) return lose();
     if (isLost) return;
     renewedAt = before;
     if (isLate) log.info({ area: "cluster", term: leadership.term }, "still the leader: no other server was elected");
@@ -92,8 +92,8 @@ export function keepLease({ term, wonAt, timings, readMoment, log, onLost }: Lea
     term: leadership.term,
     isHeld,
     endedAt: () => (isHeld() ? null : renewedAt.wallMs / 1000 + heldSeconds()),
-    announce(found) {
-      address = found;
+    announce(what) {
+      ({ address = address, configuration = configuration } = what);
     },
     settle() {
       // At once, since it may take effect in the database before its answer comes.

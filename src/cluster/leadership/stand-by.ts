@@ -24,6 +24,8 @@ export interface StandByOptions {
   readonly log: Log;
   /** Called once, before the first pause; the wait begins when it has settled. */
   readonly onStandby: (sight: () => Sight) => Promise<void>;
+  /** What would keep this server from leading, once it is found: the wait ends with it. */
+  readonly unfitBecause: () => Error | null;
 }
 
 export interface Election {
@@ -45,6 +47,7 @@ export async function standByUntilElected({
   readMoment,
   log,
   onStandby,
+  unfitBecause,
   ...ours
 }: StandByOptions): Promise<Election> {
   const { startLeaseSeconds, lookEachSeconds } = timings;
@@ -80,6 +83,8 @@ export async function standByUntilElected({
     if (!isStandby) await onStandby(() => sight);
     isStandby = true;
     await wait(lookEachSeconds * 1000);
+    const unfit = unfitBecause();
+    if (unfit !== null) throw unfit;
   }
 }
 

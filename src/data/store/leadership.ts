@@ -12,6 +12,8 @@ export interface Leadership {
   readonly holder: string;
   /** Where it answers; empty until it listens. */
   readonly address: string;
+  /** Digest of the files of its configuration; empty while it is not known. */
+  readonly configuration: string;
   /** Time of its election, and how long ago it was last known to lead; both by the clock of the database. */
   readonly since: UnixSeconds;
   readonly silentSeconds: number;
@@ -51,7 +53,7 @@ export interface Candidate {
 export interface WonTerm {
   readonly leadership: Leadership;
   /** Says that the leader works. Returns false if another term has begun. Rejects if the database does not answer. */
-  renew(renewal: Pick<Leadership, "address" | "leaseSeconds">): Promise<boolean>;
+  renew(renewal: Pick<Leadership, "address" | "configuration" | "leaseSeconds">): Promise<boolean>;
   /** Servers that stand by. Rejects if the database does not answer. */
   countStandbys(): Promise<number>;
   /** Opens the store, once: every commit of it is refused with `leadership-lost` once another term has begun. */

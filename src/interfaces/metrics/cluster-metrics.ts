@@ -10,6 +10,8 @@ export interface ClusterMeasures {
   readonly position: number | null;
   /** Null: it does not follow. */
   readonly lagSeconds: number | null;
+  /** Null: it leads, or that is not known. */
+  readonly configurationDiffers: boolean | null;
 }
 
 /** Families of a server in a cluster; null: no other server can lead, and there are none. */
@@ -31,6 +33,15 @@ export const clusterFamilies = (measures: ClusterMeasures | null): readonly Fami
                 "vigie_cluster_lag_seconds",
                 "Since this standby last showed everything that was committed.",
                 measures.lagSeconds,
+              ),
+            ]),
+        ...(measures.configurationDiffers === null
+          ? []
+          : [
+              gauge(
+                "vigie_cluster_configuration_differs",
+                "1 while the files of this standby are not those that the leader has in effect.",
+                measures.configurationDiffers ? 1 : 0,
               ),
             ]),
       ];

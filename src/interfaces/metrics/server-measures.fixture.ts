@@ -32,7 +32,7 @@ export function sampleMeasures(changes: Partial<ServerMeasures> = {}): ServerMea
       unhandledHosts: 0,
       unhandledServices: 1,
     },
-    cluster: { isLeading: true, term: 7, position: 4711, lagSeconds: null },
+    cluster: { isLeading: true, term: 7, position: 4711, lagSeconds: null, configurationDiffers: null },
     pollers: {
       pollers: [
         {

@@ -6,10 +6,16 @@ import type { Condition } from "../api/health/health.ts";
 export interface Progress {
   readonly position: number;
   readonly lagSeconds: number;
+  /** Digest of the files that it was read from. */
+  readonly configuration: string;
 }
 
 /** Where the leader answers; null while that is not known. */
 export const addressIn = ({ leadership }: Sight): string | null => leadership?.address || null;
+
+/** Null while it is not known. */
+const configurationDiffers = ({ leadership }: Sight, progress: Progress | null): boolean | null =>
+  progress === null || !leadership?.configuration ? null : leadership.configuration !== progress.configuration;
 
 /** Condition of a standby. `progress`: null while it shows nothing. */
 export const conditionOfStandby = (sight: Sight, progress: Progress | null): Condition => ({
@@ -22,6 +28,7 @@ export const conditionOfStandby = (sight: Sight, progress: Progress | null): Con
     leader: addressIn(sight),
     position: progress?.position ?? null,
     lag_seconds: progress === null ? null : Math.round(progress.lagSeconds * 1_000) / 1_000,
+    configuration_differs: configurationDiffers(sight, progress),
   },
 });
 
@@ -31,4 +38,5 @@ export const measuresOfStandby = (sight: Sight, progress: Progress | null): Clus
   term: sight.leadership?.term ?? null,
   position: progress?.position ?? null,
   lagSeconds: progress?.lagSeconds ?? null,
+  configurationDiffers: configurationDiffers(sight, progress),
 });

@@ -97,7 +97,7 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
       interval: 50,
     });
     expect(lost).toHaveBeenCalledTimes(1);
-    expect(await term.renew({ address: "", leaseSeconds: 4 })).toBe(false);
+    expect(await term.renew({ address: "", configuration: "", leaseSeconds: 4 })).toBe(false);
     expect(await first.readEvents(hostKey(1), 9)).toHaveLength(0);
   });
 
@@ -162,7 +162,7 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
       expect(active).toHaveLength(1);
     });
 
-    expect(await term.renew({ address: "http://a", leaseSeconds: 4 })).toBe(true);
+    expect(await term.renew({ address: "http://a", configuration: "0f", leaseSeconds: 4 })).toBe(true);
     expect(isStored).toBe(false);
     await change("term = term + 1");
     expect(await store.readEvents(hostKey(1), 9)).toHaveLength(1);

@@ -8,7 +8,9 @@ export const ANSWER_MS = 2_000;
 
 const WITHIN = { query_timeout: ANSWER_MS } as const;
 
-const ROW = `SELECT lineage, term, holder, address, extract(epoch FROM since)::float8 AS since,
+/** A release before this one may have made the table, without the last column. */
+const ROW = `SELECT lineage, term, holder, address, coalesce(to_jsonb(leadership)->>'configuration', '') AS configuration,
+  extract(epoch FROM since)::float8 AS since,
   extract(epoch FROM clock_timestamp() - renewed)::float8 AS "silentSeconds", lease_seconds AS "leaseSeconds"
   FROM leadership`;
 
@@ -42,7 +44,7 @@ export async function beginTerm(
   { holder, leaseSeconds }: Pick<Leadership, "holder" | "leaseSeconds">,
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `UPDATE leadership SET term = term + 1, holder = $2, address = '', since = clock_timestamp(),
+    `UPDATE leadership SET term = term + 1, holder = $2, address = '', configuration = '', since = clock_timestamp(),
       renewed = clock_timestamp(), lease_seconds = $3, ${OWN_SESSION} WHERE term = $1`,
     [seen, holder, leaseSeconds],
   );
@@ -58,11 +60,12 @@ export async function continueTerm(client: pg.ClientBase, term: number): Promise
 export async function renewTerm(
   client: pg.ClientBase,
   term: number,
-  { address, leaseSeconds }: Pick<Leadership, "address" | "leaseSeconds">,
+  { address, configuration, leaseSeconds }: Pick<Leadership, "address" | "configuration" | "leaseSeconds">,
 ): Promise<boolean> {
   const { rowCount } = await client.query({
-    text: "UPDATE leadership SET renewed = clock_timestamp(), address = $2, lease_seconds = $3 WHERE term = $1",
-    values: [term, address, leaseSeconds],
+    text: `UPDATE leadership SET renewed = clock_timestamp(), address = $2, configuration = $3, lease_seconds = $4
+      WHERE term = $1`,
+    values: [term, address, configuration, leaseSeconds],
     ...WITHIN,
   });
   return rowCount === 1;

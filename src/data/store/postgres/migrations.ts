@@ -192,6 +192,10 @@ const MIGRATIONS: readonly string[] = [
   -- Since when the other members of its group have its hosts.
   ALTER TABLE pollers ADD COLUMN hosts_lost_date float8;
 `,
+  `
+  -- Digest of the files that the leader has in effect; empty: not known yet.
+  ALTER TABLE leadership ADD COLUMN configuration text NOT NULL DEFAULT '';
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -24,6 +24,7 @@ export interface ClusterRole {
   readonly position: number | null;
   /** Seconds since it last showed all that was committed; null: it does not follow. */
   readonly lag_seconds: number | null;
+  readonly configuration_differs: boolean | null;
 }
 
 /** Parts whose failure is told. */

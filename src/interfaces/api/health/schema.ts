@@ -40,6 +40,10 @@ export const healthAnswer = Type.Object(
           lag_seconds: Type.Union([Type.Number(), Type.Null()], {
             description: "Since it last showed all that was committed; null: it leads, or does not follow.",
           }),
+          configuration_differs: Type.Union([Type.Boolean(), Type.Null()], {
+            description:
+              "True: the files of its configuration are not those that the leader has in effect. Null: it leads, or it is not known.",
+          }),
         }),
         Type.Null(),
       ],
