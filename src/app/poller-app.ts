@@ -125,8 +125,9 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
     configurationId: () => configurationId,
     onConfiguration: configure,
     lease,
-    onAsk: (ask) => running?.core.ask(ask),
-    onStates: (states) => running?.core.take(states.map(knownState)),
+    // They may be about resources of the configuration that has come before them.
+    onAsk: (ask) => void turns.alone(async () => running?.core.ask(ask)),
+    onStates: (states) => void turns.alone(async () => running?.core.take(states.map(knownState))),
     counts: () => running?.core.counts() ?? { running: 0, late: 0 },
   });
 

@@ -18,9 +18,12 @@ let lost: unknown[];
 let numbers: number[];
 let settle: ((error?: Error) => void)[];
 let connection: PollerConnection;
+/** Lets the frames that were sent leave; null: each leaves at once. */
+let leave: (() => void)[] | null;
 
 beforeEach(() => {
   clock = createFakeClock(START);
+  leave = null;
   [sent, closedWith, taken, lost, numbers, settle] = [[], null, [], [], [], []];
   connection = new PollerConnection(
     {
@@ -54,7 +57,10 @@ beforeEach(() => {
       onConfiguration: () => {},
     },
     {
-      send: (text) => sent.push(JSON.parse(text) as Record<string, unknown>),
+      async send(text) {
+        sent.push(JSON.parse(text) as Record<string, unknown>);
+        if (leave !== null) await new Promise<void>((left) => void leave!.push(left));
+      },
       close: (_code, reason) => {
         closedWith = reason;
       },
@@ -87,6 +93,22 @@ test("a poller that signs the challenge is welcome, and gets what it has not", a
     { type: "configuration", id: "c1", generation: 4, piece: 0, of: 2, data: "AA==" },
     { type: "configuration", id: "c1", generation: 4, piece: 1, of: 2, data: "BB==" },
   ]);
+});
+
+test("a frame of a configuration is made when the one before has left; what is about it goes after it", async () => {
+  say(hello({ configuration: "c1" }));
+  await expect.poll(() => sent.at(-1)).toMatchObject({ type: "welcome" });
+  [sent, leave] = [[], []];
+
+  connection.configure({ id: "c2", generation: 5, pieces: ["AA==", "BB=="], keys: [], groupRevision: 0 });
+  connection.ask({ host: 1, service: 2, how: "now", at: null });
+  connection.tell([[1, 2, { output: "new" }]]);
+  expect(sent).toHaveLength(1);
+  for (let count = 2; count <= 4; count++) {
+    leave.shift()!();
+    await expect.poll(() => sent).toHaveLength(count);
+  }
+  expect(sent.map(({ type }) => type)).toEqual(["configuration", "configuration", "ask", "states"]);
 });
 
 test("a configuration that it has is not sent again", async () => {

@@ -110,6 +110,8 @@ export class PollerConnection {
   #known: ReadonlySet<ResourceKey> = new Set();
   /** Configurations that it has neither accepted nor refused. */
   #unanswered = 0;
+  /** What is sent after the configuration that is being sent; null while none is. */
+  #afterwards: (() => Promise<void>)[] | null = null;
   #isClosed = false;
   #status: Omit<PollerStatus, "offset"> = { version: "", running: 0, late: 0, buffered: 0 };
   #heardAt: number;
@@ -121,7 +123,7 @@ export class PollerConnection {
     this.#nonce = parts.newNonce();
     this.#heardAt = parts.clock.now();
     this.openedAt = this.#heardAt;
-    this.#send({ type: "challenge", nonce: this.#nonce, centre: parts.centre, protocols: [...this.#protocols] });
+    void this.#send({ type: "challenge", nonce: this.#nonce, centre: parts.centre, protocols: [...this.#protocols] });
   }
 
   get #protocols(): readonly string[] {
@@ -177,35 +179,54 @@ export class PollerConnection {
       { area: "pollers", poller: this.#poller?.name, code },
       `connection of a poller ended: ${message}`,
     );
-    this.#send({ type: "refused", code, message: message.slice(0, 500) });
+    void this.#send({ type: "refused", code, message: message.slice(0, 500) });
     this.#wire.close(REFUSED, code);
     this.closed();
   }
 
   /** Gives it another configuration, with the states of the resources that are new to it. */
-  configure({ id, generation, pieces, keys }: PollerConfiguration): void {
+  configure(configuration: PollerConfiguration): void {
     if (!this.#isWelcome) return;
-    const news = keys.filter((key) => !this.#known.has(key));
-    for (const states of inFrames(this.#parts.statesOf(news)))
-      this.#send({ type: "states", configuration: id, states: [...states] });
-    this.#known = new Set(keys);
     this.#unanswered++;
-    pieces.forEach((data, piece) =>
-      this.#send({ type: "configuration", id, generation, piece, of: pieces.length, data }),
-    );
+    this.#inOrder(() => this.#sendConfiguration(configuration));
   }
 
   ask(ask: Omit<Extract<FrameFromCentre, { type: "ask" }>, "type">): void {
-    this.#send({ type: "ask", ...ask });
+    this.#inOrder(() => this.#send({ type: "ask", ...ask }));
   }
 
   /** Gives it states of resources that it knows. */
   tell(states: readonly StateRow[]): void {
-    if (this.#isWelcome) this.#send({ type: "states", configuration: "", states: [...states] });
+    if (this.#isWelcome) this.#inOrder(() => this.#send({ type: "states", configuration: "", states: [...states] }));
+  }
+
+  /** A frame leaves before the next is made: there may be a million states. */
+  async #sendConfiguration({ id, generation, pieces, keys }: PollerConfiguration): Promise<void> {
+    const news = keys.filter((key) => !this.#known.has(key));
+    for (const states of inFrames(this.#parts.statesOf(news))) {
+      await this.#send({ type: "states", configuration: id, states: [...states] });
+      if (this.#isClosed) return;
+    }
+    this.#known = new Set(keys);
+    for (const [piece, data] of pieces.entries())
+      await this.#send({ type: "configuration", id, generation, piece, of: pieces.length, data });
+  }
+
+  /** What is about resources of a configuration is sent after it. */
+  #inOrder(send: () => Promise<void>): void {
+    if (this.#afterwards === null) void this.#sendAll(send);
+    else this.#afterwards.push(send);
+  }
+
+  async #sendAll(first: () => Promise<void>): Promise<void> {
+    const afterwards: (() => Promise<void>)[] = (this.#afterwards = []);
+    await first();
+    for (let next = afterwards.shift(); next !== undefined; next = afterwards.shift()) await next();
+    this.#afterwards = null;
   }
 
   beat(): void {
-    this.#send({ type: "beat", now: this.#parts.clock.now(), echo: this.#offset.echo() });
+    void this.#send({ type: "beat", now: this.#parts.clock.now(), echo: this.#offset.echo() });
   }
 
   #handle(frame: FrameFromPoller): void {
@@ -269,7 +290,7 @@ export class PollerConnection {
     const seen = this.#parts.seenOf(poller, this.#epoch);
     this.#numbers = new NumberLine(seen);
     const { id, generation } = configuration;
-    this.#send({ type: "welcome", seen, now: this.#parts.clock.now(), configuration: id, generation });
+    void this.#send({ type: "welcome", seen, now: this.#parts.clock.now(), configuration: id, generation });
     this.#isWelcome = true;
     if (configurationThere === id) {
       this.#known = new Set(configuration.keys);
@@ -293,11 +314,11 @@ export class PollerConnection {
         return this.refuse("store-failing", `Results could not be stored: ${(error as Error).message}`);
       }
       this.#unacknowledged--;
-      this.#send({ type: "seen", number });
+      void this.#send({ type: "seen", number });
     });
   }
 
-  #send(frame: FrameFromCentre): void {
-    if (!this.#isClosed) this.#wire.send(JSON.stringify(frame));
+  async #send(frame: FrameFromCentre): Promise<void> {
+    if (!this.#isClosed) await this.#wire.send(JSON.stringify(frame));
   }
 }

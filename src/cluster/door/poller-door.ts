@@ -69,7 +69,7 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
 
   const opened = (socket: WebSocket): void => {
     const connection = new PollerConnection(parts, {
-      send: (text) => socket.send(text),
+      send: (text) => new Promise((left) => void socket.send(text, () => left())),
       close: (code, reason) => socket.close(code, reason),
     });
     strangers.add(connection);

@@ -81,11 +81,11 @@ function createCentre() {
             }),
           onConfiguration: () => {},
         },
-        { send: (text) => pass(() => handlers.received(text)), close: (_code, reason) => end(reason) },
+        { send: async (text) => pass(() => handlers.received(text)), close: (_code, reason) => end(reason) },
       );
       cut = () => end("cut");
       return {
-        send: (text: string) => pass(() => connection.received(text)),
+        send: async (text: string) => pass(() => connection.received(text)),
         close: (_code: number, reason: string) => end(reason),
       };
     },

@@ -243,7 +243,7 @@ class Connection {
   }
 
   #say(frame: FrameFromPoller): void {
-    if (this.#isOpen) this.#wire?.send(JSON.stringify(frame));
+    if (this.#isOpen) void this.#wire?.send(JSON.stringify(frame));
   }
 
   #end(reason: string): void {

@@ -47,7 +47,7 @@ export function dial({ url, pin, protocols = PROTOCOLS }: Centre, { received, cl
   });
   socket.on("close", (_code, said) => closed(said.length > 0 ? said.toString("utf8") : reason));
   return {
-    send: (text) => socket.send(text),
+    send: (text) => new Promise((left) => void socket.send(text, () => left())),
     close: (code, said) => socket.close(code, shortened(said)),
   };
 }

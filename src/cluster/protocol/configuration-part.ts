@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { deflateRaw, inflateRaw } from "node:zlib";
+import { createDeflateRaw, inflateRaw } from "node:zlib";
 import { runCooperatively, type Work } from "../../lib/cooperative.ts";
 import type { Engine } from "../../model/dialect.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
@@ -8,7 +10,6 @@ import { LIMITS } from "./frames.ts";
 import { unknownOfResource, unknownOfRest } from "./known-directives.ts";
 import { parseTagged, stringifyTagged } from "./tagged-json.ts";
 
-const deflated = promisify(deflateRaw);
 const inflated = promisify(inflateRaw);
 
 /**
@@ -34,17 +35,29 @@ interface Head {
   readonly rest: Omit<Inventory, "hosts" | "services">;
 }
 
-/** The part's digest, and its pieces as `configuration` frames carry them: base64 of the deflated text. */
+/** Bytes of a piece; a multiple of three, so that its base64 has no padding but in the last one. */
+const PIECE_BYTES = (LIMITS.pieceCharacters / 4) * 3;
+
+/**
+ * The part's digest, and its pieces as `configuration` frames carry them: base64 of the deflated text. The text is never
+ * in memory as a whole, and nothing waits for more than a slice of it.
+ */
 export async function encodePart(
   part: ConfigurationPart,
 ): Promise<{ readonly id: string; readonly pieces: readonly string[] }> {
-  const lines = await runCooperatively(linesOf(part));
-  const text = lines.join("\n");
-  const base64 = (await deflated(text)).toString("base64");
+  const hash = createHash("sha256");
+  const deflate = createDeflateRaw();
+  const deflated = buffer(deflate);
+  for (const text of textsOf(part)) {
+    hash.update(text);
+    if (!deflate.write(text)) await once(deflate, "drain");
+  }
+  deflate.end();
+  const data = await deflated;
   const pieces: string[] = [];
-  for (let from = 0; from === 0 || from < base64.length; from += LIMITS.pieceCharacters)
-    pieces.push(base64.slice(from, from + LIMITS.pieceCharacters));
-  return { id: createHash("sha256").update(text).digest("hex"), pieces };
+  for (let from = 0; from < data.length; from += PIECE_BYTES)
+    pieces.push(data.subarray(from, from + PIECE_BYTES).toString("base64"));
+  return { id: hash.digest("hex"), pieces };
 }
 
 /** Reads what `encodePart` has made. Throws an Error with the reason if it cannot. */
@@ -71,14 +84,18 @@ const NO_GROUPS: Partial<Inventory> = { pollerGroups: new Map() };
 
 const LINES_OF_SLICE = 50;
 
-function* linesOf({ inventory, engine }: ConfigurationPart): Work<readonly string[]> {
+/** The text in slices. */
+function* textsOf({ inventory, engine }: ConfigurationPart): Generator<string> {
   const { hosts, services, ...rest } = inventory;
-  const lines = [stringifyTagged({ format: FORMAT, engine, hosts: hosts.length, rest } satisfies Head)];
+  let slice = stringifyTagged({ format: FORMAT, engine, hosts: hosts.length, rest } satisfies Head);
+  let lines = 1;
   for (const resource of [...hosts, ...services]) {
-    lines.push(stringifyTagged(resource));
-    if (lines.length % LINES_OF_SLICE === 0) yield;
+    slice += `\n${stringifyTagged(resource)}`;
+    if (++lines % LINES_OF_SLICE !== 0) continue;
+    yield slice;
+    slice = "";
   }
-  return lines;
+  yield slice;
 }
 
 const SHOWN = 5;

@@ -1,6 +1,7 @@
 /** One end of a connection, without its socket. */
 export interface Wire {
-  send(text: string): void;
+  /** Resolves when the frame has left this process, or never will. */
+  send(text: string): Promise<void>;
   /** Closes it; `code` is that of RFC 6455. */
   close(code: number, reason: string): void;
 }
