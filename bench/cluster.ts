@@ -195,6 +195,11 @@ async function flow(
     ["change at the leader → read at the follower, p99", ms(lag.p99), "< 250 ms"],
   ])
     report(row);
+  for (const member of [leader, follower]) {
+    const { event_loop_delay: delays } = (await member.health()) as unknown as { event_loop_delay: { max: number } };
+    const name = member === leader ? "leader" : "follower";
+    report([`longest pause of the ${name} in the last full minute`, ms(delays.max * 1_000), ""]);
+  }
   for (const [name, cpu] of used)
     report([`processor of server ${name}`, `${(((cpu - usedBefore.get(name)!) / seconds) * 100).toFixed(0)} %`, ""]);
 }

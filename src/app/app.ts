@@ -33,7 +33,8 @@ import { configurationDigest } from "../cluster/leadership/configuration-digest.
 import { createHandOver } from "../cluster/leadership/hand-over.ts";
 import { selfSignedPin } from "../cluster/protocol/pin.ts";
 import { warnOfExposure } from "./warn-of-exposure.ts";
-import { createServerWork, type SettingsInEffect, type ServerWork } from "./server-work.ts";
+import { createServerWork, type ServerWork } from "./server-work.ts";
+import type { SettingsInEffect } from "./settings-in-effect.ts";
 
 export interface AppOptions {
   readonly settings: Settings;

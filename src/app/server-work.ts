@@ -1,18 +1,7 @@
 import { createDecisionQueries, type DecisionQueries } from "../alerting/rules/decision-queries.ts";
-import type { Channel, DeliverableMessage } from "../alerting/delivery/channel.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
-import type { SendMessage } from "../alerting/delivery/attempts.ts";
-import { createDeliverer } from "../alerting/delivery/deliver.ts";
-import { createSender } from "../alerting/delivery/send-message.ts";
-import { createStoredTimeline } from "../data/history/read-timeline.ts";
-import {
-  createAvailabilityReports,
-  type AvailabilityReports,
-} from "../operations/availability/availability-reports.ts";
-import type { ReportDefinition } from "../operations/reports/report-definition.ts";
-import { createReportMails } from "../operations/reports/report-mails.ts";
-import { createReports, type Reports } from "../operations/reports/reports.ts";
-import { createReportSender } from "../operations/reports/send-report.ts";
+import type { AvailabilityReports } from "../operations/availability/availability-reports.ts";
+import type { Reports } from "../operations/reports/reports.ts";
 import { createPerfdataOutputs } from "../alerting/perfdata/perfdata-output.ts";
 import { createPollers, type Pollers } from "../cluster/door/pollers.ts";
 import { createEventHandlers } from "../alerting/event-handlers/event-handlers.ts";
@@ -37,9 +26,7 @@ import { countResources } from "../interfaces/metrics/resource-counts.ts";
 import type { ServerCounts } from "../interfaces/api/server/rates.ts";
 import type { Undelivered } from "../interfaces/api/server/undelivered.ts";
 import type { ServerMeasures } from "../interfaces/metrics/server-metrics.ts";
-import { parseCommandCall } from "../config/objects/value-pool.ts";
-import { createTestMessages, type TestMessages } from "../alerting/delivery/test-messages.ts";
-import { channelNameOf } from "../alerting/delivery/channel-command.ts";
+import type { TestMessages } from "../alerting/delivery/test-messages.ts";
 import { createOperations, createSubmissionCounts } from "../intake/create-operations.ts";
 import { createMonitoringCore, type MonitoringCore } from "../intake/monitoring-core.ts";
 import type { Inventory } from "../model/objects.ts";
@@ -52,14 +39,9 @@ import { fillTables, goOnWithTables } from "./fill-tables.ts";
 import { packedNames, seriesLabels, startRemoteWrite } from "./start-remote-write.ts";
 import { seriesSettings, startSeries } from "./start-series.ts";
 import type { Lead } from "./lead.ts";
+import { createMessageWork } from "./message-work.ts";
 import type { ServerData } from "./server-data.ts";
-
-/** What of the settings a reload may change. */
-export interface SettingsInEffect {
-  readonly settings: Settings;
-  readonly channels: readonly Channel[];
-  readonly reports: readonly ReportDefinition[];
-}
+import type { SettingsInEffect } from "./settings-in-effect.ts";
 
 export interface ServerWorkOptions {
   readonly data: ServerData;
@@ -180,6 +162,7 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
       log,
       environment: settings.pluginEnvironment,
       plugins: { maxHelpers: budget.perfdataCommands },
+      beforeSending,
     }),
   });
   let timeSeries: TimeSeries | undefined;
@@ -204,64 +187,24 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
       if (pollers.places.isHere(resource)) eventHandlers.afterStateChange(resource, previous, next);
     },
   });
-  const commandRunner = createCommandRunner({
-    clock,
-    log,
-    environment: settings.pluginEnvironment,
-    plugins: { maxHelpers: budget.notificationCommands },
-    beforeSending,
-  });
-  const sender = createSender({
+  const {
+    availability,
+    deliverer,
+    reports,
+    testMessages,
+    undelivered,
+    stop: stopMessages,
+  } = createMessageWork({
     ...common,
-    runner: commandRunner,
-    channels: () => inEffect().channels,
-    commandInDoubt: () => inEffect().settings.commandInDoubt,
-    readRecipients: store.readRecipients,
+    data,
+    settings,
+    inEffect,
+    lead,
+    maxCommands: budget.notificationCommands,
     beforeSending,
-  });
-  const carrierOf = (message: DeliverableMessage): string => {
-    if (message.kind === "report") return "mail";
-    const definition = inventory().commands.get(parseCommandCall(message.command).name);
-    const channel = definition && channelNameOf(definition);
-    return channel ? (inEffect().channels.find(({ name }) => name === channel)?.kind ?? "unknown") : "program";
-  };
-  const availability = createAvailabilityReports({
-    timeline: createStoredTimeline({ history: data.history, presentState: ledger.state }),
-    inventory,
-    clock,
     notSeenSince: pollers.notSeenSince,
-    closed: data.closedParts,
-  });
-  const ofReports = { mails: createReportMails({ availability, inventory }), definitions: () => inEffect().reports };
-  const sendReport = createReportSender({
-    ...common,
-    ...ofReports,
-    channels: () => inEffect().channels,
-    beforeSending,
-  });
-  const send: SendMessage = (message) => (message.kind === "report" ? sendReport(message) : sender.send(message));
-  const deliverer = createDeliverer({
-    store,
-    commit: ledger.commit,
-    clock,
-    log,
-    send,
-    inventory,
-    carrierOf,
-    othersTryUntil:
-      lead.othersTrySeconds === 0
-        ? -Infinity
-        : clock.now() + lead.othersTrySeconds + longestTrySeconds(inventory(), inEffect().channels),
   });
   data.followCommits({ name: "delivery", committed: deliverer.wake });
-
-  const reports = createReports({
-    ...common,
-    ...ofReports,
-    store,
-    commit: ledger.commit,
-    failedAttemptsOf: deliverer.failedAttemptsOf,
-  });
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
   const configuredObjects = createConfiguredObjects({
@@ -344,13 +287,8 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
         commits: store.measures().seconds.counts.reduce((sum, count) => sum + count, 0),
       };
     },
-    testMessages: createTestMessages({ clock, inventory, runner: commandRunner, channels: () => inEffect().channels }),
-    undelivered: async (limit) =>
-      (await store.readOutbox(0, limit)).map((message) => ({
-        ...message,
-        failed: deliverer.failedAttemptsOf(message.id),
-        behind: deliverer.waitsBehind(message.id),
-      })),
+    testMessages,
+    undelivered,
     decisions: createDecisionQueries({
       clock,
       records: {
@@ -385,7 +323,7 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
     },
     async start(url, stops) {
       macros.setAddress(url);
-      stops.add("command runner", () => commandRunner.stop());
+      stops.add("notification commands", stopMessages);
       await checkRunner.start();
       stops.add("check runner", () => checkRunner.stop());
       stops.add("event handlers", () => eventHandlers.stop());
@@ -429,10 +367,6 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
     },
   };
 }
-
-/** How long the leader before may be busy with a message that it began to send. */
-const longestTrySeconds = ({ main }: Inventory, channels: readonly Channel[]): number =>
-  Math.max(main.notificationTimeoutSeconds, ...channels.map((channel) => channel.longestTrySeconds));
 
 const keysOf = ({ hosts, services }: Inventory): readonly ResourceKey[] =>
   [...hosts, ...services].map(({ key }) => key);

@@ -1,10 +1,10 @@
-/** Polls until the answer satisfies the condition; fails after ten seconds with the last answer. */
+/** Polls until the answer satisfies the condition; fails after a minute with the last answer. */
 export async function eventually<T>(
   path: string,
   get: (path: string) => Promise<T>,
   satisfies: (answer: T) => boolean,
 ): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const answer = await get(path);
     if (satisfies(answer)) return answer;

@@ -16,7 +16,7 @@ export interface LocalApi {
   get<T = Record<string, unknown>>(path: string): Promise<T>;
   /** What has to succeed: throws the answer if it is a refusal. */
   command<T = Record<string, unknown>>(method: "POST" | "PUT" | "DELETE", path: string, body?: object): Promise<T>;
-  /** Polls until the answer satisfies the condition; fails after ten seconds with the last answer. */
+  /** Polls until the answer satisfies the condition; fails after a minute with the last answer. */
   eventually<T = Record<string, unknown>>(path: string, satisfies: (answer: T) => boolean): Promise<T>;
 }
 

@@ -52,7 +52,13 @@ export function createPerfdataOutputs(options: PerfdataOutputsOptions): Perfdata
 
   const runCommand = async (call: CommandCall, context: MacroContext): Promise<void> => {
     if (isStopping) return;
-    const ending = await runner.run(call, context, inventory().main.perfdataTimeoutSeconds);
+    const seconds = inventory().main.perfdataTimeoutSeconds;
+    const ending = await runner.run(call, context, seconds).catch((error: unknown) => {
+      commands.skipped++;
+      skipped.error(error);
+      return null;
+    });
+    if (ending === null) return;
     commands[ending.kind]++;
     if (ending.kind === "failed" && !isStopping) failed.error(new Error(`${call.name}: ${ending.reason}`));
   };
