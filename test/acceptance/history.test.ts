@@ -144,13 +144,11 @@ describe("the history records when the server was running", () => {
     const [request, rest] = openRequest(url, security.token, text);
     const stopping = server.stop();
     await expect
-      .poll(
-        () =>
-          fetch(`${url}/api/health`).then(
-            () => "answers",
-            () => "closed",
-          ),
-        { timeout: 10_000 },
+      .poll(() =>
+        fetch(`${url}/api/health`).then(
+          () => "answers",
+          () => "closed",
+        ),
       )
       .toBe("closed");
     await clock.advanceBy(5);

@@ -362,13 +362,10 @@ describe("a root cause", () => {
     const at = one.clock.now();
     await codes(1);
     await expect
-      .poll(
-        async () => {
-          await one.clock.advanceBy(0);
-          return (await decisions()).map(({ code }) => code);
-        },
-        { timeout: 8000 },
-      )
+      .poll(async () => {
+        await one.clock.advanceBy(0);
+        return (await decisions()).map(({ code }) => code);
+      })
       .toContain("told");
 
     expect(one.clock.now() - at).toBeLessThan(1);

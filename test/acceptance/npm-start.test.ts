@@ -36,13 +36,11 @@ test(
     await once(npm, "exit");
 
     await expect
-      .poll(
-        () =>
-          fetch(url).then(
-            () => "answers",
-            () => "gone",
-          ),
-        { timeout: 20_000 },
+      .poll(() =>
+        fetch(url).then(
+          () => "answers",
+          () => "gone",
+        ),
       )
       .toBe("gone");
     await expect.poll(() => errors).toContain('"msg":"stopped"');

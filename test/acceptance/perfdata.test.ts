@@ -79,7 +79,7 @@ perfdata_timeout=2
   await submit("s3", "other|b=1");
 
   // While the command of s2 hangs.
-  await expect.poll(() => textOf("graph.sh.log"), { timeout: 1_500 }).toBe("s3 other b=1\n");
+  await expect.poll(() => textOf("graph.sh.log")).toBe("s3 other b=1\n");
   await server.eventually<{ readonly output: string }>("/monitoring/hosts/1/services/2", ({ output }) =>
     output.startsWith("round 19"),
   );
@@ -122,12 +122,12 @@ service_perfdata_file_template=$SERVICEDESC$ $SERVICEPERFDATA$ $SERVICEPERFDATAF
   configure("one", 1);
   server = await site.start(systemClock);
   await submit("s2", "fine|a=1");
-  await expect.poll(() => textOf("one"), { timeout: 5_000 }).toBe(`s2 a=1 ${join(site.folder, "one")}\n`);
+  await expect.poll(() => textOf("one")).toBe(`s2 a=1 ${join(site.folder, "one")}\n`);
 
   configure("two", 1);
   await reload();
   await submit("s2", "fine|a=2");
-  await expect.poll(() => textOf("two"), { timeout: 5_000 }).toBe(`s2 a=2 ${join(site.folder, "two")}\n`);
+  await expect.poll(() => textOf("two")).toBe(`s2 a=2 ${join(site.folder, "two")}\n`);
 
   configure("two", 0);
   await reload();
@@ -139,7 +139,7 @@ service_perfdata_file_template=$SERVICEDESC$ $SERVICEPERFDATA$ $SERVICEPERFDATAF
   configure("two", 1);
   await reload();
   await submit("s2", "fine|a=4");
-  await expect.poll(() => textOf("two").split("\n").length, { timeout: 5_000 }).toBe(3);
+  await expect.poll(() => textOf("two").split("\n").length).toBe(3);
   expect(textOf("two")).not.toContain("a=3");
   expect(textOf("one").split("\n")).toHaveLength(2);
 }, 180_000);

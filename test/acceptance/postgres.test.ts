@@ -111,13 +111,11 @@ describe.skipIf(whyNoPostgres() !== null)("a cluster of its own", () => {
     await server.start();
     let number = 52;
     await expect
-      .poll(
-        () =>
-          store.commit(numbered(number++)).then(
-            () => "stored",
-            ({ code }: { code: string }) => code,
-          ),
-        { timeout: 20_000 },
+      .poll(() =>
+        store.commit(numbered(number++)).then(
+          () => "stored",
+          ({ code }: { code: string }) => code,
+        ),
       )
       .toBe("stored");
 

@@ -34,11 +34,7 @@ const valueOf = (text: string, sample: string): number | undefined => {
 test("counts checks, ends of plugins, results by door, commits, values and states", async () => {
   await start();
   await sendCommands(site, systemClock, "PROCESS_SERVICE_CHECK_RESULT;web;page;2;slow|time=9s;1;3");
-  await expect
-    .poll(async () => valueOf(await metrics(), 'vigie_results_received_total{door="command_file"}'), {
-      timeout: 10_000,
-    })
-    .toBe(1);
+  await expect.poll(async () => valueOf(await metrics(), 'vigie_results_received_total{door="command_file"}')).toBe(1);
   const result = { status: 2, output: "still slow", performance_data: "time=8s;1;3" };
   expect(await server.send("POST", "/monitoring/hosts/1/services/2/submit", result)).toBe(204);
   await expect

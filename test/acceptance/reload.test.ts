@@ -195,9 +195,7 @@ describe("a removed resource", () => {
     server = await site.start(clock);
     await clock.advanceBy(10);
     await expect
-      .poll(() => ["page", "mail"].every((name) => existsSync(join(site.folder, `started-${name}`))), {
-        timeout: 10_000,
-      })
+      .poll(() => ["page", "mail"].every((name) => existsSync(join(site.folder, `started-${name}`))))
       .toBe(true);
 
     configure({ page: checked(2) }, slow);

@@ -24,7 +24,6 @@ const at = (text: string): number => Date.parse(text) / 1000;
 /** 7 o'clock in Paris on the first of November, a week after the clocks changed. */
 const DUE = at("2026-11-01T06:00:00Z");
 const DAY = 86_400;
-const SOON = { timeout: 10_000 };
 
 let smtp: SmtpServer;
 let site: Site;
@@ -148,7 +147,7 @@ const events = (...kinds: readonly HistoryEvent["kind"][]): Promise<readonly str
   );
 
 const mailsAre = async (count: number): Promise<void> => {
-  await expect.poll(() => smtp.mails.length, SOON).toBe(count);
+  await expect.poll(() => smtp.mails.length).toBe(count);
 };
 /** Two rounds to the deliverer and back: what was in the outbox would have been sent. */
 const nothingComes = async (count: number): Promise<void> => {
@@ -206,7 +205,7 @@ describe("when it is due", () => {
     expect(await availability("web", "mail", ...OCTOBER)).toContain("web/mail: 99.128 % available");
 
     await expect
-      .poll(() => events("report-sent"), SOON)
+      .poll(() => events("report-sent"))
       .toEqual(
         expect.arrayContaining([
           expect.stringMatching(
@@ -223,7 +222,7 @@ describe("when it is due", () => {
     await clock.jumpTo(DUE - 1);
     smtp.answerNext("rcpt", "451 4.7.1 greylisted", "550 5.1.1 no such user");
     await clock.jumpTo(DUE);
-    await expect.poll(() => events("report-failed"), SOON).toHaveLength(1);
+    await expect.poll(() => events("report-failed")).toHaveLength(1);
     expect(await report("list")).toMatch(/tried again: .*451 4.7.1 greylisted/);
     await clock.advanceBy(10);
     await mailsAre(1);
@@ -232,7 +231,7 @@ describe("when it is due", () => {
       expect.stringMatching(/example.org: failed: .*550 5.1.1 no such user/),
     ]);
     await expect
-      .poll(() => report("list"), SOON)
+      .poll(() => report("list"))
       .toMatch(/delivered: 250 2.0.0 queued as 1; 1 failed attempt before, the last: .*451/);
     expect(await localApi(site.dataFolder).call("GET", "/api/health")).toMatchObject({ status: "ok" });
   });
@@ -302,9 +301,7 @@ describe("a kill between the claim and the outcome", () => {
     await mailsAre(1);
 
     expect(partsOf(smtp.mails[0]!).headers.get("x-vigie-in-doubt")).toBe("true");
-    await expect
-      .poll(() => events("report-sent"), SOON)
-      .toEqual([expect.stringContaining("sent again after a restart")]);
+    await expect.poll(() => events("report-sent")).toEqual([expect.stringContaining("sent again after a restart")]);
   });
 
   test("does not with in_doubt: skip", async () => {
@@ -313,7 +310,7 @@ describe("a kill between the claim and the outcome", () => {
     server = await site.start(clock);
 
     await expect
-      .poll(() => events("report-failed"), SOON)
+      .poll(() => events("report-failed"))
       .toEqual([expect.stringContaining("not sent again: it may have been sent before the restart")]);
     expect(smtp.mails).toEqual([]);
   });
@@ -347,7 +344,7 @@ describe("vigie report", () => {
       ),
     );
     await expect
-      .poll(() => report("list"), SOON)
+      .poll(() => report("list"))
       .toMatch(/shop +2026-10-01 to 2026-11-01 .* eve@example.org +delivered: 250/);
     const program = new Command().addCommand(
       reportCommand({ api: async () => localApi(site.dataFolder), typed: () => "" }),

@@ -177,7 +177,7 @@ describe("a configuration of a newer centre", () => {
       version: "1.0.0",
     });
     onTestFinished(() => app.stop());
-    await expect.poll(() => texts.at(-1), { timeout: 5_000 }).toMatch(/before/);
+    await expect.poll(() => texts.at(-1)).toMatch(/before/);
     expect(answers).toEqual([{ id: configuration.id, errors: [] }]);
 
     const refused = await send(withLag(inventory("refused"), 5));
@@ -185,13 +185,13 @@ describe("a configuration of a newer centre", () => {
       .poll(() => answers.at(-1))
       .toEqual({ id: refused, errors: [expect.stringMatching(/does not know max_lag of host till/)] });
     const checked = texts.length;
-    await expect.poll(() => texts.length, { timeout: 5_000 }).toBeGreaterThan(checked + 1);
+    await expect.poll(() => texts.length).toBeGreaterThan(checked + 1);
     expect(texts.filter((text) => !text.includes("before"))).toEqual([]);
 
     // What is not used is no reason.
     const unused = await send(withLag(inventory("unused"), null));
     await expect.poll(() => answers.at(-1)).toEqual({ id: unused, errors: [] });
-    await expect.poll(() => texts.at(-1), { timeout: 5_000 }).toMatch(/unused/);
+    await expect.poll(() => texts.at(-1)).toMatch(/unused/);
   });
 });
 
@@ -201,5 +201,5 @@ test("a centre that says more than a close frame takes ends the connection, and 
   await expect.poll(() => poller.link.isConnected).toBe(true);
   door.connection(PARIS.id)!.refuse("store-failing", "é".repeat(400));
   await expect.poll(() => said.some((line) => line.startsWith("no connection with the centre"))).toBe(true);
-  await expect.poll(() => poller.link.isConnected, { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => poller.link.isConnected).toBe(true);
 });

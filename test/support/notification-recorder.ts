@@ -8,7 +8,7 @@ export interface NotificationRecorder {
   readonly objects: (site: Site) => string;
   /**
    * Lines such as `ops PROBLEM CRITICAL 1`: contact, type, state, number. Polls until there are `count`; fails after
-   * ten seconds.
+   * a minute.
    */
   notified(count: number): Promise<readonly string[]>;
 }
@@ -59,7 +59,7 @@ define contact {
 `;
     },
     async notified(count) {
-      const deadline = Date.now() + 10_000;
+      const deadline = Date.now() + 60_000;
       for (;;) {
         const all = lines();
         if (all.length >= count) return all;

@@ -27,7 +27,7 @@ export interface ServerUnderTest {
   /** Reads a path below `/centreon/api/v2`, as the administrator. */
   get<T = Record<string, unknown>>(path: string): Promise<T>;
   send(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<number>;
-  /** Polls until the answer satisfies the condition; fails after ten seconds with the last answer. */
+  /** Polls until the answer satisfies the condition; fails after a minute with the last answer. */
   eventually<T = Record<string, unknown>>(path: string, satisfies: (answer: T) => boolean): Promise<T>;
   stop(): Promise<void>;
 }

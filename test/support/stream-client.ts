@@ -31,7 +31,7 @@ export interface StreamClient {
   readonly stream: () => string;
   changes(): readonly ToldChange[];
   ofKind(event: string): readonly ToldEvent[];
-  /** Resolves with the first event, told or to come, that satisfies this; rejects after ten seconds, or at the end. */
+  /** Resolves with the first event, told or to come, that satisfies this; rejects after a minute, or at the end. */
   until(satisfies: (event: ToldEvent) => boolean): Promise<ToldEvent>;
   untilChange(satisfies: (change: ToldChange) => boolean): Promise<ToldChange>;
   /** Takes nothing more, as a client that hangs. */
@@ -50,7 +50,7 @@ export interface StreamOptions {
   readonly after?: number;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
 /** Resolves once the first event has arrived, or the answer of a refusal. */
 export async function openStreamClient(url: string, options: StreamOptions = {}): Promise<StreamClient> {

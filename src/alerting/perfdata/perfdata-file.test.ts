@@ -16,7 +16,7 @@ import { createFakeClock, type FakeClock } from "../../../test/support/fake-cloc
 import type { Log } from "../../lib/log.ts";
 import { PerfdataFile, type PerfdataFileOptions } from "./perfdata-file.ts";
 
-const PATIENT = { timeout: 10_000, interval: 5 };
+const PATIENT = { interval: 5 };
 const CALL = { name: "take-away", args: [], raw: "take-away" };
 let clock: FakeClock;
 let path: string;

@@ -108,7 +108,7 @@ test("results of a poller arrive over a socket, before and after it was cut", as
   // A connection that has changed its protocol is not the server's any more.
   door.connection(PARIS.id)!.refuse("replaced", "cut");
   add("three");
-  await expect.poll(() => texts, { timeout: 5_000 }).toEqual(["one", "two", "three"]);
+  await expect.poll(() => texts).toEqual(["one", "two", "three"]);
   await expect.poll(() => link.isConnected).toBe(true);
   expect(presence).toEqual([true, false, true]);
 });

@@ -95,13 +95,10 @@ test("a folder that is moved away while the server runs is noticed, and another 
   await expect.poll(() => series.problem()?.reason).toBe("the thread has ended: its folder was deleted or replaced");
   accept(START + 1, 2);
   await expect
-    .poll(
-      async () => {
-        await clock.advanceBy(10);
-        return series.problem();
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      await clock.advanceBy(10);
+      return series.problem();
+    })
     .toBeNull();
   await expect.poll(values).toEqual([2]);
 });
@@ -143,13 +140,10 @@ test("while a disk hangs values wait, bounded; the oldest are dropped, counted a
   rmSync(registry);
   closeSync(file);
   await expect
-    .poll(
-      async () => {
-        await clock.advanceBy(10);
-        return series.problem();
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      await clock.advanceBy(10);
+      return series.problem();
+    })
     .toBeNull();
   const { dropped, results } = await series.counts();
 

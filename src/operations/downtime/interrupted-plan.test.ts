@@ -83,7 +83,7 @@ describe("the downtimes of a recurring downtime are created once each", () => {
     device = () => "stores";
     await begin();
 
-    await expect.poll(made, { timeout: 5_000 }).toEqual({ all: HOSTS, different: HOSTS });
+    await expect.poll(made).toEqual({ all: HOSTS, different: HOSTS });
   });
 
   test("if the disk was full, they are created as soon as it has room", async () => {
@@ -94,7 +94,7 @@ describe("the downtimes of a recurring downtime are created once each", () => {
     device = () => "stores";
     await clock.advanceBy(5);
 
-    await expect.poll(made, { timeout: 5_000 }).toEqual({ all: HOSTS, different: HOSTS });
+    await expect.poll(made).toEqual({ all: HOSTS, different: HOSTS });
   });
 
   test("if it is deleted while they cannot be withdrawn, the next start withdraws them", async () => {
