@@ -127,15 +127,26 @@ const nothingIsLate: Judge = ({ notes, elections, paused }) => {
 
 /** 5: each result of the poller is applied once, in order. */
 const resultsAreAppliedOnce: Judge = ({ remote }) =>
-  remote.flatMap(({ id, runs, events, excused }) => {
-    const known = new Set(events);
-    const missing = range(runs).filter((run) => !known.has(run) && !excused.has(run));
+  remote.flatMap((service) => {
+    const { id, runs, events } = service;
+    const missing = missingRuns(service);
     const disordered = events.filter((run, index) => index > 0 && run <= events[index - 1]!);
     return [
       ...some(missing.map(String), `of ${runs} results of service ${id} are missing in the history`),
       ...some(disordered.map(String), `results of service ${id} came twice or out of order`),
     ];
   });
+
+/** A run in the state of the last one that counted makes no event: the one between them may have no result. */
+function missingRuns({ runs, events, excused }: RemoteService): readonly number[] {
+  const known = new Set(events);
+  let counted = 0;
+  return range(runs).filter((run) => {
+    const isSilent = counted > 0 && (run - counted) % 2 === 0;
+    if (known.has(run) || (isSilent && !excused.has(run))) counted = run;
+    return counted !== run && !excused.has(run);
+  });
+}
 
 /** 6: the state at the centre is that of the last result. */
 const stateIsOfTheLastResult: Judge = ({ remote }) =>
