@@ -25,7 +25,8 @@ beforeAll(async () => {
   api = localApiOf(site);
   await enrol("paris", paris.publicKey);
   await enrol("rome", rome.publicKey);
-  await configure({ owned: "paris", lent: "paris", strange: "rome" });
+  writeFileSync(join(configFolder, "vigie.yaml"), "poller_groups:\n  south: { members: [rome] }\n");
+  await configure({ owned: "paris", lent: "paris", strange: "rome", shared: "south" });
 });
 afterEach(() => {
   for (const connection of open.splice(0)) connection.close();
@@ -37,7 +38,7 @@ afterAll(async () => {
 
 /** Hosts, each with who checks it. */
 function objects(places: Readonly<Record<string, string>>): string {
-  const hosts = ["local", "owned", "lent", "strange"].map((name) => {
+  const hosts = ["local", "owned", "lent", "strange", "shared"].map((name) => {
     const place = places[name] === undefined ? "" : `\n  poller ${places[name]}`;
     return `define host {\n  host_name ${name}\n  check_command any\n  check_interval 60\n  max_check_attempts 1${place}\n}`;
   });
@@ -114,6 +115,7 @@ describe("results of", () => {
   test.each([
     ["the centre", "local"],
     ["another poller", "strange"],
+    ["a group of other pollers", "shared"],
   ])("a host of %s are refused and counted, and the connection goes on", async (_whose, name) => {
     const [{ id, output }, foreign] = [await host(name), await counted("foreign")];
     const connection = await connectAs("paris", paris);
