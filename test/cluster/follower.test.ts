@@ -232,6 +232,31 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     expect((await read(follower, LISTS[0], headers)).body).toMatchObject({ result: [{ name: "web" }] });
   }, 300_000);
 
+  test("of two, one leads when the leader is killed, and the other goes on as its follower", async () => {
+    const [leader, ...followers] = [...(await startFollowed()), await scene.start("c")];
+    await expect.poll(() => followers[1]!.log(), { timeout: START_MS }).toContain("follows the leader");
+    const headers = await asAdmin(leader);
+    await submit(followers[1]!, headers, 2, "before");
+
+    leader.signal("SIGKILL");
+    const roles = (): Promise<readonly unknown[]> =>
+      Promise.all(followers.map(async (member) => (await member.health())?.status));
+    await expect.poll(async () => (await roles()).toSorted(), { timeout: START_MS }).toEqual(["ok", "standby"]);
+    const [next, other] = (await roles())[0] === "ok" ? followers : followers.toReversed();
+    await expect
+      .poll(async () => (await other!.health())?.cluster, { timeout: START_MS })
+      .toMatchObject({
+        term: 2,
+        leader: next!.url,
+      });
+
+    const shown = (member: Member) =>
+      read(member, "/centreon/api/latest/monitoring/hosts/1/services/1", headers).then(({ body }) => body);
+    expect(await shown(other!)).toMatchObject({ output: "before\n", state: 2 });
+    await waitFor(async () => expect((await submit(other!, headers, 0, "after")).status).toBe(204));
+    expect([await shown(other!), await shown(next!)]).toMatchObject([{ output: "after\n" }, { output: "after\n" }]);
+  }, 300_000);
+
   test("says that its files are not those of the leader, until they are", async () => {
     const leader = await scene.start("a");
     await scene.until(leader, "ok");
