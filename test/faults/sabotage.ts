@@ -28,8 +28,8 @@ export const SABOTAGES = {
     },
     {
       file: ROW,
-      from: 'lease_seconds = $3 WHERE term = $1",',
-      to: 'lease_seconds = $3 WHERE term >= $1",',
+      from: "lease_seconds = $4\n      WHERE term = $1`,",
+      to: "lease_seconds = $4\n      WHERE term >= $1`,",
     },
   ],
   /** A leader sends without asking for its deadline. */
