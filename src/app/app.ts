@@ -333,6 +333,7 @@ async function startAnswering({
     configuredSince,
     passiveResults: () => (hasStarted() ? work.operations : undefined),
     condition,
+    cluster: lead.cluster,
     leading: lead.term && { position: data.store.position, lineage: lead.term.leadership.lineage },
     isStoreAnswering: () => data.store.health().isAnswering,
     checks: () => (hasStarted() ? work.checkPath.scheduler.counts() : NO_CHECKS),

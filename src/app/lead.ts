@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { readMoment } from "../cluster/leadership/deadline.ts";
 import { openHighestTerm } from "../cluster/leadership/highest-term.ts";
+import { ALONE, knownCluster, type KnownCluster } from "../cluster/leadership/known-cluster.ts";
 import { keepLease, type Lease } from "../cluster/leadership/lease.ts";
 import { standByUntilElected, type Sight } from "../cluster/leadership/stand-by.ts";
 import { TIMINGS } from "../cluster/leadership/timings.ts";
@@ -42,6 +43,7 @@ export interface Lead {
   readonly term: WonTerm | null;
   /** Seconds for which the leader before may still try to send what it claimed. */
   readonly othersTrySeconds: number;
+  cluster(): Promise<KnownCluster>;
   openStore(): Promise<Store>;
   /** Tables that this server has followed, for the work on the store of the term; null if there are none. */
   takeTables(store: Store): Promise<ServerData | null>;
@@ -62,6 +64,7 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
       lease: null,
       term: null,
       othersTrySeconds: 0,
+      cluster: async () => ALONE,
       openStore: () => openStore({ folder: dataFolder, log, exclusive: true, clock }),
       takeTables: async () => null,
       listen: (api) => listen(api, settings.listen),
@@ -95,6 +98,7 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
         version,
         command,
         sight: present,
+        countStandbys: candidate.countStandbys,
         address,
         log,
         // What would keep it from leading is told at its start, not when it has to.
@@ -111,6 +115,7 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     lease,
     term,
     othersTrySeconds: isTakenOver ? TIMINGS.leaseSeconds : 0,
+    cluster: () => knownCluster(lease.leadership(), term.countStandbys),
     openStore: () => term.openStore({ log, clock, onLost: lease.lose }),
     takeTables: async (store) => (await standby?.lead(store, stops)) ?? null,
     async listen(api) {

@@ -1,13 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Command } from "commander";
 import { readClusterOf } from "../data/store/open-store.ts";
-import type { ClusterView } from "../data/store/leadership.ts";
+import { isSilent, type ClusterView } from "../data/store/leadership.ts";
 import type { PostgresAddress } from "../data/store/store-place.ts";
 import { counted } from "../lib/counted.ts";
 import { printable } from "../lib/printable.ts";
 import { formatRfc3339 } from "../lib/rfc3339.ts";
 import { Refusal } from "../model/refusal.ts";
 import { configuredDatabase } from "./configured-database.ts";
+import { presentCluster } from "../interfaces/api/cluster/present.ts";
 import type { ClusterRole } from "../interfaces/api/health/health.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
@@ -33,7 +34,9 @@ export function clusterCommand(
       const view = await readClusterOf(configuredDatabase(context));
       const own = await ownPart(context);
       stdout.write(
-        json === true ? `${JSON.stringify({ ...shown(view), own }, null, 2)}\n` : textOf(view) + textOfOwn(own),
+        json === true
+          ? `${JSON.stringify({ ...presentCluster(view), own }, null, 2)}\n`
+          : textOf(view) + textOfOwn(own),
       );
     });
 
@@ -80,25 +83,6 @@ async function nextLeadership(
   }
   throw new Refusal("no-standby", `No standby leads after ${PATIENCE_MS / 1000} s: look at its log.`);
 }
-
-/** A leader that is late by less is renewing right now. */
-const isSilent = ({ silentSeconds, leaseSeconds }: NonNullable<ClusterView["leadership"]>): boolean =>
-  silentSeconds > leaseSeconds;
-
-const shown = ({ leadership, standbys }: ClusterView): object => ({
-  leader:
-    leadership === null
-      ? null
-      : {
-          holder: leadership.holder,
-          address: leadership.address,
-          term: leadership.term,
-          since: formatRfc3339(Math.floor(leadership.since)),
-          silent_seconds: Math.round(leadership.silentSeconds * 10) / 10,
-          is_silent: isSilent(leadership),
-        },
-  standbys,
-});
 
 function textOf({ leadership, standbys }: ClusterView): string {
   if (leadership === null) return "No server has led this store yet.\n";

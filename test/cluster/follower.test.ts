@@ -1,5 +1,6 @@
 import { appendFileSync, cpSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { waitFor } from "../support/wait-for.ts";
@@ -291,5 +292,51 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     );
     expect(await vigie("cluster", "hand-over")).toMatch(/ leads, in term 2\.\n$/);
     expect(await leader.ended).toBe(4);
+  }, 300_000);
+
+  test("says who leads and how many stand by, as the leader does, and what is so of itself", async () => {
+    const [leader, follower] = await startFollowed();
+    const headers = await asAdmin(leader);
+    const cluster = (member: Member) => read(member, "/api/cluster", headers);
+    const shared = {
+      leader: {
+        holder: `${hostname()} (process ${leader.pid})`,
+        address: leader.url,
+        term: 1,
+        since: expect.stringMatching(/Z$/),
+        silent_seconds: expect.any(Number),
+        is_silent: false,
+      },
+      standbys: 1,
+      version: expect.any(String),
+    };
+
+    expect(await cluster(leader)).toEqual({
+      status: 200,
+      body: { ...shared, own: (await leader.health())!.cluster },
+    });
+    await waitFor(async () =>
+      expect(await cluster(follower)).toEqual({
+        status: 200,
+        body: {
+          ...shared,
+          own: {
+            role: "standby",
+            term: 1,
+            leader: leader.url,
+            position: expect.any(Number),
+            lag_seconds: expect.any(Number),
+            configuration_differs: false,
+          },
+        },
+      }),
+    );
+
+    leader.signal("SIGKILL");
+    await scene.until(follower, "ok");
+    expect(await cluster(follower)).toMatchObject({
+      status: 200,
+      body: { leader: { address: follower.url, term: 2 }, standbys: 0, own: { role: "leader" } },
+    });
   }, 300_000);
 });

@@ -144,6 +144,9 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
           problems: [{ part: "store", code: "store-unavailable" }],
         });
       expect(await read()).toBe(200);
+      await expect
+        .poll(async () => (await fetch(`${leader.url}/api/cluster`, { headers })).json(), { timeout: START_MS })
+        .toMatchObject({ leader: { address: leader.url, is_silent: true }, standbys: null, own: { role: "leader" } });
       const body = JSON.stringify({ comment: "seen" });
       const writing = await fetch(`${leader.url}/api/hosts/1/comments`, { method: "POST", headers, body });
       expect(writing.status).toBe(503);

@@ -14,6 +14,7 @@ import {
   type OpenOptions,
 } from "./support/console-under-test.ts";
 import { englishTexts } from "./support/english.ts";
+import { showServers, WITHOUT_LEADER } from "./support/faked-cluster.ts";
 import { fillSite, FULL_SITE, HOSTILE_SERVICE, LONG_SERVICE, NOBODY, READER } from "./support/full-site.ts";
 import { DISK, WEB_01 } from "./support/shop.ts";
 
@@ -63,6 +64,12 @@ const FILLED: Readonly<Record<string, Visit>> = {
       await page.getByRole("button", { name: pollers.add }).click();
       await page.locator("table").waitFor();
     },
+  },
+  servers: { path: "/pollers", shows: "form", act: showServers },
+  "servers, none leads": {
+    path: "/pollers",
+    shows: "form",
+    act: (page, words) => showServers(page, words, WITHOUT_LEADER),
   },
   profile: { path: "/profile", shows: "table" },
 };

@@ -2,10 +2,12 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults, sidewaysOverflow } from "./support/accessibility.ts";
+import { en } from "../../console/src/words/en.ts";
 import { describeInBrowser } from "./support/chromium.ts";
 import { type ConsoleUnderTest, openConsole, openPage, THEMES, untilLive } from "./support/console-under-test.ts";
 import { type HttpReceiver, startHttpReceiver } from "../support/http-receiver.ts";
 import { englishTexts } from "./support/english.ts";
+import { showServers, WITHOUT_LEADER } from "./support/faked-cluster.ts";
 import { ONE_HOST } from "./support/sites.ts";
 
 const NOTIFIED = `define command {
@@ -126,6 +128,35 @@ describeInBrowser("the page Health", (browser) => {
     await page.getByRole("link", { name: "Show the problems" }).click();
     await page.getByText("ack admin").waitFor();
     await context.close();
+  });
+
+  test("leads to the servers that share a store: what is wrong with this one, and that none leads", async () => {
+    const { page, errors } = await openPage(browser(), vigie, "/health");
+    await page.getByRole("link", { name: "Pollers and servers" }).click();
+    await page.getByText("This server checks everything itself.").waitFor();
+    const servers = page.getByRole("region", { name: "Servers" });
+    expect(await servers.count()).toBe(0);
+
+    await showServers(page, en);
+    for (const text of [
+      /^vigie-a \(process 812\), http:\/\/vigie-a:8080, term 7 since /,
+      "2\u00a0servers",
+      "stands by, and answers reads",
+      "4\u202f711",
+      "0.01 s",
+      "▲ Its files are not those that the leader has in effect. Bring the same files to all servers",
+    ])
+      await servers.getByText(text).waitFor();
+
+    await showServers(page, en, WITHOUT_LEADER);
+    for (const text of [
+      "◆ No server is known to lead.",
+      "Led last",
+      /, silent for 12\ss$/,
+      "not known: the database does not answer",
+    ])
+      await servers.getByText(text).waitFor();
+    expect(errors).toEqual([]);
   });
 
   test("is in French, and fits a phone", async () => {

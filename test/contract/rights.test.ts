@@ -49,6 +49,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
   // The server of this test cannot reload, and is still starting: 503 means that access was granted.
   reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 401, 403] },
+  "get-cluster": { method: "GET", path: "/api/cluster", statuses: [200, 403, 403, 403, 403, 401, 403] },
   "hand-over": { method: "POST", path: "/api/cluster/hand-over", statuses: [503, 403, 403, 403, 403, 401, 403] },
   "redirect-trailing-slash": {
     method: "GET",

@@ -89,6 +89,15 @@ describe("GET /api/server", () => {
   });
 });
 
+test("GET /api/cluster: a store in the data folder has no other server", async () => {
+  expect((await api.get("/api/cluster")).body).toEqual({
+    leader: null,
+    standbys: null,
+    own: null,
+    version: "0.0.0-test",
+  });
+});
+
 test("rates are those of the last minute", () => {
   const now = { ms: 0 };
   const counts = { checks: 100, results: 200, commits: 0 };

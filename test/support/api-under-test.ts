@@ -12,6 +12,7 @@ import type { Role } from "../../src/access/caller.ts";
 import { createAccess, type RunningAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
+import { ALONE } from "../../src/cluster/leadership/known-cluster.ts";
 import type { ApiOptions, FollowerApiOptions } from "../../src/interfaces/api/api-options.ts";
 import { createApi } from "../../src/interfaces/api/create-api.ts";
 import { createOperations } from "../../src/intake/create-operations.ts";
@@ -273,6 +274,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     command: "vigie",
     inventory: () => inventory,
     hideCommandLine: "from-v22.04",
+    cluster: async () => ALONE,
   } as const;
   const app = await createApi({
     ...shared,

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document bcd3f485e19812f0.
+// Made by npm run console:api-types from the OpenAPI document ad7789d88d403207.
 
 export interface paths {
   "/api/resources/complete": {
@@ -939,6 +939,22 @@ export interface paths {
     get?: never;
     put?: never;
     post: operations["retry-delivery"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/cluster": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["get-cluster"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -9239,6 +9255,86 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
+          };
+        };
+      };
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
+          };
+        };
+      };
+    };
+  };
+  "get-cluster": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            leader: {
+              holder: string;
+              address: string;
+              term: number;
+              since: string | null;
+              silent_seconds: number;
+              is_silent: boolean;
+            } | null;
+            standbys: number | null;
+            own: {
+              role: "leader" | "standby";
+              term: number | null;
+              leader: string | null;
+              position: number | null;
+              lag_seconds: number | null;
+              configuration_differs: boolean | null;
+            } | null;
+            version: string;
+          };
+        };
+      };
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            code: string;
+            message: string;
+            params?: {
+              [key: string]: string | number | boolean | null | string[];
+            };
+          };
+        };
+      };
+      403: {
         headers: {
           [name: string]: unknown;
         };

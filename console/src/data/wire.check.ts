@@ -1,3 +1,4 @@
+import type { ShownCluster } from "./wire-cluster.ts";
 import type { ShownPoller } from "./wire-pollers.ts";
 import type { paths } from "./api-types.ts";
 import type {
@@ -45,6 +46,7 @@ export type Checks = readonly [
   Fits<Completions, Told<Answer<"/api/resources/complete", "get">>>,
   Fits<ActionAnswer, Told<Answer<"/api/actions", "post">>>,
   Fits<ActionPreview, Told<Answer<"/api/actions/preview", "post">>>,
+  Fits<ShownCluster, Told<Answer<"/api/cluster", "get">>>,
   Fits<{ readonly result: readonly ShownPoller[] }, Told<Answer<"/api/pollers", "get">>>,
   Fits<{ readonly result: readonly AcknowledgementItem[] }, Told<Answer<"/api/acknowledgements", "get">>>,
 ];

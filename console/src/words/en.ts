@@ -15,6 +15,7 @@ import { reasons } from "./en/reasons.ts";
 import { reasonSentences, recoveryOwed } from "./en/reason-sentences.ts";
 import { resource } from "./en/resource.ts";
 import { resources } from "./en/resources.ts";
+import { servers } from "./en/servers.ts";
 import { simulate } from "./en/simulate.ts";
 import { wall } from "./en/wall.ts";
 import { welcome } from "./en/welcome.ts";
@@ -38,6 +39,7 @@ export const en = {
   recoveryOwed,
   resource,
   resources,
+  servers,
   simulate,
   wall,
   welcome,

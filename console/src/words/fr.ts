@@ -16,6 +16,7 @@ import { reasons } from "./fr/reasons.ts";
 import { reasonSentences, recoveryOwed } from "./fr/reason-sentences.ts";
 import { resource } from "./fr/resource.ts";
 import { resources } from "./fr/resources.ts";
+import { servers } from "./fr/servers.ts";
 import { simulate } from "./fr/simulate.ts";
 import { wall } from "./fr/wall.ts";
 import { welcome } from "./fr/welcome.ts";
@@ -39,6 +40,7 @@ export const fr = {
   recoveryOwed,
   resource,
   resources,
+  servers,
   simulate,
   wall,
   welcome,

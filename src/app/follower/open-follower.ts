@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { hostname } from "node:os";
 import { createForward } from "../../cluster/followers/forward.ts";
+import { knownCluster, seenLeadership } from "../../cluster/leadership/known-cluster.ts";
 import { configurationDigest } from "../../cluster/leadership/configuration-digest.ts";
 import type { Sight } from "../../cluster/leadership/stand-by.ts";
 import { createFollowerApi } from "../../interfaces/api/follower/create-follower-api.ts";
@@ -12,6 +13,7 @@ import { conditionOfStandby, measuresOfStandby, type Progress } from "../../inte
 import { createUserSettings } from "../../operations/user-settings/user-settings.ts";
 import { certificateOf } from "../certificate.ts";
 import { descriptorBudget, openFilesLimit } from "../descriptor-budget.ts";
+import type { Candidate } from "../../data/store/leadership.ts";
 import type { Store } from "../../data/store/store.ts";
 import { derivedFrom } from "../../lib/derived.ts";
 import { createShutdownStack, type ShutdownStack } from "../../lib/shutdown-stack.ts";
@@ -22,6 +24,7 @@ export interface FollowerOptions extends Omit<FollowerDataOptions, "stops"> {
   readonly version: string;
   readonly command: string;
   readonly sight: () => Sight;
+  readonly countStandbys: Candidate["countStandbys"];
   readonly address: SharedAddress;
 }
 
@@ -42,7 +45,7 @@ const SHOWN_WITHIN_MS = 2_000;
 
 /** Resolves when its tables are filled; it does not answer yet. Refuses like `openFollowerData`. */
 export async function openFollower(options: FollowerOptions): Promise<Follower> {
-  const { settings, log, version, command, sight } = options;
+  const { settings, clock, log, version, command, sight, countStandbys } = options;
   const stops = createShutdownStack(log);
   const stopsOfData = createShutdownStack(log);
   let isLeading = false;
@@ -76,6 +79,7 @@ export async function openFollower(options: FollowerOptions): Promise<Follower> 
       reached: (position) => following.reached(position, SHOWN_WITHIN_MS),
       families: () => clusterFamilies(measuresOfStandby(sight(), progress())),
       condition: () => conditionOfStandby(sight(), progress()),
+      cluster: () => knownCluster(seenLeadership(sight(), clock.now()), countStandbys),
       version,
       command,
       tls,

@@ -8,6 +8,9 @@ export type ReadMoment = () => Moment;
 
 export const readMoment: ReadMoment = () => ({ monotonicMs: performance.now(), wallMs: Date.now() });
 
+/** Seconds by the clock that ran further. */
+export const secondsBetween = (from: Moment, now: Moment): number =>
+  Math.max(now.monotonicMs - from.monotonicMs, now.wallMs - from.wallMs) / 1000;
+
 /** Tests whether less than this time has passed by both clocks. */
-export const isWithin = (from: Moment, now: Moment, seconds: number): boolean =>
-  now.monotonicMs - from.monotonicMs < seconds * 1000 && now.wallMs - from.wallMs < seconds * 1000;
+export const isWithin = (from: Moment, now: Moment, seconds: number): boolean => secondsBetween(from, now) < seconds;

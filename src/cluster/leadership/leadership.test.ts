@@ -103,9 +103,12 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a server", () => {
     await waitFor(() => expect(lease.isHeld()).toBe(false), { interval: 10 });
     expect(performance.now() - from).toBeLessThan(TIMINGS.leaseSeconds * 1000);
     expect(lost).not.toHaveBeenCalled();
+    expect(lease.leadership().silentSeconds).toBeGreaterThan(1);
 
     proxy.accept();
     await waitFor(() => expect(lease.isHeld()).toBe(true));
+    expect(lease.leadership()).toMatchObject({ holder: "a", term: 1 });
+    expect(lease.leadership().silentSeconds).toBeLessThan(1);
     await change("term = term + 1");
     await waitFor(() => expect(lost).toHaveBeenCalledExactlyOnceWith("term 1 is over: another server leads"));
     expect(lease.isHeld()).toBe(false);

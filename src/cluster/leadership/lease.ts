@@ -2,12 +2,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Leadership, WonTerm } from "../../data/store/leadership.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import { isWithin, type Moment, type ReadMoment } from "./deadline.ts";
+import { isWithin, secondsBetween, type Moment, type ReadMoment } from "./deadline.ts";
 import type { LeadershipTimings } from "./timings.ts";
 
 /** The right to act as the leader. */
 export interface Lease {
   readonly term: number;
+  /** The term as this server last renewed it; silent since then. */
+  leadership(): Leadership;
   /**
    * False from the deadline on, when another server may lead: nothing may leave this one. To be asked right before.
    * True again if the database says later that no other term has begun.
@@ -90,6 +92,13 @@ export function keepLease({ term, wonAt, timings, readMoment, log, onLost }: Lea
 
   return {
     term: leadership.term,
+    leadership: () => ({
+      ...leadership,
+      address,
+      configuration,
+      leaseSeconds,
+      silentSeconds: secondsBetween(renewedAt, readMoment()),
+    }),
     isHeld,
     endedAt: () => (isHeld() ? null : renewedAt.wallMs / 1000 + heldSeconds()),
     announce(what) {

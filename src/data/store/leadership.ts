@@ -45,6 +45,8 @@ export interface Candidate {
    * `store-unavailable` it may be tried again.
    */
   stand(candidature: Candidature): Promise<WonTerm | Leadership | null>;
+  /** Servers that stand by, this one included. Rejects while the database does not answer. */
+  countStandbys(): Promise<number>;
   /** Ends the session, and frees the data folder. */
   close(): Promise<void>;
 }
@@ -66,6 +68,9 @@ export interface WonTerm {
   /** Ends the session of the renewals. */
   close(): Promise<void>;
 }
+
+/** Tests whether a leader was silent for longer than its lease: another server may lead. */
+export const isSilent = ({ silentSeconds, leaseSeconds }: Leadership): boolean => silentSeconds > leaseSeconds;
 
 export const isWon = (outcome: WonTerm | Leadership | null): outcome is WonTerm =>
   outcome !== null && "leadership" in outcome;

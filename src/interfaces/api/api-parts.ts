@@ -1,6 +1,7 @@
 import type { Access } from "../../access/access.ts";
 import type { Pollers } from "../../cluster/door/pollers.ts";
 import type { HandOver } from "../../cluster/leadership/hand-over.ts";
+import type { KnownCluster } from "../../cluster/leadership/known-cluster.ts";
 import type { CheckConfiguration, LastReload, Reload } from "../../config/reload-outcome.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
@@ -61,6 +62,7 @@ export interface ApiParts {
   /** Time at which the configuration came into effect. */
   readonly configuredSince: () => UnixSeconds;
   readonly health: () => Health;
+  readonly cluster: () => Promise<KnownCluster>;
   /** False while changes wait for a store that does not answer. */
   readonly isStoreAnswering: () => boolean;
   /** Undefined during startup. */

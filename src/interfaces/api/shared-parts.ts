@@ -12,6 +12,7 @@ export interface SharedParts extends Pick<
   | "stream"
   | "configuredSince"
   | "health"
+  | "cluster"
   | "serverFamilies"
   | "hasMetrics"
   | "openApiDocument"

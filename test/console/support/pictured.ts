@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from "playwright-core";
 import { en } from "../../../console/src/words/en.ts";
 import { fr } from "../../../console/src/words/fr.ts";
+import { showServers, WITHOUT_LEADER } from "./faked-cluster.ts";
 
 // What pictures of the console are taken of: every page, with its dialogs and menus.
 
@@ -56,6 +57,12 @@ export function picturedPages({ disk, host }: Keys, wall: string): Readonly<Reco
     groups: { path: "/groups" },
     group: { path: "/groups/host/1" },
     health: { path: "/health" },
+    pollers: { path: "/pollers" },
+    servers: { path: "/pollers", act: showServers },
+    "servers-without-leader": {
+      path: "/pollers",
+      act: (page, words) => showServers(page, words, WITHOUT_LEADER),
+    },
     profile: { path: "/profile" },
     "no-page": { path: "/nothing" },
     wall: { path: "/resources?wall=1" },

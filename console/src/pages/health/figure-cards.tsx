@@ -3,7 +3,7 @@ import { Card } from "../../parts/card.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
-import { Figure, Figures } from "./figures.tsx";
+import { Figure, Figures } from "../../parts/figures.tsx";
 import { judgeLag, judgeLoop, judgeRefused, judgeWaiting, judgeWrites } from "./judgements.ts";
 import { shortDuration, sizeText } from "./short-texts.ts";
 

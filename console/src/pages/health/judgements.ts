@@ -1,7 +1,5 @@
 import type { LastReload, ServerCondition } from "../../data/wire-server.ts";
-
-/** A word for a number: whether somebody should do something about it. */
-export type Verdict = "good" | "watch" | "bad";
+import type { Verdict } from "../../parts/figures.tsx";
 
 const between = (value: number, watchFrom: number, badFrom: number): Verdict =>
   value >= badFrom ? "bad" : value >= watchFrom ? "watch" : "good";

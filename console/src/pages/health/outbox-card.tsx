@@ -9,7 +9,7 @@ import { messageOf } from "../../data/refusal.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 import { groupedNumber } from "../../words/count.ts";
 import { useWords } from "../../words/use-words.tsx";
-import { Figure, Figures } from "./figures.tsx";
+import { Figure, Figures } from "../../parts/figures.tsx";
 import styles from "./health.module.css";
 import { judgeOutbox } from "./judgements.ts";
 

@@ -32,7 +32,7 @@ export function HealthPage() {
   useNotices(refetch);
 
   return (
-    <Page title={health.title} actions={isAdmin && <Link to="/pollers">{pollers.title}</Link>}>
+    <Page title={health.title} actions={isAdmin && <Link to="/pollers">{pollers.page}</Link>}>
       {error !== null && <ErrorState what={health.what} error={error} retry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton rows={8} />}
       {data !== undefined && (

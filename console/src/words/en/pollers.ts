@@ -1,6 +1,7 @@
 import { groupedNumber } from "../count.ts";
 
 export const pollers = {
+  page: "Pollers and servers",
   title: "Pollers",
   none: "This server checks everything itself. A poller checks what it cannot reach: an office behind a router, a DMZ.",
   name: "Poller",

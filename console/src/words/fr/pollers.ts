@@ -1,6 +1,7 @@
 import { groupedNumber } from "../count.ts";
 
 export const pollers = {
+  page: "Collecteurs et serveurs",
   title: "Collecteurs",
   none: "Ce serveur contrôle tout lui-même. Un collecteur contrôle ce qu’il n’atteint pas : un bureau derrière un routeur, une DMZ.",
   name: "Collecteur",

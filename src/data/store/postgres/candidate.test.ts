@@ -68,6 +68,18 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
     expect(await stand(loser)).toMatchObject({ term: 1, holder });
   });
 
+  test("leader and standbys count who stands by, as long as they reach the database", async () => {
+    const [leading, waiting] = [candidate(), candidate(proxy.folder)];
+    const term = await won(leading);
+    await expect(waiting.countStandbys()).rejects.toThrow("not connected");
+
+    await stand(waiting, { holder: "b" });
+    expect([await term.countStandbys(), await waiting.countStandbys()]).toEqual([1, 1]);
+
+    proxy.refuse();
+    await expect(waiting.countStandbys()).rejects.toThrow();
+  });
+
   test("a leader that ends leaves the next term to the one who waits", async () => {
     const first = await open(await won(candidate()));
     const { revision } = await first.commit([event]);

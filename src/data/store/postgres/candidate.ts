@@ -1,13 +1,13 @@
 import type pg from "pg";
 import type { Log } from "../../../lib/log.ts";
-import type { Candidate, Candidature, Leadership, WonTerm } from "../leadership.ts";
+import { isSilent, type Candidate, type Candidature, type Leadership, type WonTerm } from "../leadership.ts";
 import { nameOfDatabase, type PostgresAddress } from "../store-place.ts";
 import { connect, disconnect } from "./connection.ts";
 import { refusalOf } from "./errors.ts";
 import { ANSWER_MS, beginTerm, endSessionOfLeader, readLeadership } from "./leadership-row.ts";
 import { bringUpToDate, openStoreOfTerm, refuseUnfit } from "./open-store.ts";
 import { createRenewals } from "./renewals.ts";
-import { lockAsStandby, tryToLock, unlockAsStandby, unlockSchema } from "./server-lock.ts";
+import { countStandbys, lockAsStandby, tryToLock, unlockAsStandby, unlockSchema } from "./server-lock.ts";
 
 /** Session that waits for its turn to lead. It connects again by itself. */
 export function createCandidate(address: PostgresAddress, log: Log): Candidate {
@@ -43,7 +43,7 @@ export function createCandidate(address: PostgresAddress, log: Log): Candidate {
     if (leadership === null) return null;
     candidature.accept(leadership);
     // Its lock is free once the session has ended.
-    if (leadership.silentSeconds > leadership.leaseSeconds) await endSessionOfLeader(own);
+    if (isSilent(leadership)) await endSessionOfLeader(own);
     return leadership;
   };
 
@@ -78,6 +78,10 @@ export function createCandidate(address: PostgresAddress, log: Log): Candidate {
         void end();
         throw refusalOf(error, place);
       }
+    },
+    async countStandbys() {
+      if (client === null) throw new Error(`${place} is not connected`);
+      return countStandbys(client, address.schema);
     },
     close: end,
   };

@@ -10,26 +10,27 @@ export function createRenewals(
   address: PostgresAddress,
   term: number,
 ): Pick<WonTerm, "renew" | "countStandbys" | "close"> {
-  let client: pg.Client | null = null;
+  let session: Promise<pg.Client> | null = null;
   let isClosed = false;
-  const end = (): Promise<void> => {
-    const ended = client;
-    client = null;
-    return ended === null ? Promise.resolve() : disconnect(ended);
+  const end = async (): Promise<void> => {
+    const ended = session;
+    session = null;
+    await ended?.then(disconnect, () => {});
   };
-  const within = async <T>(work: (session: pg.Client) => Promise<T>): Promise<T> => {
+  const within = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const present = (session ??= connect(address, "lease", ANSWER_MS));
     try {
-      client ??= await connect(address, "lease", ANSWER_MS);
+      const client = await present;
       if (isClosed) throw new Error("closed");
       return await work(client);
     } catch (error) {
-      void end();
+      if (session === present) void end();
       throw error;
     }
   };
   return {
-    renew: (renewal) => within((session) => renewTerm(session, term, renewal)),
-    countStandbys: () => within((session) => countStandbys(session, address.schema)),
+    renew: (renewal) => within((client) => renewTerm(client, term, renewal)),
+    countStandbys: () => within((client) => countStandbys(client, address.schema)),
     close() {
       isClosed = true;
       return end();

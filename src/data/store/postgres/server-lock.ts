@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import type { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../store-refusal.ts";
+import { ANSWER_MS } from "./leadership-row.ts";
 
 /** 'Vigi' in ASCII: first half of the key of the lock; the second one is the schema. */
 const LOCK = 0x56696769;
@@ -61,7 +62,8 @@ export async function unlockAsStandby(client: pg.ClientBase, schema: string): Pr
 }
 
 export async function countStandbys(client: pg.ClientBase, schema: string): Promise<number> {
-  return (await client.query(HOLDERS, [STANDBY_LOCK, schema])).rows.length;
+  const query = { text: HOLDERS, values: [STANDBY_LOCK, schema], query_timeout: ANSWER_MS };
+  return (await client.query(query)).rows.length;
 }
 
 async function endSession(client: pg.ClientBase, schema: string, session: number): Promise<void> {

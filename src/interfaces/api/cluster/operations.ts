@@ -4,8 +4,27 @@ import { started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { actorOf } from "../rights.ts";
 import { errorAnswer } from "../schema-types.ts";
+import { presentCluster } from "./present.ts";
+import { shownCluster } from "./schema.ts";
 
+/** Servers that share a store. */
 export const clusterOperations: readonly Operation[] = [
+  {
+    id: "get-cluster",
+    surface: "vigie",
+    method: "GET",
+    paths: ["/cluster"],
+    right: "administrator",
+    tag: "Server",
+    summary: "Who leads, how many stand by, and the part of this server",
+    answers: { 200: shownCluster },
+    isPresentedExactly: true,
+    async handle(_request, { cluster, health }) {
+      const shown = presentCluster(await cluster());
+      const { cluster: own, version } = health();
+      return { ...shown, own, version };
+    },
+  },
   {
     id: "hand-over",
     surface: "vigie",

@@ -6,6 +6,23 @@ const latency = Type.Union([Type.Object({ p50: Type.Number(), p99: Type.Number()
     "Seconds from due to start: median and 99th percentile of the last thousand checks. Null before the first check.",
 });
 
+/** Part of a server in a cluster. */
+export const clusterRole = Type.Object({
+  role: Type.Union([Type.Literal("leader"), Type.Literal("standby")]),
+  term: Type.Union([Type.Integer(), Type.Null()], { description: "Number of the election" }),
+  leader: Type.Union([Type.String(), Type.Null()], { description: "Where the leader answers" }),
+  position: Type.Union([Type.Integer(), Type.Null()], {
+    description: "Newest commit that the server shows; null: it shows none.",
+  }),
+  lag_seconds: Type.Union([Type.Number(), Type.Null()], {
+    description: "Since it last showed all that was committed; null: it leads, or does not follow.",
+  }),
+  configuration_differs: Type.Union([Type.Boolean(), Type.Null()], {
+    description:
+      "True: the files of its configuration are not those that the leader has in effect. Null: it leads, or it is not known.",
+  }),
+});
+
 export const healthAnswer = Type.Object(
   {
     status: Type.Union(
@@ -28,27 +45,9 @@ export const healthAnswer = Type.Object(
     last_commit: Type.Union([Type.String({ format: "date-time" }), Type.Null()], {
       description: "Time of the last change that is on disk. Null before the first.",
     }),
-    cluster: Type.Union(
-      [
-        Type.Object({
-          role: Type.Union([Type.Literal("leader"), Type.Literal("standby")]),
-          term: Type.Union([Type.Integer(), Type.Null()], { description: "Number of the election" }),
-          leader: Type.Union([Type.String(), Type.Null()], { description: "Where the leader answers" }),
-          position: Type.Union([Type.Integer(), Type.Null()], {
-            description: "Newest commit that the server shows; null: it shows none.",
-          }),
-          lag_seconds: Type.Union([Type.Number(), Type.Null()], {
-            description: "Since it last showed all that was committed; null: it leads, or does not follow.",
-          }),
-          configuration_differs: Type.Union([Type.Boolean(), Type.Null()], {
-            description:
-              "True: the files of its configuration are not those that the leader has in effect. Null: it leads, or it is not known.",
-          }),
-        }),
-        Type.Null(),
-      ],
-      { description: "Part of the server in a cluster. Null with a store in the data folder." },
-    ),
+    cluster: Type.Union([clusterRole, Type.Null()], {
+      description: "Part of the server in a cluster. Null with a store in the data folder.",
+    }),
     checks: Type.Object({
       done: Type.Integer({ description: "Active checks finished since the server started" }),
       running: Type.Integer(),

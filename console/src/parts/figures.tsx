@@ -1,10 +1,13 @@
 import type { ReactNode } from "react";
-import { useWords } from "../../words/use-words.tsx";
-import styles from "./health.module.css";
-import type { Verdict } from "./judgements.ts";
+import { useWords } from "../words/use-words.tsx";
+import styles from "./figures.module.css";
+
+/** A word for a number: whether somebody should do something about it. */
+export type Verdict = "good" | "watch" | "bad";
 
 const SHAPES: Readonly<Record<Verdict, string>> = { good: "✓", watch: "▲", bad: "◆" };
 
+/** Facts, one below the other. */
 export const Figures = ({ children }: { readonly children: ReactNode }) => (
   <dl className={styles["figures"]}>{children}</dl>
 );
@@ -16,7 +19,7 @@ interface Properties {
   readonly children: ReactNode;
 }
 
-/** A number with what it is, and a word of judgement. */
+/** A fact with what it is, and a word of judgement. */
 export function Figure({ term, verdict = null, children }: Properties) {
   const { health } = useWords();
   return (
