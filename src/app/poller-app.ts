@@ -47,7 +47,7 @@ export interface PollerApp {
 }
 
 /** Writes what waits for a full disk, this often. */
-const RETRY_SECONDS = 10;
+const RETRY_SECONDS = 1;
 
 /**
  * Starts a poller: checks what its centre tells it, and sends the results there. Without a connection it goes on with

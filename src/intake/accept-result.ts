@@ -112,11 +112,13 @@ export function createIntake(options: IntakeOptions): CountingIntake {
       } catch (error) {
         settle(false);
         options.takeBack(changes);
-        // A refused result may be sent again.
-        if (newest.get(result.key) === finishedAt) forget(result.key, before);
+        // A refused result may be sent again, also one of several in flight: the first to be refused is the oldest.
+        if ((newest.get(result.key) ?? -Infinity) >= finishedAt) forget(result.key, before);
         throw error;
       }
       settle(true);
+      // One before it may have been refused.
+      if ((newest.get(result.key) ?? -Infinity) < finishedAt) newest.set(result.key, finishedAt);
       shown.set(result.key, resultsOf(result.key) + 1);
       if (applied.transition.events.some(isOfState)) options.onStateChange(resource, previous, state);
       return "accepted";

@@ -117,6 +117,40 @@ describe("a refused commit does not change memory either", () => {
     expect(await intake.accept(resultAt(1, 2))).toBe("accepted");
   });
 
+  test.each([
+    ["each on its own", (send: () => void) => send()],
+    ["in one commit", (send: () => void) => void ledger.together(send, []).catch(() => {})],
+  ])("several results of one resource may all be sent again: %s", async (_how, within) => {
+    const results = [resultAt(1, 2), resultAt(2, 0), resultAt(3, 2)].map((result) => ({
+      ...result,
+      checkType: "active" as const,
+    }));
+    const sent = (): Promise<readonly PromiseSettledResult<string>[]> => {
+      let all: readonly Promise<string>[] = [];
+      within(() => {
+        all = results.map((result) => intake.accept(result, "at-once"));
+      });
+      return Promise.allSettled(all);
+    };
+    disk = "is full";
+    expect((await sent()).map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    disk = "has room";
+
+    expect(await sent()).toEqual(results.map(() => ({ status: "fulfilled", value: "accepted" })));
+    expect(await eventsOf("recovery")).toBe(1);
+  });
+
+  test("a result that was stored stays the newest one, whatever comes of those before it", async () => {
+    disk = "is full";
+    const refused = intake.accept(resultAt(1, 2));
+    disk = "has room";
+    const accepted = intake.accept({ ...resultAt(2, 2), checkType: "active" });
+    await expect(refused).rejects.toThrow("no space");
+    expect(await accepted).toBe("accepted");
+
+    expect(await intake.accept({ ...resultAt(1, 0), checkType: "active" })).toBe("outdated");
+  });
+
   test("a refused result is not counted; those of one second are told apart by their number", async () => {
     disk = "is full";
     await intake.accept(resultAt(1, 2)).catch(() => {});

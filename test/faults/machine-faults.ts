@@ -38,6 +38,8 @@ export const pauseDatabase: Fault = {
   },
 };
 
+const RETRIED_MS = 2_000;
+
 export const fullDisk = (target: "leader" | "poller"): Fault => ({
   name: `disk of the ${target} full`,
   isForAll: false,
@@ -47,6 +49,8 @@ export const fullDisk = (target: "leader" | "poller"): Fault => ({
     fillDisk(folder);
     await hold(random, 2_000, 5_000);
     freeDisk(folder);
+    // What a poller has in memory alone until it tries again is lost with it, as documented.
+    await wait(RETRIED_MS);
   },
 });
 
