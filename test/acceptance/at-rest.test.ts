@@ -59,6 +59,7 @@ test.runIf(existsSync("/proc/self/task"))(
     server = await startServerProcess({ VIGIE_CONFIG: site.configFolder, VIGIE_DATA: site.dataFolder });
     const { pid } = server;
     const database = isOnPostgres ? [] : ["vigie.sqlite", "vigie.sqlite-shm", "vigie.sqlite-wal"];
+    const leadership = isOnPostgres ? ["leadership.json"] : [];
 
     await expect.poll(() => threadsOf(pid)).toEqual([...(isOnPostgres ? [] : ["store-writer"]), "time-series-wri"]);
     expect(listening(pid)).toEqual({ tcp: 1, unix: ["vigie.sock"] });
@@ -78,6 +79,7 @@ test.runIf(existsSync("/proc/self/task"))(
         ...database,
       ]);
     expect(readdirSync(site.dataFolder).toSorted()).toEqual([
+      ...leadership,
       "metrics",
       "vigie.cmd",
       "vigie.lock",

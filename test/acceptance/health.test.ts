@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { startRecordedPlugins, type RecordedPlugins } from "../support/recorded-plugins.ts";
+import { isOnPostgres } from "../support/test-store.ts";
 
 let site: RecordedPlugins;
 afterEach(() => site.site.remove());
@@ -40,7 +41,7 @@ define service {
     version: expect.any(String),
     problems: [],
     last_commit: expect.stringMatching(/^\d{4}-.*T/),
-    cluster: null,
+    cluster: isOnPostgres ? expect.objectContaining({ role: "leader", term: expect.any(Number) }) : null,
     checks: {
       done: expect.any(Number),
       running: 0,

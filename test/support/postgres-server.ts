@@ -122,6 +122,9 @@ async function startServer(folder: string, settings: readonly string[], prefix: 
     ...settings.flatMap((setting) => ["-c", setting]),
     "-c",
     "max_connections=300",
+    "-c",
+    // A schema for each test, which is dropped as a whole, with partitions.
+    "max_locks_per_transaction=1024",
   );
   const [program = owner, ...args] = [...prefix, owner, ...ownerArgs];
   const server = spawn(program, args, { cwd: "/", stdio: "ignore", detached: true });
