@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ensureAdministrator } from "../../src/access/first-administrator.ts";
+import { createFakeClock } from "../support/fake-clock.ts";
 import { waitFor } from "../support/wait-for.ts";
 import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
 import type { Realtime } from "../../src/data/realtime/realtime.ts";
@@ -111,6 +113,45 @@ describe.skipIf(whyNoPostgres() !== null)("a follower of a store in PostgreSQL",
       await caughtUp();
       expect(pair.follower.access.accountByAlias(`user-${n}`)).toBeDefined();
     }
+  });
+
+  test("a token and a session stay good at each server while they are used at the other one", async () => {
+    await pair.close();
+    const clock = createFakeClock();
+    pair = await openLeaderAndFollower(undefined, clock);
+    const { leader, follower } = pair;
+    await ensureAdministrator(leader.store, "a long secret of the test");
+    const { token } = await leader.access.login("admin", "a long secret of the test", "127.0.0.1");
+    const sessionId = await leader.access.openSession("admin", "a long secret of the test", "127.0.0.1");
+    await caughtUp();
+    const use = async ({ access }: typeof leader): Promise<unknown> => [
+      (await access.authenticate({ token, sessionId: undefined })).alias,
+      (await access.authenticate({ token: undefined, sessionId })).alias,
+    ];
+    const useFor = async (hours: number, at: typeof leader): Promise<void> => {
+      for (let half = 0; half < 2 * hours; half++) {
+        await clock.advanceBy(1_790);
+        expect(await use(at)).toEqual(["admin", "admin"]);
+        const usedAt = clock.now();
+        await clock.advanceBy(10);
+        await expect
+          .poll(async () => [
+            (await at.store.readTokens()).map(({ lastUsed }) => lastUsed),
+            (await at.store.readSessions()).map(({ lastActivity }) => lastActivity),
+          ])
+          .toEqual([[usedAt], [usedAt]]);
+      }
+    };
+
+    await useFor(3, leader);
+    // Not written before it stops.
+    expect(await use(leader)).toEqual(["admin", "admin"]);
+    expect(await use(follower)).toEqual(["admin", "admin"]);
+    await useFor(3, follower);
+    await leader.access.close();
+    expect((await leader.store.readTokens()).map(({ lastUsed }) => lastUsed)).toEqual([clock.now() - 10]);
+    await leader.access.login("admin", "a long secret of the test", "127.0.0.1");
+    expect(await use(leader)).toEqual(["admin", "admin"]);
   });
 
   test("records that the leader deletes for their age are gone, and others stay", async () => {
