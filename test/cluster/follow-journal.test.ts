@@ -200,7 +200,7 @@ describe.skipIf(whyNoPostgres() !== null)("a follower of a store in PostgreSQL",
     pair.proxy.refuse();
     await pair.leader.ledger.commit([attempt(2), event]);
     await pair.leader.ledger.commit([{ ...attempt(3), key: serviceKey(2, 4) } as Change, event]);
-    await pair.query("DELETE FROM journal");
+    await pair.query("DELETE FROM SCHEMA.journal");
     batches = [];
     pair.proxy.accept();
     await caughtUp();
@@ -239,6 +239,21 @@ define service {
     await caughtUp();
     expect(pair.follower.realtime.service(hostIdOf(key), serviceIdOf(key), seesEverything)?.state).toEqual(sampleState);
     expect(pair.follower.inventory().hosts.map(checksAreOn)).toEqual([true, false, true]);
+  });
+
+  test("what the leader reloads while a follower starts is read again", async () => {
+    // The accounts are read after the configuration.
+    const holding = pair.query("BEGIN; LOCK TABLE SCHEMA.counters; SELECT pg_sleep(3); COMMIT");
+    const starting = pair.openFollower();
+    const waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'SCHEMA.counters'::regclass";
+    await waitFor(async () => expect(await pair.query(waiting)).toHaveLength(1));
+    pair.writeObjects("\ndefine host {\n  host_name h9\n  max_check_attempts 3\n}\n");
+    const [entry] = (await pair.readConfiguration()).newIds;
+    await pair.leader.ledger.commit([{ kind: "object-id", entry: entry! }, configurationReloaded(17, "1 host added")]);
+    await holding;
+
+    const follower = await starting;
+    await waitFor(() => expect(follower.ledger.resource(hostKey(entry!.id))).toMatchObject({ hostName: "h9" }));
   });
 
   test("objects that the leader does not know are not shown: the configuration before stays", async () => {
@@ -365,7 +380,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<Step>((pair) => Promise.resolve(pair.proxy.cut())) },
   { weight: 1, arbitrary: fc.constant<Step>((pair) => Promise.resolve(pair.proxy.refuse())) },
   { weight: 2, arbitrary: fc.constant<Step>((pair) => Promise.resolve(pair.proxy.accept())) },
-  { weight: 2, arbitrary: fc.constant<Step>((pair) => pair.query("DELETE FROM journal")) },
+  { weight: 2, arbitrary: fc.constant<Step>((pair) => pair.query("DELETE FROM SCHEMA.journal")) },
   {
     weight: 1,
     arbitrary: fc.constant<Step>((pair) => pair.leader.store.purgeBefore({ records: 2_000, decisions: 2_000 })),

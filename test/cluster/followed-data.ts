@@ -107,7 +107,7 @@ export async function openLeaderAndFollower(
       readConfiguration(folder, { known: await leader.store.readObjectIds(), pollerGroups: [] }),
     proxy,
     address,
-    query: (sql) => server.query(`SET search_path TO ${address.schema}; ${sql}`),
+    query: (sql) => server.query(sql.replaceAll("SCHEMA", address.schema)),
     async close() {
       proxy.accept();
       await stops.run();
