@@ -219,6 +219,7 @@ define service {
   service_description disk
   check_command c
   max_check_attempts 3
+  contact_groups
 }`);
     const [entry, ...others] = (await pair.readConfiguration()).newIds;
     expect(others).toEqual([]);
@@ -234,6 +235,9 @@ define service {
     ]);
     await caughtUp();
     await waitFor(() => expect(pair.follower.ledger.resource(key)).toMatchObject({ description: "disk" }));
+    await waitFor(() =>
+      expect(pair.follower.warnings).toContainEqual(expect.objectContaining({ directive: "contact_groups" })),
+    );
 
     await pair.leader.store.commit([{ kind: "state", key, state: sampleState }]);
     await caughtUp();

@@ -223,6 +223,9 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
 
     expect(withoutDurations(await lists(follower))).toEqual(withoutDurations(before));
     expect(follower.log()).not.toContain("all is read again");
+    // A leader follows nobody.
+    const following = "SELECT pid FROM pg_stat_activity WHERE application_name = 'vigie journal'";
+    await waitFor(async () => expect(await scene.rows(following)).toEqual([]));
     await submit(follower, headers, 0, "up again");
     expect(await read(follower, KEPT_LISTS[2], headers)).toMatchObject({
       body: { output: "up again\n", state: 0, is_acknowledged: false, max_check_attempts: 7 },
