@@ -235,6 +235,23 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     expect((await read(follower, LISTS[0], headers)).body).toMatchObject({ result: [{ name: "web" }] });
   }, 300_000);
 
+  test("has a live stream when it leads: who comes back to it is told what was missed", async () => {
+    const [leader, follower] = await startFollowed();
+    const headers = await asAdmin(leader);
+    const before = await openStreamClient(follower.url, { headers });
+    await submit(leader, headers, 2, "failed");
+    await before.untilChange(({ key }) => key === "s1.1");
+    leader.signal("SIGKILL");
+    await scene.until(follower, "ok");
+    await before.ended;
+    await submit(follower, headers, 0, "up again");
+
+    const stream = await openStreamClient(follower.url, { headers, after: before.lastId() });
+    expect(stream.events[0]).toMatchObject({ event: "hello", data: { resumed: true } });
+    expect(await stream.untilChange(({ key }) => key === "s1.1")).toMatchObject({ row: { output: "up again" } });
+    stream.close();
+  }, 300_000);
+
   test("of two, one leads when the leader is killed, and the other goes on as its follower", async () => {
     const [leader, ...followers] = [...(await startFollowed()), await scene.start("c")];
     await expect.poll(() => followers[1]!.log(), { timeout: START_MS }).toContain("follows the leader");
