@@ -50,12 +50,13 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
   const { store, clock, log, loginLimits, sessionSeconds, tokenMakers = "administrators" } = options;
   const commits = countedCommits(store);
   const accounts = createAccounts();
-  const tokens = createTokens({ store: commits, clock, log });
+  const tokens = createTokens({ store: commits, clock, log, followUses: () => uses.now() });
   const sessions = createSessions({
     store: commits,
     clock,
     log,
     ...(sessionSeconds !== undefined && { sessionSeconds }),
+    followUses: () => uses.now(),
   });
   const callers = createCallers();
   const refusals = createRefusalLog(log, clock);
@@ -97,6 +98,12 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       return;
     }
   });
+  /** Last uses do not change the version: they are read when something seems to have expired. */
+  const uses = createRefresh(clock, async () => {
+    const [storedTokens, storedSessions] = await Promise.all([store.readTokens(), store.readSessions()]);
+    tokens.noteUses(storedTokens);
+    sessions.noteUses(storedSessions);
+  });
   const passwordLogin = createPasswordLogin({
     store,
     clock,
@@ -117,14 +124,16 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     return { token, account };
   };
 
-  /** Accepts credentials. Those that are unknown may be new: another process adds tokens. */
+  /** Accepts credentials. Those that are unknown may be new, and expired ones in use, at another server or by a command. */
   const acceptLatest = <Accepted>(accept: () => Accepted): Accepted | Promise<Accepted> => {
     const acceptKnown = (): Accepted | Promise<Accepted> => {
       try {
         return accept();
       } catch (error) {
-        if (!(error instanceof Refusal) || !UNKNOWN.has(error.code)) throw error;
-        return refresh.now().then(accept);
+        if (!(error instanceof Refusal) || !MAY_BE_OLD.has(error.code)) throw error;
+        const isNew = error.code === "expired-token" ? null : refresh.now();
+        const isUsed = error.code === "unknown-token" ? null : uses.ifDue();
+        return isNew === null && isUsed === null ? accept() : Promise.all([isNew, isUsed]).then(accept);
       }
     };
     const refreshed = refresh.ifDue();
@@ -187,9 +196,8 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       return { account, token };
     },
     logout: async ({ token }, address) => {
-      await refresh.ifDue();
       if (token === undefined) throw noCredentials();
-      const accepted = acceptToken(token);
+      const accepted = await acceptLatest(() => acceptToken(token));
       await tokens.deleteAll([accepted.token]);
       logAccess(log, "logout", { address, source: "api", account: accepted.account.alias });
       await tokens.deleteExpired();
@@ -239,8 +247,8 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       return id;
     },
     closeSession: async (sessionId, address) => {
-      await refresh.ifDue();
       if (sessionId === undefined) throw noCredentials();
+      await acceptLatest(() => webSessions.accept(sessionId));
       await webSessions.close(sessionId, address);
     },
     webSessions,
@@ -251,6 +259,8 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     changePassword: passwords.change,
     close: async () => {
       refusals.stop();
+      // What another server has noted meanwhile is newer.
+      await uses.ifDue()?.catch(() => {});
       await Promise.all([tokens.close(), sessions.close()]);
     },
   };
@@ -258,6 +268,7 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
 
 const FEW_SECONDS = 5;
 const WEB_LOGIN: SessionForm = { kind: "web", agent: null };
-const UNKNOWN: ReadonlySet<string> = new Set(["unknown-token", "unknown-session"]);
+/** An expired session is unknown. */
+const MAY_BE_OLD: ReadonlySet<string> = new Set(["unknown-token", "expired-token", "unknown-session"]);
 
 const noCredentials = (): Refusal => new Refusal("no-credentials", "You are not authorized to access this resource");

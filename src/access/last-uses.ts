@@ -24,6 +24,12 @@ export interface LastUses<Item extends Used> {
   writeAll(items: Iterable<Item>): Promise<void>;
 }
 
+/** Takes the last use that the store has, if another server has noted a newer one. */
+export function noteStoredUse(item: Used, stored: UnixSeconds, now: UnixSeconds): void {
+  // The distance, as where it expires: a clock that was ahead must not count as a newer use.
+  if (Math.abs(now - stored) < Math.abs(now - item.lastUsed)) item.lastUsed = item.storedUse = stored;
+}
+
 export interface LastUsesOptions<Item extends Used> {
   readonly store: Pick<Store, "commit">;
   readonly clock: Clock;

@@ -1,7 +1,8 @@
 import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Store } from "../data/store/store.ts";
-import { createLastUses, type Used } from "./last-uses.ts";
+import { Refusal } from "../model/refusal.ts";
+import { createLastUses, noteStoredUse, type Used } from "./last-uses.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
 import type { StoredSession } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
@@ -18,6 +19,8 @@ const MAX_SESSIONS = 100;
 export interface Sessions {
   /** Takes the sessions of the store; last uses that are not written yet are kept. */
   load(stored: readonly StoredSession[]): void;
+  /** Takes the last uses that the store has of known sessions. */
+  noteUses(stored: readonly StoredSession[]): void;
   /** Session of a cookie; undefined if unknown or expired. */
   find(id: string): LiveSession | undefined;
   /** Unexpired ones of an account. */
@@ -26,7 +29,7 @@ export interface Sessions {
   endOf(session: LiveSession): UnixSeconds;
   /** Restarts the session time. */
   use(session: LiveSession): void;
-  /** Removes expired sessions; the store is updated in the background. */
+  /** Removes expired sessions in the background. */
   deleteExpired(): void;
   /** Resolves with the value of the cookie when the session is durable. */
   open(wanted: WantedSession): Promise<string>;
@@ -46,6 +49,8 @@ export interface SessionsOptions {
   readonly log: Log;
   /** Seconds from the last use of a session of the contract's web login to its end. Default: two hours. */
   readonly sessionSeconds?: number;
+  /** Notes the last uses that the store has: another server may have used what has expired here. */
+  readonly followUses: () => Promise<void>;
 }
 
 export function createSessions({
@@ -53,6 +58,7 @@ export function createSessions({
   clock,
   log,
   sessionSeconds = DEFAULT_SESSION_SECONDS,
+  followUses,
 }: SessionsOptions): Sessions {
   let sessions = new Map<string, LiveSession>();
   const uses = createLastUses<LiveSession>({
@@ -67,11 +73,29 @@ export function createSessions({
   const secondsOf = { ...SECONDS, web: sessionSeconds };
   const hasExpired = ({ kind, lastUsed }: LiveSession): boolean => Math.abs(clock.now() - lastUsed) > secondsOf[kind];
 
+  const noteUses = (stored: readonly StoredSession[]): void => {
+    for (const { hash, lastActivity } of stored) {
+      const session = sessions.get(hash);
+      if (session !== undefined) noteStoredUse(session, lastActivity, clock.now());
+    }
+  };
+
+  let deletion: Promise<void> | null = null;
+  const deleteExpired = async (): Promise<void> => {
+    await followUses();
+    const expired = [...sessions.values()].filter(hasExpired).map(({ hash }) => hash);
+    if (expired.length === 0) return;
+    for (const hash of expired) sessions.delete(hash);
+    await store.commit(expired.map(deletionOf));
+  };
+
   return {
     load: (stored) => {
       const before = sessions;
       sessions = new Map(stored.map((session) => [session.hash, before.get(session.hash) ?? liveSession(session)]));
+      noteUses(stored);
     },
+    noteUses,
     find: (id) => {
       const session = sessions.get(hashOfSecret(id));
       return session === undefined || hasExpired(session) ? undefined : session;
@@ -81,12 +105,16 @@ export function createSessions({
     endOf: ({ kind, lastUsed }) => lastUsed + secondsOf[kind],
     use: uses.use,
     deleteExpired: () => {
-      const expired = [...sessions.values()].filter(hasExpired).map(({ hash }) => hash);
-      if (expired.length === 0) return;
-      for (const hash of expired) sessions.delete(hash);
-      store.commit(expired.map(deletion)).catch((error: unknown) => {
-        log.error({ error }, "Ended sessions were not deleted from the store; they stay refused.");
-      });
+      if (deletion !== null || !sessions.values().some(hasExpired)) return;
+      deletion = deleteExpired()
+        .catch((error: unknown) => {
+          // A follower leaves it to the leader, and an outage is told elsewhere.
+          if (error instanceof Refusal && LEFT_FOR_LATER.has(error.code)) return;
+          log.error({ error }, "Ended sessions were not deleted from the store; they stay refused.");
+        })
+        .finally(() => {
+          deletion = null;
+        });
     },
     open: async (wanted) => {
       const id = newSecret();
@@ -99,14 +127,14 @@ export function createSessions({
         .sort((a, b) => b.lastUsed - a.lastUsed)
         .slice(MAX_SESSIONS - 1)
         .map(({ hash }) => hash);
-      await store.commit([...surplus.map(deletion), { kind: "session", session }]);
+      await store.commit([...surplus.map(deletionOf), { kind: "session", session }]);
       for (const hash of surplus) sessions.delete(hash);
       sessions.set(session.hash, liveSession(session));
       return id;
     },
     delete: async ({ hash }) => {
       sessions.delete(hash);
-      await store.commit([deletion(hash)]);
+      await store.commit([deletionOf(hash)]);
       // A reload during the commit has read it again.
       sessions.delete(hash);
     },
@@ -120,4 +148,6 @@ const liveSession = ({ lastActivity, ...session }: StoredSession): LiveSession =
   storedUse: lastActivity,
 });
 
-const deletion = (hash: string): Change => ({ kind: "session-deleted", hash });
+const LEFT_FOR_LATER: ReadonlySet<string> = new Set(["on-standby", "store-unavailable"]);
+
+const deletionOf = (hash: string): Change => ({ kind: "session-deleted", hash });

@@ -1,7 +1,7 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Store } from "../data/store/store.ts";
-import { createLastUses, type Used } from "./last-uses.ts";
+import { createLastUses, noteStoredUse, type Used } from "./last-uses.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
 import { isScriptToken, type ScriptToken, type StoredToken } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
@@ -15,6 +15,8 @@ const MAX_LOGIN_TOKENS = 1000;
 export interface Tokens {
   /** Takes the tokens of the store; last uses that are not written yet are kept. */
   load(stored: readonly StoredToken[]): void;
+  /** Takes the last uses that the store has of known tokens. */
+  noteUses(stored: readonly StoredToken[]): void;
   /** Undefined also for a revoked one. */
   find(text: string): LiveToken | undefined;
   /** Unexpired tokens for scripts, of the command line and of the API; revoked ones as well. */
@@ -43,9 +45,11 @@ export interface TokensOptions {
   readonly store: Pick<Store, "commit">;
   readonly clock: Clock;
   readonly log: Log;
+  /** Notes the last uses that the store has: another server may have used what has expired here. */
+  readonly followUses: () => Promise<void>;
 }
 
-export function createTokens({ store, clock, log }: TokensOptions): Tokens {
+export function createTokens({ store, clock, log, followUses }: TokensOptions): Tokens {
   let tokens = new Map<string, LiveToken>();
   const uses = createLastUses<LiveToken>({
     store,
@@ -67,6 +71,12 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
     tokens.set(token.hash, live);
     return live;
   };
+  const noteUses = (stored: readonly StoredToken[]): void => {
+    for (const { hash, lastUsed } of stored) {
+      const token = tokens.get(hash);
+      if (token !== undefined) noteStoredUse(token, lastUsed, clock.now());
+    }
+  };
 
   const deleteAll = async (gone: readonly LiveToken[]): Promise<void> => {
     if (gone.length === 0) return;
@@ -81,7 +91,9 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
     load: (stored) => {
       const before = tokens;
       tokens = new Map(stored.map((token) => [token.hash, liveToken(token, before.get(token.hash))]));
+      noteUses(stored);
     },
+    noteUses,
     find: (text) => {
       const token = tokens.get(hashOfSecret(text));
       return token?.isRevoked === true ? undefined : token;
@@ -123,14 +135,17 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
       }
     },
     deleteAll,
-    deleteExpired: () => deleteAll([...tokens.values()].filter(hasExpired)),
+    async deleteExpired() {
+      if (!tokens.values().some(hasExpired)) return;
+      await followUses();
+      await deleteAll([...tokens.values()].filter(hasExpired));
+    },
     close: () => uses.writeAll(tokens.values()),
   };
 }
 
 /**
- * Reuses the object from before (`LastUses` holds it), with the last use known here: only this process changes it, and
- * the store may lag behind.
+ * Reuses the object from before (`LastUses` holds it), with the last use known here: the store may lag behind.
  */
 function liveToken(stored: StoredToken, before: LiveToken | undefined): LiveToken {
   if (before === undefined) return { ...stored, storedUse: stored.lastUsed };

@@ -94,6 +94,8 @@ export async function openServerData({
     settings: historySettings,
   });
   stops.add("history", () => history.stop());
+  // Before the files: a follower reads them again when it is told of a later reload.
+  const [newest] = await history.readNewestEvents(1);
   const knownIds = await store.readObjectIds();
   const configuration = readConfiguration(
     settings.configFolder,
@@ -112,7 +114,6 @@ export async function openServerData({
   stops.add("views", () => live.close());
   const followers = new Set<CommitReader>();
   const closedParts = createClosedParts();
-  const [newest] = await history.readNewestEvents(1);
   const stream: LiveStream = createLiveStream({
     clock,
     log,

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ensureAdministrator } from "../../src/access/first-administrator.ts";
+import { createFakeClock } from "../support/fake-clock.ts";
 import { waitFor } from "../support/wait-for.ts";
 import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
 import type { Realtime } from "../../src/data/realtime/realtime.ts";
@@ -113,6 +115,45 @@ describe.skipIf(whyNoPostgres() !== null)("a follower of a store in PostgreSQL",
     }
   });
 
+  test("a token and a session stay good at each server while they are used at the other one", async () => {
+    await pair.close();
+    const clock = createFakeClock();
+    pair = await openLeaderAndFollower(undefined, clock);
+    const { leader, follower } = pair;
+    await ensureAdministrator(leader.store, "a long secret of the test");
+    const { token } = await leader.access.login("admin", "a long secret of the test", "127.0.0.1");
+    const sessionId = await leader.access.openSession("admin", "a long secret of the test", "127.0.0.1");
+    await caughtUp();
+    const use = async ({ access }: typeof leader): Promise<unknown> => [
+      (await access.authenticate({ token, sessionId: undefined })).alias,
+      (await access.authenticate({ token: undefined, sessionId })).alias,
+    ];
+    const useFor = async (hours: number, at: typeof leader): Promise<void> => {
+      for (let half = 0; half < 2 * hours; half++) {
+        await clock.advanceBy(1_790);
+        expect(await use(at)).toEqual(["admin", "admin"]);
+        const usedAt = clock.now();
+        await clock.advanceBy(10);
+        await expect
+          .poll(async () => [
+            (await at.store.readTokens()).map(({ lastUsed }) => lastUsed),
+            (await at.store.readSessions()).map(({ lastActivity }) => lastActivity),
+          ])
+          .toEqual([[usedAt], [usedAt]]);
+      }
+    };
+
+    await useFor(3, leader);
+    // Not written before it stops.
+    expect(await use(leader)).toEqual(["admin", "admin"]);
+    expect(await use(follower)).toEqual(["admin", "admin"]);
+    await useFor(3, follower);
+    await leader.access.close();
+    expect((await leader.store.readTokens()).map(({ lastUsed }) => lastUsed)).toEqual([clock.now() - 10]);
+    await leader.access.login("admin", "a long secret of the test", "127.0.0.1");
+    expect(await use(leader)).toEqual(["admin", "admin"]);
+  });
+
   test("records that the leader deletes for their age are gone, and others stay", async () => {
     const ended = { ...sampleDowntime(1, hostKey(1)), endTime: 900, deletionTime: 900 };
     const running = { ...sampleDowntime(2, hostKey(1)), endTime: 9_000, deletionTime: null };
@@ -159,7 +200,7 @@ describe.skipIf(whyNoPostgres() !== null)("a follower of a store in PostgreSQL",
     pair.proxy.refuse();
     await pair.leader.ledger.commit([attempt(2), event]);
     await pair.leader.ledger.commit([{ ...attempt(3), key: serviceKey(2, 4) } as Change, event]);
-    await pair.query("DELETE FROM journal");
+    await pair.query("DELETE FROM SCHEMA.journal");
     batches = [];
     pair.proxy.accept();
     await caughtUp();
@@ -178,6 +219,7 @@ define service {
   service_description disk
   check_command c
   max_check_attempts 3
+  contact_groups
 }`);
     const [entry, ...others] = (await pair.readConfiguration()).newIds;
     expect(others).toEqual([]);
@@ -193,11 +235,29 @@ define service {
     ]);
     await caughtUp();
     await waitFor(() => expect(pair.follower.ledger.resource(key)).toMatchObject({ description: "disk" }));
+    await waitFor(() =>
+      expect(pair.follower.warnings).toContainEqual(expect.objectContaining({ directive: "contact_groups" })),
+    );
 
     await pair.leader.store.commit([{ kind: "state", key, state: sampleState }]);
     await caughtUp();
     expect(pair.follower.realtime.service(hostIdOf(key), serviceIdOf(key), seesEverything)?.state).toEqual(sampleState);
     expect(pair.follower.inventory().hosts.map(checksAreOn)).toEqual([true, false, true]);
+  });
+
+  test("what the leader reloads while a follower starts is read again", async () => {
+    // The accounts are read after the configuration.
+    const holding = pair.query("BEGIN; LOCK TABLE SCHEMA.counters; SELECT pg_sleep(3); COMMIT");
+    const starting = pair.openFollower();
+    const waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'SCHEMA.counters'::regclass";
+    await waitFor(async () => expect(await pair.query(waiting)).toHaveLength(1));
+    pair.writeObjects("\ndefine host {\n  host_name h9\n  max_check_attempts 3\n}\n");
+    const [entry] = (await pair.readConfiguration()).newIds;
+    await pair.leader.ledger.commit([{ kind: "object-id", entry: entry! }, configurationReloaded(17, "1 host added")]);
+    await holding;
+
+    const follower = await starting;
+    await waitFor(() => expect(follower.ledger.resource(hostKey(entry!.id))).toMatchObject({ hostName: "h9" }));
   });
 
   test("objects that the leader does not know are not shown: the configuration before stays", async () => {
@@ -324,7 +384,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<Step>((pair) => Promise.resolve(pair.proxy.cut())) },
   { weight: 1, arbitrary: fc.constant<Step>((pair) => Promise.resolve(pair.proxy.refuse())) },
   { weight: 2, arbitrary: fc.constant<Step>((pair) => Promise.resolve(pair.proxy.accept())) },
-  { weight: 2, arbitrary: fc.constant<Step>((pair) => pair.query("DELETE FROM journal")) },
+  { weight: 2, arbitrary: fc.constant<Step>((pair) => pair.query("DELETE FROM SCHEMA.journal")) },
   {
     weight: 1,
     arbitrary: fc.constant<Step>((pair) => pair.leader.store.purgeBefore({ records: 2_000, decisions: 2_000 })),

@@ -7,7 +7,7 @@ import { openServerData, type ServerData } from "../../src/app/server-data.ts";
 import { readSettings } from "../../src/config/settings/read-settings.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
 import { parsePostgresUrl, type PostgresAddress } from "../../src/data/store/store-place.ts";
-import { systemClock } from "../../src/lib/clock.ts";
+import { systemClock, type Clock } from "../../src/lib/clock.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { createShutdownStack } from "../../src/lib/shutdown-stack.ts";
 import { startPostgresProxy, type PostgresProxy } from "../support/postgres-proxy.ts";
@@ -49,11 +49,15 @@ export interface LeaderAndFollower {
   /** Between the follower and the database. */
   readonly proxy: PostgresProxy;
   readonly address: PostgresAddress;
+  /** SCHEMA stands for that of the store. */
   query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   close(): Promise<void>;
 }
 
-export async function openLeaderAndFollower(askEachMs?: number): Promise<LeaderAndFollower> {
+export async function openLeaderAndFollower(
+  askEachMs?: number,
+  clock: Clock = systemClock,
+): Promise<LeaderAndFollower> {
   const server = await sharedPostgres();
   const url = server.newSchema();
   const address = parsePostgresUrl(url);
@@ -72,7 +76,7 @@ export async function openLeaderAndFollower(askEachMs?: number): Promise<LeaderA
     settings,
     named: { channels: [], reports: [] },
     historySettings: () => settings.history,
-    clock: systemClock,
+    clock,
     log: silentLog,
     stops,
   };
@@ -103,7 +107,7 @@ export async function openLeaderAndFollower(askEachMs?: number): Promise<LeaderA
       readConfiguration(folder, { known: await leader.store.readObjectIds(), pollerGroups: [] }),
     proxy,
     address,
-    query: (sql) => server.query(`SET search_path TO ${address.schema}; ${sql}`),
+    query: (sql) => server.query(sql.replaceAll("SCHEMA", address.schema)),
     async close() {
       proxy.accept();
       await stops.run();

@@ -224,6 +224,9 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
 
     expect(withoutDurations(await lists(follower))).toEqual(withoutDurations(before));
     expect(follower.log()).not.toContain("all is read again");
+    // A leader follows nobody.
+    const following = "SELECT pid FROM pg_stat_activity WHERE application_name = 'vigie journal'";
+    await waitFor(async () => expect(await scene.rows(following)).toEqual([]));
     await submit(follower, headers, 0, "up again");
     expect(await read(follower, KEPT_LISTS[2], headers)).toMatchObject({
       body: { output: "up again\n", state: 0, is_acknowledged: false, max_check_attempts: 7 },
@@ -231,6 +234,48 @@ describe.skipIf(whyNoPostgres() !== null)("a standby that follows", () => {
     const reloaded = await fetch(`${follower.url}/api/reload`, { method: "POST", headers });
     expect([reloaded.status, await reloaded.text()]).toEqual([422, expect.stringContaining("objects.cfg")]);
     expect((await read(follower, LISTS[0], headers)).body).toMatchObject({ result: [{ name: "web" }] });
+  }, 300_000);
+
+  test("an action with a request_id is done once, at whichever server it is repeated", async () => {
+    const [leader, follower] = await startFollowed();
+    const headers = await asAdmin(leader);
+    const act = async ({ url }: Member, on: unknown, id: string) => {
+      const body = JSON.stringify({ on, action: "comment", options: { comment: id }, request_id: id });
+      const answer = await fetch(`${url}/api/actions`, { method: "POST", headers, body });
+      return { status: answer.status, body: (await answer.json()) as { readonly done: readonly string[] } };
+    };
+    const onOne = await act(follower, ["h1"], "on one");
+    expect(onOne).toMatchObject({ status: 200, body: { done: ["h1"] } });
+    expect(await act(leader, ["h1"], "on one")).toEqual(onOne);
+    const list = (await read(follower, "/api/resources?q=", headers)).body as {
+      readonly meta: { readonly view: string };
+    };
+    const { view } = list.meta;
+    expect((await act(follower, { view }, "on all")).body.done).toHaveLength(2);
+
+    leader.signal("SIGKILL");
+    await scene.until(follower, "ok");
+    expect((await act(follower, ["h1"], "on one")).status).toBe(200);
+    expect((await act(follower, { view }, "on all")).status).toBe(200);
+    const made = (await scene.rows("SELECT data FROM SCHEMA.comments ORDER BY 1")).map(({ data }) => data);
+    expect(made).toEqual(["on all", "on all", "on one"]);
+  }, 300_000);
+
+  test("has a live stream when it leads: who comes back to it is told what was missed", async () => {
+    const [leader, follower] = await startFollowed();
+    const headers = await asAdmin(leader);
+    const before = await openStreamClient(follower.url, { headers });
+    await submit(leader, headers, 2, "failed");
+    await before.untilChange(({ key }) => key === "s1.1");
+    leader.signal("SIGKILL");
+    await scene.until(follower, "ok");
+    await before.ended;
+    await submit(follower, headers, 0, "up again");
+
+    const stream = await openStreamClient(follower.url, { headers, after: before.lastId() });
+    expect(stream.events[0]).toMatchObject({ event: "hello", data: { resumed: true } });
+    expect(await stream.untilChange(({ key }) => key === "s1.1")).toMatchObject({ row: { output: "up again" } });
+    stream.close();
   }, 300_000);
 
   test("of two, one leads when the leader is killed, and the other goes on as its follower", async () => {

@@ -1,6 +1,7 @@
 import type { Settings } from "../../config/settings/settings.ts";
 import type { CommitReader } from "../../data/ledger/committed.ts";
 import type { ObjectId } from "../../model/object-id.ts";
+import type { ConfigWarning } from "../../model/configuration-warnings.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { RunningAdaptive } from "../../operations/adaptive/create-adaptive.ts";
 import { showConfiguration } from "../reload/apply-configuration.ts";
@@ -14,6 +15,8 @@ export interface FollowConfigurationOptions {
 }
 
 export interface FollowedConfiguration {
+  /** Of the configuration that is shown. */
+  warnings(): readonly ConfigWarning[];
   /** Follows no more. Resolves when the reload that runs has ended. */
   end(): Promise<void>;
   /** The same, and the reload that runs is given up. */
@@ -42,13 +45,18 @@ export function followConfiguration({ data, adaptive, settings }: FollowConfigur
       showConfiguration(next, adaptive.adapt(next.current), { ...data, replace: () => data.replace(next.current) });
     },
   });
+  let { warnings } = data;
+  const reloadAsLeader = async (): Promise<void> => {
+    const outcome = await reload("by the leader");
+    if (outcome.isAccepted) ({ warnings } = outcome);
+  };
   let running: Promise<unknown> = Promise.resolve();
   const reader: CommitReader = {
     name: "configuration of a follower",
     committed({ changes }) {
       if (changes.some((change) => change.kind === "event" && change.event.kind === "configuration-reloaded"))
         // Its failure is logged.
-        running = reload("by the leader").catch(() => {});
+        running = reloadAsLeader().catch(() => {});
     },
   };
   const unfollow = data.followCommits(reader);
@@ -57,6 +65,7 @@ export function followConfiguration({ data, adaptive, settings }: FollowConfigur
     await running;
   };
   return {
+    warnings: () => warnings,
     end,
     stop() {
       stopping.abort();

@@ -2,6 +2,7 @@ import { followJournal, type FollowOptions, type Following } from "../../cluster
 import { createFollowedTables } from "../../cluster/followers/followed-tables.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import type { Journal } from "../../data/store/journal.ts";
+import type { ConfigWarning } from "../../model/configuration-warnings.ts";
 import { createSharedLock } from "../../lib/shared-lock.ts";
 import type { ShutdownStack } from "../../lib/shutdown-stack.ts";
 import { createAdaptive } from "../../operations/adaptive/create-adaptive.ts";
@@ -21,6 +22,8 @@ export interface FollowedStore {
   readonly following: Following;
   /** Open ones, as they are followed. */
   readonly comments: Pick<Comments, "all" | "get" | "ofResource">;
+  /** Of the configuration that is shown. */
+  warnings(): readonly ConfigWarning[];
   /**
    * Follows up to this position, and no further. Resolves with false if that is not reached in time: then the tables
    * are of no use for what comes after it.
@@ -57,6 +60,7 @@ export async function followStore({ data, settings, stops, ...options }: FollowS
   return {
     following,
     comments,
+    warnings: configuration.warnings,
     async endAt(position, withinMs) {
       const isReached = await following.reached(position, withinMs);
       await following.stop();

@@ -11,7 +11,7 @@ export interface FollowerDataOptions extends Omit<ServerDataOptions, "store">, P
 }
 
 /** The tables of a server that follows, as the leader has them. */
-export interface FollowerData extends ServerData, Omit<FollowedStore, "endAt"> {
+export interface FollowerData extends ServerData, Omit<FollowedStore, "endAt" | "warnings"> {
   /**
    * Goes on with the store of a term that this server has won: the same tables are those of the leader from now on.
    * Resolves with false, and leaves the store alone, if they do not have all of the term before within this time.
@@ -29,12 +29,17 @@ export async function openFollowerData(options: FollowerDataOptions): Promise<Fo
   const data = await openServerData({ ...options, store });
   const journal = await openJournal(postgres);
   stops.add("journal", () => journal.close());
-  const { endAt, ...followed } = await followStore({ ...options, data, settings, journal });
+  const { endAt, warnings, ...followed } = await followStore({ ...options, data, settings, journal });
   return {
     ...data,
     ...followed,
+    get warnings() {
+      return warnings();
+    },
     async lead(next, withinMs = CATCH_UP_MS) {
       if (!(await endAt(next.position() ?? 0, withinMs))) return false;
+      // Each of its own commits would be told to it.
+      await journal.close();
       lead(next);
       return true;
     },

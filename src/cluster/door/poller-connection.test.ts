@@ -4,6 +4,9 @@ import { createFakeClock, type FakeClock } from "../../../test/support/fake-cloc
 import { silentLog } from "../../lib/log.ts";
 import { newKeyPair, signStatement } from "../protocol/identity.ts";
 import type { ResultRow } from "../protocol/frames.ts";
+import { newState } from "../../model/initial-state.ts";
+import { hostKey } from "../../model/resource-key.ts";
+import { stateRow } from "./state-sender.ts";
 import { PollerConnection, type EnrolledPoller } from "./poller-connection.ts";
 
 const START = 1_800_000_000;
@@ -38,9 +41,10 @@ beforeEach(() => {
         generation: 4,
         pieces: ["AA==", "BB=="],
         keys: [],
+        strangers: [],
         groupRevision: 0,
       }),
-      statesOf: () => [],
+      statesOf: (keys) => keys.map((key) => stateRow(key, newState(0).check)),
       onWelcome: () => {},
       onBeat: () => {},
       settled: () => Promise.resolve(),
@@ -100,7 +104,14 @@ test("a frame of a configuration is made when the one before has left; what is a
   await expect.poll(() => sent.at(-1)).toMatchObject({ type: "welcome" });
   [sent, leave] = [[], []];
 
-  connection.configure({ id: "c2", generation: 5, pieces: ["AA==", "BB=="], keys: [], groupRevision: 0 });
+  connection.configure({
+    id: "c2",
+    generation: 5,
+    pieces: ["AA==", "BB=="],
+    keys: [],
+    strangers: [],
+    groupRevision: 0,
+  });
   connection.ask({ host: 1, service: 2, how: "now", at: null });
   connection.tell([[1, 2, { output: "new" }]]);
   expect(sent).toHaveLength(1);
@@ -109,6 +120,23 @@ test("a frame of a configuration is made when the one before has left; what is a
     await expect.poll(() => sent).toHaveLength(count);
   }
   expect(sent.map(({ type }) => type)).toEqual(["configuration", "configuration", "ask", "states"]);
+});
+
+test("states that came with a configuration that it refused come again with the next one", async () => {
+  say(hello({ configuration: "c1" }));
+  await flush();
+  const next = { generation: 5, pieces: ["AA=="], keys: [hostKey(1)], strangers: [], groupRevision: 0 };
+  connection.configure({ id: "c2", ...next });
+  await flush();
+  say({ type: "refused", id: "c2", errors: ["a directive of a later release"] });
+  connection.configure({ id: "c3", ...next });
+  await flush();
+  say({ type: "accepted", id: "c3" });
+  connection.configure({ id: "c4", ...next });
+  await flush();
+
+  const told = sent.slice(2).map(({ type, id, configuration = id }) => `${String(type)} ${String(configuration)}`);
+  expect(told).toEqual(["states c2", "configuration c2", "states c3", "configuration c3", "configuration c4"]);
 });
 
 test("a configuration that it has is not sent again", async () => {

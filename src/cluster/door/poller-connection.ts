@@ -31,6 +31,8 @@ export interface PollerConfiguration {
   readonly pieces: readonly string[];
   /** Of the resources in it. */
   readonly keys: readonly ResourceKey[];
+  /** Of them, those that other places check. */
+  readonly strangers: readonly ResourceKey[];
   /** Revision of `GroupPlaces` that it was made at. */
   readonly groupRevision: number;
 }
@@ -106,10 +108,10 @@ export class PollerConnection {
   #unacknowledged = 0;
   #taken: Promise<void> = Promise.resolve();
   #isWelcome = false;
-  /** Resources whose states the poller has. */
+  /** Resources whose states the poller has: those of the configuration that it has in effect. */
   #known: ReadonlySet<ResourceKey> = new Set();
-  /** Configurations that it has neither accepted nor refused. */
-  #unanswered = 0;
+  /** Configurations that it has neither accepted nor refused, in the order in which it answers. */
+  readonly #unanswered: PollerConfiguration[] = [];
   /** What is sent after the configuration that is being sent; null while none is. */
   #afterwards: (() => Promise<void>)[] | null = null;
   #isClosed = false;
@@ -141,7 +143,7 @@ export class PollerConnection {
 
   /** True while it may have another configuration in effect than the last one that it has answered. */
   get isConfiguring(): boolean {
-    return this.#unanswered > 0;
+    return this.#unanswered.length > 0;
   }
 
   /** Time of the last frame. */
@@ -187,7 +189,7 @@ export class PollerConnection {
   /** Gives it another configuration, with the states of the resources that are new to it. */
   configure(configuration: PollerConfiguration): void {
     if (!this.#isWelcome) return;
-    this.#unanswered++;
+    this.#unanswered.push(configuration);
     this.#inOrder(() => this.#sendConfiguration(configuration));
   }
 
@@ -207,7 +209,6 @@ export class PollerConnection {
       await this.#send({ type: "states", configuration: id, states: [...states] });
       if (this.#isClosed) return;
     }
-    this.#known = new Set(keys);
     for (const [piece, data] of pieces.entries())
       await this.#send({ type: "configuration", id, generation, piece, of: pieces.length, data });
   }
@@ -241,10 +242,10 @@ export class PollerConnection {
         if (frame.to < frame.from) throw new BadFrame('Frame "gap": "to" is before "from".');
         return this.#numbers.leaveOut(frame);
       case "accepted":
-        this.#unanswered--;
+        this.#known = new Set(this.#unanswered.shift()?.keys);
         return this.#parts.onConfiguration(poller, frame.id, []);
       case "refused":
-        this.#unanswered--;
+        this.#unanswered.shift();
         return this.#parts.onConfiguration(poller, frame.id, frame.errors);
       case "beat": {
         const { running, late, buffered } = frame;
@@ -294,6 +295,8 @@ export class PollerConnection {
     this.#isWelcome = true;
     if (configurationThere === id) {
       this.#known = new Set(configuration.keys);
+      // They may have changed since its last connection.
+      for (const states of inFrames(this.#parts.statesOf(configuration.strangers))) this.tell(states);
       this.#parts.onConfiguration(poller, id, []);
     } else this.configure(configuration);
     this.#parts.onWelcome(poller, this);

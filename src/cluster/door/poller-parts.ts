@@ -48,7 +48,7 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
   let version = 0;
   const parts = new Map<number, { readonly version: number; readonly part: Promise<PollerConfiguration> }>();
   const latest = new Map<number, PollerConfiguration>();
-  let strangers = new Map<ResourceKey, readonly number[]>();
+  let pollersByStranger = new Map<ResourceKey, readonly number[]>();
   const generations = new Map<number, { readonly id: string; readonly generation: number }>();
 
   /** Own hosts, and those of its group. */
@@ -62,10 +62,8 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
     const { part, own } = partWith(pollerId, groups.shareOf(pollerId));
     const resources = [...part.hosts, ...part.services];
     const encoded = await encodePart({ inventory: part, engine });
-    learnStrangers(
-      pollerId,
-      resources.filter(({ hostId }) => !own.has(hostId)).map(({ key }) => key),
-    );
+    const strangers = resources.filter(({ hostId }) => !own.has(hostId)).map(({ key }) => key);
+    learnStrangers(pollerId, strangers);
     const before = generations.get(pollerId);
     const generation =
       before?.id === encoded.id
@@ -73,15 +71,16 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
         : // Higher than that of an earlier run of the server.
           Math.max((before?.generation ?? 0) + 1, Math.floor(clock.now()));
     generations.set(pollerId, { id: encoded.id, generation });
-    const made = { ...encoded, generation, keys: resources.map(({ key }) => key), groupRevision: revision };
+    const keys = resources.map(({ key }) => key);
+    const made = { ...encoded, generation, keys, strangers, groupRevision: revision };
     latest.set(pollerId, made);
     return made;
   };
 
   const learnStrangers = (pollerId: number, keys: readonly ResourceKey[]): void => {
-    const next = new Map([...strangers].map(([key, ids]) => [key, ids.filter((id) => id !== pollerId)]));
+    const next = new Map([...pollersByStranger].map(([key, ids]) => [key, ids.filter((id) => id !== pollerId)]));
     for (const key of keys) next.set(key, [...(next.get(key) ?? NOBODY), pollerId]);
-    strangers = new Map([...next].filter(([, ids]) => ids.length > 0));
+    pollersByStranger = new Map([...next].filter(([, ids]) => ids.length > 0));
   };
 
   const of = (pollerId: number): Promise<PollerConfiguration> => {
@@ -113,7 +112,7 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
       return (await encodePart({ inventory: part, engine })).id;
     },
     latest: (pollerId) => latest.get(pollerId),
-    strangersOf: (key) => strangers.get(key) ?? NOBODY,
+    strangersOf: (key) => pollersByStranger.get(key) ?? NOBODY,
     changed() {
       if (connected().length === 0) version++;
       else if (alarm.at === null) alarm.set(clock.now() + PAUSE_SECONDS);

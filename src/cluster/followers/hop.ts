@@ -7,6 +7,8 @@ export interface Hop {
   readonly host: string;
   /** Came through the control socket of the follower. */
   readonly isLocal: boolean;
+  /** Digest of what the client asked for, of a request whose body is another one than that of the client. */
+  readonly asked?: string;
 }
 
 /** Request that it is for, and no other one. */

@@ -13,6 +13,9 @@ export const requestIdSchema = Type.String({
   description: "The same request within 10 minutes gets the first answer, and is not done again",
 });
 
+/** Digest of what a request asks for, without its id. */
+export const askedIn = (wanted: object): string => digestOf(JSON.stringify(wanted));
+
 /** Resources in all kept answers together; the oldest answers are dropped. */
 const MAX_RESOURCES_KEPT = 200_000;
 
@@ -43,28 +46,27 @@ export class AnsweredRequests {
   /**
    * First answer to this request id of this contact; does what is asked if there is none, but not on the resources for
    * which the store says that it is done. A failed one is forgotten.
-   * `asked`: what and of which operation. `resourcesIn`: number of resources in an answer. Refuses with
+   * `asked`: digest of what and of which operation. `resourcesIn`: number of resources in an answer. Refuses with
    * `request-id-used` if the id had asked for something else.
    */
   answer<T>(
     contactId: number,
     requestId: string,
-    asked: object,
+    asked: string,
     act: (request: RequestMark, done: ReadonlySet<ResourceKey>) => Promise<T>,
     resourcesIn: (answer: T) => number,
   ): Promise<T> {
     this.#forget();
     const name = `${contactId} ${requestId}`;
-    const digest = digestOf(JSON.stringify(asked));
     const first = this.#answered.get(name);
     if (first === undefined) {
-      const mark = { contactId, requestId, asked: digest };
+      const mark = { contactId, requestId, asked };
       const answer = this.#doneBefore(mark).then((done) => act(mark, done));
-      this.#keep(name, { body: digest, at: this.#clock.now(), answer, size: 0 }, answer.then(resourcesIn));
+      this.#keep(name, { body: asked, at: this.#clock.now(), answer, size: 0 }, answer.then(resourcesIn));
       return answer;
     }
     // What was asked says of which operation the answer is.
-    if (first.body === digest) return first.answer as Promise<T>;
+    if (first.body === asked) return first.answer as Promise<T>;
     throw usedBefore(requestId);
   }
 

@@ -104,7 +104,7 @@ export async function buildApi(
     condition: options.condition ?? (() => RUNNING),
   });
   // A connection that is being answered would keep the server from closing.
-  app.addHook("preClose", async () => options.stream.stop());
+  app.addHook("preClose", async () => options.stream.stop(app.server));
   app.addHook("onClose", async () => {
     health.stop();
     log.stop();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import type { ServerResponse } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import type { Credentials } from "../../access/access.ts";
 import type { Caller } from "../../access/caller.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
@@ -18,6 +18,7 @@ const RETRY_MS: Readonly<Record<ByeReason, number>> = { slow: 1_000, "session-en
 const LAST_WORDS_MS = 2_000;
 
 export interface ListenerOptions {
+  readonly server: Server;
   readonly response: ServerResponse;
   /** Null: of the control socket, which needs none. */
   readonly credentials: Credentials | null;
@@ -34,6 +35,7 @@ export interface Round {
 /** One connection of the stream. Nobody waits for it. */
 export class Listener {
   readonly id = randomUUID();
+  readonly server: Server;
   readonly credentials: Credentials | null;
   readonly slot: number;
   caller: Caller;
@@ -55,7 +57,8 @@ export class Listener {
   #lookedIn: Round | null = null;
   #isEnded = false;
 
-  constructor({ response, credentials, caller, slot }: ListenerOptions) {
+  constructor({ server, response, credentials, caller, slot }: ListenerOptions) {
+    this.server = server;
     this.#response = response;
     this.credentials = credentials;
     this.caller = caller;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
 import type { Caller } from "../../access/caller.ts";
 import type { StoredEvent } from "../../data/store/store.ts";
 import type { CancelTimer } from "../../lib/clock.ts";
@@ -35,7 +36,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   let lastSlot = 0;
   /** Listeners that the last round wrote changes to. */
   let written = 0;
-  let isStopped = false;
+  const stopped = new WeakSet<Server>();
   let most = MAX_LISTENERS;
 
   /** A mistake here must not end the server, nor what calls. */
@@ -210,12 +211,13 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
     },
     head: () => ring.head,
     listeners: () => listeners.size,
-    open({ credentials, caller, filter, after }, respond) {
-      if (isStopped) throw new Refusal("too-many-streams", "The server is stopping.", { retryAfterSeconds: 1 });
+    open({ server, credentials, caller, filter, after }, respond) {
+      if (stopped.has(server))
+        throw new Refusal("too-many-streams", "The server is stopping.", { retryAfterSeconds: 1 });
       refuseTooMany(listeners, caller, most);
       if (filter.q !== null) words.compile(filter.q, caller.visibility);
       const response = respond();
-      const listener = new Listener({ response, credentials, caller, slot: ++lastSlot % BEAT_SECONDS });
+      const listener = new Listener({ server, response, credentials, caller, slot: ++lastSlot % BEAT_SECONDS });
       listeners.set(listener.id, listener);
       response.once("close", () => forget(listener));
       cancelTick ??= clock.runAt(clock.now() + 1, () => guarded(everySecond));
@@ -238,10 +240,10 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       most = Math.min(MAX_LISTENERS, Math.floor(mostConnections / 2));
     },
     askForNotices: notices.ask,
-    stop() {
-      isStopped = true;
+    stop(server) {
+      stopped.add(server);
       flush();
-      for (const listener of listeners.values()) end(listener, "stopping");
+      for (const listener of listeners.values()) if (listener.server === server) end(listener, "stopping");
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import type { Access, Credentials } from "../../access/access.ts";
 import type { Caller } from "../../access/caller.ts";
 import type { EventHistory } from "../../data/history/event-history.ts";
@@ -23,6 +23,8 @@ export interface LiveStreamParts {
 }
 
 export interface StreamRequest {
+  /** That the request came to. */
+  readonly server: Server;
   /** Null: of the control socket. */
   readonly credentials: Credentials | null;
   readonly caller: Caller;
@@ -58,8 +60,8 @@ export interface LiveStream {
   limitTo(mostConnections: number): void;
   /** Sets who knows what administrators should be told. */
   askForNotices(source: () => Promise<readonly Notice[]>): void;
-  /** Says goodbye to all. */
-  stop(): void;
+  /** Says goodbye to all of this server, which gets no more. Others go on: of a standby that leads, another API. */
+  stop(server: Server): void;
 }
 
 /** Readers of the feed with the stream among them: it tells what a table shows, and compares with what it showed. */

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { askedIn } from "../answered-requests.ts";
 import type { ApiParts } from "../api-parts.ts";
 import type { Operation } from "../operation.ts";
 import { MAX_RESOURCES } from "../resource-references.ts";
@@ -43,7 +44,7 @@ export const actionOperations: readonly Operation[] = [
       return parts.answeredRequests.answer(
         contactId,
         requestId,
-        wanted,
+        request.hop?.asked ?? askedIn(wanted),
         (mark, done) => runAction(body, { ...context, actor: { ...context.actor, request: mark } }, done),
         (answer) => answer.done.length + answer.skipped.length,
       );

@@ -23,7 +23,7 @@ export function openStream(request: FastifyRequest, { stream }: SharedParts, rep
   if (request.method === "HEAD") return reply.headers(headers).send();
   const caller = callerOf(request);
   const credentials = request.isLocal ? null : credentialsOf(request);
-  stream.open({ credentials, caller, filter, after }, () => {
+  stream.open({ server: request.server.server, credentials, caller, filter, after }, () => {
     reply.hijack();
     reply.raw.writeHead(200, headers as Record<string, string>);
     return reply.raw;

@@ -4,10 +4,11 @@ import { RETRY_SECONDS } from "../../../cluster/leadership/timings.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import type { FollowerApiOptions } from "../api-options.ts";
 import { isShared } from "../operation.ts";
+import type { NamedBody } from "./with-named-resources.ts";
 import { behind, POSITION_HEADER, positionIn } from "./position.ts";
 
-/** Answers a request by what the leader answers to it. `body`: instead of its own, which has been read. */
-export type PassOn = (request: FastifyRequest, reply: FastifyReply, body?: Buffer) => Promise<FastifyReply>;
+/** Answers a request by what the leader answers to it. `named`: instead of its own body, which has been read. */
+export type PassOn = (request: FastifyRequest, reply: FastifyReply, named?: NamedBody) => Promise<FastifyReply>;
 
 /** The answer to a change waits until this server shows it. */
 export function createPassOn({
@@ -15,14 +16,14 @@ export function createPassOn({
   reached,
   isLocal = () => false,
 }: Pick<FollowerApiOptions, "forward" | "reached" | "isLocal">): PassOn {
-  return async (request, reply, body) => {
+  return async (request, reply, named) => {
     if (request.headers[HOP_HEADER] !== undefined)
       throw new Refusal("on-standby", "The request was passed on to this server, which does not lead either", {
         retryAfterSeconds: RETRY_SECONDS,
       });
     const { ip, protocol, host, raw, originalUrl } = request;
-    const hop = { ip, protocol, host, isLocal: isLocal(raw.socket) };
-    const answer = await forward.send(raw, { url: originalUrl, hop, ...(body === undefined ? {} : { body }) });
+    const hop = { ip, protocol, host, isLocal: isLocal(raw.socket), ...(named && { asked: named.asked }) };
+    const answer = await forward.send(raw, { url: originalUrl, hop, ...(named && { body: named.body }) });
     const position = positionIn(answer.headers[POSITION_HEADER]);
     if (position !== null && !(await reached(position))) {
       answer.body.destroy();

@@ -7,6 +7,7 @@ import { SERVER_KEY } from "../../../model/resource-key.ts";
 import type { Actor } from "../../../operations/audit/actor.ts";
 import { kindsOfTargets } from "../../../operations/downtime/recurring-targets.ts";
 import { Refusal } from "../../../model/refusal.ts";
+import { askedIn } from "../answered-requests.ts";
 import { listQueryOf } from "../listing.ts";
 import type { ApiParts } from "../api-parts.ts";
 import type { Operation } from "../operation.ts";
@@ -91,7 +92,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
       return parts.answeredRequests.answer(
         contactId,
         requestId,
-        { recurring: wanted },
+        askedIn({ recurring: wanted }),
         async (mark, done) => {
           const added = done.has(SERVER_KEY) ? addedBefore(asked, actor, parts) : undefined;
           return added === undefined ? add({ ...actor, request: mark }) : present(added, parts);

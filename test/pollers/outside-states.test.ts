@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createPollerApp, type PollerApp } from "../../src/app/poller-app.ts";
+import { pollerFiles } from "../../src/cluster/poller/poller-files.ts";
+import { newKeyPair } from "../../src/cluster/protocol/identity.ts";
+import { loadObjects } from "../../src/config/objects/configuration-folder.fixture.ts";
+import { silentLog } from "../../src/lib/log.ts";
+import type { Inventory } from "../../src/model/objects.ts";
+import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
+import { openPolledCentre, type PolledCentre } from "../support/polled-centre.ts";
+
+// A poller's host is checked only while a host that the centre checks is up.
+
+const START = Date.UTC(2026, 10, 23, 10) / 1000;
+const PARIS = 2;
+const INTERVAL = 5;
+
+const host = (name: string): string =>
+  `define host {\n  host_name ${name}\n  check_command any\n  check_interval ${INTERVAL}\n  max_check_attempts 1\n}`;
+const OBJECTS = [
+  "define command {\n  command_name any\n  command_line check_dummy 0 said\n}",
+  host("gate"),
+  host("own"),
+  "define hostdependency {\n  host_name gate\n  dependent_host_name own\n  execution_failure_criteria d\n}",
+].join("\n");
+
+function inventoryWithPoller(): Inventory {
+  const { inventory } = loadObjects(OBJECTS, "use_timezone=UTC\ninterval_length=1");
+  return {
+    ...inventory,
+    pollers: new Map([[PARIS, "paris"]]),
+    hosts: inventory.hosts.map((each) =>
+      each.hostName === "own" ? { ...each, pollerId: PARIS, pollerName: "paris" } : { ...each, activeChecks: false },
+    ),
+  };
+}
+
+let folder: string;
+let clock: FakeClock;
+let centre: PolledCentre;
+let poller: PollerApp;
+let checkedAt: number[];
+let gate: Inventory["hosts"][number];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "vigie-outside-"));
+  clock = createFakeClock(START);
+  const inventory = inventoryWithPoller();
+  gate = inventory.hosts.find(({ hostName }) => hostName === "gate")!;
+  checkedAt = [];
+  centre = await openPolledCentre({
+    folder: join(folder, "centre"),
+    inventory,
+    engine: "centreon",
+    clock,
+    onResult: ({ startedAt }) => void checkedAt.push(startedAt),
+  });
+  const keys = newKeyPair();
+  const { secret } = await centre.pollers.add("paris", PARIS);
+  await centre.pollers.enrol(secret, keys.publicKey);
+  const files = pollerFiles(join(folder, "paris"));
+  const identity = { centre: centre.addressOf("paris"), pin: null, name: "paris" };
+  files.saveIdentity(identity, keys.privateKey);
+  poller = await createPollerApp({
+    identity,
+    files,
+    settings: { pluginEnvironment: {}, maxConcurrentChecks: 50 },
+    userMacros: new Map(),
+    allowedFolders: [],
+    clock,
+    log: silentLog,
+    version: "1.0.0",
+  });
+  await passUntil(() => checkedAt.length > 1, "the first results");
+});
+afterEach(async () => {
+  await poller.stop();
+  await centre.kill();
+  rmSync(folder, { recursive: true });
+});
+
+async function passUntil(isSo: () => boolean, what: string): Promise<void> {
+  const begun = performance.now();
+  while (!isSo()) {
+    if (performance.now() - begun > 30_000) throw new Error(`${what} has not come`);
+    await clock.advanceBy(1);
+    await delay(25);
+  }
+}
+const pass = async (seconds: number): Promise<void> => {
+  for (let passed = 0; passed < seconds; passed++) {
+    await clock.advanceBy(1);
+    await delay(10);
+  }
+};
+const link = (): unknown => centre.pollers.conditionOf("paris")!.link;
+const gateIs = async (returnCode: 0 | 1): Promise<void> => {
+  const now = clock.now();
+  await centre.core.intake.accept({
+    key: gate.key,
+    checkType: "passive",
+    returnCode,
+    output: { text: "submitted", longText: "", perfdata: "" },
+    dueAt: null,
+    startedAt: now,
+    finishedAt: now,
+    commandLine: null,
+  });
+};
+
+test("states of other places that changed while it was cut off are known when it is back", async () => {
+  centre.cut("paris");
+  await pass(2);
+  await gateIs(1);
+  centre.mend("paris");
+  await passUntil(() => link() === "connected", "the connection");
+  await pass(2 * INTERVAL);
+  const since = clock.now();
+  await pass(4 * INTERVAL);
+
+  expect(checkedAt.filter((at) => at > since)).toEqual([]);
+});
