@@ -26,6 +26,7 @@ export interface PollerDoor {
   /** The connection of a poller; undefined while there is none. */
   connection(pollerId: number): PollerConnection | undefined;
   connections(): readonly PollerConnection[];
+  isAnyConnected(): boolean;
   /** Ends all connections; resolves when what they took is stored. */
   stop(): Promise<void>;
 }
@@ -105,6 +106,7 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
     },
     connection: (pollerId) => connected.get(pollerId),
     connections: () => [...connected.values()],
+    isAnyConnected: () => connected.size > 0,
     async stop() {
       beats.set(null);
       for (const connection of [...strangers, ...connected.values()])

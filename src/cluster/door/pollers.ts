@@ -142,7 +142,8 @@ export function createPollers(options: PollersOptions): Pollers {
     onUnchanged: (pollerId) => noteShare(pollerId),
   });
   const sender = createStateSender({
-    knownAt: (key) => (door.connections().length === 0 ? [] : knownAt(key)),
+    isAnyConnected: () => door.isAnyConnected(),
+    knownAt: (key) => knownAt(key),
     send: (pollerId, states) => door.connection(pollerId)?.tell(states),
   });
 

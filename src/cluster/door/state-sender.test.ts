@@ -13,7 +13,11 @@ let knownAt: readonly number[];
 let sender: StateSender;
 beforeEach(() => {
   [sent, knownAt] = [[], [2, 3]];
-  sender = createStateSender({ knownAt: () => knownAt, send: (id, states) => sent.push([id, states]) });
+  sender = createStateSender({
+    isAnyConnected: () => true,
+    knownAt: () => knownAt,
+    send: (id, states) => sent.push([id, states]),
+  });
 });
 
 const checkOf = (output: string): CheckState => Object.freeze({ ...newCheck(2), output });

@@ -4,6 +4,7 @@ import { hostIdOf, serviceIdOf, type ResourceKey } from "../../model/resource-ke
 import { LIMITS, type StateRow } from "../protocol/frames.ts";
 
 export interface StateSenderOptions {
+  readonly isAnyConnected: () => boolean;
   /** Ids of the connected pollers that know this resource. */
   readonly knownAt: (key: ResourceKey) => readonly number[];
   readonly send: (pollerId: number, states: readonly StateRow[]) => void;
@@ -15,7 +16,7 @@ export interface StateSender extends CommitReader {
   noteOwn(pollerId: number, check: CheckState): void;
 }
 
-export function createStateSender({ knownAt, send }: StateSenderOptions): StateSender {
+export function createStateSender({ isAnyConnected, knownAt, send }: StateSenderOptions): StateSender {
   /** States that need not be sent, since their poller made them, or they were sent: more than the check part changes. */
   const madeBy = new WeakMap<CheckState, number>();
   const sent = new WeakSet<CheckState>();
@@ -36,6 +37,7 @@ export function createStateSender({ knownAt, send }: StateSenderOptions): StateS
     name: "pollers",
     noteOwn: (pollerId, check) => madeBy.set(check, pollerId),
     committed({ changes }) {
+      if (!isAnyConnected()) return;
       for (const change of changes) {
         if (change.kind !== "state") continue;
         const pollers = knownAt(change.key);
