@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { newKeyPair } from "../src/cluster/protocol/identity.ts";
+import { newKeyPair, type KeyPair } from "../src/cluster/protocol/identity.ts";
 import { LINK_PATH } from "../src/cluster/protocol/link-path.ts";
 import { systemClock } from "../src/lib/clock.ts";
 import { serviceKey } from "../src/model/resource-key.ts";
@@ -45,6 +45,7 @@ const WITHIN_MS = 600_000;
 
 const folder = mkdtempSync(join(tmpdir(), "vigie-bench-cluster-"));
 const configFolder = join(folder, "config");
+const objectsFolder = join(configFolder, "objects");
 const server = await startPostgres([]);
 const members = new Map<string, Member>();
 const addresses = new Map<string, string>();
@@ -52,8 +53,9 @@ const rows: (readonly string[])[] = [];
 
 try {
   console.log(`${machine()}; ${SERVICES.toLocaleString("en")} services of one poller`);
-  writeConfiguration();
-  await measure();
+  const { privateKey } = await enrolPoller();
+  writeObjects();
+  await measure(privateKey);
   console.log(table(["what", "measured", "goal"], rows));
 } finally {
   for (const { signal, ended } of members.values()) {
@@ -70,16 +72,36 @@ function report(row: readonly string[]): void {
   console.log(`${row[0]}: ${row[1]}`);
 }
 
-async function measure(): Promise<void> {
-  let leader = await start("a", ({ status }) => status === "ok", "start of the leader");
-  const token = await loginAt(leader.url, "admin", PASSWORD);
-  const headers = { "X-AUTH-TOKEN": token, "content-type": "application/json" };
+/** Before there is an object: a server that does not know the poller of a host checks it itself. */
+async function enrolPoller(): Promise<KeyPair> {
+  mkdirSync(objectsFolder, { recursive: true });
+  writeFileSync(join(configFolder, "vigie.cfg"), "cfg_dir=objects\nenable_flap_detection=0\n");
+  writeFileSync(join(configFolder, "vigie.yaml"), `store: ${server.newSchema()}\n`);
+  const first = await start("a", isWorking);
+  const headers = await headersAt(first);
+  const call = async <Answer>(path: string, body: object): Promise<Answer> => {
+    const answer = await fetch(first.url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path} was answered with ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Answer;
+  };
   const keys = newKeyPair();
-  const { secret } = await call<{ readonly secret: string }>(leader, "/api/pollers", POLLER);
-  await call(leader, "/api/pollers/enrol", { secret, public_key: keys.publicKey });
+  const { secret } = await call<{ readonly secret: string }>("/api/pollers", POLLER);
+  await call("/api/pollers/enrol", { secret, public_key: keys.publicKey });
+  first.signal("SIGTERM");
+  await first.ended;
+  return keys;
+}
+
+async function headersAt({ url }: Member): Promise<Readonly<Record<string, string>>> {
+  return { "X-AUTH-TOKEN": await loginAt(url, "admin", PASSWORD), "content-type": "application/json" };
+}
+
+async function measure(privateKey: string): Promise<void> {
+  let leader = await start("a", isWorking, "start of the leader");
+  const headers = await headersAt(leader);
   let follower = await start("b", isFollowing, "start of the follower, until it answers reads");
 
-  await flow(leader, follower, keys.privateKey, headers);
+  await flow(leader, follower, privateKey, headers);
   for (const [name, member] of members)
     report([`memory of server ${name}`, `${Math.round(useOfTree(member.pid).residentMb)} MB`, ""]);
 
@@ -99,17 +121,14 @@ async function measure(): Promise<void> {
     const { middle, spread } = median(took);
     report([`leader ${kind} → first change of the next`, `${(middle / 1_000).toFixed(2)} s (${spread})`, goal]);
   }
-
-  async function call<Answer>({ url }: Member, path: string, body: object): Promise<Answer> {
-    const answer = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${path} was answered with ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Answer;
-  }
 }
 
 interface Health {
   readonly status: string;
   readonly cluster: { readonly position?: number | null } | null;
+}
+function isWorking({ status }: Health): boolean {
+  return status === "ok";
 }
 function isFollowing({ status, cluster }: Health): boolean {
   return status === "standby" && typeof cluster?.position === "number";
@@ -180,6 +199,9 @@ async function flow(
   isOver = true;
   await sampling;
   poller.close();
+  const metrics = await (await fetch(`${leader.url}/metrics`)).text();
+  if (!metrics.includes(`vigie_poller_results_total{outcome="taken"} ${took.length}\n`))
+    throw new Error(`not all results were taken: ${metrics.match(/^vigie_poller_results_total.*$/gm)?.join(", ")}`);
   const used = useOfServers();
   const [committed, lag] = [percentilesOf(took), percentilesOf(behind)];
   const ms = (value: number): string => `${value.toFixed(1)} ms`;
@@ -275,13 +297,10 @@ function nextResult(number: number) {
   };
 }
 
-function writeConfiguration(): void {
-  mkdirSync(configFolder);
+function writeObjects(): void {
   const hosts = Math.ceil(SERVICES / SERVICES_OF_HOST);
-  const objects = join(configFolder, "objects");
-  mkdirSync(objects);
   writeFileSync(
-    join(objects, "templates.cfg"),
+    join(objectsFolder, "templates.cfg"),
     [
       "define command {\n  command_name  none\n  command_line  /bin/true\n}",
       "define service {\n  name  any\n  register  0\n  check_command  none\n  check_interval  5\n  max_check_attempts  1\n}",
@@ -298,10 +317,8 @@ function writeConfiguration(): void {
           `define service {\n  use  any\n  host_name  h${host}\n  service_description  s${number}\n  service_id  ${(host - 1) * SERVICES_OF_HOST + number}\n}`,
         );
     }
-    writeFileSync(join(objects, `hosts-${first}.cfg`), lines.join("\n"));
+    writeFileSync(join(objectsFolder, `hosts-${first}.cfg`), lines.join("\n"));
   }
-  writeFileSync(join(configFolder, "vigie.cfg"), "cfg_dir=objects\nenable_flap_detection=0\n");
-  writeFileSync(join(configFolder, "vigie.yaml"), `store: ${server.newSchema()}\n`);
 }
 
 async function until(holds: () => Promise<boolean>, message: string): Promise<void> {
