@@ -17,6 +17,9 @@ let vigie: string;
 let npmErrors: string;
 let server: ServerProcess | undefined;
 
+/** Of a registry that does not answer, it is asked again before npm would by itself (5 minutes). */
+const PATIENCE = ["--prefer-offline", "--fetch-timeout=60000", "--fetch-retries=5"] as const;
+
 /** The environment of a shell: without the Node and the settings that npm gives to its scripts. */
 function shellEnvironment(): Record<string, string> {
   const variables = Object.entries(process.env).filter(([name]) => !/^(?:npm_|NODE|VITEST|VIGIE_)/i.test(name));
@@ -46,9 +49,9 @@ beforeAll(() => {
   npm("pack", "--silent", "--pack-destination", folder);
   const file = readdirSync(folder).find((name) => name.endsWith(".tgz"))!;
   const prefix = join(folder, "prefix");
-  npm("install", "--global", "--prefix", prefix, "--prefer-offline", "--no-update-notifier", join(folder, file));
+  npm("install", "--global", "--prefix", prefix, "--no-update-notifier", ...PATIENCE, join(folder, file));
   vigie = join(prefix, "bin/vigie");
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await server?.kill();
   rmSync(folder, { recursive: true, force: true });
