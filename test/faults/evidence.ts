@@ -88,15 +88,23 @@ interface ShownResource {
   readonly information: string | null;
 }
 
+/** Newest run of each service in the store; 0: none. */
+export async function storedRuns(database: Scene["database"]): Promise<ReadonlyMap<number, number>> {
+  const rows = await database.query(`SELECT service_id, output FROM ${SCHEMA}.resource_states`);
+  const runs = new Map(rows.map((row) => [Number(row["service_id"]), runOf(row) ?? 0]));
+  return new Map(REMOTE.map((id) => [id, runs.get(id) ?? 0]));
+}
+
+const runOf = ({ output }: Row): number | null => {
+  const run = /^run (\d+)/.exec(String(output))?.[1];
+  return run === undefined ? null : Number(run);
+};
+
 async function remoteService({ database, pollerPlace, excused }: Scene, id: number): Promise<RemoteService> {
   const events = await database.query(
     `SELECT output FROM ${SCHEMA}.events WHERE service_id = ${id} AND ${OF_STATE} ORDER BY event_id`,
   );
   const [state] = await database.query(`SELECT state, output FROM ${SCHEMA}.resource_states WHERE service_id = ${id}`);
-  const runOf = ({ output }: Row): number | null => {
-    const run = /^run (\d+)/.exec(String(output))?.[1];
-    return run === undefined ? null : Number(run);
-  };
   return {
     id,
     runs: pollerPlace.runs().get(id) ?? 0,
