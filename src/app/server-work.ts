@@ -195,10 +195,10 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
     undelivered,
     stop: stopMessages,
   } = createMessageWork({
-    ...common,
     data,
     settings,
     inEffect,
+    processMacros: macros.values,
     lead,
     maxCommands: budget.notificationCommands,
     beforeSending,

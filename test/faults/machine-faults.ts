@@ -51,7 +51,7 @@ export const fullDisk = (target: "leader" | "poller"): Fault => ({
     await hold(random, 2_000, 5_000);
     freeDisk(folder);
     // What a poller has in memory alone until it tries again is lost with it, as documented.
-    await wait(RETRIED_MS);
+    if (target === "poller") await wait(RETRIED_MS);
   },
 });
 

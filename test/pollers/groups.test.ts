@@ -14,6 +14,7 @@ import type { Inventory } from "../../src/model/objects.ts";
 import { MEMBER_LEASE_SECONDS } from "../../src/model/poller-group.ts";
 import type { ResourceKey } from "../../src/model/resource-key.ts";
 import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
+import { passUntil } from "../support/pass-until.ts";
 import { openPolledCentre, type PolledCentre } from "../support/polled-centre.ts";
 import { eventsOf } from "../support/stored-records.ts";
 
@@ -112,7 +113,7 @@ beforeEach(async () => {
     await startMember(name);
   }
   // Their helper processes take real time to start.
-  await passUntil(() => NAMES.every((name) => hostsOf(name) > 0 && isChecking(name)), "the first share");
+  await passUntil(clock, () => NAMES.every((name) => hostsOf(name) > 0 && isChecking(name)), "the first share");
 });
 afterEach(async () => {
   await Promise.all(Object.values(apps).map((app) => app.stop()));
@@ -125,16 +126,6 @@ async function pass(seconds: number): Promise<void> {
   for (let passed = 0; passed < seconds; passed++) {
     await clock.advanceBy(1);
     await delay(4);
-  }
-}
-
-/** The same, where processes or threads have to do something meanwhile, which takes real time. */
-async function passUntil(isSo: () => boolean, what: string): Promise<void> {
-  const begun = performance.now();
-  while (!isSo()) {
-    if (performance.now() - begun > 30_000) throw new Error(`${what} has not come`);
-    await clock.advanceBy(1);
-    await delay(25);
   }
 }
 
@@ -180,7 +171,7 @@ test("hosts are shared, each checked by one member; own hosts by the poller that
   const since = clock.now();
   const areAllChecked = (): boolean =>
     inventory.hosts.every(({ key }) => checked.some((each) => each.key === key && each.startedAt > since));
-  await passUntil(areAllChecked, "a check of each host");
+  await passUntil(clock, areAllChecked, "a check of each host");
   for (const { key } of inventory.hosts) {
     const members = new Set(
       checked.filter((each) => each.key === key && each.startedAt > since).map(({ member }) => member),
@@ -198,17 +189,17 @@ test("a member that is cut off stops at 45 s, the other one takes over at 60 s, 
   centre.cut("paris");
   await pass(DELAY - 1);
   expect(placesNow()).toEqual(before);
-  await passUntil(() => hostsOf("lyon") === GROUP_HOSTS && isChecking("lyon"), "the takeover");
+  await passUntil(clock, () => hostsOf("lyon") === GROUP_HOSTS && isChecking("lyon"), "the takeover");
   expect(new Set(placesNow())).toEqual(new Set([MEMBERS.lyon]));
   expect([hostsOf("paris"), hostsOf("lyon")]).toEqual([0, GROUP_HOSTS]);
 
   centre.mend("paris");
-  await passUntil(() => isConnected("paris"), "the connection");
+  await passUntil(clock, () => isConnected("paris"), "the connection");
   const backAt = clock.now();
   await pass(590);
   expect(hostsOf("lyon")).toBe(GROUP_HOSTS);
   await pass(10);
-  await passUntil(() => hostsOf("paris") === share && isChecking("paris"), "what was taken over");
+  await passUntil(clock, () => hostsOf("paris") === share && isChecking("paris"), "what was taken over");
   expect(placesNow()).toEqual(before);
 
   // Once the buffered results have come: paris went on until 45 s, and with its own host all the time.
@@ -241,9 +232,9 @@ test("a cut that is shorter moves nothing", async () => {
   centre.cut("paris");
   await pass(20);
   centre.mend("paris");
-  await passUntil(() => isConnected("paris"), "the connection");
+  await passUntil(clock, () => isConnected("paris"), "the connection");
   const backAt = clock.now();
-  await passUntil(() => ofGroup(checkedBy("paris", backAt, Infinity)).length >= hostsOf("paris"), "a check");
+  await passUntil(clock, () => ofGroup(checkedBy("paris", backAt, Infinity)).length >= hostsOf("paris"), "a check");
   expect(placesNow()).toEqual(before);
   expect(overlaps()).toEqual([]);
 }, 60_000);
@@ -257,9 +248,10 @@ test("one that stopped at 45 s, and is back before others take over, goes on wit
   centre.cut("paris");
   await pass(90);
   centre.mend("paris");
-  await passUntil(() => isConnected("paris"), "the connection");
+  await passUntil(clock, () => isConnected("paris"), "the connection");
   const backAt = clock.now();
   await passUntil(
+    clock,
     () => new Set(ofGroup(checkedBy("paris", backAt, Infinity)).map(({ key }) => key)).size === hostsOf("paris"),
     "a check of each host",
   );
@@ -273,6 +265,7 @@ test("other weights move hosts to the member that has more, each after the other
   inventory = inventoryOf({ paris: 1, lyon: 20 });
   centre.reload(inventory);
   await passUntil(
+    clock,
     () => hostsOf("lyon") > before.filter((id) => id === MEMBERS.lyon).length && isChecking("lyon"),
     "more",
   );
@@ -288,9 +281,9 @@ test("hosts that are to go from a member which is cut off go when it has been aw
   centre.reload(inventory);
   await pass(DELAY - 1);
   expect(placesNow()).toEqual(before);
-  await passUntil(() => hostsOf("lyon") === GROUP_HOSTS && isChecking("lyon"), "the takeover");
+  await passUntil(clock, () => hostsOf("lyon") === GROUP_HOSTS && isChecking("lyon"), "the takeover");
   centre.mend("paris");
-  await passUntil(() => checkedBy("paris", cutAt + DELAY, Infinity).length > 5, "what it has found meanwhile");
+  await passUntil(clock, () => checkedBy("paris", cutAt + DELAY, Infinity).length > 5, "what it has found meanwhile");
   expect(ofGroup(checkedBy("paris", cutAt, cutAt + MEMBER_LEASE_SECONDS)).length).toBeGreaterThan(0);
   expect(overlaps()).toEqual([]);
 }, 60_000);
@@ -302,7 +295,7 @@ test("results of a host are awaited from the member that is cut off until anothe
   await pass(30);
   expect(latePoller(key)).toBe("paris");
   expect(notSeenSince(key)).not.toBeNull();
-  await passUntil(() => placesNow().every((id) => id === MEMBERS.lyon), "the takeover");
+  await passUntil(clock, () => placesNow().every((id) => id === MEMBERS.lyon), "the takeover");
   expect(latePoller(key)).toBeNull();
   expect(notSeenSince(key)).toBeNull();
   expect(latePoller(ownKey)).toBe("paris");
@@ -318,11 +311,11 @@ test("what an operator asks for runs at the member that has the host, when it kn
   inventory = slowly(inventory);
   centre.reload(inventory);
   requests.runNow(key);
-  await passUntil(() => runs("lyon", START) > 0, "the check at the other member");
+  await passUntil(clock, () => runs("lyon", START) > 0, "the check at the other member");
   const from = clock.now();
   await pass(3);
   requests.runNow(key);
-  await passUntil(() => runs("lyon", from) > 0, "the next one");
+  await passUntil(clock, () => runs("lyon", from) > 0, "the next one");
   expect(clock.now() - from).toBeLessThan(60);
 }, 60_000);
 
@@ -333,9 +326,10 @@ test("after a restart of the centre hosts stay where they are, and members have 
   await pass(10);
   centre = await openCentre(Number(port));
   expect(placesNow()).toEqual(before);
-  await passUntil(() => NAMES.every(isConnected), "the connections");
+  await passUntil(clock, () => NAMES.every(isConnected), "the connections");
   const backAt = clock.now();
   await passUntil(
+    clock,
     () => new Set(checked.filter(({ startedAt }) => startedAt > backAt).map(({ key }) => key)).size === GROUP_HOSTS + 1,
     "a check of each host",
   );
@@ -345,17 +339,17 @@ test("after a restart of the centre hosts stay where they are, and members have 
 
 test("a centre that starts with other weights gives no host to a member while another one may still check it", async () => {
   centre.cut("paris");
-  await passUntil(() => !isConnected("paris"), "the cut");
+  await passUntil(clock, () => !isConnected("paris"), "the cut");
   const cutAt = clock.now();
   const { port } = centre.url;
   await centre.kill();
   inventory = inventoryOf({ paris: 1, lyon: 1_000 });
   centre = await openCentre(Number(port));
   centre.cut("paris");
-  await passUntil(() => isConnected("lyon"), "the connection");
-  await passUntil(() => isChecking("lyon") && hostsOf("lyon") === GROUP_HOSTS, "its share");
+  await passUntil(clock, () => isConnected("lyon"), "the connection");
+  await passUntil(clock, () => isChecking("lyon") && hostsOf("lyon") === GROUP_HOSTS, "its share");
   centre.mend("paris");
-  await passUntil(() => checkedBy("paris", cutAt + DELAY, Infinity).length > 5, "what it has found meanwhile");
+  await passUntil(clock, () => checkedBy("paris", cutAt + DELAY, Infinity).length > 5, "what it has found meanwhile");
   expect(ofGroup(checkedBy("paris", cutAt, cutAt + MEMBER_LEASE_SECONDS)).length).toBeGreaterThan(0);
   expect(overlaps()).toEqual([]);
 }, 60_000);

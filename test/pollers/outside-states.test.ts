@@ -10,6 +10,7 @@ import { loadObjects } from "../../src/config/objects/configuration-folder.fixtu
 import { silentLog } from "../../src/lib/log.ts";
 import type { Inventory } from "../../src/model/objects.ts";
 import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
+import { passUntil } from "../support/pass-until.ts";
 import { openPolledCentre, type PolledCentre } from "../support/polled-centre.ts";
 
 // A poller's host is checked only while a host that the centre checks is up.
@@ -74,7 +75,7 @@ beforeEach(async () => {
     log: silentLog,
     version: "1.0.0",
   });
-  await passUntil(() => checkedAt.length > 1, "the first results");
+  await passUntil(clock, () => checkedAt.length > 1, "the first results");
 });
 afterEach(async () => {
   await poller.stop();
@@ -82,14 +83,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function passUntil(isSo: () => boolean, what: string): Promise<void> {
-  const begun = performance.now();
-  while (!isSo()) {
-    if (performance.now() - begun > 30_000) throw new Error(`${what} has not come`);
-    await clock.advanceBy(1);
-    await delay(25);
-  }
-}
 const pass = async (seconds: number): Promise<void> => {
   for (let passed = 0; passed < seconds; passed++) {
     await clock.advanceBy(1);
@@ -116,7 +109,7 @@ test("states of other places that changed while it was cut off are known when it
   await pass(2);
   await gateIs(1);
   centre.mend("paris");
-  await passUntil(() => link() === "connected", "the connection");
+  await passUntil(clock, () => link() === "connected", "the connection");
   await pass(2 * INTERVAL);
   const since = clock.now();
   await pass(4 * INTERVAL);

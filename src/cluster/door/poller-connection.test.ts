@@ -7,6 +7,7 @@ import type { ResultRow } from "../protocol/frames.ts";
 import { newState } from "../../model/initial-state.ts";
 import { hostKey } from "../../model/resource-key.ts";
 import { stateRow } from "./state-sender.ts";
+import { EMPTY_CONFIGURATION } from "./poller-configuration.fixture.ts";
 import { PollerConnection, type EnrolledPoller } from "./poller-connection.ts";
 
 const START = 1_800_000_000;
@@ -36,14 +37,7 @@ beforeEach(() => {
       newNonce: () => "nonce-1",
       pollerByName: (name) => (name === "paris" ? PARIS : undefined),
       seenOf: (_poller, epoch) => (epoch === "known" ? 10 : 0),
-      configurationOf: async () => ({
-        id: "c1",
-        generation: 4,
-        pieces: ["AA==", "BB=="],
-        keys: [],
-        strangers: [],
-        groupRevision: 0,
-      }),
+      configurationOf: async () => ({ ...EMPTY_CONFIGURATION, generation: 4, pieces: ["AA==", "BB=="] }),
       statesOf: (keys) => keys.map((key) => stateRow(key, newState(0).check)),
       onWelcome: () => {},
       onBeat: () => {},
@@ -104,14 +98,7 @@ test("a frame of a configuration is made when the one before has left; what is a
   await expect.poll(() => sent.at(-1)).toMatchObject({ type: "welcome" });
   [sent, leave] = [[], []];
 
-  connection.configure({
-    id: "c2",
-    generation: 5,
-    pieces: ["AA==", "BB=="],
-    keys: [],
-    strangers: [],
-    groupRevision: 0,
-  });
+  connection.configure({ ...EMPTY_CONFIGURATION, id: "c2", pieces: ["AA==", "BB=="] });
   connection.ask({ host: 1, service: 2, how: "now", at: null });
   connection.tell([[1, 2, { output: "new" }]]);
   expect(sent).toHaveLength(1);
@@ -125,14 +112,14 @@ test("a frame of a configuration is made when the one before has left; what is a
 test("states that came with a configuration that it refused come again with the next one", async () => {
   say(hello({ configuration: "c1" }));
   await flush();
-  const next = { generation: 5, pieces: ["AA=="], keys: [hostKey(1)], strangers: [], groupRevision: 0 };
-  connection.configure({ id: "c2", ...next });
+  const next = { ...EMPTY_CONFIGURATION, keys: [hostKey(1)] };
+  connection.configure({ ...next, id: "c2" });
   await flush();
   say({ type: "refused", id: "c2", errors: ["a directive of a later release"] });
-  connection.configure({ id: "c3", ...next });
+  connection.configure({ ...next, id: "c3" });
   await flush();
   say({ type: "accepted", id: "c3" });
-  connection.configure({ id: "c4", ...next });
+  connection.configure({ ...next, id: "c4" });
   await flush();
 
   const told = sent.slice(2).map(({ type, id, configuration = id }) => `${String(type)} ${String(configuration)}`);

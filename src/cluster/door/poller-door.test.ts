@@ -13,6 +13,7 @@ import { dial } from "../poller/dial.ts";
 import type { Unnumbered } from "../protocol/frames.ts";
 import { newKeyPair } from "../protocol/identity.ts";
 import { LINK_PATH } from "../protocol/link-path.ts";
+import { EMPTY_CONFIGURATION } from "./poller-configuration.fixture.ts";
 import { createPollerDoor, type PollerDoor } from "./poller-door.ts";
 
 const keys = newKeyPair();
@@ -37,14 +38,7 @@ beforeEach(async () => {
     newNonce: () => String(Math.random()),
     pollerByName: (name) => (name === "paris" ? PARIS : undefined),
     seenOf: () => seen,
-    configurationOf: async () => ({
-      id: "c1",
-      generation: 1,
-      pieces: ["AA=="],
-      keys: [],
-      strangers: [],
-      groupRevision: 0,
-    }),
+    configurationOf: async () => EMPTY_CONFIGURATION,
     statesOf: () => [],
     onWelcome: () => {},
     onBeat: () => {},

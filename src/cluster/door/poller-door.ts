@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { createAlarm } from "../../lib/alarm.ts";
 import { LINK_PATH } from "../protocol/link-path.ts";
+import { sendOn } from "../protocol/wire.ts";
 import { ANY_PROTOCOL, BEAT_SECONDS, LIMITS, MISSING_BEATS, PROTOCOLS } from "../protocol/frames.ts";
 import { PollerConnection, type ConnectionParts, type EnrolledPoller } from "./poller-connection.ts";
 
@@ -70,7 +71,7 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
 
   const opened = (socket: WebSocket): void => {
     const connection = new PollerConnection(parts, {
-      send: (text) => new Promise((left) => void socket.send(text, () => left())),
+      send: sendOn(socket),
       close: (code, reason) => socket.close(code, reason),
     });
     strangers.add(connection);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
 import { ResultBuffer } from "../../data/result-buffer/result-buffer.ts";
 import { silentLog } from "../../lib/log.ts";
+import { EMPTY_CONFIGURATION } from "../door/poller-configuration.fixture.ts";
 import { PollerConnection } from "../door/poller-connection.ts";
 import { newKeyPair } from "../protocol/identity.ts";
 import type { Unnumbered } from "../protocol/frames.ts";
@@ -62,14 +63,7 @@ function createCentre() {
           newNonce: () => `nonce-${nonces++}`,
           pollerByName: () => PARIS,
           seenOf: () => durable.seen,
-          configurationOf: async () => ({
-            id: "c1",
-            generation: 1,
-            pieces: ["AA=="],
-            keys: [],
-            strangers: [],
-            groupRevision: 0,
-          }),
+          configurationOf: async () => EMPTY_CONFIGURATION,
           statesOf: () => [],
           onWelcome: () => {},
           onBeat: () => {},

@@ -2,7 +2,7 @@ import type { TLSSocket } from "node:tls";
 import { WebSocket } from "ws";
 import { LIMITS, PROTOCOLS } from "../protocol/frames.ts";
 import { peerPin } from "../protocol/pin.ts";
-import type { Wire } from "../protocol/wire.ts";
+import { sendOn, type Wire } from "../protocol/wire.ts";
 import { reasonOf } from "../../lib/reason-of.ts";
 import type { DialHandlers } from "./centre-link.ts";
 
@@ -47,7 +47,7 @@ export function dial({ url, pin, protocols = PROTOCOLS }: Centre, { received, cl
   });
   socket.on("close", (_code, said) => closed(said.length > 0 ? said.toString("utf8") : reason));
   return {
-    send: (text) => new Promise((left) => void socket.send(text, () => left())),
+    send: sendOn(socket),
     close: (code, said) => socket.close(code, shortened(said)),
   };
 }
