@@ -14,7 +14,7 @@ import { transition } from "../engine/state/transition.ts";
 import type { AppliedResult, Draft, FollowUp } from "./draft.ts";
 import { rulesOf } from "./rules-of.ts";
 
-/** Entry point for all results: active, passive, and later those of remote pollers. */
+/** Entry point for all results: active, passive, and those of remote pollers. */
 export interface Intake {
   /**
    * Applies a result and resolves when it is durable and visible. By default a result that changes only times and texts
@@ -66,6 +66,8 @@ export interface IntakeOptions {
   readonly engine: Engine;
 }
 
+const ACTIVE = 0;
+
 // Results have fractions of a second and may come from another machine.
 const CLOCK_STEP_SECONDS = 60;
 
@@ -77,6 +79,8 @@ const NOTHING_TO_SETTLE = (): void => {};
 export function createIntake(options: IntakeOptions): CountingIntake {
   const { ledger, engine, inventory, followUps } = options;
   const newest = new Map<ResourceKey, UnixSeconds>();
+  /** Of the newest result; none for most resources. */
+  const lines = new Map<ResourceKey, number>();
   const shown = new Map<ResourceKey, number>();
   const counts: IntakeCounts = { active: 0, passive: 0, outdated: 0, unknownResource: 0 };
 
@@ -90,14 +94,16 @@ export function createIntake(options: IntakeOptions): CountingIntake {
       const previous = ledger.state(received.key)!;
       const before = newest.get(received.key);
       const known = notAhead(before ?? previous.check.lastCheck ?? -Infinity);
-      const result = received.isNewest === true ? notBefore(received, Math.floor(known)) : received;
-      if (isOutdated(result, known)) {
+      const isNext = isNextOfLine(received, previous);
+      const result = isNext || received.isNewest === true ? notBefore(received, Math.floor(known)) : received;
+      if (!isNext && isOutdated(result, known)) {
         counts.outdated++;
         return "outdated";
       }
       counts[result.checkType]++;
       const finishedAt = Math.max(result.finishedAt, known);
       newest.set(result.key, finishedAt);
+      noteLine(result);
       const applied = apply(resource, previous, result);
       const { state, changes, settle } = draftOf(applied);
       const ofState = { kind: "state", key: result.key, state } as const;
@@ -134,6 +140,20 @@ export function createIntake(options: IntakeOptions): CountingIntake {
   /** A passive result has the whole second of its line: of several results in one second, the last one counts. */
   function isOutdated({ checkType, finishedAt }: CheckResult, known: UnixSeconds): boolean {
     return checkType === "passive" ? finishedAt < Math.floor(known) : finishedAt <= known;
+  }
+
+  function isNextOfLine({ key, checkType, line }: CheckResult, previous: ResourceState): boolean {
+    return checkType === "active" && line !== undefined && line === (lines.get(key) ?? lineBefore(key, previous));
+  }
+
+  /** Line of the last result before the start: its poller's, if it was a check and one poller alone makes them. */
+  function lineBefore(key: ResourceKey, { check }: ResourceState): number | null {
+    return newest.has(key) || check.checkType !== ACTIVE ? null : ledger.pollerId(key);
+  }
+
+  function noteLine({ key, line }: CheckResult): void {
+    if (line !== undefined) lines.set(key, line);
+    else if (lines.size > 0) lines.delete(key);
   }
 
   /** A newest time ahead of the clock means that the clock was set back: results from now on are new. */
@@ -189,11 +209,11 @@ export function createIntake(options: IntakeOptions): CountingIntake {
   }
 }
 
-const notBefore = (result: CheckResult, time: UnixSeconds): CheckResult => ({
-  ...result,
-  startedAt: Math.max(result.startedAt, time),
-  finishedAt: Math.max(result.finishedAt, time),
-});
+/** The result with its times moved on, if it finished before this one. */
+function notBefore(result: CheckResult, time: UnixSeconds): CheckResult {
+  const by = Math.max(0, time - result.finishedAt);
+  return by === 0 ? result : { ...result, startedAt: result.startedAt + by, finishedAt: result.finishedAt + by };
+}
 
 /** True if more than times and texts changed. */
 const hasMoved = (previous: ResourceState, next: ResourceState): boolean =>

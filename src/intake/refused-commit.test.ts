@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openCore, type OpenCore } from "../../test/support/open-core.ts";
@@ -7,36 +6,16 @@ import { createFakeClock, type FakeClock } from "../../test/support/fake-clock.t
 import type { Acknowledgements } from "../operations/acknowledgement/acknowledgements.ts";
 import type { CheckResult } from "../model/check-result.ts";
 import type { Downtimes } from "../operations/downtime/downtimes.ts";
-import { loadInventory } from "../config/objects/load-inventory.ts";
-import { serviceKey } from "../model/resource-key.ts";
 import { silentLog } from "../lib/log.ts";
 import type { ResourceState } from "../model/resource-state.ts";
 import { openStore } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
 import type { CountingIntake } from "./accept-result.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
+import { KEY, writeOneService } from "./one-service.fixture.ts";
 import { fieldsIn } from "../../test/support/state-with.ts";
 
 const START = 1_700_000_000;
-const KEY = serviceKey(1, 2);
-const OBJECTS = `
-define command {
-  command_name  any
-  command_line  any
-}
-define host {
-  host_name           web
-  host_id             1
-  max_check_attempts  1
-}
-define service {
-  host_name            web
-  service_description  page
-  service_id           2
-  check_command        any
-  max_check_attempts   2
-}
-`;
 
 let folder: string;
 let store: Store;
@@ -51,10 +30,8 @@ let acknowledgements: Acknowledgements;
 
 // Real parts; only the disk is simulated.
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "vigie-refused-"));
-  writeFileSync(join(folder, "vigie.cfg"), "cfg_file=objects.cfg\n");
-  writeFileSync(join(folder, "objects.cfg"), OBJECTS);
-  const { inventory } = loadInventory(folder, { known: [] });
+  const written = writeOneService();
+  folder = written.folder;
   store = await openStore({ folder: join(folder, "data"), log: silentLog, exclusive: true });
   clock = createFakeClock(START);
   disk = "has room";
@@ -62,7 +39,7 @@ beforeEach(async () => {
     ...store,
     commit: (changes) => (disk === "is full" ? Promise.reject(new Error("no space")) : store.commit(changes)),
   };
-  core = await openCore({ store: device, inventory: inventory!, clock });
+  core = await openCore({ store: device, inventory: written.inventory, clock });
   ({ ledger, intake, downtimes, acknowledgements } = core);
 });
 afterEach(async () => {

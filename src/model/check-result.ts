@@ -16,6 +16,11 @@ export interface CheckResult {
   readonly commandLine: string | null;
   /** It is newer than all others of its resource, whatever their times are. */
   readonly isNewest?: true;
+  /**
+   * Results of one line come in the order in which they were made: an active one is newer than the last one that counted
+   * if that was of the same line, whatever their times are. Undefined: times alone tell.
+   */
+  readonly line?: number;
 }
 
 /** The three parts of plugin output (Nagios plugin API). */

@@ -33,10 +33,9 @@ test(
 
     for (let round = 0; round < KILLS; round++) {
       const openCommits = [1, 20, 400, 3_000][round % 4] ?? 1;
-      const answered =
-        round % 5 === 4
-          ? await runAndKill(next, openCommits, "start", random() * 250)
-          : await runAndKill(next, openCommits, "open", random() * 300);
+      const from = round % 5 === 4 ? "start" : "first-commit";
+      const answered = await runAndKill(next, openCommits, from, random() * (from === "start" ? 250 : 300));
+      if (from === "first-commit") expect(answered.length, `acknowledged in round ${round}`).toBeGreaterThan(0);
       for (const { number, revision } of answered) {
         acknowledged.add(number);
         expect(revision, `round ${round} of seed ${seed}`).toBeGreaterThan(newestRevision);
@@ -53,7 +52,6 @@ test(
     }
 
     console.log(`kill.test.ts: ${acknowledged.size} acknowledged, ${next - 1} numbers given`);
-    expect(acknowledged.size).toBeGreaterThan(1_000);
   },
 );
 
@@ -63,13 +61,13 @@ interface Answered {
 }
 
 /**
- * Runs the program and kills it some milliseconds after it opened the store or began to. Returns the acknowledged
- * numbers, with their revisions.
+ * Runs the program and kills it some milliseconds after its start or its first acknowledged commit. Returns the
+ * acknowledged numbers, with their revisions.
  */
 async function runAndKill(
   first: number,
   openCommits: number,
-  from: "start" | "open",
+  from: "start" | "first-commit",
   afterMs: number,
 ): Promise<Answered[]> {
   const acknowledgedPath = join(folder, "..", `${basename(folder)}.acknowledged`);

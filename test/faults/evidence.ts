@@ -13,7 +13,6 @@ type Row = Readonly<Record<string, unknown>>;
 export async function settle(scene: Scene): Promise<void> {
   const { database, receiver, client, pollerPlace, poller } = scene;
   await scene.recovered();
-  await Promise.all(scene.afterwards);
   await client.stop();
   await receiver.behave();
   pollerPlace.idle();
@@ -86,13 +85,6 @@ interface ShownResource {
   readonly uuid: string;
   readonly status: { readonly code: number } | null;
   readonly information: string | null;
-}
-
-/** Newest run of each service in the store; 0: none. */
-export async function storedRuns(database: Scene["database"]): Promise<ReadonlyMap<number, number>> {
-  const rows = await database.query(`SELECT service_id, output FROM ${SCHEMA}.resource_states`);
-  const runs = new Map(rows.map((row) => [Number(row["service_id"]), runOf(row) ?? 0]));
-  return new Map(REMOTE.map((id) => [id, runs.get(id) ?? 0]));
 }
 
 const runOf = ({ output }: Row): number | null => {

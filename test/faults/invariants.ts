@@ -34,7 +34,7 @@ export interface RemoteService {
   readonly runs: number;
   /** Numbers of the runs in its history, in its order. */
   readonly events: readonly number[];
-  /** Runs that may have no result: the poller ended meanwhile, or a clock was set back. */
+  /** Runs that may have no result: the poller ended meanwhile. */
   readonly excused: ReadonlySet<number>;
   /** Present state, and the run of which it is: null for an output that is of none. */
   readonly state: number;

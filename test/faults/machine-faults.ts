@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { fillDisk, freeDisk } from "./folders.ts";
-import { storedRuns } from "./evidence.ts";
 import { found, hold, LEASE_MS, type Fault } from "./fault.ts";
 
 export const restartDatabase = (signal: "SIGINT" | "SIGQUIT"): Fault => ({
@@ -58,28 +57,13 @@ export const fullDisk = (target: "leader" | "poller"): Fault => ({
 /** More than the lease, so that it ends or seems to last. */
 const OFFSETS = [-5, 5] as const;
 
-/** Until then a poller and its centre know of the offset between their clocks, and of its end, and new results are new. */
-const SETTLED_MS = 15_000;
-
-/**
- * A clock that is set back makes results of the poller older than the newest one, and the intake drops them for as many
- * seconds as that: what runs meanwhile, and what the poller has not brought by then. That is noted.
- */
 export const clockOff = (target: "leader" | "standby"): Fault => ({
   name: `clock of the ${target} set off`,
   isForAll: false,
   async strike(scene, random) {
-    const { pollerPlace, excused, afterwards, database } = scene;
     const name = (await found(scene, target)).name as "a" | "b";
-    const stored = await storedRuns(database);
     scene.setClock(name, random.from(OFFSETS));
     await hold(random, 2_000, 4_000);
     scene.setClock(name, 0);
-    const note = async (): Promise<void> => {
-      await wait(SETTLED_MS);
-      for (const [id, runs] of pollerPlace.runs())
-        for (let run = stored.get(id)! + 1; run <= runs; run++) excused.get(id)!.add(run);
-    };
-    afterwards.push(note());
   },
 });

@@ -38,10 +38,7 @@ export function reportOf(rounds: readonly Round[]): string {
     [messages(({ isMarked }) => isMarked), "of them in doubt"],
     [sum(({ outbox }) => outbox.length), "notifications in the store"],
     [sum(({ remote }) => remote.reduce((total, { runs }) => total + runs, 0)), "results of the poller"],
-    [
-      sum(({ remote }) => remote.reduce((total, of) => total + withoutEvent(of), 0)),
-      "of them excused: its end, or a clock",
-    ],
+    [sum(({ remote }) => remote.reduce((total, of) => total + withoutEvent(of), 0)), "of them excused: its end"],
     [sum(({ exits }) => exits.length), "ends of processes"],
     [rounds.flatMap(({ violations }) => violations).length, "violations"],
   ];

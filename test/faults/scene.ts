@@ -30,10 +30,8 @@ export interface Scene {
   readonly members: Readonly<Record<MemberName, Supervised<Member>>>;
   readonly poller: Supervised<PollerProcess>;
   readonly pollerPlace: PollerPlace;
-  /** Runs of each check that may have no result: the poller ended meanwhile, or the clock of a server was set back. */
+  /** Runs of each check that may have no result: the poller ended meanwhile. */
   readonly excused: ReadonlyMap<number, Set<number>>;
-  /** What is not over with the fault, and has to be before anything is judged. */
-  readonly afterwards: Promise<void>[];
   readonly receiver: Receiver;
   readonly client: Client;
   /** Token of the administrator. */
@@ -240,7 +238,6 @@ async function build(
     poller,
     pollerPlace,
     excused,
-    afterwards: [],
     receiver,
     client,
     token,

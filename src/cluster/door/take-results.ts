@@ -85,7 +85,7 @@ export function createTakeResults(options: TakeResultsOptions): TakeResults {
         { kind: "poller-seen", id: poller.id, seen: upTo },
       ];
       const correction = offset === null || Math.abs(offset) <= TOLERATED_OFFSET ? 0 : offset;
-      const checkResults = own.map((row) => resultOf(row, correction));
+      const checkResults = own.map((row) => resultOf(row, correction, poller.id));
       try {
         await accepted(poller, checkResults, further);
       } catch (error) {
@@ -121,8 +121,8 @@ const isForContent = (error: unknown): boolean => error instanceof Refusal && er
 
 const keyOf = ([, hostId, serviceId]: ResultRow): ResourceKey => serviceKey(hostId, serviceId);
 
-/** The result with times of the centre's clock. */
-function resultOf(row: ResultRow, correction: number): CheckResult {
+/** The result with times of the centre's clock, and in the order of its poller. */
+function resultOf(row: ResultRow, correction: number, line: number): CheckResult {
   const [, , , returnCode, checkType, dueAt, startedAt, finishedAt, text, longText, perfdata, commandLine] = row;
   const corrected = (time: UnixSeconds): UnixSeconds => time - correction;
   return {
@@ -134,5 +134,6 @@ function resultOf(row: ResultRow, correction: number): CheckResult {
     startedAt: corrected(startedAt),
     finishedAt: corrected(finishedAt),
     commandLine,
+    line,
   };
 }

@@ -1,0 +1,89 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createFakeClock, type FakeClock } from "../../test/support/fake-clock.ts";
+import { openCore, type OpenCore } from "../../test/support/open-core.ts";
+import { openStore } from "../data/store/open-store.ts";
+import type { Store } from "../data/store/store.ts";
+import { silentLog } from "../lib/log.ts";
+import type { CheckResult } from "../model/check-result.ts";
+import { KEY, writeOneService } from "./one-service.fixture.ts";
+
+const START = 1_700_000_000;
+/** Two pollers. */
+const [PARIS, LYON] = [2, 3];
+
+let written: ReturnType<typeof writeOneService>;
+let folder: string;
+let store: Store;
+let clock: FakeClock;
+let core: OpenCore;
+const open = async (): Promise<void> => {
+  core = await openCore({ store, inventory: written.inventory, clock });
+};
+beforeEach(async () => {
+  written = writeOneService(`_POLLER_ID  ${PARIS}`);
+  folder = written.folder;
+  store = await openStore({ folder: join(folder, "data"), log: silentLog, exclusive: true });
+  clock = createFakeClock(START + 1_000);
+  await open();
+});
+afterEach(async () => {
+  await core.stop();
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A check of two seconds. */
+const finishedAt = (seconds: number, text: string, more: Partial<CheckResult> = {}): CheckResult => ({
+  key: KEY,
+  checkType: "active",
+  returnCode: 0,
+  output: { text, longText: "", perfdata: "" },
+  dueAt: null,
+  startedAt: START + seconds - 2,
+  finishedAt: START + seconds,
+  commandLine: null,
+  ...more,
+});
+const check = () => core.ledger.state(KEY)!.check;
+
+test("results of a poller count in its order when a clock was set back between them", async () => {
+  await core.intake.accept(finishedAt(100, "before", { line: PARIS }));
+  expect(await core.intake.accept(finishedAt(95, "after", { line: PARIS }))).toBe("accepted");
+  expect(check().output.trim()).toBe("after");
+  // As long as it was, and no earlier than the one before it.
+  expect([check().lastCheck, check().executionTime]).toEqual([START + 98, 2]);
+  expect(await core.intake.accept(finishedAt(96, "and again", { line: PARIS }))).toBe("accepted");
+});
+
+test("results of the poller of a host count after those of before the start", async () => {
+  await core.intake.accept(finishedAt(100, "before", { line: PARIS }));
+  await core.stop();
+  await open();
+  expect(await core.intake.accept(finishedAt(95, "of another", { line: LYON }))).toBe("outdated");
+  expect(await core.intake.accept(finishedAt(95, "after", { line: PARIS }))).toBe("accepted");
+});
+
+test("but not after one that was submitted before it", async () => {
+  await core.intake.accept(finishedAt(100, "submitted", { checkType: "passive" }));
+  await core.stop();
+  await open();
+  expect(await core.intake.accept(finishedAt(95, "of paris", { line: PARIS }))).toBe("outdated");
+});
+
+test("results of two pollers, or of a poller and of others, count by their times", async () => {
+  await core.intake.accept(finishedAt(100, "of paris", { line: PARIS }));
+  expect(await core.intake.accept(finishedAt(95, "of lyon", { line: LYON }))).toBe("outdated");
+  await core.intake.accept(finishedAt(105, "of lyon", { line: LYON }));
+  expect(await core.intake.accept(finishedAt(104, "of paris", { line: PARIS }))).toBe("outdated");
+  await core.intake.accept(finishedAt(110, "submitted", { checkType: "passive" }));
+  expect(await core.intake.accept(finishedAt(107, "of lyon", { line: LYON }))).toBe("outdated");
+  expect(await core.intake.accept(finishedAt(111, "of lyon", { line: LYON }))).toBe("accepted");
+});
+
+test("a result that was submitted at a poller with the time of another day counts by it", async () => {
+  await core.intake.accept(finishedAt(100, "now", { line: PARIS }));
+  const submitted = finishedAt(50, "of yesterday", { line: PARIS, checkType: "passive" });
+  expect(await core.intake.accept(submitted)).toBe("outdated");
+});
