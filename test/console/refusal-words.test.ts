@@ -57,12 +57,12 @@ describe("what the server refuses is said in the language of the page", () => {
     ["too-many-tokens", { most: 100 }, "Le compte a déjà 100 jetons ; révoquez-en d’abord."],
     ["token-name-taken", { name: "night" }, "Un jeton s’appelle déjà « night »."],
     ["password-too-short", { least: 12, length: 3 }, "Un mot de passe a au moins 12 caractères ; celui-ci en a 3."],
-    ["invalid-body", { fields: ["comment"] }, "À corriger : commentaire : 255 caractères au plus"],
+    ["invalid-body", { fields: ["comment"] }, "À corriger : commentaire : il manque"],
   ])("%s, with what it names", (code, params, said) => {
     expect(
       fr.refusal({
         code,
-        message: "Error on 'comment': This value should not have more than 255 characters.",
+        message: "Error on 'comment': This field is missing.",
         params,
         status: 400,
       }),

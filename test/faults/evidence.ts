@@ -14,7 +14,7 @@ export async function settle(scene: Scene): Promise<void> {
   const { database, receiver, client, pollerPlace, poller } = scene;
   await scene.recovered();
   await client.stop();
-  await receiver.behave();
+  await receiver.misbehave("never");
   pollerPlace.idle();
   let outputs: readonly Row[] = [];
   await until(
@@ -30,20 +30,15 @@ export async function settle(scene: Scene): Promise<void> {
   // A message that failed waits for its next try, up to a quarter of an hour; the next leader begins with all of them.
   await (await scene.leader())?.restart();
   await scene.recovered();
-  await until("no message waits", async () => {
-    const [row] = await database.query(`SELECT count(*)::int AS count FROM ${SCHEMA}.outbox WHERE done_time IS NULL`);
-    return row?.["count"] === 0;
-  });
 }
 
 /** Reads all that there is to judge, from a scene at rest. */
 export async function gather(scene: Scene): Promise<Evidence> {
-  const { database, client, receiver, members, poller } = scene;
+  const { database, client, members, poller } = scene;
   const select = (what: string, from: string): Promise<readonly Row[]> =>
     database.query(`SELECT ${what} FROM ${SCHEMA}.${from}`);
   const texts = async (column: string, from: string): Promise<readonly string[]> =>
     (await select(column, from)).map((row) => String(row[column]));
-  const outbox = await select("outbox_id, entry_time, outcome", "outbox");
   return {
     answered: client.answered,
     stored: {
@@ -57,16 +52,31 @@ export async function gather(scene: Scene): Promise<Evidence> {
     },
     elections: await readElections(database),
     commits: await readCommits(database),
-    notes: receiver.notes(),
-    outbox: outbox.map(({ outbox_id: id, entry_time: at, outcome }) => ({
-      key: `${Math.floor(Number(at))}-${Number(id)}`,
-      outcome: outcome === null ? null : String(outcome),
-    })),
+    ...(await messages(scene)),
     remote: await Promise.all(REMOTE.map((id) => remoteService(scene, id))),
     tables: (await Promise.all(MEMBERS.map((name) => tableAt(scene, name)))).filter((table) => table !== null),
     paused: new Set(MEMBERS.flatMap((name) => [...members[name].paused])),
     exits: [...MEMBERS.flatMap((name) => members[name].exits), ...poller.exits],
   };
+}
+
+/**
+ * What was received and what is in the store, of a moment in which no message waits: those of a service that stays in a
+ * problem are made at any time.
+ */
+async function messages({ receiver, database }: Scene): Promise<Pick<Evidence, "notes" | "outbox">> {
+  let notes = receiver.notes();
+  let rows: readonly Row[] = [];
+  await until("each message is sent, or given up", async () => {
+    notes = receiver.notes();
+    rows = await database.query(`SELECT outbox_id, entry_time, outcome FROM ${SCHEMA}.outbox`);
+    return rows.every(({ outcome }) => outcome !== null) && receiver.notes().length === notes.length;
+  });
+  const outbox = rows.map(({ outbox_id: id, entry_time: at, outcome }) => ({
+    key: `${Math.floor(Number(at))}-${Number(id)}`,
+    outcome: String(outcome),
+  }));
+  return { notes, outbox };
 }
 
 /** States of all resources as a member answers them; null if it answers no reads. */

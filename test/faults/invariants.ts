@@ -6,8 +6,7 @@ import type { Exit } from "./supervised.ts";
 /** A message of the outbox. */
 export interface StoredMessage {
   readonly key: string;
-  /** Null: neither sent nor given up. */
-  readonly outcome: string | null;
+  readonly outcome: string;
 }
 
 /** What is to be judged, after all of it has come to rest. */
@@ -79,7 +78,7 @@ const oneTermCommits: Judge = ({ elections, commits }) => {
   ];
 };
 
-/** 3: a message not in doubt is sent at most once; each is sent, or shown as given up. */
+/** 3: a message not in doubt is sent at most once. That each is sent, or given up, is waited for before. */
 const messagesAreSentOnce: Judge = ({ notes, outbox }) => {
   const messages = notes.filter((note) => note.kind === "message");
   const unmarked = new Map<string, number>();
@@ -93,9 +92,8 @@ const messagesAreSentOnce: Judge = ({ notes, outbox }) => {
       [...unmarked].filter(([, times]) => times > 1).map(([key, times]) => `${key} (${times} times)`),
       "sent again without a mark of doubt",
     ),
-    ...some(keys(outbox.filter(({ outcome }) => outcome === null)), "committed, and neither sent nor given up"),
     ...some(
-      keys(outbox.filter(({ key, outcome }) => outcome?.startsWith("delivered") === true && !taken.has(key))),
+      keys(outbox.filter(({ key, outcome }) => outcome.startsWith("delivered") && !taken.has(key))),
       "stored as delivered, and never taken",
     ),
     ...some(

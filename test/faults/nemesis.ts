@@ -2,7 +2,7 @@ import type { Random } from "../support/random.ts";
 import { FAKETIME } from "./clocks.ts";
 import type { Fault } from "./fault.ts";
 import { clockOff, crashWithoutStandby, fullDisk, pauseDatabase, restartDatabase } from "./machine-faults.ts";
-import { cutFromDatabase, cutLink, noRenewals, roughLink } from "./network-faults.ts";
+import { cutFromDatabase, cutLink, cutWhileRetriesWait, noRenewals, roughLink } from "./network-faults.ts";
 import { handOver, kill, outlive, pause, pauseWithinTransaction } from "./process-faults.ts";
 
 const TARGETS = ["leader", "standby", "poller"] as const;
@@ -16,6 +16,7 @@ const ALL: readonly Fault[] = [
   ...(["leader", "standby"] as const).map(cutFromDatabase),
   ...[...TARGETS, "receiver" as const].map(roughLink),
   noRenewals,
+  cutWhileRetriesWait,
   restartDatabase("SIGINT"),
   restartDatabase("SIGQUIT"),
   crashWithoutStandby,

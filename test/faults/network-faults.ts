@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { aroundTheLease, forAWhile, hold, LEASE_MS, placeOf, type Fault, type Target } from "./fault.ts";
 
 export const cutLink = (target: Target | "receiver"): Fault => ({
@@ -31,6 +32,21 @@ export const noRenewals: Fault = {
     await scene.database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name = 'vigie lease' AND starts_with(usename, '${name}_')`);
     await forAWhile(scene, () => hold(random, LEASE_MS + 3_000, LEASE_MS + 5_000), line.mend);
+  },
+};
+
+/** Messages that had no answer are sent again ten seconds later, with nothing to store before. */
+export const cutWhileRetriesWait: Fault = {
+  name: "the leader cut off from the database while messages wait for their next try",
+  isForAll: false,
+  async strike(scene) {
+    const { network, receiver } = scene;
+    const line = scene.lineOf(await placeOf(scene, "leader"));
+    await receiver.misbehave("always");
+    await wait(3_000);
+    await receiver.misbehave("now-and-then");
+    line.cutFrom(network!.centre.address);
+    await forAWhile(scene, () => wait(2 * LEASE_MS + 2_000), line.mend);
   },
 };
 

@@ -2,14 +2,14 @@ import { appendFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { Socket } from "node:net";
 import { createRandom } from "../support/random.ts";
-import type { Note } from "./receiver.ts";
+import type { Misbehaviour, Note } from "./receiver.ts";
 
-// Receiver of notifications: ADDRESS PORT FILE SEED. Writes each one to the file before it answers, and misbehaves now and
-// then until it is told to behave.
+// Receiver of notifications: ADDRESS PORT FILE SEED. Writes each one to the file before it answers. It misbehaves always,
+// now and then, or never, as it is told; at first now and then.
 
 const [address, port, file, seed] = process.argv.slice(2) as [string, string, string, string];
 const random = createRandom(Number(seed));
-let isWell = false;
+let misbehaves: Misbehaviour = "now-and-then";
 /** Connections and marks, in the order in which they came. */
 let order = 0;
 const cameAs = new WeakMap<Socket, number>();
@@ -17,7 +17,8 @@ const cameAs = new WeakMap<Socket, number>();
 const note = (line: Note): void => appendFileSync(file, `${JSON.stringify(line)}\n`);
 
 const chooseAnswer = (): Extract<Note, { kind: "message" }>["answer"] => {
-  if (isWell || random.chance(0.85)) return "taken";
+  if (misbehaves === "always") return "silence";
+  if (misbehaves === "never" || random.chance(0.85)) return "taken";
   return random.from(["silence", "silence", "closed", "refused"]);
 };
 
@@ -29,7 +30,7 @@ const server = createServer((request, response) => {
     const body = Buffer.concat(chunks).toString("utf8");
     const path = request.url!;
     if (path === "/mark") note({ kind: "mark", order: ++order, term: Number(body) });
-    if (path === "/behave") isWell = true;
+    if (path === "/misbehave") misbehaves = body as Misbehaviour;
     if (path !== "/alerts") return void response.end();
     const answer = chooseAnswer();
     const { in_doubt: isInDoubt, type } = JSON.parse(body) as { in_doubt: boolean; type: string };

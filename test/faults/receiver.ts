@@ -20,13 +20,16 @@ export type Note =
       readonly answer: "taken" | "silence" | "closed" | "refused";
     };
 
+/** Always: it answers nothing. */
+export type Misbehaviour = "always" | "now-and-then" | "never";
+
 export interface Receiver extends Helper {
   readonly url: string;
   notes(): readonly Note[];
   /** Notes that from now on nothing of earlier terms may be tried. Rejects if the receiver cannot be reached. */
   mark(term: number): Promise<void>;
-  /** From now on it takes everything. */
-  behave(): Promise<void>;
+  /** At first it does now and then. */
+  misbehave(when: Misbehaviour): Promise<void>;
 }
 
 export interface ReceiverOptions {
@@ -52,6 +55,6 @@ export async function startReceiver({ place, port, folder, seed }: ReceiverOptio
         .filter((line) => line !== "")
         .map((line) => JSON.parse(line) as Note),
     mark: (term) => tell("/mark", String(term)),
-    behave: () => tell("/behave", ""),
+    misbehave: (when) => tell("/misbehave", when),
   };
 }

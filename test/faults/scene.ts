@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePort, startMember, type Member } from "../cluster/member.ts";
 import type { PollerProcess } from "../support/poller-process.ts";
@@ -216,8 +216,10 @@ async function build(
       () => MEMBERS.map((name) => logs(members[name])).join("\n"),
     );
   ends.push(async () => {
-    const folderOfLogs = process.env["VIGIE_FAULTS_LOGS"];
-    if (folderOfLogs === undefined) return;
+    const parent = process.env["VIGIE_FAULTS_LOGS"];
+    if (parent === undefined) return;
+    const folderOfLogs = join(parent, String(seed));
+    mkdirSync(folderOfLogs, { recursive: true });
     for (const one of [a, b, poller] as readonly Supervised<Process>[]) {
       for (const { run, log } of one.exits) writeFileSync(join(folderOfLogs, run), log);
       writeFileSync(join(folderOfLogs, `${one.name}_last`), one.now()?.log() ?? "");
