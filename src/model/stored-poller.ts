@@ -21,4 +21,6 @@ export interface SeenResults {
   /** Of the buffer that gave the number. */
   readonly epoch: string;
   readonly number: number;
+  /** When it was taken; null if a release that did not note that took it. */
+  readonly at: UnixSeconds | null;
 }

@@ -80,7 +80,10 @@ async function runAndKill(
       setTimeout(() => program.kill("SIGKILL"), afterMs);
     };
     if (from === "start") kill();
-    else program.stdout?.once("data", kill);
+    else
+      program.stdout?.on("data", (chunk: Buffer) => {
+        if (chunk.includes("acknowledged")) kill();
+      });
     let errorOutput = "";
     program.stderr?.on("data", (chunk: Buffer) => {
       errorOutput += chunk.toString();

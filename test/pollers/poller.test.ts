@@ -137,6 +137,21 @@ test("goes on while the centre is away, and everything that it found comes after
   await service(({ output }) => output === "broke while nobody looked");
 });
 
+test("one that was away before the centre started has been away since its last results", async () => {
+  await poller!.stop();
+  const stopped = Date.now();
+  const port = new URL(server.url).port;
+  await server.kill();
+  // Times of the answer are whole seconds.
+  await expect.poll(() => Date.now() - stopped).toBeGreaterThan(1_000);
+  await startServer(`127.0.0.1:${port}`);
+
+  const { result } = await api.get<{ result: readonly { since: string }[] }>("/api/pollers");
+  expect(Date.parse(result[0]!.since)).toBeLessThanOrEqual(stopped);
+  poller = startPoller();
+  await expect.poll(stateOfParis).toBe("connected");
+});
+
 test("starts only programs of the allowed folders, whatever the centre says", async () => {
   const path = join(site.configFolder, "objects.cfg");
   writeFileSync(path, readFileSync(path, "utf8").replace("$USER1$/check_answer", "/bin/echo taken over"));

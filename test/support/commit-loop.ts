@@ -1,6 +1,6 @@
 // Commits numbered change-sets as fast as the store accepts them, and writes the number and revision of each
-// acknowledged one to descriptor 3, a file, until it is killed. Prints 'acknowledged' after the first one. Arguments:
-// data folder, first number, number of parallel commits.
+// acknowledged one to descriptor 3, a file, until it is killed. Prints 'open' when the store is open, and
+// 'acknowledged' after the first commit. Arguments: data folder, first number, number of parallel commits.
 import { writeSync } from "node:fs";
 import { hostKey } from "../../src/model/resource-key.ts";
 import { openTestStore } from "./test-store.ts";
@@ -10,6 +10,7 @@ import { stateWith } from "./state-with.ts";
 const [folder = "", first = "1", open = "1"] = process.argv.slice(2);
 const store = await openTestStore(folder);
 let next = Number(first);
+process.stdout.write("open\n");
 let hasAcknowledged = false;
 
 const commitOn = async (): Promise<never> => {

@@ -123,12 +123,12 @@ export function createPollers(options: PollersOptions): Pollers {
     onElsewhere: afterLateResults,
   });
   const presence = createPresence({ clock, log, commit: ledger.commit });
-  const notePresence = (poller: EnrolledPoller, isThere: boolean): void => {
+  const notePresence = (poller: EnrolledPoller, isThere: boolean, since?: UnixSeconds): void => {
     if (!isThere) {
       late.begin(poller);
       configurations.delete(poller.id);
     }
-    presence.note(poller, isThere);
+    presence.note(poller, isThere, since);
     groups.note(poller.id, isThere);
   };
   const parts = createPollerParts({
@@ -204,7 +204,8 @@ export function createPollers(options: PollersOptions): Pollers {
       if (errors.length > 0) log.error({ ...facts, errors }, `poller ${name} refused its configuration: ${errors[0]}`);
       else log.info(facts, `poller ${name} has its configuration`);
     },
-    async take(poller, seen, taken, connection) {
+    async take(poller, upTo, taken, connection) {
+      const seen = { ...upTo, at: clock.now() };
       await take.take(poller, seen, taken, connection.status.offset);
       enrolled.noteSeen(poller.id, seen);
     },
@@ -318,7 +319,8 @@ export function createPollers(options: PollersOptions): Pollers {
         clock,
         log,
       });
-      for (const poller of enrolled.all().flatMap((stored) => admitted(stored) ?? [])) notePresence(poller, false);
+      for (const poller of enrolled.all().flatMap((stored) => admitted(stored) ?? []))
+        notePresence(poller, false, Math.min(poller.seen?.at ?? Infinity, clock.now()));
       groups.start();
       stops.add("pollers", async () => {
         groups.stop();

@@ -54,6 +54,14 @@ test("after the start of the server a poller has longer to connect", async () =>
   expect(presence.awaySince(2)).toBe(START);
 });
 
+test("one that was away before the start of the server has been away since then", async () => {
+  presence.note(PARIS, false, START - 86_400);
+  await clock.advanceBy(44);
+  expect(presence.awaySince(2)).toBeNull();
+  await clock.advanceBy(1);
+  expect(presence.awaySince(2)).toBe(START - 86_400);
+});
+
 test("one that is no longer expected is not away", async () => {
   presence.note(PARIS, false);
   presence.forget(2);

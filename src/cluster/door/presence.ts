@@ -20,11 +20,14 @@ export interface PresenceOptions {
 
 /** Which pollers are away, and since when. Each time that one goes or comes back is an event of the history. */
 export interface Presence {
-  /** To be called for each poller that may connect, when it is known, and whenever its connection comes or goes. */
-  note(poller: EnrolledPoller, isThere: boolean): void;
+  /**
+   * To be called for each poller that may connect, when it is known, and whenever its connection comes or goes.
+   * `since`: when it went; default: now.
+   */
+  note(poller: EnrolledPoller, isThere: boolean, since?: UnixSeconds): void;
   /** It is no longer expected. */
   forget(pollerId: number): void;
-  /** Time of the last connection, or of the start of the server; null while it is there. */
+  /** Time of the last connection, or of the last results before the start of the server; null while it is there. */
   goneSince(pollerId: number): UnixSeconds | null;
   /** Like `goneSince`, but null until it has been gone for long enough. */
   awaySince(pollerId: number): UnixSeconds | null;
@@ -45,8 +48,7 @@ export function createPresence({ clock, log, commit }: PresenceOptions): Presenc
     commit([change]).catch((error) => log.error({ err: error }, "the presence of a poller could not be recorded"));
   };
 
-  const leave = (poller: EnrolledPoller, afterSeconds: number): void => {
-    const since = clock.now();
+  const leave = (poller: EnrolledPoller, since: UnixSeconds, afterSeconds: number): void => {
     const alarm = createAlarm(clock, () => {
       absence.isNoted = true;
       log.warn({ area: "pollers", event: "poller-away", poller: poller.name }, `poller ${poller.name} is away`);
@@ -54,7 +56,7 @@ export function createPresence({ clock, log, commit }: PresenceOptions): Presenc
     });
     const absence: Absence = { since, alarm, isNoted: false };
     absent.set(poller.id, absence);
-    alarm.set(since + afterSeconds);
+    alarm.set(clock.now() + afterSeconds);
   };
 
   const forget = (pollerId: number): Absence | undefined => {
@@ -65,11 +67,11 @@ export function createPresence({ clock, log, commit }: PresenceOptions): Presenc
   };
 
   return {
-    note(poller, isThere) {
+    note(poller, isThere, since = clock.now()) {
       const isFirst = !known.has(poller.id);
       known.add(poller.id);
       if (!isThere) {
-        if (!absent.has(poller.id)) leave(poller, isFirst ? FIRST_AWAY_SECONDS : AWAY_SECONDS);
+        if (!absent.has(poller.id)) leave(poller, since, isFirst ? FIRST_AWAY_SECONDS : AWAY_SECONDS);
         return;
       }
       const absence = forget(poller.id);

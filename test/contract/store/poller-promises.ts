@@ -22,7 +22,7 @@ export function pollerPromises(name: string, { newStore }: StorePlaces): void {
       const store = await newStore();
       await store.commit([
         { kind: "poller", poller: paris },
-        { kind: "poller-seen", id: 2, seen: { epoch: "a", number: 7 } },
+        { kind: "poller-seen", id: 2, seen: { epoch: "a", number: 7, at: 800.5 } },
       ]);
       const enrolled = { ...paris, publicKey: "PEM", enrolment: null, revokedAt: 500, lostHostsAt: 400 };
       await store.commit([
@@ -31,7 +31,7 @@ export function pollerPromises(name: string, { newStore }: StorePlaces): void {
       ]);
 
       expect(await store.readPollers()).toEqual([
-        { ...enrolled, seen: { epoch: "a", number: 7 } },
+        { ...enrolled, seen: { epoch: "a", number: 7, at: 800.5 } },
         { ...paris, id: 3, name: "rome" },
       ]);
     });
@@ -42,17 +42,17 @@ export function pollerPromises(name: string, { newStore }: StorePlaces): void {
       await store.commit([
         { kind: "poller", poller: paris },
         { kind: "state", key, state: sampleState },
-        { kind: "poller-seen", id: 2, seen: { epoch: "a", number: 7 } },
+        { kind: "poller-seen", id: 2, seen: { epoch: "a", number: 7, at: 800.5 } },
       ]);
       const refused = store.commit([
-        { kind: "poller-seen", id: 2, seen: { epoch: "a", number: 8 } },
+        { kind: "poller-seen", id: 2, seen: { epoch: "a", number: 8, at: 801 } },
         { kind: "event", event: { ...sampleEvent(key), at: Number.NaN } },
       ]);
 
       await expect(refused).rejects.toMatchObject({ code: "change-not-storable" });
-      expect((await store.readPollers())[0]!.seen).toEqual({ epoch: "a", number: 7 });
-      await store.commit([{ kind: "poller-seen", id: 2, seen: { epoch: "b", number: 1 } }]);
-      expect((await store.readPollers())[0]!.seen).toEqual({ epoch: "b", number: 1 });
+      expect((await store.readPollers())[0]!.seen).toEqual({ epoch: "a", number: 7, at: 800.5 });
+      await store.commit([{ kind: "poller-seen", id: 2, seen: { epoch: "b", number: 1, at: null } }]);
+      expect((await store.readPollers())[0]!.seen).toEqual({ epoch: "b", number: 1, at: null });
     });
   });
 }

@@ -196,6 +196,9 @@ const MIGRATIONS: readonly string[] = [
   -- Digest of the files that the leader has in effect; empty: not known yet.
   ALTER TABLE leadership ADD COLUMN configuration text NOT NULL DEFAULT '';
 `,
+  `
+  ALTER TABLE poller_seen ADD COLUMN seen_time float8;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -236,7 +236,7 @@ function rowToPoller(row: SqlRow): StoredPoller {
     createdAt: Number(row["creation_date"]),
     revokedAt: numberOrNull(row["revocation_date"]),
     lostHostsAt: numberOrNull(row["hosts_lost_date"]),
-    seen: epoch === null ? null : { epoch, number: Number(row["number"]) },
+    seen: epoch === null ? null : { epoch, number: Number(row["number"]), at: numberOrNull(row["seen_time"]) },
   };
 }
 

@@ -181,7 +181,7 @@ export const TABLE_WRITES = {
       "hosts_lost_date",
     ],
   },
-  pollerSeen: { table: "poller_seen", key: ["poller_id"], columns: ["poller_id", "epoch", "number"] },
+  pollerSeen: { table: "poller_seen", key: ["poller_id"], columns: ["poller_id", "epoch", "number", "seen_time"] },
   account: {
     table: "contacts",
     key: ["contact_id"],

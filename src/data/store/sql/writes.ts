@@ -123,7 +123,7 @@ export function rowsOf(change: Change): readonly RowWrite[] {
       return [["poller", id, name, publicKey, hash, expiresAt, createdAt, revokedAt, lostHostsAt]];
     }
     case "poller-seen":
-      return [["pollerSeen", change.id, change.seen.epoch, change.seen.number]];
+      return [["pollerSeen", change.id, change.seen.epoch, change.seen.number, change.seen.at]];
   }
 }
 

@@ -244,6 +244,9 @@ const MIGRATIONS: readonly string[] = [
   -- Since when the other members of its group have its hosts.
   ALTER TABLE pollers ADD COLUMN hosts_lost_date REAL;
 `,
+  `
+  ALTER TABLE poller_seen ADD COLUMN seen_time REAL;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

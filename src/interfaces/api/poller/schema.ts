@@ -15,7 +15,9 @@ export const shownPoller = Type.Object(
       ],
       { description: "Of its connection" },
     ),
-    since: nullableDate("When it lost its connection; null while it is connected"),
+    since: nullableDate(
+      "When it lost its connection, or, before the start of the server, of its last results; null while it is connected",
+    ),
     hosts: Type.Integer({ description: "Hosts that it checks at present" }),
     group: nullableString("Name of the group that it belongs to; null if it is in none"),
     group_hosts: Type.Integer({ description: "Those of its hosts that name the group" }),
