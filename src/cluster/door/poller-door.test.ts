@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -127,6 +128,19 @@ test("a stranger gets nothing", async () => {
   const { link } = connect(newKeyPair().privateKey);
   await expect.poll(() => presence.length === 0 && !link.isConnected).toBe(true);
   expect(door.connections()).toEqual([]);
+});
+
+test("a poller that does not answer is cut off, so that the server can end", async () => {
+  const socket = new WebSocket(address(), "vigie-poller.1");
+  await once(socket, "open");
+  socket.pause();
+
+  await door.stop();
+  const begun = performance.now();
+  await new Promise((closed) => server.close(closed));
+  // The time after which the library gives up is 30 s.
+  expect(performance.now() - begun).toBeLessThan(15_000);
+  socket.terminate();
 });
 
 /** How a connection that says these texts ends. */

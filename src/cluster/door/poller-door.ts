@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { createAlarm } from "../../lib/alarm.ts";
 import { LINK_PATH } from "../protocol/link-path.ts";
-import { sendOn } from "../protocol/wire.ts";
+import { wireOf } from "../protocol/wire.ts";
 import { ANY_PROTOCOL, BEAT_SECONDS, LIMITS, MISSING_BEATS, PROTOCOLS } from "../protocol/frames.ts";
 import { PollerConnection, type ConnectionParts, type EnrolledPoller } from "./poller-connection.ts";
 
@@ -70,10 +70,7 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
   };
 
   const opened = (socket: WebSocket): void => {
-    const connection = new PollerConnection(parts, {
-      send: sendOn(socket),
-      close: (code, reason) => socket.close(code, reason),
-    });
+    const connection = new PollerConnection(parts, wireOf(socket));
     strangers.add(connection);
     beatLater();
     socket.on("message", (data, isBinary) => connection.received(isBinary ? "" : (data as Buffer).toString("utf8")));

@@ -2,7 +2,7 @@ import type { TLSSocket } from "node:tls";
 import { WebSocket } from "ws";
 import { LIMITS, PROTOCOLS } from "../protocol/frames.ts";
 import { peerPin } from "../protocol/pin.ts";
-import { sendOn, type Wire } from "../protocol/wire.ts";
+import { wireOf, type Wire } from "../protocol/wire.ts";
 import { reasonOf } from "../../lib/reason-of.ts";
 import type { DialHandlers } from "./centre-link.ts";
 
@@ -46,17 +46,5 @@ export function dial({ url, pin, protocols = PROTOCOLS }: Centre, { received, cl
     reason = reasonOf(error);
   });
   socket.on("close", (_code, said) => closed(said.length > 0 ? said.toString("utf8") : reason));
-  return {
-    send: sendOn(socket),
-    close: (code, said) => socket.close(code, shortened(said)),
-  };
-}
-
-/** Bytes that a close frame takes (RFC 6455 §5.5). */
-const MAX_REASON_BYTES = 123;
-
-function shortened(reason: string): string {
-  let text = reason.slice(0, MAX_REASON_BYTES);
-  while (Buffer.byteLength(text) > MAX_REASON_BYTES) text = text.slice(0, -1);
-  return text;
+  return wireOf(socket);
 }
