@@ -20,3 +20,7 @@ export function isStale(resource: Resource, { check, plan }: ResourceState, now:
     now > check.lastCheck + freshnessThresholdSeconds
   );
 }
+
+/** True if its command runs by the schedule. */
+export const isChecked = ({ checkCommand, activeChecks }: Resource): boolean =>
+  checkCommand !== null && activeChecks !== false;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { createPollerApp, type PollerApp } from "../../src/app/poller-app.ts";
 import { pollerFiles } from "../../src/cluster/poller/poller-files.ts";
 import { newKeyPair } from "../../src/cluster/protocol/identity.ts";
@@ -13,7 +13,7 @@ import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
 import { passUntil } from "../support/pass-until.ts";
 import { openPolledCentre, type PolledCentre } from "../support/polled-centre.ts";
 
-// A poller's host is checked only while a host that the centre checks is up.
+// A poller's host is checked only while another one is up, whose results are submitted at the centre.
 
 const START = Date.UTC(2026, 10, 23, 10) / 1000;
 const PARIS = 2;
@@ -28,14 +28,17 @@ const OBJECTS = [
   "define hostdependency {\n  host_name gate\n  dependent_host_name own\n  execution_failure_criteria d\n}",
 ].join("\n");
 
-function inventoryWithPoller(): Inventory {
+/** `gateAt`: where the other one would be checked. */
+function inventoryWithPoller(gateAt: "centre" | "poller"): Inventory {
   const { inventory } = loadObjects(OBJECTS, "use_timezone=UTC\ninterval_length=1");
   return {
     ...inventory,
     pollers: new Map([[PARIS, "paris"]]),
-    hosts: inventory.hosts.map((each) =>
-      each.hostName === "own" ? { ...each, pollerId: PARIS, pollerName: "paris" } : { ...each, activeChecks: false },
-    ),
+    hosts: inventory.hosts.map((each) => ({
+      ...each,
+      ...(each.hostName === "own" || gateAt === "poller" ? { pollerId: PARIS, pollerName: "paris" } : {}),
+      ...(each.hostName === "gate" ? { activeChecks: false } : {}),
+    })),
   };
 }
 
@@ -46,10 +49,10 @@ let poller: PollerApp;
 let checkedAt: number[];
 let gate: Inventory["hosts"][number];
 
-beforeEach(async () => {
+async function start(gateAt: "centre" | "poller"): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), "vigie-outside-"));
   clock = createFakeClock(START);
-  const inventory = inventoryWithPoller();
+  const inventory = inventoryWithPoller(gateAt);
   gate = inventory.hosts.find(({ hostName }) => hostName === "gate")!;
   checkedAt = [];
   centre = await openPolledCentre({
@@ -76,7 +79,7 @@ beforeEach(async () => {
     version: "1.0.0",
   });
   await passUntil(clock, () => checkedAt.length > 1, "the first results");
-});
+}
 afterEach(async () => {
   await poller.stop();
   await centre.kill();
@@ -104,7 +107,11 @@ const gateIs = async (returnCode: 0 | 1): Promise<void> => {
   });
 };
 
-test("states of other places that changed while it was cut off are known when it is back", async () => {
+test.each([
+  ["of a host of another place", "centre"],
+  ["of a host that it does not check", "poller"],
+] as const)("the state %s is known after it has changed while the poller was cut off", async (_whose, gateAt) => {
+  await start(gateAt);
   centre.cut("paris");
   await pass(2);
   await gateIs(1);

@@ -6,6 +6,6 @@ export const EMPTY_CONFIGURATION: PollerConfiguration = {
   generation: 1,
   pieces: ["AA=="],
   keys: [],
-  strangers: [],
+  fromElsewhere: [],
   groupRevision: 0,
 };

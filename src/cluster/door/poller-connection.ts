@@ -31,8 +31,8 @@ export interface PollerConfiguration {
   readonly pieces: readonly string[];
   /** Of the resources in it. */
   readonly keys: readonly ResourceKey[];
-  /** Of them, those that other places check. */
-  readonly strangers: readonly ResourceKey[];
+  /** Of them, those of other places, and those that are not checked: their results come from elsewhere. */
+  readonly fromElsewhere: readonly ResourceKey[];
   /** Revision of `GroupPlaces` that it was made at. */
   readonly groupRevision: number;
 }
@@ -296,7 +296,7 @@ export class PollerConnection {
     if (configurationThere === id) {
       this.#known = new Set(configuration.keys);
       // They may have changed since its last connection.
-      for (const states of inFrames(this.#parts.statesOf(configuration.strangers))) this.tell(states);
+      for (const states of inFrames(this.#parts.statesOf(configuration.fromElsewhere))) this.tell(states);
       this.#parts.onConfiguration(poller, id, []);
     } else this.configure(configuration);
     this.#parts.onWelcome(poller, this);

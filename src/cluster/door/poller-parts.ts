@@ -2,7 +2,8 @@ import type { Clock } from "../../lib/clock.ts";
 import { createAlarm } from "../../lib/alarm.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Engine } from "../../model/dialect.ts";
-import type { Inventory } from "../../model/objects.ts";
+import { isChecked } from "../../model/check-watch.ts";
+import type { Inventory, Resource } from "../../model/objects.ts";
 import { hostIdsAt } from "../../model/poller.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { encodePart } from "../protocol/configuration-part.ts";
@@ -62,8 +63,8 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
     const { part, own } = partWith(pollerId, groups.shareOf(pollerId));
     const resources = [...part.hosts, ...part.services];
     const encoded = await encodePart({ inventory: part, engine });
-    const strangers = resources.filter(({ hostId }) => !own.has(hostId)).map(({ key }) => key);
-    learnStrangers(pollerId, strangers);
+    const isStranger = ({ hostId }: Resource): boolean => !own.has(hostId);
+    learnStrangers(pollerId, keysOf(resources.filter(isStranger)));
     const before = generations.get(pollerId);
     const generation =
       before?.id === encoded.id
@@ -71,8 +72,9 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
         : // Higher than that of an earlier run of the server.
           Math.max((before?.generation ?? 0) + 1, Math.floor(clock.now()));
     generations.set(pollerId, { id: encoded.id, generation });
-    const keys = resources.map(({ key }) => key);
-    const made = { ...encoded, generation, keys, strangers, groupRevision: revision };
+    const keys = keysOf(resources);
+    const fromElsewhere = keysOf(resources.filter((each) => isStranger(each) || !isChecked(each)));
+    const made = { ...encoded, generation, keys, fromElsewhere, groupRevision: revision };
     latest.set(pollerId, made);
     return made;
   };
@@ -120,3 +122,5 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
     stop: () => alarm.set(null),
   };
 }
+
+const keysOf = (resources: readonly Resource[]): readonly ResourceKey[] => resources.map(({ key }) => key);

@@ -11,6 +11,7 @@ import type { ShutdownStack } from "../../lib/shutdown-stack.ts";
 import type { Engine } from "../../model/dialect.ts";
 import type { Inventory } from "../../model/objects.ts";
 import type { ObjectId } from "../../model/object-id.ts";
+import { isChecked } from "../../model/check-watch.ts";
 import { CENTRAL_ID, hostIdsAt, pollersOf } from "../../model/poller.ts";
 import type { PollerCondition, PollerLink } from "../../model/poller-condition.ts";
 import { Refusal } from "../../model/refusal.ts";
@@ -117,7 +118,7 @@ export function createPollers(options: PollersOptions): Pollers {
     placeOf: remoteChecks.placeOf,
     isCheckedThere(key) {
       const resource = ledger.resource(key);
-      return resource !== undefined && resource.checkCommand !== null && resource.activeChecks !== false;
+      return resource !== undefined && isChecked(resource);
     },
     onOver: (pollerId, elsewhere) => afterLateResults([...keysOf(inventory(), hostsAt(pollerId)), ...elsewhere]),
     onElsewhere: afterLateResults,
