@@ -66,6 +66,8 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
   stops.add("retry", () => retry.set(null));
   retry.set(clock.now() + RETRY_SECONDS);
 
+  // What the centre says, one after the other: each changes what the one before has made.
+  const turns = createSharedLock();
   let running: { readonly core: PollerCore; readonly engine: Engine; readonly stops: ShutdownStack } | null = null;
   let configurationId = "";
   const lease = createGroupLease({
@@ -79,7 +81,8 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
     },
   });
   stops.add("lease", () => lease.stop());
-  stops.add("checks", async () => running?.stops.run());
+  // After a configuration that is being taken over.
+  stops.add("checks", () => turns.alone(async () => running?.stops.run()));
 
   const use = async ({ inventory, engine }: ConfigurationPart, states: readonly KnownState[]): Promise<void> => {
     const own = { ...inventory, userMacros: options.userMacros };
@@ -96,8 +99,6 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
     running = { core, engine, stops: stopsOfCore };
   };
 
-  // One after the other: each changes what the one before has made.
-  const turns = createSharedLock();
   const configure = (received: ReceivedConfiguration): Promise<readonly string[]> =>
     turns.alone(() => configureNow(received));
   const configureNow = async ({ states, ...received }: ReceivedConfiguration): Promise<readonly string[]> => {
