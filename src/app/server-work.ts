@@ -11,13 +11,8 @@ import { createConfiguredObjects } from "../data/history/configured-objects.ts";
 import { createMonitoringPeriods } from "../data/history/monitoring-periods.ts";
 import { keepRetention } from "../data/retention.ts";
 import type { PurgeTimes } from "../data/store/store.ts";
-import type { RemoteWrite } from "../data/timeseries/remote-write/remote-write.ts";
-import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
-import { withRemoteReads } from "../data/timeseries/remote-read/with-remote-reads.ts";
-import { checkIntervalSeconds } from "../engine/schedule/check-times.ts";
-import { namesOf } from "../model/inventory-index.ts";
 import { runCooperatively } from "../lib/cooperative.ts";
 import { createSharedLock, type SharedLock } from "../lib/shared-lock.ts";
 import { createStorePlans, type StorePlans } from "./reload/store-plans.ts";
@@ -36,8 +31,7 @@ import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { DescriptorBudget } from "./descriptor-budget.ts";
 import { fillTables, goOnWithTables } from "./fill-tables.ts";
-import { packedNames, seriesLabels, startRemoteWrite } from "./start-remote-write.ts";
-import { seriesSettings, startSeries } from "./start-series.ts";
+import { createSeriesWork, type SeriesWork } from "./series-work.ts";
 import type { Lead } from "./lead.ts";
 import { createMessageWork } from "./message-work.ts";
 import type { ServerData } from "./server-data.ts";
@@ -52,7 +46,7 @@ export interface ServerWorkOptions {
 }
 
 /** Runs checks, decides and delivers notifications, and acts by the clock. */
-export interface ServerWork {
+export interface ServerWork extends Pick<SeriesWork, "timeSeries" | "remoteWrite"> {
   readonly adaptive: RunningAdaptive;
   readonly core: MonitoringCore;
   readonly checkPath: CheckPath;
@@ -61,8 +55,6 @@ export interface ServerWork {
   readonly decisions: DecisionQueries;
   readonly availability: AvailabilityReports;
   readonly reports: Reports;
-  /** Undefined before the start. */
-  readonly timeSeries: () => TimeSeries | undefined;
   /** What is measured of the work, for metrics. */
   measures(): Promise<WorkMeasures>;
   /** Since the start. */
@@ -70,8 +62,6 @@ export interface ServerWork {
   /** Oldest notifications that are not delivered. */
   readonly undelivered: (limit: number) => Promise<readonly Undelivered[]>;
   readonly testMessages: TestMessages;
-  /** Undefined before the start. */
-  readonly remoteWrite: () => RemoteWrite | undefined;
   /** Held by changes of operators; alone by what records the configuration. */
   readonly lock: SharedLock;
   readonly storePlans: StorePlans;
@@ -165,8 +155,14 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
       beforeSending,
     }),
   });
-  let timeSeries: TimeSeries | undefined;
-  let remoteWrite: RemoteWrite | undefined;
+  const series = createSeriesWork({
+    dataFolder: settings.dataFolder,
+    settings: () => inEffect().settings,
+    ledger,
+    inventory,
+    clock,
+    log,
+  });
   const core = createMonitoringCore({
     ...common,
     ledger,
@@ -179,7 +175,7 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
     notifiesLateContacts: () => inEffect().settings.notifiesLateContacts,
     onStep(resource, previous, next) {
       checkPath.onDemand.afterResult(resource, previous, next);
-      timeSeries?.accept(resource.key, next);
+      series.timeSeries()?.accept(resource.key, next);
       perfdataOutputs.accept(resource, next);
     },
     onStateChange(resource, previous, next) {
@@ -230,10 +226,9 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
   });
   const startedAt = clock.now();
   const followConfiguration = (): Promise<void> => {
-    timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
+    series.configure();
     perfdataOutputs.configure();
     reports.configure();
-    remoteWrite?.configure(inEffect().settings.remoteWrite, () => packedNames(inventory()));
     pollers.configurationChanged();
     return operations
       .endFlappingWhereSwitchedOff()
@@ -267,7 +262,11 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
         lastCommit: store.health().lastCommit,
         deliveries: deliverer.counts(),
         perfdata: perfdataOutputs.counts(),
-        series: (await timeSeries?.counts().catch(() => null)) ?? null,
+        series:
+          (await series
+            .timeSeries()
+            ?.counts()
+            .catch(() => null)) ?? null,
         resources: await runCooperatively(countResources(inventory(), ledger.state)),
         pollers: { pollers: pollers.list(), results: pollers.counts() },
         cluster: lead.lease && {
@@ -301,8 +300,8 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
       ruleContext: core.notificationEngine.ruleContext,
       downtimesOf: core.downtimes.ofResource,
     }),
-    timeSeries: () => timeSeries,
-    remoteWrite: () => remoteWrite,
+    timeSeries: series.timeSeries,
+    remoteWrite: series.remoteWrite,
     async load({ isFilled, stops }) {
       const fill = isFilled ? goOnWithTables : fillTables;
       const records = await fill({
@@ -327,27 +326,8 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
       await checkRunner.start();
       stops.add("check runner", () => checkRunner.stop());
       stops.add("event handlers", () => eventHandlers.stop());
-      const series = startSeries({
-        dataFolder: settings.dataFolder,
-        settings: () => inEffect().settings,
-        ledger,
-        inventory,
-        clock,
-        log,
-      });
-      stops.add("time series", () => series.close());
-      timeSeries = withRemoteReads(series, {
-        source: () => inEffect().settings.metrics.readFrom,
-        labelsOf: (key) => seriesLabels(namesOf(inventory()).resourceByKey.get(key)),
-        intervalOf(key) {
-          const resource = namesOf(inventory()).resourceByKey.get(key);
-          return resource === undefined ? 1 : checkIntervalSeconds(resource, inventory());
-        },
-      });
+      series.start(stops);
       stops.add("performance data for graphers", () => perfdataOutputs.stop());
-      const sending = startRemoteWrite({ dataFolder: settings.dataFolder, timeSeries: series, ledger, clock, log });
-      stops.add("remote write", () => sending.close());
-      remoteWrite = sending;
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();
