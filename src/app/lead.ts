@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { readMoment } from "../cluster/leadership/deadline.ts";
-import { openHighestTerm } from "../cluster/leadership/highest-term.ts";
+import { openHighestTerm, type HighestTerm } from "../cluster/leadership/highest-term.ts";
 import { ALONE, knownCluster, type KnownCluster } from "../cluster/leadership/known-cluster.ts";
 import { keepLease, type Lease } from "../cluster/leadership/lease.ts";
 import { standByUntilElected, type Sight } from "../cluster/leadership/stand-by.ts";
@@ -9,6 +9,7 @@ import type { Settings } from "../config/settings/settings.ts";
 import { openCandidate, openStore } from "../data/store/open-store.ts";
 import type { WonTerm } from "../data/store/leadership.ts";
 import type { Store } from "../data/store/store.ts";
+import { createAlarm } from "../lib/alarm.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
@@ -70,6 +71,7 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
       listen: (api) => listen(api, settings.listen),
     };
   stops.add("candidate", () => candidate.close());
+  const highest = openHighestTerm(dataFolder, log);
   let standby: Standby | null = null;
   let isElected = false;
   const address = shareAddress(settings.listen);
@@ -83,7 +85,7 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     candidate,
     holder: `${hostname()} (process ${process.pid})`,
     timings: TIMINGS,
-    highest: openHighestTerm(dataFolder, log),
+    highest,
     readMoment,
     log,
     async onStandby(sight: () => Sight) {
@@ -116,7 +118,11 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     term,
     othersTrySeconds: isTakenOver ? TIMINGS.leaseSeconds : 0,
     cluster: () => knownCluster(lease.leadership(), term.countStandbys),
-    openStore: () => term.openStore({ log, clock, onLost: lease.lose }),
+    async openStore() {
+      const store = await term.openStore({ log, clock, onLost: lease.lose });
+      notePosition(store, highest, { clock, stops });
+      return store;
+    },
     takeTables: async (store) => (await standby?.lead(store, stops)) ?? null,
     async listen(api) {
       const url = await address.listen(api);
@@ -124,6 +130,26 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
       return url;
     },
   };
+}
+
+const NOTE_EACH_SECONDS = 10;
+
+/** Notes how far the store is, now and then and at the stop: a database that was restored is known by it. */
+function notePosition(
+  store: Pick<Store, "position">,
+  highest: HighestTerm,
+  { clock, stops }: Pick<LeadOptions, "clock" | "stops">,
+): void {
+  const alarm = createAlarm(clock, (at) => {
+    highest.notePosition(store.position() ?? 0);
+    alarm.set(at + NOTE_EACH_SECONDS);
+  });
+  alarm.set(clock.now() + NOTE_EACH_SECONDS);
+  stops.add("position of the store", () => {
+    alarm.set(null);
+    highest.notePosition(store.position() ?? 0);
+    highest.flush();
+  });
 }
 
 /** Address of the API for other machines, which may listen on all of this one. */

@@ -5,28 +5,43 @@ import { replaceFile } from "../../lib/durable-file.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
 
-type Seen = Pick<Leadership, "lineage" | "term">;
+type Seen = Pick<Leadership, "lineage" | "term" | "position">;
 /** `own`: the newest term of the server of this folder. */
 type Noted = Seen & { readonly own: number };
 
-/** The highest term that the server of a data folder saw, also before its last start. */
+/** The highest term, and position in the journal, that the server of a data folder saw, also before its last start. */
 export interface HighestTerm {
   /**
-   * Notes a term. Refuses with `store-behind` one that is lower: the database is in an older state, which lacks commits
-   * that were answered.
+   * Notes a term and a position. Refuses with `store-behind` one that is lower: the database is in an older state, which
+   * lacks commits that were answered.
    */
   note(leadership: Seen): void;
+  /** Notes the position of this server, which leads. */
+  notePosition(position: number): void;
+  /** Writes what was put off. */
+  flush(): void;
   /** Notes a term that the server of this folder won. */
   noteOwn(leadership: Seen): void;
   /** Tests whether the term was won by the server of this folder, which has ended since then. */
   isOwn(leadership: Seen): boolean;
 }
 
+/** A position alone is written so often: after a kill the last seconds do not count. */
+const POSITION_EACH_MS = 10_000;
+
 export function openHighestTerm(dataFolder: string, log: Log): HighestTerm {
   const path = join(dataFolder, "leadership.json");
   let highest = read(path);
-  const write = (next: Noted): void => {
+  let written = highest;
+  let writtenAt = -Infinity;
+  const put = (next: Noted): void => {
     highest = next;
+    const isOfTerm = written?.lineage === next.lineage && written.term === next.term && written.own === next.own;
+    if (!isOfTerm || performance.now() - writtenAt > POSITION_EACH_MS) write(next);
+  };
+  const write = (next: Noted): void => {
+    if (JSON.stringify(written) === JSON.stringify(next)) return;
+    [written, writtenAt] = [next, performance.now()];
     try {
       replaceFile(path, `${JSON.stringify(next)}\n`);
     } catch (error) {
@@ -35,18 +50,25 @@ export function openHighestTerm(dataFolder: string, log: Log): HighestTerm {
     }
   };
   return {
-    noteOwn: ({ lineage, term }) => write({ lineage, term, own: term }),
+    noteOwn: ({ lineage, term, position }) => put({ lineage, term, position, own: term }),
+    notePosition(position) {
+      if (highest !== null) put({ ...highest, position: Math.max(highest.position, position) });
+    },
+    flush() {
+      if (highest !== null) write(highest);
+    },
     isOwn: ({ lineage, term }) => highest?.lineage === lineage && highest.own === term,
-    note({ lineage, term }) {
-      if (highest?.lineage === lineage && term < highest.term)
+    note({ lineage, term, position }) {
+      const before = highest?.lineage === lineage ? highest : null;
+      if (before !== null && (term < before.term || position < before.position))
         throw new Refusal(
           "store-behind",
-          `The database is in an older state: its term is ${term}, and this server saw ${highest.term}. What was ` +
-            "committed later is missing. If that is meant, as after a restored dump, say so in its schema: " +
+          `The database is in an older state: its term is ${term} at position ${position} of the journal, and this ` +
+            `server saw term ${before.term} and position ${before.position}. What was committed later is missing. If ` +
+            "that is meant, as after a restored dump, say so in its schema: " +
             "UPDATE leadership SET lineage = gen_random_uuid()::text.",
         );
-      if (highest?.lineage === lineage && term === highest.term) return;
-      write({ lineage, term, own: highest?.lineage === lineage ? highest.own : 0 });
+      put({ lineage, term, position, own: before?.own ?? 0 });
     },
   };
 }
@@ -60,9 +82,9 @@ function read(path: string): Noted | null {
     throw error;
   }
   try {
-    const { lineage, term, own } = JSON.parse(text) as Partial<Noted>;
-    if (typeof lineage === "string" && Number.isSafeInteger(term) && Number.isSafeInteger(own))
-      return { lineage, term: term!, own: own! };
+    const { lineage, term, own, position = 0 } = JSON.parse(text) as Partial<Noted>;
+    if (typeof lineage === "string" && [term, own, position].every(Number.isSafeInteger))
+      return { lineage, term: term!, own: own!, position };
   } catch {
     // Refused below.
   }

@@ -3,6 +3,7 @@ import type { Leadership } from "../../data/store/leadership.ts";
 import { knownCluster, seenLeadership } from "./known-cluster.ts";
 
 const LEADERSHIP: Leadership = {
+  position: 0,
   lineage: "x",
   term: 7,
   holder: "vigie-a (process 812)",

@@ -4,8 +4,10 @@ import type { Store } from "./store.ts";
 
 /** Who leads a store that several servers share, as its row says. */
 export interface Leadership {
-  /** Line of terms. An older state of the same store has the same one, and lower terms. */
+  /** Line of terms. An older state of the same store has the same one, and a lower term or position. */
   readonly lineage: string;
+  /** In the journal, of the newest entry. */
+  readonly position: number;
   /** Rises with each election; 0 before the first. */
   readonly term: number;
   /** Server that won the term: machine and process. */

@@ -8,10 +8,11 @@ export const ANSWER_MS = 2_000;
 
 const WITHIN = { query_timeout: ANSWER_MS } as const;
 
-/** A release before this one may have made the table, without the last column. */
+/** A release before this one may have made the tables, without the last columns. */
 const ROW = `SELECT lineage, term, holder, address, coalesce(to_jsonb(leadership)->>'configuration', '') AS configuration,
   extract(epoch FROM since)::float8 AS since,
-  extract(epoch FROM clock_timestamp() - renewed)::float8 AS "silentSeconds", lease_seconds AS "leaseSeconds"
+  extract(epoch FROM clock_timestamp() - renewed)::float8 AS "silentSeconds", lease_seconds AS "leaseSeconds",
+  coalesce((SELECT (to_jsonb(last_ids)->>'position')::float8 FROM last_ids), 0) AS position
   FROM leadership`;
 
 /** Reads who leads. Null before the first election, and while there is no such table. */
