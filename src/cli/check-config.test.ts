@@ -218,3 +218,16 @@ test("all mistakes of channels are printed in one run", () => {
     expect.stringMatching(/^7: channels\.page\.timeout_second: unknown setting; .*Did you mean timeout_seconds\?$/),
   ]);
 });
+
+test("pollers that hosts name are listed, since only a server knows whether they were added", () => {
+  const host = (name: string, poller: string): string =>
+    `define host {\n  host_name ${name}\n  max_check_attempts 1\n  ${poller}\n}\n`;
+  const objects = [host("a", "poller paris"), host("b", "poller paris"), host("c", "poller pariss"), host("d", "")];
+  const { status, lines } = checkConfig({ "vigie.cfg": "cfg_file=objects.cfg\n", "objects.cfg": objects.join("") }, [
+    "{}",
+  ]);
+  expect(status).toBe(0);
+  expect(lines.at(-1)).toBe(
+    "Pollers that hosts name: paris (2 hosts), pariss (1 host). A server refuses those that were not added: vigie poller list",
+  );
+});

@@ -6,7 +6,11 @@ import { createSettingMistakes, type SettingMistakes } from "../config/settings/
 import type { Settings } from "../config/settings/settings.ts";
 import { configurationFolderOf } from "../config/objects/main-file.ts";
 import { endWhenReadBlocks } from "../lib/blocked-read.ts";
+import { counted } from "../lib/counted.ts";
 import { isFile, isFolder } from "../lib/folder.ts";
+import { printable } from "../lib/printable.ts";
+import type { Inventory } from "../model/objects.ts";
+import { CENTRAL_ID, unknownPollerName } from "../model/poller.ts";
 import { readReports } from "../operations/reports/read-reports.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readTlsFiles } from "../interfaces/api/tls-files.ts";
@@ -35,9 +39,20 @@ export function checkConfigCommand(context: ProcessContext): Command {
         isVerbose: verbose,
       });
       process.stdout.write(summary);
+      if (accepted !== null) process.stdout.write(namedPollersText(accepted.inventory));
       process.exitCode = accepted === null ? 1 : 0;
       mistakes.end();
     });
+}
+
+/** Pollers that hosts name: whether they were added, only the store knows. Empty if there are none. */
+function namedPollersText({ hosts, pollerGroups }: Inventory): string {
+  const groups = new Set([...pollerGroups.values()].map(({ name }) => name));
+  const named = hosts.map(({ pollerName }) => pollerName).filter((name) => !groups.has(name));
+  const counts = [...Map.groupBy(named, (name) => name)].filter(([name]) => name !== unknownPollerName(CENTRAL_ID));
+  if (counts.length === 0) return "";
+  const list = counts.map(([name, { length }]) => `${printable(name)} (${counted(length, "host")})`).join(", ");
+  return `Pollers that hosts name: ${list}. A server refuses those that were not added: vigie poller list\n`;
 }
 
 /** Channels and reports to be checked against the objects; null if the channels are wrong. */

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document ad7789d88d403207.
+// Made by npm run console:api-types from the OpenAPI document 59d77b41ff7989a5.
 
 export interface paths {
   "/api/resources/complete": {
@@ -3052,6 +3052,8 @@ export interface operations {
               period: string | null;
               event_handler: boolean;
               freshness: boolean;
+              poller: string | null;
+              not_seen_since: string | null;
             };
             notifications: {
               enabled: boolean | null;
@@ -3162,6 +3164,8 @@ export interface operations {
               period: string | null;
               event_handler: boolean;
               freshness: boolean;
+              poller: string | null;
+              not_seen_since: string | null;
             };
             notifications: {
               enabled: boolean | null;

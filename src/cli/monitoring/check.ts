@@ -4,7 +4,8 @@ import { printable } from "../../lib/printable.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { ServerApi } from "../api-client.ts";
 import { inStyle } from "../../lib/table.ts";
-import { findResource, nameOf } from "./find-resource.ts";
+import { findResource, nameOf, pathOf } from "./find-resource.ts";
+import { localTime } from "./times.ts";
 import { isNewer, newestResult, type NewestResult } from "./newest-result.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import type { Resource } from "./resources.ts";
@@ -14,6 +15,10 @@ import { stateOf } from "./state-words.ts";
 interface Flags {
   readonly withServices?: true;
   readonly wait?: true;
+}
+
+interface CheckDetail {
+  readonly checks: { readonly not_seen_since: string | null };
 }
 
 const ASK_AGAIN_MS = 300;
@@ -40,6 +45,11 @@ export function checkCommand(context: MonitoringContext): Command {
           : `SCHEDULE_FORCED_SVC_CHECK;${resource.host};${resource.service};0`,
       );
       if (flags.withServices) await runLine(api, `SCHEDULE_FORCED_HOST_SVC_CHECKS;${resource.host};0`);
+      const { checks } = await api.call<CheckDetail>("GET", `/api${pathOf(resource)}/detail`);
+      if (checks.not_seen_since) {
+        const away = `its poller has been away since ${localTime(checks.not_seen_since)}`;
+        throw new Refusal("server-refused", `${nameOf(resource)} is checked once its poller is back: ${away}.`);
+      }
       output.text(`${nameOf(resource)}${flags.withServices ? " and its services are" : " is"} being checked.\n`);
       if (!flags.wait) return;
       const checked = await nextResult(api, resource, before);

@@ -55,6 +55,8 @@ export function showCommand(context: MonitoringContext): Command {
           ["since", withAge(resource.since)],
           ["last check", withAge(resource.lastCheck)],
           ["next check", detail.checks.next === null ? "none is planned" : localTime(detail.checks.next)],
+          ["poller", detail.checks.poller ?? ""],
+          ["not seen", notSeenText(detail.checks.not_seen_since)],
           ["attempt", `${resource.attempt ?? "?"} of ${resource.maxAttempts ?? "?"}`],
           ["check", object.check_command ?? "none"],
           ...(resource.address === null ? [] : [["address", resource.address] as const]),
@@ -95,6 +97,10 @@ function textOf(output: Output, resource: Resource, lines: readonly Line[]): str
     "",
   ].join("\n");
 }
+
+/** Empty while its poller is there, or if it has none. */
+const notSeenText = (since: string | null): string =>
+  since === null ? "" : `since ${localTime(since)}: its poller is away, and checks it again when it is back`;
 
 const withAge = (date: string | null): string => (date === null ? "never" : `${localTime(date)} (${ageOf(date)} ago)`);
 
@@ -165,6 +171,8 @@ interface ResourceDetail {
     readonly active: boolean | null;
     readonly passive: boolean | null;
     readonly next: string | null;
+    readonly poller: string | null;
+    readonly not_seen_since: string | null;
     readonly period: string | null;
     readonly event_handler: boolean;
     readonly freshness: boolean;

@@ -42,7 +42,9 @@ export function askCentre<Answer>(
     },
   );
   sent.on("timeout", () => sent.destroy(new Error(`no answer within ${ANSWER_MS / 1_000} s`)));
-  sent.on("error", (error) => fail(error.message));
+  sent.on("error", (error: NodeJS.ErrnoException) =>
+    fail(UNTRUSTED.test(error.code ?? "") ? `${error.message.split(";", 1)[0]}; ${HOW_TO_TRUST}` : error.message),
+  );
   const give = (): void => void sent.end(JSON.stringify(body));
   if (pin === null) give();
   else
@@ -54,6 +56,10 @@ export function askCentre<Answer>(
     );
   return promise;
 }
+
+/** Codes of OpenSSL for a certificate that no known authority has signed. */
+const UNTRUSTED = /SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)/;
+const HOW_TO_TRUST = "give its key with --pin, as `vigie poller add` shows it, or let the system trust who signed it";
 
 const JSON_TYPE = { "content-type": "application/json" };
 

@@ -30,21 +30,30 @@ export function dial({ url, pin, protocols = PROTOCOLS }: Centre, { received, cl
     // The pin is looked at instead.
     rejectUnauthorized: pin === null,
   });
-  let reason = "the connection was closed";
+  /** The first one: what follows from it says less. */
+  let reason: string | null = null;
+  const endBecause = (found: string): void => {
+    reason ??= found;
+    socket.terminate();
+  };
   // Before anything is said: who only passes on what both sides say would be taken for the centre.
   socket.on("upgrade", (response) => {
     if (pin === null || peerPin(response.socket as TLSSocket) === pin) return;
-    reason = "the centre has another key than the one that this poller was enrolled with";
-    socket.terminate();
+    endBecause("the centre has another key than the one that this poller was enrolled with");
   });
   socket.on("message", (data, isBinary) => received(isBinary ? "" : (data as Buffer).toString("utf8")));
   socket.on("unexpected-response", (_request, { statusCode }) => {
-    reason = `the address answered with ${statusCode}: is a centre there?`;
-    socket.terminate();
+    endBecause(
+      statusCode === 503
+        ? "the server there does not lead, or is still starting (503)"
+        : `the address answered with ${statusCode}: is a centre there?`,
+    );
   });
   socket.on("error", (error) => {
-    reason = reasonOf(error);
+    reason ??= reasonOf(error);
   });
-  socket.on("close", (_code, said) => closed(said.length > 0 ? said.toString("utf8") : reason));
+  socket.on("close", (_code, said) =>
+    closed(said.length > 0 ? said.toString("utf8") : (reason ?? "the connection was closed")),
+  );
   return wireOf(socket);
 }

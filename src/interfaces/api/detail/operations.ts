@@ -1,3 +1,5 @@
+import { namesOf } from "../../../model/inventory-index.ts";
+import { CENTRAL_ID } from "../../../model/poller.ts";
 import type { Acknowledgement } from "../../../model/acknowledgement.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
 import type { Operation } from "../operation.ts";
@@ -16,23 +18,31 @@ function detailOf(kind: TargetKind): Operation {
     id: `get-${kind}-detail`,
     surface: "vigie",
     method: "GET",
+    // Only the leader knows which pollers are away.
+    answeredBy: "leader",
     paths: [`${path}/detail`],
     right: "api-access",
     tag: kind === "host" ? "Hosts" : "Services",
     summary: `Show what is switched on for a ${kind}, its acknowledgement and its flapping`,
     parameters,
     answers: { 200: detailAnswer, ...missingAnswer },
-    handle: (request, { realtime }) => {
+    handle: (request, { realtime, inventory, pollers }) => {
       const target = foundTarget(targetOfPath(realtime, kind, request, callerOf(request).visibility), kind);
       const acknowledgement = isAcknowledged(target.state)
         ? realtime.latestAcknowledgement(target.resource.key)
         : undefined;
-      return { ...presentTarget(target), acknowledgement: presentAcknowledgement(acknowledgement) };
+      const { resource } = target;
+      const host = namesOf(inventory()).hostById.get(resource.hostId);
+      const place = {
+        poller: host === undefined || host.pollerId === CENTRAL_ID ? null : host.pollerName,
+        not_seen_since: dateOrNull(pollers()?.notSeenSince(resource.key) ?? null),
+      };
+      return { ...presentTarget(target, place), acknowledgement: presentAcknowledgement(acknowledgement) };
     },
   };
 }
 
-const presentTarget = ({ resource, state: { check, notification, plan } }: Target) => ({
+const presentTarget = ({ resource, state: { check, notification, plan } }: Target, place: object) => ({
   checks: {
     active: resource.activeChecks,
     passive: resource.passiveChecks,
@@ -40,6 +50,7 @@ const presentTarget = ({ resource, state: { check, notification, plan } }: Targe
     period: resource.checkPeriod,
     event_handler: resource.options.eventHandlerEnabled && resource.options.eventHandler !== null,
     freshness: resource.options.checkFreshness,
+    ...place,
   },
   notifications: {
     enabled: resource.notificationsEnabled,

@@ -27,6 +27,8 @@ export const detailAnswer = Type.Object(
       period: nullableString("check_period"),
       event_handler: Type.Boolean({ description: "There is an event handler, and it is enabled" }),
       freshness: Type.Boolean({ description: "Stale results force a check" }),
+      poller: nullableString("Poller, or group of pollers, that checks it; null: the server itself"),
+      not_seen_since: nullableDate("Since when the poller that checks it is away; null if it is not"),
     }),
     notifications: Type.Object({
       enabled: nullableBoolean("Notifications of the resource are enabled"),
