@@ -59,7 +59,7 @@ describe("for one account and address", () => {
 
   test("a clock set back unlocks immediately instead of waiting for the lost time", () => {
     let now = 10_000;
-    const limiter = createLoginLimiter({ now: () => now, runAt: () => () => {} });
+    const limiter = createLoginLimiter({ now: () => now, monotonic: () => now, runAt: () => () => {} });
 
     fail(limiter, 10, "192.0.2.1", "jdoe");
     now = 1000;

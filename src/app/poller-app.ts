@@ -72,7 +72,6 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
   let configurationId = "";
   const lease = createGroupLease({
     clock,
-    monotonicMs: () => performance.now(),
     onChange(mayCheck) {
       running?.core.groupChanged();
       if (running?.core.hasGroup() !== true) return;
@@ -104,13 +103,22 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
   const configureNow = async ({ states, ...received }: ReceivedConfiguration): Promise<readonly string[]> => {
     try {
       await use(await decodePart(received.data), states.map(knownState));
-      files.saveConfiguration(received);
+      save(received);
       configurationId = received.id;
       log.info({ area: "poller", configuration: received.id }, `checks ${inWords(running!.core)}`);
       return [];
     } catch (error) {
       log.error({ area: "poller", err: error }, "the configuration of the centre cannot be used; the one before stays");
       return [(error as Error).message];
+    }
+  };
+
+  /** Without it the next start waits for the centre. */
+  const save = (received: Omit<ReceivedConfiguration, "states">): void => {
+    try {
+      files.saveConfiguration(received);
+    } catch (error) {
+      log.error({ area: "poller", err: error }, "the configuration of the centre cannot be saved");
     }
   };
 

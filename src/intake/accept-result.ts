@@ -1,4 +1,4 @@
-import type { CheckResult } from "../model/check-result.ts";
+import { movedBy, type CheckResult, type ResultLine } from "../model/check-result.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
 import type { Change } from "../model/change.ts";
 import { namesOf } from "../model/inventory-index.ts";
@@ -7,7 +7,7 @@ import type { Ledger } from "../data/ledger/ledger.ts";
 import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Engine } from "../model/dialect.ts";
 import type { HistoryEvent } from "../model/history-event.ts";
-import type { ResourceState } from "../model/resource-state.ts";
+import { isOfCheck, type ResourceState } from "../model/resource-state.ts";
 import type { Context } from "../engine/state/rules.ts";
 import { isProblem, type ResourceKind } from "../model/state-code.ts";
 import { transition } from "../engine/state/transition.ts";
@@ -66,8 +66,6 @@ export interface IntakeOptions {
   readonly engine: Engine;
 }
 
-const ACTIVE = 0;
-
 // Results have fractions of a second and may come from another machine.
 const CLOCK_STEP_SECONDS = 60;
 
@@ -79,7 +77,7 @@ const NOTHING_TO_SETTLE = (): void => {};
 export function createIntake(options: IntakeOptions): CountingIntake {
   const { ledger, engine, inventory, followUps } = options;
   const newest = new Map<ResourceKey, UnixSeconds>();
-  /** Of the newest result; none for most resources. */
+  /** Ids of those of the newest results; most resources have none. */
   const lines = new Map<ResourceKey, number>();
   const shown = new Map<ResourceKey, number>();
   const counts: IntakeCounts = { active: 0, passive: 0, outdated: 0, unknownResource: 0 };
@@ -92,10 +90,12 @@ export function createIntake(options: IntakeOptions): CountingIntake {
         return "unknown-resource";
       }
       const previous = ledger.state(received.key)!;
-      const before = newest.get(received.key);
+      const [before, lineBefore] = [newest.get(received.key), lines.get(received.key)];
       const known = notAhead(before ?? previous.check.lastCheck ?? -Infinity);
       const isNext = isNextOfLine(received, previous);
-      const result = isNext || received.isNewest === true ? notBefore(received, Math.floor(known)) : received;
+      const started = isNext ? notAhead(previous.check.lastCheck ?? -Infinity) : -Infinity;
+      const result =
+        isNext || received.isNewest === true ? notBefore(received, { started, finished: Math.floor(known) }) : received;
       if (!isNext && isOutdated(result, known)) {
         counts.outdated++;
         return "outdated";
@@ -119,7 +119,7 @@ export function createIntake(options: IntakeOptions): CountingIntake {
         settle(false);
         options.takeBack(changes);
         // A refused result may be sent again, also one of several in flight: the first to be refused is the oldest.
-        if ((newest.get(result.key) ?? -Infinity) >= finishedAt) forget(result.key, before);
+        if ((newest.get(result.key) ?? -Infinity) >= finishedAt) forget(result.key, before, lineBefore);
         throw error;
       }
       settle(true);
@@ -143,16 +143,22 @@ export function createIntake(options: IntakeOptions): CountingIntake {
   }
 
   function isNextOfLine({ key, checkType, line }: CheckResult, previous: ResourceState): boolean {
-    return checkType === "active" && line !== undefined && line === (lines.get(key) ?? lineBefore(key, previous));
+    if (checkType === "passive" || line === undefined) return false;
+    return newest.has(key) ? lines.get(key) === line.id : isNextAfterStart(key, line, previous);
   }
 
-  /** Line of the last result before the start: its poller's, if it was a check and one poller alone makes them. */
-  function lineBefore(key: ResourceKey, { check }: ResourceState): number | null {
-    return newest.has(key) || check.checkType !== ACTIVE ? null : ledger.pollerId(key);
+  /** The last result before the start was of its poller as well: of a check that it alone makes, and not taken later. */
+  function isNextAfterStart(key: ResourceKey, { id, takenUntil }: ResultLine, { check }: ResourceState): boolean {
+    return (
+      isOfCheck(check) &&
+      ledger.pollerId(key) === id &&
+      takenUntil !== null &&
+      (check.lastCheck ?? -Infinity) <= takenUntil + CLOCK_STEP_SECONDS
+    );
   }
 
   function noteLine({ key, line }: CheckResult): void {
-    if (line !== undefined) lines.set(key, line);
+    if (line !== undefined) lines.set(key, line.id);
     else if (lines.size > 0) lines.delete(key);
   }
 
@@ -161,7 +167,9 @@ export function createIntake(options: IntakeOptions): CountingIntake {
     return known > options.clock.now() + CLOCK_STEP_SECONDS ? -Infinity : known;
   }
 
-  function forget(key: ResourceKey, before: UnixSeconds | undefined): void {
+  function forget(key: ResourceKey, before: UnixSeconds | undefined, line: number | undefined): void {
+    if (line === undefined) lines.delete(key);
+    else lines.set(key, line);
     if (before === undefined) newest.delete(key);
     else newest.set(key, before);
   }
@@ -209,10 +217,10 @@ export function createIntake(options: IntakeOptions): CountingIntake {
   }
 }
 
-/** The result with its times moved on, if it finished before this one. */
-function notBefore(result: CheckResult, time: UnixSeconds): CheckResult {
-  const by = Math.max(0, time - result.finishedAt);
-  return by === 0 ? result : { ...result, startedAt: result.startedAt + by, finishedAt: result.finishedAt + by };
+/** The result with its times moved on, so that it started and finished no earlier. */
+function notBefore(result: CheckResult, { started, finished }: Readonly<Record<"started" | "finished", UnixSeconds>>) {
+  const by = Math.max(0, finished - result.finishedAt, started - result.startedAt);
+  return by === 0 ? result : movedBy(result, by);
 }
 
 /** True if more than times and texts changed. */

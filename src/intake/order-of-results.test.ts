@@ -10,8 +10,9 @@ import type { CheckResult } from "../model/check-result.ts";
 import { KEY, writeOneService } from "./one-service.fixture.ts";
 
 const START = 1_700_000_000;
-/** Two pollers. */
-const [PARIS, LYON] = [2, 3];
+/** Of two pollers, of which results were taken until then. */
+const PARIS = { id: 2, takenUntil: START + 100 };
+const LYON = { id: 3, takenUntil: START + 100 };
 
 let written: ReturnType<typeof writeOneService>;
 let folder: string;
@@ -22,7 +23,7 @@ const open = async (): Promise<void> => {
   core = await openCore({ store, inventory: written.inventory, clock });
 };
 beforeEach(async () => {
-  written = writeOneService(`_POLLER_ID  ${PARIS}`);
+  written = writeOneService(`_POLLER_ID  ${PARIS.id}`);
   folder = written.folder;
   store = await openStore({ folder: join(folder, "data"), log: silentLog, exclusive: true });
   clock = createFakeClock(START + 1_000);
@@ -63,6 +64,20 @@ test("results of the poller of a host count after those of before the start", as
   await open();
   expect(await core.intake.accept(finishedAt(95, "of another", { line: LYON }))).toBe("outdated");
   expect(await core.intake.accept(finishedAt(95, "after", { line: PARIS }))).toBe("accepted");
+});
+
+test("nor after one of another place that was made later", async () => {
+  await core.intake.accept(finishedAt(300, "of the server itself"));
+  await core.stop();
+  await open();
+  expect(await core.intake.accept(finishedAt(250, "of paris", { line: PARIS }))).toBe("outdated");
+});
+
+test("a result does not start before the one that counted, however long it took", async () => {
+  await core.intake.accept(finishedAt(100, "quick", { line: PARIS, dueAt: START + 98 }));
+  const long = finishedAt(120, "long", { line: PARIS, startedAt: START + 60, dueAt: START + 60 });
+  await core.intake.accept(long);
+  expect(check()).toMatchObject({ lastCheck: START + 98, executionTime: 60, latency: 0 });
 });
 
 test("but not after one that was submitted before it", async () => {

@@ -7,6 +7,8 @@ export type CancelTimer = () => void;
 /** The only source of time. Tests use one that they advance by hand. */
 export interface Clock {
   now(): UnixSeconds;
+  /** Seconds of a clock that nobody sets: only differences mean something. It stops while the machine is suspended. */
+  monotonic(): number;
   /** Runs `task` once when the clock reaches `at`; if `at` has passed, immediately but asynchronously. */
   runAt(at: UnixSeconds, task: () => void): CancelTimer;
 }
@@ -16,6 +18,7 @@ const MAX_TIMER_SECONDS = 30;
 
 export const systemClock: Clock = {
   now: () => Date.now() / 1000,
+  monotonic: () => performance.now() / 1000,
   runAt: (at, task) => {
     let timer: NodeJS.Timeout;
     const arm = (): void => {

@@ -20,8 +20,23 @@ export interface CheckResult {
    * Results of one line come in the order in which they were made: an active one is newer than the last one that counted
    * if that was of the same line, whatever their times are. Undefined: times alone tell.
    */
-  readonly line?: number;
+  readonly line?: ResultLine;
 }
+
+export interface ResultLine {
+  /** Of the poller whose results they are. */
+  readonly id: number;
+  /** When the last of them before the start of the server was taken; null if none was, or if that is not known. */
+  readonly takenUntil: UnixSeconds | null;
+}
+
+/** The result, made so many seconds later. */
+export const movedBy = (result: CheckResult, seconds: number): CheckResult => ({
+  ...result,
+  dueAt: result.dueAt === null ? null : result.dueAt + seconds,
+  startedAt: result.startedAt + seconds,
+  finishedAt: result.finishedAt + seconds,
+});
 
 /** The three parts of plugin output (Nagios plugin API). */
 export interface PluginOutput {

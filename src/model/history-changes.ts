@@ -87,11 +87,14 @@ export const pollerAway = (poller: string, since: UnixSeconds, at: UnixSeconds):
   historyChange(
     ofServer(at),
     "poller-away",
-    `poller ${poller} has been away for ${Math.round(at - since)} s: its hosts keep their last states`,
+    `poller ${poller} has been away for ${secondsOf(since, at)} s: its hosts keep their last states`,
   );
 
 export const pollerBack = (poller: string, since: UnixSeconds, at: UnixSeconds): Change =>
-  historyChange(ofServer(at), "poller-back", `poller ${poller} is back after ${Math.round(at - since)} s`);
+  historyChange(ofServer(at), "poller-back", `poller ${poller} is back after ${secondsOf(since, at)} s`);
+
+/** A clock may have been set back in between. */
+const secondsOf = (since: UnixSeconds, at: UnixSeconds): number => Math.max(0, Math.round(at - since));
 
 /** Hosts of a group that go to other members, by the generation of who has which. */
 export interface GroupHostsMoved {

@@ -23,6 +23,9 @@ export interface ResourceState {
   readonly lastUpdate: UnixSeconds | null;
 }
 
+/** True if the state is of a check, and was not submitted. */
+export const isOfCheck = ({ checkType }: Pick<CheckState, "checkType">): boolean => checkType === 0;
+
 /**
  * Results of checks and their consequences. Written by `src/engine/state/` (`check-state.ts`; for results
  * `transition.ts`). Null: it never happened.

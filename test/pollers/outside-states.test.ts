@@ -28,16 +28,18 @@ const OBJECTS = [
   "define hostdependency {\n  host_name gate\n  dependent_host_name own\n  execution_failure_criteria d\n}",
 ].join("\n");
 
-/** `gateAt`: where the other one would be checked. */
-function inventoryWithPoller(gateAt: "centre" | "poller"): Inventory {
+type Gate = "of the centre" | "without checks" | "checked once a day";
+
+function inventoryWithPoller(gateIs: Gate): Inventory {
   const { inventory } = loadObjects(OBJECTS, "use_timezone=UTC\ninterval_length=1");
   return {
     ...inventory,
     pollers: new Map([[PARIS, "paris"]]),
     hosts: inventory.hosts.map((each) => ({
       ...each,
-      ...(each.hostName === "own" || gateAt === "poller" ? { pollerId: PARIS, pollerName: "paris" } : {}),
-      ...(each.hostName === "gate" ? { activeChecks: false } : {}),
+      ...(each.hostName === "own" || gateIs !== "of the centre" ? { pollerId: PARIS, pollerName: "paris" } : {}),
+      ...(each.hostName === "gate" && gateIs === "checked once a day" ? { checkInterval: 86_400 } : {}),
+      ...(each.hostName === "gate" && gateIs !== "checked once a day" ? { activeChecks: false } : {}),
     })),
   };
 }
@@ -49,10 +51,10 @@ let poller: PollerApp;
 let checkedAt: number[];
 let gate: Inventory["hosts"][number];
 
-async function start(gateAt: "centre" | "poller"): Promise<void> {
+async function start(kind: Gate): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), "vigie-outside-"));
   clock = createFakeClock(START);
-  const inventory = inventoryWithPoller(gateAt);
+  const inventory = inventoryWithPoller(kind);
   gate = inventory.hosts.find(({ hostName }) => hostName === "gate")!;
   checkedAt = [];
   centre = await openPolledCentre({
@@ -107,19 +109,19 @@ const gateIs = async (returnCode: 0 | 1): Promise<void> => {
   });
 };
 
-test.each([
-  ["of a host of another place", "centre"],
-  ["of a host that it does not check", "poller"],
-] as const)("the state %s is known after it has changed while the poller was cut off", async (_whose, gateAt) => {
-  await start(gateAt);
-  centre.cut("paris");
-  await pass(2);
-  await gateIs(1);
-  centre.mend("paris");
-  await passUntil(clock, () => link() === "connected", "the connection");
-  await pass(2 * INTERVAL);
-  const since = clock.now();
-  await pass(4 * INTERVAL);
+test.each<Gate>(["of the centre", "without checks", "checked once a day"])(
+  "the state of a host %s is known after it has changed while the poller was cut off",
+  async (kind) => {
+    await start(kind);
+    centre.cut("paris");
+    await pass(2);
+    await gateIs(1);
+    centre.mend("paris");
+    await passUntil(clock, () => link() === "connected", "the connection");
+    await pass(2 * INTERVAL);
+    const since = clock.now();
+    await pass(4 * INTERVAL);
 
-  expect(checkedAt.filter((at) => at > since)).toEqual([]);
-});
+    expect(checkedAt.filter((at) => at > since)).toEqual([]);
+  },
+);

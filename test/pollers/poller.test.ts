@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { localApiOf, type LocalApi } from "../support/local-api.ts";
@@ -140,16 +140,49 @@ test("goes on while the centre is away, and everything that it found comes after
 test("one that was away before the centre started has been away since its last results", async () => {
   await poller!.stop();
   const stopped = Date.now();
+  await expect.poll(stateOfParis).toBe("away");
+  expect(await vigie("show", "remote", "page")).toMatch(/poller +paris\n +not seen +since .*its poller is away/);
+  await expect(vigie("check", "remote", "page", "--wait")).rejects.toThrow(/checked once its poller is back/);
   const port = new URL(server.url).port;
   await server.kill();
-  // Times of the answer are whole seconds.
-  await expect.poll(() => Date.now() - stopped).toBeGreaterThan(1_000);
   await startServer(`127.0.0.1:${port}`);
 
   const { result } = await api.get<{ result: readonly { since: string }[] }>("/api/pollers");
   expect(Date.parse(result[0]!.since)).toBeLessThanOrEqual(stopped);
   poller = startPoller();
   await expect.poll(stateOfParis).toBe("connected");
+});
+
+test("a configuration that cannot be saved is in effect, and is not said to be refused", async () => {
+  const path = join(pollerFolder(), "poller/configuration.json");
+  rmSync(path);
+  mkdirSync(join(path, "in the way"), { recursive: true });
+  configure("paris", 2);
+  await reload();
+
+  await expect.poll(() => poller!.log()).toMatch(/the configuration of the centre cannot be saved/);
+  await service(({ output }) => output === "all is well");
+  const { result } = await api.get<{ result: readonly { configuration_errors: readonly string[] }[] }>("/api/pollers");
+  expect(result[0]!.configuration_errors).toEqual([]);
+  rmSync(path, { recursive: true });
+  configure("paris");
+  await reload();
+});
+
+test("a server stops in order while a poller is connected, and one that is restored from a backup takes its results", async () => {
+  const port = new URL(server.url).port;
+  expect(await server.stop()).toBe(0);
+  const backup = join(site.dataFolder, "..", "backup.sqlite");
+  await vigie("backup", backup);
+  await startServer(`127.0.0.1:${port}`);
+  answer(2, "after the backup");
+  await service(({ output }) => output === "after the backup");
+  await server.stop();
+  await vigie("restore", backup);
+  answer(2, "after the restore");
+  await startServer(`127.0.0.1:${port}`);
+
+  await service(({ output }) => output === "after the restore");
 });
 
 test("starts only programs of the allowed folders, whatever the centre says", async () => {

@@ -40,7 +40,7 @@ const keeping: Log = {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "vigie-two-releases-"));
   [texts, said, answers] = [[], [], []];
-  configuration = { id: "none", generation: 1, pieces: [], keys: [], fromElsewhere: [], groupRevision: 0 };
+  configuration = { id: "none", generation: 1, pieces: [], keys: [], groupRevision: 0 };
   server = createServer((_request, response) => response.end("ok"));
   server.on("upgrade", (request, socket, head) => door.take(request, socket, head));
   await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
@@ -66,6 +66,7 @@ function openDoor(protocols?: readonly string[]): void {
     seenOf: () => seen,
     configurationOf: async () => configuration,
     statesOf: () => [],
+    statesFromElsewhere: () => [],
     onWelcome: () => {},
     onBeat: () => {},
     async take(_poller, { number }, { results }) {
@@ -147,7 +148,6 @@ describe("a configuration of a newer centre", () => {
     ...(await encodePart({ inventory: part, engine: "centreon" })),
     generation: 1,
     keys: part.hosts.map(({ key }) => key),
-    fromElsewhere: [],
     groupRevision: 0,
   });
   /** With a directive that this release does not have. */

@@ -52,7 +52,7 @@ export function openBufferedPoller(options: BufferedPollerOptions): BufferedPoll
     random,
     configurationId: () => "",
     onConfiguration: async () => [],
-    lease: { heard: () => {}, current: () => {} },
+    lease: { heard: () => {}, current: () => {}, gone: () => {} },
     onAsk: () => {},
     onStates: () => {},
     counts: () => ({ running: 0, late: 0 }),

@@ -25,6 +25,7 @@ interface Timer {
 
 export function createFakeClock(startAt: UnixSeconds = 1_700_000_000): FakeClock {
   let now = startAt;
+  let monotonic = 0;
   let created = 0;
   const timers = new Set<Timer>();
 
@@ -45,10 +46,14 @@ export function createFakeClock(startAt: UnixSeconds = 1_700_000_000): FakeClock
     await settle();
     for (let next = firstDue(timers, time); next !== undefined; next = firstDue(timers, time)) {
       timers.delete(next);
-      now = Math.max(now, next.at);
+      moveTo(Math.max(now, next.at));
       next.task();
       await settle();
     }
+    moveTo(time);
+  };
+  const moveTo = (time: UnixSeconds): void => {
+    monotonic += time - now;
     now = time;
   };
 
@@ -60,6 +65,7 @@ export function createFakeClock(startAt: UnixSeconds = 1_700_000_000): FakeClock
 
   return {
     now: () => now,
+    monotonic: () => monotonic,
     runAt,
     advanceTo,
     advanceBy: (seconds) => advanceTo(now + seconds),

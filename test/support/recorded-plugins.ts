@@ -92,7 +92,11 @@ export async function startRecordedPlugins(objects: string, main = ""): Promise<
 function withRealSeconds(clock: FakeClock): Clock {
   const origin = performance.now();
   const now = (): number => clock.now() + (performance.now() - origin) / 1000;
-  return { now, runAt: (at, task) => clock.runAt(clock.now() + Math.max(0, at - now()), task) };
+  return {
+    now,
+    monotonic: clock.monotonic,
+    runAt: (at, task) => clock.runAt(clock.now() + Math.max(0, at - now()), task),
+  };
 }
 
 const SCRIPT = `#!/bin/sh

@@ -227,3 +227,16 @@ test("after a start a member has its share at once if it had the same before, al
   expect(countAt(PARIS) + countAt(LYON) + countAt(ROME)).toBe(hosts.length);
   expect(changed).toBe(before + 1);
 });
+
+test.each([
+  ["back by an hour", -3_600],
+  ["forward by a minute", 60],
+])("a clock that is set %s after a member has gone does not change when others take over", async (_how, seconds) => {
+  places.note(PARIS, false);
+  await clock.advanceBy(5);
+  await clock.jumpTo(clock.now() + seconds);
+  await clock.advanceBy(54);
+  expect(countAt(PARIS)).toBeGreaterThan(0);
+  await clock.advanceBy(1);
+  expect(countAt(PARIS)).toBe(0);
+});

@@ -15,6 +15,9 @@ const QUIET_SECONDS = 600;
 /** After a change that could not be stored. */
 const RETRY_SECONDS = 5;
 
+/** While something is to come: a clock that is set does not put it off for longer. */
+const LOOK_SECONDS = 30;
+
 const NO_HOSTS: ReadonlySet<number> = new Set();
 
 export interface GroupPlacesOptions {
@@ -70,8 +73,9 @@ export interface GroupPlaces {
 export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
   const { inventory, clock, log, memberById, saveLost, commit, onChanged, onMoved } = options;
   const holdings = createHoldings();
-  const goneAt = new Map<number, UnixSeconds>();
-  const thereAt = new Map<number, UnixSeconds>();
+  // Moments of the clock that nobody sets: a member counts on that delay.
+  const goneAt = new Map<number, number>();
+  const thereAt = new Map<number, number>();
   const generations = new Map<number, number>();
   /** Members that count, as of the last plan of each group. */
   const planned = new Map<number, string>();
@@ -133,13 +137,13 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
   };
 
   /** Members of a group whose hosts others get now, and those that get hosts again. `at`: when to look again. */
-  const due = (group: PollerGroup, now: UnixSeconds) => {
+  const due = (group: PollerGroup, now: number) => {
     const members = admitted(group).filter(({ pollerId }) => !saving.has(pollerId));
     const there = members.filter(isThere);
     if (there.length === 0) return { lost: [], back: [], at: Infinity };
-    const endOf = ({ pollerId }: GroupMember): UnixSeconds =>
+    const endOf = ({ pollerId }: GroupMember): number =>
       (goneAt.get(pollerId) ?? Infinity) + group.takeoverDelaySeconds;
-    const quietAt = ({ pollerId }: GroupMember): UnixSeconds => thereAt.get(pollerId)! + QUIET_SECONDS;
+    const quietAt = ({ pollerId }: GroupMember): number => thereAt.get(pollerId)! + QUIET_SECONDS;
     const counting = members.filter((member) => !hasLost(member));
     const lost = counting.filter((member) => endOf(member) <= now);
     const waiting = there.filter(hasLost);
@@ -150,10 +154,10 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
   };
 
   const change = async (group: PollerGroup, lost: readonly GroupMember[], back: readonly GroupMember[]) => {
-    const now = clock.now();
+    const [now, moment] = [clock.now(), clock.monotonic()];
     const all = [...lost, ...back].map(({ pollerId }) => pollerId);
     const nameOf = ({ pollerId }: GroupMember): string => memberById(pollerId)?.name ?? String(pollerId);
-    const away = lost.map((member) => ({ member, seconds: Math.round(now - goneAt.get(member.pollerId)!) }));
+    const away = lost.map((member) => ({ member, seconds: Math.round(moment - goneAt.get(member.pollerId)!) }));
     for (const id of all) saving.add(id);
     try {
       await Promise.all([
@@ -177,7 +181,7 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
       onChanged();
     } catch (error) {
       log.error({ err: error, group: group.name }, "hosts of a poller group could not be moved");
-      retryAt = clock.now() + RETRY_SECONDS;
+      retryAt = clock.monotonic() + RETRY_SECONDS;
       for (const id of all) saving.delete(id);
     }
     look();
@@ -187,7 +191,7 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
   /** Does what is due, and looks again when the next is. */
   const look = (): void => {
     if (!isStarted) return;
-    const now = clock.now();
+    const now = clock.monotonic();
     const { pollerGroups } = inventory();
     let next = retryAt > now ? retryAt : Infinity;
     for (const group of retryAt > now ? [] : pollerGroups.values()) {
@@ -195,7 +199,7 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
       next = Math.min(next, at);
       if (lost.length + back.length > 0) void change(group, lost, back);
     }
-    const endOf = (pollerId: number, groupId: number): UnixSeconds =>
+    const endOf = (pollerId: number, groupId: number): number =>
       (goneAt.get(pollerId) ?? Infinity) + (pollerGroups.get(groupId)?.takeoverDelaySeconds ?? Infinity);
     moved(holdings.release((pollerId, groupId) => endOf(pollerId, groupId) <= now));
     for (const [pollerId, groupIds] of holdings.leaving())
@@ -207,7 +211,7 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
         onChanged();
       }
     }
-    alarm.set(next === Infinity ? null : next);
+    alarm.set(next === Infinity ? null : clock.now() + Math.min(next - now, LOOK_SECONDS));
   };
   const alarm = createAlarm(clock, look);
 
@@ -240,10 +244,10 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
     note(pollerId, isThereNow) {
       if (isThereNow) {
         goneAt.delete(pollerId);
-        if (!thereAt.has(pollerId)) thereAt.set(pollerId, clock.now());
+        if (!thereAt.has(pollerId)) thereAt.set(pollerId, clock.monotonic());
       } else {
         thereAt.delete(pollerId);
-        if (!goneAt.has(pollerId)) goneAt.set(pollerId, clock.now());
+        if (!goneAt.has(pollerId)) goneAt.set(pollerId, clock.monotonic());
       }
       look();
     },
@@ -251,7 +255,7 @@ export function createGroupPlaces(options: GroupPlacesOptions): GroupPlaces {
     start() {
       planAll();
       fenced = new Set(inventory().pollerGroups.keys());
-      fencedUntil = clock.now() + MEMBER_LEASE_SECONDS;
+      fencedUntil = clock.monotonic() + MEMBER_LEASE_SECONDS;
       isStarted = true;
       look();
     },

@@ -6,6 +6,5 @@ export const EMPTY_CONFIGURATION: PollerConfiguration = {
   generation: 1,
   pieces: ["AA=="],
   keys: [],
-  fromElsewhere: [],
   groupRevision: 0,
 };

@@ -39,6 +39,7 @@ beforeEach(() => {
       seenOf: (_poller, epoch) => (epoch === "known" ? 10 : 0),
       configurationOf: async () => ({ ...EMPTY_CONFIGURATION, generation: 4, pieces: ["AA==", "BB=="] }),
       statesOf: (keys) => keys.map((key) => stateRow(key, newState(0).check)),
+      statesFromElsewhere: () => [],
       onWelcome: () => {},
       onBeat: () => {},
       settled: () => Promise.resolve(),

@@ -31,8 +31,6 @@ export interface PollerConfiguration {
   readonly pieces: readonly string[];
   /** Of the resources in it. */
   readonly keys: readonly ResourceKey[];
-  /** Of them, those of other places, and those that are not checked: their results come from elsewhere. */
-  readonly fromElsewhere: readonly ResourceKey[];
   /** Revision of `GroupPlaces` that it was made at. */
   readonly groupRevision: number;
 }
@@ -53,6 +51,8 @@ export interface ConnectionParts {
   readonly configurationOf: (poller: EnrolledPoller, idThere: string) => Promise<PollerConfiguration>;
   /** Present states of resources. */
   readonly statesOf: (keys: readonly ResourceKey[]) => Iterable<StateRow>;
+  /** Those of them that are not of a check of the poller: of other places, and submitted ones. */
+  readonly statesFromElsewhere: (poller: EnrolledPoller, keys: readonly ResourceKey[]) => Iterable<StateRow>;
   /**
    * Resolves when nothing of the poller's earlier connections is on its way to the store: what they took would be taken
    * again otherwise.
@@ -296,7 +296,7 @@ export class PollerConnection {
     if (configurationThere === id) {
       this.#known = new Set(configuration.keys);
       // They may have changed since its last connection.
-      for (const states of inFrames(this.#parts.statesOf(configuration.fromElsewhere))) this.tell(states);
+      for (const states of inFrames(this.#parts.statesFromElsewhere(poller, configuration.keys))) this.tell(states);
       this.#parts.onConfiguration(poller, id, []);
     } else this.configure(configuration);
     this.#parts.onWelcome(poller, this);

@@ -41,6 +41,7 @@ beforeEach(async () => {
     seenOf: () => seen,
     configurationOf: async () => EMPTY_CONFIGURATION,
     statesOf: () => [],
+    statesFromElsewhere: () => [],
     onWelcome: () => {},
     onBeat: () => {},
     take: async (_poller, { number }, { results }) => {
@@ -83,7 +84,7 @@ function connect(privateKey = keys.privateKey) {
     random: () => 0,
     configurationId: () => "",
     onConfiguration: async () => [],
-    lease: { heard: () => {}, current: () => {} },
+    lease: { heard: () => {}, current: () => {}, gone: () => {} },
     onAsk: () => {},
     onStates: () => {},
     counts: () => ({ running: 0, late: 0 }),

@@ -28,7 +28,7 @@ export interface PollerDoor {
   connection(pollerId: number): PollerConnection | undefined;
   connections(): readonly PollerConnection[];
   isAnyConnected(): boolean;
-  /** Ends all connections; resolves when what they took is stored. */
+  /** Ends all connections, and takes no more; resolves when what they took is stored. */
   stop(): Promise<void>;
 }
 
@@ -49,6 +49,7 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
   /** The newest connection of each poller, also one that has ended: what it took may be on its way to the store. */
   const newest = new Map<number, PollerConnection>();
   const beats = createAlarm(clock, () => beat());
+  let isStopped = false;
 
   const parts: ConnectionParts = {
     ...options,
@@ -99,16 +100,18 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
   return {
     isWanted: ({ url }) => url?.split("?", 1)[0] === LINK_PATH,
     take(request, socket, head) {
-      if (strangers.size >= MAX_STRANGERS) socket.end("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
+      if (isStopped || strangers.size >= MAX_STRANGERS)
+        socket.end("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
       else server.handleUpgrade(request, socket, head, opened);
     },
     connection: (pollerId) => connected.get(pollerId),
     connections: () => [...connected.values()],
     isAnyConnected: () => connected.size > 0,
     async stop() {
-      beats.set(null);
+      isStopped = true;
       for (const connection of [...strangers, ...connected.values()])
         connection.refuse("stopping", "The server is being stopped.");
+      beats.set(null);
       await Promise.all([...newest.values()].map(({ settled }) => settled));
     },
   };

@@ -2,7 +2,6 @@ import type { Clock } from "../../lib/clock.ts";
 import { createAlarm } from "../../lib/alarm.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Engine } from "../../model/dialect.ts";
-import { isChecked } from "../../model/check-watch.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import { hostIdsAt } from "../../model/poller.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
@@ -63,8 +62,7 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
     const { part, own } = partWith(pollerId, groups.shareOf(pollerId));
     const resources = [...part.hosts, ...part.services];
     const encoded = await encodePart({ inventory: part, engine });
-    const isStranger = ({ hostId }: Resource): boolean => !own.has(hostId);
-    learnStrangers(pollerId, keysOf(resources.filter(isStranger)));
+    learnStrangers(pollerId, keysOf(resources.filter(({ hostId }) => !own.has(hostId))));
     const before = generations.get(pollerId);
     const generation =
       before?.id === encoded.id
@@ -73,8 +71,7 @@ export function createPollerParts(options: PollerPartsOptions): PollerParts {
           Math.max((before?.generation ?? 0) + 1, Math.floor(clock.now()));
     generations.set(pollerId, { id: encoded.id, generation });
     const keys = keysOf(resources);
-    const fromElsewhere = keysOf(resources.filter((each) => isStranger(each) || !isChecked(each)));
-    const made = { ...encoded, generation, keys, fromElsewhere, groupRevision: revision };
+    const made = { ...encoded, generation, keys, groupRevision: revision };
     latest.set(pollerId, made);
     return made;
   };

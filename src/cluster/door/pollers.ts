@@ -12,6 +12,7 @@ import type { Engine } from "../../model/dialect.ts";
 import type { Inventory } from "../../model/objects.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import { isChecked } from "../../model/check-watch.ts";
+import { isOfCheck } from "../../model/resource-state.ts";
 import { CENTRAL_ID, hostIdsAt, pollersOf } from "../../model/poller.ts";
 import type { PollerCondition, PollerLink } from "../../model/poller-condition.ts";
 import { Refusal } from "../../model/refusal.ts";
@@ -191,6 +192,14 @@ export function createPollers(options: PollersOptions): Pollers {
         if (state !== null) yield stateRow(key, state.check);
       }
     },
+    *statesFromElsewhere({ id }, keys) {
+      for (const key of keys) {
+        const [state, resource] = [ledger.state(key), ledger.resource(key)];
+        if (state === null || resource === undefined) continue;
+        const isOwn = remoteChecks.placeOf(key) === id && isChecked(resource) && isOfCheck(state.check);
+        if (!isOwn) yield stateRow(key, state.check);
+      }
+    },
     onWelcome({ id }, connection) {
       for (const ask of remoteChecks.takeWaiting(id)) connection.ask(ask);
     },
@@ -205,11 +214,7 @@ export function createPollers(options: PollersOptions): Pollers {
       if (errors.length > 0) log.error({ ...facts, errors }, `poller ${name} refused its configuration: ${errors[0]}`);
       else log.info(facts, `poller ${name} has its configuration`);
     },
-    async take(poller, upTo, taken, connection) {
-      const seen = { ...upTo, at: clock.now() };
-      await take.take(poller, seen, taken, connection.status.offset);
-      enrolled.noteSeen(poller.id, seen);
-    },
+    take: (poller, upTo, taken, connection) => take.take(poller, upTo, taken, connection.status.offset),
     onBeat({ id }, { buffered }) {
       if (buffered === 0) late.end(id);
     },
@@ -303,6 +308,7 @@ export function createPollers(options: PollersOptions): Pollers {
       enrolled = await loadEnrolledPollers({ store, clock });
     },
     start(intake, stops) {
+      const linesAtStart = new Map(enrolled.all().map(({ id, seen }) => [id, { id, takenUntil: seen?.at ?? null }]));
       take = createTakeResults({
         intake,
         ledger,
@@ -313,6 +319,8 @@ export function createPollers(options: PollersOptions): Pollers {
           return remoteChecks.placeOf(key) === poller.id || (groupId !== undefined && ledger.pollerId(key) === groupId);
         },
         late,
+        lineOf: ({ id }) => linesAtStart.get(id) ?? { id, takenUntil: null },
+        onSeen: ({ id }, seen) => enrolled.noteSeen(id, seen),
         onTaken(poller, key) {
           const state = ledger.state(key);
           if (state !== null) sender.noteOwn(poller.id, state.check);
@@ -324,10 +332,11 @@ export function createPollers(options: PollersOptions): Pollers {
         notePresence(poller, false, Math.min(poller.seen?.at ?? Infinity, clock.now()));
       groups.start();
       stops.add("pollers", async () => {
+        await door.stop();
+        // Connections that ended were noted by all of them.
         groups.stop();
         parts.stop();
         presence.stop();
-        await door.stop();
       });
     },
   };

@@ -3,7 +3,7 @@ import type { Intake } from "../../intake/accept-result.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Change } from "../../model/change.ts";
-import type { CheckResult } from "../../model/check-result.ts";
+import { movedBy, type CheckResult, type ResultLine } from "../../model/check-result.ts";
 import { pollerResultsLost } from "../../model/history-changes.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { serviceKey, type ResourceKey } from "../../model/resource-key.ts";
@@ -15,12 +15,15 @@ import type { EnrolledPoller } from "./poller-connection.ts";
 
 export interface TakeResultsOptions {
   readonly intake: Intake;
-  readonly ledger: Pick<Ledger, "together">;
+  readonly ledger: Pick<Ledger, "state" | "together">;
   /** True if the poller checks this resource by the configuration in effect. */
   readonly isOf: (poller: EnrolledPoller, key: ResourceKey) => boolean;
   readonly late: Pick<LateResults, "noteResult">;
-  /** Called after each result that was taken, before it is durable. */
+  readonly lineOf: (poller: EnrolledPoller) => ResultLine;
+  /** Called after each result that counts, before it is durable. */
   readonly onTaken: (poller: EnrolledPoller, key: ResourceKey) => void;
+  /** Called when results up to a number are durable. */
+  readonly onSeen: (poller: EnrolledPoller, seen: SeenResults) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -36,13 +39,15 @@ export interface TakenCounts {
   lost: number;
 }
 
+export type UpTo = Pick<SeenResults, "epoch" | "number">;
+
 /** Way of a poller's results into the intake. */
 export interface TakeResults {
   /**
-   * Takes results in their order, and records what was lost between them. Resolves when all of it, and the number up to
-   * which it goes, is durable in one commit. `offset`: seconds by which the poller's clock is ahead.
+   * Takes results in their order, and records what was lost between them. Resolves when all of it is durable, with the
+   * number up to which it goes in the same commit. `offset`: seconds by which the poller's clock is ahead.
    */
-  take(poller: EnrolledPoller, upTo: SeenResults, taken: Taken, offset: number | null): Promise<void>;
+  take(poller: EnrolledPoller, upTo: UpTo, taken: Taken, offset: number | null): Promise<void>;
   counts(): Readonly<TakenCounts>;
 }
 
@@ -50,24 +55,29 @@ export interface TakeResults {
 const TOLERATED_OFFSET = 1;
 
 export function createTakeResults(options: TakeResultsOptions): TakeResults {
-  const { intake, ledger, isOf, late, onTaken, clock, log } = options;
+  const { intake, ledger, isOf, late, lineOf, onTaken, onSeen, clock, log } = options;
   const counts: TakenCounts = { taken: 0, foreign: 0, refused: 0, lost: 0 };
 
-  const accepted = (
+  /** One commit. */
+  const accept = async (
     poller: EnrolledPoller,
     results: readonly CheckResult[],
-    further: readonly Change[],
-  ): Promise<unknown> => {
+    { epoch, number }: UpTo,
+    further: readonly Change[] = [],
+  ): Promise<void> => {
     const accepting: Promise<unknown>[] = [];
     const now = clock.now();
+    const seen = { epoch, number, at: now };
     const committed = ledger.together(() => {
       for (const result of results) {
         late.noteResult(poller, result.key, result.finishedAt, now);
+        const before = ledger.state(result.key);
         accepting.push(intake.accept(result));
-        onTaken(poller, result.key);
+        if (ledger.state(result.key) !== before) onTaken(poller, result.key);
       }
-    }, further);
-    return Promise.all([committed, ...accepting]);
+    }, [...further, { kind: "poller-seen", id: poller.id, seen }]);
+    await Promise.all([committed, ...accepting]);
+    onSeen(poller, seen);
   };
 
   return {
@@ -80,18 +90,16 @@ export function createTakeResults(options: TakeResultsOptions): TakeResults {
           `results of poller ${poller.name} for hosts and services that are not its own were refused`,
         );
       const lost = gaps.reduce((sum, { count }) => sum + count, 0);
-      const further: readonly Change[] = [
-        ...(lost === 0 ? [] : [pollerResultsLost(poller.name, lost, Math.floor(clock.now()))]),
-        { kind: "poller-seen", id: poller.id, seen: upTo },
-      ];
+      const ofLoss = lost === 0 ? [] : [pollerResultsLost(poller.name, lost, Math.floor(clock.now()))];
       const correction = offset === null || Math.abs(offset) <= TOLERATED_OFFSET ? 0 : offset;
-      const checkResults = own.map((row) => resultOf(row, correction, poller.id));
+      const [line, now] = [lineOf(poller), clock.now()];
+      const checkResultOf = (row: ResultRow): CheckResult => notAfter(resultOf(row, correction, line), now);
       try {
-        await accepted(poller, checkResults, further);
+        await accept(poller, own.map(checkResultOf), upTo, ofLoss);
       } catch (error) {
         if (!isForContent(error)) throw error;
-        counts.refused += await acceptOneByOne(poller, checkResults);
-        await ledger.together(() => {}, further);
+        for (const row of own) await acceptAlone(poller, checkResultOf(row), { ...upTo, number: row[0] });
+        await accept(poller, [], upTo, ofLoss);
       }
       counts.taken += own.length;
       counts.lost += lost;
@@ -99,21 +107,15 @@ export function createTakeResults(options: TakeResultsOptions): TakeResults {
     counts: () => counts,
   };
 
-  /** Takes each on its own, so that the store refuses only the one that it cannot take. Resolves with their number. */
-  async function acceptOneByOne(poller: EnrolledPoller, results: readonly CheckResult[]): Promise<number> {
-    let refused = 0;
-    for (const result of results)
-      try {
-        await accepted(poller, [result], []);
-      } catch (error) {
-        if (!isForContent(error)) throw error;
-        refused++;
-        log.error(
-          { area: "pollers", poller: poller.name, err: error, key: result.key },
-          "a result could not be stored",
-        );
-      }
-    return refused;
+  /** So that the store refuses only the one that it cannot take. */
+  async function acceptAlone(poller: EnrolledPoller, result: CheckResult, upTo: UpTo): Promise<void> {
+    try {
+      await accept(poller, [result], upTo);
+    } catch (error) {
+      if (!isForContent(error)) throw error;
+      counts.refused++;
+      log.error({ area: "pollers", poller: poller.name, err: error, key: result.key }, "a result could not be stored");
+    }
   }
 }
 
@@ -122,7 +124,7 @@ const isForContent = (error: unknown): boolean => error instanceof Refusal && er
 const keyOf = ([, hostId, serviceId]: ResultRow): ResourceKey => serviceKey(hostId, serviceId);
 
 /** The result with times of the centre's clock, and in the order of its poller. */
-function resultOf(row: ResultRow, correction: number, line: number): CheckResult {
+function resultOf(row: ResultRow, correction: number, line: ResultLine): CheckResult {
   const [, , , returnCode, checkType, dueAt, startedAt, finishedAt, text, longText, perfdata, commandLine] = row;
   const corrected = (time: UnixSeconds): UnixSeconds => time - correction;
   return {
@@ -136,4 +138,10 @@ function resultOf(row: ResultRow, correction: number, line: number): CheckResult
     commandLine,
     line,
   };
+}
+
+/** The result with times of before it came. The clock of its poller may have been ahead when it was made. */
+function notAfter(result: CheckResult, now: UnixSeconds): CheckResult {
+  const by = result.finishedAt - now;
+  return by <= TOLERATED_OFFSET ? result : movedBy(result, -by);
 }

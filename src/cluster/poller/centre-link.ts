@@ -27,7 +27,7 @@ export interface LinkParts {
   readonly configurationId: () => string;
   /** Puts a configuration in effect; resolves with what is wrong with it. */
   readonly onConfiguration: (received: ReceivedConfiguration) => Promise<readonly string[]>;
-  readonly lease: Pick<GroupLease, "heard" | "current">;
+  readonly lease: Pick<GroupLease, "heard" | "current" | "gone">;
   readonly onAsk: (ask: Ask) => void;
   readonly onStates: (states: readonly StateRow[]) => void;
   readonly counts: () => { readonly running: number; readonly late: number };
@@ -251,6 +251,7 @@ class Connection {
     this.#isOpen = false;
     this.isWelcome = false;
     this.#cancelBeat?.();
+    this.#parts.lease.gone();
     this.#events.closed(reason);
   }
 }

@@ -4,21 +4,18 @@ import { createGroupLease, type GroupLease } from "./group-lease.ts";
 
 const START = 1_800_000_000;
 let clock: FakeClock;
-let monotonicMs: number;
 let changes: (readonly [seconds: number, mayCheck: boolean])[];
 let lease: GroupLease;
 beforeEach(() => {
   clock = createFakeClock(START);
-  [monotonicMs, changes] = [0, []];
+  changes = [];
   lease = createGroupLease({
     clock,
-    monotonicMs: () => monotonicMs,
     onChange: (mayCheck) => changes.push([clock.now() - START, mayCheck]),
   });
 });
 
 test("hosts of the group are checked once the centre has heard this poller and it has the configuration", () => {
-  lease.current();
   expect(lease.mayCheck()).toBe(false);
   lease.heard(START);
   expect(lease.mayCheck()).toBe(false);
@@ -43,9 +40,31 @@ test("they are checked until 45 s after the newest thing that the centre has hea
   ]);
 });
 
-test("once over, it takes a configuration of the present to begin again, not the answer to an older beat", async () => {
+test("once over, it begins again with the next thing that was heard in time, while the connection lasts", async () => {
   lease.heard(START);
   lease.current();
+  await clock.advanceBy(50);
+  expect(lease.mayCheck()).toBe(false);
+  lease.heard(START + 4);
+  expect(lease.mayCheck()).toBe(false);
+  lease.heard(START + 44);
+  expect(lease.mayCheck()).toBe(true);
+});
+
+test("a clock that is set forward by two minutes stops it until the centre has heard of it", async () => {
+  lease.heard(START);
+  lease.current();
+  await clock.jumpTo(START + 120);
+  expect(lease.mayCheck()).toBe(false);
+  lease.heard(START + 121);
+  expect(lease.mayCheck()).toBe(true);
+});
+
+test("after the end of the connection it takes a configuration of the present", async () => {
+  lease.heard(START);
+  lease.current();
+  lease.gone();
+  expect(lease.mayCheck()).toBe(true);
   await clock.advanceBy(50);
   lease.heard(START + 44);
   expect(lease.mayCheck()).toBe(false);
@@ -57,8 +76,8 @@ test("a clock that is set back does not make it longer", async () => {
   lease.heard(START);
   lease.current();
   await clock.jumpTo(START - 3_600);
-  monotonicMs = 44_000;
+  await clock.advanceBy(44);
   expect(lease.mayCheck()).toBe(true);
-  monotonicMs = 45_000;
+  await clock.advanceBy(1);
   expect(lease.mayCheck()).toBe(false);
 });

@@ -4,8 +4,6 @@ import { MEMBER_LEASE_SECONDS } from "../../model/poller-group.ts";
 
 export interface GroupLeaseOptions {
   readonly clock: Clock;
-  /** Milliseconds of a clock that nobody sets. */
-  readonly monotonicMs: () => number;
   /** Called when hosts of the group may be checked, and when they may no longer. */
   readonly onChange: (mayCheck: boolean) => void;
 }
@@ -18,18 +16,21 @@ export interface GroupLease {
   mayCheck(): boolean;
   /** The centre has received what was sent at this time of the own clock. */
   heard(sentAt: UnixSeconds): void;
-  /** The configuration in effect is that which the centre wants. To be called after `heard` of the same connection. */
+  /** The configuration in effect is that which the centre wants, until the connection ends. */
   current(): void;
+  /** The connection has ended: another configuration may be wanted by now. */
+  gone(): void;
   stop(): void;
 }
 
-export function createGroupLease({ clock, monotonicMs, onChange }: GroupLeaseOptions): GroupLease {
+export function createGroupLease({ clock, onChange }: GroupLeaseOptions): GroupLease {
   let isHeld = false;
+  let isCurrent = false;
   let until = -Infinity;
-  let untilMs = -Infinity;
+  let untilMonotonic = -Infinity;
 
   /** By both clocks: the one may be set, the other one stops while a machine is suspended. */
-  const isOver = (): boolean => clock.now() >= until || monotonicMs() >= untilMs;
+  const isOver = (): boolean => clock.now() >= until || clock.monotonic() >= untilMonotonic;
   const hold = (next: boolean): void => {
     if (next === isHeld) return;
     isHeld = next;
@@ -44,14 +45,21 @@ export function createGroupLease({ clock, monotonicMs, onChange }: GroupLeaseOpt
       return isHeld;
     },
     heard(sentAt) {
-      // An answer that was long on its way does not begin it again.
       if (isHeld && isOver()) hold(false);
       const age = Math.max(0, clock.now() - sentAt);
       until = Math.max(until, sentAt + MEMBER_LEASE_SECONDS);
-      untilMs = Math.max(untilMs, monotonicMs() + (MEMBER_LEASE_SECONDS - age) * 1_000);
+      untilMonotonic = Math.max(untilMonotonic, clock.monotonic() + MEMBER_LEASE_SECONDS - age);
       if (isHeld) alarm.set(until);
+      // Over in between, as when a clock was set: the centre has not ended the connection, and nobody else has the hosts.
+      else if (isCurrent) hold(!isOver());
     },
-    current: () => hold(!isOver()),
+    current() {
+      isCurrent = true;
+      hold(!isOver());
+    },
+    gone() {
+      isCurrent = false;
+    },
     stop: () => alarm.set(null),
   };
 }

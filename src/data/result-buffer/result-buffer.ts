@@ -10,7 +10,10 @@ export interface BufferedResult<Row extends unknown[]> {
   readonly isNews: boolean;
 }
 
-/** So many results with numbers from `from` to `to` were given up. 0: some numbers were not used. */
+/**
+ * Numbers from `from` to `to` are missing, and so many of them are of results that were given up. The others were not
+ * used, or a centre had them on disk: one that was restored from an older backup asks for them again.
+ */
 export interface Gap {
   readonly from: number;
   readonly to: number;
@@ -143,7 +146,8 @@ export class ResultBuffer<Row extends unknown[]> {
       results.push([Number(row["number"]), ...(JSON.parse(text) as Row)]);
     }
     const last = results.at(-1);
-    return { gap: last === undefined ? null : this.#gapBetween(number, last[0]), results };
+    const isWhole = last === undefined || last[0] - number === results.length;
+    return { gap: isWhole ? null : this.#gapBetween(number, last[0]), results };
   }
 
   /**
@@ -252,14 +256,14 @@ export class ResultBuffer<Row extends unknown[]> {
   }
 
   /** The numbers that are missing above one number and below another. */
-  #gapBetween(above: number, below: number): Gap | null {
-    const { ranges, lost } = this.#db
+  #gapBetween(above: number, below: number): Gap {
+    const { lost } = this.#db
       .prepare(
-        `SELECT count(*) AS ranges, coalesce(sum(is_lost * (min(last, ?2 - 1) - max(first, ?1 + 1) + 1)), 0) AS lost
+        `SELECT coalesce(sum(is_lost * (min(last, ?2 - 1) - max(first, ?1 + 1) + 1)), 0) AS lost
           FROM gaps WHERE last > ?1 AND first < ?2`,
       )
       .get(above, below)!;
-    return Number(ranges) === 0 ? null : { from: above + 1, to: below - 1, count: Number(lost) };
+    return { from: above + 1, to: below - 1, count: Number(lost) };
   }
 
   #transaction(work: () => void): void {

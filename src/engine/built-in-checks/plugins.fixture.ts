@@ -23,7 +23,7 @@ export function contextWith(changes: Partial<KindContext> = {}): KindContext {
 
 /** Clock with a fixed time. */
 export function clockAt(now: number): Clock {
-  return { now: () => now, runAt: () => () => {} };
+  return { now: () => now, monotonic: () => now, runAt: () => () => {} };
 }
 
 /** Runs the plugin. If it prints only its usage, getopt's sentence is prepended, as in a terminal. */

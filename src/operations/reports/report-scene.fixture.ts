@@ -76,7 +76,7 @@ export function reportScene(
   const availability = createAvailabilityReports({
     timeline: listed(events),
     inventory: () => inventory,
-    clock: { now: () => NOW, runAt: () => () => {} },
+    clock: { now: () => NOW, monotonic: () => 0, runAt: () => () => {} },
     notSeenSince,
     closed: createClosedParts(),
   });

@@ -29,7 +29,7 @@ test.each<[string, Partial<PollerCondition>, number, RegExp]>([
 ])("%s", async (_what, condition, returnCode, text) => {
   const context = {
     ...contextWith(),
-    clock: { now: () => 1_030, runAt: () => () => {} },
+    clock: { now: () => 1_030, monotonic: () => 0, runAt: () => () => {} },
     pollerNamed: (name: string) => (name === "paris" ? { ...connected, ...condition } : undefined),
   };
 
