@@ -31,8 +31,8 @@ export function clusterCommand(
     .description("show who leads, how many stand by, and how far behind this one is; asks the database")
     .option("--json", "as JSON")
     .action(async ({ json }: { json?: true }) => {
-      const view = await readClusterOf(configuredDatabase(context));
       const own = await ownPart(context);
+      const view = await readClusterOf(configuredDatabase(context));
       stdout.write(
         json === true
           ? `${JSON.stringify({ ...presentCluster(view), own }, null, 2)}\n`
@@ -52,13 +52,19 @@ export function clusterCommand(
   return cluster;
 }
 
-/** Part of the server that the command is for, as its health has it; null if none runs there, or it is alone. */
+/**
+ * Part of the server that the command is for, as its health has it; null if none runs there. Refuses with `no-database`
+ * if it is alone, whatever the settings say, which may be those of another one.
+ */
 async function ownPart(context: Pick<ProcessContext, "api">): Promise<ClusterRole | null> {
   try {
     const { body } = await (await context.api()).send({ method: "GET", path: "/api/health?standby=ok" });
-    return (body as { readonly cluster?: ClusterRole | null }).cluster ?? null;
+    const { cluster } = body as { readonly cluster?: ClusterRole | null };
+    if (cluster === null)
+      throw new Refusal("no-database", "The server has its store in its data folder: no other one shares it.");
+    return cluster ?? null;
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (error instanceof Refusal && error.code !== "no-database") return null;
     throw error;
   }
 }

@@ -26,6 +26,8 @@ export interface ProcessContext {
   readonly openStore: (options?: { readonly creates: boolean }) => Promise<Store>;
   /** Server that the command is about: that of the data folder, or the one that `--url` names. */
   readonly api: () => Promise<ServerApi>;
+  /** True if `--url` names the server. */
+  readonly isElsewhere: () => boolean;
   /** Command line for a hint, with what is needed to reach the same data folder. `words` are quoted where needed. */
   readonly typed: (...words: readonly string[]) => string;
   /** The same without words, for any shell on this machine. */
@@ -60,6 +62,7 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
         return openStore(options);
       }
     },
+    isElsewhere: () => readConnection({ flags: programFlags(), env }) !== null,
     async api() {
       const connection = readConnection({ flags: programFlags(), env });
       return connection === null

@@ -102,6 +102,29 @@ const service = async (satisfies: (found: Resource) => boolean): Promise<Resourc
 const stateOfParis = async (): Promise<string | undefined> =>
   (await api.get<{ result: readonly { state: string }[] }>("/api/pollers")).result[0]?.state;
 
+test("a poller may be added before the first start, since hosts that name it keep the server from starting", async () => {
+  const other = createSite({ "vigie.cfg": "cfg_file=objects.cfg\n" });
+  const command = (...args: readonly string[]) =>
+    runVigie("--config", other.configFolder, "--data", other.dataFolder, ...args);
+  writeFileSync(
+    join(other.configFolder, "objects.cfg"),
+    "define host {\n  host_name a\n  max_check_attempts 1\n  poller rome\n}\n" +
+      "define host {\n  host_name b\n  max_check_attempts 1\n  _POLLER_ID 2\n}\n",
+  );
+  expect(await command("poller", "add", "rome")).toMatch(/added to the store/);
+
+  const started = await startServerProcess({
+    VIGIE_CONFIG: other.configFolder,
+    VIGIE_DATA: other.dataFolder,
+    VIGIE_LISTEN: "127.0.0.1:0",
+  });
+  expect(await command("poller", "list")).toMatch(/rome\s+not-enrolled\s+1\n/);
+  expect(await command("poller", "add", "rome")).toMatch(/VIGIE_ENROLMENT=/);
+  await expect(command("cluster", "status")).rejects.toThrow(/no other one shares it|No database/);
+  await started.stop();
+  await other.remove();
+});
+
 test("three commands from nothing to a checked remote host; what it finds is in the state and the history", async () => {
   answer(2, "it broke");
   expect(await service(({ output, state }) => output === "it broke" && state === 2)).toBeDefined();

@@ -1,5 +1,10 @@
 import { Command, InvalidArgumentError } from "commander";
 import { printable, printableJson } from "../../lib/printable.ts";
+import { readConfiguration, withoutStore } from "../../app/configuration/configuration.ts";
+import { systemClock } from "../../lib/clock.ts";
+import { loadEnrolledPollers } from "../../cluster/door/enrolled-pollers.ts";
+import { idOfPoller } from "../../cluster/door/id-of-poller.ts";
+import { Refusal } from "../../model/refusal.ts";
 import { table } from "../../lib/table.ts";
 import type { ProcessContext } from "../process-context.ts";
 import { processStreams, type CommandStreams } from "../streams.ts";
@@ -31,8 +36,17 @@ export function pollerCommand(context: ProcessContext, streams: CommandStreams =
     .option("--id <number>", "id that hosts have already, as in _POLLER_ID of an imported configuration", pollerId)
     .action(async (name: string, { id }: { id?: number }) => {
       const body = { name, ...(id === undefined ? {} : { id }) };
-      const added = await (await context.api()).call<AddedPoller>("POST", "/api/pollers", body);
-      stdout.write(howToEnrol(added));
+      try {
+        const added = await (await context.api()).call<AddedPoller>("POST", "/api/pollers", body);
+        stdout.write(howToEnrol(added));
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== "no-server" || context.isElsewhere()) throw error;
+        await addToStore(context, name, id);
+        stdout.write(
+          `Poller ${printable(name)} was added to the store: hosts may name it. Once the server runs, the same command ` +
+            "prints the one for its machine.\n",
+        );
+      }
     });
 
   poller
@@ -67,6 +81,20 @@ export function pollerCommand(context: ProcessContext, streams: CommandStreams =
       stdout.write(`Poller ${printable(name)} has another key, which ${printable(centre)} knows.\n`);
     });
   return poller;
+}
+
+/** A server whose hosts name a poller that was not added refuses to start. */
+async function addToStore(context: ProcessContext, name: string, id: number | undefined): Promise<void> {
+  // Hosts may have the id of a poller that was not added.
+  const { accepted, summary } = readConfiguration(context.configFolder(), withoutStore(context.settings()));
+  if (accepted === null) throw new Refusal("bad-configuration", summary.trimEnd());
+  const store = await context.openStore({ creates: true });
+  try {
+    const enrolled = await loadEnrolledPollers({ store, clock: systemClock });
+    await enrolled.add(name, (given) => idOfPoller(given, id, { store, inventory: accepted.inventory }));
+  } finally {
+    await store.close();
+  }
 }
 
 interface AddedPoller {

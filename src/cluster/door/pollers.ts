@@ -10,17 +10,16 @@ import type { Log } from "../../lib/log.ts";
 import type { ShutdownStack } from "../../lib/shutdown-stack.ts";
 import type { Engine } from "../../model/dialect.ts";
 import type { Inventory } from "../../model/objects.ts";
-import type { ObjectId } from "../../model/object-id.ts";
 import { isChecked } from "../../model/check-watch.ts";
 import { isOfCheck } from "../../model/resource-state.ts";
-import { CENTRAL_ID, hostIdsAt, pollersOf } from "../../model/poller.ts";
+import { CENTRAL_ID, hostIdsAt } from "../../model/poller.ts";
 import type { PollerCondition, PollerLink } from "../../model/poller-condition.ts";
-import { Refusal } from "../../model/refusal.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { StoredPoller } from "../../model/stored-poller.ts";
 import { loadEnrolledPollers, type EnrolledPollers, type KeyReplacement } from "./enrolled-pollers.ts";
 import { createLateResults } from "./late-results.ts";
 import { createGroupPlaces } from "./group-places.ts";
+import { idOfPoller } from "./id-of-poller.ts";
 import { createPollerDoor, type PollerDoor } from "./poller-door.ts";
 import { createPollerParts } from "./poller-parts.ts";
 import type { EnrolledPoller } from "./poller-connection.ts";
@@ -238,22 +237,6 @@ export function createPollers(options: PollersOptions): Pollers {
     configurationErrors: refusedConfigurations.get(poller.id) ?? [],
   });
 
-  /** Id of a poller that hosts or the store have already, or the next one. */
-  const idOf = async (name: string, wanted: number | undefined): Promise<number> => {
-    if ([...inventory().pollerGroups.values()].some((group) => group.name === name))
-      throw new Refusal("poller-name-taken", `A group of pollers has the name "${name}".`);
-    const known = (await store.readObjectIds()).filter(({ type }) => type === "poller" || type === "poller-group");
-    const before = known.findLast((each) => each.type === "poller" && each.name === name)?.id;
-    const taken = new Set([CENTRAL_ID, ...known.map(({ id }) => id)]);
-    if (wanted !== undefined && wanted !== before && taken.has(wanted))
-      throw new Refusal("poller-id-taken", `Another poller has the id ${wanted}.`);
-    const used = [...taken, ...pollersOf(inventory()).map(({ id }) => id)];
-    const id = wanted ?? before ?? Math.max(...used) + 1;
-    const entry: ObjectId = { type: "poller", name, id, hostId: 0 };
-    if (id !== before) await store.commit([{ kind: "object-id", entry }]);
-    return id;
-  };
-
   return {
     places: remoteChecks,
     reader: sender,
@@ -279,7 +262,7 @@ export function createPollers(options: PollersOptions): Pollers {
       const place = remoteChecks.placeOf(key);
       return place === CENTRAL_ID ? null : presence.awaySince(place);
     },
-    add: (name, id) => enrolled.add(name, (given) => idOf(given, id)),
+    add: (name, id) => enrolled.add(name, (given) => idOfPoller(given, id, { store, inventory: inventory() })),
     async enrol(secret, publicKey) {
       const poller = await enrolled.enrol(secret, publicKey);
       endOfOldKey(poller);
