@@ -138,6 +138,7 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
     onAsk: (ask) => void turns.alone(async () => running?.core.ask(ask)),
     onStates: (states) => void turns.alone(async () => running?.core.take(states.map(knownState))),
     counts: () => running?.core.counts() ?? { running: 0, late: 0 },
+    waiting: () => queue.waiting,
   });
 
   try {

@@ -56,6 +56,7 @@ export function openBufferedPoller(options: BufferedPollerOptions): BufferedPoll
     onAsk: () => {},
     onStates: () => {},
     counts: () => ({ running: 0, late: 0 }),
+    waiting: () => 0,
   });
   return {
     buffer,

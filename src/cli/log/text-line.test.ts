@@ -33,6 +33,11 @@ test("the time is local, with its offset", () => {
   expect(new Date(time)).toEqual(new Date(TIME));
 });
 
+test("a refusal has its message alone", () => {
+  const err = { type: "Refusal", message: "the database is away", stack: "Refusal: no\n    at one (a.ts:1)" };
+  expect(text({ level: 50, msg: "not stored", err })).toMatch(/not stored: the database is away\n$/);
+});
+
 test("an error has its message on the line, and its stack on indented ones from level error on", () => {
   const err = {
     type: "Error",

@@ -9,7 +9,13 @@ interface LogLine {
   readonly time: string;
   readonly msg: string;
   readonly area?: string;
-  readonly err?: { readonly message?: string; readonly stack?: string; readonly code?: string };
+  /** `type`: name of its class. */
+  readonly err?: {
+    readonly type?: string;
+    readonly message?: string;
+    readonly stack?: string;
+    readonly code?: string;
+  };
   readonly [field: string]: unknown;
 }
 
@@ -42,7 +48,8 @@ export function textLine(json: string, paint: Paint): string {
   const fields = line.area === undefined ? fieldWords(line) : "";
   const { err } = line;
   if (err === undefined) return `${head}${fields}\n`;
-  const stack = line.level >= ERROR ? stackLines(err.stack) : "";
+  // A refusal says what is wrong; where in the program it was found helps nobody.
+  const stack = line.level >= ERROR && err.type !== "Refusal" ? stackLines(err.stack) : "";
   return `${head}${fields}: ${shown(err.message ?? err)}\n${stack}`;
 }
 

@@ -88,6 +88,7 @@ function connect(privateKey = keys.privateKey) {
     onAsk: () => {},
     onStates: () => {},
     counts: () => ({ running: 0, late: 0 }),
+    waiting: () => 0,
   });
   links.push(link);
   link.start();

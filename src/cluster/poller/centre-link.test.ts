@@ -145,6 +145,7 @@ function open(centre: ReturnType<typeof createCentre>, maxBytes = 2 ** 30): void
     onAsk: () => {},
     onStates: () => {},
     counts: () => ({ running: 0, late: 0 }),
+    waiting: () => 0,
   });
   link.start();
 }

@@ -31,6 +31,8 @@ export interface LinkParts {
   readonly onAsk: (ask: Ask) => void;
   readonly onStates: (states: readonly StateRow[]) => void;
   readonly counts: () => { readonly running: number; readonly late: number };
+  /** Number of results that are not in the buffer yet. */
+  readonly waiting: () => number;
 }
 
 export interface DialHandlers {
@@ -232,12 +234,14 @@ class Connection {
   }
 
   #beatLater(): void {
-    const { clock, counts, buffer } = this.#parts;
+    const { clock, counts, buffer, waiting } = this.#parts;
     this.#cancelBeat = clock.runAt(clock.now() + BEAT_SECONDS, () => {
       if (clock.now() - this.#heardAt > BEAT_SECONDS * MISSING_BEATS)
         return this.close(`nothing was heard for ${BEAT_SECONDS * MISSING_BEATS} s`);
-      if (this.isWelcome)
-        this.#say({ type: "beat", now: clock.now(), echo: this.#echo, ...counts(), buffered: buffer.size.count });
+      if (this.isWelcome) {
+        const buffered = buffer.size.count + waiting();
+        this.#say({ type: "beat", now: clock.now(), echo: this.#echo, ...counts(), buffered });
+      }
       this.#beatLater();
     });
   }
