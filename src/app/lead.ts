@@ -20,7 +20,7 @@ import { shareAddress } from "../interfaces/api/shared-address.ts";
 import type { FastifyInstance } from "fastify";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
 import type { ServerData } from "./server-data.ts";
-import { openStandby, type Standby } from "./follower/open-standby.ts";
+import type { Standby } from "./follower/open-standby.ts";
 
 export interface LeadOptions {
   readonly settings: Settings;
@@ -91,6 +91,8 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     async onStandby(sight: () => Sight) {
       // The last one that was seen does not lead any more.
       const present = (): Sight => (isElected ? { ...sight(), leadership: null } : sight());
+      // Not loaded where there is none.
+      const { openStandby } = await import("./follower/open-standby.ts");
       standby = await openStandby({
         settings,
         postgres,
