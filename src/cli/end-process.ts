@@ -17,10 +17,10 @@ const AT_ONCE_MS = 500;
  * Lets the process end by itself after a stop. A thread that waits for a file system that does not answer would keep it
  * for ever, and is named in the log before the process is killed.
  */
-export async function endAfterStop(file: LogFile): Promise<void> {
+export async function endAfterStop(file: LogFile, area: "server" | "poller"): Promise<void> {
   const left = await stillRunning(GRACE_MS);
   if (left.length > 0) return killProcess(file, left);
-  file.log.info({ area: "server", event: "server-stopped" }, "stopped");
+  file.log.info({ area, event: `${area}-stopped` }, "stopped");
   await file.close();
   killIfHung();
 }

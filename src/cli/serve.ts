@@ -87,7 +87,7 @@ export function serveCommand(context: ProcessContext): Command {
       // With `vigie serve | head -1`, or a full disk behind it, the greeting is lost, but the server continues.
       process.stdout.removeAllListeners("error");
       process.stdout.on("error", (error) => log.warn({ err: error }, "standard output cannot be written"));
-      stopAtSignals(file, () => app.stop());
+      stopAtSignals(file, "server", () => app.stop());
       const { url, summary } = app;
       log.info(
         {

@@ -7,6 +7,7 @@ import { idOfPoller } from "../../cluster/door/id-of-poller.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { table } from "../../lib/table.ts";
 import type { ProcessContext } from "../process-context.ts";
+import { localTime } from "../monitoring/times.ts";
 import { processStreams, type CommandStreams } from "../streams.ts";
 import { rotatePoller, runPoller, type PollerFlags } from "./run-poller.ts";
 
@@ -144,7 +145,7 @@ function listOf(pollers: readonly ShownPoller[]): string {
   const rows = pollers.map(({ name, state, since, hosts, group, late, buffered, clock_offset: offset, version }) => [
     printable(name),
     ...(haveGroups ? [printable(group ?? "")] : []),
-    since === null ? state : `${state} since ${since}`,
+    since === null ? state : `${state} since ${localTime(since)}`,
     String(hosts),
     late === null ? "" : String(late),
     buffered === null ? "" : String(buffered),

@@ -49,7 +49,7 @@ export async function runPoller(context: ProcessContext, flags: PollerFlags): Pr
     log,
     version: VERSION,
   });
-  stopAtSignals(file, () => app.stop());
+  stopAtSignals(file, "poller", () => app.stop());
   log.info(
     { area: "poller", event: "poller-started", version: VERSION, poller: identity.name, centre: identity.centre },
     `Vigie ${VERSION} checks for ${identity.centre} as poller ${identity.name}`,
