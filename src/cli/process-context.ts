@@ -38,6 +38,7 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
   const { env } = process;
   const settings: ProcessContext["settings"] = (flags = {}) =>
     readSettings({ flags: { ...programFlags(), ...flags }, env, root: PROGRAM_FOLDER, defaultDataFolder });
+  const connectionElsewhere = () => readConnection({ flags: programFlags(), env });
   /** `shellFolder` null: for any shell. */
   const commandFrom = (shellFolder: string | null): string =>
     [
@@ -62,9 +63,9 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
         return openStore(options);
       }
     },
-    isElsewhere: () => readConnection({ flags: programFlags(), env }) !== null,
+    isElsewhere: () => connectionElsewhere() !== null,
     async api() {
-      const connection = readConnection({ flags: programFlags(), env });
+      const connection = connectionElsewhere();
       return connection === null
         ? (await import("./local-api-client.ts")).localApi(settings().dataFolder)
         : (await import("./remote-api-client.ts")).remoteApi(connection);

@@ -1,9 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
 import { printable, printableJson } from "../../lib/printable.ts";
-import { readConfiguration, withoutStore } from "../../app/configuration/configuration.ts";
-import { systemClock } from "../../lib/clock.ts";
-import { loadEnrolledPollers } from "../../cluster/door/enrolled-pollers.ts";
-import { idOfPoller } from "../../cluster/door/id-of-poller.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { table } from "../../lib/table.ts";
 import type { ProcessContext } from "../process-context.ts";
@@ -42,6 +38,7 @@ export function pollerCommand(context: ProcessContext, streams: CommandStreams =
         stdout.write(howToEnrol(added));
       } catch (error) {
         if (!(error instanceof Refusal) || error.code !== "no-server" || context.isElsewhere()) throw error;
+        const { addToStore } = await import("./add-to-store.ts");
         await addToStore(context, name, id);
         stdout.write(
           `Poller ${printable(name)} was added to the store: hosts may name it. Once the server runs, the same command ` +
@@ -82,20 +79,6 @@ export function pollerCommand(context: ProcessContext, streams: CommandStreams =
       stdout.write(`Poller ${printable(name)} has another key, which ${printable(centre)} knows.\n`);
     });
   return poller;
-}
-
-/** A server whose hosts name a poller that was not added refuses to start. */
-async function addToStore(context: ProcessContext, name: string, id: number | undefined): Promise<void> {
-  // Hosts may have the id of a poller that was not added.
-  const { accepted, summary } = readConfiguration(context.configFolder(), withoutStore(context.settings()));
-  if (accepted === null) throw new Refusal("bad-configuration", summary.trimEnd());
-  const store = await context.openStore({ creates: true });
-  try {
-    const enrolled = await loadEnrolledPollers({ store, clock: systemClock });
-    await enrolled.add(name, (given) => idOfPoller(given, id, { store, inventory: accepted.inventory }));
-  } finally {
-    await store.close();
-  }
 }
 
 interface AddedPoller {
