@@ -142,15 +142,15 @@ function notePosition(
   highest: HighestTerm,
   { clock, stops }: Pick<LeadOptions, "clock" | "stops">,
 ): void {
+  const note = (): void => highest.notePosition(store.position() ?? 0);
   const alarm = createAlarm(clock, (at) => {
-    highest.notePosition(store.position() ?? 0);
+    note();
     alarm.set(at + NOTE_EACH_SECONDS);
   });
   alarm.set(clock.now() + NOTE_EACH_SECONDS);
   stops.add("position of the store", () => {
     alarm.set(null);
-    highest.notePosition(store.position() ?? 0);
-    highest.flush();
+    note();
   });
 }
 

@@ -16,17 +16,15 @@ export interface HighestTerm {
    * lacks commits that were answered.
    */
   note(leadership: Seen): void;
-  /** Notes the position of this server, which leads. */
+  /** Notes the position of this server, which leads: to be called now and then, and at its stop. */
   notePosition(position: number): void;
-  /** Writes what was put off. */
-  flush(): void;
   /** Notes a term that the server of this folder won. */
   noteOwn(leadership: Seen): void;
   /** Tests whether the term was won by the server of this folder, which has ended since then. */
   isOwn(leadership: Seen): boolean;
 }
 
-/** A position alone is written so often: after a kill the last seconds do not count. */
+/** Whoever looks again and again notes another position of the same term so often. */
 const POSITION_EACH_MS = 10_000;
 
 export function openHighestTerm(dataFolder: string, log: Log): HighestTerm {
@@ -34,12 +32,8 @@ export function openHighestTerm(dataFolder: string, log: Log): HighestTerm {
   let highest = read(path);
   let written = highest;
   let writtenAt = -Infinity;
-  const put = (next: Noted): void => {
-    highest = next;
-    const isOfTerm = written?.lineage === next.lineage && written.term === next.term && written.own === next.own;
-    if (!isOfTerm || performance.now() - writtenAt > POSITION_EACH_MS) write(next);
-  };
   const write = (next: Noted): void => {
+    highest = next;
     if (JSON.stringify(written) === JSON.stringify(next)) return;
     [written, writtenAt] = [next, performance.now()];
     try {
@@ -50,12 +44,9 @@ export function openHighestTerm(dataFolder: string, log: Log): HighestTerm {
     }
   };
   return {
-    noteOwn: ({ lineage, term, position }) => put({ lineage, term, position, own: term }),
+    noteOwn: ({ lineage, term, position }) => write({ lineage, term, position, own: term }),
     notePosition(position) {
-      if (highest !== null) put({ ...highest, position: Math.max(highest.position, position) });
-    },
-    flush() {
-      if (highest !== null) write(highest);
+      if (highest !== null) write({ ...highest, position: Math.max(highest.position, position) });
     },
     isOwn: ({ lineage, term }) => highest?.lineage === lineage && highest.own === term,
     note({ lineage, term, position }) {
@@ -68,7 +59,10 @@ export function openHighestTerm(dataFolder: string, log: Log): HighestTerm {
             "that is meant, as after a restored dump, say so in its schema: " +
             "UPDATE leadership SET lineage = gen_random_uuid()::text.",
         );
-      put({ lineage, term, position, own: before?.own ?? 0 });
+      const next = { lineage, term, position, own: before?.own ?? 0 };
+      const isOfTerm = written?.lineage === lineage && written.term === term;
+      if (isOfTerm && performance.now() - writtenAt <= POSITION_EACH_MS) highest = next;
+      else write(next);
     },
   };
 }

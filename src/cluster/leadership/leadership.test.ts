@@ -198,7 +198,6 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a server", () => {
     const highest = openHighestTerm(folder, silentLog);
     highest.noteOwn({ lineage: "x", term: 4, position: 9 });
     highest.notePosition(90);
-    highest.flush();
 
     const next = openHighestTerm(folder, silentLog);
     expect(() => next.note({ lineage: "x", term: 4, position: 89 })).toThrow("position 89 of the journal");
