@@ -24,10 +24,18 @@ export interface LastUses<Item extends Used> {
   writeAll(items: Iterable<Item>): Promise<void>;
 }
 
-/** Takes the last use that the store has, if another server has noted a newer one. */
-export function noteStoredUse(item: Used, stored: UnixSeconds, now: UnixSeconds): void {
-  // The distance, as where it expires: a clock that was ahead must not count as a newer use.
-  if (Math.abs(now - stored) < Math.abs(now - item.lastUsed)) item.lastUsed = item.storedUse = stored;
+/** Takes the last uses that the store has, by hash, where another server has noted a newer one. */
+export function noteStoredUses(
+  known: ReadonlyMap<string, Used>,
+  stored: Iterable<readonly [hash: string, lastUse: UnixSeconds]>,
+  now: UnixSeconds,
+): void {
+  for (const [hash, lastUse] of stored) {
+    const item = known.get(hash);
+    // The distance, as where it expires: a clock that was ahead must not count as a newer use.
+    if (item !== undefined && Math.abs(now - lastUse) < Math.abs(now - item.lastUsed))
+      item.lastUsed = item.storedUse = lastUse;
+  }
 }
 
 export interface LastUsesOptions<Item extends Used> {

@@ -2,7 +2,7 @@ import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Store } from "../data/store/store.ts";
 import { Refusal } from "../model/refusal.ts";
-import { createLastUses, noteStoredUse, type Used } from "./last-uses.ts";
+import { createLastUses, noteStoredUses, type Used } from "./last-uses.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
 import type { StoredSession } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
@@ -73,12 +73,12 @@ export function createSessions({
   const secondsOf = { ...SECONDS, web: sessionSeconds };
   const hasExpired = ({ kind, lastUsed }: LiveSession): boolean => Math.abs(clock.now() - lastUsed) > secondsOf[kind];
 
-  const noteUses = (stored: readonly StoredSession[]): void => {
-    for (const { hash, lastActivity } of stored) {
-      const session = sessions.get(hash);
-      if (session !== undefined) noteStoredUse(session, lastActivity, clock.now());
-    }
-  };
+  const noteUses = (stored: readonly StoredSession[]): void =>
+    noteStoredUses(
+      sessions,
+      stored.map(({ hash, lastActivity }) => [hash, lastActivity]),
+      clock.now(),
+    );
 
   let deletion: Promise<void> | null = null;
   const deleteExpired = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Store } from "../data/store/store.ts";
-import { createLastUses, noteStoredUse, type Used } from "./last-uses.ts";
+import { createLastUses, noteStoredUses, type Used } from "./last-uses.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
 import { isScriptToken, type ScriptToken, type StoredToken } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
@@ -71,12 +71,12 @@ export function createTokens({ store, clock, log, followUses }: TokensOptions): 
     tokens.set(token.hash, live);
     return live;
   };
-  const noteUses = (stored: readonly StoredToken[]): void => {
-    for (const { hash, lastUsed } of stored) {
-      const token = tokens.get(hash);
-      if (token !== undefined) noteStoredUse(token, lastUsed, clock.now());
-    }
-  };
+  const noteUses = (stored: readonly StoredToken[]): void =>
+    noteStoredUses(
+      tokens,
+      stored.map(({ hash, lastUsed }) => [hash, lastUsed]),
+      clock.now(),
+    );
 
   const deleteAll = async (gone: readonly LiveToken[]): Promise<void> => {
     if (gone.length === 0) return;

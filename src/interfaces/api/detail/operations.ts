@@ -1,7 +1,9 @@
 import { namesOf } from "../../../model/inventory-index.ts";
+import type { Resource } from "../../../model/objects.ts";
 import { CENTRAL_ID } from "../../../model/poller.ts";
 import type { Acknowledgement } from "../../../model/acknowledgement.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
+import type { ApiParts } from "../api-parts.ts";
 import type { Operation } from "../operation.ts";
 import { dateOrNull } from "../present-values.ts";
 import { callerOf } from "../rights.ts";
@@ -26,23 +28,20 @@ function detailOf(kind: TargetKind): Operation {
     summary: `Show what is switched on for a ${kind}, its acknowledgement and its flapping`,
     parameters,
     answers: { 200: detailAnswer, ...missingAnswer },
-    handle: (request, { realtime, inventory, pollers }) => {
+    handle: (request, parts) => {
+      const { realtime } = parts;
       const target = foundTarget(targetOfPath(realtime, kind, request, callerOf(request).visibility), kind);
       const acknowledgement = isAcknowledged(target.state)
         ? realtime.latestAcknowledgement(target.resource.key)
         : undefined;
-      const { resource } = target;
-      const host = namesOf(inventory()).hostById.get(resource.hostId);
-      const place = {
-        poller: host === undefined || host.pollerId === CENTRAL_ID ? null : host.pollerName,
-        not_seen_since: dateOrNull(pollers()?.notSeenSince(resource.key) ?? null),
-      };
-      return { ...presentTarget(target, place), acknowledgement: presentAcknowledgement(acknowledgement) };
+      return { ...presentTarget(target, parts), acknowledgement: presentAcknowledgement(acknowledgement) };
     },
   };
 }
 
-const presentTarget = ({ resource, state: { check, notification, plan } }: Target, place: object) => ({
+type PlaceParts = Pick<ApiParts, "inventory" | "pollers">;
+
+const presentTarget = ({ resource, state: { check, notification, plan } }: Target, parts: PlaceParts) => ({
   checks: {
     active: resource.activeChecks,
     passive: resource.passiveChecks,
@@ -50,7 +49,7 @@ const presentTarget = ({ resource, state: { check, notification, plan } }: Targe
     period: resource.checkPeriod,
     event_handler: resource.options.eventHandlerEnabled && resource.options.eventHandler !== null,
     freshness: resource.options.checkFreshness,
-    ...place,
+    ...presentPlace(resource, parts),
   },
   notifications: {
     enabled: resource.notificationsEnabled,
@@ -66,6 +65,14 @@ const presentTarget = ({ resource, state: { check, notification, plan } }: Targe
     percent_state_change: check.percentStateChange,
   },
 });
+
+function presentPlace({ key, hostId }: Resource, { inventory, pollers }: PlaceParts) {
+  const host = namesOf(inventory()).hostById.get(hostId);
+  return {
+    poller: host === undefined || host.pollerId === CENTRAL_ID ? null : host.pollerName,
+    not_seen_since: dateOrNull(pollers()?.notSeenSince(key) ?? null),
+  };
+}
 
 const presentAcknowledgement = (acknowledgement: Acknowledgement | undefined) =>
   acknowledgement === undefined
