@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { waitFor } from "../support/wait-for.ts";
 import type { PostgresServer } from "../support/postgres-server.ts";
 import { ADMIN_PASSWORD, createSite, type Site } from "../support/server-under-test.ts";
 import { startMember, type Health, type Member } from "./member.ts";
@@ -35,7 +36,7 @@ export function createScene(server: PostgresServer, files: Readonly<Record<strin
     return member;
   };
   const until: ClusterScene["until"] = async (member, status) => {
-    await expect.poll(async () => (await member.health())?.status, { timeout: START_MS, interval: 50 }).toBe(status);
+    await waitFor(async () => expect((await member.health())?.status).toBe(status));
     return (await member.health())!;
   };
   const rows: ClusterScene["rows"] = (sql) =>

@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that take 15 s or more, longest first. Most of that they wait. */
 const LONGEST = [
-  "test/cluster/follower.test.ts",
+  "test/cluster/warm-takeover.test.ts",
   "test/console/every-page.test.ts",
   "test/cluster/pair.test.ts",
   "test/attack/attack.test.ts",
