@@ -28,10 +28,13 @@ let core: PollerCore;
 let mayCheckGroup: boolean;
 let signals: AbortSignal[];
 let ran: { readonly key: ResourceKey; readonly at: number }[];
+/** What a check waits for before it ends. */
+let untilEnd: Promise<unknown> | null;
 
 beforeEach(() => {
   clock = createFakeClock(START);
   [answers, results, ran, mayCheckGroup, signals] = [new Map(), [], [], true, []];
+  untilEnd = null;
   core = createPollerCore(sampleInventory(parts), [], {
     runner: {
       start: async () => {},
@@ -39,6 +42,7 @@ beforeEach(() => {
       run: async ({ key }, _inventory, dueAt, signal) => {
         if (signal !== undefined) signals.push(signal);
         ran.push({ key, at: clock.now() - START });
+        await untilEnd;
         const output = { text: "said", longText: "", perfdata: "" };
         const [startedAt, finishedAt] = [clock.now(), clock.now() + 0.1];
         const returnCode = answers.get(key) ?? 0;
@@ -113,6 +117,20 @@ test("another configuration: what is gone is not checked any more, what is new i
   await clock.advanceBy(900);
   expect(timesOf(page.key)).toHaveLength(before);
   expect(timesOf(other.key).length).toBeGreaterThan(1);
+  expect(core.counts()).toEqual({ running: 0, late: 0 });
+});
+
+test("a check of a service that was removed meanwhile ends without a result, and the others go on", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  untilEnd = promise;
+  core.ask({ host: 1, service: 2, how: "now", at: null });
+  await clock.advanceBy(1);
+  core.configure(sampleInventory({ ...parts, services: [] }));
+  untilEnd = null;
+  resolve();
+  await clock.advanceBy(600);
+  expect(results.filter(({ row }) => row[1] === 2)).toEqual([]);
+  expect(results.filter(({ row }) => row[1] === 0).length).toBeGreaterThan(1);
   expect(core.counts()).toEqual({ running: 0, late: 0 });
 });
 

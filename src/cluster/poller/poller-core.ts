@@ -185,8 +185,9 @@ export function createPollerCore(
         {
           // The result goes to the centre also if it is outdated here: there it may not be.
           accept(result, durability) {
-            // Another member may have begun to check it.
-            if (!isHere(ledger.resource(result.key)!)) return Promise.resolve("outdated");
+            const resource = ledger.resource(result.key);
+            // It was removed while it was checked, or another member may have begun to check it.
+            if (resource === undefined || !isHere(resource)) return Promise.resolve("outdated");
             isNews = false;
             const accepted = intake.accept(result, durability);
             handOver(result, isNews);
