@@ -26,6 +26,8 @@ let clock: FakeClock;
 let ledger: Ledger;
 let commits: (readonly Change[])[];
 let refuseNext: number;
+/** What the next commits wait for. */
+let hangs: Promise<void> | undefined;
 let refused: unknown[];
 let feed: Committed[];
 /** State that reads show when the last reader receives a commit. */
@@ -44,11 +46,13 @@ beforeEach(async () => {
   failing = undefined;
   failures = [];
   refuseNext = 0;
+  hangs = undefined;
   // Simulated disk that is full for the next `n` commits.
   const device: Store = {
     ...store,
-    commit: (changes) => {
+    commit: async (changes) => {
       commits.push(changes);
+      await hangs;
       return refuseNext-- > 0 ? Promise.reject(new Error("full")) : store.commit(changes);
     },
   };
@@ -205,6 +209,21 @@ describe("the feed of commits", () => {
     expect(revisions).toEqual(revisions.toSorted((a, b) => a - b));
     expect(new Set(revisions).size).toBe(3);
     expect((await store.readSnapshot()).revision).toBe(revisions.at(-1));
+  });
+
+  test("while the store hangs, one write waits for it, however many results come; then the newest are written", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    hangs = promise;
+    for (const text of ["first", "second", "third", "fourth"]) {
+      await ledger.commitSoon(saying(text));
+      await clock.advanceBy(1);
+    }
+    expect(commits).toHaveLength(1);
+
+    hangs = undefined;
+    resolve();
+    await waitFor(() => expect(feedTexts()).toEqual([["first"], ["fourth"]]));
+    expect(ledger.isDurable(KEY)).toBe(true);
   });
 
   test("has nothing of a refused commit", async () => {

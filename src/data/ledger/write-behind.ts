@@ -29,10 +29,13 @@ export function createWriteBehind({ clock, write, onRefused }: WriteBehindOption
   let waiting = new Set<ResourceKey>();
   const beingWritten = new Set<ReadonlySet<ResourceKey>>();
   let cancelTimer: CancelTimer | undefined;
+  /** What waits is to be written as soon as what is being written is settled. */
+  let isDue = false;
 
   const flush = async (): Promise<void> => {
     cancelTimer?.();
     cancelTimer = undefined;
+    isDue = false;
     const flushed = waiting;
     const keys = [...flushed];
     waiting = new Set();
@@ -42,6 +45,14 @@ export function createWriteBehind({ clock, write, onRefused }: WriteBehindOption
       writes.push(writeOrKeep(keys.slice(from, from + MAX_PER_WRITE)));
     await Promise.all(writes);
     beingWritten.delete(flushed);
+    if (isDue && beingWritten.size === 0) await flush();
+  };
+
+  /** While a store hangs, one write waits for it, not one more with the newest values every second. */
+  const flushWhenSettled = (): void => {
+    cancelTimer = undefined;
+    isDue = true;
+    if (beingWritten.size === 0) void flush();
   };
 
   const writeOrKeep = async (keys: readonly ResourceKey[]): Promise<void> => {
@@ -55,7 +66,7 @@ export function createWriteBehind({ clock, write, onRefused }: WriteBehindOption
 
   const note = (key: ResourceKey): void => {
     waiting.add(key);
-    cancelTimer ??= clock.runAt(clock.now() + MAX_WAIT_SECONDS, () => void flush());
+    cancelTimer ??= clock.runAt(clock.now() + MAX_WAIT_SECONDS, flushWhenSettled);
   };
 
   return {
