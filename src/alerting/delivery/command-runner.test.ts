@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Inventory } from "../../model/objects.ts";
+import { waitFor } from "../../../test/support/wait-for.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { silentLog } from "../../lib/log.ts";
 import { createCommandRunner, type CommandEnding, type CommandRunner } from "./command-runner.ts";
@@ -21,6 +22,32 @@ beforeEach(() => {
 afterEach(async () => {
   await runner.stop();
   rmSync(folder, { recursive: true });
+});
+
+test("what waits for another program is not started once nothing may be sent any more", async () => {
+  let mayStart = true;
+  await runner.stop();
+  runner = createCommandRunner({
+    clock: systemClock,
+    log: silentLog,
+    environment: { PATH: "/usr/bin:/bin", LANG: "C" },
+    plugins: { baseHelpers: 1, maxHelpers: 1 },
+    beforeSending() {
+      if (!mayStart) throw new Error("another server leads");
+    },
+  });
+  const script = `echo "$1" >> "$out"; while [ "$1" = first ] && [ ! -e "$out.go" ]; do sleep 0.01; done`;
+  const first = run(script, "first");
+  await waitFor(() => expect(readFileSync(join(folder, "out"), "utf8")).toBe("first\n"));
+  const second = expect(run(script, "second")).rejects.toThrow("another server leads");
+  // It waits in the queue by then, since its turn comes after what is queued already.
+  await new Promise((resolve) => setImmediate(resolve));
+  mayStart = false;
+  writeFileSync(join(folder, "out.go"), "");
+
+  expect(await first).toEqual({ kind: "done" });
+  await second;
+  expect(readFileSync(join(folder, "out"), "utf8")).toBe("first\n");
 });
 
 interface RunOptions {

@@ -92,12 +92,12 @@ export function createCommandRunner({
       } catch (error) {
         return failed(`not started: ${(error as Error).message}`);
       }
-      beforeSending();
       const outcome = await pool.run({
         argv: commandStart.argv,
         variables: [...macroVariables(call.args, macros), ...commandStart.variables, ...Object.entries(variables)],
         timeoutSeconds,
         timeZone: programZone(macros.inventory),
+        beforeStart: beforeSending,
       });
       const secrets = secretsOfNotification(macros.resource, macros.inventory, macros.contact);
       // Before the output is cut, which might leave a part of a secret.

@@ -12,6 +12,8 @@ export interface PluginCall {
   readonly timeZone?: string | null;
   /** Ends it. */
   readonly signal?: AbortSignal;
+  /** Asked right before the start, after the time in the queue: throws if it may not be started any more. */
+  readonly beforeStart?: () => void;
 }
 
 export interface PluginOutcome {

@@ -54,6 +54,7 @@ const DEFAULTS = {
 interface Waiting {
   readonly call: PluginCall;
   readonly resolve: (outcome: PluginOutcome) => void;
+  readonly reject: (reason: unknown) => void;
   /** The helper failed before it started anything; retried once only. */
   readonly isRetry?: boolean;
 }
@@ -108,13 +109,13 @@ export class PluginPool {
     throw new Error(`No plugin helper could be started: ${reason}`);
   }
 
-  /** Never rejects: a failure is an outcome. */
+  /** Rejects only with what `beforeStart` throws: a failure is an outcome. */
   run(call: PluginCall): Promise<PluginOutcome> {
     if (!this.#isRunning) return Promise.resolve(this.#notStarted("the plugin runner is not running"));
     const refusal = this.#options.refusalOf(call.argv[0]);
     if (refusal !== null) return Promise.resolve(this.#notStarted(refusal));
-    return new Promise((resolve) => {
-      this.#waiting.push({ call, resolve });
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ call, resolve, reject });
       this.#pump();
     });
   }
@@ -151,6 +152,12 @@ export class PluginPool {
   async #runOn(helper: PluginHelper, waiting: Waiting): Promise<void> {
     if (waiting.call.signal?.aborted === true) {
       waiting.resolve(this.#notStarted("the check was ended"));
+      return this.#makeIdle(helper);
+    }
+    try {
+      waiting.call.beforeStart?.();
+    } catch (error) {
+      waiting.reject(error);
       return this.#makeIdle(helper);
     }
     this.#busy.add(helper);
