@@ -96,9 +96,9 @@ async function writeOnce(parts: BatchWriterParts, sets: readonly ChangeSet[]): P
     const last = lastIdsOf(answers.at(-1)!.rows[0]!);
     const plan = planBatch(sets, last, { bulkWrites, tablesOf: (name) => single(name).tables });
     const months = partitions.missing(plan.eventTimes);
-    if (months.length > 0) await partitions.make(client, months);
+    const made = months.length > 0 ? await partitions.make(client, months) : [];
     const written = await runPlan(parts, plan, sets.length);
-    partitions.note(months);
+    partitions.note(made);
     return written;
   } catch (error) {
     if (!(error instanceof UnknownOutcome)) await client.query("ROLLBACK").catch(() => {});

@@ -5,15 +5,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { waitFor } from "../../../../test/support/wait-for.ts";
+import { createFakeClock } from "../../../../test/support/fake-clock.ts";
 import { sampleEvent } from "../../../../test/support/record-samples.ts";
 import { sharedPostgres, whyNoPostgres } from "../../../../test/support/postgres-server.ts";
 import { startPostgresProxy, type PostgresProxy } from "../../../../test/support/postgres-proxy.ts";
+import { systemClock, type Clock } from "../../../lib/clock.ts";
 import { silentLog, type Log } from "../../../lib/log.ts";
 import type { Change } from "../../../model/change.ts";
 import { hostKey } from "../../../model/resource-key.ts";
 import { parsePostgresUrl, type PostgresAddress } from "../store-place.ts";
 import type { Store } from "../store.ts";
-import { connect } from "./connection.ts";
+import { connect, disconnect } from "./connection.ts";
 import { openPostgresStore } from "./open-store.ts";
 
 const event: Change = { kind: "event", event: sampleEvent(hostKey(1)) };
@@ -40,11 +42,13 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     isByProxy = false,
     exclusive = true,
     log = silentLog,
-  }: { isByProxy?: boolean; exclusive?: boolean; log?: Log } = {}): Promise<Store> => {
+    clock = systemClock,
+  }: { isByProxy?: boolean; exclusive?: boolean; log?: Log; clock?: Clock } = {}): Promise<Store> => {
     const store = await openPostgresStore({
       address: isByProxy ? { ...address, host: proxy.folder } : address,
       log,
       exclusive,
+      clock,
     });
     stores.push(store);
     return store;
@@ -243,6 +247,32 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     expect(await store.eventTable!.dropMonthsBefore(at + 62 * 86_400)).toBe(1);
     expect(await store.readNewestEvents(9)).toHaveLength(1);
     await expect(store.commit([{ kind: "event", event: { ...sampleEvent(hostKey(1)), at } }])).resolves.toBeDefined();
+  });
+
+  test("while a dump reads all events, those of a new month are stored beside it, and move to it later", async () => {
+    const clock = createFakeClock(Date.now() / 1000);
+    const store = await open({ clock });
+    const add = () => store.commit([{ kind: "event", event: { ...sampleEvent(hostKey(1)), at: clock.now() } }]);
+    const partitions = async () =>
+      (await server.query(`SELECT DISTINCT tableoid::regclass::text AS name FROM ${address.schema}.events`)).map(
+        ({ name }) => String(name).split(".").at(-1),
+      );
+    const dump = await connect(address, "command");
+    await dump.query("BEGIN; SELECT count(*) FROM events");
+
+    const begun = performance.now();
+    await add();
+    await add();
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(await partitions()).toEqual(["events_other"]);
+
+    await dump.query("COMMIT");
+    await disconnect(dump);
+    await clock.advanceBy(61);
+    await add();
+    const month = new Date(clock.now() * 1000).toISOString().slice(0, 7).replace("-", "_");
+    expect(await partitions()).toEqual([`events_${month}`]);
+    expect(await store.readEvents(hostKey(1), 9)).toHaveLength(3);
   });
 
   test("a schema of another program, and one of a newer release, are refused", async () => {
