@@ -121,7 +121,15 @@ export async function takeLead(options: LeadOptions): Promise<Lead> {
     othersTrySeconds: isTakenOver ? TIMINGS.leaseSeconds : 0,
     cluster: () => knownCluster(lease.leadership(), term.countStandbys),
     async openStore() {
-      const store = await term.openStore({ log, clock, onLost: lease.lose });
+      const store: Store = await term.openStore({
+        log,
+        clock,
+        onLost({ code, message }) {
+          // Nothing is stopped in order, and the next start has to know an older database by it.
+          highest.notePosition(store.position() ?? 0);
+          lease.lose(code === "leadership-lost" ? undefined : message);
+        },
+      });
       notePosition(store, highest, { clock, stops });
       return store;
     },

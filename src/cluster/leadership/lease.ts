@@ -22,7 +22,7 @@ export interface Lease {
   /** To be called when the start is over: from then on silence counts. */
   settle(): void;
   /** To be called by whoever finds that another term has begun. */
-  lose(): void;
+  lose(reason?: string): void;
   stop(): Promise<void>;
 }
 
@@ -50,10 +50,10 @@ export function keepLease({ term, wonAt, timings, readMoment, log, onLost }: Lea
 
   const heldSeconds = (): number => leaseSeconds - marginSeconds;
   const isHeld = (): boolean => !isLost && isWithin(renewedAt, readMoment(), heldSeconds());
-  const lose = (): void => {
+  const lose = (reason = `term ${leadership.term} is over: another server leads`): void => {
     if (isLost || signal.aborted) return;
     isLost = true;
-    onLost(`term ${leadership.term} is over: another server leads`);
+    onLost(reason);
   };
 
   const renew = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Store } from "./store.ts";
 
 /** Who leads a store that several servers share, as its row says. */
@@ -65,7 +66,7 @@ export interface WonTerm {
     readonly log: Log;
     readonly clock: Clock;
     /** Called when a commit, or a new connection, finds another term. */
-    readonly onLost: () => void;
+    readonly onLost: (refusal: Refusal) => void;
   }): Promise<Store>;
   /** Ends the session of the renewals. */
   close(): Promise<void>;

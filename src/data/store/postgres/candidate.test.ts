@@ -6,6 +6,7 @@ import { sharedPostgres, whyNoPostgres } from "../../../../test/support/postgres
 import { systemClock } from "../../../lib/clock.ts";
 import { silentLog } from "../../../lib/log.ts";
 import type { Change } from "../../../model/change.ts";
+import type { Refusal } from "../../../model/refusal.ts";
 import { hostKey } from "../../../model/resource-key.ts";
 import { isWon, type Candidate, type Leadership, type WonTerm } from "../leadership.ts";
 import { parsePostgresUrl, type PostgresAddress } from "../store-place.ts";
@@ -48,7 +49,7 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
     ends.push(outcome.close);
     return outcome;
   };
-  const open = async (term: WonTerm, onLost = (): void => {}): Promise<Store> => {
+  const open = async (term: WonTerm, onLost: (refusal: Refusal) => void = () => {}): Promise<Store> => {
     const store = await term.openStore({ log: silentLog, clock: systemClock, onLost });
     ends.push(store.close);
     return store;
@@ -93,6 +94,25 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
     const second = await open(term);
     expect((await second.commit([event])).revision).toBeGreaterThan(revision);
     expect(await second.readEvents(hostKey(1), 9)).toHaveLength(2);
+  });
+
+  test("a leader whose database comes back without its last commits commits nothing more", async () => {
+    const lost = vi.fn();
+    const store = await open(await won(candidate()), lost);
+    for (let count = 0; count < 3; count++) await store.commit([event]);
+
+    // As a replica that was promoted before it had all of them.
+    await server.query(`UPDATE ${address.schema}.last_ids SET position = position - 1, revision = revision - 1`);
+    await server.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = (SELECT backend_pid FROM ${address.schema}.leadership)`,
+    );
+
+    await waitFor(() => expect(lost).toHaveBeenCalledOnce());
+    expect(lost.mock.calls[0]).toEqual([
+      expect.objectContaining({ code: "store-behind", message: expect.stringMatching(/position 2, .* up to 3\.$/) }),
+    ]);
+    await expect(store.commit([event])).rejects.toMatchObject({ code: "store-behind" });
+    expect(store.position()).toBe(3);
   });
 
   test("a leader within its lease stays; one that was silent for longer is replaced, and its session ended", async () => {

@@ -43,7 +43,7 @@ export async function openStoreOfTerm(
   client: pg.Client,
   options: Pick<PostgresStoreOptions, "address" | "log" | "clock"> & {
     readonly term: number;
-    readonly onLost: () => void;
+    readonly onLost: Term["onLost"];
   },
 ): Promise<Store> {
   const { address, log, term, onLost } = options;

@@ -10,6 +10,7 @@ import { UnknownOutcome, writeBatch } from "./batch-writer.ts";
 import { connect, disconnect } from "./connection.ts";
 import { isFaultOfTheChanges, refusalOf } from "./errors.ts";
 import type { EventPartitions } from "./event-partitions.ts";
+import { readNewest } from "./journal-table.ts";
 import { continueTerm, leadershipLost } from "./leadership-row.ts";
 import { lockSchema } from "./server-lock.ts";
 import type { BulkWrite } from "./statements.ts";
@@ -34,11 +35,13 @@ export interface WriterOptions {
 /** Term in which a server may commit. */
 export interface Term {
   readonly number: number;
-  /** Called once when another one has begun. */
-  readonly onLost: () => void;
+  /** Called once when another one has begun, or the database lacks commits of this one. */
+  readonly onLost: (refusal: Refusal) => void;
 }
 
 const RECONNECT_MS = [100, 250, 500, 1_000, 2_000, 5_000] as const;
+/** Refusals after which this server does not try again. */
+const DISPLACING: ReadonlySet<string> = new Set(["store-in-use", "leadership-lost", "store-behind"]);
 /** A batch that is being written when the store closes and the database does not answer. */
 const CLOSE_WITHIN_MS = 2_000;
 
@@ -56,7 +59,7 @@ export class PostgresWriter {
   #failures = 0;
   #failure: Refusal | null = null;
   #reconnecting: Promise<void> | null = null;
-  /** Another server has the lock: this one must not write again. */
+  /** Another server has the lock, or the database is an older one: this server must not write again. */
   #displaced: Refusal | null = null;
   #isClosed = false;
   #position: number;
@@ -68,7 +71,7 @@ export class PostgresWriter {
     this.#use(options.client);
   }
 
-  /** Refusal because another server works on the store; null otherwise. */
+  /** Refusal because another server works on the store, or it lacks what was written; null otherwise. */
   get displaced(): Refusal | null {
     return this.#displaced;
   }
@@ -172,7 +175,7 @@ export class PostgresWriter {
   #displace(refusal: Refusal): void {
     if (this.#displaced !== null) return;
     this.#displaced = refusal;
-    this.#options.term?.onLost();
+    this.#options.term?.onLost(refusal);
   }
 
   #unavailable(): Refusal {
@@ -210,6 +213,7 @@ export class PostgresWriter {
           await lockSchema(client, address.schema, place, this.#session);
           if (this.#isClosed) throw new Error("closed meanwhile");
           if (term !== null && !(await continueTerm(client, term.number))) throw leadershipLost(place, term.number);
+          await this.#refuseOlder(client);
         } catch (error) {
           await disconnect(client);
           throw error;
@@ -220,11 +224,22 @@ export class PostgresWriter {
         break;
       } catch (error) {
         const refusal = refusalOf(error, place);
-        if (refusal.code !== "store-in-use" && refusal.code !== "leadership-lost") continue;
+        if (!DISPLACING.has(refusal.code)) continue;
         this.#displace(refusal);
         break;
       }
     }
     this.#reconnecting = null;
+  }
+
+  /** A replica that was promoted before it had everything gives ids away again that were given to others. */
+  async #refuseOlder(client: pg.Client): Promise<void> {
+    const { position } = await readNewest(client);
+    if (position < this.#position)
+      throw storeRefusal(
+        "store-behind",
+        `${this.#options.place} is in an older state: its journal ends at position ${position}, and this server wrote ` +
+          `up to ${this.#position}.`,
+      );
   }
 }
