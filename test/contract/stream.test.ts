@@ -26,6 +26,20 @@ const submit = async (path: string, status: number, output = "x"): Promise<void>
   await api.clock.advanceBy(60);
   expect((await api.post(path, { status, output })).status).toBe(204);
 };
+async function changeMoreThanSocketsTake(): Promise<void> {
+  const output = "x".repeat(8_000);
+  for (let round = 0; round < 140; round++) {
+    await api.clock.advanceBy(0.001);
+    const resources = [1, 1, 1, 2, 3].map((host, place) => ({
+      type: "service",
+      id: host === 1 ? 101 + place : 101,
+      parent: { id: host },
+      status: round % 2 === 0 ? 0 : 2,
+      output: `${round} ${output}`,
+    }));
+    await api.post("/monitoring/resources/submit", { resources });
+  }
+}
 const watch = (client: StreamClient, keys: readonly string[], as: As = "admin") =>
   api.call("PUT", `/api/events/streams/${client.stream()}`, { as, body: { watch: keys } });
 
@@ -550,24 +564,37 @@ describe("limits", () => {
   });
 
   test(
+    "a beat comes when all up to its head was told, also to a slow client that is told what it missed",
+    { timeout: 180_000 },
+    async () => {
+      const before = await listen();
+      const after = before.lastId();
+      before.close();
+      await before.ended;
+      await changeMoreThanSocketsTake();
+
+      const client = await listen("admin", { after });
+      client.pause();
+      for (let second = 0; second < 8; second++) await api.clock.advanceBy(1);
+      client.resume();
+      const newest = (await listen()).lastId();
+      await client.until(({ id }) => id === newest);
+      for (let second = 0; second < 15; second++) await api.clock.advanceBy(1);
+      const beat = await client.until(({ event }) => event === "beat");
+
+      const told = client.events.slice(0, client.events.indexOf(beat)).map(({ id }) => id ?? 0);
+      expect(Math.max(...told)).toBe(beat.data["head"]);
+      expect(client.ofKind("bye")).toEqual([]);
+    },
+  );
+
+  test(
     "a client that takes nothing is cut off after ten seconds, and holds up nobody",
     { timeout: 180_000 },
     async () => {
       const [slow, quick] = [await listen(), await listen()];
       slow.pause();
-      // More than the sockets between the two take.
-      const output = "x".repeat(8_000);
-      for (let round = 0; round < 140; round++) {
-        await api.clock.advanceBy(0.001);
-        const resources = [1, 1, 1, 2, 3].map((host, place) => ({
-          type: "service",
-          id: host === 1 ? 101 + place : 101,
-          parent: { id: host },
-          status: round % 2 === 0 ? 0 : 2,
-          output: `${round} ${output}`,
-        }));
-        await api.post("/monitoring/resources/submit", { resources });
-      }
+      await changeMoreThanSocketsTake();
       await api.clock.advanceBy(11);
 
       await quick.until(({ data }) => JSON.stringify(data).includes("139 x"));

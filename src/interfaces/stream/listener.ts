@@ -98,7 +98,10 @@ export class Listener {
   async sendAndWait(text: string): Promise<void> {
     const response = this.#response;
     if (this.send(text)) return;
-    await Promise.race([once(response, "drain"), once(response, "close")]).catch(() => {});
+    const over = new AbortController();
+    const { signal } = over;
+    await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]).catch(() => {});
+    over.abort();
     this.#behindSince = null;
   }
 

@@ -11,7 +11,14 @@ import { followRights } from "./follow-rights.ts";
 import { concerns, createListenerGroups, eventsOf, type StreamFilter } from "./listener-group.ts";
 import { Listener, type ByeReason, type Round } from "./listener.ts";
 import { createReplay, gapOfWall } from "./replay.ts";
-import { BEAT_SECONDS, GATHER_MS, MAX_LISTENERS, MAX_LISTENERS_OF_ACCOUNT, RING_SIZE } from "./stream-limits.ts";
+import {
+  BEAT_SECONDS,
+  GATHER_MS,
+  MAX_LISTENERS,
+  MAX_LISTENERS_OF_ACCOUNT,
+  REPLAYED_AT_ONCE,
+  RING_SIZE,
+} from "./stream-limits.ts";
 import type { LiveStream, LiveStreamParts } from "./stream-parts.ts";
 import { changeText, sseText } from "./stream-words.ts";
 import { createOperatorNotices } from "./operator-notices.ts";
@@ -114,7 +121,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
     // All changes up to the head of a beat come before it.
     flush(round);
     news.send(round);
-    notices.send(listeners.values(), round);
+    notices.send(upToDate(), round);
     sendBeats(round, seconds % BEAT_SECONDS);
     access
       .refresh()
@@ -124,9 +131,13 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       });
   };
 
+  /** Without those who do not have their hello yet, or are being told what they missed. */
+  const upToDate = (): IteratorObject<Listener> =>
+    listeners.values().filter((listener) => groups.of(listener) !== undefined);
+
   const sendBeats = (round: Round, slot: number): void => {
     const beat = Buffer.from(sseText("beat", { now: formatRfc3339(round.now), head: ring.head }));
-    for (const listener of listeners.values()) {
+    for (const listener of upToDate()) {
       if (listener.slot !== slot) continue;
       if (rights.use(listener)) send(round, listener, beat);
       else end(listener, "session-ended");
@@ -180,8 +191,8 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       // What a search matched before, only the client knows: it is told all that may concern it.
       const { visibility } = listener.caller;
       const told = events.filter((event) => concerns(event, { filter, visibility }));
-      if (told.length > 0)
-        await listener.sendAndWait(told.map((event) => changeText(event, visibility, words)).join(""));
+      const texts = told.map((event) => changeText(event, visibility, words));
+      for (const piece of joined(texts, REPLAYED_AT_ONCE)) await listener.sendAndWait(piece);
       return !listener.isEnded;
     };
     await replay.from(after, tell, follow);
@@ -246,6 +257,19 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       for (const listener of listeners.values()) if (listener.server === server) end(listener, "stopping");
     },
   };
+}
+
+/** The texts in order, as many together as have this length, or one that is longer. */
+function* joined(texts: readonly string[], length: number): Generator<string> {
+  let piece = "";
+  for (const text of texts) {
+    if (piece !== "" && piece.length + text.length > length) {
+      yield piece;
+      piece = "";
+    }
+    piece += text;
+  }
+  if (piece !== "") yield piece;
 }
 
 function unlessEnded<Followed>(follow: () => Followed): Followed | null {

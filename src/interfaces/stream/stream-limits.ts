@@ -6,6 +6,8 @@ export const MAX_LISTENERS_OF_ACCOUNT = 20;
 export const MAX_WATCHED = 300;
 export const MAX_WAITING_BYTES = 1_048_576;
 export const MAX_BEHIND_SECONDS = 10;
+/** What a client that comes back is told at once, before it has taken it: much less than what may wait for it. */
+export const REPLAYED_AT_ONCE = MAX_WAITING_BYTES / 8;
 export const BEAT_SECONDS = 15;
 /** For summaries and views, of each second; what remains comes in the next one. */
 export const NEWS_MS = 50;
