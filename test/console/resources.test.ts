@@ -35,6 +35,11 @@ const selectedKeys = (page: Page): Promise<readonly string[]> =>
   page
     .locator('[role="row"][aria-selected="true"]')
     .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset["key"]!).sort());
+const nameOfActive = async (page: Page): Promise<string> => {
+  const cells = page.locator('[role="row"][data-active]').getByRole("gridcell");
+  const [, , host, service] = await cells.allInnerTexts();
+  return `${host} › ${service}`;
+};
 /** Dates of a year, in both languages, that are wider than a cell. */
 const datesBeyond = (cell: HTMLElement): readonly string[] => {
   const style = getComputedStyle(cell);
@@ -214,9 +219,18 @@ describeInBrowser("resources", (browser) => {
     expect(await page.locator('[role="row"][data-active]').getAttribute("aria-rowindex")).toBe("3");
 
     await page.keyboard.press("o");
-    await page.locator("aside[data-panel]").waitFor();
+    const panel = page.locator("aside[data-panel]");
+    await panel.getByRole("button", { name: "Downtime" }).waitFor();
+    // Beside a panel keys act on what is selected, and at once on the row that was moved to.
+    await page.keyboard.press("d");
+    await page.getByRole("dialog", { name: /2\sresources/ }).waitFor();
+    await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     expect(await selectedKeys(page)).toEqual([]);
+    await page.keyboard.press("j");
+    await page.keyboard.press("d");
+    await page.getByRole("dialog", { name: await nameOfActive(page) }).waitFor();
+    await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await page.locator("aside[data-panel]").waitFor({ state: "detached" });
     await page.keyboard.press("*");

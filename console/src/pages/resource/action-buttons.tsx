@@ -6,7 +6,7 @@ import type { ResourceDetail } from "../../data/wire-detail.ts";
 import type { RowWay } from "../../parts/actions/row-menu.tsx";
 import { useActions } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
-import { useKeys } from "../../parts/keys.tsx";
+import { useKeys, type KeyBinding } from "../../parts/keys.tsx";
 import { PHONE, useMedia } from "../resources/use-media.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { CheckNow, useCheckNow } from "./check-now.tsx";
@@ -24,7 +24,7 @@ const ROLES = {
 } as const;
 
 /** What may be done with a resource; what the account may not do is off, with the reason. */
-export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
+export function ActionButtons({ detail, hasKeys }: { readonly detail: ResourceDetail; readonly hasKeys: boolean }) {
   const { resource } = useWords();
   const words = resource.actions;
   const actions = useActions();
@@ -47,13 +47,14 @@ export function ActionButtons({ detail }: { readonly detail: ResourceDetail }) {
   );
   const downtime = does("schedule-downtime", () => actions.ask("schedule-downtime", targetsOfRows([detail])));
   const comment = does("comment", () => actions.ask("comment", targetsOfRows([detail])));
-  useKeys(resource.title, [
+  const keys = [
     ...(isProblem ? [{ keys: "a", label: words.acknowledge, run: acknowledge }] : []),
     ...(isAcknowledged ? [{ keys: "A", label: words.endAcknowledgement, run: endAcknowledgement }] : []),
     { keys: "d", label: words.downtime, run: downtime },
     { keys: "r", label: words.check, run: does("check", check.ask) },
     { keys: "c", label: words.comment, run: comment },
-  ]);
+  ];
+  useKeys(resource.title, hasKeys ? keys : NO_KEYS);
   return (
     <div className={styles["actions"]}>
       {isAcknowledged ? (
@@ -116,6 +117,7 @@ function MoreActions({ detail, without }: MoreProperties) {
   );
 }
 
+const NO_KEYS: readonly KeyBinding[] = [];
 const NO_WAYS: readonly RowWay[] = [];
 const WITH_BUTTONS_ON_PHONE: ReadonlySet<RowActionId> = new Set([
   "acknowledge",

@@ -32,6 +32,7 @@ export function ResourcePage() {
       key={key}
       resourceKey={key}
       tab={tab}
+      hasActionKeys
       onTab={(next) =>
         void navigate({
           to: isHost ? "/hosts/$key" : "/services/$key",

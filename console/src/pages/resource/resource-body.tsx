@@ -24,10 +24,12 @@ interface Properties {
   readonly resourceKey: string;
   readonly tab: ResourceTab;
   readonly onTab: (tab: ResourceTab) => void;
+  /** Whether the keys of actions are on this resource. */
+  readonly hasActionKeys: boolean;
 }
 
 /** State, actions and tabs of a host or a service: what the panel and the page of their own have in common. */
-export function ResourceBody({ resourceKey, tab, onTab }: Properties) {
+export function ResourceBody({ resourceKey, ...shown }: Properties) {
   const { resource } = useWords();
   const { detail, error, retry, goneSince } = useResource(resourceKey);
   if (goneSince !== undefined) return <GoneResource resourceKey={resourceKey} since={goneSince} />;
@@ -37,14 +39,14 @@ export function ResourceBody({ resourceKey, tab, onTab }: Properties) {
     ) : (
       <ErrorState what={resource.whatDetail} error={error} retry={retry} />
     );
-  return <KnownResource detail={detail} tab={tab} onTab={onTab} />;
+  return <KnownResource detail={detail} {...shown} />;
 }
 
 interface KnownProperties extends Omit<Properties, "resourceKey"> {
   readonly detail: ResourceDetail;
 }
 
-function KnownResource({ detail, tab, onTab }: KnownProperties) {
+function KnownResource({ detail, tab, onTab, hasActionKeys }: KnownProperties) {
   const { resource } = useWords();
   const { features } = useSession().server;
   const { tabs } = resource;
@@ -57,7 +59,7 @@ function KnownResource({ detail, tab, onTab }: KnownProperties) {
   return (
     <div className={styles["body"]}>
       <Facts detail={detail} />
-      <ActionButtons detail={detail} />
+      <ActionButtons detail={detail} hasKeys={hasActionKeys} />
       <Tabs
         label={tabs.label}
         selected={tab === "graph" && !hasGraph ? "details" : tab}

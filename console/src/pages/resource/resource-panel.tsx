@@ -15,13 +15,14 @@ interface Properties {
   readonly resourceKey: string;
   readonly tab: ResourceTab;
   readonly onTab: (tab: ResourceTab) => void;
+  readonly hasActionKeys: boolean;
   readonly onClose: () => void;
 }
 
 const STEP = 32;
 
 /** A host or a service beside a list. Its width is that of the last time; on phones it fills the window. */
-export function ResourcePanel({ resourceKey, tab, onTab, onClose }: Properties) {
+export function ResourcePanel({ resourceKey, tab, onClose, ...body }: Properties) {
   const { resource } = useWords();
   const [width, setWidth] = useState(keptWidth);
   const panel = useRef<HTMLElement>(null);
@@ -88,7 +89,7 @@ export function ResourcePanel({ resourceKey, tab, onTab, onClose }: Properties) 
         </Button>
       </header>
       <div className={styles["content"]}>
-        <ResourceBody key={resourceKey} resourceKey={resourceKey} tab={tab} onTab={onTab} />
+        <ResourceBody key={resourceKey} resourceKey={resourceKey} tab={tab} {...body} />
       </div>
     </aside>
   );
