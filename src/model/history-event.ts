@@ -91,6 +91,14 @@ export const notifiedReason = (contacts: readonly string[], what: string): strin
 export const notifiedContacts = ({ reason }: Pick<HistoryEvent, "reason">): readonly string[] =>
   /^notified (.*): [a-z-]+(?:, notification \d+)?$/.exec(reason)?.[1]?.split(", ") ?? [];
 
+/** Reason of a `check-skipped` event. `named`: as of `resourceName`. */
+export const skippedReason = (why: string, named: string, state: string): string =>
+  `not checked: ${why}${named} is ${state}`;
+
+/** Host or service whose state is the reason of a `check-skipped` event, as of `resourceName`. */
+export const skippedBecauseOf = ({ reason }: Pick<HistoryEvent, "reason">): string | null =>
+  /^not checked: (?:it [a-z ]+, and )?((?:host|service) .+) is \w+$/s.exec(reason)?.[1] ?? null;
+
 /** Id of the downtime that a downtime event is about. Its reason names the downtime before anything else. */
 export function downtimeIdOf({ reason }: Pick<HistoryEvent, "reason">): number | null {
   const id = /\bdowntime (\d+)\b/.exec(reason)?.[1];

@@ -45,6 +45,8 @@ const REASONS: Readonly<Record<HistoryEvent["kind"], readonly string[]>> = {
     "not checked: it depends on others, and service web/disk is CRITICAL",
     "not checked: it has parents, and service web/disk is CRITICAL",
     "not checked: host web is DOWN",
+    "not checked: it depends on others, and another resource is CRITICAL",
+    "not checked: it has parents, and another resource is CRITICAL",
   ],
   "flapping-started": [flaps(true)],
   "flapping-stopped": [flaps(false)],

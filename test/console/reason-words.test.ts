@@ -113,6 +113,15 @@ describe("the sentence of each reason is made in the language of the page", () =
     expect(textIn(en, code, null, "the words of the server")).toBe("the words of the server");
   });
 
+  test.each([
+    ["dependency-failed", { resource: null }, "another resource", "une autre ressource"],
+    ["host-down", { host: null, state: "DOWN", is_behind: true }, "behind another host", "derrière un autre hôte"],
+    ["named-with-host", { host: null }, "another host", "un autre hôte"],
+  ] as const)("%s of one that the account does not see", (code, params, english, french) => {
+    expect(textIn(en, code, params, "")).toContain(english);
+    expect(textIn(fr, code, params, "")).toContain(french);
+  });
+
   test("with the recovery that waits", () => {
     const params = { ...PARAMS["in-downtime"], recovery_owed_since: "2026-11-30T08:15:00Z" };
 

@@ -46,7 +46,7 @@ import {
   NOW,
 } from "./invented-site.ts";
 import type { Change } from "../../src/model/change.ts";
-import type { Resource } from "../../src/model/objects.ts";
+import type { Inventory, Resource } from "../../src/model/objects.ts";
 import { createLiveStream } from "../../src/interfaces/stream/live-stream.ts";
 import { withStream, type LiveStream } from "../../src/interfaces/stream/stream-parts.ts";
 import { createStreamWords } from "../../src/interfaces/api/live-stream/stream-words.ts";
@@ -125,6 +125,8 @@ export interface ApiUnderTestOptions {
   readonly before?: readonly Change[];
   /** Resources of the invented site that are shown otherwise. */
   readonly resources?: readonly Resource[];
+  /** Parts of the invented site that are configured otherwise. */
+  readonly inventory?: Partial<Inventory>;
   readonly log?: Log;
   /** The setting `full_text`. */
   readonly hasFullText?: boolean;
@@ -163,7 +165,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     ...before,
   ]);
 
-  const current = createCurrentInventory(inventedInventory);
+  const current = createCurrentInventory({ ...inventedInventory, ...options.inventory });
   const { inventory } = current;
   const access = await createAccess({
     store,

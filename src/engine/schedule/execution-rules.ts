@@ -1,6 +1,7 @@
 import { namesOf } from "../../model/inventory-index.ts";
 import { resourceName, type Dependency, type Inventory, type Resource } from "../../model/objects.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts";
+import { skippedReason } from "../../model/history-event.ts";
 import { isOpen } from "../../model/time-period.ts";
 import { zoneOf } from "../../model/time-zone.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -70,15 +71,13 @@ export function createExecutionRules({ clock, inventory, stateOf }: ExecutionRul
 
   const resourceOf = (key: ResourceKey): Resource => namesOf(inventory()).resourceByKey.get(key)!;
 
-  const named = (key: ResourceKey, state: StateCode): string => {
-    const resource = resourceOf(key);
-    return `${resourceName(resource)} is ${stateName(resource.kind, state)}`;
+  const skip = (why: string, cause: ResourceKey, state: StateCode, status: number): Skip => {
+    const resource = resourceOf(cause);
+    return {
+      reason: skippedReason(why, resourceName(resource), stateName(resource.kind, state)),
+      status: status < 0 ? null : (status as StateCode),
+    };
   };
-
-  const skip = (why: string, status: number): Skip => ({
-    reason: `not checked: ${why}`,
-    status: status < 0 ? null : (status as StateCode),
-  });
 
   return {
     skipOf(resource, isForced) {
@@ -87,15 +86,15 @@ export function createExecutionRules({ clock, inventory, stateOf }: ExecutionRul
       const master = isForced || inventory().dependencies.length === 0 ? null : masterOf(resource.key);
       if (master !== null) {
         const status = isHost ? main.hostSkipCheckDependencyStatus : main.serviceSkipCheckDependencyStatus;
-        return skip(`it depends on others, and ${named(master, stateIn(master))}`, status);
+        return skip("it depends on others, and ", master, stateIn(master), status);
       }
       if (isHost) return null;
       const parent = inventory().serviceParents.size === 0 ? null : failedParent(resource.key, null);
       if (parent !== null)
-        return skip(`it has parents, and ${named(parent, stateIn(parent))}`, main.serviceSkipCheckParentStatus);
+        return skip("it has parents, and ", parent, stateIn(parent), main.serviceSkipCheckParentStatus);
       const host = hostKey(hostIdOf(resource.key));
       const hostState = main.hostDownDisableServiceChecks ? (stateOf(host)?.check.state ?? 0) : 0;
-      return isProblem(hostState) ? skip(named(host, hostState), main.serviceSkipCheckHostDownStatus) : null;
+      return isProblem(hostState) ? skip("", host, hostState, main.serviceSkipCheckHostDownStatus) : null;
     },
   };
 }

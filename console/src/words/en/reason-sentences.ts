@@ -18,7 +18,7 @@ export const reasonSentences = {
   "not-a-notification-option": ({ type, text }) =>
     `notification_options of the ${type ?? "host or service"} do not include ${option(text)}`,
   acknowledged: ({ text }) => (text("author") === undefined ? "acknowledged" : `acknowledged by ${text("author")}`),
-  "dependency-failed": ({ text }) => `it depends on ${text("resource") ?? "something"}, which has a problem`,
+  "dependency-failed": ({ text }) => `it depends on ${text("resource") ?? "another resource"}, which has a problem`,
   "problem-not-told": () => "nobody was notified of the problem",
   "recovery-delay": ({ until }) => `the recovery is notified if it lasts until ${until ?? "the end of its delay"}`,
   "first-notification-delay": ({ until }) =>
@@ -27,11 +27,13 @@ export const reasonSentences = {
     `the state is flapping${percent(number)}: problems and recoveries are not notified meanwhile`,
   "told-once": () => "notified once, and notification_interval is 0",
   "host-down": ({ isBehind, text }) =>
-    isBehind ? `behind ${host(text)}, which is ${text("state")}` : `${host(text)} is ${text("state") ?? "not UP"}`,
+    isBehind
+      ? `behind ${anotherHost(text)}, which is ${text("state")}`
+      : `${host(text)} is ${text("state") ?? "not UP"}`,
   "host-soft": ({ text, number }) =>
     `${host(text)} is ${text("state") ?? "not UP"}, not confirmed yet${attempt(number)}`,
   "not-rechecked": ({ text }) => `${host(text)} had a problem when this was last checked`,
-  "named-with-host": ({ text }) => `named in the message about ${host(text)}, which is DOWN`,
+  "named-with-host": ({ text }) => `named in the message about ${anotherHost(text)}, which is DOWN`,
   interval: ({ until }) => `notified already${until === null ? "" : `, next at ${until}`} if the problem lasts`,
   "in-downtime": (facts) => `in ${downtime(facts)}`,
   "host-in-downtime": (facts) => `${host(facts.text)} is in ${downtime(facts)}`,
@@ -60,6 +62,10 @@ export const recoveryOwed = (sentence: string, since: string): string =>
 const by = (commands: readonly string[]): string => (commands.length === 0 ? "" : ` by ${commands.join(" and ")}`);
 
 const host = (text: ReasonFacts["text"]): string => (text("host") === undefined ? "its host" : `host ${text("host")}`);
+
+/** Its name is missing where the account does not see it. */
+const anotherHost = (text: ReasonFacts["text"]): string =>
+  text("host") === undefined ? "another host" : `host ${text("host")}`;
 
 const value = (number: number | undefined): string => (number === undefined ? "" : ` ${number}`);
 

@@ -83,6 +83,14 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^(\w+) before, (\w+) now: hard$/, "$1 avant, $2 maintenant : confirmé"],
   [/^(\w+), attempt (\d+): soft until the last attempt$/, "$1, essai $2 : pas confirmé avant le dernier essai"],
   [/^(\w+) at the last attempt: hard$/, "$1 au dernier essai : confirmé"],
+  [
+    /^not checked: it depends on others, and another resource is (\w+)$/,
+    "pas contrôlé : il dépend d’autres, et une autre ressource est $1",
+  ],
+  [
+    /^not checked: it has parents, and another resource is (\w+)$/,
+    "pas contrôlé : il a des parents, et une autre ressource est $1",
+  ],
   [/^not checked: it depends on others, and (.+) is (\w+)$/, "pas contrôlé : il dépend d’autres, et $1 est $2"],
   [/^not checked: it has parents, and (.+) is (\w+)$/, "pas contrôlé : il a des parents, et $1 est $2"],
   [/^not checked: (.+) is (\w+)$/, "pas contrôlé : $1 est $2"],

@@ -18,7 +18,7 @@ export const reasonSentences: Messages["reasonSentences"] = {
   "not-a-notification-option": ({ type, text }) =>
     `notification_options ${type === undefined ? "" : type === "host" ? "de l’hôte " : "du service "}ne contient pas ${option(text)}`,
   acknowledged: ({ text }) => (text("author") === undefined ? "acquitté" : `acquitté par ${text("author")}`),
-  "dependency-failed": ({ text }) => `il dépend de ${text("resource") ?? "quelque chose"}, qui a un problème`,
+  "dependency-failed": ({ text }) => `il dépend de ${text("resource") ?? "une autre ressource"}, qui a un problème`,
   "problem-not-told": () => "personne n’a été notifié du problème",
   "recovery-delay": ({ until }) =>
     `le rétablissement sera notifié s’il dure${until === null ? " assez longtemps" : ` encore à ${until}`}`,
@@ -29,12 +29,12 @@ export const reasonSentences: Messages["reasonSentences"] = {
   "told-once": () => "notifié une fois, et notification_interval vaut 0",
   "host-down": ({ isBehind, text }) =>
     isBehind
-      ? `derrière ${host(text)}, qui est ${text("state")}`
+      ? `derrière ${anotherHost(text)}, qui est ${text("state")}`
       : `${host(text)} ${text("state") === undefined ? "n’est pas UP" : `est ${text("state")}`}`,
   "host-soft": ({ text, number }) =>
     `${host(text)} ${text("state") === undefined ? "n’est pas UP" : `est ${text("state")}`}, pas encore confirmé${attempt(number)}`,
   "not-rechecked": ({ text }) => `${host(text)} avait un problème lors du dernier contrôle`,
-  "named-with-host": ({ text }) => `cité dans le message sur ${host(text)}, qui est DOWN`,
+  "named-with-host": ({ text }) => `cité dans le message sur ${anotherHost(text)}, qui est DOWN`,
   interval: ({ until }) => `déjà notifié${until === null ? "" : `, prochaine fois ${until}`} si le problème persiste`,
   "in-downtime": (facts) => `en ${downtime(facts)}`,
   "host-in-downtime": (facts) => `${host(facts.text)} est en ${downtime(facts)}`,
@@ -64,6 +64,10 @@ const by = (commands: readonly string[]): string => (commands.length === 0 ? "" 
 
 const host = (text: ReasonFacts["text"]): string =>
   text("host") === undefined ? "son hôte" : `l’hôte ${text("host")}`;
+
+/** Its name is missing where the account does not see it. */
+const anotherHost = (text: ReasonFacts["text"]): string =>
+  text("host") === undefined ? "un autre hôte" : `l’hôte ${text("host")}`;
 
 const value = (number: number | undefined): string => (number === undefined ? "" : ` ${number}`);
 

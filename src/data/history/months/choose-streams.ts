@@ -7,6 +7,8 @@ import type { Rest, Stream } from "./read-stream.ts";
 
 /** Resources that are read each by itself; with more, the events of all are looked at. */
 const MAX_SINGLE_KEYS = 64;
+/** Kinds that are read each by itself; with more, hardly an event is of none of them. */
+const MAX_SINGLE_KINDS = 32;
 /** Hits of the full-text index that are read at once. */
 const MAX_HITS = 20_000;
 
@@ -29,7 +31,7 @@ export function streamsOf(source: EventSource, filter: EventFilter): readonly St
       values: [hostIdOf(key), serviceIdOf(key)],
       rest: together(ofKinds, ofText, ofWords),
     }));
-  if (kinds !== undefined && source.hasKindIndex)
+  if (kinds !== undefined && kinds.length <= MAX_SINGLE_KINDS && source.hasKindIndex)
     return kinds.map((kind) => ({
       index: "INDEXED BY events_by_kind",
       conditions: ["kind = ?"],

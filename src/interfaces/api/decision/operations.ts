@@ -11,7 +11,7 @@ import { callerOf } from "../rights.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOf, targetOfPath } from "../target.ts";
 import { timeIn } from "../time-field.ts";
-import { presentDecision, presentNow, presentSimulated } from "./present.ts";
+import { presentDecision, presentOutcome, presentSimulated } from "./present.ts";
 import {
   decisionList,
   MAX_DECISIONS,
@@ -41,19 +41,17 @@ export const decisionOperations: readonly Operation[] = [
       "and downtimes start and end as planned.",
     body: simulationBody,
     answers: { 200: simulationAnswer, ...invalidAnswer, ...missingAnswer },
-    handle: (request, { realtime, decisions, clock }) => {
+    handle: (request, { realtime, decisions, clock, inventory }) => {
       const { host_id: hostId, service_id: serviceId, state, at, hours = 24 } = simulationBody.read(request.body);
       const kind: TargetKind = serviceId === undefined ? "host" : "service";
       const now = clock.now();
       const since = Math.floor(at === undefined ? now : timeIn("at", at, now));
       const hypothesis = { state: stateCode(kind, state), at: since, hours } satisfies Hypothesis;
-      const { resource } = foundTarget(
-        targetOf(realtime, kind, hostId, serviceId ?? 0, callerOf(request).visibility),
-        kind,
-      );
+      const { visibility } = callerOf(request);
+      const { resource } = foundTarget(targetOf(realtime, kind, hostId, serviceId ?? 0, visibility), kind);
       const { decisions: simulated, isComplete } = decisions.simulate(resource, hypothesis);
       return {
-        result: simulated.map(presentSimulated),
+        result: simulated.map((one) => presentSimulated(one, { visibility, inventory: inventory() })),
         is_complete: isComplete,
         zone: decisions.zoneOf(resource),
       };
@@ -82,9 +80,12 @@ function listing(kind: TargetKind): Operation {
       const { resource } = foundTarget(targetOfPath(realtime, kind, request, caller.visibility), kind);
       const secrets = knownSecrets(resource, inventory());
       const limit = limitOf(request);
+      const sight = { visibility: caller.visibility, inventory: inventory() };
       return {
-        result: (await decisions.history(resource, limit)).map((one) => presentDecision(one, secrets, caller)),
-        present: decisions.present(resource).map(presentNow),
+        result: (await decisions.history(resource, limit)).map((one) =>
+          presentDecision(one, secrets, caller, inventory()),
+        ),
+        present: decisions.present(resource).map((one) => presentOutcome(one, sight)),
         meta: { limit, zone: decisions.zoneOf(resource) },
       };
     },

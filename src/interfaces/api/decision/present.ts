@@ -6,16 +6,23 @@ import { sentenceOf } from "../../../alerting/rules/time-text.ts";
 import { parseCommandCall } from "../../../config/objects/value-pool.ts";
 import type { Secret } from "../../../lib/mask-secrets.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
+import type { Inventory } from "../../../model/objects.ts";
+import { withSeenNames, type Sight } from "../hidden-names.ts";
 import { dateOrNull } from "../present-values.ts";
 import { shownCommand } from "../shown-command.ts";
 
-export const presentDecision = (decision: NotifiedDecision, secrets: readonly Secret[], caller: Caller) => ({
+export const presentDecision = (
+  decision: NotifiedDecision,
+  secrets: readonly Secret[],
+  caller: Caller,
+  inventory: Inventory,
+) => ({
   id: decision.id,
   time: formatRfc3339(decision.at) ?? "",
   kind: decision.kind,
   state: decision.state,
-  ...presentOutcome(decision),
-  text: decision.text,
+  ...presentOutcome(decision, { visibility: caller.visibility, inventory }),
+  ...(decision.messages.length > 0 && { text: decision.text }),
   messages: decision.messages.map(({ command, status, at, outcome, failed }) => ({
     command: shownCommand(parseCommandCall(command), secrets, caller),
     status,
@@ -27,16 +34,15 @@ export const presentDecision = (decision: NotifiedDecision, secrets: readonly Se
   })),
 });
 
-export const presentNow = (decision: PresentDecision) => presentOutcome(decision);
-
-export const presentSimulated = (decision: SimulatedDecision) => ({
+export const presentSimulated = (decision: SimulatedDecision, sight: Sight) => ({
   time: formatRfc3339(decision.at) ?? "",
-  ...presentOutcome(decision),
+  ...presentOutcome(decision, sight),
   notification_number: decision.notificationNumber === 0 ? null : decision.notificationNumber,
   is_escalated: decision.isEscalated,
 });
 
-function presentOutcome({ contact, outcome, code, reason, params, until }: PresentDecision) {
+export function presentOutcome(decision: PresentDecision, sight: Sight) {
+  const { contact, outcome, code, reason, params, until } = withSeenNames(decision, sight);
   const text = sentenceOf({ contact, outcome, reason });
   return { contact, outcome, code, reason, params, text, until: dateOrNull(until) };
 }

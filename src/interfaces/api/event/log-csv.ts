@@ -5,7 +5,7 @@ import type { StoredEvent } from "../../../data/store/store.ts";
 import { csvField } from "../../../lib/csv-field.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import type { ApiParts } from "../api-parts.ts";
-import { presentEvent } from "./present.ts";
+import { presentEvent, type EventParts } from "./present.ts";
 
 /** Events of one export. */
 export const MAX_EXPORTED = 1_000_000;
@@ -16,7 +16,7 @@ const HEADING = "id,time,kind,host,service,state,state_type,attempt,output,reaso
 export function sendEventCsv(
   filter: EventFilter,
   before: Position | undefined,
-  parts: Pick<ApiParts, "events" | "realtime">,
+  parts: EventParts & Pick<ApiParts, "events">,
   visibility: Visibility,
   reply: FastifyReply,
 ): Readable {
@@ -27,22 +27,22 @@ export function sendEventCsv(
 async function* chunks(
   filter: EventFilter,
   first: Position | undefined,
-  { events: history, realtime }: Pick<ApiParts, "events" | "realtime">,
+  parts: EventParts & Pick<ApiParts, "events">,
   visibility: Visibility,
 ): AsyncGenerator<string> {
   yield HEADING;
   let before: Position | null | undefined = first;
   for (let count = 0; before !== null && count < MAX_EXPORTED;) {
-    const page = await history.readPage({ ...filter, limit: AT_ONCE, ...(before && { before }) });
+    const page = await parts.events.readPage({ ...filter, limit: AT_ONCE, ...(before && { before }) });
     count += page.events.length;
-    const text = page.events.map((event) => lineOf(event, realtime, visibility)).join("");
+    const text = page.events.map((event) => lineOf(event, parts, visibility)).join("");
     if (text !== "") yield text;
     before = page.next;
   }
 }
 
-function lineOf(event: StoredEvent, realtime: ApiParts["realtime"], visibility: Visibility): string {
-  const shown = presentEvent(event, realtime, visibility);
+function lineOf(event: StoredEvent, parts: EventParts, visibility: Visibility): string {
+  const shown = presentEvent(event, parts, visibility);
   const type = shown.state_type === null ? null : shown.state_type === 1 ? "HARD" : "SOFT";
   const cells = [
     shown.id,

@@ -3,6 +3,7 @@ import { EVENT_KINDS, isEventKind, type EventKind } from "../../../data/history/
 import { parseQuery } from "../../../data/realtime/query/parse-query.ts";
 import type { EventFilter, Position } from "../../../data/history/months/event-query.ts";
 import { wordsOf } from "../../../data/history/months/words.ts";
+import { MAY_HIDE_NAMES } from "../hidden-names.ts";
 import { namesOf } from "../../../model/inventory-index.ts";
 import { hostKey, type ResourceKey } from "../../../model/resource-key.ts";
 import { Refusal } from "../../../model/refusal.ts";
@@ -32,8 +33,14 @@ export function filterOf(request: FastifyRequest, parts: Parts): EventFilter {
     ...(to === undefined ? {} : { to }),
   };
   const search = textIn(request, "search");
-  return search === undefined ? filter : { ...filter, ...searchOf(search, request, filter, parts) };
+  if (search === undefined) return filter;
+  const searched = callerOf(request).visibility.seesAll ? filter : { ...filter, kinds: withoutHidden(kinds) };
+  return { ...searched, ...searchOf(search, request, filter, parts) };
 }
+
+/** A text that is found would tell a name that the reason of the event hides. */
+const withoutHidden = (kinds: readonly EventKind[] = EVENT_KINDS): readonly EventKind[] =>
+  kinds.filter((kind) => !MAY_HIDE_NAMES.has(kind));
 
 /** Reads the position of `cursor`, or `before`. Refuses with `invalid-body`. */
 export function positionOf(request: FastifyRequest): Position | undefined {

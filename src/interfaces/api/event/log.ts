@@ -38,7 +38,7 @@ export const eventLogOperation: Operation = {
       ...(before === undefined ? {} : { before }),
     });
     return {
-      result: events.map((event) => presentEvent(event, parts.realtime, visibility)),
+      result: events.map((event) => presentEvent(event, parts, visibility)),
       meta: {
         limit,
         next: next === null ? null : `${next.at}_${next.id}`,

@@ -1,14 +1,13 @@
 import type { FastifyRequest } from "fastify";
 import type { StoredEvent } from "../../../data/store/store.ts";
 import { refuseField } from "../body-refusal.ts";
-import type { ApiParts } from "../api-parts.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { eventLogOperation } from "./log.ts";
 import { openStream, requireNoWall, wantsStream } from "./open-stream.ts";
-import { isVisible, presentEvent } from "./present.ts";
+import { isVisible, presentEvent, type EventParts } from "./present.ts";
 import { numberIn } from "../query-parameters.ts";
 import { DEFAULT_EVENTS, eventList, followParameters, MAX_EVENTS, pageParameters } from "./schema.ts";
 
@@ -80,18 +79,13 @@ interface Page {
   readonly after: number | undefined;
 }
 
-function listOf(
-  events: readonly StoredEvent[],
-  { limit, after }: Page,
-  request: FastifyRequest,
-  { realtime }: Pick<ApiParts, "realtime">,
-) {
+function listOf(events: readonly StoredEvent[], { limit, after }: Page, request: FastifyRequest, parts: EventParts) {
   const { visibility } = callerOf(request);
   const ids = events.map(({ id }) => id);
   return {
     result: events
       .filter(({ key }) => isVisible(key, visibility))
-      .map((event) => presentEvent(event, realtime, visibility)),
+      .map((event) => presentEvent(event, parts, visibility)),
     meta: {
       limit,
       next_before: after === undefined && ids.length === limit ? Math.min(...ids) : null,

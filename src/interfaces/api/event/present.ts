@@ -1,11 +1,13 @@
 import type { Realtime } from "../../../data/realtime/realtime.ts";
 import type { StoredEvent } from "../../../data/store/store.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
+import type { Inventory } from "../../../model/objects.ts";
 import { hostIdOf, isHostKey, SERVER_KEY, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import { seesResource, type Visibility } from "../../../model/visibility.ts";
 import { authorOfEvent } from "../../../model/author-of-event.ts";
 import type { StateCode } from "../../../model/resource-state.ts";
 import { stateName } from "../../../model/state-code.ts";
+import { seenReason } from "../hidden-names.ts";
 import { formatLiveKey } from "../live/live-key.ts";
 import { findHost, findService } from "../lookup.ts";
 
@@ -14,8 +16,13 @@ export function isVisible(key: ResourceKey, visibility: Visibility): boolean {
   return visibility.seesAll || (key !== SERVER_KEY && seesResource(visibility, key));
 }
 
-export function presentEvent(event: StoredEvent, realtime: Realtime, visibility: Visibility) {
-  const { id, key, at, kind, state, stateType, checkAttempt, output, reason } = event;
+export interface EventParts {
+  readonly realtime: Realtime;
+  readonly inventory: () => Inventory;
+}
+
+export function presentEvent(event: StoredEvent, { realtime, inventory }: EventParts, visibility: Visibility) {
+  const { id, key, at, kind, state, stateType, checkAttempt, output } = event;
   const isOfServer = key === SERVER_KEY;
   const [hostId, serviceId] = [hostIdOf(key), serviceIdOf(key)];
   return {
@@ -35,7 +42,7 @@ export function presentEvent(event: StoredEvent, realtime: Realtime, visibility:
     state_type: isOfServer ? null : stateType,
     check_attempt: isOfServer ? null : checkAttempt,
     output,
-    reason,
+    reason: seenReason(event, { visibility, inventory: inventory() }),
     by: authorOfEvent(event),
   };
 }

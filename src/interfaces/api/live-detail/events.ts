@@ -54,7 +54,8 @@ export const liveEventsOperation: Operation = {
     ...missingAnswer,
   },
   isPresentedExactly: true,
-  handle: async (request, { realtime, events }) => {
+  handle: async (request, parts) => {
+    const { realtime, events } = parts;
     const { visibility } = callerOf(request);
     const key = keyOfPath(request);
     const limit = numberIn(request, "limit", [1, MAX_EVENTS]) ?? DEFAULT_EVENTS;
@@ -66,7 +67,7 @@ export const liveEventsOperation: Operation = {
     // Of what never existed there is no history.
     if (!isConfigured && before === undefined && page.next === null && page.found.length === 0) unknownResource();
     return {
-      result: page.found.map((event) => presentEvent(event, realtime, visibility)),
+      result: page.found.map((event) => presentEvent(event, parts, visibility)),
       meta: { limit, next_before: page.next },
     };
   },

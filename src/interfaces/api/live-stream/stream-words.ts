@@ -37,7 +37,7 @@ export function createStreamWords(parts: StreamWordsParts): StreamWords {
       const row = rowOf(key, visibility);
       return row === undefined ? null : presentRow(row, realtime, visibility);
     },
-    event: (event, visibility) => presentEvent(event, realtime, visibility),
+    event: (event, visibility) => presentEvent(event, parts, visibility),
     key: (key) => (key === SERVER_KEY ? null : formatLiveKey(key)),
     author: authorOfEvent,
     compile(q, visibility) {

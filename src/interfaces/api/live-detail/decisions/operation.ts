@@ -122,7 +122,7 @@ function present(
 ) {
   const resource = resourceOfRow(row);
   return {
-    ...presentDecision(decision, knownSecrets(resource, inventory()), caller),
+    ...presentDecision(decision, knownSecrets(resource, inventory()), caller, inventory()),
     key: formatLiveKey(decision.key),
     type: resource.kind,
     host: resource.hostName,

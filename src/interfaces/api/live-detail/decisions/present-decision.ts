@@ -1,7 +1,7 @@
 import type { Caller } from "../../../../access/caller.ts";
 import type { PresentDecision } from "../../../../alerting/rules/present-decision.ts";
 import type { Resource } from "../../../../model/objects.ts";
-import { presentNow } from "../../decision/present.ts";
+import { presentOutcome } from "../../decision/present.ts";
 import type { ApiParts } from "../../api-parts.ts";
 import { definitionOf } from "./definition-of.ts";
 
@@ -11,4 +11,7 @@ export const presentDecisionNow = (
   resource: Resource,
   caller: Caller,
   { inventory }: Pick<ApiParts, "inventory">,
-) => ({ ...presentNow(decision), definition: definitionOf(decision, resource, caller, inventory()) });
+) => ({
+  ...presentOutcome(decision, { visibility: caller.visibility, inventory: inventory() }),
+  definition: definitionOf(decision, resource, caller, inventory()),
+});
