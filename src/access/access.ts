@@ -40,7 +40,7 @@ export interface Access {
    * `console-not-allowed`, and with `account-disabled` if the password was right.
    */
   openSession(alias: string, password: string, address: string, form?: SessionForm): Promise<string>;
-  readonly webSessions: Pick<WebSessions, "openWall" | "wallOf" | "kindOf" | "ofCaller" | "end">;
+  readonly webSessions: Pick<WebSessions, "close" | "openWall" | "wallOf" | "kindOf" | "ofCaller" | "end">;
   readonly wallLinks: Pick<WallLinks, "visibleTo" | "add" | "delete">;
   /**
    * Sets the password of the first administrator by the link of the first start, and opens a web session. Refuses with

@@ -24,6 +24,7 @@ export interface WebSessions {
   openFor(account: Account, client: SessionClient): Promise<string>;
   /** Session and caller of a cookie; `isUse`, the default: restarts its time. Refuses with `unknown-session` or `contact-disabled`. */
   accept(id: string, isUse?: boolean): { readonly session: LiveSession; readonly caller: Caller };
+  /** Ends the session of a cookie, also one that is not accepted any more; without one there is nothing to end. */
   close(id: string, address: string): Promise<void>;
   /** Kind of an open session; undefined if there is none. */
   kindOf(id: string | undefined): SessionKind | undefined;
@@ -134,9 +135,11 @@ export function createWebSessions(options: WebSessionsOptions): WebSessions {
     openFor: (account, client) => sessions.open({ ...client, contactId: account.id, wallLinkId: null }),
     accept,
     close: async (id, address) => {
-      const { session, caller } = accept(id);
+      const session = sessions.find(id);
+      if (session === undefined) return;
       await sessions.delete(session);
-      logAccess(log, "logout", { address, source: "web", account: caller.alias });
+      const account = accounts.byId(session.contactId);
+      if (account !== undefined) logAccess(log, "logout", { address, source: "web", account: account.alias });
     },
     kindOf: (id) => (id === undefined ? undefined : sessions.find(id)?.kind),
     ofCaller: async ({ contactId }, current) => {

@@ -21,6 +21,12 @@ const cookieOf = ({ headers }: Answer): string => String(headers["set-cookie"]).
 const signInAs = async (login: string, more: object = {}): Promise<string> =>
   cookieOf(await signIn({ login, password: PASSWORD, ...more }));
 
+async function disable(alias: string): Promise<void> {
+  const account = (await api.store.readAccounts()).find((one) => one.alias === alias)!;
+  await api.store.saveAccount({ ...account, isEnabled: false });
+  await api.clock.advanceBy(2);
+}
+
 describe("sign-in", () => {
   test("answers with the account and the server, and sets the cookie of the console", async () => {
     const answer = await signIn({ login: "Operator", password: PASSWORD });
@@ -95,8 +101,7 @@ describe("sign-in", () => {
   });
 
   test("somebody who knows the password of a disabled account learns that it is disabled, nobody else", async () => {
-    const account = (await api.store.readAccounts()).find(({ alias }) => alias === "viewer")!;
-    await api.store.saveAccount({ ...account, isEnabled: false });
+    await disable("viewer");
 
     expect(await signIn({ login: "viewer", password: PASSWORD })).toMatchObject({
       status: 403,
@@ -125,6 +130,17 @@ describe("sign-in", () => {
 
     expect((await me(first)).status).toBe(401);
     expect((await me(second)).body).toMatchObject({ login: "viewer" });
+  });
+
+  test("succeeds in a browser whose last user was disabled, and leaves no session of theirs", async () => {
+    const cookie = await signInAs("operator");
+    await disable("operator");
+    const before = (await api.store.readSessions()).length;
+    const answer = await signIn({ login: "viewer", password: PASSWORD }, { cookie });
+
+    expect(answer).toMatchObject({ status: 200, body: { login: "viewer" } });
+    expect((await me(cookieOf(answer))).body).toMatchObject({ login: "viewer" });
+    expect(await api.store.readSessions()).toHaveLength(before);
   });
 });
 
@@ -321,9 +337,7 @@ describe("a wall screen", () => {
   test("ends while the account of its maker is disabled", async () => {
     const link = await makeLink("operator");
     const cookie = cookieOf(await openWall(secretOf(link)));
-    const account = (await api.store.readAccounts()).find(({ alias }) => alias === "operator")!;
-    await api.store.saveAccount({ ...account, isEnabled: false });
-    await api.clock.advanceBy(2);
+    await disable("operator");
 
     expect(await me(cookie)).toMatchObject({ status: 401, body: { message: "Contact disabled." } });
     expect((await openWall(secretOf(link))).status).toBe(410);
@@ -336,6 +350,29 @@ describe("a wall screen", () => {
     expect(opened.body).toMatchObject({ login: "viewer", wall: { view: VIEW } });
     expect(opened.headers).not.toHaveProperty("set-cookie");
     expect((await me(cookie)).body).toMatchObject({ login: "viewer", wall: null });
+  });
+
+  test("that is over keeps nobody from signing in, or from opening another, in the same browser", async () => {
+    const openBriefly = async (): Promise<string> =>
+      cookieOf(await openWall(secretOf(await makeLink("operator", { hours: 1 }))));
+    const [hall, office, next] = [await openBriefly(), await openBriefly(), secretOf(await makeLink("operator"))];
+    await api.clock.advanceBy(HOUR);
+    const before = (await api.store.readSessions()).length;
+
+    const signedIn = await signIn({ login: "viewer", password: PASSWORD }, { cookie: hall });
+    expect(signedIn).toMatchObject({ status: 200, body: { login: "viewer" } });
+    const opened = await openWall(next, { cookie: office });
+    expect((await me(cookieOf(opened))).body).toMatchObject({ wall: { label: "Hall" } });
+    expect(await api.store.readSessions()).toHaveLength(before);
+  });
+
+  test("is opened in a browser whose last user was disabled", async () => {
+    const cookie = await signInAs("viewer");
+    await disable("viewer");
+    const opened = await openWall(secretOf(await makeLink("operator")), { cookie });
+
+    expect(opened).toMatchObject({ status: 200, body: { login: "operator", wall: { view: VIEW } } });
+    expect((await me(cookieOf(opened))).body).toMatchObject({ login: "operator" });
   });
 
   test("an account sees its own links, an administrator all of them; an account has at most 100", async () => {

@@ -31,7 +31,7 @@ export async function beginSession(
   opened: { readonly sessionId: string; readonly kind: SessionKind },
 ): Promise<Caller> {
   const { sessionId: previous } = sessionOf(request, "console");
-  if (access.webSessions.kindOf(previous) !== undefined) await access.closeSession(previous, request.ip);
+  if (previous !== undefined) await access.webSessions.close(previous, request.ip);
   giveCookie(request, reply, opened.sessionId, opened.kind);
   return access.authenticate({ token: undefined, sessionId: opened.sessionId });
 }

@@ -82,13 +82,12 @@ export const sessionOperations: readonly Operation[] = [
     answers: { 200: me, ...invalidAnswer, 410: errorAnswer("The link is over, or there never was one.") },
     handle: async (request, parts, reply) => {
       const { secret } = wallBody.read(request.body);
-      const { webSessions } = parts.access;
-      const { sessionId: present } = sessionOf(request, "console");
-      const kind = webSessions.kindOf(present);
-      if (kind !== undefined && kind !== "wall") {
-        const wall = await webSessions.wallOf(secret);
-        return meOf(await parts.access.authenticate({ token: undefined, sessionId: present }), parts, wall);
-      }
+      const { webSessions, recheck } = parts.access;
+      const wall = await webSessions.wallOf(secret);
+      const present = sessionOf(request, "console");
+      const kind = webSessions.kindOf(present.sessionId);
+      const signedIn = kind === undefined || kind === "wall" ? null : recheck(present, true);
+      if (signedIn !== null) return meOf(signedIn, parts, wall);
       const sessionId = await webSessions.openWall(secret, clientOf(request));
       return meOf(await beginSession(request, reply, parts, { sessionId, kind: "wall" }), parts);
     },
