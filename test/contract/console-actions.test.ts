@@ -55,6 +55,25 @@ describe("acknowledge", () => {
     });
   });
 
+  test("its undo leaves what was acknowledged before", async () => {
+    await act({ ...ACK, on: ["h2"] }, "operator");
+    const { body } = await act({ ...ACK, on: ["s1.101", "h2"] });
+    expect(body).toMatchObject({
+      done: ["s1.101", "h2"],
+      ids: { "s1.101": 2, h2: 3 },
+      undo: { action: "end-acknowledgement", ids: [2] },
+    });
+
+    await act((body as { undo: object }).undo);
+    expect((await api.get("/api/resources?q=is:acknowledged")).rows.map(({ key }) => key)).toEqual(["h2"]);
+  });
+
+  test("cannot be undone where all was acknowledged before", async () => {
+    await act({ ...ACK, on: ["h2"] }, "operator");
+
+    expect((await act({ ...ACK, on: ["h2"] })).body).toMatchObject({ done: ["h2"], undo: null });
+  });
+
   test("an expiry that is past is refused", async () => {
     const options = { comment: "on it", expires_at: "2023-11-14T22:13:20Z" };
     expect(await act({ ...ACK, on: ["h2"], options })).toMatchObject({

@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
 import { isProblem, stateName } from "../../../../model/state-code.ts";
 import { Refusal } from "../../../../model/refusal.ts";
+import type { ResourceKey } from "../../../../model/resource-key.ts";
 import { isAcknowledged } from "../../../../model/resource-state.ts";
 import { refuseField } from "../../body-refusal.ts";
 import { MAX_COMMENT_LENGTH, strict } from "../../resource-references.ts";
@@ -57,9 +58,12 @@ export const acknowledge: ActionKind = {
       isPersistentComment: persistent,
       expiresAt,
     };
+    /** Acknowledged before, by whomever: that is not restored, and they do not stay without one. */
+    const wereAcknowledged = new Set<ResourceKey>();
     return {
       missingRight: needsRole(caller, "acknowledgement"),
       async act(targets) {
+        for (const { resource, state } of targets) if (isAcknowledged(state)) wereAcknowledged.add(resource.key);
         const keys = targets.filter(({ state }) => isProblem(state.check.state)).map(({ resource }) => resource.key);
         const ids = await operations.acknowledge(keys, request, actor);
         const skipped = targets
@@ -69,7 +73,7 @@ export const acknowledge: ActionKind = {
           );
         return { done: [...ids].map(([key, id]) => ({ key, id })), skipped };
       },
-      undo: undoByIds("end-acknowledgement"),
+      undo: (done) => undoByIds("end-acknowledgement")(done.filter(({ key }) => !wereAcknowledged.has(key))),
     };
   },
 };
