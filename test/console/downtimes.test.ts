@@ -58,6 +58,37 @@ describeInBrowser("downtimes", (browser) => {
     expect(errors).toEqual([]);
   });
 
+  test("of more resources than are read say so, and are not ended in part", async () => {
+    const { page } = await openPage(browser(), vigie, "/events");
+    // As for more than the page asks for.
+    await page.route("**/api/downtimes?*", (route) =>
+      route.continue({
+        url: route
+          .request()
+          .url()
+          .replace(/limit=\d+/, "limit=4"),
+      }),
+    );
+    await page.request.post(`${vigie.url}/api/actions`, {
+      data: {
+        action: "schedule-downtime",
+        on: ["h1", "h2"],
+        options: { comment: "move", for: 600, services: true },
+      },
+      headers: { origin: vigie.url },
+    });
+    await page.goto(`${vigie.url}/downtimes`);
+
+    await page.getByText(/The first 4 of 6\sdowntimes/).waitFor();
+    const end = page.getByRole("table").getByRole("button", { name: /^End/ });
+    expect(await end.getAttribute("title")).toMatch(/^Only a part of it is read/);
+    expect(await end.getAttribute("aria-disabled")).toBe("true");
+    await page.unroute("**/api/downtimes?*");
+    await page.reload();
+    await end.click();
+    await page.getByText("No downtimes").waitFor();
+  });
+
   test("are undone", async () => {
     const { page } = await openPage(browser(), vigie, "/downtimes");
     await page.getByText("No downtimes").waitFor();

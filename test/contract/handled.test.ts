@@ -102,6 +102,14 @@ describe("downtimes in a range", () => {
     expect(rows[0]).toMatchObject({ status: "scheduled", recurring: { id: 1, name: "backup" } });
   });
 
+  test("without what is planned: it takes no place of the others", async () => {
+    await api.post("/api/recurring-downtimes", WEEKLY);
+    const { rows, meta } = await api.get("/api/downtimes?to=2023-11-27T00:00:00Z&without_planned=true");
+
+    expect(rows.map(({ status }) => status)).toEqual(Array<string>(6).fill("scheduled"));
+    expect(meta).toMatchObject({ total: 6 });
+  });
+
   test("of what matches a search, recurring ones too", async () => {
     await api.post("/api/recurring-downtimes", WEEKLY);
     await schedule(["h3", "s1.101"], { for: 600 });

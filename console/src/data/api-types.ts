@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 59d77b41ff7989a5.
+// Made by npm run console:api-types from the OpenAPI document 6e4cb9dacba21ce6.
 
 export interface paths {
   "/api/resources/complete": {
@@ -8018,6 +8018,7 @@ export interface operations {
         q?: string;
         from?: string;
         to?: string;
+        without_planned?: boolean;
         limit?: number;
       };
       header?: never;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DowntimeItem } from "../wire.ts";
+import type { DowntimeItem, DowntimeList } from "../wire.ts";
 import { groupDowntimes } from "./group-downtimes.ts";
 import { namedTargets } from "./named-targets.ts";
 import { noteOccurrences } from "./occurrence-notes.ts";
@@ -27,7 +27,12 @@ const item = (id: number, host: string, service: string | null, changes: Partial
   }) as DowntimeItem;
 
 describe("downtimes made together", () => {
-  const named = (...items: readonly DowntimeItem[]) => groupDowntimes(items).map(({ ids, what }) => ({ ids, what }));
+  const listOf = (items: readonly DowntimeItem[], total = items.length): DowntimeList => ({
+    result: items,
+    meta: { total, limit: items.length },
+  });
+  const named = (...items: readonly DowntimeItem[]) =>
+    groupDowntimes(listOf(items)).map(({ ids, what }) => ({ ids, what }));
 
   test("are one, named by what it is on", () => {
     expect(named(item(1, "web-01", null))).toEqual([{ ids: [1], what: { name: "web-01", hosts: 0, services: 0 } }]);
@@ -40,6 +45,18 @@ describe("downtimes made together", () => {
     expect(named(item(1, "web-01", null), item(2, "web-02", null), item(3, "web-02", "load"))).toEqual([
       { ids: [1, 2, 3], what: { name: null, hosts: 2, services: 1 } },
     ]);
+  });
+
+  test("are whole, but for those that a longer list would go on with", () => {
+    const items = [
+      item(1, "a", null, { start: "2026-11-29T19:00:00Z" }),
+      item(2, "b", null),
+      item(3, "c", null, { comment: "disk" }),
+    ];
+    const areWhole = (total: number) => groupDowntimes(listOf(items, total)).map(({ isWhole }) => isWhole);
+
+    expect(areWhole(3)).toEqual([true, true, true]);
+    expect(areWhole(4)).toEqual([true, false, false]);
   });
 
   test("not with another end, comment, author or status", () => {

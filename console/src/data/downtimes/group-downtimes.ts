@@ -1,11 +1,13 @@
 import { nameOf as nameOfRow } from "../list/row-name.ts";
-import type { DowntimeItem, DowntimeStatus } from "../wire.ts";
+import type { DowntimeItem, DowntimeList, DowntimeStatus } from "../wire.ts";
 
 /** Downtimes that were made together: one for an operator. */
 export interface DowntimeGroup {
   readonly id: string;
   /** Ids of the downtimes; none for planned occurrences. */
   readonly ids: readonly number[];
+  /** False: some may be beyond the end of the list. */
+  readonly isWhole: boolean;
   readonly status: DowntimeStatus;
   /** Milliseconds. */
   readonly start: number;
@@ -22,13 +24,15 @@ export interface GroupName {
   readonly services: number;
 }
 
-/** Groups by what they have in common, in the order of their first item. */
-export function groupDowntimes(items: readonly DowntimeItem[]): readonly DowntimeGroup[] {
+/** Groups by what they have in common, in the order of their first item. The list is by start, as a group has only one. */
+export function groupDowntimes({ result: items, meta }: DowntimeList): readonly DowntimeGroup[] {
+  const cutAt = meta.total > items.length ? items.at(-1)?.start : undefined;
   return [...Map.groupBy(items, groupOf).entries()].map(([id, members]): DowntimeGroup => {
     const [item] = members as [DowntimeItem, ...DowntimeItem[]];
     return {
       id,
       ids: members.flatMap(({ id: one }) => (one === null ? [] : [one])),
+      isWhole: item.start !== cutAt,
       status: item.status,
       start: item.start === null ? 0 : Date.parse(item.start),
       end: item.end === null ? Infinity : Date.parse(item.end),

@@ -1,11 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { get } from "../../data/client.ts";
 import { serverNow } from "../../data/clock.ts";
 import { dateIn, endOfWeek, readDate, startOfWeek, weekOf } from "../../data/downtimes/calendar-week.ts";
 import { groupDowntimes } from "../../data/downtimes/group-downtimes.ts";
-import type { DowntimeList } from "../../data/wire.ts";
+import { readDowntimes } from "../../data/downtimes/read-downtimes.ts";
 import { useRefresh } from "../../parts/actions/use-refresh.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
@@ -46,10 +45,10 @@ export function CalendarPage() {
   const { data, error, refetch } = useQuery({
     queryKey: ["downtimes", "week", from, to],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => get<DowntimeList>("/api/downtimes", { query: { from, to }, signal }),
+    queryFn: ({ signal }) => readDowntimes({ from, to }, signal),
   });
 
-  const groups = groupDowntimes(data?.result ?? []);
+  const groups = data === undefined ? [] : groupDowntimes(data);
 
   return (
     <Page title={downtimes.title} actions={<NewDowntime />} head={<DowntimesHead />}>
@@ -73,6 +72,7 @@ export function CalendarPage() {
         <>
           <WeekTable week={week} groups={groups} />
           <DowntimesSum
+            list={data}
             running={groups.filter(({ status }) => status === "running")}
             scheduled={groups.filter(
               ({ status }) => status !== "running" && status !== "ended" && status !== "cancelled",

@@ -8,11 +8,12 @@ import styles from "./downtimes.module.css";
 const HOUR = 3_600;
 
 /** Extends or ends downtimes that were made together; nothing for those that are over, or only planned. */
-export function EndButtons({ group: { ids, what, status, item } }: { readonly group: DowntimeGroup }) {
+export function EndButtons({ group: { ids, isWhole, what, status, item } }: { readonly group: DowntimeGroup }) {
   const { downtimes: words } = useWords();
   const name = useGroupName()(what);
   const { run } = useActions();
-  const offReason = useOffReason(`${item.type ?? "host"}_schedule_downtime`);
+  const actionsAreOff = useOffReason(`${item.type ?? "host"}_schedule_downtime`);
+  const offReason = actionsAreOff ?? (isWhole ? undefined : words.notWhole);
   const isOpen = status === "running" || status === "waiting" || status === "scheduled";
   if (!isOpen) return null;
   const extend = () => void run({ action: "extend-downtime", ids, options: { by: HOUR } }, name);

@@ -4,7 +4,8 @@ import { useState } from "react";
 import { get } from "../../data/client.ts";
 import { serverNow } from "../../data/clock.ts";
 import { groupDowntimes } from "../../data/downtimes/group-downtimes.ts";
-import type { DowntimeList, RecurringDowntime } from "../../data/wire.ts";
+import { readDowntimes } from "../../data/downtimes/read-downtimes.ts";
+import type { RecurringDowntime } from "../../data/wire.ts";
 import { useRefresh } from "../../parts/actions/use-refresh.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
@@ -30,7 +31,7 @@ export function DowntimesPage() {
   useRefresh("downtimes", KINDS);
   const list = useQuery({
     queryKey: ["downtimes", "list", q],
-    queryFn: ({ signal }) => get<DowntimeList>("/api/downtimes", { query: { to: until, q }, signal }),
+    queryFn: ({ signal }) => readDowntimes({ to: until, q, without_planned: true }, signal),
     placeholderData: keepPreviousData,
   });
   const recurring = useQuery({
@@ -39,7 +40,7 @@ export function DowntimesPage() {
       get<{ result: readonly RecurringDowntime[] }>("/api/recurring-downtimes", { query: { limit: 1_000 }, signal }),
   });
 
-  const groups = groupDowntimes(list.data?.result ?? []).filter(({ status }) => status !== "planned");
+  const groups = list.data === undefined ? [] : groupDowntimes(list.data);
   const running = groups.filter(({ status }) => status === "running" || status === "waiting");
   const scheduled = groups.filter(({ status }) => status === "scheduled");
   // What repeats is for hosts that it finds each time: a search for present ones says nothing of it.
@@ -86,7 +87,9 @@ export function DowntimesPage() {
       {recurring.data === undefined && recurring.error !== null && (
         <ErrorState what={words.recurring} error={recurring.error} retry={() => void recurring.refetch()} />
       )}
-      {list.data !== undefined && <DowntimesSum running={running} scheduled={scheduled} rules={rules.length} />}
+      {list.data !== undefined && (
+        <DowntimesSum list={list.data} running={running} scheduled={scheduled} rules={rules.length} />
+      )}
     </Page>
   );
 }

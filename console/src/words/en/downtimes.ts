@@ -1,4 +1,4 @@
-import { countOf } from "../count.ts";
+import { countOf, groupedNumber } from "../count.ts";
 
 const PLACES = ["", "first", "second", "third", "fourth"];
 
@@ -38,6 +38,9 @@ export const downtimes = {
   covers: (count: number) => countOf(count, "en", { one: "resource", other: "resources" }),
   sum: (running: number, planned: number, recurring: number) =>
     `${running} running · ${planned} planned · ${recurring} recurring`,
+  cut: (shown: number, total: number) =>
+    `The first ${groupedNumber(shown)} of ${countOf(total, "en", { one: "downtime", other: "downtimes" })}, by their start`,
+  notWhole: "Only a part of it is read here. Find its hosts and services by a search, a part at a time",
   endsNext: (what: string) => `ends next: ${what}`,
   rule: {
     title: "Repeats",

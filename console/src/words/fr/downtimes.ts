@@ -1,4 +1,4 @@
-import { countOf } from "../count.ts";
+import { countOf, groupedNumber } from "../count.ts";
 import type { Messages } from "../messages.ts";
 
 const PLACES = ["", "premier", "deuxième", "troisième", "quatrième"];
@@ -43,6 +43,9 @@ export const downtimes: Messages["downtimes"] = {
       countOf(planned, "fr", { one: "prévue", other: "prévues" }),
       countOf(recurring, "fr", { one: "récurrente", other: "récurrentes" }),
     ].join(" · "),
+  cut: (shown, total) =>
+    `Les ${groupedNumber(shown)} premières de ${countOf(total, "fr", { one: "maintenance", other: "maintenances" })}, par leur début`,
+  notWhole: "Seule une partie en est lue ici. Cherchez ses hôtes et services, une partie à la fois",
   endsNext: (what) => `finit ensuite : ${what}`,
   rule: {
     title: "Répétition",

@@ -9,6 +9,7 @@ import { endsAt, type Downtime } from "../../../model/downtime.ts";
 import type { RecurringDowntime } from "../../../model/recurring-downtime.ts";
 import { createRecurrence } from "../../../operations/downtime/recurrence.ts";
 import { refuseField } from "../body-refusal.ts";
+import { isSwitchedOn } from "../listing.ts";
 import { queryOf, queryParameter } from "../live/parameters.ts";
 import type { ApiParts } from "../api-parts.ts";
 import type { Operation } from "../operation.ts";
@@ -50,6 +51,7 @@ export const downtimesInRange: Operation = {
     ...queryParameter,
     from: Type.Optional(Type.String({ description: "RFC 3339 or Unix seconds; default: now" })),
     to: Type.Optional(Type.String({ description: "At most 100 days after `from`; default: 7 days" })),
+    without_planned: Type.Optional(Type.Boolean({ default: false, description: "Without `planned` occurrences" })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_ROWS, default: DEFAULT_ROWS })),
   },
   answers: { 200: downtimeList, ...invalidAnswer },
@@ -75,7 +77,9 @@ export const downtimesInRange: Operation = {
       ...rows
         .filter(({ downtime }) => isAsked(downtime.key) && isIn(range, downtime))
         .map((row) => presentOne(row, presented, now)),
-      ...shown.flatMap((one) => plannedOccurrences(one, range, now, startsOf(one.id), presented.get(one.id)!)),
+      ...(isSwitchedOn(request, "without_planned") ? [] : shown).flatMap((one) =>
+        plannedOccurrences(one, range, now, startsOf(one.id), presented.get(one.id)!),
+      ),
     ].toSorted(byStart);
     return {
       result: items.slice(0, limit),
