@@ -350,6 +350,9 @@ const malformed = fc.oneof(
   fc
     .jsonValue({ maxDepth: 3 })
     .map((value) => ({ frame: JSON.stringify({ data: value }), names: /^There is no frame/ })),
+  fc
+    .constantFrom('{"toString":1}', '{"valueOf":1,"toString":null}', `${"[".repeat(50_000)}${"]".repeat(50_000)}`)
+    .map((type) => ({ frame: `{"type":${type}}`, names: /^There is no frame null/ })),
   fc.constantFrom("", "{", "[1,", "hello", "{'type':1}").map((frame) => ({ frame, names: /^A frame is JSON/ })),
   fc
     .uint8Array({ minLength: 1, maxLength: 50 })

@@ -245,6 +245,7 @@ test("whatever comes, nothing is thrown, and nothing is taken before hello", () 
         fc.string(),
         fc.json(),
         fc.record({ type: fc.constantFrom("hello", "results", "gap", "beat") }).map((frame) => JSON.stringify(frame)),
+        fc.constantFrom('{"type":{"toString":1}}', `{"type":${"[".repeat(50_000)}${"]".repeat(50_000)}}`),
       ),
       (text) => {
         connection.received(text);

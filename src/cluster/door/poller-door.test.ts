@@ -161,6 +161,14 @@ test.each<[string, string, string, (string | Buffer)[], RegExp]>([
   ["another path", "/api/other", "vigie-poller.1", [], /404/],
   ["something else than a protocol of pollers", LINK_PATH, "chat.1", [], /subprotocol|400/i],
   ["no JSON", LINK_PATH, "vigie-poller.1", ["{"], /^4000 bad-frame$/],
+  ["a type that is no text", LINK_PATH, "vigie-poller.1", ['{"type":{"toString":1}}'], /^4000 bad-frame$/],
+  [
+    "a type that is nested too deep",
+    LINK_PATH,
+    "vigie-poller.1",
+    [`{"type":${"[".repeat(50_000)}${"]".repeat(50_000)}}`],
+    /^4000 bad-frame$/,
+  ],
   ["bytes", LINK_PATH, "vigie-poller.1", [Buffer.from([1, 2])], /^4000 bad-frame$/],
   ["a frame that is too large", LINK_PATH, "vigie-poller.1", ["x".repeat(1_100_000)], /^1009/],
   [

@@ -55,9 +55,13 @@ test("of several changes in a turn the newest is sent", async () => {
 });
 
 test("states are sent in portions that a frame takes", () => {
-  const many = Array.from({ length: LIMITS.states + 1 }, (_, index): StateRow => [1, index, "x"]);
+  const many = Array.from({ length: LIMITS.states + 1 }, (_, index): StateRow => [1, index, { output: "x" }]);
   expect([...inFrames(many)].map(({ length }) => length)).toEqual([LIMITS.states, 1]);
-  const large = Array.from({ length: 3 }, (_, index): StateRow => [1, index, "x".repeat(LIMITS.resultBytes / 2)]);
+  const large = Array.from({ length: 3 }, (_, index): StateRow => [
+    1,
+    index,
+    { output: "x".repeat(LIMITS.resultBytes / 2) },
+  ]);
   expect([...inFrames(large)].map(({ length }) => length)).toEqual([1, 1, 1]);
   expect([...inFrames([])]).toEqual([]);
 });

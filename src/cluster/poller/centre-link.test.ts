@@ -240,3 +240,24 @@ test.each([
   },
   60_000,
 );
+
+test.each<[string, string]>([
+  ["a type that is no text", '{"type":{"toString":1}}'],
+  ["a type that is nested too deep", `{"type":${"[".repeat(50_000)}${"]".repeat(50_000)}}`],
+  ["a state that is none", '{"type":"states","configuration":"","states":[[1,0,null]]}'],
+  ["a number that no result can follow", `{"type":"seen","number":${Number.MAX_SAFE_INTEGER}}`],
+])("a centre that says %s is left, and the poller goes on", async (_what, text) => {
+  const centre = createCentre();
+  let hear: DialHandlers["received"] = () => {};
+  open({ ...centre, dial: (handlers) => ((hear = handlers.received), centre.dial(handlers)) });
+  await centre.deliver(10);
+  expect(link.isConnected).toBe(true);
+
+  hear(text);
+  expect(link.isConnected).toBe(false);
+  buffer.add([result("kept", true)]);
+  await settleAll(centre);
+  expect(centre.durable.texts).toEqual(["kept"]);
+  link.stop();
+  buffer.close();
+});

@@ -35,6 +35,8 @@ export const MISSING_BEATS = 3;
 
 const text = (maxLength: number) => Type.String({ maxLength });
 const count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+/** Of a result: there is room for those that follow. */
+const number = Type.Integer({ minimum: 0, maximum: 2 ** 52 });
 const id = Type.Integer({ minimum: 0, maximum: 2 ** 26 - 1 });
 const time = Type.Number({ minimum: 0, maximum: 2 ** 40 });
 const frame = <const Name extends string, Members extends Parameters<typeof Type.Object>[0]>(
@@ -47,7 +49,7 @@ const frame = <const Name extends string, Members extends Parameters<typeof Type
  * text, long text, perfdata, and the command line as shown.
  */
 const Result = Type.Tuple([
-  count,
+  number,
   id,
   id,
   Type.Integer({ minimum: 0, maximum: 3 }),
@@ -73,8 +75,8 @@ export const FROM_CENTRE = Type.Union([
   /** First frame: proves nothing yet, asks the poller to sign. */
   frame("challenge", { nonce: text(64), centre: text(64), protocols: Type.Array(text(40), { maxItems: 8 }) }),
   /** `seen`: the highest number of this epoch that is durable. `generation`: of the poller's part of the configuration. */
-  frame("welcome", { seen: count, now: time, configuration: text(64), generation: count }),
-  frame("seen", { number: count }),
+  frame("welcome", { seen: number, now: time, configuration: text(64), generation: count }),
+  frame("seen", { number }),
   /** A piece of a configuration: base64 of a part of its deflated JSON. */
   frame("configuration", {
     id: text(64),
@@ -90,7 +92,7 @@ export const FROM_CENTRE = Type.Union([
    */
   frame("states", {
     configuration: text(64),
-    states: Type.Array(Type.Tuple([id, id, Type.Unknown()]), { maxItems: LIMITS.states }),
+    states: Type.Array(Type.Tuple([id, id, Type.Object({})]), { maxItems: LIMITS.states }),
   }),
   frame("beat", { now: time, echo: Type.Union([Type.Tuple([time, time]), Type.Null()]) }),
   /** Why the connection is about to be closed. */
@@ -115,7 +117,7 @@ export const FROM_POLLER = Type.Union([
   /** Numbers rise; those that are left out were given up, by a gap that was sent before. */
   frame("results", { results: Type.Array(Result, { minItems: 1, maxItems: LIMITS.results }) }),
   /** So many results with numbers from `from` to `to` were given up: the buffer was full. Other numbers were not used. */
-  frame("gap", { from: count, to: count, count }),
+  frame("gap", { from: number, to: number, count }),
   frame("accepted", { id: text(64) }),
   frame("refused", { id: text(64), errors: Type.Array(text(LIMITS.errorCharacters), { maxItems: LIMITS.errors }) }),
   frame("beat", {
