@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { connect as openSocket, type AddressInfo } from "node:net";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -143,6 +143,22 @@ test("a poller that does not answer is cut off, so that the server can end", asy
   // The time after which the library gives up is 30 s.
   expect(performance.now() - begun).toBeLessThan(15_000);
   socket.terminate();
+});
+
+test("whoever is refused is cut off, also one who does not close or leaves at once", async () => {
+  await door.stop();
+  const clients = Array.from({ length: 20 }, () =>
+    openSocket({ port: Number(address().port), allowHalfOpen: true }).on("error", () => {}),
+  );
+  for (const client of clients)
+    client.write(`GET ${LINK_PATH} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`);
+  for (const client of clients) expect(String(await once(client, "data"))).toMatch(/^HTTP\/1.1 503 /);
+  for (const client of clients.slice(1)) client.resetAndDestroy();
+
+  const begun = performance.now();
+  await new Promise((closed) => server.close(closed));
+  expect(performance.now() - begun).toBeLessThan(15_000);
+  clients[0]!.destroy();
 });
 
 /** How a connection that says these texts ends. */

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { createAlarm } from "../../lib/alarm.ts";
+import { endConnection } from "../../lib/end-connection.ts";
 import { LINK_PATH } from "../protocol/link-path.ts";
 import { wireOf } from "../protocol/wire.ts";
 import { ANY_PROTOCOL, BEAT_SECONDS, LIMITS, MISSING_BEATS, PROTOCOLS } from "../protocol/frames.ts";
@@ -101,7 +102,7 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
     isWanted: ({ url }) => url?.split("?", 1)[0] === LINK_PATH,
     take(request, socket, head) {
       if (isStopped || strangers.size >= MAX_STRANGERS)
-        socket.end("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
+        endConnection(socket, "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
       else server.handleUpgrade(request, socket, head, opened);
     },
     connection: (pollerId) => connected.get(pollerId),

@@ -1,12 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import { endConnection } from "../../../lib/end-connection.ts";
 import { COMMON_HEADERS } from "../headers.ts";
 
 /** Error of Node's HTTP parser, or of the connection. */
 export type HttpError = Error & { readonly code?: string };
 
-// A client that is still sending reads the answer only if its connection is not reset in the meantime.
-const LEFT_TO_READ_MS = 2_000;
 const answered = new WeakSet<Duplex>();
 
 /** Answers a malformed HTTP request in the contract's format and closes the connection. */
@@ -48,9 +47,7 @@ function endWith(socket: Duplex, [status, message]: Answer): void {
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join("");
   answered.add(socket);
-  socket.end(`HTTP/1.1 ${status}\r\n${lines}\r\n${body}`);
-  const late = setTimeout(() => socket.destroy(), LEFT_TO_READ_MS).unref();
-  socket.once("close", () => clearTimeout(late));
+  endConnection(socket, `HTTP/1.1 ${status}\r\n${lines}\r\n${body}`);
 }
 
 /** Answer in progress on a connection, in the same field as Node's own handler reads. */

@@ -28,8 +28,6 @@ export function answerPlainHttp(server: Server, timeoutMs: number): void {
         return beginHandshake.call(server, socket);
       }
       answerWithoutTls(socket);
-      // Until the client has read the answer and closes.
-      socket.resume();
     });
   });
 }
