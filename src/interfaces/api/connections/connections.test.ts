@@ -4,6 +4,8 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { createRandom } from "../../../../test/support/random.ts";
+import { LINK_PATH } from "../../../cluster/protocol/link-path.ts";
+import { refuseLinks } from "../follower/refuse-links.ts";
 import { createConnectionLimit } from "./connection-limit.ts";
 import { createHttpServer } from "./http-server.ts";
 import { createPace } from "./pace.ts";
@@ -31,8 +33,8 @@ async function listening(server: Server): Promise<number> {
 const portOf = (handle: RequestListener, maxConnections = 100): Promise<number> =>
   listening(createHttpServer({ handle, tls: null, maxConnections, isLocal: () => false }));
 
-async function client(port: number): Promise<Socket> {
-  const socket = connect(port, "127.0.0.1").on("error", () => {});
+async function client(port: number, allowHalfOpen = false): Promise<Socket> {
+  const socket = connect({ port, host: "127.0.0.1", allowHalfOpen }).on("error", () => {});
   clients.push(socket);
   await once(socket, "connect");
   return socket;
@@ -245,6 +247,28 @@ test("answers CONNECT, and parses nothing of what follows it", async () => {
 });
 
 const GARBAGE = "\u0000\u0001 no HTTP\r\n\r\n";
+test("goes on while others CONNECT or are refused a link, and one pipelines as no client does", async () => {
+  const port = await listening(
+    createHttpServer({
+      handle: (_request, response) => response.end("ok"),
+      tls: null,
+      maxConnections: 100,
+      isLocal: () => false,
+      upgrades: refuseLinks,
+    }),
+  );
+  // Two of them do not close when the server has.
+  const [tunnel, link, pipelining] = [await client(port, true), await client(port, true), await client(port)];
+  tunnel.write("CONNECT y:1 HTTP/1.1\r\nHost: x\r\n\r\n");
+  expect(String(await once(tunnel, "data"))).toMatch(/^HTTP\/1.1 405 /);
+  link.write(`GET ${LINK_PATH} HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n`);
+  expect(String(await once(link, "data"))).toMatch(/^HTTP\/1.1 503 /);
+
+  pipelining.write(get("/").repeat(200) + LAST);
+
+  expect((await textUntilClosed(pipelining)).match(/ 200 OK/g)).toHaveLength(201);
+});
+
 test.each([
   ["CONNECT", "CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\nmore", [405]],
   ["an upgrade", `GET /up HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n${LAST}`, [200]],

@@ -99,6 +99,14 @@ export function createTurns({ handle, limit, pace }: TurnsOptions): Turns {
     for (const connection of open.values()) readPieces(connection);
   };
 
+  /** Node's server listens to it no more: nothing of it is read from here on. */
+  const giveAway = (socket: Duplex): Connection | undefined => {
+    const connection = open.get(socket as Socket);
+    connection?.pieces?.stop();
+    open.delete(socket as Socket);
+    return connection;
+  };
+
   const readPieces = (connection: Connection): void => {
     connection.pieces ??= takeOverReading(connection, pace);
   };
@@ -123,8 +131,7 @@ export function createTurns({ handle, limit, pace }: TurnsOptions): Turns {
       if (performance.now() < guardedUntilMs) readPieces(connection);
     },
     connect(request, socket) {
-      const connection = open.get(socket as Socket);
-      connection?.pieces?.stop();
+      const connection = giveAway(socket);
       // Node has removed its own listeners. A client may leave before it has read the answer.
       socket.on("error", () => {});
       socket.resume();
@@ -144,16 +151,14 @@ export function createTurns({ handle, limit, pace }: TurnsOptions): Turns {
       }
     },
     leave(request, socket) {
-      const connection = open.get(socket as Socket);
+      const connection = giveAway(socket);
       if (connection === undefined) return true;
       if (connection.current !== null) {
         socket.destroy();
         return false;
       }
-      connection.pieces?.stop();
       // It is never idle again, so that no new connection replaces it.
       limit.begin(connection.socket, request);
-      open.delete(connection.socket);
       return true;
     },
     refuse(error, socket) {
