@@ -145,6 +145,20 @@ test("a poller that does not answer is cut off, so that the server can end", asy
   socket.terminate();
 });
 
+test("strangers that say nothing keep no poller out: those of the address that has most are closed for it", async () => {
+  const strangers = ["127.0.0.2", ...Array<string>(50).fill("127.0.0.3")].map(
+    (localAddress) => new WebSocket(address(), "vigie-poller.1", { localAddress }),
+  );
+  for (const stranger of strangers) stranger.on("error", () => {});
+  const [neighbour, ...others] = strangers;
+  await Promise.race(others.map((stranger) => once(stranger, "close")));
+
+  const { link } = connect();
+  await expect.poll(() => link.isConnected).toBe(true);
+  expect(neighbour!.readyState).toBe(WebSocket.OPEN);
+  for (const stranger of strangers) stranger.terminate();
+});
+
 test("whoever is refused is cut off, also one who does not close or leaves at once", async () => {
   await door.stop();
   const clients = Array.from({ length: 20 }, () =>

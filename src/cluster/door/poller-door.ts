@@ -11,8 +11,14 @@ import { PollerConnection, type ConnectionParts, type EnrolledPoller } from "./p
 /** A connection that has not said who it is by then is closed. */
 const HELLO_SECONDS = 10;
 
-/** Connections that have not said who they are. */
+/** Connections that have not said who they are. One more closes another one. */
 const MAX_STRANGERS = 50;
+
+interface Stranger {
+  readonly connection: PollerConnection;
+  readonly socket: WebSocket;
+  readonly address: string | undefined;
+}
 
 export interface PollerDoorOptions extends Omit<ConnectionParts, "settled" | "onConnected" | "onClosed"> {
   /** A poller has come or gone; the last connection counts. */
@@ -45,7 +51,8 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
       [...wanted].find((other) => ANY_PROTOCOL.test(other)) ??
       false,
   });
-  const strangers = new Set<PollerConnection>();
+  /** The oldest first. */
+  const strangers = new Map<PollerConnection, Stranger>();
   const connected = new Map<number, PollerConnection>();
   /** The newest connection of each poller, also one that has ended: what it took may be on its way to the store. */
   const newest = new Map<number, PollerConnection>();
@@ -71,9 +78,10 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
     },
   };
 
-  const opened = (socket: WebSocket): void => {
+  const opened = (socket: WebSocket, request: IncomingMessage): void => {
+    if (strangers.size >= MAX_STRANGERS) makeRoom();
     const connection = new PollerConnection(parts, wireOf(socket));
-    strangers.add(connection);
+    strangers.set(connection, { connection, socket, address: request.socket.remoteAddress });
     beatLater();
     socket.on("message", (data, isBinary) => connection.received(isBinary ? "" : (data as Buffer).toString("utf8")));
     socket.on("error", () => socket.terminate());
@@ -83,9 +91,17 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
     });
   };
 
+  /** Closes the oldest stranger of the address that has most of them: those that only wait keep no poller out. */
+  const makeRoom = (): void => {
+    const ofAddresses = [...Map.groupBy(strangers.values(), ({ address }) => address).values()];
+    const [oldest] = ofAddresses.reduce((most, each) => (each.length > most.length ? each : most));
+    strangers.delete(oldest!.connection);
+    oldest!.socket.terminate();
+  };
+
   const beat = (): void => {
     const now = clock.now();
-    for (const connection of strangers)
+    for (const connection of strangers.keys())
       if (now - connection.openedAt > HELLO_SECONDS) connection.refuse("silent", "Nothing was said.");
     for (const connection of connected.values())
       if (now - connection.heardAt > BEAT_SECONDS * MISSING_BEATS)
@@ -101,8 +117,7 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
   return {
     isWanted: ({ url }) => url?.split("?", 1)[0] === LINK_PATH,
     take(request, socket, head) {
-      if (isStopped || strangers.size >= MAX_STRANGERS)
-        endConnection(socket, "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
+      if (isStopped) endConnection(socket, "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
       else server.handleUpgrade(request, socket, head, opened);
     },
     connection: (pollerId) => connected.get(pollerId),
@@ -110,7 +125,7 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
     isAnyConnected: () => connected.size > 0,
     async stop() {
       isStopped = true;
-      for (const connection of [...strangers, ...connected.values()])
+      for (const connection of [...strangers.keys(), ...connected.values()])
         connection.refuse("stopping", "The server is being stopped.");
       beats.set(null);
       await Promise.all([...newest.values()].map(({ settled }) => settled));
