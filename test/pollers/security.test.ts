@@ -276,7 +276,9 @@ test("what a poller says of itself is shown of it alone", async () => {
   await connectAs("rome", rome);
   const before = await shown();
   const connection = await connectAs("paris", paris);
-  for (const [, said] of OTHERS.filter(([frame]) => frame !== "results")) connection.say(said(0));
+  const { configuration } = await connection.next("welcome");
+  for (const frame of OTHERS.filter(([type]) => type !== "results" && type !== "accepted").map(([, said]) => said(0)))
+    connection.say("id" in frame ? { ...frame, id: configuration } : frame);
   connection.say(resultsFor((await host("owned")).id, "after all frames"));
   await connection.next("seen");
   expect(await shown()).toEqual(before);

@@ -13,6 +13,9 @@ export interface Taken {
   readonly gaps: readonly Gap[];
 }
 
+/** A poller sends the results that follow a gap right after it. */
+const MAX_OPEN_GAPS = 32;
+
 /** Which numbers of a poller were taken: in order, each once, without a hole that no gap has announced. */
 export class NumberLine {
   #last: number;
@@ -27,9 +30,12 @@ export class NumberLine {
     return this.#last;
   }
 
-  /** Numbers of this gap may be missing. */
-  leaveOut(gap: Gap): void {
-    if (gap.to > this.#last) this.#gaps = [...this.#gaps, gap];
+  /** Numbers of this gap may be missing. False, and nothing is noted, if too many gaps wait for results. */
+  leaveOut(gap: Gap): boolean {
+    if (gap.to <= this.#last) return true;
+    if (this.#gaps.length >= MAX_OPEN_GAPS) return false;
+    this.#gaps = [...this.#gaps, gap];
+    return true;
   }
 
   /**

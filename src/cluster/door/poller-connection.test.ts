@@ -21,6 +21,8 @@ let taken: (readonly ResultRow[])[];
 let lost: unknown[];
 let numbers: number[];
 let settle: ((error?: Error) => void)[];
+/** Ids of the configurations that were accepted or refused. */
+let configured: string[];
 let connection: PollerConnection;
 /** Lets the frames that were sent leave; null: each leaves at once. */
 let leave: (() => void)[] | null;
@@ -28,7 +30,7 @@ let leave: (() => void)[] | null;
 beforeEach(() => {
   clock = createFakeClock(START);
   leave = null;
-  [sent, closedWith, taken, lost, numbers, settle] = [[], null, [], [], [], []];
+  [sent, closedWith, taken, lost, numbers, settle, configured] = [[], null, [], [], [], [], []];
   connection = new PollerConnection(
     {
       clock,
@@ -53,7 +55,7 @@ beforeEach(() => {
           settle.push((error) => (error === undefined ? resolve() : reject(error))),
         );
       },
-      onConfiguration: () => {},
+      onConfiguration: (_poller, id) => void configured.push(id),
     },
     {
       async send(text) {
@@ -159,6 +161,37 @@ describe("refused", () => {
     say(results(1, 3));
     expect(closedWith).toBe("results-missing");
     expect(taken).toEqual([]);
+  });
+
+  test("gaps without end and without results", async () => {
+    say(hello());
+    await flush();
+    const gap = { type: "gap", from: 1, to: 2 ** 52, count: 1 };
+    for (let count = 0; count < 32; count++) say(gap);
+    expect(closedWith).toBeNull();
+    say(gap);
+    expect(closedWith).toBe("too-fast");
+  });
+
+  test.each([
+    { type: "refused", id: "c1", errors: ["x".repeat(1_000)] },
+    { type: "accepted", id: "c1" },
+  ])("an answer ($type) about a configuration that was not sent, or was answered", async (answer) => {
+    say(hello());
+    await flush();
+    say(answer);
+    expect(configured).toEqual(["c1"]);
+    say(answer);
+    expect(closedWith).toBe("bad-frame");
+    expect(configured).toEqual(["c1"]);
+  });
+
+  test("an answer about another configuration than the one that was sent", async () => {
+    say(hello());
+    await flush();
+    say({ type: "accepted", id: "c2" });
+    expect(closedWith).toBe("bad-frame");
+    expect(configured).toEqual([]);
   });
 
   test("more frames than may wait", async () => {

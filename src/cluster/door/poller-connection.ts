@@ -240,12 +240,13 @@ export class PollerConnection {
         return this.#take(poller, frame.results);
       case "gap":
         if (frame.to < frame.from) throw new BadFrame('Frame "gap": "to" is before "from".');
-        return this.#numbers.leaveOut(frame);
+        if (this.#numbers.leaveOut(frame)) return;
+        return this.refuse("too-fast", "Gaps without results after them are sent again and again.");
       case "accepted":
-        this.#known = new Set(this.#unanswered.shift()?.keys);
+        this.#known = new Set(this.#answered(frame).keys);
         return this.#parts.onConfiguration(poller, frame.id, []);
       case "refused":
-        this.#unanswered.shift();
+        this.#answered(frame);
         return this.#parts.onConfiguration(poller, frame.id, frame.errors);
       case "beat": {
         const { running, late, buffered } = frame;
@@ -255,6 +256,13 @@ export class PollerConnection {
         return;
       }
     }
+  }
+
+  /** The configuration that this frame is about. Throws `BadFrame` if it is not the next one to be answered. */
+  #answered({ type, id }: { readonly type: string; readonly id: string }): PollerConfiguration {
+    const configuration = this.#unanswered.shift();
+    if (configuration?.id !== id) throw new BadFrame(`Frame "${type}": there is no such configuration to answer.`);
+    return configuration;
   }
 
   #greet(hello: Extract<FrameFromPoller, { type: "hello" }>): void {
