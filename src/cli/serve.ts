@@ -56,6 +56,8 @@ export function serveCommand(context: ProcessContext): Command {
       const { createApp } = await import("../app/app.ts");
       endAtUnexpectedError(file, "the server");
       let hasStarted = false;
+      // A start that is not over has nothing to stop in order.
+      let requestStop = (): void => void process.kill(process.pid, "SIGTERM");
       // Set before the start, because the default action of the signal ends the process. Errors are logged by `reload`.
       process.on("SIGHUP", () => {
         if (hasStarted) app.reload("by SIGHUP").catch(() => {});
@@ -73,9 +75,9 @@ export function serveCommand(context: ProcessContext): Command {
         onLeadershipLost: endWhenReplaced(file),
         requestHandOver() {
           process.exitCode = REPLACED;
-          process.kill(process.pid, "SIGTERM");
+          requestStop();
         },
-        requestStop: () => process.kill(process.pid, "SIGTERM"),
+        requestStop: () => requestStop(),
       }).catch((error: unknown) => {
         // Standard error gets the reason in any case.
         if (settings.logFile !== null) logFailedStart(log, error);
@@ -87,7 +89,7 @@ export function serveCommand(context: ProcessContext): Command {
       // With `vigie serve | head -1`, or a full disk behind it, the greeting is lost, but the server continues.
       process.stdout.removeAllListeners("error");
       process.stdout.on("error", (error) => log.warn({ err: error }, "standard output cannot be written"));
-      stopAtSignals(file, "server", () => app.stop());
+      requestStop = stopAtSignals(file, "server", () => app.stop());
       const { url, summary } = app;
       log.info(
         {

@@ -195,9 +195,13 @@ describe.skipIf(whyNoPostgres() !== null)("two servers on one store", () => {
     await report(leader, 1);
     await expect.poll(() => receiver.requests.length, { timeout: START_MS }).toBe(1);
     await report(leader, 0);
-    const handedOver = await vigie(leader, "cluster", "hand-over");
+    // Twice: a script that repeats it does not end the leader in the middle of its work.
+    const handOver = async (): Promise<unknown> => {
+      const headers = { "X-AUTH-TOKEN": token };
+      return (await fetch(`${leader.url}/api/cluster/hand-over`, { method: "POST", headers })).json();
+    };
+    expect(await Promise.all([handOver(), handOver()])).toEqual([{ term: 1 }, { term: 1 }]);
 
-    expect(handedOver).toMatch(/ leads, in term 2\.\n$/);
     expect(await leader.ended).toBe(4);
     await scene.until(standby, "ok");
     expect(await vigie(standby, "cluster", "status")).toContain("0 standbys ready");
