@@ -91,36 +91,35 @@ interface Part {
 
 /** Blocks of a resource with results from `from` to `to`, oldest first, without overlap. */
 function* parts(source: ResourceBlocks, from: number, to: number, wanted: Level): Generator<Part> {
-  const lastDay = dayOf(to - 1);
-  let days: Block | null = null;
-  for (let day = dayOf(from), month = -1; day <= lastDay; day++) {
-    if (monthOf(day) !== month) {
-      month = monthOf(day);
-      days = wanted === "days" || !source.hasHours(month) ? source.days(month) : null;
-    }
-    const ofDay = days && sliceBlock(days, startOfDay(day), startOfDay(day + 1));
-    const part: Part | null =
-      ofDay !== null && ofDay.times.length > 0 ? { level: "days", block: ofDay } : partOfDay(source, day, wanted);
+  for (let day = dayOf(from); day <= dayOf(to - 1); day++) {
+    const part = partOfDay(source, day, wanted);
     if (part === null) continue;
     const block = sliceBlock(part.block, from, to);
     if (block.times.length > 0) yield { level: part.level, block };
   }
 }
 
+/** Levels that a day may be read from, the first choice first. */
+const LEVELS: Readonly<Record<Level, readonly Level[]>> = {
+  raw: ["raw", "hours", "days"],
+  hours: ["hours", "raw", "days"],
+  days: ["days", "hours", "raw"],
+};
+
 function partOfDay(source: ResourceBlocks, day: DayNumber, wanted: Level): Part | null {
-  const rolledFirst = wanted !== "raw" ? source.hours(day) : null;
-  if (rolledFirst !== null) return { level: "hours", block: rolledFirst };
-  const raw = source.raw(day);
-  if (raw !== null) return { level: "raw", block: raw };
-  const hours = source.hours(day);
-  return hours === null ? null : { level: "hours", block: hours };
+  for (const level of source.isSealed(day) ? LEVELS[wanted] : (["raw"] as const)) {
+    const block = source[level](day);
+    if (block !== null) return { level, block };
+  }
+  return null;
 }
 
 /** Seconds that a value covers at the beginning of the range, as far as it is kept. */
 function keptStep(blocks: StoredBlocks, from: number): number {
   const day = dayOf(from);
-  const { oldestRawDay: raw, oldestHoursDay: hours, oldestDaysMonth: days } = blocks;
+  const raw = blocks.oldestRawDay;
   if (raw !== null && day >= raw) return 1;
+  const { oldestHoursDay: hours, oldestDaysMonth: days } = blocks;
   // Older values may never have been there: then the finest level covers all.
   if (days !== null && (hours === null || (day < hours && days < monthOf(hours)))) return DAY_SECONDS;
   return hours !== null && hours < (raw ?? Infinity) ? HOUR_SECONDS : 1;
@@ -143,15 +142,15 @@ function newestDayOf(blocks: StoredBlocks, { slot, head }: SeriesRequest, from: 
 
 /** What is stored of one resource. */
 interface ResourceBlocks {
-  hasHours(month: MonthNumber): boolean;
+  isSealed(day: DayNumber): boolean;
   raw(day: DayNumber): Block | null;
   hours(day: DayNumber): Block | null;
-  days(month: MonthNumber): Block | null;
+  days(day: DayNumber): Block | null;
 }
 
 /**
  * Reads no block twice: a day that is still open has one for each sweep, and the newest day is `known`. Results before
- * `since` may be left out. The hours of a month are read together, up to `lastDay`.
+ * `since` may be left out. The hours of a month are read together, up to `lastDay`; so are its days.
  */
 function blocksOfResource(
   blocks: StoredBlocks,
@@ -161,8 +160,9 @@ function blocksOfResource(
   lastDay: DayNumber,
 ): ResourceBlocks {
   let hours: { readonly month: MonthNumber; readonly blocks: ReadonlyMap<DayNumber, Block> } | undefined;
+  let days: { readonly month: MonthNumber; readonly block: Block | null } | undefined;
   return {
-    hasHours: (month) => blocks.hasHours(month),
+    isSealed: (day) => blocks.isSealed(day),
     raw: (day) => (day === known.day ? known.block : blocks.raw(slot, day, head, since)),
     hours(day) {
       const month = monthOf(day);
@@ -172,6 +172,11 @@ function blocksOfResource(
       }
       return hours.blocks.get(day) ?? null;
     },
-    days: (month) => blocks.days(slot, month),
+    days(day) {
+      const month = monthOf(day);
+      if (days?.month !== month) days = { month, block: blocks.days(slot, month) };
+      const ofDay = days.block && sliceBlock(days.block, startOfDay(day), startOfDay(day + 1));
+      return ofDay === null || ofDay.times.length === 0 ? null : ofDay;
+    },
   };
 }

@@ -5,10 +5,10 @@ import { dayOf, monthOf, startOfDay, type DayNumber, type MonthNumber } from "..
 import { UnfinishedFile } from "../files/block-file.ts";
 import type { SeriesFolder } from "../files/series-folder.ts";
 import { SEALED_GROUP } from "../files/groups.ts";
-import { engineErrorOf, isMissing } from "../../store/sqlite/errors.ts";
+import { engineErrorOf, isDamage, isMissing, isOtherSchema } from "../../store/sqlite/errors.ts";
 import { FileCache } from "./file-cache.ts";
 
-/** Called for a file or, with its slot, a block that cannot be read. */
+/** Called for a damaged file or, with its slot, a damaged block. */
 export type OnDamage = (path: string, slot: number | null, reason: string) => void;
 
 interface BlockOfGroup {
@@ -18,7 +18,10 @@ interface BlockOfGroup {
 
 const NO_BLOCKS: ReadonlyMap<DayNumber, Block> = new Map();
 
-/** Blocks of the files, for one thread that reads. */
+/**
+ * Blocks of the files, for one thread that reads. What is damaged or missing is left out; any other failure, as on a full
+ * disk, is thrown, since the answer would look like the whole.
+ */
 export class StoredBlocks {
   readonly #folder: SeriesFolder;
   readonly #files = new FileCache();
@@ -71,8 +74,9 @@ export class StoredBlocks {
     return this.#reading(this.#folder.days, null, () => this.#files.open(this.#folder.days).groups()[0] ?? null);
   }
 
-  hasHours(month: MonthNumber): boolean {
-    return this.#hours.has(month);
+  /** Tests for a day that takes no more results: only such a day has hours and days. */
+  isSealed(day: DayNumber): boolean {
+    return this.#open.size === 0 || day < Math.min(...this.#open);
   }
 
   /**
@@ -132,12 +136,16 @@ export class StoredBlocks {
     try {
       return read();
     } catch (error) {
-      if (error instanceof UnfinishedFile) return null;
-      if (error instanceof DamagedBytes) this.#onDamage(path, slot, error.message);
-      else if (!isMissing(engineErrorOf(error))) {
-        this.#files.close(path);
-        this.#onDamage(path, null, error instanceof Error ? error.message : String(error));
+      const found = engineErrorOf(error);
+      if (error instanceof UnfinishedFile || isMissing(found)) return null;
+      if (error instanceof DamagedBytes) {
+        this.#onDamage(path, slot, error.message);
+        return null;
       }
+      this.#files.close(path);
+      if (!isDamage(found) && !isOtherSchema(found))
+        throw new Error(`${path} cannot be read: ${found.message}`, { cause: error });
+      this.#onDamage(path, null, found.message);
       return null;
     }
   }
