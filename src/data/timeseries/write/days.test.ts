@@ -1,11 +1,12 @@
-import { closeSync, mkdtempSync, openSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openWriter, perfdataAt, RESOURCES } from "../../../../test/timeseries/written-series.ts";
 import { serviceKey } from "../../../model/resource-key.ts";
-import { dayOf, dayOfName, startOfDay } from "../day.ts";
+import { dayOf, dayOfName, monthOf, startOfDay } from "../day.ts";
 import { BlockFile } from "../files/block-file.ts";
+import { SEALED_GROUP } from "../files/groups.ts";
 import { batchOf } from "../measured-batch.ts";
 import { statusOf } from "./status-of.ts";
 import type { SeriesWriter } from "./series-writer.ts";
@@ -114,6 +115,49 @@ it("seals a day whose file a full disk left without tables, and the days after i
   expect(writer.dayToSeal()).toBeNull();
   expect(said).toEqual([]);
 });
+
+it("takes nothing for a sealed day after a restart, also when only its hours are kept", () => {
+  for (; now < START + 86_400; now += HOUR) take();
+  now += 26 * HOUR;
+  for (const _ of writer.seal(DAY));
+  // As `raw_days: 1` and `max_size` do.
+  rmSync(writer.folder.sealedDay(DAY));
+  writer.close();
+  now += 5 * 86_400;
+  writer = openWriter(folder, () => now, said);
+  const [first] = RESOURCES;
+  // The stored state of a resource that has had no result since.
+  writer.accept(batchOf([{ key: first!, at: START + 23 * HOUR, state: 0, perfdata: "a=1" }]));
+  writer.sweep(1);
+  for (let day = writer.dayToSeal(); day !== null; day = writer.dayToSeal()) for (const _ of writer.seal(day));
+
+  expect(countOf(writer.folder.hours(monthOf(DAY)), DAY)).toBe(24);
+  expect(writer.counts.tooLate).toBe(1);
+});
+
+it("goes on with a day whose seal was interrupted", () => {
+  take();
+  now += 86_400 + 26 * HOUR;
+  for (const _ of writer.seal(DAY)) if (countOf(writer.folder.hours(monthOf(DAY)), DAY) > 0) break;
+  writer.close();
+  now = START + HOUR;
+  writer = openWriter(folder, () => now, said);
+  take();
+  now += 86_400 + 26 * HOUR;
+  for (const _ of writer.seal(DAY));
+
+  expect(countOf(writer.folder.sealedDay(DAY), SEALED_GROUP)).toBe(2);
+  expect(countOf(writer.folder.hours(monthOf(DAY)), DAY)).toBe(2);
+});
+
+/** Number of values of the first resource in a group of a file. */
+function countOf(path: string, group: number): number {
+  if (!existsSync(path)) return 0;
+  const file = BlockFile.openReader(path);
+  const block = file.block(group, 1);
+  file.close();
+  return block?.times.length ?? 0;
+}
 
 it("seals in steps of few resources, between which results are taken and swept", () => {
   const keys = Array.from({ length: 300 }, (_, index) => serviceKey(1, 1 + index));

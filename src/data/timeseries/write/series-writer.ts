@@ -16,6 +16,7 @@ import { Registry, type RegistryLimits, type Series } from "../registry.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { SeriesCounts } from "../series-status.ts";
 import { findNewest } from "./find-newest.ts";
+import { firstOpenDay } from "./first-open-day.ts";
 import { Heads } from "./heads.ts";
 import { OpenDays } from "./open-days.ts";
 import { PendingBatches } from "./pending-batches.ts";
@@ -69,7 +70,7 @@ export class SeriesWriter {
     this.#registry = registry;
     this.#days = new OpenDays(folder, (path, reason) => options.report.damage(path, null, reason));
     this.#sweeper = new Sweeper(this.#heads, this.#days);
-    this.#firstOpenDay = (folder.sealedDays().at(-1) ?? -1) + 1;
+    this.#firstOpenDay = firstOpenDay(folder);
     const areDaysWhole = findNewest(this.#days, folder.openDays(), this.#registry);
     // A day that was set aside may still be in the log.
     const first = areDaysWhole ? firstUnsweptSegment(folder.log) : 0;
