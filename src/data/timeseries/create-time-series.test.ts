@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -101,6 +102,25 @@ test("a folder that is moved away while the server runs is noticed, and another 
     })
     .toBeNull();
   await expect.poll(values).toEqual([2]);
+});
+
+test("values wait for a thread that fails to start, however often; it is named until one answers", async () => {
+  accept(START, 1);
+  expect(await values()).toEqual([1]);
+  renameSync(join(folder, "metrics"), join(folder, "elsewhere"));
+  writeFileSync(join(folder, "metrics"), "no folder");
+  await expect.poll(() => series.problem()?.reason).toContain("the thread has ended");
+  const since = series.problem()!.since;
+  accept(START + 1, 2);
+  accept(START + 2, 3);
+  await expect.poll(() => clock.advanceBy(10).then(() => lines.length)).toBeGreaterThan(1);
+  expect(series.problem()?.since).toBe(since);
+
+  rmSync(join(folder, "metrics"));
+  await expect.poll(() => clock.advanceBy(10).then(() => series.problem())).toBeNull();
+  expect(await values()).toEqual([2, 3]);
+  expect(await series.counts()).toMatchObject({ dropped: 0, results: 2 });
+  expect(events).toEqual([]);
 });
 
 test("closes while no thread runs", async () => {

@@ -49,13 +49,14 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   const { clock, log } = options;
   const seriesLog = createSeriesLog({ clock, log, events: options.events });
   let { settings, keepLogFrom } = options;
-  const waiting: MeasuredResult[] = [];
+  let waiting: MeasuredResult[] = [];
   let handOverTimer: NodeJS.Timeout | undefined;
-  let batchesHandedOver = 0;
+  /** Batches that the thread has not answered, oldest first. */
+  const handedOver = new Set<readonly MeasuredResult[]>();
   /** Results that no thread took. */
   let lost = 0;
   let isClosed = false;
-  /** The thread that writes has ended, and starts again after a while. */
+  /** The thread that writes has ended, and the next one has not answered yet. */
   let hasEnded = false;
   let cancelRestart = (): void => {};
   let reader: Thread<ReaderFunctions> | undefined;
@@ -72,17 +73,17 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
     });
     thread.worker.on("error", (error: Error) => seriesLog.ended(error));
     thread.worker.on("exit", () => {
-      thread.calls.end(new Error("the thread of the time series has ended"));
       hasEnded = true;
+      // What it has stored is not newer for the next one.
+      waiting = [...[...handedOver].flat(), ...waiting];
+      handedOver.clear();
+      thread.calls.end(new Error("the thread of the time series has ended"));
       if (isClosed) return;
       seriesLog.ended();
       cancelRestart = clock.runAt(clock.now() + RESTART_SECONDS, () => {
         // Its files may be others now.
         void reader?.worker.terminate();
-        hasEnded = false;
         writer = startWriter();
-        seriesLog.restarted();
-        handOver();
       });
     });
     recover(thread).catch((error: Error) =>
@@ -95,6 +96,8 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   async function recover({ calls }: Thread<WriterFunctions>): Promise<void> {
     const { keys, times } = await calls.call("newest", null);
     const newest = new Map(Array.from(keys, (key, index) => [key, times[index]!]));
+    hasEnded = false;
+    seriesLog.restarted();
     // What came meanwhile is older than the states.
     handOver();
     const lost: MeasuredResult[] = [];
@@ -109,7 +112,7 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   function handOver(): void {
     clearTimeout(handOverTimer);
     handOverTimer = undefined;
-    while (!hasEnded && waiting.length > 0 && batchesHandedOver < MAX_HANDED_OVER)
+    while (!hasEnded && waiting.length > 0 && handedOver.size < MAX_HANDED_OVER)
       handOverBatch(waiting.splice(0, MAX_BATCH));
     if (!hasEnded) seriesLog[waiting.length === 0 ? "unblocked" : "blocked"]();
     // Not with each result that comes.
@@ -117,14 +120,15 @@ export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
   }
 
   function handOverBatch(results: readonly MeasuredResult[]): void {
-    batchesHandedOver++;
+    handedOver.add(results);
     writer.calls
       .call("take", batchOf(results))
       .catch(() => {
-        if (!isClosed) lose(results);
+        // Else they wait for the next thread.
+        if (handedOver.has(results)) lose(results);
       })
       .finally(() => {
-        batchesHandedOver--;
+        handedOver.delete(results);
         if (waiting.length > 0 && handOverTimer === undefined) handOver();
       });
   }
