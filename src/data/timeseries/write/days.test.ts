@@ -189,6 +189,18 @@ it("seals in steps of few resources, between which results are taken and swept",
   expect(said).toEqual([]);
 });
 
+it("has no file of a day without results, as between the state of a moved server and its first result", () => {
+  take();
+  now += 41 * 86_400;
+  take();
+  writer.sweep(1);
+
+  expect([...timesInFiles()]).toEqual([
+    ["2026-11-29.open.sqlite", RESOURCES.length],
+    ["2027-01-09.open.sqlite", RESOURCES.length],
+  ]);
+});
+
 it("keeps few files open, however many days wait for their seal, and all their results", () => {
   const DAYS = 40;
   for (let day = 0; day < DAYS; day++, now += 24 * HOUR) {

@@ -1,4 +1,5 @@
 import type { Block } from "../block/block.ts";
+import { dayOf, type DayNumber } from "../day.ts";
 
 /** Newest results of one resource, which are not in a day file yet. */
 export class Head {
@@ -21,8 +22,10 @@ export class Head {
     return this.#times[0]!;
   }
 
-  get last(): number {
-    return this.#times.at(-1)!;
+  /** Days with results, oldest first. */
+  get days(): readonly DayNumber[] {
+    const last = dayOf(this.#times.at(-1)!);
+    return dayOf(this.first) === last ? [last] : [...new Set(this.#times.map(dayOf))];
   }
 
   add(at: number, state: number, numbers: readonly number[], values: readonly number[]): void {

@@ -1,5 +1,5 @@
 import { encodeBlock } from "../block/block.ts";
-import { dayOf, startOfDay, type DayNumber } from "../day.ts";
+import { startOfDay, type DayNumber } from "../day.ts";
 import type { BlockFile } from "../files/block-file.ts";
 import type { OpenDays } from "./open-days.ts";
 import type { Heads } from "./heads.ts";
@@ -51,7 +51,7 @@ export class Sweeper {
     for (const slot of slots) {
       const head = this.#heads.get(slot);
       if (head === undefined) continue;
-      for (let day = dayOf(head.first); day <= dayOf(head.last); day++) {
+      for (const day of head.days) {
         const ofDay = days.get(day);
         if (ofDay === undefined) days.set(day, [slot]);
         else ofDay.push(slot);
