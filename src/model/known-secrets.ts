@@ -53,6 +53,13 @@ export const secretsOfDefinition = (of: Resource | Template, inventory: Inventor
       ]);
 
 /**
+ * Text about a resource as everybody may read it, without the known secrets in it: command lines of an import, and of
+ * results from elsewhere, have them in plain text.
+ */
+export const withoutSecrets = (text: string | null, resource: Resource, inventory: Inventory): string | null =>
+  text === null ? null : maskSecrets(text, knownSecrets(resource, inventory));
+
+/**
  * Value of a custom variable as everybody may read it, without the known secrets in it; of a service without the
  * variable that of its host. Undefined: there is none, or it is secret itself.
  */

@@ -80,7 +80,7 @@ define host {
   check_interval          2.4
   notification_period     office
   passive_checks_enabled  0
-  event_handler           restart!a
+  event_handler           restart!topsecret-a
   _SNMPVERSION            2c
   _PASSWORD               topsecret
   _RACK                   7
@@ -237,7 +237,7 @@ describe("later versions §13.1: hosts", () => {
       passive_check_enabled: 0,
       notification_options: null,
       event_handler_command_id: await idOf("commands", "restart"),
-      event_handler_command_args: ["a"],
+      event_handler_command_args: ["$_HOSTPASSWORD$-a"],
       snmp_version: "2c",
       is_activated: true,
       macros: [

@@ -127,6 +127,21 @@ describe("GET /api/resources/{key}", () => {
     });
   });
 
+  test.each(["beta", "v2", "v21.10", "latest"])("shows none under the Centreon paths of %s either", async (version) => {
+    const path = "hosts/1/services/101";
+    for (const as of ["admin", "operator", "viewer"] as const) {
+      const service = await api.get(`/centreon/api/${version}/monitoring/${path}`, as);
+      const details = await api.get(`/centreon/api/${version}/monitoring/resources/${path}`, as);
+
+      expect(service.body).toMatchObject({ id: 101, check_command: "check_http!$_SERVICEPASSWORD$" });
+      expect(details.body).toMatchObject({ id: 101 });
+      expect(service.text + details.text).not.toContain(SECRET);
+    }
+    expect((await api.get(`/centreon/api/${version}/monitoring/${path}`)).body).toMatchObject({
+      command_line: "/opt/check_http -p $_SERVICEPASSWORD$",
+    });
+  });
+
   test.each(["s1.101", "s1.102", "h1", "h2", "h4"])("answers for %s exactly as its schema says", async (key) => {
     const body = await read(key);
     const schema = Type.Unsafe<unknown>(detailAnswer);

@@ -228,6 +228,15 @@ describe("a command line that cannot be run", () => {
       reason,
     });
   });
+
+  it("the reason of a refusal names the place in the line without the secrets in it", () => {
+    const context = contextFor("a;b", { PASSWORD: "hunter2" });
+
+    expect(start("awk --password=$_HOSTPASSWORD$ '{ print }' $HOSTADDRESS$", [], context)).toMatchObject({
+      kind: "unusable",
+      reason: expect.stringContaining("(awk --password=$_HOSTPASSWORD$)"),
+    });
+  });
 });
 
 describe("the shown command line", () => {
@@ -238,6 +247,12 @@ describe("the shown command line", () => {
     const built = buildCommandLine(line, ["$_HOSTDB_PASSWORD$"], context);
 
     expect(built.shown).toBe("$USER1$/check_x -H a b -s Lyon -C $_HOSTSNMPCOMMUNITY$ -p $_HOSTDB_PASSWORD$ -u $USER3$");
+  });
+
+  it("has no secret that the configuration says in plain text, as lines that an import recorded do", () => {
+    const context = contextFor("a", { CHECK_LINE: "/p/check_x -C public1", SNMPCOMMUNITY: "public1" });
+
+    expect(buildCommandLine("$_HOSTCHECK_LINE$", [], context).shown).toBe("/p/check_x -C $_HOSTSNMPCOMMUNITY$");
   });
 
   it("is returned even when the line cannot be run, and the reason names no secret", () => {

@@ -5,11 +5,13 @@ import type { Piece } from "./command/pieces.ts";
 import { buildScript } from "./command/shell-script.ts";
 import { splitWords } from "./command/shell-words.ts";
 import { unprovenPlaceInScript, unprovenPlaceInWords } from "./command/value-places.ts";
+import { maskSecrets, type Secret } from "../../lib/mask-secrets.ts";
+import { knownSecrets, secretsOfNotification } from "../../model/known-secrets.ts";
 import type { MacroContext } from "./macro/macro-context.ts";
 
 /** Check command of one host or service, with macros replaced. */
 export interface CommandLine {
-  /** For operators: all macros replaced except secrets. */
+  /** For operators: all macros replaced except secrets, without the known secrets that are in plain text. */
   readonly shown: string;
   readonly start: CommandStart;
 }
@@ -41,7 +43,8 @@ export function buildCommandLine(
   context: MacroContext,
   isBuiltIn: (program: string) => boolean = () => false,
 ): CommandLine {
-  const { pieces, shown } = expandCommand(line, args, context);
+  const { pieces, ...expanded } = expandCommand(line, args, context);
+  const shown = maskSecrets(expanded.shown, secretsOf(context));
   const length = pieces.reduce((sum, piece) => sum + (piece.kind === "text" ? piece.text : piece.value).length, 0);
   if (length > MAX_COMMAND_LENGTH) {
     return {
@@ -99,7 +102,8 @@ function commandStartOf(
       const [program, ...others] = split.words;
       if (program === undefined || program === "") return unusable("the command line is empty");
       const place = needsProof ? unprovenPlaceInWords(wordsWithSlots(pieces)) : null;
-      return place === null ? { kind: "argv", argv: [program, ...others], variables } : unusable(unprovenReason(place));
+      if (place !== null) return unusable(unprovenReason(place, context));
+      return { kind: "argv", argv: [program, ...others], variables };
     }
     case "unclosed-quote":
       return unusable("a quote in the command line is not closed");
@@ -107,7 +111,7 @@ function commandStartOf(
       const built = buildScript(pieces);
       if (built.kind === "unusable") return built;
       const place = needsProof ? unprovenPlaceInScript(built.script) : null;
-      if (place !== null) return unusable(unprovenReason(place));
+      if (place !== null) return unusable(unprovenReason(place, context));
       return { kind: "argv", argv: ["/bin/sh", "-c", built.script, "sh", ...built.values], variables };
     }
   }
@@ -127,8 +131,12 @@ function isPlain({ value, isFreeText = false }: Value): boolean {
 const PLAIN_TEXT = /^(?!-)[\p{L}\p{N}._:/@%+,-]*$/u;
 const PLAIN_NAME = /^(?!-)(?:[\p{L}\p{N}._:/@%+,=-]| (?!-))*$/u;
 
-const unprovenReason = (place: string): string =>
-  `a value with shell signs might be read by a second shell or as code (${place}): ` +
+/** The place quotes the command line, with its secrets. */
+const unprovenReason = (place: string, context: MacroContext): string =>
+  `a value with shell signs might be read by a second shell or as code (${maskSecrets(place, secretsOf(context))}): ` +
   'pass it as an argument of the program itself, or as "$VIGIE_…" in its environment';
+
+const secretsOf = ({ resource, inventory, contact }: MacroContext): readonly Secret[] =>
+  contact === undefined ? knownSecrets(resource, inventory) : secretsOfNotification(resource, inventory, contact);
 
 const unusable = (reason: string): CommandStart => ({ kind: "unusable", reason });

@@ -66,6 +66,7 @@ const configuration = (period = NIGHT): Inventory => loadObjects(OBJECTS(period)
 
 let folder: string;
 let store: Store;
+let warned: string[] = [];
 let realtime: Realtime;
 let ledger: Ledger;
 let adaptive: RunningAdaptive;
@@ -73,6 +74,7 @@ let current: CurrentInventory;
 let reported: string[];
 
 beforeEach(async () => {
+  warned = [];
   folder = mkdtempSync(join(tmpdir(), "vigie-adaptive-"));
   await start();
 });
@@ -98,7 +100,7 @@ async function start(inventory = configuration()): Promise<void> {
     ledger,
     lock: createSharedLock(),
     clock,
-    log: silentLog,
+    log: { ...silentLog, warn: (...said) => warned.push(JSON.stringify(said)) },
     onResources: (resources) => {
       realtime.replace(resources);
       reported.push(...resources.map(({ key }) => String(key)));
@@ -229,9 +231,19 @@ test("an invalid record is dropped, and the start continues", async () => {
     { kind: "adaptive", record: { ...record, attribute: "activeChecks", value: "no JSON" } },
     { kind: "adaptive", record: { ...record, attribute: "checkInterval", value: '"seven"' } },
     { kind: "adaptive", record: { ...record, attribute: "retryInterval", value: "7" } },
+    {
+      kind: "adaptive",
+      record: {
+        ...record,
+        attribute: "checkCommand",
+        value: '{"name":"gone","args":["hunter2"],"raw":"gone!hunter2"}',
+      },
+    },
   ]);
 
   await restart();
 
   expect(page()).toMatchObject({ activeChecks: true, retryInterval: 7 });
+  expect(warned.join()).toContain("there is no command 'gone' any more");
+  expect(warned.join()).not.toContain("hunter2");
 });

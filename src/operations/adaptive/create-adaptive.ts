@@ -169,7 +169,9 @@ export function createAdaptive(options: AdaptiveOptions): RunningAdaptive {
         optionsFor = nextOptions;
         for (const [record, fault] of faults) {
           records.delete(record);
-          log.warn({ ...record }, `a change made while running is dropped: ${fault}`);
+          // Without the value, since arguments of commands may be secrets.
+          const { objectType, objectName, attribute } = record;
+          log.warn({ objectType, objectName, attribute }, `a change made while running is dropped: ${fault}`);
         }
       },
     };

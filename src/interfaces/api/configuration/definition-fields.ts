@@ -11,7 +11,7 @@ import { seesArguments } from "../shown-command.ts";
 /** Member of an answer that a directive of a definition gives: its schema and its value. */
 interface DefinitionField {
   readonly schema: TSchema;
-  readonly valueOf: (of: Definable, shown: Shown) => unknown;
+  readonly valueOf: (of: Resource | Template, shown: Shown) => unknown;
 }
 
 /** Value that the definition itself gives; null if it is inherited or absent. */
@@ -56,7 +56,10 @@ function commandFields(
     },
     [`${prefix}_args`]: {
       schema: Type.Array(Type.String(), { description: "Empty without the role service_display_command" }),
-      valueOf: (of, { caller }) => (seesArguments(caller) ? (own(of)?.args ?? []) : []),
+      valueOf: (of, { caller, inventory }) => {
+        const args = seesArguments(caller) ? (own(of)?.args ?? []) : [];
+        return args.map((argument) => maskSecrets(argument, secretsOfDefinition(of, inventory)));
+      },
     },
   };
 }
@@ -134,7 +137,7 @@ export const definitionProperties = (kind: keyof typeof FIELDS): Readonly<Record
 /** What a definition sets itself, with the ids of what it names. */
 export const presentDefinition = (
   kind: keyof typeof FIELDS,
-  of: Definable,
+  of: Resource | Template,
   shown: Shown,
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(FIELDS[kind]).map(([name, { valueOf }]) => [name, valueOf(of, shown)]));

@@ -63,11 +63,11 @@ export const hostOperations: readonly Operation[] = [
     summary: "One host with its services",
     parameters: hostIdParameter,
     answers: { 200: hostFull, ...notFoundAnswer },
-    handle: (request, { realtime }) => {
+    handle: (request, { realtime, inventory }) => {
       const { visibility } = callerOf(request);
       const row = found(findHost(realtime, idOf(request, "host_id"), visibility), "Host");
       const version = versionOf(request);
-      const host = presentHostFull(row, visibleServices(row, visibility), version);
+      const host = presentHostFull(row, visibleServices(row, visibility), version, inventory());
       if (version.fields === "original") return host;
       return {
         ...host,

@@ -1,4 +1,5 @@
-import type { NotifyOption } from "../../../model/objects.ts";
+import { withoutSecrets } from "../../../model/known-secrets.ts";
+import type { Inventory, NotifyOption } from "../../../model/objects.ts";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { valueOrNull } from "../../../model/state-fields.ts";
 import { dateOrNull, acknowledgedOrNull } from "../present-values.ts";
@@ -59,13 +60,18 @@ export function presentHostMain(row: HostRow, services: readonly ServiceRow[] | 
   });
 }
 
-export function presentHostFull(row: HostRow, services: readonly ServiceRow[], version: ApiVersion) {
+export function presentHostFull(
+  row: HostRow,
+  services: readonly ServiceRow[],
+  version: ApiVersion,
+  inventory: Inventory,
+) {
   const { host, state } = row;
   const notifiesOn = (option: NotifyOption): boolean | null => host.notifyOn?.has(option) ?? null;
   return {
     ...presentHostMain(row, services, version),
     active_checks: host.activeChecks,
-    check_command: host.checkCommand?.raw ?? null,
+    check_command: withoutSecrets(host.checkCommand?.raw ?? null, host, inventory),
     check_interval: host.checkInterval,
     check_period: host.checkPeriod,
     check_type: valueOrNull(state.check, "checkType"),

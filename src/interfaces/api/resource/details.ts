@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
+import { withoutSecrets } from "../../../model/known-secrets.ts";
 import { zoneName } from "../../../model/time-zone.ts";
 import { currentRecordsOf } from "../current-records.ts";
 import type { SharedParts } from "../shared-parts.ts";
@@ -13,7 +14,7 @@ import { API, hostPath, linksOfHost, linksOfService, servicePath, type ShownFor,
 import { iconOf, statusOf, triesOf, uuidOfHost, uuidOfService } from "./present.ts";
 import { seesArguments } from "../shown-command.ts";
 
-type Parts = Pick<SharedParts, "realtime" | "access" | "clock" | "hideCommandLine">;
+type Parts = Pick<SharedParts, "realtime" | "inventory" | "access" | "clock" | "hideCommandLine">;
 
 /** Details of a host (later versions §6): the earlier names, under every token. */
 export function presentHostDetails(request: FastifyRequest, row: HostRow, parts: Parts) {
@@ -116,7 +117,9 @@ function stateOf(request: FastifyRequest, row: HostRow | ServiceRow, { now }: Sh
     active_checks: resource.activeChecks ?? false,
     performance_data: check.perfdata === "" ? null : check.perfdata,
     information: check.output === "" ? null : check.output,
-    command_line: showsCommandLine(request, parts) ? check.commandLine : null,
+    command_line: showsCommandLine(request, parts)
+      ? withoutSecrets(check.commandLine, resource, parts.inventory())
+      : null,
     notification_number: notification.notificationNumber,
     latency: check.latency,
     percent_state_change: check.percentStateChange,

@@ -2,6 +2,7 @@ import Type from "typebox";
 import type { LastReload } from "../../../config/reload-outcome.ts";
 import type { HistogramValues } from "../../../lib/histogram.ts";
 import type { Caller } from "../../../access/caller.ts";
+import { withoutSecrets } from "../../../model/known-secrets.ts";
 import { isHostKey, SERVER_KEY } from "../../../model/resource-key.ts";
 import type { ServerMeasures } from "../../metrics/server-metrics.ts";
 import { formatLiveKey } from "../live/live-key.ts";
@@ -64,7 +65,7 @@ function present(
   caller: Caller,
   parts: Pick<
     ApiParts,
-    "stream" | "live" | "serverRates" | "lastReload" | "health" | "configuredSince" | "realtime" | "clock"
+    "stream" | "live" | "serverRates" | "lastReload" | "health" | "configuredSince" | "realtime" | "inventory" | "clock"
   >,
 ) {
   const { checks, store, delay, deliveries } = measures;
@@ -131,7 +132,7 @@ function quantile({ bounds, counts }: HistogramValues, share: number): number | 
 function presentMessage(
   { id, key, at, kind, contact, command, failed, behind }: Undelivered,
   { visibility }: Caller,
-  { realtime }: Pick<ApiParts, "realtime">,
+  { realtime, inventory }: Pick<ApiParts, "realtime" | "inventory">,
 ) {
   const row = key === SERVER_KEY ? undefined : rowOfKey(realtime, key, visibility);
   const resource = row && resourceOfRow(row);
@@ -144,7 +145,7 @@ function presentMessage(
     time: dateOrNull(at),
     kind,
     contact,
-    command,
+    command: resource === undefined ? command : withoutSecrets(command, resource, inventory()),
     failed_attempts: failed?.count ?? 0,
     last_failure: failed?.reason ?? null,
     next_attempt: dateOrNull(failed?.nextAt ?? null),

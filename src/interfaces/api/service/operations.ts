@@ -104,7 +104,7 @@ export const serviceOperations: readonly Operation[] = [
     summary: "One service",
     parameters: { ...hostIdParameter, ...serviceIdParameter },
     answers: { 200: serviceFull, ...notFoundAnswer },
-    handle: (request, { realtime, clock, hideCommandLine }) => {
+    handle: (request, { realtime, clock, inventory, hideCommandLine }) => {
       const caller = callerOf(request);
       const [hostId, serviceId] = [idOf(request, "host_id"), idOf(request, "service_id")];
       const row = found(findService(realtime, hostId, serviceId, caller.visibility), "Service");
@@ -112,7 +112,7 @@ export const serviceOperations: readonly Operation[] = [
       const { version } = shape;
       const isHidden = hideCommandLine === "always" || version.hidesCommandLine;
       const showsCommandLine = !isHidden || seesArguments(caller);
-      const service = presentServiceFull(row, showsCommandLine, shape);
+      const service = presentServiceFull(row, showsCommandLine, shape, inventory());
       if (version.fields === "original") return service;
       return {
         ...service,

@@ -1,6 +1,8 @@
 import type { ServiceRow } from "../../../data/realtime/realtime.ts";
 import { presentHostMin } from "../host/present.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
+import { withoutSecrets } from "../../../model/known-secrets.ts";
+import type { Inventory } from "../../../model/objects.ts";
 import { valueOrNull } from "../../../model/state-fields.ts";
 import { dateOrNull } from "../present-values.ts";
 import { elapsed } from "../resource/duration-words.ts";
@@ -76,15 +78,20 @@ interface PresentedService {
   status?: ReturnType<typeof statusOf>;
 }
 
-export function presentServiceFull(row: ServiceRow, showsCommandLine: boolean, shape: ServiceShape) {
+export function presentServiceFull(
+  row: ServiceRow,
+  showsCommandLine: boolean,
+  shape: ServiceShape,
+  inventory: Inventory,
+) {
   const { service, state } = row;
   return {
     ...presentServiceMain(row, shape),
-    check_command: service.checkCommand?.raw ?? null,
+    check_command: withoutSecrets(service.checkCommand?.raw ?? null, service, inventory),
     check_interval: service.checkInterval,
     check_period: service.checkPeriod,
     check_type: valueOrNull(state.check, "checkType"),
-    command_line: showsCommandLine ? state.check.commandLine : null,
+    command_line: showsCommandLine ? withoutSecrets(state.check.commandLine, service, inventory) : null,
     execution_time: state.check.executionTime,
     is_acknowledged: isAcknowledged(state),
     is_active_check: service.activeChecks ?? false,
