@@ -338,7 +338,10 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
         const { retentionDays, history } = inEffect().settings;
         return { records: retentionDays, decisions: history.days.notifications };
       };
-      stops.add("retention", keepRetention({ store, realtime, clock, log, days, hoursSincePurge }));
+      stops.add(
+        "retention",
+        keepRetention({ store, realtime, history: data.history, clock, log, days, hoursSincePurge }),
+      );
       data.history.start();
       checkPath.start(core.intake, stops);
       pollers.start(core.intake, stops);

@@ -25,6 +25,7 @@ const keep = (clock: ReturnType<typeof createFakeClock>): (() => void) => {
   return keepRetention({
     store,
     realtime: createRealtime({ accountByAlias: () => undefined }),
+    history: { deleteExpired: () => {} },
     clock,
     log: silentLog,
     days: () => ({ records: 30, decisions: 400 }),

@@ -5,6 +5,8 @@ import { historyFolderOf } from "../../src/data/history/months/month.ts";
 import { openHistory } from "../../src/data/history/open-history.ts";
 import type { OpenHistory } from "../../src/data/history/event-history.ts";
 import { DEFAULT_DAYS, type HistoryDays } from "../../src/data/history/retention-classes.ts";
+import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
+import { keepRetention } from "../../src/data/retention.ts";
 import { openTestStore } from "./test-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { silentLog, type Log } from "../../src/lib/log.ts";
@@ -27,7 +29,7 @@ export interface HistoryScene {
   readonly clock: FakeClock;
   /** Commits one event after the other; each has a text of its own in `output` unless given. */
   add(...events: readonly Partial<HistoryEvent>[]): Promise<void>;
-  /** Moves what is due, and finishes months. */
+  /** An hour of a server, or its first minute: moves what is due, finishes months, and deletes what has expired. */
   archive(): Promise<void>;
   /** Ends store and history, and opens them again. */
   restart(): Promise<HistoryScene>;
@@ -50,7 +52,21 @@ async function open(dataFolder: string, options: HistorySceneOptions): Promise<H
   const clock = createFakeClock(NOW);
   const settings = { days: { ...DEFAULT_DAYS, ...days }, fullText };
   const history = await openHistory({ dataFolder, store, clock, log, settings: () => settings });
+  let stopRetention = (): void => {};
+  const start = async (): Promise<void> => {
+    stopRetention = keepRetention({
+      store,
+      realtime: createRealtime({ accountByAlias: () => undefined }),
+      history,
+      clock,
+      log,
+      days: () => ({ records: 30, decisions: settings.days.notifications }),
+      hoursSincePurge: (await store.readRecords()).hoursSincePurge,
+    });
+    history.start();
+  };
   const stop = async (): Promise<void> => {
+    stopRetention();
     await history.stop();
     await store.close();
   };
@@ -67,7 +83,7 @@ async function open(dataFolder: string, options: HistorySceneOptions): Promise<H
         await store.commit([{ kind: "event", event: { ...sample, at: clock.now(), ...event } }]);
     },
     async archive() {
-      if (!isStarted) history.start();
+      if (!isStarted) await start();
       await clock.advanceBy(isStarted ? 3_600 : 60);
       isStarted = true;
       await history.settled();

@@ -28,7 +28,6 @@ export interface ArchiverOptions {
 export const HOT_SECONDS = 2 * 86_400;
 
 const HOUR_SECONDS = 3_600;
-const DAY_SECONDS = 86_400;
 const FIRST_AFTER_SECONDS = 60;
 const RETRY_SECONDS = 60;
 
@@ -39,16 +38,12 @@ const MIN_REST_MS = 20;
 const BUSY_COMMITS = 1_000;
 const MAX_PUT_OFF_MS = 1_000;
 
-/**
- * Moves events from the store to the month files once an hour, and once in 24 hours deletes those that have expired.
- * Elapsed hours count: a clock set ahead by mistake for less than a day deletes nothing.
- */
+/** Moves events from the store to the month files once an hour, and deletes those that have expired when asked to. */
 export class Archiver {
   readonly #options: ArchiverOptions;
   readonly #alarm;
-  /** Seconds of the current pause, and of all pauses since expired events were deleted. */
-  #waited = FIRST_AFTER_SECONDS;
-  #sincePruned = 0;
+  /** Expired events are to be deleted, also after a failure to do so. */
+  #isPruneDue = false;
   #isFinished = false;
   #isStopped = false;
   #run: Promise<void> = Promise.resolve();
@@ -61,7 +56,13 @@ export class Archiver {
   }
 
   start(): void {
-    this.#ringAfter(this.#waited);
+    this.#ringAfter(FIRST_AFTER_SECONDS);
+  }
+
+  /** Deletes expired events in a run that begins now, or in the next one if there is a run. */
+  deleteExpired(): void {
+    this.#isPruneDue = true;
+    if (this.#alarm.at !== null) this.#ringAfter(0);
   }
 
   /** Resolves when the current run has ended. */
@@ -84,11 +85,10 @@ export class Archiver {
   async #runAndPlan(): Promise<void> {
     const { onFailure, onSuccess, thread } = this.#options;
     // What has expired goes first: on a full disk it makes room.
-    const failures = [await this.#attempt(() => this.#pruneDaily()), await this.#attempt(() => this.#archive())];
+    const failures = [await this.#attempt(() => this.#pruneIfDue()), await this.#attempt(() => this.#archive())];
     await thread.close();
     const failure = failures.find((error) => error !== null) ?? null;
-    this.#waited = failure === null ? HOUR_SECONDS : RETRY_SECONDS;
-    this.#ringAfter(this.#waited);
+    this.#ringAfter(failure === null ? HOUR_SECONDS : RETRY_SECONDS);
     if (this.#isStopped) return;
     if (failure === null) onSuccess();
     else onFailure(failure);
@@ -103,11 +103,10 @@ export class Archiver {
     }
   }
 
-  async #pruneDaily(): Promise<void> {
-    this.#sincePruned += this.#waited;
-    if (this.#sincePruned < DAY_SECONDS) return;
+  async #pruneIfDue(): Promise<void> {
+    if (!this.#isPruneDue) return;
     await this.#prune();
-    this.#sincePruned = 0;
+    this.#isPruneDue = false;
   }
 
   async #archive(): Promise<void> {

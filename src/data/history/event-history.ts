@@ -32,9 +32,11 @@ export interface HistoryProblem {
 
 /** The history while the server runs. */
 export interface OpenHistory extends EventHistory {
-  /** Begins to move events, and to delete expired ones. */
+  /** Begins to move events. */
   start(): void;
-  /** Resolves when the events that are due have been moved. */
+  /** Begins to delete expired events. */
+  deleteExpired(): void;
+  /** Resolves when the events that are due have been moved or deleted. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }

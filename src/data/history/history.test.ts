@@ -311,6 +311,21 @@ describe("retention", () => {
     expect(await downtimesAt("10-03")).toEqual([8]);
   });
 
+  test("a server that is restarted every few hours deletes what has expired all the same", async () => {
+    scene = await openHistoryScene({ days: { notifications: 40 } });
+    await scene.add(
+      { kind: "notification", ...daysAgo(42, "expired") },
+      { kind: "notification", ...daysAgo(38, "kept") },
+    );
+
+    for (let start = 0; start < 3; start++) {
+      for (let hour = 0; hour < 9; hour++) await scene.archive();
+      scene = await scene.restart();
+    }
+
+    expect(outputs(await scene.history.readNewestEvents(9))).toEqual(["kept"]);
+  });
+
   test("a clock that is years ahead for some hours deletes nothing", async () => {
     scene = await openHistoryScene();
     await scene.add(daysAgo(10, "kept"));

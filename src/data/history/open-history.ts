@@ -102,6 +102,7 @@ export async function openHistory({ dataFolder, store, clock, log, settings }: H
       return archiverProblem;
     },
     start: () => archiver.start(),
+    deleteExpired: () => archiver.deleteExpired(),
     settled: () => archiver.settled(),
     async stop() {
       isStopped = true;

@@ -1,4 +1,3 @@
-import { createAlarm } from "../../../lib/alarm.ts";
 import type { Clock } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { OpenHistory } from "../event-history.ts";
@@ -15,10 +14,9 @@ export interface DatabaseHistoryOptions {
   readonly settings: () => HistorySettings;
 }
 
-const DAY_SECONDS = 86_400;
 const STEP = 1_000;
 
-/** History of a store that keeps all events: nothing is moved, and expired ones are deleted once in 24 hours. */
+/** History of a store that keeps all events: nothing is moved. */
 export function openDatabaseHistory({ store, table, clock, log, settings }: DatabaseHistoryOptions): OpenHistory {
   let isStopped = false;
   let pruning: Promise<void> = Promise.resolve();
@@ -39,13 +37,6 @@ export function openDatabaseHistory({ store, table, clock, log, settings }: Data
       }
     if (deleted + months > 0) log.info({ events: deleted, months }, "expired events deleted from the history");
   };
-  const alarm = createAlarm(clock, () => {
-    pruning = prune().catch((error) => log.error({ err: error }, "expired events could not be deleted"));
-    void pruning.then(plan);
-  });
-  const plan = (): void => {
-    if (!isStopped) alarm.set(clock.now() + DAY_SECONDS);
-  };
   return {
     readEvents: store.readEvents,
     readNewestEvents: store.readNewestEvents,
@@ -58,11 +49,13 @@ export function openDatabaseHistory({ store, table, clock, log, settings }: Data
     hasFullText: () => settings().fullText,
     keptDays: () => Math.max(...Object.values(settings().days)),
     problem: () => null,
-    start: plan,
+    start: () => {},
+    deleteExpired() {
+      pruning = pruning.then(prune).catch((error) => log.error({ err: error }, "expired events could not be deleted"));
+    },
     settled: () => pruning,
     async stop() {
       isStopped = true;
-      alarm.set(null);
       await pruning;
     },
   };
