@@ -7,7 +7,7 @@ import type { Ledger } from "../data/ledger/ledger.ts";
 import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Engine } from "../model/dialect.ts";
 import type { HistoryEvent } from "../model/history-event.ts";
-import { isOfCheck, type ResourceState } from "../model/resource-state.ts";
+import { isAcknowledged, isOfCheck, type ResourceState } from "../model/resource-state.ts";
 import type { Context } from "../engine/state/rules.ts";
 import { isProblem, type ResourceKind } from "../model/state-code.ts";
 import { transition } from "../engine/state/transition.ts";
@@ -93,9 +93,7 @@ export function createIntake(options: IntakeOptions): CountingIntake {
       const [before, lineBefore] = [newest.get(received.key), lines.get(received.key)];
       const known = notAhead(before ?? previous.check.lastCheck ?? -Infinity);
       const isNext = isNextOfLine(received, previous);
-      const started = isNext ? notAhead(previous.check.lastCheck ?? -Infinity) : -Infinity;
-      const result =
-        isNext || received.isNewest === true ? notBefore(received, { started, finished: Math.floor(known) }) : received;
+      const result = isNext || received.isNewest === true ? notBefore(received, Math.floor(known)) : received;
       if (!isNext && isOutdated(result, known)) {
         counts.outdated++;
         return "outdated";
@@ -176,13 +174,8 @@ export function createIntake(options: IntakeOptions): CountingIntake {
 
   function apply(resource: Resource, previous: ResourceState, result: CheckResult): AppliedResult {
     const rules = rulesOf(resource, inventory(), engine);
-    return {
-      resource,
-      result,
-      previous,
-      transition: transition(previous, result, rules, contextOf(resource, previous)),
-      at: Math.floor(result.startedAt),
-    };
+    const made = transition(previous, result, rules, contextOf(resource, previous));
+    return { resource, result, previous, transition: made, at: made.at };
   }
 
   function draftOf(applied: AppliedResult): Draft {
@@ -191,23 +184,19 @@ export function createIntake(options: IntakeOptions): CountingIntake {
     return draft;
   }
 
-  function contextOf(resource: Resource, { handling: { acknowledgement } }: ResourceState): Context {
-    const acknowledgementOutlivesRecovery =
-      acknowledgement !== "none" && options.acknowledgementOutlivesRecovery(resource.key);
-    const nextId = ledger.nextId();
-    if (resource.kind === "service")
-      return {
-        isHostUp: isUp(hostKey(hostIdOf(resource.key))),
-        isReachable: true,
-        nextId,
-        acknowledgementOutlivesRecovery,
-      };
-    const parents = namesOf(inventory()).parentsOf.get(resource.key) ?? [];
+  function contextOf(resource: Resource, previous: ResourceState): Context {
+    const { key, kind } = resource;
+    const parents = namesOf(inventory()).parentsOf.get(key) ?? [];
+    const context: Context = {
+      isHostUp: kind === "host" || isUp(hostKey(hostIdOf(key))),
+      isReachable: kind === "service" || parents.length === 0 || parents.some(isUp),
+      nextId: ledger.nextId(),
+    };
+    if (!isAcknowledged(previous)) return context;
     return {
-      isHostUp: true,
-      isReachable: parents.length === 0 || parents.some(isUp),
-      nextId,
-      acknowledgementOutlivesRecovery,
+      ...context,
+      acknowledgementOutlivesRecovery: options.acknowledgementOutlivesRecovery(key),
+      acknowledgedUntil: notAhead(previous.lastUpdate ?? -Infinity),
     };
   }
 
@@ -217,9 +206,9 @@ export function createIntake(options: IntakeOptions): CountingIntake {
   }
 }
 
-/** The result with its times moved on, so that it started and finished no earlier. */
-function notBefore(result: CheckResult, { started, finished }: Readonly<Record<"started" | "finished", UnixSeconds>>) {
-  const by = Math.max(0, finished - result.finishedAt, started - result.startedAt);
+/** The result with its times moved on, so that it finished no earlier. */
+function notBefore(result: CheckResult, finished: UnixSeconds): CheckResult {
+  const by = Math.max(0, finished - result.finishedAt);
   return by === 0 ? result : movedBy(result, by);
 }
 

@@ -11,7 +11,7 @@ export interface AppliedResult {
   readonly result: CheckResult;
   readonly previous: ResourceState;
   readonly transition: Transition;
-  /** Start of the check, in whole seconds. */
+  /** Second in which the result counts. */
   readonly at: UnixSeconds;
 }
 

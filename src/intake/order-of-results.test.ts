@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFakeClock, type FakeClock } from "../../test/support/fake-clock.ts";
 import { openCore, type OpenCore } from "../../test/support/open-core.ts";
+import { openHistory } from "../data/history/open-history.ts";
+import { DEFAULT_DAYS } from "../data/history/retention-classes.ts";
 import { openStore } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
 import { silentLog } from "../lib/log.ts";
@@ -48,6 +50,17 @@ const finishedAt = (seconds: number, text: string, more: Partial<CheckResult> = 
   ...more,
 });
 const check = () => core.ledger.state(KEY)!.check;
+
+/** What the history tells of the service, as a report reads it. */
+async function factsNow() {
+  const settings = () => ({ days: DEFAULT_DAYS, fullText: false });
+  const history = await openHistory({ dataFolder: join(folder, "data"), store, clock, log: silentLog, settings });
+  try {
+    return await history.readFactsBefore(KEY, Infinity);
+  } finally {
+    await history.stop();
+  }
+}
 
 test("results of a poller count in its order when a clock was set back between them", async () => {
   await core.intake.accept(finishedAt(100, "before", { line: PARIS }));
@@ -101,4 +114,32 @@ test("a result that was submitted at a poller with the time of another day count
   await core.intake.accept(finishedAt(100, "now", { line: PARIS }));
   const submitted = finishedAt(50, "of yesterday", { line: PARIS, checkType: "passive" });
   expect(await core.intake.accept(submitted)).toBe("outdated");
+});
+
+test("a check that ran while a result was submitted counts from that one on, in the state and in the history", async () => {
+  await core.intake.accept(finishedAt(50, "fine"));
+  const submitted = { checkType: "passive", returnCode: 2 } as const;
+  for (const seconds of [119, 120])
+    await core.intake.accept(finishedAt(seconds, "bad", { ...submitted, startedAt: START + seconds }));
+  const long = finishedAt(130, "fine again", { startedAt: START + 110, dueAt: START + 109 });
+
+  expect(await core.intake.accept(long)).toBe("accepted");
+
+  expect(check()).toMatchObject({ state: 0, lastCheck: START + 120, lastStateChange: START + 120 });
+  expect(check()).toMatchObject({ executionTime: 20, latency: 1 });
+  expect(await factsNow()).toMatchObject({ hardState: 0 });
+  // A submission in that time is not older than the check.
+  expect(await core.intake.accept(finishedAt(131, "bad", { ...submitted, startedAt: START + 131 }))).toBe("accepted");
+});
+
+test("an acknowledgement of a problem ends no earlier than it was set, by a result that waited at a poller", async () => {
+  for (const seconds of [98, 100]) await core.intake.accept(finishedAt(seconds, "bad", { returnCode: 2, line: PARIS }));
+  const request = { comment: "on it", isSticky: true, isNotifyContacts: false, isPersistentComment: false };
+  await core.acknowledgements.acknowledge([KEY], request, "ann");
+  expect(await factsNow()).toMatchObject({ hardState: 2, acknowledgement: { by: "ann" } });
+
+  await core.intake.accept(finishedAt(200, "fine", { line: PARIS }));
+
+  expect(check().lastCheck).toBe(START + 198);
+  expect(await factsNow()).toMatchObject({ hardState: 0, acknowledgement: null });
 });

@@ -1,3 +1,4 @@
+import type { UnixSeconds } from "../../lib/clock.ts";
 import type { NotificationKind, HistoryEvent } from "../../model/history-event.ts";
 import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
@@ -42,10 +43,14 @@ export interface Context {
   readonly nextId: number;
   /** True: the acknowledgement stays for a while after the recovery. Default: it ends with the problem. */
   readonly acknowledgementOutlivesRecovery?: boolean;
+  /** The acknowledgement was set no later; it does not end before. Default: it is older than the result. */
+  readonly acknowledgedUntil?: UnixSeconds;
 }
 
 export interface Transition {
   readonly next: ResourceState;
+  /** Second in which the result counts. */
+  readonly at: UnixSeconds;
   readonly events: readonly HistoryEvent[];
   /** Events that may have to be notified, in this order. */
   readonly notificationEvents: readonly NotificationKind[];

@@ -4,7 +4,7 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import { type HistoryEvent, type NotificationKind, firstLine, stateChangeReason } from "../../model/history-event.ts";
 import { flapReason, recoveryAfterFlapping } from "./flap-change.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Rules } from "./rules.ts";
+import type { Context, Rules } from "./rules.ts";
 import { isHardProblem, isProblem, isSoftProblem, stateName } from "../../model/state-code.ts";
 
 /** Difference that one result made. */
@@ -16,6 +16,7 @@ export interface StateChange {
   readonly isStateChange: boolean;
   readonly isHardChange: boolean;
   readonly endsAcknowledgement: boolean;
+  readonly context: Context;
   readonly rules: Rules;
 }
 
@@ -132,16 +133,19 @@ function flapEvent(change: StateChange): HistoryEvent | null {
   return event(change, next.check.isFlapping ? "flapping-started" : "flapping-stopped", flapReason(next.check, rules));
 }
 
+/** It may have been set while the check ran, or while its result waited at a poller. */
 function acknowledgementEnded(change: StateChange): HistoryEvent {
   const {
     previous,
     next,
+    at,
+    context: { acknowledgedUntil = at },
     rules: { kind },
   } = change;
   const reason = isProblem(next.check.state)
     ? `a normal acknowledgement ends when the state changes: ${stateName(kind, previous.check.state)} to ${stateName(kind, next.check.state)}`
     : `the resource is ${stateName(kind, next.check.state)} again`;
-  return event(change, "acknowledgement-ended", reason);
+  return event({ ...change, at: Math.max(at, acknowledgedUntil) }, "acknowledgement-ended", reason);
 }
 
 function event({ next, result, at }: StateChange, kind: HistoryEvent["kind"], reason: string): HistoryEvent {

@@ -1,5 +1,6 @@
 import { dialectOf } from "../../model/dialect.ts";
 import type { CheckResult } from "../../model/check-result.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
 import { flapping, isFlappingEvaluated } from "./flapping.ts";
 import { handlingAfterResult } from "../../model/handling-state.ts";
 import { NONE } from "../../model/initial-state.ts";
@@ -15,8 +16,8 @@ import { stepOf, type Step } from "./soft-hard-state.ts";
  * them. Uses no clock and no store: the time is in the result, new numbers in the context.
  */
 export function transition(previous: ResourceState, result: CheckResult, rules: Rules, context: Context): Transition {
-  const at = Math.floor(result.startedAt);
   const before = previous.check;
+  const at = dateOf(result, before.lastCheck);
   const state = stateOfResult(rules, result, context.isReachable);
   const step = stepOf(before, state, result, rules, context);
   const isStateChange = state !== before.state && !(before.state === 4 && state === 0);
@@ -62,9 +63,20 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
   });
   const handling = handlingAfterResult(previous.handling, endsAcknowledgement);
   const next = withResult(previous, check, handling, Math.floor(result.finishedAt));
-  const change: StateChange = { previous, next, result, at, isStateChange, isHardChange, endsAcknowledgement, rules };
+  const change: StateChange = {
+    previous,
+    next,
+    result,
+    at,
+    isStateChange,
+    isHardChange,
+    endsAcknowledgement,
+    context,
+    rules,
+  };
   return {
     next,
+    at,
     events: eventsOf(change),
     notificationEvents: notificationEventsOf(change),
     isChange: isStateChange || isHardChange,
@@ -75,6 +87,15 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
     beginsDowntimes:
       isProblem(state) && (isNewState || isHardChange || dialectOf(rules.engine).everyProblemBeginsDowntimes),
   };
+}
+
+/**
+ * Second in which a result counts: the start of its check, but not before the last result that counted, since a passive
+ * one may come while a check runs. If that one is later than the end of the check, the clock was set back in between.
+ */
+function dateOf({ startedAt, finishedAt }: CheckResult, lastCheck: UnixSeconds | null): UnixSeconds {
+  const started = Math.floor(startedAt);
+  return lastCheck === null || lastCheck > finishedAt ? started : Math.max(started, lastCheck);
 }
 
 /** Nagios also treats the end of a service's soft problem as a hard change. */
