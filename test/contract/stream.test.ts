@@ -251,11 +251,14 @@ describe("views", () => {
     await client.until(({ event, data }) => event === "view" && data["reordered"] === true);
   });
 
-  test("are those of the caller", async () => {
+  test("are those of the caller: that of another has ended for it, and holds up no other", async () => {
     const client = await listen("operator");
     const view = await viewOf("?q=");
 
-    expect((await follow(client, [view], "operator")).status).toBe(404);
+    expect((await follow(client, [view], "operator")).status).toBe(204);
+    await client.until(({ event, data }) => event === "view" && data["view"] === view && data["ended"] === true);
+    await api.clock.advanceBy(1);
+    expect(client.ofKind("view")).toHaveLength(1);
   });
 
   test("that have ended are told as such, and hold up no other; so is one that ends while it is followed", async () => {

@@ -147,7 +147,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
   const followed = (listener: Listener, views: readonly string[], owner: string): Listener["views"] =>
     new Map(
       views.flatMap((view) => {
-        const look = listener.views.get(view) ?? unlessEnded(() => words.follow(view, owner));
+        const look = listener.views.get(view) ?? unlessNotThere(() => words.follow(view, owner));
         if (look !== null) return [[view, look] as const];
         // The others are followed all the same: they may be of other pages of a browser.
         listener.send(sseText("view", { view, ...ENDED }));
@@ -272,11 +272,12 @@ function* joined(texts: readonly string[], length: number): Generator<string> {
   if (piece !== "") yield piece;
 }
 
-function unlessEnded<Followed>(follow: () => Followed): Followed | null {
+/** Null for a view that has ended, or is of another session: whoever signs in again still has that of before. */
+function unlessNotThere<Followed>(follow: () => Followed): Followed | null {
   try {
     return follow();
   } catch (error) {
-    if (error instanceof Refusal && error.code === "view-ended") return null;
+    if (error instanceof Refusal && (error.code === "view-ended" || error.code === "not-found")) return null;
     throw error;
   }
 }

@@ -288,6 +288,18 @@ test("asks again for what is on the screen after a gap, and keeps every place", 
   expect(store.cellAt(5)!.row.output).toBe("missed");
 });
 
+test("takes the present order of an empty list after a gap", async () => {
+  const { store, asked, rows, tell } = await opened(0);
+  rows.push(rowOf(1));
+
+  tell({ type: "gap", gap: { reason: "not-resumed" } });
+  await settle();
+  expect(asked[1]!.request).toMatchObject(QUERY);
+  await asked[1]!.answer();
+
+  expect(store.getSnapshot()).toMatchObject({ length: 1, view: "v-2" });
+});
+
 test("asks again for a list that was under way when changes were missed", async () => {
   const { store, asked, tell } = setUp(50);
   void store.open(QUERY);

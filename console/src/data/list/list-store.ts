@@ -288,9 +288,11 @@ export class ListStore {
 
   /** Changes were missed: what is on the screen is asked for again, the rest when somebody scrolls to it. */
   #reload(): void {
-    // An answer under way may have been read before what was missed.
-    this.#askOrderAgain?.();
     const { length, shown } = this.#state.get();
+    // An answer under way may have been read before what was missed.
+    if (this.#askOrderAgain !== undefined) this.#askOrderAgain();
+    // An empty list has nothing else by which to learn of new rows, or that its order has ended.
+    else if (length === 0) void this.takeNewOrder();
     if (shown === undefined) return;
     const needed = neededWindows(this.#range.first, this.#range.last, length);
     this.#flights.abort();

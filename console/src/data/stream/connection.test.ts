@@ -137,7 +137,7 @@ test.each([
   ["the session has ended", () => new Response(null, { status: 401 })],
   ["another tab has signed out", () => Response.json({ code: "no-credentials" }, { status: 403 })],
 ])("asks nothing more when %s, until somebody signed in", async (_name, refuse) => {
-  const { server, connection, timers, facts } = await connected();
+  const { server, connection, timers, events, facts } = await connected();
   server.refuse = refuse;
   server.streams[0]!.cut();
   await timers.advance(500);
@@ -152,6 +152,11 @@ test.each([
   await settle();
   expect(server.streams[1]!.lastEventId).toBeNull();
   expect(facts().isSignedOut).toBe(false);
+
+  // What changed in between was not told.
+  server.streams[1]!.send("hello", { ...HELLO, head: 900 });
+  await settle();
+  expect(events.map(({ type }) => type)).toEqual(["hello", "hello", "gap"]);
 });
 
 test("a session that has ended is asked about: signed in again meanwhile, it goes on", async () => {

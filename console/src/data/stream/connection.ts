@@ -41,6 +41,7 @@ export class StreamConnection {
   #isRunning = false;
   #attempt = 0;
   #lastId: number | undefined;
+  #hadHello = false;
   #streamId: string | undefined;
   #retryMs: number | undefined;
   #request: AbortController | undefined;
@@ -85,7 +86,7 @@ export class StreamConnection {
     this.#connect();
   }
 
-  /** Begins anew after a sign-in, for what may be another account: nothing of before is resumed. */
+  /** Begins anew after a sign-in, for what may be another account: nothing of before is resumed, which is a gap. */
   restart(): void {
     this.#lastId = undefined;
     this.#attempt = 0;
@@ -173,7 +174,8 @@ export class StreamConnection {
   }
 
   #hello(hello: Hello, events: LiveEvent[]): void {
-    const isNotContinued = this.#lastId !== undefined && !hello.resumed;
+    const isNotContinued = this.#hadHello && !hello.resumed;
+    this.#hadHello = true;
     this.#streamId = hello.stream;
     this.#attempt = 0;
     this.#retryMs = undefined;
