@@ -11,6 +11,8 @@ export class FrozenRows {
   readonly #windows = new Map<number, readonly string[]>();
   readonly #cells = new Map<string, RowCell>();
   readonly #places = new Map<string, number>();
+  /** Windows to be read again, whose rows stay until then. */
+  readonly #outdated = new Set<number>();
   #news: OrderNews = NO_NEWS;
 
   get news(): OrderNews {
@@ -21,8 +23,12 @@ export class FrozenRows {
     return [...this.#windows.keys()];
   }
 
-  has(window: number): boolean {
-    return this.#windows.has(window);
+  isRead(window: number): boolean {
+    return this.#windows.has(window) && !this.#outdated.has(window);
+  }
+
+  expire(window: number): void {
+    this.#outdated.add(window);
   }
 
   keyAt(place: number): string | undefined {
@@ -49,6 +55,7 @@ export class FrozenRows {
       window,
       rows.map(({ key }) => key),
     );
+    this.#outdated.delete(window);
     for (const [at, row] of rows.entries()) {
       const before = this.#cells.get(row.key);
       const cell =

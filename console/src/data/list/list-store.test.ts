@@ -288,6 +288,32 @@ test("asks again for what is on the screen after a gap, and keeps every place", 
   expect(store.cellAt(5)!.row.output).toBe("missed");
 });
 
+const firstWindow = (asked: readonly Asked[]): Asked => asked.findLast(({ request }) => request.offset === 0)!;
+
+test.each([
+  ["fails", ({ asked }: Setup) => firstWindow(asked).fail(new Error("no answer"))],
+  [
+    "is passed over by scrolling",
+    async ({ store }: Setup) => {
+      store.setRange(500, 530);
+      await settle();
+      store.setRange(0, 30);
+    },
+  ],
+])("rows that are asked for again after a gap are no present ones when that %s", async (_name, interrupt) => {
+  const setup = await opened(1_000);
+  const { store, asked, tell, timers, rows } = setup;
+  rows[5] = rowOf(5, { output: "missed" });
+  tell({ type: "gap", gap: { reason: "too-far" } });
+  await settle();
+
+  await interrupt(setup);
+  await timers.advance(3_000);
+  await firstWindow(asked).answer({ as_of: 300 });
+
+  expect(store.cellAt(5)!.row.output).toBe("missed");
+});
+
 test("takes the present order of an empty list after a gap", async () => {
   const { store, asked, rows, tell } = await opened(0);
   rows.push(rowOf(1));

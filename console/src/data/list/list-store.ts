@@ -185,7 +185,7 @@ export class ListStore {
     const needed = neededWindows(this.#range.first, this.#range.last, length);
     this.#flights.abort((window) => !needed.includes(window));
     for (const window of needed)
-      if (!this.#rows.has(window) && !this.#flights.has(window)) void this.#loadWindow(window);
+      if (!this.#rows.isRead(window) && !this.#flights.has(window)) void this.#loadWindow(window);
     this.#rows.trim(needed);
   }
 
@@ -288,16 +288,17 @@ export class ListStore {
 
   /** Changes were missed: what is on the screen is asked for again, the rest when somebody scrolls to it. */
   #reload(): void {
-    const { length, shown } = this.#state.get();
+    const { length } = this.#state.get();
     // An answer under way may have been read before what was missed.
     if (this.#askOrderAgain !== undefined) this.#askOrderAgain();
     // An empty list has nothing else by which to learn of new rows, or that its order has ended.
     else if (length === 0) void this.takeNewOrder();
-    if (shown === undefined) return;
     const needed = neededWindows(this.#range.first, this.#range.last, length);
     this.#flights.abort();
-    for (const window of this.#rows.loadedWindows) if (!needed.includes(window)) this.#rows.forget(window);
-    for (const window of needed) void this.#loadWindow(window);
+    for (const window of this.#rows.loadedWindows)
+      if (needed.includes(window)) this.#rows.expire(window);
+      else this.#rows.forget(window);
+    this.#load();
   }
 
   /** A custom variable can be set while the server runs, and the stream does not tell which value it has. */
@@ -306,7 +307,8 @@ export class ListStore {
     if (place === undefined || this.#extras.length === 0) return;
     const window = windowOf(place);
     this.#flights.abort((one) => one === window);
-    void this.#loadWindow(window);
+    this.#rows.expire(window);
+    this.#load();
   }
 
   #queue(key: string, news: RowNews): void {
