@@ -305,6 +305,29 @@ describeInBrowser("resources", (browser) => {
     expect(await visibleNames(page)).toEqual(names);
   });
 
+  test("a search that fails has no rows, and nothing of those before is acted on, until it is tried again", async () => {
+    const { page } = await openPage(browser(), vigie, "/resources?q=state:CRITICAL");
+    await page.locator('[role="row"][data-active]').waitFor();
+    const api = /\/api\/resources\?/;
+    await page.route(api, (route) => route.fulfill({ status: 503, json: { code: 503, message: "The store is away" } }));
+    await page.getByRole("link", { name: "All" }).click();
+    const failure = page.getByRole("alert").filter({ hasText: "The store is away" });
+    await failure.waitFor();
+    await page.keyboard.press("*");
+    await page.keyboard.press("d");
+    expect(await page.locator('[role="row"], [role="dialog"]').count()).toBe(0);
+
+    await page.unroute(api);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator('[role="row"][data-active]').waitFor();
+    // Rows of the same search stay, below what a failed order says.
+    await page.route(api, (route) => route.fulfill({ status: 503, json: { code: 503, message: "The store is away" } }));
+    await page.getByRole("columnheader", { name: "Host" }).getByRole("button").click();
+    await failure.waitFor();
+    await page.locator('[role="row"][data-active]').waitFor();
+    expect(await page.locator("[aria-sort=ascending]").count()).toBe(0);
+  });
+
   test("a saved search is a tab; changed, it offers to be saved", async () => {
     const { page } = await openPage(browser(), vigie, "/resources?q=state:WARNING");
     await page.locator('[role="row"][data-active]').waitFor();

@@ -59,6 +59,7 @@ function openList(origin: () => string, cookie: string) {
     },
     beforeNextFrame: (run) => setTimeout(run),
     isViewEnded: (error) => isFailure(error) && (error.status === 404 || error.status === 410),
+    isMistake: () => false,
   });
   list.start();
   list.setRange(0, KEYS.length - 1);

@@ -19,4 +19,6 @@ export interface ListOptions {
   readonly beforeNextFrame: (run: () => void) => void;
   /** Whether an error says that the frozen order ended. */
   readonly isViewEnded: (error: unknown) => boolean;
+  /** Whether an error says that the search is written wrongly. */
+  readonly isMistake: (error: unknown) => boolean;
 }

@@ -10,7 +10,7 @@ export interface ListSnapshot {
   /** Search and order that the rows are of; undefined before the first answer. */
   readonly shown: ListQuery | undefined;
   readonly isLoading: boolean;
-  /** Why the newest search has no rows; those of the search before stay. */
+  /** Why there are no newer rows. Those of another search stay only behind one with a mistake. */
   readonly error: unknown;
   readonly view: string | undefined;
   /** Rows of the frozen order. */

@@ -15,6 +15,7 @@ interface Asked {
 }
 
 class ViewEnded extends Error {}
+class Mistake extends Error {}
 
 interface Setup {
   readonly store: ListStore;
@@ -39,6 +40,7 @@ function setUp(count: number): Setup {
   const store = new ListStore({
     timers,
     isViewEnded: (error) => error instanceof ViewEnded,
+    isMistake: (error) => error instanceof Mistake,
     beforeNextFrame: (run) => frames.push(run),
     live: {
       ready: () => Promise.resolve(),
@@ -239,23 +241,6 @@ test("keeps the place when the row at the anchor is not there any more", async (
   expect(store.getSnapshot()).toMatchObject({ length: 20, moved: { from: 40, to: 19 } });
 });
 
-test("keeps the rows of the last good search when the next one has a mistake", async () => {
-  const { store, asked, tell, paint } = await opened(50);
-  void store.open({ ...QUERY, q: "is:nonsense" });
-  await settle();
-  await asked.at(-1)!.fail(new Error("nonsense is no property"));
-
-  expect(store.getSnapshot()).toMatchObject({
-    shown: QUERY,
-    length: 50,
-    isLoading: false,
-    error: new Error("nonsense is no property"),
-  });
-  tell(changed(7, 101));
-  paint();
-  expect(store.cellAt(7)!.row.output).toBe("new");
-});
-
 test("shows the search that was asked last, whatever answers first", async () => {
   const { store, asked } = await opened(50);
   void store.open({ ...QUERY, q: "one" });
@@ -266,6 +251,23 @@ test("shows the search that was asked last, whatever answers first", async () =>
   await asked[1]!.answer();
 
   expect(store.getSnapshot().shown).toEqual({ ...QUERY, q: "two" });
+});
+
+test.each([
+  ["another search fails", { ...QUERY, q: "host:web" }, new Error("500"), 0],
+  ["another search has a mistake", { ...QUERY, q: "is:" }, new Mistake(), 50],
+  ["another order fails", { ...QUERY, sort: "name" }, new Error("500"), 50],
+])("when %s, no rows but those of the search are shown", async (_name, query, error, length) => {
+  const { store, asked, wants, tell, paint } = await opened(50);
+  void store.open(query);
+  await settle();
+  await asked[1]!.fail(error);
+  tell(changed(7, 101));
+  paint();
+
+  expect(store.getSnapshot()).toMatchObject({ error, isLoading: false, length });
+  expect(store.cellAt(7)?.row.output).toBe(length === 0 ? undefined : "new");
+  expect(wants.at(-1)!.views).toEqual(length === 0 ? [] : ["v-1"]);
 });
 
 test("asks again for what is on the screen after a gap, and keeps every place", async () => {

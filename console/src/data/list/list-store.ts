@@ -71,7 +71,7 @@ export class ListStore {
     this.#flights.abort();
   }
 
-  /** Shows another search or order, from its top. What is shown stays until the answer is there. */
+  /** Shows another search or order, from its top. What is shown stays until there is an answer. */
   async open(query: ListQuery): Promise<void> {
     this.#asked = query;
     this.#change({ isLoading: true });
@@ -139,11 +139,24 @@ export class ListStore {
       if (this.#order !== order) return;
       this.#adopt(query, list, anchor, anchorKey);
     } catch (error) {
-      if (this.#order === order) this.#change({ isLoading: false, error });
+      if (this.#order === order) this.#fail(query, error);
     } finally {
       if (this.#order === order) this.#askOrderAgain = undefined;
       this.#meanwhile.end();
     }
+  }
+
+  /** Rows of another search are no answer. Only while one is typed, and has a mistake yet, do they stay. */
+  #fail({ q }: ListQuery, error: unknown): void {
+    const { shown, orderNumber } = this.#state.get();
+    if (shown === undefined || shown.q === q || this.#options.isMistake(error))
+      return this.#change({ isLoading: false, error });
+    this.#flights.abort();
+    this.#rows = new FrozenRows();
+    this.#frame.dropOrder();
+    this.#state.set({ ...EMPTY_LIST, orderNumber: orderNumber + 1, isLoading: false, error });
+    this.#tellRows();
+    this.#watched.tell();
   }
 
   #adopt(query: ListQuery, list: ResourceList, anchor: number | undefined, anchorKey: string | undefined): void {

@@ -109,6 +109,7 @@ test("any sequence of changes, answers, cuts and resumes ends with the rows of t
         live,
         fetchRows: server.fetchRows,
         isViewEnded: () => false,
+        isMistake: () => false,
         beforeNextFrame: (run) => frames.push(run),
       });
       store.start();

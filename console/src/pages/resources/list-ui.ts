@@ -16,6 +16,7 @@ import {
   toggleKey,
   type Selection,
 } from "../../data/list/selection.ts";
+import { searchMistakeOf } from "../../data/search-mistake.ts";
 import { createStore, type Store } from "../../data/store.ts";
 import { liveClient } from "../../data/stream/the-live-client.ts";
 import { systemTimers } from "../../data/stream/timers.ts";
@@ -66,6 +67,7 @@ export function createListUi(): ListUi {
       else setTimeout(run, HIDDEN_FRAME_MS);
     },
     isViewEnded: (error) => error instanceof ApiError && VIEW_ENDED.has(error.status),
+    isMistake: (error) => searchMistakeOf(error) !== undefined,
   });
   const active = createStore<ActiveRow>(FIRST_ROW);
   const selection = createStore<Selection>(NOTHING_SELECTED);

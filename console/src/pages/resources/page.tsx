@@ -4,7 +4,7 @@ import { Columns3, SlidersHorizontal } from "lucide-react";
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { changePreferences } from "../../data/preferences.ts";
 import { countSelected, NOTHING_SELECTED } from "../../data/list/selection.ts";
-import { ApiError, urlOf } from "../../data/client.ts";
+import { urlOf } from "../../data/client.ts";
 import { savedViewsQuery } from "../../data/saved-views.ts";
 import { shownSearch } from "../../data/shown-search.ts";
 import { Button } from "../../parts/button.tsx";
@@ -139,6 +139,7 @@ function List({ ui }: { readonly ui: ListUi }) {
   const closeSheet = (): void => setSheet(undefined);
   const { shown, error, length, counts } = snapshot;
   const mistake = searchMistakeOf(error);
+  const hasFailed = error !== undefined && mistake === undefined;
   return (
     <div className={styles["page"]} data-panel={search.open !== undefined || undefined}>
       <div className={styles["list"]}>
@@ -185,19 +186,16 @@ function List({ ui }: { readonly ui: ListUi }) {
           </div>
         )}
         <div ref={listBox} className={styles["rows"]} data-loading={snapshot.isLoading || undefined}>
+          {hasFailed && (
+            <div className={styles["notice"]}>
+              <ErrorState what={words.loadFailed} error={error} retry={() => void ui.list.open({ q, sort })} />
+            </div>
+          )}
           {shown === undefined ? (
-            error === undefined ? (
+            !hasFailed && (
               <div className={styles["notice"]}>
-                <Skeleton rows={10} />
-              </div>
-            ) : (
-              <div className={styles["notice"]}>
-                {error instanceof ApiError && error.code === "query-mistake" ? (
-                  // Below the search box stands what is expected.
-                  <EmptyState title={words.mistaken} />
-                ) : (
-                  <ErrorState what={words.loadFailed} error={error} retry={() => void ui.list.open({ q, sort })} />
-                )}
+                {/* Below the search box stands what is expected. */}
+                {mistake === undefined ? <Skeleton rows={10} /> : <EmptyState title={words.mistaken} />}
               </div>
             )
           ) : length === 0 ? (
@@ -207,7 +205,7 @@ function List({ ui }: { readonly ui: ListUi }) {
           ) : (
             <ResourceGrid
               columns={columns}
-              sort={sort}
+              sort={shown.sort}
               onSort={onSort}
               onColumns={setColumns}
               openKey={search.open}
