@@ -95,7 +95,17 @@ describeInBrowser("downtimes", (browser) => {
     await page.keyboard.press("n");
     await page.getByRole("dialog").waitFor();
     await page.keyboard.type("host:web-0002");
+    await page.getByText(/Covers 1\shost/).waitFor();
+    let find: () => void = () => {};
+    const held = new Promise<void>((resolve) => (find = resolve));
+    await page.route(/\/api\/resources\?/, async (route) => {
+      await held;
+      await route.continue();
+    });
     await page.keyboard.press("Enter");
+    // Sent, it cannot be sent again, nor seem to be cancelled.
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    find();
     await page
       .getByRole("row")
       .filter({ hasText: /web-0002 with 2\sservices/ })

@@ -40,9 +40,11 @@ export async function sendUntilAnswered<T>(send: () => Promise<T>, wait = later)
   return send();
 }
 
+/** The answer to a request with this signal is waited for 20 s. */
+export const inTime = (): AbortSignal => AbortSignal.timeout(ANSWER_MS);
+
 /** POST whose answer is waited for 20 s. */
-export const postInTime = <T>(path: string, body: object): Promise<T> =>
-  post<T>(path, body, { signal: AbortSignal.timeout(ANSWER_MS) });
+export const postInTime = <T>(path: string, body: object): Promise<T> => post<T>(path, body, { signal: inTime() });
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,3 +1,4 @@
+import { ApiError } from "../client.ts";
 import { createStore } from "../store.ts";
 import type { ActionAnswer, ActionName, ActionRequest, Key, SkippedResource } from "../wire.ts";
 import { act, newRequestId } from "./act.ts";
@@ -20,10 +21,10 @@ export interface Asked {
   readonly sent?: SentRequest;
 }
 
-/** A request under its id: sent again, it is not done twice. */
+/** A request under its id: sent again, it is not done twice. Undefined: there is none yet, or its view has ended. */
 interface SentRequest {
   readonly id: string;
-  readonly request: object;
+  readonly request: object | undefined;
 }
 
 /** What came of the last action. */
@@ -49,43 +50,56 @@ export function ask(action: AskedAction, targets: ActionTargets, row: Element | 
   if (targets.count > 0) asked.set({ action, targets, place: row?.getBoundingClientRect() ?? null });
 }
 
-/**
- * Does what a dialog asked for. If it fails, the dialog comes back with what was entered. The last: what it is on, where
- * the dialog itself says that.
- */
+/** What an action is on where the dialog itself says it, found when it is sent. */
+interface SearchedTargets {
+  readonly label: string | null;
+  readonly find: () => ActionTargets["on"] | Promise<ActionTargets["on"]>;
+}
+
+/** Does what a dialog asked for. If it fails, the dialog comes back with what was entered. */
 export const submitAsked = (
   dialog: Asked,
   options: Readonly<Record<string, unknown>>,
   entered: unknown,
-  { on, label }: ActionTargets = dialog.targets,
+  { label, find }: SearchedTargets = { label: dialog.targets.label, find: () => dialog.targets.on },
 ): Promise<void> =>
-  sendAsked(dialog, entered, label, { action: dialog.action, on, options }, (request, id) =>
-    perform(request, label, id),
+  sendAsked(
+    dialog,
+    entered,
+    label,
+    async () => ({ action: dialog.action, on: await find(), options }),
+    (request, id) => perform(request, label, id),
   );
 
 /**
- * Sends what a dialog asked for. If it fails, the dialog comes back; asked again for the same, the same request is sent,
- * which the server does not do twice. Where another dialog has been opened meanwhile, the failure is told at the foot.
+ * Sends what a dialog asked for, which closes before. If it fails, the dialog comes back; asked again for the same, the
+ * same request is sent, which the server does not do twice. Where another dialog has been opened meanwhile, the failure
+ * is told at the foot.
  */
 export async function sendAsked<T extends object>(
   dialog: Asked,
   entered: unknown,
   label: string | null,
-  wanted: T,
+  wanted: () => T | Promise<T>,
   send: (request: T, id: string) => Promise<unknown>,
 ): Promise<void> {
   const isSame = dialog.sent !== undefined && JSON.stringify(entered) === JSON.stringify(dialog.entered);
+  const { id, request: before } = isSame ? dialog.sent : { id: newRequestId(), request: undefined };
   // Times that count from now are those of the first time.
-  const sent = isSame ? dialog.sent : { id: newRequestId(), request: wanted };
+  let request = before as T | undefined;
   asked.set(null);
   try {
-    await send(sent.request as T, sent.id);
+    request ??= await wanted();
+    await send(request, id);
   } catch (error) {
     const { action } = dialog;
+    const sent = { id, request: isViewEnded(error) ? undefined : request };
     if (asked.get() === null) asked.set({ ...dialog, entered, error, sent });
     else outcome.set({ action, label, done: 0, skipped: [], undo: null, isUndo: false, error });
   }
 }
+
+const isViewEnded = (error: unknown): boolean => error instanceof ApiError && error.status === 410;
 
 /** Does an action at once, and tells what came of it as `outcome`, also a failure. */
 export async function run(

@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { asked, submitAsked, type Asked } from "../../data/actions/action-store.ts";
+import { inTime } from "../../data/actions/act.ts";
+import { submitAsked, type Asked } from "../../data/actions/action-store.ts";
 import { rememberText } from "../../data/actions/recent-texts.ts";
 import { serverNow } from "../../data/clock.ts";
 import { namedTargets } from "../../data/downtimes/named-targets.ts";
@@ -10,6 +11,7 @@ import {
   type PlannedDowntime,
   type PlanMistakes,
 } from "../../data/downtimes/plan-downtime.ts";
+import type { WholeView } from "../../data/wire.ts";
 import { localAt } from "../../data/typed-time/local-time.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { Field, TextField } from "../field.tsx";
@@ -61,7 +63,7 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
     if (text.trim() !== "") rememberText(comment);
     void send(dialog, plan, comment);
   };
-  const send = async (open: Asked, planned: PlannedDowntime, comment: string): Promise<void> => {
+  const send = (open: Asked, planned: PlannedDowntime, comment: string): Promise<void> => {
     const label = isToChoose ? q.trim() : targets.label;
     if (planned.recurrence !== null && names !== null)
       return setRecurring(open, entered, {
@@ -72,15 +74,12 @@ export function DowntimeDialog({ dialog, onClose }: ActionDialogProperties) {
       });
     const options = { ...planned.options, comment };
     if (!isToChoose) return submitAsked(open, options, entered);
-    try {
-      const { view, total } = await viewOfSearch(q);
-      if (total === 0) return;
-      const found = { on: { view, except: [] }, count: total, label, type: null };
-      // What is asked for is the search, also when the dialog comes back.
-      return await submitAsked(open, options, entered, found);
-    } catch (error) {
-      asked.set({ ...open, entered, error });
-    }
+    const find = async (): Promise<WholeView> => {
+      const { view, total } = await viewOfSearch(q, inTime());
+      if (total === 0) throw new Error(form.nothing);
+      return { view, except: [] };
+    };
+    return submitAsked(open, options, entered, { label, find });
   };
 
   return (
