@@ -6,16 +6,19 @@ import { createAlarm } from "./alarm.ts";
 let sounds: number;
 let notices: string[];
 let isShown: (row: LiveRow) => Promise<boolean>;
+let isUnhandled: (row: LiveRow) => Promise<boolean>;
 let alarm: ReturnType<typeof createAlarm>;
 beforeEach(() => {
   vi.useFakeTimers();
   sounds = 0;
   notices = [];
   isShown = () => Promise.resolve(true);
+  isUnhandled = () => Promise.resolve(true);
   alarm = createAlarm({
     play: () => void sounds++,
     show: ({ key }) => notices.push(key),
     isShown: (row) => isShown(row),
+    isUnhandled: (row) => isUnhandled(row),
   });
   turn({ isOn: true });
 });
@@ -58,11 +61,28 @@ test("repeats, if that is chosen, until somebody acknowledges", async () => {
   turn({ repeats: true });
   change("hard-state", {});
   await settle();
-  vi.advanceTimersByTime(45_000);
+  await vi.advanceTimersByTimeAsync(45_000);
   expect(sounds).toBe(3);
   change("acknowledgement-set", { unhandled: false });
-  vi.advanceTimersByTime(60_000);
+  await vi.advanceTimersByTimeAsync(60_000);
   expect(sounds).toBe(3);
+});
+
+test.each([
+  [
+    "the resource is removed, or hidden",
+    () => alarm.hear({ type: "change", id: 2, change: { kind: "gone", key: "s1.2" } }),
+    1,
+  ],
+  ["its host goes down", () => (isUnhandled = () => Promise.resolve(false)), 1],
+  ["nobody knows whether it is handled", () => (isUnhandled = () => Promise.reject(new Error("no answer"))), 4],
+] as const)("repeats no longer, unless in doubt, when %s", async (_name, happen, expected) => {
+  turn({ repeats: true });
+  change("hard-state", {});
+  await settle();
+  happen();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sounds).toBe(expected);
 });
 
 test("is silent for what the list on the screen does not have; without an answer it sounds", async () => {

@@ -1,5 +1,5 @@
 import { preferences } from "../data/preferences.ts";
-import { isInShownSearch } from "../data/shown-search.ts";
+import { isInShownSearch, isUnhandled as isUnhandledNow } from "../data/shown-search.ts";
 import { playTone } from "../data/tone.ts";
 import type { LiveEvent } from "../data/stream/stream-events.ts";
 import type { Key, LiveRow } from "../data/wire.ts";
@@ -16,21 +16,35 @@ interface AlarmOptions {
   readonly show: (row: LiveRow) => void;
   /** Whether a row is of what the account looks at. */
   readonly isShown?: (row: LiveRow) => Promise<boolean>;
+  /** Whether a row is an unhandled problem still. */
+  readonly isUnhandled?: (row: LiveRow) => Promise<boolean>;
 }
 
 /**
  * Sounds and notices for new unhandled hard problems of the chosen states that the list on the screen has. It sounds
  * again until they are handled, if that is chosen.
  */
-export function createAlarm({ play = playTone, show, isShown = isInShownSearch }: AlarmOptions): {
+export function createAlarm({
+  play = playTone,
+  show,
+  isShown = isInShownSearch,
+  isUnhandled = isUnhandledNow,
+}: AlarmOptions): {
   hear(event: LiveEvent): void;
   stop(): void;
 } {
-  const sounding = new Set<Key>();
+  const sounding = new Map<Key, LiveRow>();
   const asked = new Set<Key>();
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  const again = (): void => {
+  /** Asks for some: a problem of a host that went down is handled without a change of its own. */
+  const dropHandled = async (): Promise<void> => {
+    const some = [...sounding.values()].slice(0, MAX_ASKED);
+    const stay = await Promise.all(some.map((row) => isUnhandled(row).catch(() => true)));
+    for (const [at, { key }] of some.entries()) if (!stay[at]) sounding.delete(key);
+  };
+  const again = async (): Promise<void> => {
+    await dropHandled();
     if (sounding.size > 0 && preferences.get().sound.isOn) play();
     else quiet();
   };
@@ -46,8 +60,8 @@ export function createAlarm({ play = playTone, show, isShown = isInShownSearch }
     if (!sound.isOn) return;
     play();
     if (!sound.repeats) return;
-    sounding.add(row.key);
-    timer ??= setInterval(again, REPEAT_MS);
+    sounding.set(row.key, row);
+    timer ??= setInterval(() => void again(), REPEAT_MS);
   };
   const raiseIfShown = async (row: LiveRow): Promise<void> => {
     if (asked.size >= MAX_ASKED) return raise(row);
@@ -61,14 +75,13 @@ export function createAlarm({ play = playTone, show, isShown = isInShownSearch }
     hear(event) {
       if (event.type !== "change") return;
       const { sound, hasNotices } = preferences.get();
-      const { row } = event.change;
-      if ((!sound.isOn && !hasNotices) || row === undefined || row === null) return;
-      if (!isAlarming(row, sound.states)) {
-        sounding.delete(row.key);
-        asked.delete(row.key);
-        return;
-      }
-      if (BEGINS.has(event.change.kind)) void raiseIfShown(row);
+      const { key, kind, row } = event.change;
+      if (key === null) return;
+      // Without a row it is gone.
+      if (row === undefined || row === null || !isAlarming(row, sound.states)) {
+        sounding.delete(key);
+        asked.delete(key);
+      } else if (BEGINS.has(kind) && (sound.isOn || hasNotices)) void raiseIfShown(row);
     },
     stop: quiet,
   };
