@@ -5,37 +5,42 @@ import type { LiveRow } from "../../data/wire.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { NOTHING_STREAMED, presentRow, withEvent } from "./streamed-rows.ts";
 import styles from "./resource.module.css";
 
 const MAX_WATCHED = 100;
 
-/** Services of a host with their present states; the order stays that of the first drawing. */
-export function HostServices({ rows }: { readonly rows: readonly LiveRow[] }) {
+interface Properties {
+  readonly rows: readonly LiveRow[];
+  /** Newest change that the rows have. */
+  readonly asOf: number;
+  /** Called when changes were missed: the rows are to be read again. */
+  readonly onGap: () => void;
+}
+
+/** Services of a host with their present states; the order stays that in which they were read. */
+export function HostServices({ rows, asOf, onGap }: Properties) {
   const { resources, common } = useWords();
-  const [newest, setNewest] = useState<ReadonlyMap<string, LiveRow>>(new Map());
+  const [streamed, setStreamed] = useState(NOTHING_STREAMED);
   useEffect(() => {
     const client = liveClient();
     const keys = new Set(rows.map(({ key }) => key));
     const noLongerWanted = client.want({ views: [], watch: [...keys].slice(0, MAX_WATCHED) });
-    const take = (row: LiveRow | null | undefined): void => {
-      if (row !== null && row !== undefined && keys.has(row.key))
-        setNewest((before) => new Map(before).set(row.key, row));
-    };
     const end = client.listen((event) => {
-      if (event.type === "check") take(event.row);
-      if (event.type === "change") take(event.change.row);
+      if (event.type === "gap") onGap();
+      setStreamed((before) => withEvent(before, event, keys));
     });
     return () => {
       end();
       noLongerWanted();
     };
-  }, [rows]);
+  }, [rows, onGap]);
   if (rows.length === 0) return <p className="muted">{common.services(0)}</p>;
   return (
     <table className={styles["services"]} aria-label={resources.title}>
       <tbody>
         {rows.map((first) => {
-          const row = newest.get(first.key) ?? first;
+          const row = presentRow(first, asOf, streamed);
           return (
             <tr key={row.key}>
               <td className={styles["service-state"]}>

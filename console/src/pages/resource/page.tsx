@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
 import { get } from "../../data/client.ts";
 import { nameOf } from "../../data/list/row-name.ts";
 import { written } from "../../data/query-text.ts";
@@ -77,13 +78,18 @@ function ServicesOfHost({ host, name }: { readonly host: string; readonly name: 
         query: { q: `type:service host:${written(name)}`, sort: "-severity,name", limit: 500 },
         signal,
       }),
+    select: useCallback(
+      (list: ResourceList) => ({ ...list, result: list.result.filter((row) => row.host.key === host) }),
+      [host],
+    ),
     retry: false,
   });
+  const readAgain = useCallback(() => void refetch(), [refetch]);
   if (data === undefined)
     return error === null ? (
       <Skeleton rows={4} />
     ) : (
       <ErrorState what={resource.whatServices} error={error} retry={() => void refetch()} />
     );
-  return <HostServices rows={data.result.filter((row) => row.host.key === host)} />;
+  return <HostServices rows={data.result} asOf={data.meta.as_of} onGap={readAgain} />;
 }
