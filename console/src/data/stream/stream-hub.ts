@@ -1,7 +1,7 @@
 import { StreamConnection } from "./connection.ts";
 import { mergeWants, type TabWants } from "./merged-wants.ts";
 import type { Hello, LiveEvent } from "./stream-events.ts";
-import type { FromTab, TabPort, Wants } from "./tab-messages.ts";
+import type { FromTab, TabPort, ToTab, Wants } from "./tab-messages.ts";
 import type { Timers } from "./timers.ts";
 
 export interface HubOptions {
@@ -51,7 +51,7 @@ export class StreamHub {
       onEvents: (events) => this.#handOn(events),
       onFacts: (facts) => {
         if (!facts.isConnected) this.#hello = undefined;
-        for (const tab of this.#tabs.values()) tab.port.post({ type: "facts", facts });
+        this.#post({ type: "facts", facts });
       },
     });
   }
@@ -140,7 +140,11 @@ export class StreamHub {
       this.#told = NOTHING;
       this.#tellServerSoon();
     }
-    for (const tab of this.#tabs.values()) if (!tab.isAsleep) tab.port.post({ type: "events", events });
+    this.#post({ type: "events", events });
+  }
+
+  #post(message: ToTab): void {
+    for (const tab of this.#tabs.values()) if (!tab.isAsleep) tab.port.post(message);
   }
 
   #tellServerSoon(): void {
