@@ -21,7 +21,7 @@ const TILES: readonly State[] = ["DOWN", "CRITICAL", "UNREACHABLE", "UNKNOWN", "
 const STALE_MS = 40_000;
 /** After the end of the session, until its link is tried again. */
 const OVER_MS = 3_000;
-/** The same without a connection. */
+/** The same without a connection, or without an answer to what is read. */
 const LOST_MS = 10_000;
 
 interface Properties {
@@ -48,7 +48,7 @@ export function WallScreen({ view: { q, sort }, label, version, onOver }: Proper
 function Picture({ feed, label, onOver }: Pick<Properties, "label" | "onOver"> & { readonly feed: WallFeed }) {
   const { wall } = useWords();
   const style = useTimeStyle();
-  const { list, summary, presentAt, lostAt, isOver } = useStore(feed.picture);
+  const { list, summary, presentAt, lostAt, unreadAt, isOver } = useStore(feed.picture);
   useStore(ticks);
   const begun = useMemo(() => performance.now(), []);
   const [room, body] = useRoom();
@@ -59,7 +59,8 @@ function Picture({ feed, label, onOver }: Pick<Properties, "label" | "onOver"> &
   }, [isOver, onOver]);
 
   const silentMs = presentAt === null ? performance.now() - begun : sinceMoment(presentAt);
-  const isStale = silentMs > STALE_MS || (lostAt !== null && sinceMoment(lostAt) > LOST_MS);
+  const isBlind = [lostAt, unreadAt].some((since) => since !== null && sinceMoment(since) > LOST_MS);
+  const isStale = silentMs > STALE_MS || isBlind;
   // In the server's time, as the clock beside it: that of a wall's machine may be wrong.
   const present = clockText(serverNow() - (presentAt === null ? 0 : silentMs), style, true);
   const rows = list?.result ?? [];
