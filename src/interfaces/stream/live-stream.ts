@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { Caller } from "../../access/caller.ts";
 import type { StoredEvent } from "../../data/store/store.ts";
 import type { CancelTimer } from "../../lib/clock.ts";
+import { inPieces } from "../../lib/in-pieces.ts";
 import { formatRfc3339 } from "../../lib/rfc3339.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
@@ -192,7 +193,7 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       const { visibility } = listener.caller;
       const told = events.filter((event) => concerns(event, { filter, visibility }));
       const texts = told.map((event) => changeText(event, visibility, words));
-      for (const piece of joined(texts, REPLAYED_AT_ONCE)) await listener.sendAndWait(piece);
+      for (const piece of inPieces(texts, REPLAYED_AT_ONCE)) await listener.sendAndWait(piece);
       return !listener.isEnded;
     };
     await replay.from(after, tell, follow);
@@ -257,19 +258,6 @@ export function createLiveStream(parts: LiveStreamParts): LiveStream {
       for (const listener of listeners.values()) if (listener.server === server) end(listener, "stopping");
     },
   };
-}
-
-/** The texts in order, as many together as have this length, or one that is longer. */
-function* joined(texts: readonly string[], length: number): Generator<string> {
-  let piece = "";
-  for (const text of texts) {
-    if (piece !== "" && piece.length + text.length > length) {
-      yield piece;
-      piece = "";
-    }
-    piece += text;
-  }
-  if (piece !== "") yield piece;
 }
 
 /** Null for a view that has ended, or is of another session: whoever signs in again still has that of before. */
