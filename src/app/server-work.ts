@@ -283,7 +283,7 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
       return {
         checks: checkPath.scheduler.counts().done,
         results: active + passive,
-        commits: store.measures().seconds.counts.reduce((sum, count) => sum + count, 0),
+        commits: store.measures().seconds,
       };
     },
     testMessages,

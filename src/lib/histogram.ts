@@ -7,6 +7,25 @@ export interface HistogramValues {
   readonly sum: number;
 }
 
+/** Size that a share of the values does not exceed. */
+export interface Quantile {
+  /** Upper end of its bucket; if it `isBeyond` the last one, that. */
+  readonly atMost: number;
+  readonly isBeyond: boolean;
+}
+
+/** Null: nothing was counted. */
+export function quantileOf(
+  { bounds, counts }: Pick<HistogramValues, "bounds" | "counts">,
+  share: number,
+): Quantile | null {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return null;
+  let seen = 0;
+  const bucket = counts.findIndex((count) => (seen += count) >= total * share);
+  return { atMost: bounds[bucket] ?? bounds.at(-1)!, isBeyond: bucket >= bounds.length };
+}
+
 export interface Histogram extends HistogramValues {
   note(value: number): void;
 }

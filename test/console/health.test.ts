@@ -130,6 +130,23 @@ describeInBrowser("the page Health", (browser) => {
     await context.close();
   });
 
+  test.each([
+    [{ delay_p99: 10, delay_is_more: true, pending: 4 }, /^less than 99 in 100 changes within 10\ss ?◆/],
+    [{ delay_p99: null, pending: 4 }, /^nothing was stored in the last minute, and 4\schanges wait ?◆/],
+    [{ delay_p99: null, pending: 0 }, /^nothing was stored in the last minute$/],
+  ])("judges writes with %j", async (delays, words) => {
+    const { page } = await openPage(browser(), vigie, "/overview");
+    await page.route("**/api/server", async (route) => {
+      const answer = await route.fetch();
+      const server = (await answer.json()) as { readonly commits: object };
+      await route.fulfill({ json: { ...server, commits: { ...server.commits, ...delays } } });
+    });
+    await page.goto(`${vigie.url}/health`);
+
+    const figure = page.getByText("On disk", { exact: true }).locator("xpath=following-sibling::dd[1]");
+    await expect.poll(async () => (await figure.textContent())?.replaceAll(/\s+/g, " ").trim()).toMatch(words);
+  });
+
   test("leads to the servers that share a store: what is wrong with this one, and that none leads", async () => {
     const { page, errors } = await openPage(browser(), vigie, "/health");
     await page.getByRole("link", { name: "Pollers and servers" }).click();

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { createHistogram, type Histogram } from "../../src/lib/histogram.ts";
 import { sampleMeasures } from "../../src/interfaces/metrics/server-measures.fixture.ts";
 import { errorOf } from "../../src/model/configuration-errors.ts";
 import { warningOf } from "../../src/model/configuration-warnings.ts";
@@ -89,6 +90,40 @@ describe("GET /api/server", () => {
   });
 });
 
+describe("delays of commits", () => {
+  const delays = async (one: ApiUnderTest) => {
+    const { commits } = (await one.get("/api/server")).body as { readonly commits: Readonly<Record<string, unknown>> };
+    return [commits["delay_p50"], commits["delay_p99"], commits["delay_is_more"]];
+  };
+  const open = async (commits: Histogram): Promise<ApiUnderTest> => {
+    const counts = { checks: 0, results: 0, commits };
+    const one = await openApi({ settings: { measures: async () => sampleMeasures(), counts: () => counts } });
+    onTestFinished(one.close);
+    return one;
+  };
+
+  test("that are beyond what is told apart are not like none", async () => {
+    const commits = createHistogram([0.1, 1, 10]);
+    const one = await open(commits);
+    expect(await delays(one)).toEqual([null, null, false]);
+
+    for (const seconds of [0.05, 0.05, 30]) commits.note(seconds);
+    expect(await delays(one)).toEqual([0.1, 10, true]);
+
+    for (let quick = 0; quick < 300; quick++) commits.note(0.5);
+    expect(await delays(one)).toEqual([1, 1, false]);
+  });
+
+  test("are those of the last minute", async () => {
+    const commits = createHistogram([0.1, 1, 10]);
+    for (let before = 0; before < 1_000; before++) commits.note(0.05);
+    const one = await open(commits);
+    commits.note(5);
+
+    expect(await delays(one)).toEqual([10, 10, false]);
+  });
+});
+
 test("GET /api/cluster: a store in the data folder has no other server", async () => {
   expect((await api.get("/api/cluster")).body).toEqual({
     leader: null,
@@ -100,7 +135,8 @@ test("GET /api/cluster: a store in the data folder has no other server", async (
 
 test("rates are those of the last minute", () => {
   const now = { ms: 0 };
-  const counts = { checks: 100, results: 200, commits: 0 };
+  const commits = createHistogram([0.1, 1]);
+  const counts = { checks: 100, results: 200, commits };
   const rates = watchRates(
     () => ({ ...counts }),
     () => now.ms,
@@ -109,6 +145,6 @@ test("rates are those of the last minute", () => {
   counts.checks += 50;
   counts.results += 5;
 
-  expect(rates.latest()).toEqual({ checks: 5, results: 0.5, commits: 0 });
+  expect(rates.latest()).toMatchObject({ checks: 5, results: 0.5, commits: 0 });
   rates.stop();
 });

@@ -139,6 +139,7 @@ export interface ApiUnderTestOptions {
     Pick<
       ApiOptions,
       | "allowedOrigins"
+      | "counts"
       | "hideCommandLine"
       | "lastReload"
       | "latestApi"

@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 6e4cb9dacba21ce6.
+// Made by npm run console:api-types from the OpenAPI document 747a9dc3db8a8292.
 
 export interface paths {
   "/api/resources/complete": {
@@ -9083,6 +9083,7 @@ export interface operations {
               refused: number;
               delay_p50: number | null;
               delay_p99: number | null;
+              delay_is_more: boolean;
               last: string | null;
             };
             store_bytes: number;

@@ -22,6 +22,7 @@ export interface ServerCondition {
     readonly refused: number;
     readonly delay_p50: number | null;
     readonly delay_p99: number | null;
+    readonly delay_is_more: boolean;
     readonly last: string | null;
   };
   readonly store_bytes: number;

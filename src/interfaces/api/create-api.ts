@@ -1,6 +1,7 @@
 import type { Server as HttpsServer } from "node:https";
 import { promisify } from "node:util";
 import type { FastifyInstance } from "fastify";
+import { createHistogram } from "../../lib/histogram.ts";
 import { serverFamilies, type ServerMeasures } from "../metrics/server-metrics.ts";
 import { OPERATIONS } from "./all-operations.ts";
 import { AnsweredRequests } from "./answered-requests.ts";
@@ -15,7 +16,7 @@ import { presentNotices } from "./server/notices.ts";
 import { watchRates, type ServerCounts } from "./server/rates.ts";
 import type { TlsFiles } from "./tls-files.ts";
 
-const NO_COUNTS: ServerCounts = { checks: 0, results: 0, commits: 0 };
+const NO_COUNTS: ServerCounts = { checks: 0, results: 0, commits: createHistogram([]) };
 
 /**
  * HTTP API: contract §1 to §7, health, the OpenAPI document and its page. Does not listen yet: call `listen` or

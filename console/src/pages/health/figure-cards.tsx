@@ -2,6 +2,7 @@ import type { ServerCondition } from "../../data/wire-server.ts";
 import { Card } from "../../parts/card.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { groupedNumber } from "../../words/count.ts";
+import type { Messages } from "../../words/messages.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { Figure, Figures } from "../../parts/figures.tsx";
 import { judgeLag, judgeLoop, judgeRefused, judgeWaiting, judgeWrites } from "./judgements.ts";
@@ -33,12 +34,11 @@ export function ChecksCard({ server: { checks, results_per_second } }: Propertie
 
 export function StoringCard({ server: { commits, store_bytes } }: Properties) {
   const { health } = useWords();
-  const delay = commits.delay_p99;
   return (
     <Card title={health.storing}>
       <Figures>
-        <Figure term={health.writes} verdict={judgeWrites(delay)}>
-          {delay === null ? health.noWrites : health.writesText(shortDuration(delay))}
+        <Figure term={health.writes} verdict={judgeWrites(commits)}>
+          {delayText(commits, health)}
         </Figure>
         <Figure term={health.refused} verdict={judgeRefused(commits.refused)}>
           {groupedNumber(commits.refused)}
@@ -50,6 +50,14 @@ export function StoringCard({ server: { commits, store_bytes } }: Properties) {
       </Figures>
     </Card>
   );
+}
+
+function delayText(
+  { delay_p99: delay, delay_is_more: isMore, pending }: ServerCondition["commits"],
+  words: Messages["health"],
+): string {
+  if (delay === null) return pending > 0 ? words.stuckWrites(pending) : words.noWrites;
+  return (isMore ? words.slowWrites : words.writesText)(shortDuration(delay));
 }
 
 export function ServerCard({ server }: Properties) {

@@ -11,9 +11,13 @@ export const judgeLag = (seconds: number | null): Verdict | null => (seconds ===
 export const judgeWaiting = ({ waiting, per_second }: ServerCondition["checks"]): Verdict =>
   between(waiting, Math.max(10, per_second * 2), Math.max(100, per_second * 30));
 
-/** Seconds until a change is on disk. */
-export const judgeWrites = (seconds: number | null): Verdict | null =>
-  seconds === null ? null : between(seconds, 0.25, 1);
+/** Seconds until a change is on disk; that none was within the last minute is bad if one waits. */
+export function judgeWrites({ delay_p99: seconds, pending }: Delays): Verdict | null {
+  if (seconds === null) return pending > 0 ? "bad" : null;
+  return between(seconds, 0.25, 1);
+}
+
+type Delays = Pick<ServerCondition["commits"], "delay_p99" | "pending">;
 
 /** Seconds that the server is late with everything. */
 export const judgeLoop = (seconds: number): Verdict => between(seconds, 0.1, 0.5);
@@ -32,7 +36,7 @@ export function judgeAll({ checks, commits, event_loop_delay_p99: late, outbox, 
   const all = [
     judgeLag(checks.lag_p99),
     judgeWaiting(checks),
-    judgeWrites(commits.delay_p99),
+    judgeWrites(commits),
     judgeRefused(commits.refused),
     judgeLoop(late),
     judgeOutbox(outbox),

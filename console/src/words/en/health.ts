@@ -38,7 +38,10 @@ export const health = {
   storing: "Storing",
   writes: "On disk",
   writesText: (seconds: string) => `99 in 100 changes within ${seconds}`,
-  noWrites: "nothing was stored yet",
+  slowWrites: (seconds: string) => `less than 99 in 100 changes within ${seconds}`,
+  noWrites: "nothing was stored in the last minute",
+  stuckWrites: (waiting: number) =>
+    `nothing was stored in the last minute, and ${countOf(waiting, "en", { one: "change waits", other: "changes wait" })}`,
   commits: "Changes",
   refused: "Refused",
   size: "Size of the store",

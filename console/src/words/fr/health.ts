@@ -41,7 +41,10 @@ export const health: Messages["health"] = {
   storing: "Enregistrement",
   writes: "Sur disque",
   writesText: (seconds: string) => `99 changements sur 100 en moins de ${seconds}`,
-  noWrites: "rien n’a encore été enregistré",
+  slowWrites: (seconds) => `moins de 99 changements sur 100 en ${seconds}`,
+  noWrites: "rien n’a été enregistré dans la dernière minute",
+  stuckWrites: (waiting) =>
+    `rien n’a été enregistré dans la dernière minute, et ${countOf(waiting, "fr", { one: "changement attend", other: "changements attendent" })}`,
   commits: "Changements",
   refused: "Refusés",
   size: "Taille de la base",

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import type { LastReload } from "../../../config/reload-outcome.ts";
-import type { HistogramValues } from "../../../lib/histogram.ts";
+import { quantileOf } from "../../../lib/histogram.ts";
 import type { Caller } from "../../../access/caller.ts";
 import { withoutSecrets } from "../../../model/known-secrets.ts";
 import { isHostKey, SERVER_KEY } from "../../../model/resource-key.ts";
@@ -31,7 +31,7 @@ export const serverOperations: readonly Operation[] = [
     tag: "Console",
     summary: "How the server itself is: rates, delays, store, outbox, last reload",
     description:
-      "Rates are a second, over the last minute. Texts that may name what is monitored (errors and warnings of the " +
+      "Rates are a second, and delays of commits, over the last minute. Texts that may name what is monitored (errors and warnings of the " +
       "configuration, waiting notifications) are for administrators; others see how many there are.",
     answers: { 200: serverAnswer, 503: errorAnswer("The server is still starting.") },
     isPresentedExactly: true,
@@ -72,6 +72,7 @@ function present(
   const { rss, heapUsed } = process.memoryUsage();
   const { status, problems } = parts.health();
   const rates = parts.serverRates();
+  const delay99 = quantileOf(rates.commitDelays, 0.99);
   const counts = [...deliveries.byCarrier.values()];
   return {
     status,
@@ -93,8 +94,9 @@ function present(
       per_second: rates.commits,
       pending: measures.pendingCommits,
       refused: store.refused,
-      delay_p50: quantile(store.seconds, 0.5),
-      delay_p99: quantile(store.seconds, 0.99),
+      delay_p50: quantileOf(rates.commitDelays, 0.5)?.atMost ?? null,
+      delay_p99: delay99?.atMost ?? null,
+      delay_is_more: delay99?.isBeyond ?? false,
       last: dateOrNull(measures.lastCommit),
     },
     store_bytes: store.bytes,
@@ -117,17 +119,6 @@ function present(
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-/** Upper end of the bucket in which it lies; null if it is beyond them, or nothing was counted. */
-function quantile({ bounds, counts }: HistogramValues, share: number): number | null {
-  const total = sum([...counts]);
-  let seen = 0;
-  for (const [bucket, count] of counts.entries()) {
-    seen += count;
-    if (total > 0 && seen >= total * share) return bounds[bucket] ?? null;
-  }
-  return null;
-}
 
 function presentMessage(
   { id, key, at, kind, contact, command, failed, behind }: Undelivered,
