@@ -149,7 +149,7 @@ describeInBrowser("overview and groups", (browser) => {
     await unhandled.getByRole("link", { name: "web-0003 › disk 3" }).waitFor({ state: "detached" });
   });
 
-  test("a failed card stays alone and tries again", async () => {
+  test("a failed card stays alone and tries again, also one that had something to show", async () => {
     const context = await openBrowser(browser(), vigie);
     await context.route("**/api/groups*", (route) =>
       route.fulfill({ status: 503, json: { code: 503, message: "The server is starting" } }),
@@ -160,6 +160,14 @@ describeInBrowser("overview and groups", (browser) => {
     await page.getByRole("region", { name: "Unhandled for longest" }).getByRole("listitem").first().waitFor();
     await context.unroute("**/api/groups*");
     await groups.getByRole("button", { name: "Try again" }).click();
+    await groups.getByRole("link", { name: "front" }).waitFor();
+
+    // What it had before is no present picture: it says so above.
+    await context.route("**/api/groups*", (route) =>
+      route.fulfill({ status: 429, json: { code: 429, message: "Too many requests" } }),
+    );
+    await submit({ "web-0003 disk 3": "CRITICAL" });
+    await groups.getByText("Too many requests").waitFor();
     await groups.getByRole("link", { name: "front" }).waitFor();
   });
 });

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { get } from "../../data/client.ts";
 import type { LiveRow, ResourceList, ResourceType } from "../../data/wire.ts";
 import { Card } from "../../parts/card.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { ResourceLink } from "../../parts/resource-link.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
@@ -25,18 +24,16 @@ export function Members({ q, kind }: { readonly q: string; readonly kind: Resour
         signal,
       }),
   });
+  const failure = { what: words.members, error, retry: () => void refetch() };
   const total = data?.meta.total ?? 0;
   return (
     <Card
+      failure={failure}
       title={kind === "host" ? common.hosts(total) : common.services(total)}
       aside={data !== undefined && total > data.result.length && words.onlyFirst(data.result.length, total)}
     >
       {data === undefined ? (
-        error === null ? (
-          <Skeleton rows={6} />
-        ) : (
-          <ErrorState what={words.members} error={error} retry={() => void refetch()} />
-        )
+        error === null && <Skeleton rows={6} />
       ) : (
         <ul className={styles["tiles"]} {...hand}>
           {data.result.map((row) => (

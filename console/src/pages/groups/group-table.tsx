@@ -6,7 +6,6 @@ import type { LiveGroup, LiveGroups } from "../../data/wire-groups.ts";
 import type { ResourceType, State } from "../../data/wire.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { GroupAlias, queryOfGroup } from "../../parts/group-tile.tsx";
 import { ResourcesLink } from "../../parts/resources-link.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
@@ -26,18 +25,15 @@ export function GroupTable({ kind, part }: { readonly kind: ResourceType; readon
     queryKey: ["groups", kind],
     queryFn: ({ signal }) => get<LiveGroups>("/api/groups", { query: { kind }, signal }),
   });
+  const failure = { what: groups[kind], error, retry: () => void refetch() };
   const wanted = part.trim().toLowerCase();
   const found = (data?.result ?? []).filter(({ name, alias }) => `${name}\n${alias}`.toLowerCase().includes(wanted));
   const shown = found.slice(0, MAX_LINES);
   const slots = STATES_BY_SEVERITY.filter((state) => shown.some(({ counts }) => counts[state] !== undefined));
   return (
-    <Card title={groups[kind]} aside={data !== undefined && groupedNumber(found.length)}>
+    <Card failure={failure} title={groups[kind]} aside={data !== undefined && groupedNumber(found.length)}>
       {data === undefined ? (
-        error === null ? (
-          <Skeleton rows={6} />
-        ) : (
-          <ErrorState what={groups[kind]} error={error} retry={() => void refetch()} />
-        )
+        error === null && <Skeleton rows={6} />
       ) : shown.length === 0 ? (
         <EmptyState title={wanted === "" ? groups.none : groups.noMatch} />
       ) : (

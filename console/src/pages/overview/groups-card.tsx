@@ -4,7 +4,6 @@ import { get } from "../../data/client.ts";
 import type { LiveGroups } from "../../data/wire-groups.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { GroupTile } from "../../parts/group-tile.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useRefreshed } from "../../parts/use-refreshed.ts";
@@ -22,16 +21,13 @@ export function GroupsCard() {
     queryKey: ["overview", "groups"],
     queryFn: ({ signal }) => get<LiveGroups>("/api/groups", { query: { kind: "host" }, signal }),
   });
+  const failure = { what: overview.groups, error, retry: () => void refetch() };
   const shown = data?.result.slice(0, MAX_TILES) ?? [];
   const more = (data?.meta.total ?? 0) - shown.length;
   return (
-    <Card title={overview.groups} aside={<Link to="/groups">{overview.allGroups}</Link>}>
+    <Card failure={failure} title={overview.groups} aside={<Link to="/groups">{overview.allGroups}</Link>}>
       {data === undefined ? (
-        error === null ? (
-          <Skeleton rows={4} />
-        ) : (
-          <ErrorState what={overview.groups} error={error} retry={() => void refetch()} />
-        )
+        error === null && <Skeleton rows={4} />
       ) : shown.length === 0 ? (
         <EmptyState title={overview.noGroups} />
       ) : (

@@ -4,7 +4,6 @@ import { get } from "../../data/client.ts";
 import type { EventLogPage } from "../../data/wire-detail.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { ExactTime, wordOfKind } from "../../parts/history/event-lines.tsx";
 import { eventText, tellsState } from "../../parts/history/event-text.ts";
 import { ResourceLink } from "../../parts/resource-link.tsx";
@@ -31,14 +30,11 @@ export function JustNow() {
     queryKey: ["overview", "just-now"],
     queryFn: ({ signal }) => readLines(signal),
   });
+  const failure = { what: overview.justNow, error, retry: () => void refetch() };
   return (
-    <Card title={overview.justNow} aside={<Link to="/events">{overview.allEvents}</Link>}>
+    <Card failure={failure} title={overview.justNow} aside={<Link to="/events">{overview.allEvents}</Link>}>
       {data === undefined ? (
-        error === null ? (
-          <Skeleton rows={6} />
-        ) : (
-          <ErrorState what={overview.justNow} error={error} retry={() => void refetch()} />
-        )
+        error === null && <Skeleton rows={6} />
       ) : data.length === 0 ? (
         <EmptyState title={overview.noEvents} />
       ) : (

@@ -4,7 +4,6 @@ import { serverNow } from "../../data/clock.ts";
 import { clockText } from "../../data/time.ts";
 import type { EventLogPage } from "../../data/wire-detail.ts";
 import { Card } from "../../parts/card.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { useTimeStyle } from "../../parts/preferences.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useRefreshed } from "../../parts/use-refreshed.ts";
@@ -32,14 +31,11 @@ export function LastDay() {
       }),
     staleTime: 30_000,
   });
+  const failure = { what: overview.lastDay, error, retry: () => void refetch() };
   if (data === undefined)
     return (
-      <Card title={overview.lastDay}>
-        {error === null ? (
-          <Skeleton rows={2} />
-        ) : (
-          <ErrorState what={overview.lastDay} error={error} retry={() => void refetch()} />
-        )}
+      <Card failure={failure} title={overview.lastDay}>
+        {error === null && <Skeleton rows={2} />}
       </Card>
     );
   const hours = hoursOf(data.result, serverNow(), data.meta.next !== null);
@@ -48,6 +44,7 @@ export function LastDay() {
   const percent = (count: number): string => `${(100 * count) / most}%`;
   return (
     <Card
+      failure={failure}
       title={overview.lastDay}
       aside={
         <span className={styles["legend"]}>

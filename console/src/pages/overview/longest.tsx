@@ -9,7 +9,6 @@ import { useActions } from "../../parts/actions/use-actions.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { ResourcesLink } from "../../parts/resources-link.tsx";
 import { ResourceLink } from "../../parts/resource-link.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
@@ -30,8 +29,10 @@ export function Longest() {
     queryFn: ({ signal }) =>
       get<ResourceList>("/api/resources", { query: { q: "is:unhandled", sort: "since", limit: 10 }, signal }),
   });
+  const failure = { what: overview.longest, error, retry: () => void refetch() };
   return (
     <Card
+      failure={failure}
       title={overview.longest}
       aside={
         data !== undefined &&
@@ -43,11 +44,7 @@ export function Longest() {
       }
     >
       {data === undefined ? (
-        error === null ? (
-          <Skeleton rows={6} />
-        ) : (
-          <ErrorState what={overview.longest} error={error} retry={() => void refetch()} />
-        )
+        error === null && <Skeleton rows={6} />
       ) : data.result.length === 0 && unhandled > 0 ? (
         // Never quiet beside a count that is not: the list is about to be read again.
         <Skeleton rows={Math.min(unhandled, 10)} />
