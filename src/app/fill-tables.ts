@@ -1,8 +1,9 @@
+import type { Clock } from "../lib/clock.ts";
 import type { SnapshotRecords } from "../data/store/store.ts";
 import type { CheckPath } from "../intake/check-path.ts";
 import type { RunningAdaptive } from "../operations/adaptive/create-adaptive.ts";
 import type { StorePlans } from "./reload/store-plans.ts";
-import { keepsChanges, retainedStates } from "./retained-state.ts";
+import { endsOfForgotten, keepsChanges, retainedStates } from "./retained-state.ts";
 import type { ServerData } from "./server-data.ts";
 
 export interface FillTablesParts {
@@ -10,12 +11,19 @@ export interface FillTablesParts {
   readonly adaptive: RunningAdaptive;
   readonly checkPath: CheckPath;
   readonly storePlans: StorePlans;
+  readonly clock: Clock;
   /** Called with the records before anything is filled or committed. */
   readonly onRead: (records: SnapshotRecords) => Promise<void>;
 }
 
 /** Fills the tables of a server from the store, as a start restores them, and plans the checks. */
-export async function fillTables({ data, adaptive, checkPath, onRead }: FillTablesParts): Promise<SnapshotRecords> {
+export async function fillTables({
+  data,
+  adaptive,
+  checkPath,
+  clock,
+  onRead,
+}: FillTablesParts): Promise<SnapshotRecords> {
   const { store, realtime, ledger, inventory, current, objectIds } = data;
   const snapshot = await store.readSnapshot();
   await onRead(snapshot);
@@ -25,6 +33,8 @@ export async function fillTables({ data, adaptive, checkPath, onRead }: FillTabl
   const states = checkPath.load(retainedStates(current().configured, snapshot.states));
   realtime.load(inventory(), { ...snapshot, states }, objectIds);
   ledger.load(inventory(), { states });
+  const ends = endsOfForgotten(snapshot.states, ledger.state, Math.floor(clock.now()));
+  if (ends.length > 0) await ledger.commit(ends);
   return snapshot;
 }
 

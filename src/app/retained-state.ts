@@ -1,11 +1,14 @@
 import { readNumber } from "../config/objects/numeric-values.ts";
 import { resourceKeyOf, type RecordTarget } from "../operations/adaptive/adaptive-records.ts";
 import type { CurrentInventory } from "../operations/adaptive/current-inventory.ts";
+import type { UnixSeconds } from "../lib/clock.ts";
+import type { Change } from "../model/change.ts";
+import { historyChange } from "../model/history-changes.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
 import { restarted } from "../engine/state/check-state.ts";
 import { withAcknowledgement, withDowntimeDepth } from "../model/handling-state.ts";
-import type { ResourceState } from "../model/resource-state.ts";
+import { isAcknowledged, type ResourceState } from "../model/resource-state.ts";
 
 /**
  * Checks whether changes by operators survive a restart: `retain_state_information` for all,
@@ -65,4 +68,27 @@ export function retainedStates(
     );
   }
   return states;
+}
+
+const FORGOTTEN = "forgotten at the restart, as the configuration says";
+
+/**
+ * Changes that end in the history what a start forgets of the stored states: acknowledgements and flapping, each with
+ * the state without it, so that the next start does not end it again.
+ */
+export function endsOfForgotten(
+  stored: ReadonlyMap<ResourceKey, ResourceState>,
+  stateOf: (key: ResourceKey) => ResourceState | null,
+  at: UnixSeconds,
+): readonly Change[] {
+  return [...stored].flatMap(([key, before]): readonly Change[] => {
+    const state = stateOf(key);
+    if (state === null) return [];
+    const ends = [
+      ...(isAcknowledged(before) && !isAcknowledged(state) ? (["acknowledgement-ended"] as const) : []),
+      ...(before.check.isFlapping && !state.check.isFlapping ? (["flapping-stopped"] as const) : []),
+    ];
+    if (ends.length === 0) return [];
+    return [{ kind: "state", key, state }, ...ends.map((kind) => historyChange({ key, at, state }, kind, FORGOTTEN))];
+  });
 }

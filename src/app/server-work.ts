@@ -309,6 +309,7 @@ export function createServerWork({ data, settings, inEffect, budget, lead }: Ser
         adaptive,
         checkPath,
         storePlans,
+        clock,
         async onRead({ lastHeartbeat }) {
           // Before all that records events, and stopped after it, also after the API.
           stops.add("monitoring periods", () => monitoringPeriods.stop());

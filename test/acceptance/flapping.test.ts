@@ -45,7 +45,7 @@ async function stored(): Promise<{
         .filter(({ entryType, deletionTime }) => entryType === "flapping" && deletionTime === null)
         .map(({ text }) => text ?? ""),
       events: (await store.readEvents(KEY, 100))
-        .filter(({ kind }) => /flapping|stalked/.test(kind))
+        .filter(({ kind }) => /flapping|stalked|acknowledgement-ended/.test(kind))
         .map(({ kind, reason }) => `${kind}: ${reason}`)
         .toReversed(),
     };
@@ -156,6 +156,26 @@ describe("flapping ends when flap detection is switched off", () => {
     await runCommands(one.site, one.server(), one.clock, "CHANGE_SVC_MODATTR;web;page;0");
 
     await expectEnded(recorder);
+  });
+});
+
+describe("what the configuration says to forget at a restart ends in the history, once", () => {
+  const acknowledgement = "acknowledgement-ended: forgotten at the restart, as the configuration says";
+  const flapping = "flapping-stopped: forgotten at the restart, as the configuration says";
+
+  test.each([
+    ["retain_status_information 0", "", [acknowledgement, flapping]],
+    ["", "retain_state_information=0\n", [acknowledgement, flapping]],
+    ["retain_nonstatus_information 0", "", [acknowledgement]],
+  ])("%s%s", async (service, main, ends) => {
+    await start(service, { vigieCfg: `enable_flap_detection=1\n${main}` });
+    await check([2, 0, 2, 0, 2]);
+    await runCommands(one.site, one.server(), one.clock, "ACKNOWLEDGE_SVC_PROBLEM;web;page;2;0;0;ann;on it");
+
+    await one.restart();
+    await one.restart();
+
+    expect((await stored()).events).toEqual([expect.stringMatching(/^flapping-started/), ...ends]);
   });
 });
 
