@@ -1,6 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { freePort } from "../cluster/member.ts";
 import { localApiOf, type LocalApi } from "../support/local-api.ts";
 import { runVigie, secretIn, startPollerProcess, type PollerProcess } from "../support/poller-process.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
@@ -71,13 +74,13 @@ const reload = (): Promise<unknown> => api.command("POST", "/api/reload");
 
 const pollerFolder = (): string => join(site.dataFolder, "at-paris");
 
-function startPoller(secret?: string): PollerProcess {
+function startPoller(secret?: string, centre = server.url): PollerProcess {
   return startPollerProcess(
     [
       "--data",
       pollerFolder(),
       "--centre",
-      server.url,
+      centre,
       "--allow",
       site.configFolder,
       "--resource-file",
@@ -268,4 +271,29 @@ test("a revoked poller is cut off, and another secret lets it in again", async (
 
   poller = startPoller(secretIn(await vigie("poller", "add", "paris")));
   await expect.poll(stateOfParis).toBe("connected");
+});
+
+test("a poller that was enrolled before starts while its centre is away, and uses its secret once it is answered", async () => {
+  await vigie("poller", "revoke", "paris");
+  await poller!.stop();
+  const secret = secretIn(await vigie("poller", "add", "paris"));
+  const port = await freePort();
+  poller = startPoller(secret, `http://127.0.0.1:${port}`);
+  await expect.poll(() => poller!.log()).toMatch(/goes on as paris, .* ECONNREFUSED/);
+
+  // What a proxy says while no server is behind it.
+  const proxy = createHttpServer((_request, response) => response.writeHead(502).end()).listen(port, "127.0.0.1");
+  await expect.poll(() => poller!.log(), { timeout: 10_000 }).toMatch(/goes on as paris, .* answered with 502/);
+  proxy.closeAllConnections();
+  await new Promise((closed) => proxy.close(closed));
+
+  const front = createServer((client) => {
+    const behind = connect(Number(new URL(server.url).port), "127.0.0.1");
+    client.pipe(behind).pipe(client);
+    for (const socket of [client, behind]) socket.on("error", () => [client, behind].forEach((each) => each.destroy()));
+  }).listen(port, "127.0.0.1");
+  await expect.poll(stateOfParis, { timeout: 30_000 }).toBe("connected");
+  expect(poller.log()).not.toContain("is not used");
+  await poller.stop();
+  front.close();
 });

@@ -9,7 +9,7 @@ const MAX_ANSWER = 65_536;
 
 /**
  * Sends a request of a poller to the API of its centre. With a pin the key of the centre's certificate counts, before
- * anything is sent. Refuses with `no-server` and `server-refused`.
+ * anything is sent. Refuses with `no-server`, `enrolment-over` and `server-refused`.
  */
 export function askCentre<Answer>(
   { centre, pin }: { readonly centre: string; readonly pin: string | null },
@@ -36,8 +36,13 @@ export function askCentre<Answer>(
         const answer = parsed(text);
         const status = response.statusCode ?? 0;
         if (status >= 200 && status < 300) return resolve(answer as Answer);
-        const { message } = (answer ?? {}) as { readonly message?: string };
-        reject(new Refusal("server-refused", message ?? `${url.origin} answered with ${status}: is a centre there?`));
+        const { code, message } = (answer ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+        reject(
+          new Refusal(
+            code === "enrolment-over" ? code : "server-refused",
+            typeof message === "string" ? message : `${url.origin} answered with ${status}: is a centre there?`,
+          ),
+        );
       });
     },
   );

@@ -4,17 +4,22 @@ import { keyReplacement, newKeyPair, signStatement } from "../protocol/identity.
 import { askCentre } from "./ask-centre.ts";
 import type { PollerFiles, PollerIdentity } from "./poller-files.ts";
 
-/** Makes a key, and enrols it with the secret that the centre gave. Refuses with `no-server` and `server-refused`. */
+/**
+ * Makes a key, and enrols it with the secret that the centre gave. Refuses with `no-server`, `enrolment-over` and
+ * `server-refused`.
+ */
 export async function enrol(
   files: PollerFiles,
   centre: Pick<PollerIdentity, "centre" | "pin">,
   secret: string,
 ): Promise<PollerIdentity> {
   const { privateKey, publicKey } = newKeyPair();
-  const { name } = await askCentre<{ readonly name: string }>(centre, "/api/pollers/enrol", {
+  const answer = await askCentre<{ readonly name: string } | null>(centre, "/api/pollers/enrol", {
     secret,
     public_key: publicKey,
   });
+  const name = answer?.name;
+  if (typeof name !== "string") throw new Refusal("server-refused", `${centre.centre} is no centre of pollers.`);
   const identity = { ...centre, name };
   files.saveIdentity(identity, privateKey);
   return identity;
