@@ -284,6 +284,19 @@ test("what a poller says of itself is shown of it alone", async () => {
   expect(await shown()).toEqual(before);
 });
 
+test("who asks for another key without the present one does not learn which pollers there are", async () => {
+  const answerFor = async (name: string): Promise<string> => {
+    const response = await fetch(`${server.url}/api/pollers/${name}/key`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ public_key: rome.publicKey, time: 1, signature: "" }),
+    });
+    return `${response.status} ${(await response.text()).replaceAll(name, "NAME")}`;
+  };
+  expect(await answerFor("nobody")).toBe(await answerFor("paris"));
+  expect(await answerFor("nobody")).toContain("bad-poller-key");
+});
+
 test("a secret enrols once, and none that there is not", async () => {
   const { body } = await api.call<{ readonly secret: string }>("POST", "/api/pollers", { name: "oslo" });
   const keys = newKeyPair();

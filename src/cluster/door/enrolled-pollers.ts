@@ -38,8 +38,8 @@ export interface EnrolledPollers {
   /** Takes the key of a poller that has the secret. Refuses with `enrolment-over`, and with `bad-poller-key`. */
   enrol(secret: string, publicKey: string): Promise<StoredPoller>;
   /**
-   * Replaces the key by one that the present key has signed in the last minutes. Refuses with `poller-not-found` and
-   * `bad-poller-key`.
+   * Replaces the key by one that the present key has signed in the last minutes. Refuses with `bad-poller-key`, also if
+   * there is no such poller: strangers do not learn which there are.
    */
   replaceKey(name: string, replacement: KeyReplacement): Promise<StoredPoller>;
   /** From now on it may not connect. Refuses with `poller-not-found`. */
@@ -137,8 +137,9 @@ export async function loadEnrolledPollers({ store, clock }: EnrolledPollersOptio
   }
 
   async function replaceKey(name: string, { publicKey, signature, time }: KeyReplacement): Promise<StoredPoller> {
-    const poller = known(name);
+    const poller = pollers.get(name);
     const isGood =
+      poller !== undefined &&
       poller.publicKey !== null &&
       poller.revokedAt === null &&
       Math.abs(clock.now() - time) <= SIGNED_SECONDS &&

@@ -129,8 +129,7 @@ export const pollerOperations: readonly Operation[] = [
     answers: {
       ...doneAnswer,
       ...invalidAnswer,
-      404: errorAnswer("There is no such poller."),
-      409: errorAnswer("The new key is not signed by the present one."),
+      409: errorAnswer("The new key is not signed by the present one of such a poller."),
       ...starting,
     },
     handle: async (request, parts) => {
