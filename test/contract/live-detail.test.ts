@@ -42,10 +42,16 @@ const changed: Resource = {
   checkInterval: 5,
 };
 
+const host: Resource = {
+  ...inventedInventory.hosts.find(({ hostId }) => hostId === 2)!,
+  checkCommand: { name: "check_ping", args: [SECRET], raw: `check_ping!${SECRET}` },
+  customVariables: new Map([["SNMPCOMMUNITY", SECRET]]),
+};
+
 let api: ApiUnderTest;
 beforeAll(async () => {
   api = await openApi({
-    resources: [changed],
+    resources: [changed, host],
     before: [
       state(HTTP, {
         output: "CRITICAL - 500\nbody: <html>\n",
@@ -139,6 +145,9 @@ describe("GET /api/resources/{key}", () => {
     }
     expect((await api.get(`/centreon/api/${version}/monitoring/${path}`)).body).toMatchObject({
       command_line: "/opt/check_http -p $_SERVICEPASSWORD$",
+    });
+    expect((await api.get(`/centreon/api/${version}/monitoring/hosts/2`)).body).toMatchObject({
+      check_command: "check_ping!$_HOSTSNMPCOMMUNITY$",
     });
   });
 

@@ -5,14 +5,16 @@ import { errorOf } from "../../src/model/configuration-errors.ts";
 import { warningOf } from "../../src/model/configuration-warnings.ts";
 import { watchRates } from "../../src/interfaces/api/server/rates.ts";
 import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
-import { HTTP, NOW } from "../support/invented-site.ts";
+import { HTTP, NOW, inventedInventory } from "../support/invented-site.ts";
 import { sampleMessage } from "../support/record-samples.ts";
 
 const NO_HOST = errorOf("not-defined", { type: "host", name: "web-9" }, ["web-01"]);
 
 let api: ApiUnderTest;
 beforeAll(async () => {
+  const service = inventedInventory.services.find(({ key }) => key === HTTP)!;
   api = await openApi({
+    resources: [{ ...service, customVariables: new Map([["PASSWORD", "hunter2"]]) }],
     settings: {
       measures: async () => sampleMeasures(),
       lastReload: () => ({
@@ -29,6 +31,7 @@ beforeAll(async () => {
         {
           ...sampleMessage(HTTP),
           id: 4,
+          command: "mail!hunter2",
           failed: { count: 2, lastAt: NOW - 5, reason: "HTTP 503", nextAt: NOW + 30 },
           behind: null,
         },
@@ -57,6 +60,7 @@ describe("GET /api/server", () => {
             host: "web-01",
             service: "HTTP",
             contact: "ada",
+            command: "mail!$_SERVICEPASSWORD$",
             failed_attempts: 2,
             last_failure: "HTTP 503",
             next_attempt: "2023-11-14T22:13:50Z",
