@@ -70,7 +70,7 @@ export function retainedStates(
   return states;
 }
 
-const FORGOTTEN = "forgotten at the restart, as the configuration says";
+export const FORGOTTEN = "forgotten at the restart, as the configuration says";
 
 /**
  * Changes that end in the history what a start forgets of the stored states: acknowledgements and flapping, each with

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { actorText, eventText } from "../../console/src/parts/history/event-text.ts";
+import { FORGOTTEN } from "../../src/app/retained-state.ts";
 import { en } from "../../console/src/words/en.ts";
 import { fr } from "../../console/src/words/fr.ts";
 import { reloadedWords } from "../../src/config/reload-outcome.ts";
@@ -49,7 +50,7 @@ const REASONS: Readonly<Record<HistoryEvent["kind"], readonly string[]>> = {
     "not checked: it has parents, and another resource is CRITICAL",
   ],
   "flapping-started": [flaps(true)],
-  "flapping-stopped": [flaps(false)],
+  "flapping-stopped": [flaps(false), FORGOTTEN],
   "event-handler": [
     "event handler restart: exit code 0",
     "global event handler restart: exit code 0",

@@ -47,6 +47,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^notification to (.+) sent again$/, "notification à $1 renvoyée"],
   [/^report to (.+) sent again$/, "rapport à $1 renvoyé"],
   [/^flapping state cleared$/, "état de flapping effacé"],
+  [/^forgotten at the restart, as the configuration says$/, "oublié au redémarrage, comme le veut la configuration"],
   [
     /^the state changed by ([\d.]+) %, at or above the threshold of ([\d.]+) %$/,
     "l’état a changé de $1 %, au seuil de $2 % ou au-dessus",
