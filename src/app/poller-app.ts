@@ -127,7 +127,7 @@ export async function createPollerApp(options: PollerAppOptions): Promise<Poller
     log,
     name: identity.name,
     version,
-    privateKey: files.privateKey,
+    keys: files,
     buffer,
     dial: (handlers) => dial({ url: linkUrl(identity.centre), pin: identity.pin }, handlers),
     random: Math.random,

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
-import { connect, createServer } from "node:net";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { freePort } from "../cluster/member.ts";
@@ -261,6 +262,30 @@ test("a poller whose key is replaced is let in with the new one", async () => {
 
   answer(2, "checked with the new key");
   await service(({ output }) => output === "checked with the new key");
+});
+
+test("a poller whose new key was taken, with an answer that was lost, is let in with it", async () => {
+  const folder = join(pollerFolder(), "poller");
+  const identity = readFileSync(join(folder, "poller.json"), "utf8");
+  const before = readFileSync(join(folder, "poller.key"), "utf8");
+  // What the centre answers is never passed on.
+  const mute = createServer((client) => {
+    const behind = connect(Number(new URL(server.url).port), "127.0.0.1");
+    client.pipe(behind).once("data", () => client.destroy());
+    for (const socket of [client, behind]) socket.on("error", () => {});
+  }).listen(0, "127.0.0.1");
+  await once(mute, "listening");
+  const { port } = mute.address() as AddressInfo;
+  const muted = { ...(JSON.parse(identity) as object), centre: `http://127.0.0.1:${port}` };
+  writeFileSync(join(folder, "poller.json"), JSON.stringify(muted));
+
+  await expect(vigie("--data", pollerFolder(), "poller", "rotate")).rejects.toThrow("cannot be reached");
+  writeFileSync(join(folder, "poller.json"), identity);
+  mute.close();
+
+  answer(2, "checked with the key that was taken");
+  await service(({ output }) => output === "checked with the key that was taken");
+  expect(readFileSync(join(folder, "poller.key"), "utf8")).not.toBe(before);
 });
 
 test("a revoked poller is cut off, and another secret lets it in again", async () => {

@@ -46,7 +46,7 @@ export function openBufferedPoller(options: BufferedPollerOptions): BufferedPoll
     ...protocols,
     name,
     version: "1.0.0",
-    privateKey: () => privateKey,
+    keys: { privateKeys: () => [privateKey], useNextKey: () => {} },
     buffer: seenBy(buffer),
     dial: (handlers) => dial({ url: url(), pin: null, ...protocols }, handlers),
     random,

@@ -78,7 +78,7 @@ function connect(privateKey = keys.privateKey) {
     log: silentLog,
     name: "paris",
     version: "1.0.0",
-    privateKey: () => privateKey,
+    keys: { privateKeys: () => [privateKey], useNextKey: () => {} },
     buffer,
     dial: (handlers) => dial({ url: address(), pin: null }, handlers),
     random: () => 0,

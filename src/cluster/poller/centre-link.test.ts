@@ -135,7 +135,7 @@ function open(centre: ReturnType<typeof createCentre>, maxBytes = 2 ** 30): void
     log: silentLog,
     name: "paris",
     version: "1.0.0",
-    privateKey: () => keys.privateKey,
+    keys: { privateKeys: () => [keys.privateKey], useNextKey: () => {} },
     buffer,
     dial: (handlers) => centre.dial(handlers),
     random: () => 0.5,

@@ -7,6 +7,7 @@ import { signStatement } from "../protocol/identity.ts";
 import { BadFrame, readFrameFromCentre } from "../protocol/read-frame.ts";
 import type { Wire } from "../protocol/wire.ts";
 import type { GroupLease } from "./group-lease.ts";
+import type { PollerFiles } from "./poller-files.ts";
 import { ReceivedPieces, type ReceivedConfiguration } from "./received-pieces.ts";
 
 export interface LinkParts {
@@ -14,8 +15,8 @@ export interface LinkParts {
   readonly log: Log;
   readonly name: string;
   readonly version: string;
-  /** In PEM, read for each connection. */
-  readonly privateKey: () => string;
+  /** See `PollerFiles`; read for each connection. */
+  readonly keys: Pick<PollerFiles, "privateKeys" | "useNextKey">;
   readonly buffer: Pick<ResultBuffer<Unnumbered>, "epoch" | "last" | "after" | "seen" | "size">;
   /** Which it speaks, the newest first. Default: those of this release. */
   readonly protocols?: readonly string[];
@@ -52,6 +53,8 @@ export class CentreLink {
   readonly #parts: LinkParts;
   #connection: Connection | null = null;
   #failures = 0;
+  /** Times that the centre has refused a key since it was last welcome: each time another one is tried. */
+  #keyRefusals = 0;
   #cancelTimer: CancelTimer | undefined;
   #heardFromCentreAt: number;
   #isStopped = false;
@@ -86,13 +89,20 @@ export class CentreLink {
   }
 
   #connect(): void {
-    const { clock } = this.#parts;
-    const connection = new Connection(this.#parts, {
+    const { clock, keys } = this.#parts;
+    const privateKeys = keys.privateKeys();
+    const privateKey = privateKeys[this.#keyRefusals % privateKeys.length]!;
+    const connection = new Connection(this.#parts, privateKey, {
       heard: () => {
         this.#heardFromCentreAt = clock.now();
       },
       welcome: () => {
         this.#failures = 0;
+        this.#keyRefusals = 0;
+        if (privateKey !== privateKeys[0]) keys.useNextKey();
+      },
+      refused: (code) => {
+        if (code === "not-enrolled") this.#keyRefusals++;
       },
       closed: (reason) => {
         if (this.#connection === connection) this.#connection = null;
@@ -111,11 +121,13 @@ export class CentreLink {
 interface ConnectionEvents {
   readonly heard: () => void;
   readonly welcome: () => void;
+  readonly refused: (code: string) => void;
   readonly closed: (reason: string) => void;
 }
 
 class Connection {
   readonly #parts: LinkParts;
+  readonly #privateKey: string;
   readonly #events: ConnectionEvents;
   readonly #pieces = new ReceivedPieces();
   #wire: Wire | null = null;
@@ -131,8 +143,9 @@ class Connection {
   /** When it said hello, by its own clock. */
   #greetedAt = -Infinity;
 
-  constructor(parts: LinkParts, events: ConnectionEvents) {
+  constructor(parts: LinkParts, privateKey: string, events: ConnectionEvents) {
     this.#parts = parts;
+    this.#privateKey = privateKey;
     this.#events = events;
     this.#heardAt = parts.clock.now();
   }
@@ -208,18 +221,19 @@ class Connection {
         if (this.isWelcome && frame.echo !== null) lease.heard(frame.echo[0]);
         return;
       case "refused":
+        this.#events.refused(frame.code);
         return this.close(`${frame.message} (${frame.code})`);
     }
   }
 
   #greet({ nonce, centre, protocols }: Extract<FrameFromCentre, { type: "challenge" }>): void {
-    const { clock, name, privateKey, version, buffer } = this.#parts;
+    const { clock, name, version, buffer } = this.#parts;
     const { protocols: spoken = PROTOCOLS } = this.#parts;
     // Without one in common the centre says so to both sides.
     const protocol = spoken.find((known) => protocols.includes(known)) ?? spoken[0]!;
     const time = clock.now();
     this.#greetedAt = time;
-    const signature = signStatement({ purpose: "connect", centre, poller: name, nonce, time }, privateKey());
+    const signature = signStatement({ purpose: "connect", centre, poller: name, nonce, time }, this.#privateKey);
     const { epoch, last } = buffer;
     const configuration = this.#parts.configurationId();
     this.#say({ type: "hello", name, signature, nonce, time, protocol, version, epoch, last, configuration });

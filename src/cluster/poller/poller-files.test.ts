@@ -30,7 +30,7 @@ test("identity, key and configuration are there for the next start, for their ow
 
   const next = pollerFiles(folder);
   expect(next.identity()).toEqual(IDENTITY);
-  expect(next.privateKey()).toBe("the key");
+  expect(next.privateKeys()).toEqual(["the key"]);
   expect(next.configuration()).toEqual({ id: "c1", generation: 4, data: Buffer.from([0, 255, 7]) });
   expect(rightsOf(folder)).toBe(0o700);
   for (const name of ["poller.json", "poller.key", "configuration.json"])
@@ -40,9 +40,18 @@ test("identity, key and configuration are there for the next start, for their ow
 test("the key can be replaced while it runs; another identity has no configuration yet", () => {
   files.saveIdentity(IDENTITY, "the key");
   files.saveConfiguration({ id: "c1", generation: 4, data: Buffer.from("x") });
-  pollerFiles(folder).savePrivateKey("another key");
-  expect(files.privateKey()).toBe("another key");
+
+  const other = pollerFiles(folder);
+  const second = other.nextKey();
+  expect(other.nextKey()).toBe(second);
+  expect(files.privateKeys()).toEqual(["the key", second]);
+  other.useNextKey();
+  expect(files.privateKeys()).toEqual([second]);
+  expect(files.configuration()).not.toBeNull();
+
+  files.nextKey();
   files.saveIdentity({ ...IDENTITY, name: "rome" }, "the key of rome");
+  expect(files.privateKeys()).toEqual(["the key of rome"]);
   expect(files.configuration()).toBeNull();
 });
 
