@@ -218,7 +218,7 @@ function openBuffer({ files, clock, log }: PollerAppOptions): ResultBuffer<Unnum
   try {
     return ResultBuffer.open<Unnumbered>({
       path: files.results,
-      now: clock.now,
+      clock,
       bootId: bootId(),
       onDamage: (setAside, reason) =>
         log.error({ area: "poller", setAside }, `the results could not be read (${reason}) and were set aside`),

@@ -39,7 +39,7 @@ export interface BufferedPoller {
 export function openBufferedPoller(options: BufferedPollerOptions): BufferedPoller {
   const { path, name, privateKey, clock, url, random, seenBy = withOnSeen(options.onSeen) } = options;
   const protocols = options.protocols === undefined ? {} : { protocols: options.protocols };
-  const buffer = ResultBuffer.open<Unnumbered>({ path, now: clock.now, bootId: "a" });
+  const buffer = ResultBuffer.open<Unnumbered>({ path, clock, bootId: "a" });
   const link = new CentreLink({
     clock,
     log: options.log ?? silentLog,

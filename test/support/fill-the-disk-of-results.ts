@@ -17,7 +17,7 @@ const fill = (): void => {
 };
 const buffer = ResultBuffer.open<[text: string]>({
   path: join(mountPoint, "results.sqlite"),
-  now: () => 1_000_000,
+  clock: { now: () => 1_000_000, monotonic: () => 0 },
   bootId: "a",
 });
 const add = (text: string): "taken" | "refused" => {

@@ -116,15 +116,18 @@ export class PollerConnection {
   #afterwards: (() => Promise<void>)[] | null = null;
   #isClosed = false;
   #status: Omit<PollerStatus, "offset"> = { version: "", running: 0, late: 0, buffered: 0 };
+  /** By the clock that nobody sets. */
   #heardAt: number;
-  readonly openedAt: number;
+  #receivedAt: number;
+  readonly #openedAt: number;
 
   constructor(parts: ConnectionParts, wire: Wire) {
     this.#parts = parts;
     this.#wire = wire;
     this.#nonce = parts.newNonce();
-    this.#heardAt = parts.clock.now();
-    this.openedAt = this.#heardAt;
+    this.#heardAt = parts.clock.monotonic();
+    this.#openedAt = parts.clock.now();
+    this.#receivedAt = this.#openedAt;
     void this.#send({ type: "challenge", nonce: this.#nonce, centre: parts.centre, protocols: [...this.#protocols] });
   }
 
@@ -146,9 +149,9 @@ export class PollerConnection {
     return this.#unanswered.length > 0;
   }
 
-  /** Time of the last frame. */
-  get heardAt(): number {
-    return this.#heardAt;
+  /** Seconds since the last frame, or since it was opened, whatever the clock was set to meanwhile. */
+  get silentSeconds(): number {
+    return this.#parts.clock.monotonic() - this.#heardAt;
   }
 
   /** Resolves when nothing that it took is on its way to the store. */
@@ -159,7 +162,8 @@ export class PollerConnection {
   /** Takes a text frame; whatever is wrong with it ends the connection. */
   received(text: string): void {
     if (this.#isClosed) return;
-    this.#heardAt = this.#parts.clock.now();
+    this.#heardAt = this.#parts.clock.monotonic();
+    this.#receivedAt = this.#parts.clock.now();
     try {
       this.#handle(readFrameFromPoller(text));
     } catch (error) {
@@ -251,7 +255,7 @@ export class PollerConnection {
       case "beat": {
         const { running, late, buffered } = frame;
         this.#status = { ...this.#status, running, late, buffered };
-        this.#offset.heard(frame.now, frame.echo, this.#heardAt);
+        this.#offset.heard(frame.now, frame.echo, this.#receivedAt);
         this.#parts.onBeat(poller, this.status);
         return;
       }
@@ -283,7 +287,7 @@ export class PollerConnection {
     this.#epoch = epoch;
     this.#status = { ...this.#status, version };
     // Times of its results are corrected from the first one on: the challenge was sent when the connection was opened.
-    this.#offset.heard(time, [this.openedAt, time], this.#heardAt);
+    this.#offset.heard(time, [this.#openedAt, time], this.#receivedAt);
     const settled = this.#parts.settled(poller);
     this.#parts.onConnected(poller, this);
     this.#taken = settled

@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WebSocket } from "ws";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createFakeClock } from "../../../test/support/fake-clock.ts";
 import { ResultBuffer } from "../../data/result-buffer/result-buffer.ts";
-import { systemClock } from "../../lib/clock.ts";
+import { systemClock, type Clock } from "../../lib/clock.ts";
 import { silentLog } from "../../lib/log.ts";
 import { CentreLink } from "../poller/centre-link.ts";
 import { dial } from "../poller/dial.ts";
@@ -25,6 +26,8 @@ let server: Server;
 let door: PollerDoor;
 let texts: string[];
 let presence: boolean[];
+/** Of both sides; set before they connect. */
+let clock: Clock;
 const links: CentreLink[] = [];
 const buffers: ResultBuffer<Unnumbered>[] = [];
 
@@ -32,8 +35,13 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "vigie-poller-door-"));
   [texts, presence] = [[], []];
   let seen = 0;
+  clock = systemClock;
   door = createPollerDoor({
-    clock: systemClock,
+    clock: {
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      runAt: (at, task) => clock.runAt(at, task),
+    },
     log: silentLog,
     centre: "centre-1",
     newNonce: () => String(Math.random()),
@@ -71,10 +79,10 @@ const address = (path = LINK_PATH): URL => new URL(`ws://127.0.0.1:${(server.add
 
 function connect(privateKey = keys.privateKey) {
   const path = join(folder, `results-${buffers.length}.sqlite`);
-  const buffer = ResultBuffer.open<Unnumbered>({ path, now: systemClock.now, bootId: "a" });
+  const buffer = ResultBuffer.open<Unnumbered>({ path, clock, bootId: "a" });
   buffers.push(buffer);
   const link = new CentreLink({
-    clock: systemClock,
+    clock,
     log: silentLog,
     name: "paris",
     version: "1.0.0",
@@ -124,6 +132,31 @@ test("a poller that connects again takes the place of its connection", async () 
   connect();
   await expect.poll(() => door.connection(PARIS.id) !== first).toBe(true);
   expect(presence).toEqual([true]);
+});
+
+test("a clock that is set forward by a minute ends no connection, at neither side", async () => {
+  const fake = createFakeClock();
+  clock = fake;
+  const { link, add } = connect();
+  await expect.poll(() => link.isConnected).toBe(true);
+
+  await fake.jumpTo(fake.now() + 60);
+  add("after it");
+  await expect.poll(() => texts).toEqual(["after it"]);
+  expect(presence).toEqual([true]);
+  expect(link.isConnected).toBe(true);
+});
+
+test("whoever says nothing is cut off in time, also when the clock was set back", async () => {
+  const fake = createFakeClock();
+  clock = fake;
+  const socket = new WebSocket(address(), "vigie-poller.1");
+  await once(socket, "message");
+  const closed = once(socket, "close");
+
+  await fake.jumpTo(fake.now() - 3_600);
+  await fake.advanceBy(20);
+  expect(String((await closed)[1])).toBe("silent");
 });
 
 test("a stranger gets nothing", async () => {

@@ -100,11 +100,10 @@ export function createPollerDoor(options: PollerDoorOptions): PollerDoor {
   };
 
   const beat = (): void => {
-    const now = clock.now();
     for (const connection of strangers.keys())
-      if (now - connection.openedAt > HELLO_SECONDS) connection.refuse("silent", "Nothing was said.");
+      if (connection.silentSeconds > HELLO_SECONDS) connection.refuse("silent", "Nothing was said.");
     for (const connection of connected.values())
-      if (now - connection.heardAt > BEAT_SECONDS * MISSING_BEATS)
+      if (connection.silentSeconds > BEAT_SECONDS * MISSING_BEATS)
         connection.refuse("silent", `Nothing was heard for ${BEAT_SECONDS * MISSING_BEATS} s.`);
       else connection.beat();
     beatLater();

@@ -129,7 +129,7 @@ function open(centre: ReturnType<typeof createCentre>, maxBytes = 2 ** 30): void
   clock = createFakeClock(START);
   rmSync(join(folder, "results.sqlite"), { force: true });
   const path = join(mkdtempSync(join(folder, "buffer-")), "results.sqlite");
-  buffer = ResultBuffer.open({ path, now: clock.now, bootId: "a", limits: { maxBytes, maxSeconds: 86_400 } });
+  buffer = ResultBuffer.open({ path, clock, bootId: "a", limits: { maxBytes, maxSeconds: 86_400 } });
   link = new CentreLink({
     clock,
     log: silentLog,

@@ -56,12 +56,10 @@ export class CentreLink {
   /** Times that the centre has refused a key since it was last welcome: each time another one is tried. */
   #keyRefusals = 0;
   #cancelTimer: CancelTimer | undefined;
-  #heardFromCentreAt: number;
   #isStopped = false;
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
-    this.#heardFromCentreAt = parts.clock.now();
   }
 
   start(): void {
@@ -83,19 +81,11 @@ export class CentreLink {
     return this.#connection?.isWelcome === true;
   }
 
-  /** Time of the last frame of the centre, or of the start. */
-  get heardFromCentreAt(): number {
-    return this.#heardFromCentreAt;
-  }
-
   #connect(): void {
     const { clock, keys } = this.#parts;
     const privateKeys = keys.privateKeys();
     const privateKey = privateKeys[this.#keyRefusals % privateKeys.length]!;
     const connection = new Connection(this.#parts, privateKey, {
-      heard: () => {
-        this.#heardFromCentreAt = clock.now();
-      },
       welcome: () => {
         this.#failures = 0;
         this.#keyRefusals = 0;
@@ -119,7 +109,6 @@ export class CentreLink {
 }
 
 interface ConnectionEvents {
-  readonly heard: () => void;
   readonly welcome: () => void;
   readonly refused: (code: string) => void;
   readonly closed: (reason: string) => void;
@@ -138,6 +127,7 @@ class Connection {
   /** Last numbers of the frames that are not acknowledged. */
   #unacknowledged: number[] = [];
   #cancelBeat: CancelTimer | undefined;
+  /** By the clock that nobody sets. */
   #heardAt: number;
   #echo: [number, number] | null = null;
   /** When it said hello, by its own clock. */
@@ -147,7 +137,7 @@ class Connection {
     this.#parts = parts;
     this.#privateKey = privateKey;
     this.#events = events;
-    this.#heardAt = parts.clock.now();
+    this.#heardAt = parts.clock.monotonic();
   }
 
   open(): void {
@@ -178,8 +168,7 @@ class Connection {
 
   #received(text: string): void {
     if (!this.#isOpen) return;
-    this.#heardAt = this.#parts.clock.now();
-    this.#events.heard();
+    this.#heardAt = this.#parts.clock.monotonic();
     try {
       this.#handle(readFrameFromCentre(text));
     } catch (error) {
@@ -217,7 +206,7 @@ class Connection {
           ? onStates(frame.states)
           : this.#pieces.addStates(frame.configuration, frame.states);
       case "beat":
-        this.#echo = [frame.now, this.#heardAt];
+        this.#echo = [frame.now, this.#parts.clock.now()];
         if (this.isWelcome && frame.echo !== null) lease.heard(frame.echo[0]);
         return;
       case "refused":
@@ -250,7 +239,7 @@ class Connection {
   #beatLater(): void {
     const { clock, counts, buffer, waiting } = this.#parts;
     this.#cancelBeat = clock.runAt(clock.now() + BEAT_SECONDS, () => {
-      if (clock.now() - this.#heardAt > BEAT_SECONDS * MISSING_BEATS)
+      if (clock.monotonic() - this.#heardAt > BEAT_SECONDS * MISSING_BEATS)
         return this.close(`nothing was heard for ${BEAT_SECONDS * MISSING_BEATS} s`);
       if (this.isWelcome) {
         const buffered = buffer.size.count + waiting();

@@ -7,6 +7,9 @@ import { ResultBuffer, type BufferedResult, type BufferLimits } from "./result-b
 
 let folder: string;
 let now = 1_000_000;
+/** By how much the clock was set forward. */
+let setForward = 0;
+const clock = { now: () => now + setForward, monotonic: () => now };
 type Row = [text: string, at: number];
 const open: ResultBuffer<Row>[] = [];
 beforeEach(() => {
@@ -20,7 +23,7 @@ afterEach(() => {
 function opened(options: { readonly bootId?: string; readonly limits?: BufferLimits } = {}): ResultBuffer<Row> {
   const buffer = ResultBuffer.open<Row>({
     path: join(folder, "results.sqlite"),
-    now: () => now,
+    clock,
     bootId: "a",
     ...options,
   });
@@ -98,6 +101,15 @@ test("results older than the limit are given up", () => {
   expect(buffer.after(0, 500, 1e6).gap).toEqual({ from: 1, to: 1, count: 1 });
 });
 
+test("a clock that is set forward by days makes no result older", () => {
+  const buffer = opened();
+  buffer.add([result("before")]);
+  setForward = 3 * 86_400;
+  buffer.add([result("after")]);
+  expect(textsOf(buffer)).toEqual(["before", "after"]);
+  setForward = 0;
+});
+
 test("after a start of the machine no number is given that may have been given before", () => {
   const buffer = opened();
   buffer.add([result("one")]);
@@ -128,7 +140,7 @@ test("a damaged file is set aside, and numbers of another epoch begin", () => {
   const damages: string[] = [];
   const buffer = ResultBuffer.open<Row>({
     path: join(folder, "results.sqlite"),
-    now: () => now,
+    clock,
     bootId: "a",
     onDamage: (aside) => damages.push(aside),
   });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { Clock } from "../../lib/clock.ts";
 import { createPrivateFile } from "../../lib/owner.ts";
 import { engineErrorOf, isDamage } from "../store/sqlite/errors.ts";
 import { setAside } from "../../lib/database-files.ts";
@@ -36,8 +37,7 @@ export const DEFAULT_LIMITS: BufferLimits = { maxBytes: 2 ** 30, maxSeconds: 86_
 
 export interface ResultBufferOptions {
   readonly path: string;
-  /** Unix seconds. */
-  readonly now: () => number;
+  readonly clock: Pick<Clock, "now" | "monotonic">;
   /** Differs after the machine was started anew: what SQLite had not synced may be lost then. */
   readonly bootId: string;
   readonly limits?: BufferLimits;
@@ -57,6 +57,7 @@ export class ResultBuffer<Row extends unknown[]> {
   readonly epoch: string;
   readonly #db: DatabaseSync;
   readonly #limits: BufferLimits;
+  /** Unix seconds. A clock that is set afterwards makes no result older. */
   readonly #now: () => number;
   readonly #add: StatementSync;
   #last: number;
@@ -66,10 +67,11 @@ export class ResultBuffer<Row extends unknown[]> {
   #seen = 0;
   #mayForget = false;
 
-  private constructor(db: DatabaseSync, { now, bootId, limits = DEFAULT_LIMITS }: ResultBufferOptions) {
+  private constructor(db: DatabaseSync, { clock, bootId, limits = DEFAULT_LIMITS }: ResultBufferOptions) {
     this.#db = db;
     this.#limits = limits;
-    this.#now = now;
+    const openedAt = clock.now() - clock.monotonic();
+    this.#now = () => openedAt + clock.monotonic();
     this.#add = db.prepare("INSERT INTO results (number, at, is_news, row) VALUES (?, ?, ?, ?)");
     const { epoch, last, boot_id: before } = metaOf(db, bootId);
     this.epoch = epoch;
