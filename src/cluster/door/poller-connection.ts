@@ -15,6 +15,7 @@ import { NumberLine, type Taken } from "./number-line.ts";
 import type { PollerStatus } from "../../model/poller-condition.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Wire } from "../protocol/wire.ts";
+import { SendsInOrder } from "./sends-in-order.ts";
 import { inFrames } from "./state-sender.ts";
 
 /** A poller that may connect. */
@@ -112,8 +113,8 @@ export class PollerConnection {
   #known: ReadonlySet<ResourceKey> = new Set();
   /** Configurations that it has neither accepted nor refused, in the order in which it answers. */
   readonly #unanswered: PollerConfiguration[] = [];
-  /** What is sent after the configuration that is being sent; null while none is. */
-  #afterwards: (() => Promise<void>)[] | null = null;
+  /** Configurations, and after each what is about its resources. */
+  readonly #inOrder = new SendsInOrder();
   #isClosed = false;
   #status: Omit<PollerStatus, "offset"> = { version: "", running: 0, late: 0, buffered: 0 };
   /** By the clock that nobody sets. */
@@ -194,16 +195,17 @@ export class PollerConnection {
   configure(configuration: PollerConfiguration): void {
     if (!this.#isWelcome) return;
     this.#unanswered.push(configuration);
-    this.#inOrder(() => this.#sendConfiguration(configuration));
+    this.#inOrder.add(() => this.#sendConfiguration(configuration));
   }
 
   ask(ask: Omit<Extract<FrameFromCentre, { type: "ask" }>, "type">): void {
-    this.#inOrder(() => this.#send({ type: "ask", ...ask }));
+    this.#inOrder.add(() => this.#send({ type: "ask", ...ask }));
   }
 
   /** Gives it states of resources that it knows. */
   tell(states: readonly StateRow[]): void {
-    if (this.#isWelcome) this.#inOrder(() => this.#send({ type: "states", configuration: "", states: [...states] }));
+    if (this.#isWelcome)
+      this.#inOrder.add(() => this.#send({ type: "states", configuration: "", states: [...states] }));
   }
 
   /** A frame leaves before the next is made: there may be a million states. */
@@ -215,19 +217,6 @@ export class PollerConnection {
     }
     for (const [piece, data] of pieces.entries())
       await this.#send({ type: "configuration", id, generation, piece, of: pieces.length, data });
-  }
-
-  /** What is about resources of a configuration is sent after it. */
-  #inOrder(send: () => Promise<void>): void {
-    if (this.#afterwards === null) void this.#sendAll(send);
-    else this.#afterwards.push(send);
-  }
-
-  async #sendAll(first: () => Promise<void>): Promise<void> {
-    const afterwards: (() => Promise<void>)[] = (this.#afterwards = []);
-    await first();
-    for (let next = afterwards.shift(); next !== undefined; next = afterwards.shift()) await next();
-    this.#afterwards = null;
   }
 
   beat(): void {
