@@ -134,6 +134,7 @@ const RULES = {
   "acknowledgement-over": at("command file"),
   "downtime-not-found": { status: 404, places: ["command file"] },
   "downtime-already-cancelled": { status: 500, places: ["command file", "action"] },
+  "downtime-ends-before-start": { status: 409, places: ["action"] },
   "downtime-recurs": { status: 409, places: ["action"] },
   "state-of-other-kind": at("action"),
   "recurring-downtime-not-found": { status: 404 },

@@ -41,7 +41,8 @@ export interface Operations extends CommentOperations, CheckOperations, Notifica
   cancelDowntime(id: number, actor: Actor): Promise<void>;
   /**
    * Moves the end of a downtime, and returns the id of the one that lasts until then: a new one beside a running
-   * occurrence of a recurring downtime. Refuses with `downtime-already-cancelled`, `downtime-recurs`.
+   * occurrence of a recurring downtime. Refuses with `downtime-already-cancelled`, `downtime-recurs`,
+   * `downtime-ends-before-start`.
    */
   moveDowntimeEnd(id: number, until: UnixSeconds, actor: Actor): Promise<number>;
   /** Refuses with `too-many-recurring-downtimes`. Its audit event is about the server, as those of the next two. */

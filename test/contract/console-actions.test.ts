@@ -176,6 +176,33 @@ describe("downtimes", () => {
       .toMatchObject({ deletion_time: "2023-11-14T22:43:20Z" });
   });
 
+  test("an end is not moved before the start, nor beyond 2100", async () => {
+    const later = { comment: "kernel", start: "2023-11-15T02:00:00Z", end: "2023-11-15T03:00:00Z" };
+    await act({ action: "schedule-downtime", on: ["h1"], options: later });
+    const asked = async () => (await api.get("/monitoring/downtimes/1")).body;
+    const extend = (options: object) => act({ action: "extend-downtime", ids: [1], options });
+
+    expect((await extend({ until: "2023-11-15T02:00:00Z" })).body).toEqual({
+      done: [],
+      skipped: [
+        {
+          key: "h1",
+          id: 1,
+          code: "downtime-ends-before-start",
+          message: "web-01: The downtime would end before its start",
+          params: { resource: "web-01", record: 1 },
+        },
+      ],
+      ids: {},
+      undo: null,
+    });
+    expect((await extend({ by: -7_200 })).body).toMatchObject({ done: [] });
+    expect(await asked()).toMatchObject({ end_time: "2023-11-15T03:00:00Z", duration: 3_600 });
+
+    for (let year = 2023; year < 2100; year++) await extend({ by: 366 * 86_400 });
+    expect(await asked()).toMatchObject({ end_time: "2100-01-01T00:00:00Z", duration: 366 * 86_400 });
+  });
+
   test("a running occurrence of a recurring one gets another downtime beside it, a later one is left to its rule", async () => {
     await api.post("/api/recurring-downtimes", {
       name: "nightly",

@@ -68,16 +68,20 @@ export const begun = (downtime: Downtime, at: UnixSeconds): Downtime => ({
 
 export const endWarned = (downtime: Downtime, at: UnixSeconds): Downtime => ({ ...downtime, noticeTime: at });
 
-/** With another end. Contacts are warned of it again. */
-export const withEnd = (downtime: Downtime, until: UnixSeconds): Downtime =>
-  !downtime.isFixed && downtime.isStarted && downtime.actualStartTime !== null
-    ? { ...downtime, duration: until - downtime.actualStartTime, noticeTime: null }
-    : {
-        ...downtime,
-        endTime: until,
-        duration: downtime.isFixed && downtime.startTime !== null ? until - downtime.startTime : downtime.duration,
-        noticeTime: null,
-      };
+/**
+ * With another end, within the limits of `acceptable`; null if the end is not after the start. Contacts are warned of it
+ * again.
+ */
+export function withEnd(downtime: Downtime, until: UnixSeconds): Downtime | null {
+  const endTime = Math.min(until, LATEST_TIME);
+  const { isFixed, isStarted, startTime, actualStartTime } = downtime;
+  const durationFrom = (start: UnixSeconds): number => Math.min(endTime - start, MAX_DURATION_SECONDS);
+  if (!isFixed && isStarted && actualStartTime !== null)
+    return { ...downtime, duration: durationFrom(actualStartTime), noticeTime: null };
+  if (startTime !== null && endTime <= startTime) return null;
+  const duration = isFixed && startTime !== null ? durationFrom(startTime) : downtime.duration;
+  return { ...downtime, endTime, duration, noticeTime: null };
+}
 
 /** Ended as planned. `at`: when it ended; `now`: when that is recorded. */
 export const ended = (downtime: Downtime, at: UnixSeconds, now: UnixSeconds): Downtime => ({

@@ -11,7 +11,7 @@ import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Downtime, DowntimeRequest } from "../../model/downtime.ts";
+import { endsAt, type Downtime, type DowntimeRequest } from "../../model/downtime.ts";
 import { acceptable, awaitsProblem, cancelled, isOver, isRunning, withdrawn, withEnd } from "./downtime-lifecycle.ts";
 import type { ActiveDowntimes } from "./active-downtimes.ts";
 import type { DowntimeStep } from "./transition-records.ts";
@@ -42,7 +42,8 @@ export interface Downtimes {
   /**
    * Moves the end of a downtime; returns the id of the downtime that lasts until then. A running occurrence of a
    * recurring downtime keeps its end, which its rule decides, and another downtime begins now. Refuses with
-   * `downtime-already-cancelled`, and with `downtime-recurs` for an occurrence that has not begun.
+   * `downtime-already-cancelled`, with `downtime-recurs` for an occurrence that has not begun, and with
+   * `downtime-ends-before-start`.
    */
   moveEnd(id: number, until: UnixSeconds, author: string, audit?: Audit): Promise<number>;
   /** Cancels a downtime and those it triggers. Refuses with `downtime-already-cancelled`. */
@@ -222,9 +223,11 @@ export function createDowntimes({
         const request = { startTime: at, endTime: until, isFixed: true, duration: 0, comment: before.comment ?? "" };
         return (await schedule([before.key], request, author, audit))[0] ?? id;
       }
+      const after = withEnd(before, until);
+      if (after === null) throw new Refusal("downtime-ends-before-start", "The downtime would end before its start");
       await commit(
-        [{ before, after: withEnd(before, until), what: "end-changed", at, by: author }],
-        audit(`end of downtime ${id} set to ${formatRfc3339(until)}`, [before.key]),
+        [{ before, after, what: "end-changed", at, by: author }],
+        audit(`end of downtime ${id} set to ${formatRfc3339(endsAt(after) ?? until)}`, [before.key]),
       );
       return id;
     },

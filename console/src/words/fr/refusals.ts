@@ -154,6 +154,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "acknowledgement-already-cancelled": (facts) => `${about(facts)}l’acquittement est déjà retiré.`,
   "downtime-not-found": (facts) => `${about(facts)}cette maintenance n’existe pas, ou est finie.`,
   "downtime-already-cancelled": (facts) => `${about(facts)}la maintenance est finie ou annulée.`,
+  "downtime-ends-before-start": (facts) => `${about(facts)}la maintenance finirait avant son début.`,
   "downtime-recurs": (facts) =>
     `${about(facts)}sa maintenance récurrente décide de la fin ; c’est elle qu’il faut changer.`,
   "state-of-other-kind": (facts) =>
