@@ -49,6 +49,18 @@ describe("a downtime of several resources", () => {
     expect(inDowntime()).toEqual([]);
   });
 
+  test("that is triggered by a triggered one starts and ends with the first", async () => {
+    await run(`SCHEDULE_HOST_DOWNTIME;edge;${TIMES}`);
+    const [first] = scene.downtimes.open();
+    await run(`SCHEDULE_HOST_DOWNTIME;left;${TIMES.replace("1;0;0", `1;${first!.id};0`)}`);
+    await run(`SCHEDULE_HOST_DOWNTIME;deep;${TIMES.replace("1;0;0", `1;${first!.id + 1};0`)}`);
+
+    await scene.clock.advanceTo(START + 60);
+    expect(scene.downtimes.open().map(({ isStarted }) => isStarted)).toEqual([true, true, true]);
+    await run(`DEL_HOST_DOWNTIME;${first!.id}`);
+    expect(inDowntime()).toEqual([]);
+  });
+
   test("can be cancelled for the group, one of its hosts, or one service", async () => {
     await run(`SCHEDULE_AND_PROPAGATE_HOST_DOWNTIME;edge;${TIMES}`);
     await run(`SCHEDULE_HOSTGROUP_SVC_DOWNTIME;sides;${TIMES}`);

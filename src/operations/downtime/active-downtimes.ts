@@ -16,6 +16,7 @@ export interface ActiveDowntimes {
   ofResource(key: ResourceKey): readonly Downtime[];
   /** Downtimes of the services of a host. */
   ofServicesOf(host: ResourceKey): readonly Downtime[];
+  /** Downtimes that it triggers, directly or through others (Nagios). */
   triggeredBy(id: number): readonly Downtime[];
   /** Running downtime of a resource that ends last. */
   running(key: ResourceKey): { readonly id: number; readonly until: UnixSeconds | null } | null;
@@ -36,12 +37,12 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
   const idsOfResource = new IdsByKey();
   /** Of the services of each host. */
   const idsOfServices = new IdsByKey();
-  const triggered = new Set<number>();
+  const idsOfTrigger = new IdsByKey();
   const due = createDueQueue();
 
-  const forget = ({ id, key }: Downtime): void => {
+  const forget = ({ id, key, triggeredBy }: Downtime): void => {
     open.delete(id);
-    triggered.delete(id);
+    if (triggeredBy !== null) idsOfTrigger.remove(triggeredBy, id);
     due.remove(id);
     idsOfResource.remove(key, id);
     if (!isHostKey(key)) idsOfServices.remove(hostKey(hostIdOf(key)), id);
@@ -57,7 +58,7 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
       forget(downtime);
       if (isOver(downtime)) return;
       open.set(downtime.id, downtime);
-      if (downtime.triggeredBy !== null) triggered.add(downtime.id);
+      if (downtime.triggeredBy !== null) idsOfTrigger.add(downtime.triggeredBy, downtime.id);
       idsOfResource.add(downtime.key, downtime.id);
       if (!isHostKey(downtime.key)) idsOfServices.add(hostKey(hostIdOf(downtime.key)), downtime.id);
       const moment = nextMoment(downtime, now, noticeSeconds, engine);
@@ -68,7 +69,13 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
     all: () => [...open.values()],
     ofResource,
     ofServicesOf: (host) => found(idsOfServices.of(host)),
-    triggeredBy: (id) => found(triggered).filter((downtime) => downtime.triggeredBy === id),
+    triggeredBy(id) {
+      // The loop also visits what it adds. A Set, since imported downtimes may trigger each other.
+      const reached = new Set([id]);
+      for (const trigger of reached) for (const other of idsOfTrigger.of(trigger)) reached.add(other);
+      reached.delete(id);
+      return found(reached);
+    },
     running: (key) => lastEnding(ofResource(key).filter(isRunning)),
     isAwaited: (key, at) =>
       ofResource(key).some((downtime) => awaitsProblem(downtime, at) || endTimeOf(downtime, engine) === at + 1),
