@@ -76,6 +76,29 @@ describe("a downtime of several resources", () => {
   });
 });
 
+test("many downtimes are cancelled with one wait for the disk", async () => {
+  let disk = Promise.resolve();
+  await scene.close();
+  scene = await openExternalCommands("", (store) => ({
+    ...store,
+    commit: (changes) => disk.then(() => store.commit(changes)),
+  }));
+  const now = `${START};${START + 120};1;0;0;ann;why`;
+  for (let each = 0; each < 3; each++) await run(`SCHEDULE_AND_PROPAGATE_HOST_DOWNTIME;edge;${now}`);
+  const depth = () => scene.ledger.state(scene.keyOf("left"))!.handling.scheduledDowntimeDepth;
+  expect([depth(), inDowntime().length]).toEqual([3, 12]);
+
+  const slow = Promise.withResolvers<void>();
+  disk = slow.promise;
+  const done = run("DEL_DOWNTIME_BY_START_TIME_COMMENT;;why");
+  expect([depth(), inDowntime()]).toEqual([0, []]);
+
+  slow.resolve();
+  await done;
+  const { downtimes } = await scene.store.readSnapshot();
+  expect(downtimes.filter(({ deletionTime }) => deletionTime === null)).toEqual([]);
+});
+
 describe("a check requested by a command", () => {
   test("runs at the requested time instead of the planned one, and is visible", async () => {
     await run(`SCHEDULE_FORCED_SVC_CHECK;right;http;${START + 30}`);

@@ -30,7 +30,7 @@ export interface ExternalCommands {
 
 export interface ExternalCommandParts {
   readonly operations: Operations;
-  readonly downtimes: Pick<Downtimes, "open">;
+  readonly downtimes: Pick<Downtimes, "get" | "ofResource" | "open">;
   readonly ledger: Pick<Ledger, "state">;
   readonly control: ProcessControl;
   readonly inventory: () => Inventory;

@@ -25,6 +25,8 @@ export interface Downtimes {
   /** Starts with what became due while the server was down. */
   start(): void;
   stop(): void;
+  /** Undefined if it does not exist or is over. */
+  get(id: number): Downtime | undefined;
   /** Downtimes of a resource that are not over. */
   ofResource(key: ResourceKey): readonly Downtime[];
   /** All downtimes that are not over. */
@@ -207,6 +209,7 @@ export function createDowntimes({
       alarm.set(null);
       ignored.stop();
     },
+    get: open.get,
     ofResource: (key) => open.ofResource(key),
     open: () => open.all(),
 

@@ -19,8 +19,11 @@ interface ScheduleArguments {
 export interface DowntimeCommandParts {
   readonly targets: () => CommandTargets;
   readonly operations: Pick<Operations, "scheduleDowntime" | "cancelDowntime">;
-  readonly downtimes: Pick<Downtimes, "open">;
+  readonly downtimes: Pick<Downtimes, "get" | "ofResource" | "open">;
 }
+
+/** Cancelled in one turn, so that the store writes them together. */
+const CANCELLED_TOGETHER = 500;
 
 /** External commands on downtimes (contract §8.3; Nagios for the objects that each command affects). */
 export function downtimeCommands({
@@ -36,7 +39,7 @@ export function downtimeCommands({
     keys.length === 0 ? [] : operations.scheduleDowntime(keys, requestOf(args), by(args.author));
 
   const cancelOne = async (id: number, kind: "host" | "service", by: ActorOf): Promise<void> => {
-    const found = downtimes.open().find((downtime) => downtime.id === id);
+    const found = downtimes.get(id);
     if (found === undefined) throw new Refusal("downtime-not-found", `There is no open downtime ${id}.`);
     if (isHostKey(found.key) !== (kind === "host"))
       throw new Refusal("downtime-not-found", `Downtime ${id} is not one of a ${kind}.`);
@@ -44,9 +47,15 @@ export function downtimeCommands({
   };
 
   const cancelMatching = async (filter: DowntimeFilter, by: ActorOf): Promise<void> => {
-    const matching = downtimes.open().filter((downtime) => matches(downtime, filter));
+    const { keys } = filter;
+    const candidates = keys === null ? downtimes.open() : [...keys].flatMap((key) => downtimes.ofResource(key));
+    const matching = candidates.filter((downtime) => matches(downtime, filter));
     if (matching.length === 0) throw new Refusal("downtime-not-found", "No open downtime matches.");
-    for (const { id } of matching) await operations.cancelDowntime(id, by()).catch(unlessOver);
+    const actor = by();
+    for (let at = 0; at < matching.length; at += CANCELLED_TOGETHER) {
+      const batch = matching.slice(at, at + CANCELLED_TOGETHER);
+      await Promise.all(batch.map(({ id }) => operations.cancelDowntime(id, actor).catch(unlessOver)));
+    }
   };
 
   /** Keys of the host and its services, or of one service. */
@@ -131,8 +140,7 @@ interface DowntimeFilter {
   readonly comment: string | null;
 }
 
-function matches(downtime: Downtime, { keys, start, comment }: DowntimeFilter): boolean {
-  if (keys !== null && !keys.has(downtime.key)) return false;
+function matches(downtime: Downtime, { start, comment }: DowntimeFilter): boolean {
   if (start !== null && downtime.startTime !== start) return false;
   return comment === null || downtime.comment === comment;
 }
