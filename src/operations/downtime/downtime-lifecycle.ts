@@ -1,5 +1,6 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { expiryWarningAt } from "../../lib/expiry-warning.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
 import { dialectOf, type Engine } from "../../model/dialect.ts";
 import { type Downtime, type DowntimeRequest, endsAt } from "../../model/downtime.ts";
 
@@ -17,6 +18,37 @@ export function acceptable(request: DowntimeRequest, now: UnixSeconds): Downtime
   if (!request.isFixed && request.duration <= 0) return { ignored: "a flexible downtime lasts no time" };
   const duration = Math.min(request.isFixed ? endTime - startTime : request.duration, MAX_DURATION_SECONDS);
   return { ...request, startTime, endTime, duration };
+}
+
+/** Downtime as scheduled. `request`: within the limits of `acceptable`. */
+export function newDowntime(
+  id: number,
+  key: ResourceKey,
+  pollerId: number | null,
+  request: DowntimeRequest,
+  author: string,
+  entryTime: UnixSeconds,
+): Downtime {
+  return {
+    id,
+    key,
+    author,
+    pollerId,
+    entryTime,
+    comment: request.comment,
+    startTime: request.startTime,
+    endTime: request.endTime,
+    isFixed: request.isFixed,
+    duration: request.duration,
+    isStarted: false,
+    isCancelled: false,
+    actualStartTime: null,
+    actualEndTime: null,
+    deletionTime: null,
+    triggeredBy: request.triggeredBy ?? null,
+    recurringDowntimeId: request.recurringDowntimeId ?? null,
+    noticeTime: null,
+  };
 }
 
 export const isOver = (downtime: Downtime): boolean => downtime.deletionTime !== null;

@@ -12,7 +12,16 @@ import { Refusal } from "../../model/refusal.ts";
 import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { endsAt, type Downtime, type DowntimeRequest } from "../../model/downtime.ts";
-import { acceptable, awaitsProblem, cancelled, isOver, isRunning, withdrawn, withEnd } from "./downtime-lifecycle.ts";
+import {
+  acceptable,
+  awaitsProblem,
+  cancelled,
+  isOver,
+  isRunning,
+  newDowntime,
+  withdrawn,
+  withEnd,
+} from "./downtime-lifecycle.ts";
 import type { ActiveDowntimes } from "./active-downtimes.ts";
 import type { DowntimeStep } from "./transition-records.ts";
 import { createTransitionCommits } from "./commit-transitions.ts";
@@ -279,35 +288,5 @@ export function createDowntimes({
       const changes = changesOf(steps, states).filter((change) => change.kind !== "state" || change.key !== key);
       return { state: states.get(key)!, changes, settle };
     },
-  };
-}
-
-function newDowntime(
-  id: number,
-  key: ResourceKey,
-  pollerId: number | null,
-  request: DowntimeRequest,
-  author: string,
-  entryTime: UnixSeconds,
-): Downtime {
-  return {
-    id,
-    key,
-    author,
-    pollerId,
-    entryTime,
-    comment: request.comment,
-    startTime: request.startTime,
-    endTime: request.endTime,
-    isFixed: request.isFixed,
-    duration: request.duration,
-    isStarted: false,
-    isCancelled: false,
-    actualStartTime: null,
-    actualEndTime: null,
-    deletionTime: null,
-    triggeredBy: request.triggeredBy ?? null,
-    recurringDowntimeId: request.recurringDowntimeId ?? null,
-    noticeTime: null,
   };
 }
