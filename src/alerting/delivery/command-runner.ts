@@ -33,7 +33,12 @@ export interface CommandRunner {
 export type CommandEnding =
   | { readonly kind: "done" }
   /** Failed, with the reason: `exit code 1: mail: cannot send`, `timed out after 30 s`. */
-  | { readonly kind: "failed"; readonly reason: string };
+  | {
+      readonly kind: "failed";
+      readonly reason: string;
+      /** How far it was when the runner stopped, where that is why it failed: it says nothing about the command. */
+      readonly stopped?: "waiting" | "running";
+    };
 
 export interface CommandRunnerOptions {
   readonly clock: Clock;
@@ -70,6 +75,7 @@ export function createCommandRunner({
     log,
   });
   let started: Promise<void> | null = null;
+  let isStopped = false;
 
   const start = async (): Promise<void> => {
     started ??= pool.start();
@@ -102,9 +108,10 @@ export function createCommandRunner({
       const secrets = secretsOfNotification(macros.resource, macros.inventory, macros.contact);
       // Before the output is cut, which might leave a part of a secret.
       const [stdout, stderr] = [maskSecrets(outcome.stdout, secrets), maskSecrets(outcome.stderr, secrets)];
-      return endingOf({ ...outcome, stdout, stderr });
+      return (isStopped && stoppedWith(outcome)) || endingOf({ ...outcome, stdout, stderr });
     },
     async stop() {
+      isStopped = true;
       await started?.catch(() => {});
       await pool.stop();
     },
@@ -118,6 +125,12 @@ const macroVariables = (args: readonly string[], macros: MacroContext): readonly
 function endingOf(outcome: PluginOutcome): CommandEnding {
   const { ending } = outcome;
   return ending.kind === "exited" && ending.code === 0 ? { kind: "done" } : failed(reasonOf(ending, outcome));
+}
+
+/** Ending of a command that the stop of the runner ended, or kept from its start; null: it ended by itself. */
+function stoppedWith({ ending }: PluginOutcome): CommandEnding | null {
+  if (ending.kind === "lost") return { ...failed("the server stopped while it ran"), stopped: "running" };
+  return ending.kind === "not-started" ? { ...failed("the server stopped before it ran"), stopped: "waiting" } : null;
 }
 
 function reasonOf(ending: PluginEnding, { stdout, stderr, durationSeconds }: PluginOutcome): string {
@@ -143,4 +156,4 @@ function said(output: string): string {
   return line === "" ? "" : `: ${line.slice(0, MAX_QUOTED_OUTPUT)}`;
 }
 
-const failed = (reason: string): CommandEnding => ({ kind: "failed", reason });
+const failed = (reason: string) => ({ kind: "failed", reason }) as const;

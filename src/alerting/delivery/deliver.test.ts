@@ -1,21 +1,25 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { waitFor } from "../../../test/support/wait-for.ts";
 import { inventoryOf } from "../../../test/support/access-inventory.ts";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
 import { sampleMessage } from "../../../test/support/record-samples.ts";
 import type { Inventory } from "../../model/objects.ts";
 import { hostKey, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
+import { systemClock } from "../../lib/clock.ts";
 import { silentLog, type Log } from "../../lib/log.ts";
 import type { NotificationMessage } from "../../model/history-event.ts";
 import { openStore } from "../../data/store/open-store.ts";
 import type { Store } from "../../data/store/store.ts";
 import type { SendMessage } from "./attempts.ts";
-import type { DeliveryOutcome, Doubt } from "./channel.ts";
+import type { DeliverableMessage, DeliverableNotification, DeliveryOutcome, Doubt } from "./channel.ts";
+import { createCommandRunner } from "./command-runner.ts";
 import { createDeliverer, type Deliverer } from "./deliver.ts";
+import { keys, site } from "./notification.fixture.ts";
+import { createSender } from "./send-message.ts";
 
 const START = 1_700_000_000;
 const INVENTORY = inventoryOf({ hosts: { one: [], web: ["page"] } });
@@ -287,6 +291,69 @@ test("a stop ends promptly while messages are pending, and the next start contin
 
   expect(first.got).toEqual(["0 one", "0 two"]);
   expect(second.got).toEqual(["0 two", "0 three"]);
+});
+
+test("a stop does not wait for the retry of an attempt that fails meanwhile", async () => {
+  const answer = Promise.withResolvers<DeliveryOutcome>();
+  const send = vi.fn<SendMessage>(() => answer.promise);
+  await commit("one");
+  const deliverer = deliverBy({ send });
+  await waitFor(() => expect(send).toHaveBeenCalledOnce());
+
+  const stopped = deliverer.stop();
+  answer.resolve(LATER);
+  await stopped;
+
+  expect([clock.waiting(), await waitingTexts()]).toEqual([0, ["one"]]);
+});
+
+test("of programs that the stop ends, one that ran is sent again in doubt, and one that waited as usual", async () => {
+  const out = join(folder, "out");
+  const line = `/bin/sh -c 'echo "$1 \${VIGIE_IN_DOUBT-new}" >> ${out}; [ -e ${out}.go ] || sleep 30' sh $HOSTNAME$`;
+  const commands = new Map([["page", { name: "page", line, source: { file: "", line: 1 } }]]);
+  const known: Inventory = { ...site, commands };
+  const startWithPrograms = () => {
+    const runner = createCommandRunner({
+      clock: systemClock,
+      log: silentLog,
+      environment: { PATH: "/usr/bin:/bin" },
+      plugins: { baseHelpers: 1, maxHelpers: 1 },
+    });
+    const sender = createSender({
+      runner,
+      clock,
+      channels: () => [],
+      inventory: () => known,
+      stateOf: () => null,
+      processMacros: new Map(),
+      readRecipients: store.readRecipients,
+      commandInDoubt: () => "send",
+      beforeSending: () => {},
+    });
+    const send = (message: DeliverableMessage) => sender.send(message as DeliverableNotification);
+    return { runner, deliverer: deliverBy({ send }) };
+  };
+  const told = async (): Promise<string[]> => (await readFile(out, "utf8")).trimEnd().split("\n");
+  await commit("runs", keys.web, { command: "page" });
+  await commit("waits", keys.db, { command: "page" });
+  const first = startWithPrograms();
+  await waitFor(async () => expect(await told()).toHaveLength(1));
+
+  // As at the end of the time that a stop has for the deliverer.
+  const stopped = first.deliverer.stop();
+  await first.runner.stop();
+  await stopped;
+  expect(await outcomes()).toEqual([]);
+  await writeFile(`${out}.go`, "");
+  const second = startWithPrograms();
+  onTestFinished(() => second.runner.stop());
+  await untilWaiting();
+
+  expect((await told()).toSorted()).toEqual(["db new", "web 1", "web new"]);
+  expect((await outcomes()).toSorted()).toEqual([
+    "runs: delivered (sent again after a restart, marked as in doubt)",
+    "waits: delivered",
+  ]);
 });
 
 test("a message whose outcome cannot be stored is not sent again before a restart", async () => {

@@ -102,8 +102,10 @@ export function createDeliverer({
     void task.finally(() => running.delete(task));
   };
 
-  const pause = (seconds: number, message?: DeliverableMessage): Promise<void> =>
-    new Promise((resolve) => {
+  const pause = async (seconds: number, message?: DeliverableMessage): Promise<void> => {
+    // Of an attempt that failed during the stop, which would wait for it.
+    if (isStopped) return;
+    await new Promise<void>((resolve) => {
       const end = (): void => {
         cancel();
         pauses.delete(end);
@@ -114,6 +116,7 @@ export function createDeliverer({
       pauses.add(end);
       if (message !== undefined) betweenAttempts.set(message.id, { message, end });
     });
+  };
 
   const storeOutcome = async (message: DeliverableMessage, isDelivered: boolean, outcome: string): Promise<void> => {
     const { id } = message;
@@ -126,7 +129,7 @@ export function createDeliverer({
       } catch (error) {
         log.error({ err: error, notification: id }, "the outcome of a notification could not be stored");
         // Not sent again in this run, only after a restart.
-        if (!isStopped) await pause(pauseAfter(tries));
+        await pause(pauseAfter(tries));
         if (isStopped) return;
       }
     }

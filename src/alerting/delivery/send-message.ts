@@ -57,12 +57,18 @@ export function createSender(options: SenderOptions): Sender {
     return skippedByChannel(message, channel) ?? (await channel.deliver(notification));
   };
 
-  /** Runs a program. A failure is not retried (Nagios): only the program knows how far it got. */
+  /**
+   * Runs a program. A failure is not retried (Nagios): only the program knows how far it got. One that the stop of the
+   * server ended has not failed: it is left to the next start.
+   */
   const byProgram = async (call: CommandCall, { macros, message }: Notification): Promise<DeliveryOutcome> => {
     if (isSkipped(message, options.commandInDoubt())) return skipped("command_in_doubt is skip");
     const marks = message.doubt === null ? {} : { VIGIE_IN_DOUBT: "1" };
     const ending = await options.runner.run(call, macros, macros.inventory.main.notificationTimeoutSeconds, marks);
-    return ending.kind === "done" ? { delivered: true } : lost(ending.reason);
+    if (ending.kind === "done") return { delivered: true };
+    const { reason, stopped } = ending;
+    if (stopped === undefined) return lost(reason);
+    return { delivered: false, retry: true, reason, ...(stopped === "running" && { mayHaveArrived: true }) };
   };
 
   return { send };
