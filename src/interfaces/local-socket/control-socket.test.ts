@@ -1,4 +1,16 @@
-import { existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -101,7 +113,7 @@ test("a socket that a killed server left behind is replaced", async () => {
   });
 
   expect(await codeOf(requestLocalApi(folder, { method: "GET", path: "/" }))).toBe("no-server");
-  socket.stop();
+  await socket.stop();
 });
 
 test("neither a socket in use nor another file is removed", async () => {
@@ -115,7 +127,7 @@ test("neither a socket in use nor another file is removed", async () => {
   expect(await codeOf(openControlSocket({ dataFolder: folder, onConnection: () => {}, log: silentLog }))).toBe(
     "control-socket-in-use",
   );
-  first.stop();
+  await first.stop();
   writeFileSync(join(folder, "vigie.sock"), "mine");
 
   expect(await codeOf(openControlSocket({ dataFolder: folder, onConnection: () => {}, log: silentLog }))).toBe(
@@ -148,8 +160,31 @@ test("a socket that is deleted while the server runs is made again, and logged; 
 
   expect(await requestLocalApi(folder, { method: "GET", path: "/" })).toEqual({ status: 200, body: {} });
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  socket.stop();
+  await socket.stop();
   expect(existsSync(file)).toBe(false);
+});
+
+test("a data folder that cannot be looked at for a while ends neither the server nor its socket", async () => {
+  const logged: string[] = [];
+  const data = join(folder, "data");
+  mkdirSync(data);
+  const socket = await openControlSocket({
+    dataFolder: data,
+    log: { ...silentLog, error: (_fields, message) => logged.push(message) },
+    onConnection: (connection) => {
+      connection.end("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+    },
+  });
+  renameSync(data, `${data}.away`);
+  symlinkSync(data, data);
+
+  await expect.poll(() => logged, { timeout: 5_000 }).toEqual([expect.stringContaining("ELOOP")]);
+  unlinkSync(data);
+  renameSync(`${data}.away`, data);
+
+  expect(await requestLocalApi(data, { method: "GET", path: "/" })).toEqual({ status: 200, body: {} });
+  await socket.stop();
+  expect(existsSync(join(data, "vigie.sock"))).toBe(false);
 });
 
 test("a data folder whose path is longer than a socket address also works", async () => {
@@ -164,7 +199,7 @@ test("a data folder whose path is longer than a socket address also works", asyn
   });
 
   expect(await requestLocalApi(deep, { method: "GET", path: "/" })).toEqual({ status: 200, body: {} });
-  socket.stop();
+  await socket.stop();
 });
 
 function statusOf(url: string, headers: Readonly<Record<string, string>>): Promise<number> {

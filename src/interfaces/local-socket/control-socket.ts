@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { chmodSync, lstatSync, unlinkSync } from "node:fs";
+import { chmodSync, type Stats } from "node:fs";
+import { lstat, unlink } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import type { Log } from "../../lib/log.ts";
 import { giveToOwnerOf } from "../../lib/owner.ts";
@@ -9,7 +10,7 @@ import { socketPathOf, type SocketPath } from "./socket-path.ts";
 /** Local socket of the API in the data folder. Only the server's user and root can open it. */
 export interface ControlSocket {
   /** Stops accepting connections and removes the file. The API closes open connections. */
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export interface ControlSocketOptions {
@@ -54,13 +55,16 @@ export async function openControlSocket({
       throw error;
     }
     current = server;
-    identity = identityOf(path.file);
+    identity = await identityOf(path.file);
     if (isStopped) server.close();
   };
 
   const look = async (): Promise<void> => {
-    if (identityOf(path.file) === identity) return;
     try {
+      if ((await identityOf(path.file)) === identity) {
+        reason = null;
+        return;
+      }
       await removeStale(path);
       if (isStopped) return;
       // Its connections stay. This would remove the file of the next one.
@@ -71,7 +75,7 @@ export async function openControlSocket({
     } catch (error) {
       const refusal = refusalOf(error, path);
       if (refusal.message !== reason)
-        log.error({ code: refusal.code }, `the control socket is gone: ${refusal.message}`);
+        log.error({ code: refusal.code }, `the control socket is not there any more: ${refusal.message}`);
       reason = refusal.message;
     }
   };
@@ -90,11 +94,12 @@ export async function openControlSocket({
     });
   }, LOOK_EACH_MS).unref();
   return {
-    stop() {
+    async stop() {
       isStopped = true;
       clearInterval(timer);
+      const found = await identityOf(path.file).catch(() => "unknown");
       // The file of another process stays.
-      if (identityOf(path.file) === identity) current.close();
+      if (found === identity) current.close();
       else current.unref();
       path.release();
     },
@@ -104,21 +109,32 @@ export async function openControlSocket({
 function refusalOf(error: unknown, { file }: SocketPath): Refusal {
   return error instanceof Refusal
     ? error
-    : new Refusal("control-socket-failed", `The control socket ${file} could not be made: ${(error as Error).message}`);
+    : new Refusal("control-socket-failed", `The control socket ${file} cannot be used: ${(error as Error).message}`);
 }
 
-function identityOf(path: string): string | null {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return found === undefined ? null : `${found.dev} ${found.ino}`;
+/** Null if there is no file. The system's error if it cannot be looked at. */
+async function identityOf(path: string): Promise<string | null> {
+  const found = await statsOf(path);
+  return found && `${found.dev} ${found.ino}`;
+}
+
+// Not lstatSync: a file system that does not answer would hold the whole server.
+async function statsOf(path: string): Promise<Stats | null> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 async function removeStale({ file, address }: SocketPath): Promise<void> {
-  const found = lstatSync(file, { throwIfNoEntry: false });
-  if (found === undefined) return;
+  const found = await statsOf(file);
+  if (found === null) return;
   if (!found.isSocket()) throw new Refusal("control-socket-not-ours", `${file} is there and is no socket: remove it.`);
   if (await isListenedTo(address))
     throw new Refusal("control-socket-in-use", `Another process listens on the control socket ${file}.`);
-  unlinkSync(file);
+  await unlink(file);
 }
 
 function isListenedTo(address: string): Promise<boolean> {
