@@ -129,8 +129,10 @@ test("a message to a contact without an address is not retried", async () => {
 test.each([
   ["greeting", "421 4.3.2 shutting down", true],
   ["auth", "454 4.7.0 try later", true],
-  ["auth", "535 5.7.8 wrong", false],
+  ["greeting", "554 5.3.2 no service here", true],
+  ["auth", "535 5.7.8 wrong", true],
   ["mail", "452 4.3.1 no space", true],
+  ["mail", "550 5.7.1 not allowed", false],
   ["rcpt", "450 4.2.1 mailbox busy", true],
   ["rcpt", "550 5.1.1 no such user", false],
   ["data", "421 4.4.5 too busy", true],

@@ -36,8 +36,8 @@ const MAX_SUBJECT_LENGTH = 200;
 const MAX_BODY_LENGTH = 65_536;
 
 /**
- * Channel that sends mail by SMTP to the contact's address, one connection each. A 5xx answer is not retried (RFC 5321
- * §4.2.1).
+ * Channel that sends mail by SMTP to the contact's address, one connection each. A 5xx answer to the message is not
+ * retried (RFC 5321 §4.2.1).
  */
 export function createMailChannel(settings: MailSettings): BareChannel {
   const deliver = async (notification: Notification): Promise<DeliveryOutcome> => {

@@ -5,23 +5,28 @@ import { onOneLine } from "../../../lib/one-line.ts";
 /** Codes of permanent failures for which the server gave no code. */
 const FINAL = new Set(["EENVELOPE", "EMESSAGE"]);
 
+/** Commands whose refusal is about the message; that of a greeting or a login is about the server, for now. */
+const ABOUT_MESSAGE = new Set(["MAIL FROM", "RCPT TO", "DATA"]);
+
 /** Codes of broken or silent connections; the library does not report whether the message had been sent. */
 const UNANSWERED = new Set(["ETIMEDOUT", "ESOCKET", "ECONNECTION"]);
 
 const MAX_REASON_LENGTH = 300;
 
 /**
- * Converts an error to an outcome. Codes of 500 and above are permanent failures; all others may be temporary: the
- * network, a 4xx code, a certificate.
+ * Converts an error to an outcome. A message that is refused with a code of 500 or above has failed permanently; all
+ * else may be temporary: the network, a login while the password is changed, a 4xx code, a certificate.
  */
 export function mailFailure(error: unknown, password: string | null): DeliveryOutcome {
-  const { code, responseCode, message, syscall } = error as {
+  const { code, command, responseCode, message, syscall } = error as {
     readonly code?: string;
+    readonly command?: string;
     readonly syscall?: string;
     readonly responseCode?: number;
     readonly message?: string;
   };
-  const isFinal = responseCode === undefined ? FINAL.has(code ?? "") : responseCode >= 500;
+  const isFinal =
+    responseCode === undefined ? FINAL.has(code ?? "") : responseCode >= 500 && ABOUT_MESSAGE.has(command ?? "");
   const said = message ?? String(error);
   // Before it is cut, which could leave a part of the password.
   const text = password === null ? said : maskSecrets(said, sentForms(password));
