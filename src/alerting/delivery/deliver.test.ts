@@ -160,7 +160,8 @@ test("a message that is retried shows its failed attempts until it is settled", 
   });
   await advanceThrough(20);
   await untilWaiting();
-  expect(deliverer.failedAttemptsOf(1)).toBeNull();
+  // The file has it before the answer of the commit arrives.
+  await waitFor(() => expect(deliverer.failedAttemptsOf(1)).toBeNull());
 });
 
 test("does not retry after a permanent failure, and stores its reason", async () => {
