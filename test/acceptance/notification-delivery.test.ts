@@ -113,6 +113,23 @@ describe("a problem of a service", () => {
       ]);
   });
 
+  test("a mail that is refused for some addresses is sent again to those that were deferred, and to no other", async () => {
+    await start("two");
+    smtp.answerNext("rcpt", "250 ok", "450 4.2.1 mailbox busy", "550 5.1.1 no such user", "450 4.2.1 mailbox busy");
+    await checked(2, "no route");
+    await expect.poll(() => smtp.mails.map(({ to }) => to)).toEqual([["a@example.org"]]);
+    const begin = clock.now();
+    await expect.poll(() => clock.advanceTo(begin + 10).then(() => smtp.recipients())).toBe(4);
+    await expect
+      .poll(() => clock.advanceBy(10).then(() => smtp.mails.map(({ to }) => to)))
+      .toEqual([["a@example.org"], ["b@example.org"]]);
+
+    expect(partsOf(smtp.mails[1]!).headers.get("x-vigie-in-doubt")).toBeUndefined();
+    await expect
+      .poll(outcomes)
+      .toEqual([expect.stringMatching(/^two problem delivered: 250 .*; 2 failed attempts before, the last: .*busy$/)]);
+  });
+
   test("Slack gets it in the colour of the state, then the recovery, also when the first was deferred", async () => {
     await start("sal");
     slack.answerNext(429, "slow down", { "retry-after": "40" });
@@ -280,13 +297,14 @@ ${[
   ["ann", "tell"],
   ["pat", "pager"],
   ["mel", "ops-mail"],
+  ["two", "ops-mail", "a@example.org, b@example.org, c@example.org"],
   ["sal", "ops-slack"],
 ]
   .map(
-    ([name, command]) => `
+    ([name, command, email = `${name}@example.org`]) => `
 define contact {
   contact_name                   ${name}
-  email                          ${name}@example.org
+  email                          ${email}
   host_notification_commands     ${command}
   service_notification_commands  ${command}
   host_notification_options      d,u,r

@@ -74,8 +74,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
           return send(reply("mail", "250 ok"));
         case "RCPT":
           recipients++;
-          envelope.to.push(/<(.*?)>/.exec(line)![1]!);
-          return send(reply("rcpt", "250 ok"));
+          return takeRecipient(/<(.*?)>/.exec(line)![1]!);
         case "DATA": {
           const answer = reply("data", "354 go on");
           isInMessage = answer.startsWith("354");
@@ -87,6 +86,11 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
         default:
           return send("250 ok");
       }
+    };
+    const takeRecipient = (address: string): void => {
+      const answer = reply("rcpt", "250 ok");
+      if (answer.startsWith("250")) envelope.to.push(address);
+      send(answer);
     };
     const endMessage = (message: string): void => {
       isInMessage = false;

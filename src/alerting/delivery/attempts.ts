@@ -14,6 +14,8 @@ export type Attempt =
       readonly reason: string;
       /** Puts the next attempt in doubt. */
       readonly mayHaveArrived: boolean;
+      /** Limits the next attempt to these addresses. */
+      readonly onlyTo?: readonly string[];
     };
 
 /** Maximum age of a retried message: older alarms are of no use. */
@@ -44,6 +46,7 @@ export async function attempt(
     inSeconds: Math.max(pauseAfter(tries), wanted),
     reason: outcome.reason,
     mayHaveArrived: outcome.mayHaveArrived === true,
+    ...(outcome.onlyTo && { onlyTo: outcome.onlyTo }),
   };
 }
 

@@ -12,6 +12,8 @@ export type DeliverableReport = ReportMessage & Deliverable;
 interface Deliverable {
   readonly id: number;
   readonly doubt: Doubt | null;
+  /** Addresses of the contact that have not got it, if others have. */
+  readonly onlyTo?: readonly string[];
 }
 
 /**
@@ -49,6 +51,8 @@ export type DeliveryOutcome =
       readonly retryAfterSeconds?: number;
       /** Sent, at least in part, without an answer. */
       readonly mayHaveArrived?: true;
+      /** Addresses of the contact that it has to be sent to again; the others got it, or never will. */
+      readonly onlyTo?: readonly string[];
       /** Skipped because the settings say so. */
       readonly isSkipped?: true;
     };

@@ -612,6 +612,18 @@ describe("a message is claimed before anything is sent", () => {
     expect([first.doubts, second.doubts]).toEqual([[null, "unanswered"], ["restart"]]);
   });
 
+  test("one that some addresses got stays claimed, also while the others refuse it", async () => {
+    const sender = doubtRecorder({ ...LATER, onlyTo: ["b@example.org"] }, LATER);
+    await commit("one");
+    const deliverer = deliverBy(sender);
+    await waitFor(() => expect(clock.waiting()).toBe(1));
+    await clock.advanceBy(10);
+    await waitFor(() => expect([sender.doubts.length, clock.waiting()]).toEqual([2, 1]));
+    await deliverer.stop();
+
+    expect([sender.doubts, await claimed()]).toEqual([[null, null], [true]]);
+  });
+
   test("while a claim cannot be stored, nothing is sent", async () => {
     const sender = recordingSender();
     await commit("one");

@@ -144,7 +144,7 @@ export function createDeliverer({
       if (refusal !== null)
         return { kind: "again", inSeconds: pauseAfter(tries), reason: refusal, mayHaveArrived: false };
       const tried = isStopped ? null : await attempt(send, message, tries, clock.now);
-      if (message.doubt === null && isUnsent(tried)) track(claims.release(message.id));
+      if (message.doubt === null && message.onlyTo === undefined && isUnsent(tried)) track(claims.release(message.id));
       return tried;
     } finally {
       end();
@@ -168,6 +168,7 @@ export function createDeliverer({
       }
       const lastAt = clock.now();
       failed.set(message.id, { count: tries, lastAt, reason: tried.reason, nextAt: lastAt + tried.inSeconds });
+      if (tried.onlyTo !== undefined) message = { ...message, onlyTo: tried.onlyTo };
       if (tried.mayHaveArrived) message = { ...message, doubt: message.doubt ?? "unanswered" };
       await pause(tried.inSeconds, message);
     }
@@ -290,4 +291,4 @@ const eventsOf = (
 
 /** Tests for an attempt that certainly sent nothing; null: stopped before the attempt. */
 const isUnsent = (tried: Attempt | null): boolean =>
-  tried === null || (tried.kind === "again" && !tried.mayHaveArrived);
+  tried === null || (tried.kind === "again" && !tried.mayHaveArrived && tried.onlyTo === undefined);

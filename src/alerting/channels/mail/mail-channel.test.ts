@@ -149,6 +149,18 @@ test.each([
   expect(server.mails).toEqual([]);
 });
 
+test("an address that is refused for good beside one that is taken is named in the outcome", async () => {
+  const server = await start();
+  server.answerNext("rcpt", "250 ok", "550 5.1.1 no such user");
+  const notification = sampleNotification();
+  const contact = { ...notification.contact, email: "ada@example.org, gone@example.org" };
+
+  expect(await channel(server, "tls: none").deliver({ ...notification, contact })).toEqual({
+    delivered: true,
+    answer: expect.stringMatching(/^250 .*; refused for gone@example.org: .*550 5.1.1 no such user$/),
+  });
+});
+
 test.each(["v", "vi", "vig", "vigie"])(
   "masks the password in every form a server repeats, with the user %s",
   async (user) => {

@@ -14,7 +14,7 @@ import { cut } from "../../messages/limits.ts";
 import { htmlEscaped, htmlOf } from "../../messages/html.ts";
 import { plainText } from "../../messages/plain-text.ts";
 import { summaryOf } from "../../messages/summary.ts";
-import { mailFailure } from "./mail-failure.ts";
+import { mailFailure, partlyRefused } from "./mail-failure.ts";
 
 export interface MailSettings {
   readonly name: string;
@@ -53,8 +53,11 @@ export function createMailChannel(settings: MailSettings): BareChannel {
     const transport = createTransport(connectionOf(settings, password));
     beforeSending();
     try {
-      const { response } = await transport.sendMail(mail);
-      return { delivered: true, answer: onOneLine(response, MAX_SUBJECT_LENGTH) };
+      const { response, rejectedErrors = [] } = await transport.sendMail(mail);
+      const answer = onOneLine(response, MAX_SUBJECT_LENGTH);
+      return rejectedErrors.length === 0
+        ? { delivered: true, answer }
+        : partlyRefused(answer, rejectedErrors, password);
     } catch (error) {
       return mailFailure(error, password);
     } finally {
@@ -99,6 +102,7 @@ function mailOf(notification: Notification, { from, subject, text, html }: MailS
   return {
     from,
     to: contact.email,
+    ...(message.onlyTo && { envelope: { from, to: [...message.onlyTo] } }),
     subject: onOneLine(subject === null ? summary.title : expandText(subject, macros), MAX_SUBJECT_LENGTH),
     text: cut(text === null ? plainText(summary) : expandText(text, macros), MAX_BODY_LENGTH),
     ...(htmlPart === null ? {} : { html: cut(htmlPart, MAX_BODY_LENGTH) }),

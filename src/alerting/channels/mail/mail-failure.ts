@@ -2,6 +2,8 @@ import { maskSecrets, secretsOf, type Secret } from "../../../lib/mask-secrets.t
 import type { DeliveryOutcome } from "../../delivery/channel.ts";
 import { onOneLine } from "../../../lib/one-line.ts";
 
+type FailedDelivery = Extract<DeliveryOutcome, { readonly delivered: false }>;
+
 /** Codes of permanent failures for which the server gave no code. */
 const FINAL = new Set(["EENVELOPE", "EMESSAGE"]);
 
@@ -17,7 +19,7 @@ const MAX_REASON_LENGTH = 300;
  * Converts an error to an outcome. A message that is refused with a code of 500 or above has failed permanently; all
  * else may be temporary: the network, a login while the password is changed, a 4xx code, a certificate.
  */
-export function mailFailure(error: unknown, password: string | null): DeliveryOutcome {
+export function mailFailure(error: unknown, password: string | null): FailedDelivery {
   const { code, command, responseCode, message, syscall } = error as {
     readonly code?: string;
     readonly command?: string;
@@ -36,6 +38,23 @@ export function mailFailure(error: unknown, password: string | null): DeliveryOu
     reason: onOneLine(text, MAX_REASON_LENGTH),
     ...(responseCode === undefined && UNANSWERED.has(code ?? "") && syscall !== "connect" && { mayHaveArrived: true }),
   };
+}
+
+/**
+ * Outcome of a mail that the server took for some of its recipients and refused for these: those that it deferred are
+ * to get it by another attempt.
+ */
+export function partlyRefused(
+  answer: string,
+  refused: readonly (Error & { readonly recipient?: string | undefined })[],
+  password: string | null,
+): DeliveryOutcome {
+  const failures = refused.map((error) => ({ recipient: error.recipient ?? "", ...mailFailure(error, password) }));
+  const words = failures.map(({ recipient, reason }) => `refused for ${recipient}: ${reason}`).join("; ");
+  const onlyTo = failures.filter(({ retry }) => retry).map(({ recipient }) => recipient);
+  return onlyTo.length === 0
+    ? { delivered: true, answer: `${answer}; ${words}` }
+    : { delivered: false, retry: true, reason: words, onlyTo };
 }
 
 /**
