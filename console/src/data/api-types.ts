@@ -1,4 +1,4 @@
-// Made by npm run console:api-types from the OpenAPI document 747a9dc3db8a8292.
+// Made by npm run console:api-types from the OpenAPI document de56890a65f414e9.
 
 export interface paths {
   "/api/resources/complete": {
@@ -9897,20 +9897,6 @@ export interface operations {
         content?: never;
       };
       400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            code: string;
-            message: string;
-            params?: {
-              [key: string]: string | number | boolean | null | string[];
-            };
-          };
-        };
-      };
-      404: {
         headers: {
           [name: string]: unknown;
         };
