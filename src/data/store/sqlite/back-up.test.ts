@@ -3,8 +3,10 @@ import {
   chownSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -91,6 +93,25 @@ describe("a backup", () => {
 });
 
 describe("a restore", () => {
+  test("takes a data folder that lost its database, and leaves aside what remained of its log", async () => {
+    const [folder, file] = [join(temporaryFolder(), "data"), join(temporaryFolder(), "kept.sqlite")];
+    const store = await open(folder);
+    await store.commit([event("before")]);
+    backUpStore(folder, file);
+    await store.commit([event("after")]);
+    const log = readFileSync(join(folder, "vigie.sqlite-wal"));
+    await store.close();
+    rmSync(join(folder, "vigie.sqlite"));
+    writeFileSync(join(folder, "vigie.sqlite-wal"), log);
+    mkdirSync(join(folder, "history"));
+
+    expect(restoreStore(folder, file)).toEqual({ kept: null });
+    expect(await texts(folder)).toEqual(["before"]);
+    expect(readdirSync(folder).filter((name) => name.includes("replaced"))).toEqual([
+      expect.stringMatching(/^vigie\.sqlite\.replaced-.*-wal$/),
+    ]);
+  });
+
   test("puts the backup in place and keeps the replaced store", async () => {
     const [folder, file] = [join(temporaryFolder(), "data"), join(temporaryFolder(), "backup.sqlite")];
     const store = await open(folder);

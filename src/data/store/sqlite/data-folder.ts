@@ -53,16 +53,19 @@ export function existingStore(path: string): DataFolder {
 /**
  * Creates the data folder (0700) and its files (0600) if missing, and makes an existing folder private. Refuses a
  * folder with foreign files: a mistyped path must not change the mode of `/etc`. Without `hasStore`, the database is
- * elsewhere.
+ * elsewhere; `mayLackStore`: it may have been lost.
  */
-export function prepareDataFolder(path: string, { hasStore } = { hasStore: true }): DataFolder {
+export function prepareDataFolder(
+  path: string,
+  { hasStore = true, mayLackStore = !hasStore }: { readonly hasStore?: boolean; readonly mayLackStore?: boolean } = {},
+): DataFolder {
   const files = filesOf(path);
   const made = hasStore ? [files.databasePath, files.lockPath] : [files.lockPath];
   const { folder } = files;
   try {
     whileReading(folder, () => {
       makeFolder(folder);
-      refuseForeignFolder(folder, hasStore ? DATABASE_FILE : LOCK_FILE);
+      refuseForeignFolder(folder, mayLackStore ? LOCK_FILE : DATABASE_FILE);
       if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
       for (const file of [files.databasePath, files.lockPath]) refuseOtherThanFile(file);
       for (const file of made) createPrivateFile(file);

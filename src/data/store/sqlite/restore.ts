@@ -20,7 +20,8 @@ export function restoreStore(folder: string, file: string, beforeNamed: (time: s
   const source = resolve(file);
   checkBackup(source);
   const hadStore = existsSync(filesOf(folder).databasePath);
-  const files = prepareDataFolder(folder);
+  // What is restored may be what was lost.
+  const files = prepareDataFolder(folder, { mayLackStore: true });
   const lock = lockFolder(files);
   const incoming = `${files.databasePath}.restoring`;
   try {
@@ -29,7 +30,7 @@ export function restoreStore(folder: string, file: string, beforeNamed: (time: s
     syncPath(incoming);
     const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
     beforeNamed(time);
-    const kept = hadStore ? keepAside(files.databasePath, time) : null;
+    const kept = keepAside(files.databasePath, time, hadStore);
     // In one step: at any moment there is one whole database under the name.
     renameSync(incoming, files.databasePath);
     syncNameOf(files.databasePath);
@@ -55,13 +56,18 @@ function checkBackup(source: string): void {
   }
 }
 
-/** Gives the database a second name, with its log if it cannot be copied into the database. Returns that name. */
-function keepAside(databasePath: string, time: string): string {
-  copyLogInto(databasePath);
+/**
+ * Gives the database a second name, with its log if it cannot be copied into the database. Returns that name; null
+ * without a database, of which a log may be left: it is none of the one that is restored.
+ */
+function keepAside(databasePath: string, time: string, hadStore: boolean): string | null {
   const kept = freeName(`${databasePath}.replaced-${time}`);
-  linkSync(databasePath, kept);
+  if (hadStore) {
+    copyLogInto(databasePath);
+    linkSync(databasePath, kept);
+  }
   for (const end of ["-wal", "-shm"]) if (existsSync(databasePath + end)) renameSync(databasePath + end, kept + end);
-  return kept;
+  return hadStore ? kept : null;
 }
 
 /** Ends the log of an intact database, so that one file is the whole of it. */
