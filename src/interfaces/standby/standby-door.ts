@@ -94,7 +94,7 @@ export async function openStandbyDoor({
     log.info({ area: "cluster", event: "standby-listens", url }, `listens as a standby on ${url}`);
     return {
       async close() {
-        control.stop();
+        await control.stop();
         await closeApi(app);
       },
     };
