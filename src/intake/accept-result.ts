@@ -61,6 +61,8 @@ export interface IntakeOptions {
   readonly onStep: (resource: Resource, previous: ResourceState, next: ResourceState) => void;
   /** Called when a soft problem, hard change, volatile problem or recovery is durable; in order for each resource. */
   readonly onStateChange: (resource: Resource, previous: ResourceState, next: ResourceState) => void;
+  /** Called before a result of the resource is applied: what is due of it by the clock comes first. */
+  readonly bringUpToDate: (key: ResourceKey) => void;
   /** True: the acknowledgement of the resource stays after a recovery. */
   readonly acknowledgementOutlivesRecovery: (key: ResourceKey) => boolean;
   readonly engine: Engine;
@@ -89,6 +91,7 @@ export function createIntake(options: IntakeOptions): CountingIntake {
         counts.unknownResource++;
         return "unknown-resource";
       }
+      options.bringUpToDate(received.key);
       const previous = ledger.state(received.key)!;
       const [before, lineBefore] = [newest.get(received.key), lines.get(received.key)];
       const known = notAhead(before ?? previous.check.lastCheck ?? -Infinity);

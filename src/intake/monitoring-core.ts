@@ -78,7 +78,8 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
   const { ledger, realtime, clock, log, engine, inventory, scheduler, noticeSeconds = 0 } = options;
   const comments = createComments({ stateOf: ledger.lastState });
   const active = createActiveDowntimes(noticeSeconds, engine);
-  const notificationEngine = createNotificationEngine(notificationOptions(options, active));
+  const bringUpToDate = (key: ResourceKey): void => downtimes.bringUpToDate(key);
+  const notificationEngine = createNotificationEngine(notificationOptions(options, active, bringUpToDate));
   const acknowledgements = createAcknowledgements({
     inventory,
     ledger,
@@ -89,7 +90,16 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
     noticeSeconds,
     latest: (key) => realtime.latestAcknowledgement(key),
   });
-  const downtimes = createDowntimes({ active, ledger, notificationEngine, clock, log, engine, noticeSeconds });
+  const downtimes = createDowntimes({
+    active,
+    inventory,
+    ledger,
+    notificationEngine,
+    clock,
+    log,
+    engine,
+    noticeSeconds,
+  });
   const recurringDowntimes = createRecurringDowntimes({ downtimes, inventory, ledger, clock, log });
   const followUps = followUpsOf(engine, {
     ledger,
@@ -107,6 +117,7 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
     engine,
     followUps,
     takeBack: comments.takeBack,
+    bringUpToDate,
     acknowledgementOutlivesRecovery: acknowledgements.outlivesRecovery,
     onStep: options.onStep ?? NOTHING,
     onStateChange: options.onStateChange ?? NOTHING,
@@ -159,6 +170,7 @@ function notificationOptions(
     latePoller,
   }: MonitoringCoreOptions,
   active: ActiveDowntimes,
+  bringUpToDate: (key: ResourceKey) => void,
 ) {
   return {
     clock,
@@ -168,7 +180,13 @@ function notificationOptions(
     acknowledgementOf: (key: ResourceKey) => realtime.latestAcknowledgement(key) ?? null,
     downtimeOf: active.running,
     isDowntimeAwaited: active.isAwaited,
-    background: { log, resourceOf: ledger.resource, commit: ledger.commit, checkNow: scheduler.runOnDemand },
+    background: {
+      log,
+      resourceOf: ledger.resource,
+      bringUpToDate,
+      commit: ledger.commit,
+      checkNow: scheduler.runOnDemand,
+    },
     ...(rootCause === undefined ? {} : { rootCause }),
     ...(notifiesLateContacts === undefined ? {} : { notifiesLateContacts }),
     ...(latePoller === undefined ? {} : { latePoller }),

@@ -20,6 +20,20 @@ describe("due queue", () => {
     expect(queue.nextDueAt()).toBeUndefined();
   });
 
+  test("returns keys of one due time in the order of the keys", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(30), fc.nat(3))), (entries) => {
+        const queue = createDueQueue();
+        for (const [key, dueAt] of entries) queue.set(key, dueAt);
+        const timeOf = new Map(entries);
+
+        expect(emptied(queue)).toEqual(
+          [...timeOf.keys()].toSorted((one, other) => timeOf.get(one)! - timeOf.get(other)! || one - other),
+        );
+      }),
+    );
+  });
+
   test("returns nothing before it is due", () => {
     const queue = createDueQueue();
     queue.set(1, 30);

@@ -1,6 +1,9 @@
 import type { UnixSeconds } from "./clock.ts";
 
-/** Keys ordered by due time, each at most once. A binary heap with an index from key to position. */
+/**
+ * Keys ordered by due time, those of one time by key, each at most once. A binary heap with an index from key to
+ * position.
+ */
 export interface DueQueue {
   /** Adds the key or moves it. */
   set(key: number, dueAt: UnixSeconds): void;
@@ -36,7 +39,7 @@ export function createDueQueue(): DueQueue {
     while (position > 0) {
       const above = (position - 1) >> 1;
       const parent = heap[above]!;
-      if (parent.dueAt <= entry.dueAt) break;
+      if (!isBefore(entry, parent)) break;
       put(position, parent);
       position = above;
     }
@@ -48,7 +51,7 @@ export function createDueQueue(): DueQueue {
     for (;;) {
       const below = earlierChild(heap, position);
       const child = heap[below];
-      if (child === undefined || child.dueAt >= entry.dueAt) break;
+      if (child === undefined || !isBefore(child, entry)) break;
       put(position, child);
       position = below;
     }
@@ -57,7 +60,7 @@ export function createDueQueue(): DueQueue {
 
   const settle = (position: number, entry: DueKey): void => {
     const above = heap[(position - 1) >> 1];
-    if (position > 0 && above !== undefined && above.dueAt > entry.dueAt) siftUp(position, entry);
+    if (position > 0 && above !== undefined && isBefore(entry, above)) siftUp(position, entry);
     else siftDown(position, entry);
   };
 
@@ -108,5 +111,8 @@ export function createDueQueue(): DueQueue {
 function earlierChild(heap: readonly DueKey[], position: number): number {
   const left = 2 * position + 1;
   const right = heap[left + 1];
-  return right !== undefined && right.dueAt < heap[left]!.dueAt ? left + 1 : left;
+  return right !== undefined && isBefore(right, heap[left]!) ? left + 1 : left;
 }
+
+const isBefore = (one: DueKey, other: DueKey): boolean =>
+  one.dueAt < other.dueAt || (one.dueAt === other.dueAt && one.key < other.key);

@@ -11,7 +11,7 @@ import type {
   ServiceGroup,
 } from "./objects.ts";
 import { placeOfKey } from "./binary-search.ts";
-import type { ResourceKey } from "./resource-key.ts";
+import { hostIdOf, hostKey, type ResourceKey } from "./resource-key.ts";
 
 /** Objects of an inventory by name, groups by member, and links between resources in both directions. */
 export interface InventoryNames {
@@ -56,6 +56,15 @@ export function namesOf(inventory: Inventory): InventoryNames {
 /** Builds the indexes incrementally, for an inventory that is not in use yet. */
 export function* buildNames(inventory: Inventory): Generator<void, void> {
   known.set(inventory, yield* building(inventory));
+}
+
+/** Keys of the hosts above a resource, the farthest first, then of its host, then its own. */
+export function upwardsFrom(inventory: Inventory, key: ResourceKey): readonly ResourceKey[] {
+  const { parentsOf } = namesOf(inventory);
+  // The loop also visits what it adds.
+  const reached = new Set([key, hostKey(hostIdOf(key))]);
+  for (const one of reached) for (const parent of parentsOf.get(one) ?? []) reached.add(parent);
+  return [...reached].toReversed();
 }
 
 /** Replaces a resource by another object with the same key: an operator changed it while the server was running. */

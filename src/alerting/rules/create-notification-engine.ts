@@ -43,6 +43,8 @@ export interface NotificationEngineOptions
 export interface BackgroundOptions {
   readonly log: Log;
   readonly resourceOf: (key: ResourceKey) => Resource | undefined;
+  /** Called before a resource is re-evaluated: what is due of it by the clock comes first. */
+  readonly bringUpToDate: (key: ResourceKey) => void;
   /** `commit` of the ledger. */
   readonly commit: (changes: readonly Change[]) => Promise<void>;
   /** Requests a check soon, unless one is running. */
@@ -202,6 +204,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
 
   function reevaluate(keys: readonly ResourceKey[]): void {
     if (background === undefined) return;
+    for (const key of keys) background.bringUpToDate(key);
     const changes: Change[] = [];
     const toldFlapping: (readonly [ResourceKey, "flapping-start" | "flapping-stop"])[] = [];
     for (const key of keys) {

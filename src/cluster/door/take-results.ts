@@ -71,9 +71,9 @@ export function createTakeResults(options: TakeResultsOptions): TakeResults {
     const committed = ledger.together(() => {
       for (const result of results) {
         late.noteResult(poller, result.key, result.finishedAt, now);
-        const before = ledger.state(result.key);
+        const before = ledger.state(result.key)?.check;
         accepting.push(intake.accept(result));
-        if (ledger.state(result.key) !== before) onTaken(poller, result.key);
+        if (ledger.state(result.key)?.check !== before) onTaken(poller, result.key);
       }
     }, [...further, { kind: "poller-seen", id: poller.id, seen }]);
     await Promise.all([committed, ...accepting]);

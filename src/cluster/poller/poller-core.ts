@@ -116,6 +116,7 @@ export function createPollerCore(
     engine,
     followUps: { host: [plan], service: [plan] },
     takeBack: () => {},
+    bringUpToDate: () => {},
     onStep(resource, previous, next) {
       isNews = previous.check.state !== next.check.state || previous.check.stateType !== next.check.stateType;
       onDemand.afterResult(resource, previous, next);

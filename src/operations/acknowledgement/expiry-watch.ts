@@ -27,10 +27,17 @@ export interface ExpiryWatchOptions {
   readonly onDue: (step: ExpiryStep, record: Acknowledgement, state: ResourceState) => void;
 }
 
+/** Acknowledgements that expire in one turn of the event loop. */
+const BATCH = 200;
+
 export function createExpiryWatch({ clock, stateOf, noticeSeconds, onDue }: ExpiryWatchOptions): ExpiryWatch {
   const watched = new Map<ResourceKey, Acknowledgement>();
   /** Due times of watched records, except those of unconfigured resources. */
-  const timer = createDueTimer({ clock, onDue: (due) => due.forEach(({ key }) => reevaluate(key)) });
+  const timer = createDueTimer({
+    clock,
+    onDue: (due) => due.forEach(({ key }) => reevaluate(key)),
+    batchSize: BATCH,
+  });
 
   const now = (): UnixSeconds => Math.floor(clock.now());
 

@@ -24,10 +24,12 @@ export interface ActiveDowntimes {
   isAwaited(key: ResourceKey, at: UnixSeconds): boolean;
   nextDueAt(): UnixSeconds | undefined;
   /**
-   * Takes the downtimes due by `now`, by due time, then in the order of `keep`: notifications depend on this order.
-   * Each must be passed to `keep` or `reevaluate` afterwards.
+   * Takes the earliest downtime due by `now`, of those due at one time the one with the lowest id: notifications depend
+   * on this order. It must be passed to `keep` or `reevaluate` afterwards.
    */
-  takeDue(now: UnixSeconds): readonly Downtime[];
+  takeDue(now: UnixSeconds): Downtime | undefined;
+  /** As `takeDue`, of those that decide whether the resource is in downtime: its own, and those that trigger them. */
+  takeDueOf(key: ResourceKey, now: UnixSeconds): Downtime | undefined;
   /** Makes a downtime due at `at`, regardless of its next transition. */
   reevaluate(id: number, at: UnixSeconds): void;
 }
@@ -52,6 +54,17 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
     [...ids].map((id) => open.get(id)).filter((downtime) => downtime !== undefined);
 
   const ofResource = (key: ResourceKey): readonly Downtime[] => found(idsOfResource.of(key));
+
+  /** Ids of the downtimes of a resource, and of those that trigger them, directly or through others. */
+  const idsThatDecide = (key: ResourceKey): ReadonlySet<number> => {
+    // The loop also visits what it adds.
+    const reached = new Set(idsOfResource.of(key));
+    for (const id of reached) {
+      const trigger = open.get(id)?.triggeredBy ?? null;
+      if (trigger !== null) reached.add(trigger);
+    }
+    return reached;
+  };
 
   return {
     keep(downtime, now) {
@@ -81,18 +94,20 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
       ofResource(key).some((downtime) => awaitsProblem(downtime, at) || endTimeOf(downtime, engine) === at + 1),
     nextDueAt: () => due.nextDueAt(),
     takeDue(now) {
-      const taken: { readonly downtime: Downtime; readonly dueAt: UnixSeconds }[] = [];
-      for (let next = due.take(now); next !== undefined; next = due.take(now)) {
-        const downtime = open.get(next.key);
-        if (downtime !== undefined) taken.push({ downtime, dueAt: next.dueAt });
+      const next = due.take(now);
+      return next && open.get(next.key);
+    },
+    takeDueOf(key, now) {
+      let earliest: { readonly id: number; readonly dueAt: UnixSeconds } | null = null;
+      for (const id of idsThatDecide(key)) {
+        const dueAt = due.dueAt(id);
+        if (dueAt === undefined || dueAt > now) continue;
+        const isEarlier = earliest === null || dueAt < earliest.dueAt || (dueAt === earliest.dueAt && id < earliest.id);
+        if (isEarlier) earliest = { id, dueAt };
       }
-      // A Map keeps insertion order: keep() removes a downtime and appends it.
-      const places = taken.length < 2 ? null : new Map([...open.keys()].map((id, place) => [id, place]));
-      if (places !== null)
-        taken.sort(
-          (one, other) => one.dueAt - other.dueAt || places.get(one.downtime.id)! - places.get(other.downtime.id)!,
-        );
-      return taken.map(({ downtime }) => downtime);
+      if (earliest === null) return undefined;
+      due.remove(earliest.id);
+      return open.get(earliest.id);
     },
     reevaluate(id, at) {
       if (open.has(id)) due.set(id, at);

@@ -2,6 +2,8 @@ import { NO_AUDIT, type Audit } from "../audit/audit.ts";
 import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import { COMMIT_RETRY_SECONDS } from "../../model/commit-retry.ts";
+import { upwardsFrom } from "../../model/inventory-index.ts";
+import type { Inventory } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { createAlarm } from "../../lib/alarm.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
@@ -33,6 +35,11 @@ export interface Downtimes {
   load(downtimes: readonly Downtime[], nextId: number): void;
   /** Starts with what became due while the server was down. */
   start(): void;
+  /**
+   * Begins and ends what is due of a resource, of its host and of the hosts above, before something is decided about it:
+   * many that are due together take turns with other work.
+   */
+  bringUpToDate(key: ResourceKey): void;
   stop(): void;
   /** Undefined if it does not exist or is over. */
   get(id: number): Downtime | undefined;
@@ -93,6 +100,7 @@ export type EndedByRemoval = Omit<BegunByProblem, "state">;
 export interface DowntimesOptions {
   /** Downtimes that are not over; written only here. */
   readonly active: ActiveDowntimes;
+  readonly inventory: () => Inventory;
   readonly ledger: Ledger;
   readonly notificationEngine: NotificationEngine;
   readonly clock: Clock;
@@ -106,8 +114,12 @@ export interface DowntimesOptions {
   readonly noticeSeconds?: number;
 }
 
+/** Downtimes that begin or end in one turn of the event loop. */
+const BATCH = 200;
+
 export function createDowntimes({
   active: open,
+  inventory,
   ledger,
   notificationEngine,
   clock,
@@ -136,17 +148,18 @@ export function createDowntimes({
 
   const processDue = (): void => {
     const at = now();
-    for (let due = open.takeDue(at); due.length > 0; due = open.takeDue(at)) {
-      for (const { id } of due) {
-        // Fetched again: an earlier step of this loop may have begun or ended it.
-        const downtime = open.get(id);
-        if (downtime === undefined) continue;
-        const steps = stepsByClock(downtime, at, rules);
-        if (steps.length === 0) open.keep(downtime, at);
-        else commitByClock(steps);
-      }
+    for (let left = BATCH; left > 0; left--) {
+      const downtime = open.takeDue(at);
+      if (downtime === undefined) break;
+      advance(downtime, at);
     }
     arm();
+  };
+
+  const advance = (downtime: Downtime, at: UnixSeconds): void => {
+    const steps = stepsByClock(downtime, at, rules);
+    if (steps.length === 0) open.keep(downtime, at);
+    else commitByClock(steps);
   };
 
   const alarm = createAlarm(clock, processDue);
@@ -214,6 +227,14 @@ export function createDowntimes({
       for (const downtime of downtimes) if (!isOver(downtime)) open.keep(downtime, now());
     },
     start: processDue,
+    bringUpToDate(key) {
+      const at = now();
+      if ((open.nextDueAt() ?? Infinity) > at) return;
+      for (const place of upwardsFrom(inventory(), key)) {
+        for (let due = open.takeDueOf(place, at); due !== undefined; due = open.takeDueOf(place, at)) advance(due, at);
+      }
+      arm();
+    },
     stop() {
       alarm.set(null);
       ignored.stop();
