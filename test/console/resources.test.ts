@@ -163,6 +163,10 @@ describeInBrowser("resources", (browser) => {
         await page.locator('[role="row"][data-open]').getAttribute("data-key"),
       ];
     };
+    // The address is that of the new order before its rows are there. The ids are in the order of the names.
+    await page.locator('[role="columnheader"][aria-sort="ascending"]', { hasText: "Service" }).waitFor();
+    const inOrder = (await visibleNames(page)).toSorted();
+    await expect.poll(() => visibleNames(page)).toEqual(inOrder);
     const before = await look();
     expect(await row(page, "web-0007", "disk 4").getByRole("gridcell").allInnerTexts()).toEqual(
       expect.arrayContaining(["racks", expect.stringMatching(/^r7/)]),
