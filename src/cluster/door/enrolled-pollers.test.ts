@@ -40,11 +40,25 @@ test("a secret enrols one key, once, within an hour; the store has no secret", a
     pollers.enrol(secret, newKeyPair().publicKey),
   ]);
   expect(tries.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
-  await expect(pollers.enrol(secret, keys.publicKey)).rejects.toMatchObject({ code: "enrolment-over" });
   expect((await load()).byName("paris")).toMatchObject({ publicKey: keys.publicKey, enrolment: null, id: poller.id });
 
   const again = await pollers.add("paris", idOf);
   expect(again.poller).toMatchObject({ id: poller.id, publicKey: keys.publicKey });
+  await clock.advanceBy(3_600);
+  await expect(pollers.enrol(again.secret, keys.publicKey)).rejects.toMatchObject({ code: "enrolment-over" });
+});
+
+test("a poller whose answer was lost asks again with its key: for an hour, until it is revoked", async () => {
+  const { secret } = await pollers.add("paris", idOf);
+  const enrolled = await pollers.enrol(secret, keys.publicKey);
+  expect(await pollers.enrol(secret, keys.publicKey)).toEqual(enrolled);
+
+  await pollers.revoke("paris");
+  await expect(pollers.enrol(secret, keys.publicKey)).rejects.toMatchObject({ code: "enrolment-over" });
+
+  const again = await pollers.add("paris", idOf);
+  await pollers.enrol(again.secret, keys.publicKey);
+  await expect(pollers.enrol(secret, keys.publicKey)).rejects.toMatchObject({ code: "enrolment-over" });
   await clock.advanceBy(3_600);
   await expect(pollers.enrol(again.secret, keys.publicKey)).rejects.toMatchObject({ code: "enrolment-over" });
 });

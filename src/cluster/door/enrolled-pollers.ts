@@ -35,7 +35,10 @@ export interface EnrolledPollers {
    * which is shown this once. Refuses with `bad-poller-name` and `too-many-pollers`.
    */
   add(name: string, idOf: IdOfPoller): Promise<{ readonly poller: StoredPoller; readonly secret: string }>;
-  /** Takes the key of a poller that has the secret. Refuses with `enrolment-over`, and with `bad-poller-key`. */
+  /**
+   * Takes the key of a poller that has the secret, once; the same key again while the secret would be good and this
+   * server runs, since the answer may have been lost. Refuses with `enrolment-over`, and with `bad-poller-key`.
+   */
   enrol(secret: string, publicKey: string): Promise<StoredPoller>;
   /**
    * Replaces the key by one that the present key has signed in the last minutes. Refuses with `bad-poller-key`, also if
@@ -59,6 +62,9 @@ export interface KeyReplacement {
 
 export async function loadEnrolledPollers({ store, clock }: EnrolledPollersOptions): Promise<EnrolledPollers> {
   const pollers = new Map((await store.readPollers()).map((poller) => [poller.name, poller]));
+
+  /** The newest secret that was used, by poller. */
+  const used = new Map<number, NonNullable<StoredPoller["enrolment"]>>();
 
   const names = new Map([...pollers.values()].map(({ id, name }) => [id, name]));
 
@@ -129,11 +135,17 @@ export async function loadEnrolledPollers({ store, clock }: EnrolledPollersOptio
 
   async function enrol(secret: string, publicKey: string): Promise<StoredPoller> {
     const hash = hashOfSecret(secret);
-    const poller = [...pollers.values()].find(({ enrolment }) => enrolment?.hash === hash);
-    const isGood = poller !== undefined && poller.enrolment!.expiresAt > clock.now();
-    if (!isGood)
+    const isGood = (enrolment: StoredPoller["enrolment"] | undefined): boolean =>
+      enrolment?.hash === hash && enrolment.expiresAt > clock.now();
+    const all = [...pollers.values()];
+    const again = all.find((one) => one.publicKey === publicKey && one.revokedAt === null && isGood(used.get(one.id)));
+    if (again !== undefined) return again;
+    const poller = all.find(({ enrolment }) => isGood(enrolment));
+    if (poller === undefined)
       throw new Refusal("enrolment-over", "This secret is not good any more; make another one: vigie poller add NAME.");
-    return save({ ...poller, publicKey: checkedKey(publicKey), enrolment: null, revokedAt: null });
+    const enrolled = await save({ ...poller, publicKey: checkedKey(publicKey), enrolment: null, revokedAt: null });
+    used.set(poller.id, poller.enrolment!);
+    return enrolled;
   }
 
   async function replaceKey(name: string, { publicKey, signature, time }: KeyReplacement): Promise<StoredPoller> {
