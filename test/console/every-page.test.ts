@@ -37,6 +37,15 @@ interface Visit {
 
 const FILLED: Readonly<Record<string, Visit>> = {
   resources: { path: "/resources?q=", shows: "[role=row][data-key]" },
+  "resources, while it searches": {
+    path: "/resources?q=host:web-01",
+    shows: "[role=row][data-key]",
+    act: async (page, { resources }) => {
+      await page.route(/\/api\/resources\?/, () => {}, { times: 1 });
+      await page.getByRole("link", { name: resources.tabs.all }).click();
+      await page.getByText(resources.rowsOfBefore).waitFor();
+    },
+  },
   "panel, details": { path: `/resources?q=&open=${LONG_SERVICE}`, shows: "aside pre" },
   "panel, why": { path: `/resources?q=&open=${DISK}&tab=why`, shows: "aside [data-occasion]" },
   "hostile, details": { path: `/services/${HOSTILE_SERVICE}`, shows: "pre" },

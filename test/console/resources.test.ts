@@ -332,6 +332,60 @@ describeInBrowser("resources", (browser) => {
     expect(await page.locator("[aria-sort=ascending]").count()).toBe(0);
   });
 
+  test("while a search is under way, nothing of the rows before is acted on, and nothing takes its place", async () => {
+    const { page } = await openPage(browser(), vigie, "/resources?q=");
+    await page.locator('[role="row"][data-active]').waitFor();
+    const grid = page.getByRole("grid", { includeHidden: true });
+    await grid.focus();
+    await page.keyboard.press("x");
+    await page.keyboard.press("End");
+    await page.locator('[role="row"][data-active][data-key][aria-rowindex="501"]').waitFor();
+    const acted: (string | null)[] = [];
+    page.on("request", (request) => void (request.method() === "POST" && acted.push(request.postData())));
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route(/\/api\/resources\?/, async (route) => (await held, route.continue()));
+    // The keys of the rows between are on their way, too.
+    await page.keyboard.press("X");
+    await page.getByRole("link", { name: "Problems" }).click();
+    await page.getByText("Searching").waitFor();
+    await page.waitForFunction(() => getComputedStyle(document.querySelector("[inert]")!).opacity !== "1");
+    const row = page.locator('[role="row"][data-active]');
+    const { x, y } = (await row.boundingBox())!;
+
+    for (const key of [..."xkX*adrAcMowemyh.", "ArrowUp", "Enter"]) await page.keyboard.press(key);
+    await page.mouse.click(x + 16, y + 12);
+    await page.mouse.click(x + 80, y + 12);
+    await page.mouse.click(x + 80, y + 12, { button: "right" });
+    await grid.evaluate((element) => element.focus());
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).not.toBe("grid");
+    expect(await row.getAttribute("aria-rowindex")).toBe("501");
+
+    const between = page.waitForResponse((response) => response.url().includes("view="));
+    letGo();
+    await between;
+    // The answer comes, although a new order was asked for meanwhile.
+    await page.locator('[role="row"][data-active][aria-rowindex="2"]').waitFor();
+    expect(await selectedKeys(page)).toEqual([]);
+    expect(await page.locator('[role="dialog"], [role="menu"], aside[data-panel]').count()).toBe(0);
+    expect(acted).toEqual([]);
+    expect(new URL(page.url()).search).toBe("?q=is:problem");
+    await page.keyboard.press("d");
+    await page.getByRole("dialog").waitFor();
+  });
+
+  test("the focus that a search took from the rows comes back with the new ones", async () => {
+    const { page } = await openPage(browser(), vigie, "/resources?q=host:web-0050");
+    await page.locator('[role="row"][data-active]').waitFor();
+    await page.getByRole("link", { name: "All" }).click();
+    await page.getByText("500 resources").waitFor();
+    await page.getByRole("grid").focus();
+    await page.goBack();
+    await page.locator('[role="grid"][aria-rowcount="6"]:not([inert] *)').waitFor();
+    await page.keyboard.press("End");
+    await page.locator('[role="row"][data-active][aria-rowindex="6"]').waitFor();
+  });
+
   test("a saved search is a tab; changed, it offers to be saved", async () => {
     const { page } = await openPage(browser(), vigie, "/resources?q=state:WARNING");
     await page.locator('[role="row"][data-active]').waitFor();

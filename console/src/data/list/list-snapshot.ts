@@ -10,6 +10,8 @@ export interface ListSnapshot {
   /** Search and order that the rows are of; undefined before the first answer. */
   readonly shown: ListQuery | undefined;
   readonly isLoading: boolean;
+  /** Another search is under way: the rows are those of the one before, to be looked at only. */
+  readonly isSearching: boolean;
   /** Why there are no newer rows. Those of another search stay only behind one with a mistake. */
   readonly error: unknown;
   readonly view: string | undefined;
@@ -34,6 +36,7 @@ export interface ListSnapshot {
 export const EMPTY_LIST: ListSnapshot = {
   shown: undefined,
   isLoading: true,
+  isSearching: false,
   error: undefined,
   view: undefined,
   length: 0,

@@ -253,6 +253,34 @@ test("shows the search that was asked last, whatever answers first", async () =>
   expect(store.getSnapshot().shown).toEqual({ ...QUERY, q: "two" });
 });
 
+test("while another search is under way, says so, and no new order of the one before ends it", async () => {
+  const { store, asked } = await opened(50);
+  void store.open({ ...QUERY, sort: "name" });
+  expect(store.getSnapshot()).toMatchObject({ isLoading: true, isSearching: false });
+  const other = { ...QUERY, q: "host:web" };
+  void store.open(other);
+  await settle();
+  expect(store.getSnapshot()).toMatchObject({ shown: QUERY, isLoading: true, isSearching: true });
+
+  await store.takeNewOrder(7);
+  await store.takeNewOrder("top");
+  await asked.at(-1)!.answer();
+
+  expect(store.getSnapshot()).toMatchObject({ shown: other, isLoading: false, isSearching: false });
+});
+
+test("rows of the search before are those of the search again once it is asked for again, or another has a mistake", async () => {
+  const { store, asked } = await opened(50);
+  void store.open({ ...QUERY, q: "host:web" });
+  void store.open(QUERY);
+  expect(store.getSnapshot().isSearching).toBe(false);
+
+  void store.open({ ...QUERY, q: "is:" });
+  await settle();
+  await asked.at(-1)!.fail(new Mistake());
+  expect(store.getSnapshot()).toMatchObject({ shown: QUERY, isSearching: false, length: 50 });
+});
+
 test.each([
   ["another search fails", { ...QUERY, q: "host:web" }, new Error("500"), 0],
   ["another search has a mistake", { ...QUERY, q: "is:" }, new Mistake(), 50],

@@ -73,20 +73,23 @@ export class ListStore {
 
   /** Shows another search or order, from its top. What is shown stays until there is an answer. */
   async open(query: ListQuery): Promise<void> {
+    const { shown } = this.#state.get();
     this.#asked = query;
-    this.#change({ isLoading: true });
+    this.#change({ isLoading: true, isSearching: shown !== undefined && shown.q !== query.q });
     await this.#takeOrder(query, undefined);
   }
 
   /**
-   * Takes the present order. `anchor`: place of the row that is to stay at its height on the screen; if it is not on the
-   * screen, the first row there stays.
+   * Takes the present order of the search that is shown, unless another one is under way, which it would end. `anchor`:
+   * place of the row that is to stay at its height on the screen; if it is not on the screen, the first row there stays.
+   * With "top" the list goes to its top.
    */
-  async takeNewOrder(anchor?: number): Promise<void> {
-    const { shown } = this.#state.get();
+  async takeNewOrder(anchor?: number | "top"): Promise<void> {
+    const { shown, isSearching } = this.#state.get();
+    if (shown === undefined || isSearching) return;
     const { first, last } = this.#range;
-    const isSeen = anchor !== undefined && anchor >= first && anchor <= last;
-    if (shown !== undefined) await this.#takeOrder(shown, isSeen ? anchor : first);
+    const isSeen = typeof anchor === "number" && anchor >= first && anchor <= last;
+    await this.#takeOrder(shown, anchor === "top" ? undefined : isSeen ? anchor : first);
   }
 
   /** Asks for members beyond those of a row, also for the rows that are there, which keep their places. */
@@ -150,7 +153,7 @@ export class ListStore {
   #fail({ q }: ListQuery, error: unknown): void {
     const { shown, orderNumber } = this.#state.get();
     if (shown === undefined || shown.q === q || this.#options.isMistake(error))
-      return this.#change({ isLoading: false, error });
+      return this.#change({ isLoading: false, isSearching: false, error });
     this.#flights.abort();
     this.#rows = new FrozenRows();
     this.#frame.dropOrder();
@@ -175,6 +178,7 @@ export class ListStore {
     this.#state.set({
       shown: query,
       isLoading: false,
+      isSearching: false,
       error: undefined,
       view,
       length: total,

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { countSelected, isSelected, NOTHING_SELECTED, selectView } from "../../data/list/selection.ts";
+import { countSelected, isSelected, NOTHING_SELECTED } from "../../data/list/selection.ts";
 import { hasNews } from "../../data/list/order-news.ts";
 import { Button } from "../../parts/button.tsx";
 import { useStore } from "../../parts/use-store.ts";
@@ -25,8 +25,9 @@ function NewsBar() {
   const words = useWords().resources;
   const ui = useListUi();
   const isPhone = useMedia(PHONE);
-  const { news, total, totalUnhandled, isViewEnded, isUnfollowed, shown } = useListSnapshot(ui);
+  const { news, total, totalUnhandled, isViewEnded, isUnfollowed, shown, isSearching, length } = useListSnapshot(ui);
   if (shown === undefined) return null;
+  if (isSearching) return <Searching hasRows={length > 0} />;
   const parts = [
     news.entered.size > 0 && `↑ ${words.newRows(news.entered.size)}`,
     news.left.size > 0 && words.leftRows(news.left.size),
@@ -52,11 +53,24 @@ function NewsBar() {
   );
 }
 
+/** Instead of counts and news, which are of the search before as well. */
+function Searching({ hasRows }: { readonly hasRows: boolean }) {
+  const words = useWords().resources;
+  return (
+    <div className={styles["bar"]}>
+      <span role="status" className={`muted ${styles["searching"]}`}>
+        {words.searching}
+        {hasRows && ` ${words.rowsOfBefore}`}
+      </span>
+    </div>
+  );
+}
+
 function SelectionBar() {
   const words = useWords().resources;
   const ui = useListUi();
   const selection = useStore(ui.selection);
-  const { view, length, news } = useListSnapshot(ui);
+  const { view, length } = useListSnapshot(ui);
   const count = countSelected(selection);
   const hidden = [...ui.hidden].filter((key) => isSelected(selection, key)).length;
   return (
@@ -65,7 +79,7 @@ function SelectionBar() {
       {hidden > 0 && <span className="muted">{words.selectedHidden(hidden)}</span>}
       <ListActions />
       {view !== undefined && count < length && (
-        <Button look="plain" onPress={() => ui.selection.set(selectView(view, length, news.entered))}>
+        <Button look="plain" onPress={ui.selectAll}>
           {words.selectView(length)}
         </Button>
       )}

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type PointerEvent, type Ref } from "react";
-import { countSelected, NOTHING_SELECTED, selectView } from "../../data/list/selection.ts";
+import { countSelected, NOTHING_SELECTED } from "../../data/list/selection.ts";
 import { useStore } from "../../parts/use-store.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { kindOf, nameOfColumn, withWidth, type Column } from "./columns.ts";
@@ -90,16 +90,14 @@ function SortMark({ isDescending, number }: { readonly isDescending: boolean; re
 function SelectEverything() {
   const words = useWords().resources;
   const ui = useListUi();
-  const { view, length, news } = useListSnapshot(ui);
+  const { length } = useListSnapshot(ui);
   const count = countSelected(useStore(ui.selection));
   return (
     <SelectionBox
       label={words.selectAll}
       isSelected={count > 0 && count >= length}
       isPartly={count > 0 && count < length}
-      onToggle={() =>
-        ui.selection.set(count > 0 || view === undefined ? NOTHING_SELECTED : selectView(view, length, news.entered))
-      }
+      onToggle={() => (count > 0 ? ui.selection.set(NOTHING_SELECTED) : ui.selectAll())}
     />
   );
 }

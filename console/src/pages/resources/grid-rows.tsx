@@ -37,7 +37,7 @@ export function GridRows({ first, last, onOpen, onMenu, ...ofBlocks }: Propertie
       const { left, bottom } = button.getBoundingClientRect();
       return openMenu(place, { x: left, y: bottom });
     }
-    const key = place === undefined ? undefined : ui.list.cellAt(place)?.row.key;
+    const key = place === undefined ? undefined : ui.rowAt(place)?.key;
     if (place === undefined || key === undefined) return;
     if (event.shiftKey) {
       // The browser would mark the text between.

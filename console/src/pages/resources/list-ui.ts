@@ -13,6 +13,7 @@ import {
   countSelected,
   isSelected,
   NOTHING_SELECTED,
+  selectView,
   toggleKey,
   type Selection,
 } from "../../data/list/selection.ts";
@@ -20,12 +21,18 @@ import { searchMistakeOf } from "../../data/search-mistake.ts";
 import { createStore, type Store } from "../../data/store.ts";
 import { liveClient } from "../../data/stream/the-live-client.ts";
 import { systemTimers } from "../../data/stream/timers.ts";
-import type { ResourceList } from "../../data/wire.ts";
+import type { LiveRow, ResourceList } from "../../data/wire.ts";
 
-/** What the parts of the list share: its rows, the active one, the selected ones. */
+/**
+ * What the parts of the list share: its rows, the active one, the selected ones. Nothing here acts on rows of the
+ * search before, which are shown while another one is under way.
+ */
 export interface ListUi {
   readonly list: ListStore;
   readonly active: Store<ActiveRow>;
+  /** A row that can be acted on; undefined if it is not loaded. */
+  readonly rowAt: (place: number) => LiveRow | undefined;
+  readonly activeRow: () => LiveRow | undefined;
   readonly selection: Store<Selection>;
   /** Moves the active row, and scrolls so that it is seen. */
   readonly moveTo: (place: number) => void;
@@ -34,6 +41,8 @@ export interface ListUi {
   readonly toggle: (place: number) => void;
   /** Selects all from the row that was toggled last. */
   readonly selectTo: (place: number) => Promise<void>;
+  /** Selects all rows of the list, also those that are not loaded. */
+  readonly selectAll: () => void;
   readonly takeNewOrder: () => void;
   /** Selected keys that an order taken since then no longer has. */
   readonly hidden: ReadonlySet<string>;
@@ -72,7 +81,9 @@ export function createListUi(): ListUi {
   const active = createStore<ActiveRow>(FIRST_ROW);
   const selection = createStore<Selection>(NOTHING_SELECTED);
   const movers = new Set<(place: number) => void>();
-  const keyAt = (place: number): string | undefined => list.cellAt(place)?.row.key;
+  const rowAt = (place: number): LiveRow | undefined =>
+    list.getSnapshot().isSearching ? undefined : list.cellAt(place)?.row;
+  const keyAt = (place: number): string | undefined => rowAt(place)?.key;
   let toggledAt = 0;
   let order = 0;
   let before = NO_NEWS;
@@ -102,7 +113,10 @@ export function createListUi(): ListUi {
     active,
     selection,
     hidden,
+    rowAt,
+    activeRow: () => rowAt(active.get().place),
     moveTo(place) {
+      if (list.getSnapshot().isSearching) return;
       const next = activeAt(place, list.getSnapshot().length, keyAt);
       active.set(next);
       for (const listener of movers) listener(next.place);
@@ -118,15 +132,20 @@ export function createListUi(): ListUi {
       selection.update((chosen) => toggleKey(chosen, key));
     },
     async selectTo(place) {
+      const { shown, isSearching } = list.getSnapshot();
+      if (isSearching) return;
       const keys = await list.keysBetween(toggledAt, place);
-      selection.update((chosen) => addKeys(chosen, keys));
+      const now = list.getSnapshot();
+      if (!now.isSearching && now.shown?.q === shown?.q) selection.update((chosen) => addKeys(chosen, keys));
+    },
+    selectAll() {
+      const { view, length, news, isSearching } = list.getSnapshot();
+      if (view !== undefined && !isSearching) selection.set(selectView(view, length, news.entered));
     },
     takeNewOrder() {
       const { isChosen, place } = active.get();
-      const { shown } = list.getSnapshot();
       // Nobody holds a row: the list stays at its top, where the new rows are.
-      if (!isChosen && list.isAtTop && shown !== undefined) void list.open(shown);
-      else void list.takeNewOrder(place);
+      void list.takeNewOrder(!isChosen && list.isAtTop ? "top" : place);
     },
   };
 }

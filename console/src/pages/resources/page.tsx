@@ -111,9 +111,9 @@ function List({ ui }: { readonly ui: ListUi }) {
   );
   const onOpen = useCallback((key: string) => show(key), [show]);
   const copyLink = (): void => {
-    const { key } = ui.active.get();
+    const row = ui.activeRow();
     const url = new URL(location.href);
-    if (key !== undefined) url.searchParams.set("open", key);
+    if (row !== undefined) url.searchParams.set("open", row.key);
     setLink(url.href);
   };
   const rowMenu = useRowMenu(ui, { show, copyLink });
@@ -137,7 +137,7 @@ function List({ ui }: { readonly ui: ListUi }) {
   }, [ui, search.open, show]);
 
   const closeSheet = (): void => setSheet(undefined);
-  const { shown, error, length, counts } = snapshot;
+  const { shown, error, length, counts, isSearching } = snapshot;
   const mistake = searchMistakeOf(error);
   const hasFailed = error !== undefined && mistake === undefined;
   return (
@@ -191,11 +191,11 @@ function List({ ui }: { readonly ui: ListUi }) {
               <ErrorState what={words.loadFailed} error={error} retry={() => void ui.list.open({ q, sort })} />
             </div>
           )}
-          {shown === undefined ? (
+          {shown === undefined || (isSearching && length === 0) ? (
             !hasFailed && (
               <div className={styles["notice"]}>
                 {/* Below the search box stands what is expected. */}
-                {mistake === undefined ? <Skeleton rows={10} /> : <EmptyState title={words.mistaken} />}
+                {mistake === undefined || isSearching ? <Skeleton rows={10} /> : <EmptyState title={words.mistaken} />}
               </div>
             )
           ) : length === 0 ? (

@@ -44,7 +44,7 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
   const { density } = usePreferences();
   const isPhone = useMedia(PHONE);
   const rowHeight = rowHeightOf(density, isPhone);
-  const { length, orderNumber, moved } = useListSnapshot(ui);
+  const { length, orderNumber, moved, isSearching } = useListSnapshot(ui);
   const active = useStore(ui.active);
   const scroller = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
@@ -82,6 +82,13 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
     sizes.observe(scroller.current!);
     return () => sizes.disconnect();
   }, [measure, look]);
+  // The browser takes the focus from what becomes inert; keys of the grid act on the new rows as on those before.
+  const hadFocus = useRef(false);
+  useLayoutEffect(() => {
+    if (isSearching) hadFocus.current = scroller.current!.contains(document.activeElement);
+    else if (hadFocus.current && document.activeElement === document.body)
+      scroller.current!.focus({ preventScroll: true });
+  }, [isSearching]);
   useEffect(
     () =>
       ui.onMove((place) => {
@@ -122,7 +129,7 @@ export function ResourceGrid({ columns, sort, onSort, onColumns, openKey, onOpen
   const activeBlock = blockOf(active.place);
   const isActiveDrawn = activeBlock >= blocks.first && activeBlock <= blocks.last;
   return (
-    <div className={styles["frame"]}>
+    <div className={styles["frame"]} inert={isSearching}>
       <div
         ref={scroller}
         className={styles["grid"]}

@@ -1,7 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { RefObject } from "react";
-import { countSelected, NOTHING_SELECTED, selectView } from "../../data/list/selection.ts";
-import type { LiveRow } from "../../data/wire.ts";
+import { countSelected, NOTHING_SELECTED } from "../../data/list/selection.ts";
 import { useActions } from "../../parts/actions/use-actions.ts";
 import { useKeys } from "../../parts/keys.tsx";
 import { useWords } from "../../words/use-words.tsx";
@@ -36,17 +35,21 @@ export function useListKeys({ ui, searchBox, search, targets, show, openSheet, c
   const { keys, actions } = words;
   const navigate = useNavigate();
   const { ask, run, offReason } = useActions();
-  const row = (): LiveRow | undefined => ui.list.cellAt(ui.active.get().place)?.row;
   const element = (): Element | null => document.querySelector('[role="row"][data-active]');
   const move = (by: number): void => ui.moveTo(ui.active.get().isChosen || by < 0 ? ui.active.get().place + by : by);
   const when = (run: () => void) => (): void => {
     if (offReason === undefined) run();
   };
   const toggle = (tab?: string) => (): void => {
-    const key = row()?.key;
+    const key = ui.activeRow()?.key;
     const isThere = search.open === key && (tab === undefined || search.tab === tab);
     if (key !== undefined) show(isThere ? undefined : key, tab);
   };
+  const doAtOnce = (action: "check" | "end-acknowledgement") =>
+    when(() => {
+      const { on, count, label } = targets();
+      if (count > 0) void run({ action, on }, label);
+    });
   const close = (): void => {
     if (countSelected(ui.selection.get()) > 0) ui.selection.set(NOTHING_SELECTED);
     else if (search.open !== undefined) show(undefined);
@@ -59,26 +62,11 @@ export function useListKeys({ ui, searchBox, search, targets, show, openSheet, c
     { keys: "o", label: keys.open, run: toggle() },
     { keys: "x", label: keys.select, run: () => ui.toggle(ui.active.get().place) },
     { keys: "X", label: keys.selectTo, run: () => void ui.selectTo(ui.active.get().place) },
-    {
-      keys: "*",
-      label: keys.selectAll,
-      run: () => {
-        const { view, length, news } = ui.list.getSnapshot();
-        if (view !== undefined) ui.selection.set(selectView(view, length, news.entered));
-      },
-    },
+    { keys: "*", label: keys.selectAll, run: ui.selectAll },
     { keys: "a", label: actions.acknowledge, run: when(() => ask("acknowledge", targets(), element())) },
-    {
-      keys: "A",
-      label: actions.endAcknowledgement,
-      run: when(() => void run({ action: "end-acknowledgement", on: targets().on }, targets().label)),
-    },
+    { keys: "A", label: actions.endAcknowledgement, run: doAtOnce("end-acknowledgement") },
     { keys: "d", label: actions.downtime, run: when(() => ask("schedule-downtime", targets(), element())) },
-    {
-      keys: "r",
-      label: actions.check,
-      run: when(() => void run({ action: "check", on: targets().on }, targets().label)),
-    },
+    { keys: "r", label: actions.check, run: doAtOnce("check") },
     { keys: "c", label: actions.comment, run: when(() => ask("comment", targets(), element())) },
     { keys: "w", label: keys.why, run: toggle("why") },
     { keys: "e", label: keys.timeline, run: toggle("timeline") },
@@ -87,7 +75,7 @@ export function useListKeys({ ui, searchBox, search, targets, show, openSheet, c
       keys: "h",
       label: keys.host,
       run: () => {
-        const key = row()?.host.key;
+        const key = ui.activeRow()?.host.key;
         if (key !== undefined) void navigate({ to: "/hosts/$key", params: { key } });
       },
     },

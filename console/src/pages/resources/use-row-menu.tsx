@@ -35,7 +35,7 @@ export function useRowMenu(ui: ListUi, { show, copyLink }: Options): RowMenuOfLi
   const [opened, setOpened] = useState<Omit<RowMenuProperties, "ways" | "onClose">>();
   const open = useCallback<OpenMenu>(
     (place, element, at) => {
-      const row = ui.list.cellAt(place)?.row;
+      const row = ui.rowAt(place);
       if (row === undefined) return;
       ui.moveTo(place);
       setOpened({ row, element, at, targets: targetsOfMenu(ui, row) });

@@ -21,8 +21,8 @@ export function targetsOfMenu(ui: ListUi, row: LiveRow): ActionTargets {
     : targetsOfRows([row]);
 }
 
-function targetsOfActive({ list, active }: ListUi): ActionTargets {
-  const row = list.cellAt(active.get().place)?.row;
+function targetsOfActive({ activeRow }: ListUi): ActionTargets {
+  const row = activeRow();
   return targetsOfRows(row === undefined ? [] : [row]);
 }
 

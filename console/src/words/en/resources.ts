@@ -72,6 +72,8 @@ export const resources = {
   unfollowed: "Not followed: more than 8 lists are open",
   takeOrder: "press . to sort",
   takeOrderTouch: "sort",
+  searching: "Searching…",
+  rowsOfBefore: "Rows and counts are those of the search before.",
   total: (count: number) => countOf(count, "en", resourceForms),
   totalUnhandled: (count: number) => `${groupedNumber(count)} unhandled`,
   selected: (count: number) => `${groupedNumber(count)} selected`,

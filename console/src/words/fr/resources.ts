@@ -74,6 +74,8 @@ export const resources: Messages["resources"] = {
   unfollowed: "Non suivie : plus de 8 listes sont ouvertes",
   takeOrder: "appuyez sur . pour trier",
   takeOrderTouch: "trier",
+  searching: "Recherche en cours…",
+  rowsOfBefore: "Les lignes et les nombres sont ceux de la recherche précédente.",
   total: (count: number) => countOf(count, "fr", resourceForms),
   totalUnhandled: (count: number) => countOf(count, "fr", { one: "non traité", other: "non traités" }),
   selected: (count: number) => countOf(count, "fr", { one: "sélectionnée", other: "sélectionnées" }),
