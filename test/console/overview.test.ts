@@ -170,6 +170,35 @@ describeInBrowser("overview and groups", (browser) => {
     await groups.getByText("Too many requests").waitFor();
     await groups.getByRole("link", { name: "front" }).waitFor();
   });
+
+  test("the head of a group follows what happens, not under the hand, and tells when that fails", async () => {
+    const { page, context } = await openPage(browser(), vigie, "/groups/service/1");
+    await untilLive(page);
+    const critical = page.getByRole("main").getByRole("link", { name: "CRITICAL" });
+    await critical.filter({ hasText: "2" }).hover();
+    await submit({ "web-0003 disk 2": "CRITICAL" });
+    // The card of its members has nobody over it.
+    const members = page.getByRole("region", { name: /3.services/ }).getByRole("listitem");
+    await members
+      .filter({ has: page.locator("[data-state=CRITICAL]") })
+      .nth(2)
+      .waitFor();
+    expect(await critical.innerText()).toContain("2");
+    await page.mouse.move(0, 0);
+    await critical.filter({ hasText: "3" }).waitFor();
+
+    await context.route("**/api/groups*", (route) =>
+      route.fulfill({ status: 429, json: { code: 429, message: "Too many requests" } }),
+    );
+    await submit({ "web-0003 disk 2": "OK" });
+    const failure = page.getByRole("alert").filter({ hasText: "Too many requests" });
+    await failure.waitFor();
+    expect(await critical.innerText()).toContain("3");
+    await context.unroute("**/api/groups*");
+    await failure.getByRole("button", { name: "Try again" }).click();
+    await critical.filter({ hasText: "2" }).waitFor();
+    await failure.waitFor({ state: "detached" });
+  });
 });
 
 /** Every part of the page is there. */

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { ApiError, get } from "../../data/client.ts";
 import type { LiveGroup, LiveGroups } from "../../data/wire-groups.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
@@ -18,27 +19,34 @@ import styles from "./group.module.css";
 export function GroupPage() {
   const { group: words } = useWords();
   const { kind, id } = useParams({ strict: false }) as { readonly kind: string; readonly id: string };
-  useRefreshed(["groups", kind]);
+  const hand = useRefreshed(["groups", kind]);
   const { data, error, refetch } = useQuery({
     queryKey: ["groups", kind],
     queryFn: ({ signal }) => get<LiveGroups>("/api/groups", { query: { kind }, signal }),
   });
+  const isNoKind = error instanceof ApiError && error.code === "invalid-body";
+  // Above what it had before, which is no present picture.
+  const failure = error !== null && !isNoKind && (
+    <ErrorState what={words.title} error={error} retry={() => void refetch()} />
+  );
   const group = data?.result.find((one) => String(one.id) === id);
-  if (group !== undefined) return <Known group={group} />;
+  if (group !== undefined) return <Known group={group} failure={failure} hand={hand} />;
   return (
     <Page title={words.title}>
-      {data !== undefined || (error instanceof ApiError && error.code === "invalid-body") ? (
-        <EmptyState title={words.gone} />
-      ) : error === null ? (
-        <Skeleton rows={6} />
-      ) : (
-        <ErrorState what={words.title} error={error} retry={() => void refetch()} />
-      )}
+      {failure}
+      {data !== undefined || isNoKind ? <EmptyState title={words.gone} /> : error === null && <Skeleton rows={6} />}
     </Page>
   );
 }
 
-function Known({ group }: { readonly group: LiveGroup }) {
+interface KnownProperties {
+  readonly group: LiveGroup;
+  /** Says that the counts could not be read again. */
+  readonly failure: ReactNode;
+  readonly hand: ReturnType<typeof useRefreshed>;
+}
+
+function Known({ group, failure, hand }: KnownProperties) {
   const { group: words } = useWords();
   const q = queryOfGroup(group);
   return (
@@ -46,13 +54,16 @@ function Known({ group }: { readonly group: LiveGroup }) {
       title={group.name}
       actions={<ResourcesLink q={q}>{words.all}</ResourcesLink>}
       head={
-        <div className={styles["counts"]}>
-          <GroupAlias group={group} />
-          <StateCountLinks counts={group.counts} q={q} />
-          {group.unhandled > 0 && (
-            <ResourcesLink q={`is:unhandled ${q}`}>{words.unhandled(group.unhandled)}</ResourcesLink>
-          )}
-        </div>
+        <>
+          {failure}
+          <div className={styles["counts"]} {...hand}>
+            <GroupAlias group={group} />
+            <StateCountLinks counts={group.counts} q={q} />
+            {group.unhandled > 0 && (
+              <ResourcesLink q={`is:unhandled ${q}`}>{words.unhandled(group.unhandled)}</ResourcesLink>
+            )}
+          </div>
+        </>
       }
     >
       <Members q={q} kind={group.kind} />
