@@ -122,8 +122,11 @@ export interface EventTable {
     sql: string,
     ...values: readonly (string | number | null)[]
   ): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Deletes the months that end before a time as a whole. Returns the number of their partitions. */
-  dropMonthsBefore(time: UnixSeconds): Promise<number>;
+  /**
+   * Deletes the months that end before a time as a whole, but for the events with these ids. Returns the number of their
+   * partitions.
+   */
+  dropMonthsBefore(time: UnixSeconds, kept: readonly number[]): Promise<number>;
 }
 
 /** Place of a commit in the order of all. */

@@ -4,6 +4,7 @@ import type { OpenHistory } from "../event-history.ts";
 import { expiryOf, type HistorySettings } from "../retention-classes.ts";
 import type { EventTable, Store } from "../../store/store.ts";
 import { countEvents, readPage } from "./read-events.ts";
+import { cutsOf, readExpired, readLasting } from "./expired-events.ts";
 import { readFactsBefore, readTimeline } from "./read-facts.ts";
 
 export interface DatabaseHistoryOptions {
@@ -21,18 +22,14 @@ export function openDatabaseHistory({ store, table, clock, log, settings }: Data
   let isStopped = false;
   let pruning: Promise<void> = Promise.resolve();
   const prune = async (): Promise<void> => {
-    const expiry = expiryOf(settings().days, clock.now());
-    const months = await table.dropMonthsBefore(Math.min(...expiry.values()));
+    const cuts = cutsOf(expiryOf(settings().days, clock.now()));
+    const allBefore = Math.min(...cuts.values());
+    const months = await table.dropMonthsBefore(allBefore, await readLasting(table, allBefore, cuts));
     let deleted = 0;
-    for (const [kind, before] of expiry)
+    for (const [kind, cut] of cuts)
       for (let count = STEP; count === STEP && !isStopped; deleted += count) {
-        const ids = await table.all(
-          "SELECT event_id FROM events WHERE event_time < ? AND kind = ? ORDER BY event_time LIMIT ?",
-          before,
-          kind,
-          STEP,
-        );
-        await store.deleteEvents(ids.map((row) => Number(row["event_id"])));
+        const ids = await readExpired(table, kind, cut, STEP);
+        await store.deleteEvents(ids);
         count = ids.length;
       }
     if (deleted + months > 0) log.info({ events: deleted, months }, "expired events deleted from the history");

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import { TIMELINE_KINDS, type TimelineKind } from "../../../model/timeline-facts.ts";
 import { syncPath } from "../../../lib/durable-file.ts";
 import { numberOfKind, type EventKind } from "./event-kinds.ts";
+import { isOfReports } from "./kinds-of-reports.ts";
 import { endOf, fileOf, monthsIn, startOf, type Month } from "./month.ts";
 import { factOf, openMonthReader, saveFact } from "./month-file.ts";
 import { forgetFacts } from "./states-at-start.ts";
@@ -50,10 +50,6 @@ export function* pruneMonths(folder: string, writers: MonthWriters, expiry: Expi
     }
   }
 }
-
-/** Soft states last a short time and are most of the events: they go by the day. */
-const isOfReports = (kind: EventKind): kind is Exclude<TimelineKind, "soft-state"> =>
-  kind !== "soft-state" && (TIMELINE_KINDS as readonly EventKind[]).includes(kind);
 
 /** Time before which events of a kind in one month may be deleted. */
 const endOfExpired = (kind: EventKind, month: Month, before: UnixSeconds): UnixSeconds =>

@@ -154,7 +154,7 @@ describe.skipIf(whyNoPostgres() !== null)("the leadership of a store in PostgreS
     const later = at + 62 * 86_400;
     await change("term = term + 1");
 
-    await expect(store.eventTable!.dropMonthsBefore(later)).rejects.toMatchObject({ code: "leadership-lost" });
+    await expect(store.eventTable!.dropMonthsBefore(later, [])).rejects.toMatchObject({ code: "leadership-lost" });
     expect(await store.readEvents(hostKey(1), 9)).toHaveLength(1);
   });
 

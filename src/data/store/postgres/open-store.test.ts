@@ -237,15 +237,20 @@ describe.skipIf(whyNoPostgres() !== null)("a store in PostgreSQL", () => {
     const at = Date.now() / 1000;
     await store.commit([{ kind: "event", event: { ...sampleEvent(hostKey(1)), at: at - 5 * 365 * 86_400 } }]);
     await store.commit([{ kind: "event", event: { ...sampleEvent(hostKey(1)), at } }]);
+    await store.commit([{ kind: "event", event: { ...sampleEvent(hostKey(1)), at, output: "kept" } }]);
+    const [kept] = await store.readNewestEvents(1);
     const partitions = await server.query(
       `SELECT tableoid::regclass::text AS name FROM ${address.schema}.events ORDER BY event_time`,
     );
 
     const month = new Date().toISOString().slice(0, 7).replace("-", "_");
-    expect(partitions.map(({ name }) => String(name).split(".").at(-1))).toEqual(["events_other", `events_${month}`]);
-    expect(await store.eventTable!.dropMonthsBefore(at)).toBe(0);
-    expect(await store.eventTable!.dropMonthsBefore(at + 62 * 86_400)).toBe(1);
-    expect(await store.readNewestEvents(9)).toHaveLength(1);
+    expect(partitions.map(({ name }) => String(name).split(".").at(-1))).toEqual([
+      "events_other",
+      ...Array.from({ length: 2 }, () => `events_${month}`),
+    ]);
+    expect(await store.eventTable!.dropMonthsBefore(at, [])).toBe(0);
+    expect(await store.eventTable!.dropMonthsBefore(at + 62 * 86_400, [kept!.id])).toBe(1);
+    expect((await store.readNewestEvents(9)).map(({ output }) => output)).toEqual(["kept", expect.any(String)]);
     await expect(store.commit([{ kind: "event", event: { ...sampleEvent(hostKey(1)), at } }])).resolves.toBeDefined();
   });
 

@@ -128,7 +128,7 @@ async function openParts(
     reads: createReads(reader),
     eventTable: {
       all: reader.all,
-      dropMonthsBefore: (time) => dropMonthsBefore(address, place, time, term?.number ?? null),
+      dropMonthsBefore: (time, kept) => dropMonthsBefore({ address, place, term: term?.number ?? null }, time, kept),
     },
     queue,
     watch,
