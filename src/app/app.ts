@@ -345,7 +345,7 @@ async function startAnswering({
   const certificate = tls === null ? null : certificateOf(api, log, stops);
   if (settings.tls !== null && tls !== null) certificate?.use(settings.tls, tls);
   const control = await acceptLocally({
-    server: api.server,
+    server: () => api.server,
     isSecure: tls !== null,
     local: localConnections,
     dataFolder: settings.dataFolder,

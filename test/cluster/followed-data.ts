@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfiguration, type Configuration } from "../../src/app/configuration/configuration.ts";
-import { openFollowerData, type FollowerData } from "../../src/app/follower/follower-data.ts";
+import { openFollowerData, type FollowerData, type FollowerDataOptions } from "../../src/app/follower/follower-data.ts";
 import { openServerData, type ServerData } from "../../src/app/server-data.ts";
 import { readSettings } from "../../src/config/settings/read-settings.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
@@ -40,6 +40,8 @@ export interface LeaderAndFollower {
   readonly leader: ServerData;
   readonly follower: FollowerData;
   openFollower(): Promise<FollowerData>;
+  /** Of what follows this leader. */
+  readonly options: Omit<FollowerDataOptions, "stops">;
   /** What the follower has logged of errors. */
   readonly errors: readonly object[];
   /** Adds to the objects in the configuration folder, which both have. */
@@ -89,18 +91,19 @@ export async function openLeaderAndFollower(
   leader.realtime.load(leader.inventory(), loaded, leader.objectIds);
   leader.ledger.load(leader.inventory(), loaded);
   const errors: object[] = [];
-  const openFollower = (): Promise<FollowerData> =>
-    openFollowerData({
-      ...common,
-      log: { ...silentLog, error: (fields) => void errors.push(fields) },
-      postgres: { ...address, host: proxy.folder },
-      ...(askEachMs !== undefined && { askEachMs }),
-    });
+  const options = {
+    ...common,
+    log: { ...silentLog, error: (fields: object) => void errors.push(fields) },
+    postgres: { ...address, host: proxy.folder },
+    ...(askEachMs !== undefined && { askEachMs }),
+  };
+  const openFollower = (): Promise<FollowerData> => openFollowerData(options);
   const follower = await openFollower();
   return {
     leader,
     follower,
     openFollower,
+    options,
     errors,
     writeObjects: (text) => writeFileSync(join(folder, "objects.cfg"), OBJECTS + text),
     readConfiguration: async () =>

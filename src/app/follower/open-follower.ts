@@ -1,13 +1,13 @@
-import type { Socket } from "node:net";
+import type { Server } from "node:http";
 import { hostname } from "node:os";
 import { createForward } from "../../cluster/followers/forward.ts";
 import { knownCluster, seenLeadership } from "../../cluster/leadership/known-cluster.ts";
 import { configurationDigest } from "../../cluster/leadership/configuration-digest.ts";
 import type { Sight } from "../../cluster/leadership/stand-by.ts";
 import { createFollowerApi } from "../../interfaces/api/follower/create-follower-api.ts";
+import type { IsLocal } from "../../interfaces/api/rights.ts";
 import { closeApi, type SharedAddress } from "../../interfaces/api/shared-address.ts";
 import { readTlsFiles } from "../../interfaces/api/tls-files.ts";
-import { acceptLocally } from "../../interfaces/local-socket/accept-locally.ts";
 import { clusterFamilies } from "../../interfaces/metrics/cluster-metrics.ts";
 import { conditionOfStandby, measuresOfStandby, type Progress } from "../../interfaces/standby/standby-condition.ts";
 import { createUserSettings } from "../../operations/user-settings/user-settings.ts";
@@ -26,12 +26,14 @@ export interface FollowerOptions extends Omit<FollowerDataOptions, "stops"> {
   readonly sight: () => Sight;
   readonly countStandbys: Candidate["countStandbys"];
   readonly address: SharedAddress;
+  readonly isLocal: IsLocal;
 }
 
 /** Server that answers reads from its own tables, and passes the rest on to the leader. */
 export interface Follower {
-  /** Begins to answer, in the place of what answered before. Refuses like `SharedAddress.listen` and `acceptLocally`. */
-  listen(endFormer: () => Promise<void>): Promise<void>;
+  readonly server: Server;
+  /** Begins to answer, in the place of what answered before and is to be closed then. Refuses like `SharedAddress.listen`. */
+  listen(): Promise<void>;
   /**
    * Gives its tables to the work of the term of this store; they are stopped with `stops`, and no longer by `close`. It
    * still answers reads from them. Null if they are not complete: then the work has to begin with tables of its own.
@@ -45,7 +47,7 @@ const SHOWN_WITHIN_MS = 2_000;
 
 /** Resolves when its tables are filled; it does not answer yet. Refuses like `openFollowerData`. */
 export async function openFollower(options: FollowerOptions): Promise<Follower> {
-  const { settings, clock, log, version, command, sight, countStandbys } = options;
+  const { settings, clock, log, version, command, sight, countStandbys, address, isLocal } = options;
   const stops = createShutdownStack(log);
   const stopsOfData = createShutdownStack(log);
   let isLeading = false;
@@ -69,7 +71,6 @@ export async function openFollower(options: FollowerOptions): Promise<Follower> 
       lagSeconds: following.lagSeconds(),
       configuration: configuration(),
     });
-    const local = new WeakSet<Socket>();
     const wantedChecks = data.inventory().main.maxConcurrentChecks || settings.maxConcurrentChecks;
     const api = await createFollowerApi({
       ...data,
@@ -83,7 +84,7 @@ export async function openFollower(options: FollowerOptions): Promise<Follower> 
       version,
       command,
       tls,
-      isLocal: (socket) => local.has(socket),
+      isLocal,
       trustProxy: settings.trustProxy ?? false,
       publicOrigin: settings.publicAddress,
       installationName: settings.installationName ?? hostname(),
@@ -97,18 +98,11 @@ export async function openFollower(options: FollowerOptions): Promise<Follower> 
     // Before the API: it waits for those that are being answered.
     stops.add("requests at the leader", () => forward.close());
     return {
-      async listen(endFormer) {
-        const url = await options.address.listen(api);
-        await endFormer();
+      server: api.server,
+      async listen() {
+        // First, since it can fail: what answers before still does then.
         if (settings.tls !== null && tls !== null) certificateOf(api, log, stops).use(settings.tls, tls);
-        const control = await acceptLocally({
-          server: api.server,
-          isSecure: tls !== null,
-          local,
-          dataFolder: settings.dataFolder,
-          log,
-        });
-        stops.add("control socket", () => control.stop());
+        const url = await address.listen(api);
         log.info(
           { area: "cluster", event: "follower-listens", url, position: following.position() },
           `follows the leader and answers reads on ${url}`,

@@ -1,5 +1,7 @@
+import type { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { openStandbyDoor } from "../../interfaces/standby/standby-door.ts";
+import { acceptLocally } from "../../interfaces/local-socket/accept-locally.ts";
+import { openStandbyDoor, type StandbyDoor } from "../../interfaces/standby/standby-door.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { openFollower, type Follower, type FollowerOptions } from "./open-follower.ts";
 
@@ -17,36 +19,63 @@ export interface Standby {
 
 const RETRY_MS = 5_000;
 
-export interface StandbyOptions extends FollowerOptions {
+export interface StandbyOptions extends Omit<FollowerOptions, "isLocal"> {
   /** Refuses what would keep this server from leading. */
   readonly refuseUnfit: () => void;
 }
 
 /**
  * Answers as a standby: at first with who leads alone, and as a follower once the tables are filled. What keeps it from
- * following, such as tables of another release, does not keep it from leading later. Refuses like `openStandbyDoor`.
+ * following, such as tables of another release, does not keep it from leading later. Refuses like `openStandbyDoor` and
+ * `acceptLocally`.
  */
-export async function openStandby({ refuseUnfit, ...options }: StandbyOptions): Promise<Standby> {
-  const { log } = options;
+export async function openStandby({ refuseUnfit, ...given }: StandbyOptions): Promise<Standby> {
+  const { settings, log } = given;
+  const local = new WeakSet<Socket>();
+  const options: FollowerOptions = { ...given, isLocal: (socket) => local.has(socket) };
   let unfit: Error | null = null;
   const stopping = new AbortController();
   const { signal } = stopping;
-  let answering: Pick<Standby, "close"> & Partial<Pick<Standby, "lead">> = await openStandbyDoor(options);
+  let answering: StandbyDoor & Partial<Pick<Follower, "lead">> = await openStandbyDoor(options);
+  // One for all that answer: a change-over needs no other one, which may fail to open.
+  const control = await acceptLocally({
+    server: () => answering.server,
+    isSecure: settings.tls !== null,
+    local,
+    dataFolder: settings.dataFolder,
+    log,
+  }).catch(async (error: unknown) => {
+    await answering.close();
+    throw error;
+  });
   let changeOver: Promise<void> = Promise.resolve();
 
   const follow = async (): Promise<void> => {
+    changeOver = answerAgain();
+    await changeOver;
     const follower = await openFollower(options);
     if (signal.aborted) return follower.close();
-    const former = answering;
-    answering = follower;
-    changeOver = follower
-      .listen(() => former.close())
-      .catch(async (error: unknown) => {
-        answering = former;
-        await follower.close();
-        throw error;
-      });
+    changeOver = changeOverTo(follower);
     await changeOver;
+  };
+  const changeOverTo = async (follower: Follower): Promise<void> => {
+    const former = answering;
+    try {
+      await follower.listen();
+      answering = follower;
+      await former.close();
+    } catch (error) {
+      answering = former;
+      await answerAgain().finally(() => follower.close());
+      throw error;
+    }
+  };
+  /** Opens another door if nobody listens any more: what gave its address away cannot have it back. */
+  const answerAgain = async (): Promise<void> => {
+    const former = answering;
+    if (former.server.listening) return;
+    answering = await openStandbyDoor(options);
+    await former.close();
   };
   const tryToFollow = async (): Promise<void> => {
     let told: string | null = null;
@@ -85,6 +114,7 @@ export async function openStandby({ refuseUnfit, ...options }: StandbyOptions): 
     async close() {
       await stay();
       await following;
+      await control.stop();
       await answering.close();
     },
   };

@@ -63,7 +63,9 @@ test("an address that another program has is refused", async () => {
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;
   const address = shareAddress({ host: "127.0.0.1", port });
-  await expect(address.listen(appNamed("mine"))).rejects.toThrow("another program listens there");
+  const mine = appNamed("mine");
+  await expect(address.listen(mine)).rejects.toThrow("another program listens there");
+  await closeApi(mine);
   other.close();
 });
 
@@ -77,4 +79,45 @@ test("once the last API is closed, nobody listens", async () => {
   expect(await ask(url, false)).toBe("second");
   await closeApi(second);
   expect(await ask(url, false)).toContain("ECONNREFUSED");
+});
+
+test.each(["127.0.0.1", "localhost"])(
+  "where the last API was closed, the next one listens anew on %s, at the same port",
+  async (host) => {
+    const address = shareAddress({ host, port: 0 });
+    const [first, second, third, fourth] = ["first", "second", "third", "fourth"].map(appNamed) as [
+      FastifyInstance,
+      FastifyInstance,
+      FastifyInstance,
+      FastifyInstance,
+    ];
+    await Promise.all([second.ready(), fourth.ready()]);
+    const url = await address.listen(first);
+    const byName = `http://${host}:${new URL(url).port}`;
+    await address.listen(second);
+    await closeApi(first);
+    await closeApi(second);
+
+    expect(await address.listen(third)).toBe(url);
+    expect([await ask(url, false), await ask(byName, false)]).toEqual(["third", "third"]);
+    expect(await address.listen(fourth)).toBe(url);
+    await closeApi(third);
+    expect([await ask(url, false), await ask(byName, false)]).toEqual(["fourth", "fourth"]);
+    await closeApi(fourth);
+    expect(await ask(byName, false)).not.toBe("fourth");
+  },
+);
+
+test("an API that cannot take an address leaves it to the one before, also for the next one", async () => {
+  const address = shareAddress({ host: "127.0.0.1", port: 0 });
+  const [first, elsewhere, next] = [appNamed("first"), appNamed("elsewhere"), appNamed("next")];
+  await next.ready();
+  await elsewhere.listen({ host: "127.0.0.1", port: 0 });
+  open.push(first, elsewhere, next);
+  const url = await address.listen(first);
+
+  await expect(address.listen(elsewhere)).rejects.toMatchObject({ code: "ERR_SERVER_ALREADY_LISTEN" });
+  expect(await ask(url, false)).toBe("first");
+  expect(await address.listen(next)).toBe(url);
+  expect(await ask(url, false)).toBe("next");
 });

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { listen, type ListenAddress } from "./listen.ts";
@@ -7,8 +8,9 @@ import { listen, type ListenAddress } from "./listen.ts";
 /** Address of this process, for one API after the other. */
 export interface SharedAddress {
   /**
-   * Listens in the place of the API before, which is to be closed then by `closeApi`: no connection is refused, or closed
-   * before its first request. Refuses like `listen`.
+   * Listens with an API that is ready, in the place of the API before, which is to be closed then by `closeApi`: no
+   * connection is refused, or closed before its first request. Listens anew, at the same port, if that one does not listen
+   * any more. Refuses like `listen`.
    */
   listen(app: FastifyInstance): Promise<string>;
 }
@@ -20,29 +22,40 @@ const LAST_ANSWERS_MS = 1_000;
 
 export function shareAddress(at: ListenAddress): SharedAddress {
   let current: FastifyInstance | null = null;
+  let { port } = at;
   let url = "";
   return {
     async listen(app) {
-      const former = current;
-      if (former === null) {
-        url = await listen(app, at, () => (current ?? app).server);
+      if (current?.server.listening) {
+        const former = current.server;
+        await takeOver(former, app.server);
         current = app;
+        await answerOnceMore(former);
         return url;
       }
+      current = null;
+      url = await listen(app, { ...at, port }, () => (current ?? app).server);
       current = app;
-      await takeOver(former.server, app.server);
+      ({ port } = app.server.address() as AddressInfo);
       return url;
     },
   };
 }
 
-/** Goes on listening with another server. All connections of the former one get one more answer. */
+/** Goes on listening with another server. */
 async function takeOver(former: Server, next: Server): Promise<void> {
   const listening = once(next, "listening");
   next.listen(former);
-  await listening;
-  // It listens no more, and must not close what the other one has now.
-  (former as { _handle?: unknown })._handle = null;
+  try {
+    await listening;
+  } finally {
+    // It listens no more, and must not close what the other one has now, or has closed since it could not listen.
+    (former as { _handle?: unknown })._handle = null;
+  }
+}
+
+/** All connections of a server that listens no more get one more answer. */
+async function answerOnceMore(former: Server): Promise<void> {
   former.prependListener("request", (_request: unknown, response: ServerResponse) => {
     response.shouldKeepAlive = false;
   });

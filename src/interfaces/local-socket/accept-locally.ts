@@ -4,8 +4,8 @@ import type { Log } from "../../lib/log.ts";
 import { openControlSocket, type ControlSocket } from "./control-socket.ts";
 
 export interface LocalDoorOptions {
-  /** Server of the API. */
-  readonly server: Server;
+  /** Server of the API that answers at present. */
+  readonly server: () => Server;
   /** It speaks TLS to others. */
   readonly isSecure: boolean;
   /** Gets each connection that came this way. */
@@ -22,6 +22,6 @@ export const acceptLocally = ({ server, isSecure, local, dataFolder, log }: Loca
     onConnection(socket) {
       local.add(socket);
       // Without TLS in any case: for a server of HTTPS, "connection" would begin a handshake.
-      server.emit(isSecure ? "secureConnection" : "connection", socket);
+      server().emit(isSecure ? "secureConnection" : "connection", socket);
     },
   });

@@ -1,5 +1,4 @@
-import type { RequestListener } from "node:http";
-import type { Socket } from "node:net";
+import type { RequestListener, Server } from "node:http";
 import fastify from "fastify";
 import type { Settings } from "../../config/settings/settings.ts";
 import { RETRY_SECONDS } from "../../cluster/leadership/timings.ts";
@@ -9,24 +8,26 @@ import type { Log } from "../../lib/log.ts";
 import { createHttpServer } from "../api/connections/http-server.ts";
 import { needsNoToken } from "../api/exposition/needs-no-token.ts";
 import { watchHealth } from "../api/health/health.ts";
+import type { IsLocal } from "../api/rights.ts";
 import { closeApi, type SharedAddress } from "../api/shared-address.ts";
 import { readTlsFiles } from "../api/tls-files.ts";
 import { clusterFamilies } from "../metrics/cluster-metrics.ts";
 import { CONTENT_TYPES, exposition } from "../metrics/exposition.ts";
-import { acceptLocally } from "../local-socket/accept-locally.ts";
 import { addressIn, conditionOfStandby, measuresOfStandby } from "./standby-condition.ts";
 
 /** What a server answers while another one leads. */
 export interface StandbyDoor {
-  /** Gives the address and the local socket free. */
+  readonly server: Server;
+  /** Gives the address free. */
   close(): Promise<void>;
 }
 
 export interface StandbyDoorOptions {
-  readonly settings: Pick<Settings, "tls" | "dataFolder" | "metricsAccess">;
+  readonly settings: Pick<Settings, "tls" | "metricsAccess">;
   readonly address: SharedAddress;
   readonly version: string;
   readonly sight: () => Sight;
+  readonly isLocal: IsLocal;
   readonly log: Log;
 }
 
@@ -34,18 +35,18 @@ const MAX_CONNECTIONS = 256;
 
 /**
  * Listens where the API will: `/api/health` is answered with 503, and with 200 to `?standby=ok`; `/metrics` with the
- * part in the cluster, to who needs no token for it; everything else is refused with `on-standby` and the address of the leader. Refuses like `SharedAddress.listen` and
- * `openControlSocket`.
+ * part in the cluster, to who needs no token for it; everything else is refused
+ * with `on-standby` and the address of the leader. Refuses like `SharedAddress.listen`.
  */
 export async function openStandbyDoor({
   settings,
   address,
   version,
   sight,
+  isLocal,
   log,
 }: StandbyDoorOptions): Promise<StandbyDoor> {
   const tls = settings.tls === null ? null : readTlsFiles(settings.tls);
-  const local = new WeakSet<Socket>();
   const app = fastify({
     logger: false,
     serverFactory: (handle) =>
@@ -53,7 +54,7 @@ export async function openStandbyDoor({
         handle: handle as RequestListener,
         tls,
         maxConnections: MAX_CONNECTIONS,
-        isLocal: (socket) => local.has(socket),
+        isLocal,
       }),
     clientErrorHandler: () => {},
   });
@@ -83,23 +84,13 @@ export async function openStandbyDoor({
   });
 
   try {
+    // Requests come at once where it takes the address over.
+    await app.ready();
     const url = await address.listen(app);
-    const control = await acceptLocally({
-      server: app.server,
-      isSecure: tls !== null,
-      local,
-      dataFolder: settings.dataFolder,
-      log,
-    });
     log.info({ area: "cluster", event: "standby-listens", url }, `listens as a standby on ${url}`);
-    return {
-      async close() {
-        await control.stop();
-        await closeApi(app);
-      },
-    };
+    return { server: app.server, close: () => closeApi(app) };
   } catch (error) {
-    await app.close();
+    await closeApi(app);
     throw error;
   }
 }
