@@ -386,6 +386,47 @@ describeInBrowser("resources", (browser) => {
     await page.locator('[role="row"][data-active][aria-rowindex="6"]').waitFor();
   });
 
+  test("an order that fails is taken by itself less and less often, and tells of it once", async () => {
+    const { page } = await openPage(browser(), vigie, "/resources?q=state:CRITICAL", { isOwn: true });
+    await page.clock.install();
+    await page.reload({ waitUntil: "commit" });
+    await untilLive(page);
+    await page.locator('[role="row"][data-active]').waitFor();
+    let asked = 0;
+    const api = /\/api\/resources\?/;
+    await page.route(api, (route) => {
+      asked++;
+      return route.fulfill({ status: 503, json: { code: 503, message: "The store is away" } });
+    });
+    await page.evaluate(() => {
+      const told = new Set<Element>();
+      const look = (): void =>
+        document.querySelectorAll("[role=alert]").forEach((one) => one.textContent.includes("store") && told.add(one));
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+      Object.assign(window, { told });
+    });
+    await submit([{ host: 70, service: 3, status: 2, output: "DISK CRITICAL" }]);
+    await page.getByRole("button", { name: "1 new" }).waitFor();
+    const waitSeconds = async (seconds: number): Promise<void> => {
+      for (let second = 0; second < seconds; second++) {
+        await page.clock.runFor(1_000);
+        // What is asked for by then is answered before this.
+        await page.evaluate(() => fetch("/api/session"));
+      }
+    };
+
+    await waitSeconds(120);
+
+    await page.getByRole("alert").filter({ hasText: "The store is away" }).waitFor();
+    expect(asked).toBeGreaterThan(3);
+    expect(asked).toBeLessThan(8);
+    expect(await page.evaluate(() => (window as unknown as { told: Set<Element> }).told.size)).toBe(1);
+    await page.unroute(api);
+    await waitSeconds(60);
+    await page.getByRole("button", { name: "1 new" }).waitFor({ state: "detached" });
+    await page.getByRole("alert").filter({ hasText: "The store is away" }).waitFor({ state: "detached" });
+  });
+
   test("a saved search is a tab; changed, it offers to be saved", async () => {
     const { page } = await openPage(browser(), vigie, "/resources?q=state:WARNING");
     await page.locator('[role="row"][data-active]').waitFor();

@@ -9,6 +9,7 @@ export interface ListQuery {
 export interface ListSnapshot {
   /** Search and order that the rows are of; undefined before the first answer. */
   readonly shown: ListQuery | undefined;
+  /** A search or an order is under way. */
   readonly isLoading: boolean;
   /** Another search is under way: the rows are those of the one before, to be looked at only. */
   readonly isSearching: boolean;

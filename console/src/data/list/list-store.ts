@@ -75,7 +75,7 @@ export class ListStore {
   async open(query: ListQuery): Promise<void> {
     const { shown } = this.#state.get();
     this.#asked = query;
-    this.#change({ isLoading: true, isSearching: shown !== undefined && shown.q !== query.q });
+    this.#change({ isSearching: shown !== undefined && shown.q !== query.q });
     await this.#takeOrder(query, undefined);
   }
 
@@ -130,6 +130,7 @@ export class ListStore {
     this.#order?.abort();
     const order = new AbortController();
     this.#order = order;
+    this.#change({ isLoading: true });
     this.#askOrderAgain = () => void this.#takeOrder(query, anchor);
     const anchorKey = anchor === undefined ? undefined : this.#rows.keyAt(anchor);
     const offset = anchor === undefined ? 0 : Math.max(0, windowOf(anchor) - 1) * WINDOW_SIZE;

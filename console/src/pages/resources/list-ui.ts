@@ -43,7 +43,8 @@ export interface ListUi {
   readonly selectTo: (place: number) => Promise<void>;
   /** Selects all rows of the list, also those that are not loaded. */
   readonly selectAll: () => void;
-  readonly takeNewOrder: () => void;
+  /** Takes the present order; resolves when it is there, or could not be taken. */
+  readonly takeNewOrder: () => Promise<void>;
   /** Selected keys that an order taken since then no longer has. */
   readonly hidden: ReadonlySet<string>;
 }
@@ -142,10 +143,10 @@ export function createListUi(): ListUi {
       const { view, length, news, isSearching } = list.getSnapshot();
       if (view !== undefined && !isSearching) selection.set(selectView(view, length, news.entered));
     },
-    takeNewOrder() {
+    async takeNewOrder() {
       const { isChosen, place } = active.get();
       // Nobody holds a row: the list stays at its top, where the new rows are.
-      void list.takeNewOrder(!isChosen && list.isAtTop ? "top" : place);
+      await list.takeNewOrder(!isChosen && list.isAtTop ? "top" : place);
     },
   };
 }

@@ -1,35 +1,24 @@
 import { useEffect, type RefObject } from "react";
 import { isAtWork } from "../../data/list/at-work.ts";
-import { hasNews } from "../../data/list/order-news.ts";
+import { IdleOrder } from "../../data/list/idle-order.ts";
 import { countSelected } from "../../data/list/selection.ts";
+import { systemTimers } from "../../data/stream/timers.ts";
 import type { ListUi } from "./list-ui.ts";
 
-const LOOK_MS = 1_000;
 const INPUTS = ["pointermove", "pointerdown", "keydown", "wheel", "touchstart"] as const;
 const MENUS = "[role=menu], [role=listbox]:not([hidden]), [role=dialog], [role=alertdialog]";
 
 /** Takes a new order by itself when nobody is at work with the list, and at once when it is empty. */
 export function useIdleOrder(ui: ListUi, list: RefObject<HTMLElement | null>, isWall: boolean): void {
-  // Nothing can move in an empty list, and it must not say that all is quiet when it no longer is.
-  useEffect(
-    () =>
-      ui.list.subscribe(() => {
-        const { length, news, isViewEnded, isLoading, error } = ui.list.getSnapshot();
-        if (length > 0 || isLoading || error !== undefined) return;
-        if (hasNews(news) || isViewEnded) ui.takeNewOrder();
-      }),
-    [ui],
-  );
   useEffect(() => {
     let lastInputAt = Date.now();
     const note = (): void => {
       lastInputAt = Date.now();
     };
     for (const input of INPUTS) window.addEventListener(input, note, { passive: true, capture: true });
-    const timer = setInterval(() => {
-      const { news, isViewEnded } = ui.list.getSnapshot();
+    const isAtWorkNow = (): boolean => {
       const element = list.current;
-      if (element === null || (!hasNews(news) && !isViewEnded)) return;
+      if (element === null) return true;
       const presence = {
         isAtTop: ui.list.isAtTop,
         selected: countSelected(ui.selection.get()),
@@ -39,10 +28,17 @@ export function useIdleOrder(ui: ListUi, list: RefObject<HTMLElement | null>, is
         lastInputAt,
         isWall,
       };
-      if (!isAtWork(presence, Date.now())) ui.takeNewOrder();
-    }, LOOK_MS);
+      return isAtWork(presence, Date.now());
+    };
+    const order = new IdleOrder({
+      timers: systemTimers,
+      list: ui.list,
+      isAtWork: isAtWorkNow,
+      take: ui.takeNewOrder,
+    });
+    order.start();
     return () => {
-      clearInterval(timer);
+      order.stop();
       for (const input of INPUTS) window.removeEventListener(input, note, { capture: true });
     };
   }, [ui, list, isWall]);
