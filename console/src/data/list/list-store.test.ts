@@ -298,6 +298,27 @@ test.each([
   expect(wants.at(-1)!.views).toEqual(length === 0 ? [] : ["v-1"]);
 });
 
+test.each([
+  ["is taken", ({ asked }: Setup) => asked.at(-1)!.answer()],
+  ["fails", ({ asked }: Setup) => asked.at(-1)!.fail(new Error("503"))],
+])("a mistake is told until another search, also when a new order of the rows behind it %s", async (_name, end) => {
+  const setup = await opened(50);
+  const { store, asked } = setup;
+  void store.open({ ...QUERY, q: "is:" });
+  await settle();
+  await asked.at(-1)!.fail(new Mistake());
+
+  void store.takeNewOrder("top");
+  await settle();
+  await end(setup);
+  expect(store.getSnapshot()).toMatchObject({ shown: QUERY, isLoading: false, error: new Mistake() });
+
+  void store.open(QUERY);
+  await settle();
+  await asked.at(-1)!.answer();
+  expect(store.getSnapshot().error).toBeUndefined();
+});
+
 test("asks again for what is on the screen after a gap, and keeps every place", async () => {
   const { store, asked, tell, rows } = await opened(1_000);
   store.setRange(0, 30);

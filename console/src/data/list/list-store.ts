@@ -154,13 +154,18 @@ export class ListStore {
   #fail({ q }: ListQuery, error: unknown): void {
     const { shown, orderNumber } = this.#state.get();
     if (shown === undefined || shown.q === q || this.#options.isMistake(error))
-      return this.#change({ isLoading: false, isSearching: false, error });
+      return this.#change({ isLoading: false, isSearching: false, error: this.#toldAfter(q, error) });
     this.#flights.abort();
     this.#rows = new FrozenRows();
     this.#frame.dropOrder();
     this.#state.set({ ...EMPTY_LIST, orderNumber: orderNumber + 1, isLoading: false, error });
     this.#tellRows();
     this.#watched.tell();
+  }
+
+  /** What is told after an order of this search: behind a search with a mistake, the mistake stays. */
+  #toldAfter(q: string, error: unknown): unknown {
+    return this.#asked?.q === q ? error : this.#state.get().error;
   }
 
   #adopt(query: ListQuery, list: ResourceList, anchor: number | undefined, anchorKey: string | undefined): void {
@@ -180,7 +185,7 @@ export class ListStore {
       shown: query,
       isLoading: false,
       isSearching: false,
-      error: undefined,
+      error: this.#toldAfter(query.q, undefined),
       view,
       length: total,
       total,
