@@ -3,6 +3,7 @@ import { createPrivateFile } from "../../lib/owner.ts";
 import { arrayRows } from "../store/sqlite/array-rows.ts";
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { Range } from "../../model/threshold-range.ts";
+import { limitRowsOf, type LimitsKept } from "./limit-rows.ts";
 import type { Limits } from "./perfdata/limits.ts";
 import type { Dimension } from "./perfdata/unit.ts";
 import type { LimitsSince, Metric } from "./metric.ts";
@@ -13,6 +14,8 @@ export interface RegistryRows {
   addMetric(metric: NewMetric): number;
   /** `printed`: the unit, a blank and the limits as the plugin prints them. */
   addLimits(metricId: number, since: number, limits: Limits, printed: string): void;
+  /** As `prune` of `LimitRows`; durable when it returns. */
+  pruneLimits(aboveMetricId: number, kept: LimitsKept): number | null;
   commit(): void;
   isUncommitted(): boolean;
   close(): void;
@@ -109,12 +112,16 @@ function rowsOf(db: DatabaseSync): RegistryRows {
   const metric = db.prepare(
     "INSERT INTO metrics (slot, column_no, label, dimension, unit, first_seen) VALUES (?, ?, ?, ?, ?, ?)",
   );
-  const limits = db.prepare("INSERT OR REPLACE INTO thresholds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const limitRows = limitRowsOf(db);
   // A transaction that fails may end at once.
   let isUncommitted = false;
   const begin = (): void => {
     isUncommitted = true;
     if (!db.isTransaction) db.exec("BEGIN IMMEDIATE");
+  };
+  const commit = (): void => {
+    if (isUncommitted) db.exec("COMMIT");
+    isUncommitted = false;
   };
   return {
     addResource(key) {
@@ -125,15 +132,18 @@ function rowsOf(db: DatabaseSync): RegistryRows {
       begin();
       return Number(metric.run(slot, number, label, dimension, unit, at).lastInsertRowid);
     },
-    addLimits(metricId, since, { warning, critical, min, max }, printed) {
+    addLimits(metricId, since, limits, printed) {
       begin();
-      limits.run(metricId, since, ...columnsOf(warning), ...columnsOf(critical), min, max, printed);
+      limitRows.add(metricId, since, limits, printed);
+    },
+    pruneLimits(above, kept) {
+      begin();
+      const last = limitRows.prune(above, kept);
+      commit();
+      return last;
     },
     isUncommitted: () => isUncommitted,
-    commit() {
-      if (isUncommitted) db.exec("COMMIT");
-      isUncommitted = false;
-    },
+    commit,
     close() {
       if (db.isTransaction) db.exec("COMMIT");
       db.close();
@@ -144,9 +154,6 @@ function rowsOf(db: DatabaseSync): RegistryRows {
     },
   };
 }
-
-const columnsOf = (range: Range | null): readonly (number | null)[] =>
-  range === null ? [null, null, null] : [range.start, range.end, Number(range.alertsInside)];
 
 const rangeOf = (start: unknown, end: unknown, isInside: unknown): Range | null =>
   start === null ? null : { start: Number(start), end: Number(end), alertsInside: isInside === 1 };

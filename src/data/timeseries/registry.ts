@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { DamagedBytes } from "./block/byte-reader.ts";
 import type { Metric } from "./metric.ts";
+import type { LimitsKept } from "./limit-rows.ts";
 import { parseLimits } from "./perfdata/limits.ts";
 import type { PerfdataItem } from "./perfdata/parse-perfdata.ts";
 import { convert, unitOf, type Dimension, type Unit } from "./perfdata/unit.ts";
@@ -162,6 +163,11 @@ export class Registry {
     this.#rows.commit();
   }
 
+  /** Deletes limits that no kept value needs, some metrics at a time: `prune` of `LimitRows`. */
+  pruneLimits(aboveMetricId: number, kept: LimitsKept): number | null {
+    return this.#rows.pruneLimits(aboveMetricId, kept);
+  }
+
   close(): void {
     this.#rows.close();
   }
@@ -220,8 +226,10 @@ export class Registry {
 
   #noteLimits(metric: Metric, item: PerfdataItem, { from, to }: ShapeItem, at: number): void {
     const printed = `${item.unit} ${item.limits}`;
-    if (this.#printedLimits.get(metric.id) === printed) return;
-    this.#printedLimits.set(metric.id, this.#word(printed));
+    const before = this.#printedLimits.get(metric.id);
+    if (before === printed) return;
+    // Those that change may change with each result: such words would be without number.
+    this.#printedLimits.set(metric.id, before === undefined ? this.#word(printed) : printed);
     this.#rows.addLimits(metric.id, at, parseLimits(item.limits, from, to), printed);
   }
 }

@@ -1,6 +1,7 @@
 // Worker thread that takes results with performance data and keeps their values. Nothing waits for it.
 import { statSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import { dayOf, type DayNumber } from "../day.ts";
 import { answerCalls } from "../../../lib/thread-calls.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { Series } from "../registry.ts";
@@ -76,6 +77,9 @@ let valuesPerSecond = 0;
 let isWorking = false;
 let nextStep: NodeJS.Timeout | undefined;
 let sealing: Generator<void, void> | null = null;
+let pruning: Generator<void, void> | null = null;
+/** Day on which the last pruning of the limits began, since the start. */
+let prunedOn: DayNumber | null = null;
 
 /** The file that the registry is: another one after the folder was deleted, moved or replaced. */
 const registryFile = (): number | undefined => statSync(writer.folder.registry, { throwIfNoEntry: false })?.ino;
@@ -128,7 +132,7 @@ function workOnce(): Work {
     writer.sweep(share);
     return "swept";
   }
-  return sealNext() ? "sealed" : "nothing";
+  return sealNext() || pruneNext() ? "sealed" : "nothing";
 }
 
 function sealNext(): boolean {
@@ -146,6 +150,24 @@ function sealNext(): boolean {
     // Tried again when the time is set.
     sealing = null;
     report.problem("seal-failed", error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}
+
+/** Once a day, and at the start. */
+function pruneNext(): boolean {
+  const today = dayOf(now);
+  if (pruning === null && prunedOn === today) return false;
+  try {
+    if (pruning === null) prunedOn = today;
+    pruning ??= writer.pruneLimits(settings);
+    if (pruning.next().done === true) pruning = null;
+    report.solved("prune-failed");
+    return true;
+  } catch (error) {
+    // Tried again when the time is set.
+    [pruning, prunedOn] = [null, null];
+    report.problem("prune-failed", error instanceof Error ? error.message : String(error));
     return false;
   }
 }

@@ -7,6 +7,7 @@ export type SeriesProblem =
   | "sweep-failed"
   | "seal-failed"
   | "drop-failed"
+  | "prune-failed"
   | "memory-full";
 
 /** What the writer of time series reports. */

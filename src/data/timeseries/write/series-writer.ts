@@ -14,10 +14,12 @@ import { resultsOf, type MeasuredBatch } from "../measured-batch.ts";
 import { parsePerfdata } from "../perfdata/parse-perfdata.ts";
 import { Registry, type RegistryLimits, type Series } from "../registry.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
+import type { SeriesSettings } from "../series-settings.ts";
 import type { SeriesCounts } from "../series-status.ts";
 import { findNewest } from "./find-newest.ts";
 import { firstOpenDay } from "./first-open-day.ts";
 import { Heads } from "./heads.ts";
+import { limitsKept } from "./limits-kept.ts";
 import { OpenDays } from "./open-days.ts";
 import { PendingBatches } from "./pending-batches.ts";
 import { PerfdataFaults } from "./perfdata-faults.ts";
@@ -174,6 +176,15 @@ export class SeriesWriter {
       if (isOfFile) this.#setAsideDamaged(day);
       // A damaged day is given up; the rest is tried again.
       if (!isOfFile || this.folder.openDays().includes(day)) throw error;
+    }
+  }
+
+  /** Deletes the limits of metrics that no kept value needs, in steps. */
+  *pruneLimits(settings: SeriesSettings): Generator<void, void> {
+    const kept = limitsKept(settings, this.#options.now());
+    for (let last: number | null = 0; last !== null;) {
+      last = this.#registry.pruneLimits(last, kept);
+      yield;
     }
   }
 
