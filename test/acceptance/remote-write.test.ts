@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -15,7 +15,7 @@ const SERVICES = Array.from({ length: 10 }, (_, index) => `service-${index}`);
 const OBJECTS = `
 define command {
   command_name  print
-  command_line  /bin/echo 'fine|at=$TIMET$s\\;1\\;2 odd=-1.25e-3'
+  command_line  /bin/echo 'fine|at=$TIMET$s\\;1\\;2 odd=-1.25e-3 number=$ARG1$'
 }
 define host {
   host_name           web
@@ -23,10 +23,10 @@ define host {
   max_check_attempts  1
 }
 ${SERVICES.map(
-  (name) => `define service {
+  (name, number) => `define service {
   host_name            web
   service_description  ${name}
-  check_command        print
+  check_command        print!${number}
   check_interval       1
   retry_interval       1
   max_check_attempts   1
@@ -181,6 +181,43 @@ it(
     await until(server, "the end", () => !existsSync(join(folder, "data/metrics/remote-write")));
     expect(receiver.writes.length).toBe(writes);
     await other.stop();
+  },
+);
+
+it.for([
+  { is: "empty", putBack: () => {} },
+  { is: "a copy of it", putBack: (copy: string, metrics: string) => renameSync(copy, metrics) },
+])(
+  "goes on by itself after its folder was deleted under the server and is $is, and names what was lost",
+  { concurrent: true, timeout: 180_000 },
+  async ({ putBack }, test) => {
+    const { folder, receiver, configure, start } = await openScene(test);
+    const [metrics, copy] = [join(folder, "data/metrics"), join(folder, "copy")];
+    configure(`remote_write:\n  - url: ${receiver.url}\n    name: far\n`);
+    const server = await start();
+    await until(server, "a request", () => receiver.accepted().length > 0);
+    cpSync(metrics, copy, { recursive: true });
+    receiver.answerAll(503);
+    await until(server, "the failure", () => server.log().includes("remote write to far does not work: HTTP 503"));
+
+    renameSync(metrics, join(folder, "deleted"));
+    rmSync(join(folder, "deleted"), { recursive: true });
+    const deletedMs = Date.now();
+    putBack(copy, metrics);
+    receiver.answerAll(204);
+    await until(server, "a point from after it", () =>
+      receiver.accepted().some(({ timeMs }) => timeMs > deletedMs + 1_000),
+    );
+
+    const lost = /remote write to far lost at least (\d+) points, of .*: the folder of the performance data was/;
+    await until(server, "the loss", () => lost.test(server.log()));
+    await until(server, "the recovery", () => server.log().includes("remote write to far works again"));
+    expect(await problems(server)).toEqual([]);
+    expect(await targets(server)).toMatchObject([{ name: "far", lost: Number(lost.exec(server.log())![1]) }]);
+    // Another registry may have other numbers for the same services.
+    const numbers = receiver.accepted().filter(({ series }) => series.includes("metric=number"));
+    expect(new Set(numbers.map(({ series }) => series)).size).toBe(SERVICES.length);
+    for (const { series, value } of numbers) expect(series).toContain(`service_description=service-${value}`);
   },
 );
 

@@ -44,6 +44,11 @@ export class SeriesFolder {
     return join(this.path, "registry.sqlite");
   }
 
+  /** Number of the file that the registry is, another one after the folder was deleted or replaced; undefined: none. */
+  registryFile(): number | undefined {
+    return statSync(this.registry, { throwIfNoEntry: false })?.ino;
+  }
+
   get log(): string {
     return join(this.path, "log");
   }

@@ -61,6 +61,11 @@ export class LogReader {
     return null;
   }
 
+  /** The same of the segment that is open, which may be deleted. */
+  readOpened(position: LogPosition): ReadResults | null {
+    return this.#file?.segment === position.segment ? this.#readIn(position) : null;
+  }
+
   /** What follows in the same segment. */
   #readIn(position: LogPosition): ReadResults | null {
     for (let at = position; ;) {

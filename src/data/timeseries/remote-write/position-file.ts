@@ -31,7 +31,12 @@ export class PositionFiles {
 
   constructor(folder: string) {
     this.#folder = folder;
-    mkdirSync(folder, { recursive: true });
+    this.prepare();
+  }
+
+  /** Makes the folder if there is none, as after it was deleted. */
+  prepare(): void {
+    mkdirSync(this.#folder, { recursive: true });
   }
 
   /** A target without a file, or with one that cannot be read, begins with the oldest segment. */

@@ -58,6 +58,18 @@ export function createRemoteWriteLog({ clock, log, onLost }: RemoteWriteLogOptio
               "it was away for longer than its buffer",
           );
         }
+        case "log-replaced": {
+          const { loss } = report;
+          log.warn(
+            { ...fields, points: loss?.points ?? 0 },
+            `remote write to ${target}: the log of points that it was sent from is gone; it goes on with what there is`,
+          );
+          if (loss === null) return;
+          return onLost(
+            `remote write to ${target} lost at least ${count(loss.points)}, of ${formatRfc3339(loss.from)} to ` +
+              `${formatRfc3339(loss.to)}: the folder of the performance data was deleted or replaced`,
+          );
+        }
       }
     },
     keepOnly(targets) {

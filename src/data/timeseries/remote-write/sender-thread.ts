@@ -7,14 +7,22 @@ import { PositionFiles } from "./position-file.ts";
 import { RegistryLookup } from "./registry-lookup.ts";
 import type { RemoteTarget } from "./remote-target.ts";
 import { unpackNames, type LabelsOfResource } from "./resource-names.ts";
+import type { TargetCounts } from "./target-report.ts";
 import { TargetSender } from "./target-sender.ts";
 import { TargetSeries } from "./target-series.ts";
 import type { HeaderFunctions, SenderFunctions, SenderMessage, SenderThreadOptions } from "./sender-functions.ts";
 
-interface Running {
-  readonly target: RemoteTarget;
+/** What belongs to the folder as it was found. */
+interface Sending {
   readonly series: TargetSeries;
   readonly sender: TargetSender;
+  /** Opened by the first step. */
+  registry: { readonly file: number; readonly lookup: RegistryLookup } | null;
+}
+
+interface Running {
+  readonly target: RemoteTarget;
+  sending: Sending;
   timer: NodeJS.Timeout | undefined;
   isClosed: boolean;
   /** A step failed: the disk, not the target. */
@@ -31,29 +39,59 @@ const main = createThreadCalls<HeaderFunctions>(options.port);
 const folder = new SeriesFolder(options.folder);
 const say = (message: SenderMessage): void => port.postMessage(message);
 let positions: PositionFiles | undefined;
-let registry: RegistryLookup | undefined;
+let labelsOf: LabelsOfResource = () => null;
 const running = new Map<string, Running>();
 let keptFrom: number | undefined;
 
-const start = (target: RemoteTarget, labelsOf: LabelsOfResource): Running => {
-  const series = new TargetSeries(
-    target,
-    (slot) => (registry ??= new RegistryLookup(folder.registry)).find(slot),
-    labelsOf,
-  );
+function start(target: RemoteTarget): Running {
+  const sending = sendingTo(target);
+  const started: Running = { target, sending, timer: undefined, isClosed: false, hasFailed: false };
+  turn(started, 0);
+  return started;
+}
+
+function sendingTo(target: RemoteTarget, counts?: TargetCounts): Sending {
+  const files = (positions ??= new PositionFiles(folder.remoteWrite));
+  const series = new TargetSeries(target, (slot) => sending.registry?.lookup.find(slot) ?? null, labelsOf);
   const sender = new TargetSender({
     target,
     log: folder.log,
-    positions: (positions ??= new PositionFiles(folder.remoteWrite)),
+    positions: {
+      read: (name) => files.read(name),
+      write(name, progress) {
+        // A position in the log of another folder means nothing.
+        if (folder.registryFile() !== sending.registry?.file)
+          throw new Error("the folder of the performance data was replaced");
+        files.write(name, progress);
+      },
+    },
     series,
     headers: () => main.call("headers", target.name),
     now: () => Date.now() / 1000,
     report: (report) => say({ target: target.name, report }),
+    ...(counts && { counts }),
   });
-  const started: Running = { target, series, sender, timer: undefined, isClosed: false, hasFailed: false };
-  turn(started, 0);
-  return started;
-};
+  const sending: Sending = { series, sender, registry: null };
+  return sending;
+}
+
+async function step(each: Running): Promise<number> {
+  const file = folder.registryFile();
+  if (file === undefined) throw new Error("there is no folder of performance data");
+  if (each.sending.registry !== null && each.sending.registry.file !== file) beginAnew(each);
+  each.sending.registry ??= { file, lookup: new RegistryLookup(folder.registry) };
+  return each.sending.sender.step();
+}
+
+/** Goes on with another folder, whose log, positions and numbers have nothing to do with those before. */
+function beginAnew(each: Running): void {
+  const { target, sending } = each;
+  say({ target: target.name, report: { kind: "log-replaced", loss: sending.sender.abandon() } });
+  each.hasFailed ||= sending.sender.isFailing;
+  sending.registry?.lookup.close();
+  positions?.prepare();
+  each.sending = sendingTo(target, sending.sender.counts);
+}
 
 function turn(each: Running, seconds: number): void {
   const next = (inSeconds: number): void => {
@@ -63,11 +101,12 @@ function turn(each: Running, seconds: number): void {
   };
   each.timer = setTimeout(() => {
     const done = (wait: number): void => {
-      if (each.hasFailed && !each.sender.isFailing) say({ target: each.target.name, report: { kind: "working" } });
+      if (each.hasFailed && !each.sending.sender.isFailing)
+        say({ target: each.target.name, report: { kind: "working" } });
       each.hasFailed = false;
       next(wait);
     };
-    each.sender.step().then(done, (error: Error) => {
+    step(each).then(done, (error: Error) => {
       each.hasFailed = true;
       say({ target: each.target.name, report: { kind: "failing", reason: error.message } });
       next(AFTER_FAILURE_SECONDS);
@@ -79,22 +118,23 @@ function turn(each: Running, seconds: number): void {
 function stop(each: Running): void {
   each.isClosed = true;
   clearTimeout(each.timer);
-  each.sender.close();
+  each.sending.sender.close();
+  each.sending.registry?.lookup.close();
 }
 
 function sayKept(): void {
-  const from = Math.min(...[...running.values()].map(({ sender }) => sender.segment));
+  const from = Math.min(...[...running.values()].map(({ sending }) => sending.sender.segment));
   if (from !== keptFrom) say({ keepLogFrom: from });
   keptFrom = from;
 }
 
 const functions: SenderFunctions = {
   configure({ targets, names }) {
-    const labelsOf = unpackNames(names);
+    labelsOf = unpackNames(names);
     const wanted = new Map(targets.map((target) => [target.name, target]));
     for (const [name, each] of running) {
       if (isDeepStrictEqual(each.target, wanted.get(name))) {
-        each.series.rename(labelsOf);
+        each.sending.series.rename(labelsOf);
         continue;
       }
       stop(each);
@@ -102,18 +142,17 @@ const functions: SenderFunctions = {
     }
     positions ??= new PositionFiles(folder.remoteWrite);
     positions.keepOnly([...wanted.keys()]);
-    for (const [name, target] of wanted) if (!running.has(name)) running.set(name, start(target, labelsOf));
+    for (const [name, target] of wanted) if (!running.has(name)) running.set(name, start(target));
     sayKept();
   },
   status: () =>
-    [...running.values()].map(({ target, sender }) => ({
+    [...running.values()].map(({ target, sending: { sender } }) => ({
       name: target.name,
       isFailing: sender.isFailing,
       ...sender.counts,
     })),
   close() {
     running.forEach(stop);
-    registry?.close();
     // A request that waits for its answer is repeated after the next start.
     process.exit(0);
   },

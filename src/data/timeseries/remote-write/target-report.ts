@@ -12,7 +12,9 @@ export type TargetReport =
   /** The first points that are lost while the target is away. */
   | { readonly kind: "losing" }
   /** To be recorded in the history. */
-  | { readonly kind: "lost"; readonly loss: Loss };
+  | { readonly kind: "lost"; readonly loss: Loss }
+  /** The position was in a log that is no more. `loss`: points of it that were not sent, as far as they can be counted. */
+  | { readonly kind: "log-replaced"; readonly loss: Loss | null };
 
 /** Since the start of the thread. */
 export interface TargetCounts {

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import {
   startRemoteWriteReceiver,
@@ -198,6 +199,45 @@ it("knows after a restart what was lost before it", async () => {
   const lost = sent.length - receiver.accepted().length;
   expect(lost).toBeGreaterThan(0);
   expect(scene.reports.at(-1)).toMatchObject({ kind: "lost", loss: { points: lost, from: START } });
+});
+
+it("begins with what there is when the log that its position is in is no more", async () => {
+  open();
+  for (let segment = 0; segment < 4; segment++) measure(1, 301);
+  await scene.send();
+  for (const { path } of segmentsIn(scene.writer().folder.log)) rmSync(path);
+  scene.restart();
+  const first = measure(1);
+  await scene.send();
+  const second = measure(1);
+  await scene.send();
+
+  expect(receiver.writes.slice(1).map(({ points }) => distinct(points))).toEqual([distinct(first), distinct(second)]);
+  expect(scene.reports).toEqual([{ kind: "log-replaced", loss: null }]);
+});
+
+it("counts what was not sent of a deleted log, but for what is in the log in its place", async () => {
+  open();
+  const leaveUnsent = async (): Promise<readonly ReceivedPoint[]> => {
+    receiver.answerAll(503);
+    const inRequest = measure(1);
+    await scene.send(1);
+    return [...inRequest, ...measure(2)];
+  };
+  await leaveUnsent();
+  const moved = scene.sender().abandon();
+  scene.restart();
+  receiver.answerAll(204);
+  await scene.send(60);
+  expect(receiver.accepted()).toHaveLength(sent.length);
+  const unsent = await leaveUnsent();
+  for (const { path } of segmentsIn(scene.writer().folder.log)) rmSync(path);
+  const deleted = scene.sender().abandon();
+
+  expect(moved).toBeNull();
+  const [from, to] = [unsent[0]!.timeMs / 1000, unsent.at(-1)!.timeMs / 1000];
+  expect(deleted).toEqual({ points: unsent.length, from, to });
+  expect(scene.sender().counts.lost).toBe(unsent.length);
 });
 
 it("sends what keep and drop leave, by the names in effect, and nothing of resources that are not configured", async () => {

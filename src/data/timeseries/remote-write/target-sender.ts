@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { LogPosition } from "../log/log-reader.ts";
 import { isAtOrAfter, LogReader, startOfSegment } from "../log/log-reader.ts";
 import type { LoggedResult } from "../log/record.ts";
@@ -13,7 +14,9 @@ export interface TargetSenderParts {
   readonly target: RemoteTarget;
   /** Folder of the log. */
   readonly log: string;
-  readonly positions: PositionFiles;
+  readonly positions: Pick<PositionFiles, "read" | "write">;
+  /** To be counted on; default: from 0. */
+  readonly counts?: TargetCounts;
   readonly series: TargetSeries;
   readonly headers: () => Promise<RequestHeaders>;
   /** Unix seconds. */
@@ -56,7 +59,7 @@ interface Split {
 
 /** Sends what is in the log to one target, from a stored position on. */
 export class TargetSender {
-  readonly counts: TargetCounts = { points: 0, requests: 0, refused: 0, lost: 0 };
+  readonly counts: TargetCounts;
   readonly #parts: TargetSenderParts;
   readonly #reader: LogReader;
   #progress: TargetProgress;
@@ -75,6 +78,7 @@ export class TargetSender {
 
   constructor(parts: TargetSenderParts) {
     this.#parts = parts;
+    this.counts = parts.counts ?? { points: 0, requests: 0, refused: 0, lost: 0 };
     this.#reader = new LogReader(parts.log);
     this.#progress = parts.positions.read(parts.target.name);
     this.#losingSince = this.#progress.loss === null ? null : parts.now();
@@ -113,6 +117,28 @@ export class TargetSender {
     this.#reader.close();
   }
 
+  /**
+   * Gives up a log that was deleted: what was not sent of it is lost, and counted as far as the request that waits and
+   * the segment that is still open have it, but for what is in the log in its place, as in a copy. Returns it together
+   * with what was lost before and is not recorded; null: nothing that is known.
+   */
+  abandon(): Loss | null {
+    const { position, loss } = this.#progress;
+    const inPlace = new LogReader(this.#parts.log);
+    let lost: Loss | null = null;
+    const request = this.#request === null ? null : { ...this.#request, from: position };
+    for (let part = request ?? this.#reader.readOpened(position); part !== null;) {
+      const found = inPlace.read(part.from);
+      const isThere = isDeepStrictEqual([found?.from, found?.results[0]], [part.from, part.results[0]]);
+      if (!isThere) lost = joined(lost, this.#lossOf(part.results));
+      part = this.#reader.readOpened(part.end);
+    }
+    inPlace.close();
+    this.counts.lost += lost?.points ?? 0;
+    this.close();
+    return joined(loss, lost);
+  }
+
   async #post({ results }: Request): Promise<PostOutcome> {
     const { target, series, headers } = this.#parts;
     const body = bodyOf(series.seriesOf(results));
@@ -141,6 +167,8 @@ export class TargetSender {
       if (until !== null && isAtOrAfter(end, until)) return { results, points, end, isFull: true, isRepeated };
       const read = this.#reader.read(end);
       if (read === null) break;
+      if (end === position && !isAtOrAfter(read.from, position))
+        this.#parts.report({ kind: "log-replaced", loss: null });
       for (const [index, result] of read.results.entries()) {
         const at = { ...read.from, results: read.from.results + index };
         const more = series.pointsOf(result);
@@ -152,7 +180,8 @@ export class TargetSender {
       }
       end = read.end;
     }
-    return isAtOrAfter(position, end) ? null : { results, points, end, isFull: false, isRepeated };
+    // Not by comparing the places: a log that began anew has lower ones.
+    return end === position ? null : { results, points, end, isFull: false, isRepeated };
   }
 
   #pass({ end }: Request): void {
@@ -208,35 +237,43 @@ export class TargetSender {
     const { target, log, now } = this.#parts;
     this.#bufferSeenAt = now();
     const first = firstKeptSegment(log, this.segment, target.buffer, now());
-    const lost = first > this.segment ? this.#pointsBefore(first) : null;
-    if (lost !== null) this.#lose(lost, startOfSegment(first));
+    if (first > this.segment) this.#lose(this.#pointsBefore(first), startOfSegment(first));
     if (this.#losingSince !== null && now() - this.#losingSince >= RECORD_LOSS_EACH_SECONDS) this.#recordLoss();
   }
 
-  #lose(lost: Loss, position: LogPosition): void {
+  #lose(lost: Loss | null, position: LogPosition): void {
     const { loss } = this.#progress;
-    if (loss === null && lost.points > 0) this.#parts.report({ kind: "losing" });
-    if (lost.points > 0) this.#losingSince ??= this.#parts.now();
-    this.counts.lost += lost.points;
+    if (lost !== null) {
+      if (loss === null) this.#parts.report({ kind: "losing" });
+      this.#losingSince ??= this.#parts.now();
+      this.counts.lost += lost.points;
+    }
     this.#request = null;
     this.#splits.length = 0;
-    this.#store({ position, until: null, loss: lost.points === 0 ? loss : joined(loss, lost) });
+    this.#store({ position, until: null, loss: joined(loss, lost) });
   }
 
-  #pointsBefore(segment: number): Loss {
-    let [points, from, to] = [0, Infinity, -Infinity];
+  #pointsBefore(segment: number): Loss | null {
+    let loss: Loss | null = null;
     for (let at = this.#progress.position; ;) {
       const read = this.#reader.read(at);
-      if (read === null || read.from.segment >= segment) return { points, from, to };
-      for (const result of read.results) {
-        const lost = this.#parts.series.pointsOf(result);
-        if (lost === 0) continue;
-        points += lost;
-        from = Math.min(from, result.at);
-        to = Math.max(to, result.at);
-      }
+      if (read === null || read.from.segment >= segment) return loss;
+      loss = joined(loss, this.#lossOf(read.results));
       at = read.end;
     }
+  }
+
+  /** Null: the target gets none of them. */
+  #lossOf(results: readonly LoggedResult[]): Loss | null {
+    let [points, from, to] = [0, Infinity, -Infinity];
+    for (const result of results) {
+      const lost = this.#parts.series.pointsOf(result);
+      if (lost === 0) continue;
+      points += lost;
+      from = Math.min(from, result.at);
+      to = Math.max(to, result.at);
+    }
+    return points === 0 ? null : { points, from, to };
   }
 
   #recordLoss(): void {
@@ -254,5 +291,7 @@ export class TargetSender {
   }
 }
 
-const joined = (a: Loss | null, b: Loss): Loss =>
-  a === null ? b : { points: a.points + b.points, from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
+const joined = (a: Loss | null, b: Loss | null): Loss | null =>
+  a === null || b === null
+    ? (a ?? b)
+    : { points: a.points + b.points, from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };

@@ -1,5 +1,4 @@
 // Worker thread that takes results with performance data and keeps their values. Nothing waits for it.
-import { statSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { dayOf, type DayNumber } from "../day.ts";
 import { answerCalls } from "../../../lib/thread-calls.ts";
@@ -81,13 +80,11 @@ let pruning: Generator<void, void> | null = null;
 /** Day on which the last pruning of the limits began, since the start. */
 let prunedOn: DayNumber | null = null;
 
-/** The file that the registry is: another one after the folder was deleted, moved or replaced. */
-const registryFile = (): number | undefined => statSync(writer.folder.registry, { throwIfNoEntry: false })?.ino;
-const openedRegistry = registryFile();
+const openedRegistry = writer.folder.registryFile();
 
 const everySecond = (): void => {
   // Ends the thread; the next one begins with the folder as it is then.
-  if (registryFile() !== openedRegistry) throw new Error("its folder was deleted or replaced");
+  if (writer.folder.registryFile() !== openedRegistry) throw new Error("its folder was deleted or replaced");
   valuesPerSecond = (writer.counts.values - valuesBefore) / (SYNC_MS / 1_000);
   valuesBefore = writer.counts.values;
   writer.flush();
