@@ -150,6 +150,28 @@ it("goes on with a day whose seal was interrupted", () => {
   expect(countOf(writer.folder.hours(monthOf(DAY)), DAY)).toBe(2);
 });
 
+it("has of a day whose seal was interrupted what its last seal had, among the days of the month", () => {
+  take();
+  now = START + 86_400;
+  take();
+  now += 86_400 + 26 * HOUR;
+  for (const _ of writer.seal(DAY));
+  for (const _ of writer.seal(DAY + 1)) if (countOf(writer.folder.days, monthOf(DAY)) > 1) break;
+  writer.close();
+  now = START + 86_400 + HOUR;
+  writer = openWriter(folder, () => now, said);
+  take();
+  now += 86_400 + 26 * HOUR;
+  for (const _ of writer.seal(DAY + 1));
+
+  const days = BlockFile.openReader(writer.folder.days);
+  const { times, columns } = days.block(monthOf(DAY), 1)!;
+  days.close();
+  expect([...times]).toEqual([START, START + 86_400]);
+  // The number of values of the first metric.
+  expect([...columns[4]!.values]).toEqual([1, 2]);
+});
+
 /** Number of values of the first resource in a group of a file. */
 function countOf(path: string, group: number): number {
   if (!existsSync(path)) return 0;

@@ -2,8 +2,8 @@ import { renameSync, rmSync } from "node:fs";
 import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
 import { decodeBlock, encodeBlock, type Block } from "../block/block.ts";
 import { DamagedBytes } from "../block/byte-reader.ts";
-import { mergeBlocks } from "../block/merge.ts";
-import { monthOf, type DayNumber } from "../day.ts";
+import { mergeBlocks, sliceBlock } from "../block/merge.ts";
+import { monthOf, startOfDay, type DayNumber } from "../day.ts";
 import { BlockFile } from "../files/block-file.ts";
 import { SEALED_GROUP } from "../files/groups.ts";
 import type { SeriesFolder } from "../files/series-folder.ts";
@@ -119,10 +119,13 @@ export function* sealDay({ folder, day, slots, isCounter, onDamage }: SealOption
   function addDay(days: BlockFile, month: number, slot: number, hours: Block, last: number): void {
     const earlier = readable(() => days.block(month, slot), slot, onDamage);
     const ofDay = dayOfHours(hours, day, (number) => isCounter(slot, number));
-    // What an interrupted seal wrote is the same day again.
-    days.put(month, slot, last, encodeBlock(earlier === null ? ofDay : mergeBlocks([earlier, ofDay]), true));
+    days.put(month, slot, last, encodeBlock(earlier === null ? ofDay : withDay(earlier, ofDay, day), true));
   }
 }
+
+/** The days of a month with one of them, in the place of what an interrupted seal wrote of it: more results came since. */
+const withDay = (days: Block, ofDay: Block, day: DayNumber): Block =>
+  mergeBlocks([sliceBlock(days, 0, startOfDay(day)), ofDay, sliceBlock(days, startOfDay(day + 1), Infinity)]);
 
 /** Encoded blocks of each slot, lowest group first. */
 type EncodedParts = ReadonlyMap<number, readonly Uint8Array[]>;
