@@ -405,7 +405,7 @@ describeInBrowser("resources", (browser) => {
       new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
       Object.assign(window, { told });
     });
-    await submit([{ host: 70, service: 3, status: 2, output: "DISK CRITICAL" }]);
+    await submit([{ host: 40, service: 4, status: 2, output: "DISK CRITICAL" }]);
     await page.getByRole("button", { name: "1 new" }).waitFor();
     const waitSeconds = async (seconds: number): Promise<void> => {
       for (let second = 0; second < seconds; second++) {
